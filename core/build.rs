@@ -1,0 +1,23 @@
+//! Makes the tables that the engine holds read-only: nothing is built at run time.
+
+extern crate alloc;
+
+use std::env;
+use std::path::PathBuf;
+
+#[path = "build/municipality.rs"]
+mod municipality;
+#[path = "build/two_byte.rs"]
+mod two_byte;
+#[path = "build/wording.rs"]
+mod wording;
+
+fn main() {
+    let out_dir = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build/two_byte.rs");
+    municipality::generate();
+    two_byte::build(&out_dir);
+    wording::build(&out_dir, &root);
+}

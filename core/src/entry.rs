@@ -1,0 +1,305 @@
+//! The check of the entry: every field by its rule, all problems at once.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use time::Date;
+
+use crate::code::{Code, ParamName};
+use crate::confirmation::Confirmed;
+use crate::draft::Draft;
+use crate::field::{
+    BirthParts, Checked, DateOfBirth, Email, Field, Item, Phone, Sex, StreetAddress, Typed,
+    UserName, UserType, check_confirmation, check_municipality, check_user_type,
+};
+use crate::municipality::Municipality;
+use crate::policy::Policy;
+use crate::problem::{Conversion, Notice, ParamValue, Problem};
+
+/// What the engine has to say about one field as it stands.
+///
+/// For feedback while a person types: nothing in it has happened to the draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldReport {
+    /// The field.
+    pub field: Field,
+    /// What blocks Confirm, if anything.
+    pub problem: Option<Problem>,
+    /// What is worth telling; only where there is no problem.
+    pub notices: Vec<Notice>,
+    /// What would be changed on the way to confirmation; only where there is no problem.
+    pub conversions: Vec<Conversion>,
+}
+
+/// All that a check needs beside the field's own text.
+pub(crate) struct Checker<'a> {
+    pub(crate) draft: &'a Draft,
+    pub(crate) agreed: Option<&'a str>,
+    pub(crate) today: Date,
+    pub(crate) policy: &'a Policy,
+}
+
+/// The outcome of a check without problems.
+pub(crate) struct Passed {
+    pub(crate) confirmed: Confirmed,
+    pub(crate) conversions: Vec<Code>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+impl<'a> Checker<'a> {
+    /// Checks all fields: what is to be confirmed, or all problems in field order, one a field at most.
+    pub(crate) fn check_all(&self) -> Result<Passed, Vec<Problem>> {
+        let mut gathered =
+            Gathered { problems: Vec::new(), notices: Vec::new(), conversions: Vec::new() };
+        let user_name = gathered.take(self.user_name());
+        let sex = gathered.take(self.sex());
+        let date_of_birth = gathered.take(self.date_of_birth());
+        let municipality = gathered.take(self.municipality());
+        let street_address = gathered.take(self.street_address());
+        let phone = gathered.take(self.phone());
+        let email = gathered.take(self.email());
+        let repeated = gathered.take(self.email_confirmation());
+        let user_type = gathered.take(self.user_type());
+        let terms_version = gathered.take(self.terms());
+        match (
+            user_name,
+            sex,
+            date_of_birth,
+            municipality,
+            street_address,
+            phone,
+            email,
+            repeated,
+            user_type,
+            terms_version,
+        ) {
+            (
+                Some(user_name),
+                Some(sex),
+                Some(date_of_birth),
+                Some(municipality),
+                Some(street_address),
+                Some(phone),
+                Some(email),
+                Some(_),
+                Some(user_type),
+                Some(terms_version),
+            ) => Ok(Passed {
+                confirmed: Confirmed::new(
+                    UserName::from_checked(user_name),
+                    sex,
+                    date_of_birth,
+                    municipality,
+                    StreetAddress::from_checked(street_address),
+                    Phone::from_checked(phone),
+                    Email::from_checked(email),
+                    user_type,
+                    terms_version.into(),
+                ),
+                conversions: gathered.conversions,
+                notices: gathered.notices,
+            }),
+            _ => Err(gathered.problems),
+        }
+    }
+
+    /// Checks one field.
+    pub(crate) fn report(&self, field: Field) -> FieldReport {
+        match field {
+            Field::UserName => self.reported(field, self.user_name(), Cow::into_owned),
+            Field::Sex => self.reported(field, self.sex(), |sex| sex.name().into()),
+            Field::DateOfBirth => self.reported(field, self.date_of_birth(), DateOfBirth::iso),
+            Field::Municipality => {
+                self.reported(field, self.municipality(), Municipality::full_name)
+            }
+            Field::StreetAddress => self.reported(field, self.street_address(), Cow::into_owned),
+            Field::Phone => self.reported(field, self.phone(), Cow::into_owned),
+            Field::Email => self.reported(field, self.email(), Cow::into_owned),
+            Field::EmailConfirmation => {
+                self.reported(field, self.email_confirmation(), Cow::into_owned)
+            }
+            Field::UserType => self.reported(field, self.user_type(), |chosen| chosen.name),
+            Field::Terms => self.reported(field, self.terms(), Into::into),
+            // Not fields of the entry: nothing is entered there and nothing is wrong there.
+            Field::Password | Field::PasswordConfirmation => {
+                FieldReport { field, problem: None, notices: Vec::new(), conversions: Vec::new() }
+            }
+        }
+    }
+
+    fn reported<T>(
+        &self,
+        field: Field,
+        checked: Checked<T>,
+        text: impl FnOnce(T) -> alloc::string::String,
+    ) -> FieldReport {
+        let mut conversions = Vec::new();
+        if let Some(value) = checked.value
+            && !checked.conversions.is_empty()
+        {
+            let after = text(value);
+            conversions = conversions_of(self.draft, field, &checked.conversions, &after);
+        }
+        FieldReport { field, problem: checked.problem, notices: checked.notices, conversions }
+    }
+
+    fn user_name(&self) -> Checked<Cow<'a, str>> {
+        let checked = UserName::check(self.draft.typed(Item::UserName), self.policy.is_strict());
+        self.patterned(Field::UserName, checked, |name| Cow::Borrowed(&**name))
+    }
+
+    fn sex(&self) -> Checked<Sex> {
+        let checked = Sex::check(self.draft.typed(Item::Sex));
+        self.patterned(Field::Sex, checked, |sex| sex.name().into())
+    }
+
+    fn date_of_birth(&self) -> Checked<DateOfBirth> {
+        let typed = BirthParts {
+            year: self.draft.typed(Item::BirthYear),
+            month: self.draft.typed(Item::BirthMonth),
+            day: self.draft.typed(Item::BirthDay),
+        };
+        let checked = DateOfBirth::check(&typed, self.today, self.policy.is_strict());
+        self.patterned(Field::DateOfBirth, checked, |birth| birth.iso().into())
+    }
+
+    fn municipality(&self) -> Checked<Municipality> {
+        let checked =
+            check_municipality(self.draft.typed(Item::Municipality), self.policy.is_strict());
+        self.patterned(Field::Municipality, checked, |found| found.full_name().into())
+    }
+
+    fn street_address(&self) -> Checked<Cow<'a, str>> {
+        let typed = self.draft.typed(Item::StreetAddress);
+        let checked = StreetAddress::check(typed, self.policy.is_strict());
+        self.patterned(Field::StreetAddress, checked, |street| Cow::Borrowed(&**street))
+    }
+
+    fn phone(&self) -> Checked<Cow<'a, str>> {
+        let (strict, plan) = (self.policy.is_strict(), self.policy.is_phone_plan_required());
+        let checked = Phone::check(self.draft.typed(Item::Phone), strict, plan);
+        self.patterned(Field::Phone, checked, |phone| Cow::Borrowed(&**phone))
+    }
+
+    fn email(&self) -> Checked<Cow<'a, str>> {
+        let checked = Email::check(self.draft.typed(Item::Email), self.policy.is_strict());
+        self.patterned(Field::Email, checked, |email| Cow::Borrowed(&**email))
+    }
+
+    fn email_confirmation(&self) -> Checked<Cow<'a, str>> {
+        check_confirmation(
+            self.draft.typed(Item::EmailConfirmation),
+            self.draft.typed(Item::Email),
+            self.policy.is_strict(),
+        )
+    }
+
+    fn user_type(&self) -> Checked<UserType> {
+        let typed = self.draft.typed(Item::UserType);
+        let checked = check_user_type(typed, self.policy.user_types());
+        self.patterned(Field::UserType, checked, |offer| Cow::Borrowed(offer.name()))
+            .map(UserType::from)
+    }
+
+    /// Agreement counts for the version that was agreed to; another version needs agreeing again.
+    fn terms(&self) -> Checked<&'a str> {
+        match self.agreed {
+            None => Checked::bad(Problem::of(Code::TermsRequired)),
+            Some(version) if version == self.policy.terms_version() => Checked::good(version),
+            Some(_) => Checked::bad(Problem::of(Code::TermsChanged)),
+        }
+    }
+
+    /// Holds a good value against the host's own rules for the field.
+    #[cfg(feature = "patterns")]
+    fn patterned<T>(
+        &self,
+        field: Field,
+        checked: Checked<T>,
+        text: impl for<'t> FnOnce(&'t T) -> Cow<'t, str>,
+    ) -> Checked<T> {
+        let mut rules =
+            self.policy.patterns().iter().filter(|rule| rule.field() == field).peekable();
+        let (Some(value), Some(_)) = (&checked.value, rules.peek()) else { return checked };
+        let text = text(value);
+        match rules.find(|rule| !rule.accepts(&text)) {
+            None => {
+                drop(text);
+                checked
+            }
+            Some(rule) => Checked::bad(
+                Problem::new(Code::TextPattern, field)
+                    .with(ParamName::Rule, ParamValue::Text(rule.name().into())),
+            ),
+        }
+    }
+
+    #[cfg(not(feature = "patterns"))]
+    #[expect(
+        clippy::unused_self,
+        reason = "the host's rules live in the policy where they are built in"
+    )]
+    fn patterned<T>(
+        &self,
+        _field: Field,
+        checked: Checked<T>,
+        _text: impl for<'t> FnOnce(&'t T) -> Cow<'t, str>,
+    ) -> Checked<T> {
+        checked
+    }
+}
+
+struct Gathered {
+    problems: Vec<Problem>,
+    notices: Vec<Notice>,
+    conversions: Vec<Code>,
+}
+
+impl Gathered {
+    fn take<T>(&mut self, checked: Checked<T>) -> Option<T> {
+        self.problems.extend(checked.problem);
+        self.notices.extend(checked.notices);
+        self.conversions.extend(checked.conversions);
+        checked.value
+    }
+}
+
+/// The conversions of one field with the texts before and after.
+pub(crate) fn conversions_of(
+    draft: &Draft,
+    field: Field,
+    codes: &[Code],
+    after: &str,
+) -> Vec<Conversion> {
+    let typed = |item| draft.text(item).unwrap_or_default();
+    let before = match Item::ALL.iter().filter(|item| item.field() == field).count() {
+        1 => {
+            let item = Item::ALL.iter().copied().find(|item| item.field() == field);
+            typed(item.expect("counted just above")).into()
+        }
+        _ => alloc::format!(
+            "{}-{}-{}",
+            typed(Item::BirthYear),
+            typed(Item::BirthMonth),
+            typed(Item::BirthDay)
+        ),
+    };
+    let conversion = |code: &Code| Conversion {
+        code: *code,
+        field,
+        before: before.as_str().into(),
+        after: after.into(),
+    };
+    codes.iter().filter(|code| code.field() == Some(field)).map(conversion).collect()
+}
+
+/// The notices of values that passed: the same that the check told, since they depend on nothing else.
+pub(crate) fn told_about(confirmed: &Confirmed) -> Vec<Notice> {
+    let canonical = |text| Some(Typed { text, cut_from: None });
+    let mut notices = UserName::check(canonical(confirmed.user_name().as_str()), true).notices;
+    let street = canonical(confirmed.street_address().as_str());
+    notices.extend(StreetAddress::check(street, true).notices);
+    notices.extend(Phone::check(canonical(confirmed.phone().as_str()), true, false).notices);
+    notices.extend(Email::check(canonical(confirmed.email().as_str()), true).notices);
+    notices
+}

@@ -1,0 +1,56 @@
+//! The host's mistakes. What the applicant does wrong is a [`Problem`](crate::Problem), never one of these.
+
+use thiserror::Error;
+
+use crate::code::Code;
+use crate::field::Field;
+use crate::input::InputKind;
+use crate::state::StateKind;
+
+/// The host called wrongly. The state is unchanged, and whether it happens never depends on what the
+/// applicant typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Misuse {
+    /// The state does not accept this input.
+    #[error("state {state} does not accept input {input}")]
+    NotAccepted {
+        /// The state the passage is in.
+        state: StateKind,
+        /// The input that was given.
+        input: InputKind,
+    },
+    /// The report is about another user ID than the one that was asked for.
+    #[error("the report is about another user ID than the one asked for")]
+    OtherUserId,
+    /// A number was reported to an engine that issues random user IDs, or the reverse.
+    #[error("the report does not fit the policy's way to issue user IDs")]
+    OtherIssuing,
+    /// The report is about another notification than this passage's.
+    #[error("the report is about another notification than this registration's")]
+    OtherNotification,
+    /// The sequence number is past the last user ID.
+    #[error("user IDs are exhausted: the sequence number is past the last one")]
+    Exhausted,
+    /// All bytes of the entropy are the same: an unset buffer or a broken random source.
+    #[error("entropy is not random: all its bytes are the same")]
+    WeakEntropy,
+}
+
+impl Misuse {
+    /// The code for an applicant who is shown a screen all the same.
+    pub const fn code(self) -> Code {
+        match self {
+            Self::NotAccepted { .. } => Code::FlowInvalidEvent,
+            Self::OtherUserId
+            | Self::OtherIssuing
+            | Self::OtherNotification
+            | Self::Exhausted
+            | Self::WeakEntropy => Code::FlowStorageFailed,
+        }
+    }
+}
+
+/// A text is not the canonical form of its field: it would be refused or converted at STEP1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not the canonical form of {0}")]
+pub struct NotCanonical(pub Field);

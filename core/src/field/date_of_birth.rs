@@ -1,0 +1,224 @@
+//! The date of birth: three parts that make a real day of the Gregorian calendar (manual, STEP1 no. 3).
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::{Deserialize, Serialize};
+use time::{Date, Month};
+
+use super::{BirthPart, Checked, Field, Typed, character, legible, not_converted, width};
+use crate::code::{Code, ParamName};
+use crate::error::NotCanonical;
+use crate::problem::{ParamValue, Problem};
+
+/// A date of birth. Printed nowhere; [`DateOfBirth::iso`] gives `2000-01-01`.
+///
+/// ```
+/// use toroku::DateOfBirth;
+/// let birth = DateOfBirth::try_from("2000-01-01".to_string())?;
+/// assert_eq!(birth.iso(), "2000-01-01");
+/// assert!(DateOfBirth::try_from("2001-02-29".to_string()).is_err());
+/// # Ok::<(), toroku::NotCanonical>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct DateOfBirth(Date);
+
+/// The three parts as typed; a part that is missing is `None`.
+pub(crate) struct BirthParts<'a> {
+    pub(crate) year: Option<Typed<'a>>,
+    pub(crate) month: Option<Typed<'a>>,
+    pub(crate) day: Option<Typed<'a>>,
+}
+
+impl DateOfBirth {
+    /// The most years ago it may be.
+    pub const MAX_YEARS: i32 = 130;
+
+    /// The day.
+    pub fn date(self) -> Date {
+        self.0
+    }
+
+    /// Year, month and day with hyphens, as STEP2 shows it.
+    pub fn iso(self) -> String {
+        let (year, month, day) = self.0.to_calendar_date();
+        format!("{year:04}-{:02}-{day:02}", u8::from(month))
+    }
+
+    pub(crate) fn check(parts: &BirthParts<'_>, today: Date, strict: bool) -> Checked<Self> {
+        let read = [parts.year, parts.month, parts.day]
+            .map(|part| legible(part, Field::DateOfBirth, Code::BirthRequired));
+        let missing: Vec<BirthPart> = [BirthPart::Year, BirthPart::Month, BirthPart::Day]
+            .into_iter()
+            .zip(&read)
+            .filter(|(_, part)| is_missing(part))
+            .map(|(part, _)| part)
+            .collect();
+        match missing.len() {
+            0 => {}
+            3 => return Checked::bad(Problem::of(Code::BirthRequired)),
+            _ => {
+                let missing = ParamValue::Parts(missing);
+                let problem = Problem::of(Code::BirthIncomplete).with(ParamName::Missing, missing);
+                return Checked::bad(problem);
+            }
+        }
+        let [year, month, day] = read;
+        let (year, month, day) = match (year, month, day) {
+            (Ok(year), Ok(month), Ok(day)) => (year, month, day),
+            (Err(mut problem), _, _) | (_, Err(mut problem), _) | (_, _, Err(mut problem)) => {
+                // A suggestion would be for one of three items, which a problem cannot say.
+                problem.suggestions.clear();
+                return Checked::bad(problem);
+            }
+        };
+        let mut converted = false;
+        let mut number = |typed: Typed<'_>, digits| number(typed, digits, &mut converted);
+        let date = match (number(year, 4), number(month, 2), number(day, 2)) {
+            (Some(year), Some(month), Some(day)) => real_date(year, month, day),
+            _ => None,
+        };
+        let Some(date) = date else { return Checked::bad(Problem::of(Code::BirthNotReal)) };
+        let birth = Self(date);
+        if date > today {
+            return Checked::bad(Problem::of(Code::BirthFuture));
+        }
+        if is_too_old(date, today) {
+            return Checked::bad(Problem::of(Code::BirthTooOld));
+        }
+        if converted && strict {
+            return Checked::bad(not_converted(Field::DateOfBirth, birth.iso()));
+        }
+        let mut checked = Checked::good(birth);
+        if converted {
+            checked.conversions.push(Code::BirthWidthConverted);
+        }
+        checked
+    }
+}
+
+impl TryFrom<String> for DateOfBirth {
+    type Error = NotCanonical;
+
+    /// Accepts `YYYY-MM-DD` where it is a real day.
+    fn try_from(text: String) -> Result<Self, NotCanonical> {
+        let text = crate::personal::Personal::from(text);
+        let parse = |text: &str| {
+            let (year, rest) = text.split_once('-')?;
+            let (month, day) = rest.split_once('-')?;
+            let fixed = |part: &str, digits| {
+                (part.len() == digits && part.bytes().all(|b| b.is_ascii_digit()))
+                    .then(|| part.parse().ok())
+                    .flatten()
+            };
+            real_date(fixed(year, 4)?, fixed(month, 2)?, fixed(day, 2)?)
+        };
+        parse(text.expose()).map(Self).ok_or(NotCanonical(Field::DateOfBirth))
+    }
+}
+
+impl From<DateOfBirth> for String {
+    fn from(birth: DateOfBirth) -> Self {
+        birth.iso()
+    }
+}
+
+impl core::fmt::Debug for DateOfBirth {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("DateOfBirth(..)")
+    }
+}
+
+fn is_missing(part: &Result<Typed<'_>, Problem>) -> bool {
+    matches!(part, Err(problem) if problem.code() == Code::BirthRequired)
+}
+
+/// The part as a number of at most `digits` digits; spaces around it do not count.
+fn number(typed: Typed<'_>, digits: usize, converted: &mut bool) -> Option<u16> {
+    if typed.cut_from.is_some() {
+        return None;
+    }
+    let text = typed.text.trim_matches(|c| c == ' ' || character::is_space(c));
+    let mut changed = text.len() != typed.text.len();
+    let mut value = 0u16;
+    let mut count = 0;
+    for c in text.chars() {
+        let narrow = width::narrowed(c);
+        changed |= narrow.is_some();
+        let digit = narrow.unwrap_or(c).to_digit(10)?;
+        count += 1;
+        if count > digits {
+            return None;
+        }
+        value = value * 10 + u16::try_from(digit).expect("one decimal digit");
+    }
+    *converted |= changed;
+    Some(value)
+}
+
+fn real_date(year: u16, month: u16, day: u16) -> Option<Date> {
+    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
+    Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()
+}
+
+/// Whether the 130th birthday was before today.
+fn is_too_old(date: Date, today: Date) -> bool {
+    let key = |date: Date, years| (date.year() + years, u8::from(date.month()), date.day());
+    key(date, DateOfBirth::MAX_YEARS) < key(today, 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(year: &str, month: &str, day: &str) -> Checked<DateOfBirth> {
+        let typed = |text| Some(Typed { text, cut_from: None });
+        let today = Date::from_calendar_date(2024, Month::February, 29).unwrap();
+        let parts = BirthParts { year: typed(year), month: typed(month), day: typed(day) };
+        DateOfBirth::check(&parts, today, false)
+    }
+
+    fn code(year: &str, month: &str, day: &str) -> Option<Code> {
+        check(year, month, day).problem.map(|problem| problem.code())
+    }
+
+    #[test]
+    fn the_manuals_date_passes() {
+        let checked = check("2000", "01", "01");
+        assert_eq!(checked.value.unwrap().iso(), "2000-01-01");
+        assert!(checked.conversions.is_empty());
+        assert_eq!(check("２０００", "1", " 1").conversions, [Code::BirthWidthConverted]);
+    }
+
+    #[test]
+    fn each_fault_has_its_own_code() {
+        assert_eq!(code("", " ", "　"), Some(Code::BirthRequired));
+        assert_eq!(code("2000", "", "1"), Some(Code::BirthIncomplete));
+        for (year, month, day) in [
+            ("2001", "2", "29"),
+            ("2000", "13", "1"),
+            ("2000", "0", "1"),
+            ("2000", "1", "x"),
+            ("12000", "1", "1"),
+            ("2000", "1", "001"),
+            ("-200", "1", "1"),
+            ("1900", "2", "29"),
+        ] {
+            assert_eq!(code(year, month, day), Some(Code::BirthNotReal), "{year}-{month}-{day}");
+        }
+        assert_eq!(code("2024", "3", "1"), Some(Code::BirthFuture));
+        assert_eq!(code("2024", "2", "29"), None);
+        assert_eq!(code("1894", "2", "28"), Some(Code::BirthTooOld));
+        assert_eq!(code("1894", "3", "1"), None);
+        assert_eq!(code("85", "1", "1"), Some(Code::BirthTooOld));
+    }
+
+    #[test]
+    fn the_missing_parts_are_named() {
+        let problem = check("2000", "", "").problem.unwrap();
+        let parts = ParamValue::Parts(alloc::vec![BirthPart::Month, BirthPart::Day]);
+        assert_eq!(problem.params()[0].value(), &parts);
+    }
+}

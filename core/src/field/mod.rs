@@ -1,0 +1,340 @@
+//! The fields of the entry: what each accepts, converts and tells.
+//!
+//! Each file holds one field: a newtype that only its check makes, the rule, the conversions. A check
+//! never applies a suggestion and never looks at anything but its arguments.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::code::{Code, ParamName};
+use crate::problem::{Notice, ParamValue, Problem};
+
+pub(crate) mod character;
+mod date_of_birth;
+mod email;
+mod email_domain;
+mod kanji_variant;
+mod municipality;
+mod phone;
+mod sex;
+mod street_address;
+mod transliteration;
+mod user_name;
+mod user_type;
+pub(crate) mod width;
+
+pub use date_of_birth::DateOfBirth;
+pub use email::Email;
+pub use phone::Phone;
+pub use sex::Sex;
+pub use street_address::StreetAddress;
+pub use user_name::UserName;
+pub use user_type::{UserType, UserTypeOffer};
+
+pub(crate) use date_of_birth::BirthParts;
+pub(crate) use email::check_confirmation;
+pub(crate) use municipality::check as check_municipality;
+pub(crate) use user_type::check as check_user_type;
+
+/// The most bytes of UTF-8 the engine looks at in one item; what is longer is a problem at once.
+pub const MAX_ITEM_BYTES: usize = 4096;
+
+/// Where a problem stands: the fields of the entry in the manual's order, then those of password setup.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// User name, as on the residence card or passport.
+    UserName,
+    /// Sex.
+    Sex,
+    /// Date of birth, of three items.
+    DateOfBirth,
+    /// Address in Japan: prefecture and municipality.
+    Municipality,
+    /// Address in Japan: town, street and house number.
+    StreetAddress,
+    /// Phone number.
+    Phone,
+    /// E-mail address.
+    Email,
+    /// E-mail address again.
+    EmailConfirmation,
+    /// User type.
+    UserType,
+    /// Agreement to the Terms of Use.
+    Terms,
+    /// The password (password setup).
+    Password,
+    /// The password again (password setup).
+    PasswordConfirmation,
+}
+
+impl Field {
+    /// The fields of the entry (STEP1), in the manual's order.
+    pub const ENTRY: &'static [Self] = &[
+        Self::UserName,
+        Self::Sex,
+        Self::DateOfBirth,
+        Self::Municipality,
+        Self::StreetAddress,
+        Self::Phone,
+        Self::Email,
+        Self::EmailConfirmation,
+        Self::UserType,
+        Self::Terms,
+    ];
+
+    /// The stable name, like `user_name`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UserName => "user_name",
+            Self::Sex => "sex",
+            Self::DateOfBirth => "date_of_birth",
+            Self::Municipality => "municipality",
+            Self::StreetAddress => "street_address",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::EmailConfirmation => "email_confirmation",
+            Self::UserType => "user_type",
+            Self::Terms => "terms",
+            Self::Password => "password",
+            Self::PasswordConfirmation => "password_confirmation",
+        }
+    }
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One thing that is typed or chosen at STEP1. Each field has one, the date of birth three; the Terms of
+/// Use have none (agreement is an input of its own).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Item {
+    /// The user name.
+    UserName,
+    /// `male` or `female`.
+    Sex,
+    /// The year of birth, four digits.
+    BirthYear,
+    /// The month of birth, 1 to 12.
+    BirthMonth,
+    /// The day of birth, 1 to 31.
+    BirthDay,
+    /// A municipality's 5- or 6-digit code, or its full name.
+    Municipality,
+    /// The street address.
+    StreetAddress,
+    /// The phone number.
+    Phone,
+    /// The e-mail address.
+    Email,
+    /// The e-mail address again.
+    EmailConfirmation,
+    /// The name of one of the user types the policy offers.
+    UserType,
+}
+
+impl Item {
+    /// Every item, in the order of the screen.
+    pub const ALL: &'static [Self] = &[
+        Self::UserName,
+        Self::Sex,
+        Self::BirthYear,
+        Self::BirthMonth,
+        Self::BirthDay,
+        Self::Municipality,
+        Self::StreetAddress,
+        Self::Phone,
+        Self::Email,
+        Self::EmailConfirmation,
+        Self::UserType,
+    ];
+
+    /// The stable name, like `birth_year`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UserName => "user_name",
+            Self::Sex => "sex",
+            Self::BirthYear => "birth_year",
+            Self::BirthMonth => "birth_month",
+            Self::BirthDay => "birth_day",
+            Self::Municipality => "municipality",
+            Self::StreetAddress => "street_address",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::EmailConfirmation => "email_confirmation",
+            Self::UserType => "user_type",
+        }
+    }
+
+    /// The item with this name.
+    pub fn by_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|item| item.name() == name)
+    }
+
+    /// The field it belongs to.
+    pub const fn field(self) -> Field {
+        match self {
+            Self::UserName => Field::UserName,
+            Self::Sex => Field::Sex,
+            Self::BirthYear | Self::BirthMonth | Self::BirthDay => Field::DateOfBirth,
+            Self::Municipality => Field::Municipality,
+            Self::StreetAddress => Field::StreetAddress,
+            Self::Phone => Field::Phone,
+            Self::Email => Field::Email,
+            Self::EmailConfirmation => Field::EmailConfirmation,
+            Self::UserType => Field::UserType,
+        }
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A part of a date of birth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BirthPart {
+    /// The year.
+    Year,
+    /// The month.
+    Month,
+    /// The day.
+    Day,
+}
+
+impl BirthPart {
+    /// The stable name, like `year`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Day => "day",
+        }
+    }
+}
+
+/// An item's text as the applicant left it, cut at [`MAX_ITEM_BYTES`].
+#[derive(Clone, Copy)]
+pub(crate) struct Typed<'a> {
+    pub(crate) text: &'a str,
+    /// How many characters there were before the cut; `None` where nothing was cut.
+    pub(crate) cut_from: Option<u32>,
+}
+
+/// What the check of one field found. `value` is there exactly where `problem` is not.
+#[derive(Clone, Debug)]
+pub(crate) struct Checked<T> {
+    pub(crate) value: Option<T>,
+    pub(crate) problem: Option<Problem>,
+    pub(crate) notices: Vec<Notice>,
+    pub(crate) conversions: Vec<Code>,
+}
+
+impl<T> Checked<T> {
+    pub(crate) fn good(value: T) -> Self {
+        Self { value: Some(value), problem: None, notices: Vec::new(), conversions: Vec::new() }
+    }
+
+    pub(crate) fn bad(problem: Problem) -> Self {
+        Self { value: None, problem: Some(problem), notices: Vec::new(), conversions: Vec::new() }
+    }
+
+    /// Adds a notice; beside a problem there is none, since the problem is what to solve first.
+    pub(crate) fn noting(mut self, notice: Option<Notice>) -> Self {
+        if self.problem.is_none() {
+            self.notices.extend(notice);
+        }
+        self
+    }
+
+    pub(crate) fn map<U>(self, f: impl FnOnce(T) -> U) -> Checked<U> {
+        Checked {
+            value: self.value.map(f),
+            problem: self.problem,
+            notices: self.notices,
+            conversions: self.conversions,
+        }
+    }
+}
+
+/// A text and the conversions that led to it.
+pub(crate) struct Converted<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) codes: Vec<Code>,
+}
+
+impl<'a> Converted<'a> {
+    pub(crate) fn untouched(text: &'a str) -> Self {
+        Self { text: Cow::Borrowed(text), codes: Vec::new() }
+    }
+
+    /// The good value, or under the strict policy the problem that it would have been converted.
+    pub(crate) fn accept(self, field: Field, strict: bool) -> Checked<Cow<'a, str>> {
+        if strict && !self.codes.is_empty() {
+            return Checked::bad(not_converted(field, self.text.into_owned()));
+        }
+        Checked { conversions: self.codes, ..Checked::good(self.text) }
+    }
+}
+
+/// The strict policy's problem: enter the text as `converted` has it.
+pub(crate) fn not_converted(field: Field, converted: String) -> Problem {
+    Problem::new(Code::TextNotConverted, field)
+        .with(ParamName::Suggestion, ParamValue::Text(converted.as_str().into()))
+        .suggesting(converted)
+}
+
+/// The text to check, once it is there and holds nothing invisible.
+///
+/// Blank text counts as missing, so that a stray space does not earn a longer explanation.
+pub(crate) fn legible(
+    typed: Option<Typed<'_>>,
+    field: Field,
+    missing: Code,
+) -> Result<Typed<'_>, Problem> {
+    let Some(typed) = typed else { return Err(Problem::new(missing, field)) };
+    // Printable ASCII is neither blank nor invisible; nearly every text ends here.
+    if typed.text.bytes().all(|byte| byte.is_ascii_graphic()) && !typed.text.is_empty() {
+        return Ok(typed);
+    }
+    if typed.text.chars().all(|c| c == ' ' || character::is_space(c)) {
+        return Err(Problem::new(missing, field));
+    }
+    let invisible = character::listed(typed.text.chars().filter(|c| character::is_invisible(*c)));
+    if invisible.is_empty() {
+        return Ok(typed);
+    }
+    let visible: String = typed.text.chars().filter(|c| !character::is_invisible(*c)).collect();
+    let problem = Problem::new(Code::TextInvisible, field)
+        .with(ParamName::Chars, ParamValue::Chars(invisible));
+    Err(if visible.trim().is_empty() { problem } else { problem.suggesting(visible) })
+}
+
+/// The problem that lists the characters that cannot be used.
+pub(crate) fn bad_characters(code: Code, characters: impl Iterator<Item = char>) -> Problem {
+    Problem::of(code).with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
+}
+
+/// The problem that names the first character that cannot be used and offers the whole text rewritten.
+pub(crate) fn replaceable(code: Code, character: char, suggestion: String) -> Problem {
+    Problem::of(code)
+        .with(ParamName::Char, ParamValue::Text(character.to_string().into()))
+        .with(ParamName::Suggestion, ParamValue::Text(suggestion.as_str().into()))
+        .suggesting(suggestion)
+}
+
+/// The problem that there are `actual` characters where `max` may be.
+pub(crate) fn too_long(code: Code, actual: usize, max: u32) -> Problem {
+    Problem::of(code)
+        .with(ParamName::Actual, ParamValue::Number(u32::try_from(actual).unwrap_or(u32::MAX)))
+        .with(ParamName::Max, ParamValue::Number(max))
+}

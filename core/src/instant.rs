@@ -1,0 +1,90 @@
+//! A moment told by the host, and the calendar day it is in Japan.
+
+use serde::{Deserialize, Serialize};
+use time::{Date, OffsetDateTime, UtcOffset};
+
+/// A moment: whole seconds since 1970-01-01 00:00:00 UTC, leap seconds not counted (Unix time).
+///
+/// The engine has no clock: the host passes the moment in with every input. Moments outside the
+/// years 1970 to 9999 are taken as the nearest end of that span.
+///
+/// ```
+/// use toroku::Instant;
+/// // 23:30 on New Year's Eve in UTC is already 2025 in Japan.
+/// let moment = Instant::from_unix_seconds(1_735_687_800);
+/// assert_eq!(moment.date_in_japan(), time::Date::from_calendar_date(2025, time::Month::January, 1)?);
+/// # Ok::<(), time::error::ComponentRange>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "i64", into = "i64")]
+pub struct Instant(i64);
+
+/// 9999-12-31 00:00:00 UTC: a day before the calendar ends, so that Japan's offset stays inside it.
+const LAST: i64 = 253_402_214_400;
+
+impl Instant {
+    /// The moment `seconds` after the epoch.
+    pub fn from_unix_seconds(seconds: i64) -> Self {
+        Self(seconds.clamp(0, LAST))
+    }
+
+    /// Seconds since the epoch.
+    pub fn unix_seconds(self) -> i64 {
+        self.0
+    }
+
+    /// The day it is in Japan (UTC+9, no daylight saving time).
+    pub fn date_in_japan(self) -> Date {
+        let japan = UtcOffset::from_hms(9, 0, 0).expect("nine hours are within a day");
+        OffsetDateTime::from_unix_timestamp(self.0)
+            .expect("clamped to the calendar on construction")
+            .to_offset(japan)
+            .date()
+    }
+
+    /// This moment moved by `seconds`, held within the calendar.
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self::from_unix_seconds(self.0.saturating_add(seconds))
+    }
+
+    /// Seconds from `earlier` to this moment; 0 where the host's clock went backwards.
+    pub fn seconds_since(self, earlier: Self) -> i64 {
+        (self.0 - earlier.0).max(0)
+    }
+}
+
+impl From<i64> for Instant {
+    fn from(seconds: i64) -> Self {
+        Self::from_unix_seconds(seconds)
+    }
+}
+
+impl From<Instant> for i64 {
+    fn from(instant: Instant) -> Self {
+        instant.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::Month;
+
+    #[test]
+    fn the_day_changes_at_three_in_the_afternoon_utc() {
+        let day = |seconds| Instant::from_unix_seconds(seconds).date_in_japan();
+        let feb = |d| Date::from_calendar_date(2024, Month::February, d).unwrap();
+        assert_eq!(day(1_709_132_399), feb(28)); // 2024-02-28 14:59:59 UTC
+        assert_eq!(day(1_709_132_400), feb(29)); // 2024-02-28 15:00:00 UTC
+    }
+
+    #[test]
+    fn no_moment_is_outside_the_calendar() {
+        for seconds in [i64::MIN, -1, 0, LAST, i64::MAX] {
+            let moment = Instant::from_unix_seconds(seconds);
+            assert!((1970..=9999).contains(&moment.date_in_japan().year()));
+            assert!(moment.plus_seconds(i64::MAX) >= moment);
+        }
+    }
+}

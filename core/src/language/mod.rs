@@ -1,0 +1,286 @@
+//! Words for people: the catalogue of wordings by language.
+//!
+//! The engine speaks in codes; a [`Language`] turns them into text. The texts stand in `wording/*.tsv`,
+//! one file a language, and the build makes them a static table: no file is read at run time.
+
+use alloc::string::{String, ToString};
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::code::{Code, ParamName};
+use crate::field::{BirthPart, Field};
+use crate::personal::Personal;
+use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
+
+mod negotiation;
+mod template;
+
+pub(crate) use template::fill;
+
+include!(concat!(env!("OUT_DIR"), "/wording.rs"));
+
+/// A language that the engine has words in.
+///
+/// ```
+/// use toroku::{Code, Field, Language};
+/// let language = Language::negotiate("ja-JP,en;q=0.8").unwrap_or(Language::ENGLISH);
+/// assert_eq!(language, Language::JAPANESE);
+/// assert_eq!(language.label(Field::UserName), "氏名");
+/// assert_eq!(language.code(Code::UserTypeRequired), "選択してください。");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Language(u8);
+
+/// No language of the catalogue has this tag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("no language with this tag")]
+pub struct UnknownLanguage;
+
+/// What a wording shows where the engine has no value for one of its places.
+const NO_VALUE: &str = "…";
+
+impl Language {
+    /// Japanese, `ja`.
+    pub const JAPANESE: Self = Self::tagged("ja");
+    /// English, `en`.
+    pub const ENGLISH: Self = Self::tagged("en");
+    /// Plain Japanese (やさしい日本語), `ja-x-easy`: short sentences, with readings of the harder kanji.
+    pub const PLAIN_JAPANESE: Self = Self::tagged("ja-x-easy");
+
+    /// Evaluated at compile time only: a missing file stops the build.
+    const fn tagged(tag: &str) -> Self {
+        let mut index = 0;
+        while !same(TAGS[index as usize].as_bytes(), tag.as_bytes()) {
+            index += 1;
+        }
+        Self(index)
+    }
+
+    /// Every language, in the order of their tags.
+    ///
+    /// ```
+    /// use toroku::Language;
+    /// let menu: Vec<_> = Language::all().map(|one| (one.tag(), one.native_name())).collect();
+    /// assert!(menu.contains(&("ja", "日本語")));
+    /// ```
+    pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
+        (0..u8::try_from(TAGS.len()).expect("there are fewer than 256 languages")).map(Self)
+    }
+
+    /// The BCP 47 tag, as in HTML's `lang`.
+    pub fn tag(self) -> &'static str {
+        TAGS[usize::from(self.0)]
+    }
+
+    /// The language's name in itself, for a menu.
+    pub fn native_name(self) -> &'static str {
+        self.say("language.", "name")
+    }
+
+    /// The language with this tag, in upper or lower case.
+    pub fn by_tag(tag: &str) -> Option<Self> {
+        Self::all().find(|language| language.tag().eq_ignore_ascii_case(tag))
+    }
+
+    /// The language that an HTTP `Accept-Language` header wants most; `None` where it wants none that
+    /// there is, or cannot be read.
+    ///
+    /// Plain Japanese is only by choice: no browser asks for it by itself, and `ja` does not find it.
+    ///
+    /// ```
+    /// use toroku::Language;
+    /// assert_eq!(Language::negotiate("zh-CN,zh;q=0.9,en-US;q=0.8"), Some(Language::ENGLISH));
+    /// assert_eq!(Language::negotiate("*"), None);
+    /// ```
+    pub fn negotiate(accept_language: &str) -> Option<Self> {
+        Self::by_tag(negotiation::wanted(accept_language, &TAGS)?)
+    }
+
+    /// What to show at the problem's field. May hold what the applicant typed: for the screen, not for
+    /// a log.
+    pub fn problem(self, problem: &Problem) -> String {
+        self.filled(problem.code(), problem.params(), problem.suggestion())
+    }
+
+    /// What to show at the notice's field. May hold what the applicant typed.
+    pub fn notice(self, notice: &Notice) -> String {
+        self.filled(notice.code(), notice.params(), notice.suggestion())
+    }
+
+    /// What the conversion did, to show beside the text before and after.
+    pub fn conversion(self, conversion: &Conversion) -> String {
+        self.filled(conversion.code(), &[], None)
+    }
+
+    /// The wording of a code as the catalogue has it: the text itself for a code without parameters,
+    /// with places in braces for the others.
+    ///
+    /// ```
+    /// use toroku::{Code, Language};
+    /// assert_eq!(Language::ENGLISH.code(Code::FlowExpired), "Your time has run out. Start again.");
+    /// ```
+    pub fn code(self, code: Code) -> &'static str {
+        self.say("", code.name())
+    }
+
+    /// The text above a field.
+    pub fn label(self, field: Field) -> &'static str {
+        self.say("label.", field.name())
+    }
+
+    /// The text beside a field: what to enter, with an example.
+    pub fn hint(self, field: Field) -> &'static str {
+        self.say("hint.", field.name())
+    }
+
+    /// The text above one of the three boxes of the date of birth.
+    pub fn part(self, part: BirthPart) -> &'static str {
+        self.say("part.", part.name())
+    }
+
+    /// Any text of the catalogue by its key, like `state.entry`.
+    ///
+    /// ```
+    /// use toroku::Language;
+    /// assert_eq!(Language::ENGLISH.text("state.entry"), Some("Enter user information (STEP1)"));
+    /// assert_eq!(Language::ENGLISH.text("state"), None);
+    /// ```
+    pub fn text(self, key: &str) -> Option<&'static str> {
+        self.find("", key)
+    }
+
+    /// The text at a key that every language is known to have.
+    fn say(self, group: &str, name: &str) -> &'static str {
+        self.find(group, name).expect("the catalogue is complete: see `COMPLETE`")
+    }
+
+    fn find(self, group: &str, name: &str) -> Option<&'static str> {
+        let wanted = || group.bytes().chain(name.bytes());
+        let at = KEYS.binary_search_by(|key| key.bytes().cmp(wanted())).ok()?;
+        Some(TEXTS[usize::from(self.0)][at])
+    }
+
+    fn filled(self, code: Code, params: &[Param], suggestion: Option<&Personal>) -> String {
+        let mut out = String::new();
+        fill(self.code(code), &mut out, |name, out| {
+            match params.iter().find(|param| param.name().name() == name) {
+                Some(param) => self.put(param.value(), out),
+                None => out.push_str(match suggestion {
+                    Some(text) if name == ParamName::Suggestion.name() => text.expose(),
+                    Some(_) | None => NO_VALUE,
+                }),
+            }
+        });
+        out
+    }
+
+    fn put(self, value: &ParamValue, out: &mut String) {
+        match value {
+            ParamValue::Number(number) => out.push_str(&number.to_string()),
+            ParamValue::Text(text) => out.push_str(text.expose()),
+            ParamValue::Chars(characters) => {
+                let pattern = self.say("list.", "character");
+                for (index, character) in characters.iter().enumerate() {
+                    out.push_str(if index > 0 { self.say("list.", "separator") } else { "" });
+                    fill(pattern, out, |_, out| out.push_str(character.expose()));
+                }
+            }
+            ParamValue::Parts(parts) => {
+                for (index, part) in parts.iter().enumerate() {
+                    out.push_str(match index {
+                        0 => "",
+                        _ if index + 1 == parts.len() => self.say("list.", "and"),
+                        _ => self.say("list.", "separator"),
+                    });
+                    out.push_str(self.part(*part));
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Language({})", self.tag())
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.tag())
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = UnknownLanguage;
+
+    fn try_from(tag: String) -> Result<Self, UnknownLanguage> {
+        Self::by_tag(&tag).ok_or(UnknownLanguage)
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.tag().into()
+    }
+}
+
+/// Stops the build, naming the key, where a code, label, hint or another text that this file asks for
+/// is not in the catalogue. That all languages have the same keys, the build script has seen to.
+const COMPLETE: () = {
+    let mut index = 0;
+    while index < Code::ALL.len() {
+        must_have("", Code::ALL[index].name());
+        index += 1;
+    }
+    index = 0;
+    while index < Field::ENTRY.len() {
+        must_have("label.", Field::ENTRY[index].name());
+        must_have("hint.", Field::ENTRY[index].name());
+        index += 1;
+    }
+    const PASSWORDS: [Field; 2] = [Field::Password, Field::PasswordConfirmation];
+    index = 0;
+    while index < PASSWORDS.len() {
+        must_have("label.", PASSWORDS[index].name());
+        must_have("hint.", PASSWORDS[index].name());
+        index += 1;
+    }
+    must_have("part.", BirthPart::Year.name());
+    must_have("part.", BirthPart::Month.name());
+    must_have("part.", BirthPart::Day.name());
+    must_have("language.", "name");
+    must_have("list.", "separator");
+    must_have("list.", "and");
+    must_have("list.", "character");
+};
+const _: () = COMPLETE;
+
+const fn must_have(group: &str, name: &str) {
+    let mut index = 0;
+    while index < KEYS.len() {
+        if let Some((start, rest)) = KEYS[index].as_bytes().split_at_checked(group.len())
+            && same(start, group.as_bytes())
+            && same(rest, name.as_bytes())
+        {
+            return;
+        }
+        index += 1;
+    }
+    panic!("{}", name);
+}
+
+/// `==` for compile time.
+const fn same(one: &[u8], other: &[u8]) -> bool {
+    let mut index = 0;
+    while index < one.len() && index < other.len() && one[index] == other[index] {
+        index += 1;
+    }
+    index == one.len() && index == other.len()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! What a browser's `Accept-Language` header asks for (RFC 9110, section 12.5.4).
+
+use alloc::vec::Vec;
+
+/// The most bytes looked at; browsers send fewer than a hundred.
+const MAX_BYTES: usize = 1024;
+
+/// One element of the header: a language range and its weight in thousandths.
+struct Wish<'a> {
+    range: &'a str,
+    weight: u16,
+}
+
+/// The one of `tags` that the header wants most, found by RFC 4647's lookup: a range is cut from its
+/// end until it is a tag, so `ja-JP` finds `ja`, and `ja` does not find `ja-x-easy`.
+///
+/// Equal weights are taken in the header's order. `*` names no language and is passed over. An element
+/// that does not fit the grammar is left out; a header that is too long has none that counts.
+pub(super) fn wanted<'t>(header: &str, tags: &[&'t str]) -> Option<&'t str> {
+    if header.len() > MAX_BYTES {
+        return None;
+    }
+    let mut wishes: Vec<Wish<'_>> = header.split(',').filter_map(wish).collect();
+    // A stable sort: the header's order decides between equal weights.
+    wishes.sort_by_key(|wish| core::cmp::Reverse(wish.weight));
+    let (wanted, refused) = wishes.split_at(wishes.partition_point(|wish| wish.weight > 0));
+    let is_refused = |tag: &str| refused.iter().any(|wish| wish.range.eq_ignore_ascii_case(tag));
+    wanted.iter().find_map(|wish| {
+        let mut range = wish.range;
+        loop {
+            let found = tags.iter().copied().find(|tag| range.eq_ignore_ascii_case(tag));
+            if let Some(tag) = found {
+                return (!is_refused(tag)).then_some(tag);
+            }
+            range = range.rsplit_once('-')?.0;
+        }
+    })
+}
+
+/// One element, like `en-US;q=0.7`; `None` where it does not fit the grammar.
+fn wish(element: &str) -> Option<Wish<'_>> {
+    let blank = [' ', '\t'];
+    let (range, weight) = match element.split_once(';') {
+        Some((range, weight)) => (range, weight_of(weight.trim_matches(blank))?),
+        None => (element, 1000),
+    };
+    let range = range.trim_matches(blank);
+    is_range(range).then_some(Wish { range, weight })
+}
+
+/// Whether `range` is a language range of RFC 4647: `*`, or subtags of 1 to 8 letters or digits, the
+/// first of letters only.
+fn is_range(range: &str) -> bool {
+    let fits = |subtag: &str| (1..=8).contains(&subtag.len());
+    let mut subtags = range.split('-');
+    let first = subtags.next().unwrap_or_default();
+    range == "*"
+        || (fits(first) && first.bytes().all(|byte| byte.is_ascii_alphabetic()))
+            && subtags.all(|tag| fits(tag) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+/// `q=0.7` as 700: 0 to 1 with at most three decimals.
+fn weight_of(text: &str) -> Option<u16> {
+    let value = text.strip_prefix("q=").or_else(|| text.strip_prefix("Q="))?;
+    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
+    if decimals.len() > 3 || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let thousandths = decimals.bytes().chain(core::iter::repeat(b'0')).take(3);
+    let thousandths = thousandths.fold(0, |sum, digit| sum * 10 + u16::from(digit - b'0'));
+    match (whole, thousandths) {
+        ("0", thousandths) => Some(thousandths),
+        ("1", 0) => Some(1000),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TAGS: [&str; 3] = ["en", "ja", "ja-x-easy"];
+
+    #[test]
+    fn what_browsers_send_is_understood() {
+        for (header, tag) in [
+            ("ja", "ja"),
+            ("ja-JP", "ja"),
+            ("en-US,en;q=0.9,ja;q=0.8", "en"),
+            ("ja,en-US;q=0.9,en;q=0.8", "ja"),
+            ("zh-CN,zh;q=0.9,en;q=0.8,ja;q=0.7", "en"),
+            ("en;q=0.5, ja;q=0.501", "ja"),
+            ("EN-us ; Q=0.3\t,\tJA ;q=0.2", "en"),
+            ("fr, *;q=0.1, ja;q=0.05", "ja"),
+            (",, ja ,", "ja"),
+            ("en;q=1.000, ja;q=0.999", "en"),
+            ("ja-Jpan-JP-u-ca-japanese", "ja"),
+            ("JA-X-Easy", "ja-x-easy"),
+        ] {
+            assert_eq!(wanted(header, &TAGS), Some(tag), "{header}");
+        }
+    }
+
+    #[test]
+    fn a_refused_language_is_not_given() {
+        assert_eq!(wanted("en;q=0, ja;q=0.1", &TAGS), Some("ja"));
+        assert_eq!(wanted("en-GB, en;q=0", &TAGS), None);
+        assert_eq!(wanted("ja;q=0.000", &TAGS), None);
+    }
+
+    #[test]
+    fn nothing_is_found_in_what_asks_for_nothing() {
+        for header in
+            ["", "*", "fr", "japan", "j", "q=1", ";", ";;;", "en-", "-en", "en_US", "英語"]
+        {
+            assert_eq!(wanted(header, &TAGS), None, "{header}");
+        }
+        for weight in ["", "q", "q=", "q=2", "q=1.001", "q=0.0001", "q=-1", "q=.5", "q=0,5", "v=1"]
+        {
+            assert_eq!(wanted(&["en;", weight].concat(), &TAGS), None, "{weight}");
+        }
+        assert_eq!(wanted("en;q=1;q=1", &TAGS), None);
+        assert_eq!(wanted(&"en,".repeat(400), &TAGS), None);
+    }
+}

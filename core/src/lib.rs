@@ -1,0 +1,133 @@
+//! User registration as a pure state machine.
+//!
+//! Toroku does what the User Registration Manual of Japan's Online Residence Application System (March
+//! 2023) describes: an applicant enters user information (STEP1), confirms it (STEP2) and gets a user ID
+//! (STEP3), a notification by mail, and a password of their own choice.
+//!
+//! The engine holds the rules and does nothing else. It never reads a clock, a file, a socket, an
+//! environment variable or a random device and starts no thread; the compiler checks that it cannot
+//! (`#![no_std]` with `alloc`, `forbid(unsafe_code)`). Time and randomness come in as arguments, and what
+//! is to be done goes out as effects.
+//!
+//! # The host's loop
+//!
+//! 1. **Restore** the passage from its snapshot, or make a new [`Registration`].
+//! 2. **Handle** the applicant's [`Input`] with the current [`Instant`] and the [`Policy`].
+//! 3. **Save** the snapshot.
+//! 4. **Act**: while [`Registration::next_effect`] gives an [`Effect`], do it, report its outcome as another
+//!    input, save.
+//! 5. **Show** the screen of the [`State`], with the [`Answer`].
+//!
+//! ```
+//! use toroku::*;
+//!
+//! let policy = Policy::new("2023-03", "https://registration.example/password")?;
+//! let now = Instant::from_unix_seconds(1_700_000_000);
+//! let entropy = Entropy::new(core::array::from_fn(|i| i as u8)); // from the host's random source
+//!
+//! // 1. A new passage.
+//! let mut registration = Registration::new();
+//! // 2. Inputs: the manual's own samples.
+//! let category = Category::ApplicantAtCounter;
+//! registration.handle(Input::ChooseCategory { category, entropy }, now, &policy)?;
+//! let items = [
+//!     (Item::UserName, "Houmu Taro"), // small letters are converted, and STEP2 tells
+//!     (Item::Sex, "male"),
+//!     (Item::BirthYear, "2000"), (Item::BirthMonth, "1"), (Item::BirthDay, "1"),
+//!     (Item::Municipality, "北海道札幌市中央区"),
+//!     (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
+//!     (Item::Phone, "0312345678"),
+//!     (Item::Email, "user01@ens-test.com"), (Item::EmailConfirmation, "user01@ens-test.com"),
+//!     (Item::UserType, "applicant_at_counter"),
+//! ];
+//! let items = items.map(|(item, text)| (item, Personal::new(text))).to_vec();
+//! registration.handle(Input::Fill { items }, now, &policy)?;
+//! registration.handle(Input::Agree { version: "2023-03".into() }, now, &policy)?;
+//! assert_eq!(registration.handle(Input::Confirm, now, &policy)?, Answer::ReadyToConfirm);
+//! // 5. STEP2 shows this; its digest binds Registration to it.
+//! let view = registration.confirmation().expect("STEP2 is open");
+//! assert_eq!(view.items[0].text.expose(), "HOUMU TARO");
+//! let click = Input::Register { digest: view.digest, language: Language::ENGLISH };
+//! registration.handle(click, now, &policy)?;
+//! // 3. and 4.
+//! let snapshot = registration.save(&Guard::default());
+//! while let Some(effect) = registration.next_effect(&policy) {
+//!     let report = match effect {
+//!         Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
+//!         Effect::ReserveNumber { .. } => unreachable!("user IDs are random here"),
+//!         Effect::Commit(record) => Input::Committed { key: record.key },
+//!     };
+//!     registration.handle(report, now, &policy)?;
+//! }
+//! assert!(matches!(registration.state(), State::Completion(_)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Three kinds of wrong
+//!
+//! A [`Problem`] is in the applicant's data: an ordinary outcome, all of them at once. A [`Misuse`] is the
+//! host's mistake: refused, named, nothing changed. A panic is a bug of the engine, and none is known.
+//!
+//! # Personal data
+//!
+//! `Debug`, `Display`, errors and panics never show what a person typed; [`Personal`] and [`Secret`] are
+//! wiped from memory when dropped. Snapshots and effects hold personal data in clear, since that is what
+//! they are for: see [`snapshot`] for where they may be kept.
+
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+#[cfg(test)]
+extern crate std;
+
+mod code;
+mod confirmation;
+mod draft;
+mod effect;
+mod entry;
+mod error;
+mod field;
+mod input;
+mod instant;
+mod language;
+pub mod municipality;
+mod notification;
+pub mod password;
+#[cfg(feature = "patterns")]
+mod pattern;
+mod personal;
+mod policy;
+mod problem;
+mod registration;
+pub mod snapshot;
+mod state;
+mod transition;
+mod user_id;
+
+pub use code::{Code, Kind, ParamName};
+pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
+pub use draft::Draft;
+pub use effect::{Answer, Effect, Record};
+pub use entry::FieldReport;
+pub use error::{Misuse, NotCanonical};
+pub use field::{
+    BirthPart, DateOfBirth, Email, Field, Item, MAX_ITEM_BYTES, Phone, Sex, StreetAddress,
+    UserName, UserType, UserTypeOffer,
+};
+pub use input::{Category, Input, InputKind};
+pub use instant::Instant;
+pub use language::{Language, UnknownLanguage};
+pub use municipality::{Municipality, Prefecture};
+pub use notification::{NotAKey, Notification, NotificationKey};
+pub use password::PasswordSetup;
+#[cfg(feature = "patterns")]
+pub use pattern::{PatternError, PatternRule};
+pub use personal::{Entropy, Personal, Secret};
+pub use policy::{Issuance, Policy, PolicyError};
+pub use problem::{Conversion, Notice, Param, ParamValue, Problem};
+pub use registration::Registration;
+pub use snapshot::{Guard, SnapshotError};
+pub use state::{Completion, Confirmation, Delivery, Issuing, Passage, Start, State, StateKind};
+pub use transition::{Refused, Step, transition};
+pub use user_id::{NotAUserId, SequenceKey, UserId, random_candidate};

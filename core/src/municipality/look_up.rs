@@ -1,0 +1,254 @@
+//! Looking up: one exact answer for a code or a full name.
+
+use alloc::string::String;
+use core::fmt;
+
+use super::table::{self, City};
+use super::{Municipality, Prefecture, spelling};
+
+/// What a code or a full name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// A selectable entry.
+    Found(Municipality),
+    /// A designated city: one of its wards is needed.
+    NeedsWard(DesignatedCity),
+    /// A municipality or ward that is no more, or no more of that name.
+    Abolished(Abolished),
+    /// Nothing the directory knows.
+    Unknown,
+}
+
+/// Tells what a code or a full name stands for.
+///
+/// `text` is a code of six ASCII digits (with its right check digit) or five, or a full name:
+/// prefecture and name, with the district (郡) or without. Variants of one character in names
+/// (`龍ケ崎` and `竜ヶ崎`, `塩竈` and `塩釜`) and white space around the text do not matter;
+/// anything else must be as written. A name in use wins over an abolished one.
+///
+/// An abolished name without its district is found where all that had it in the prefecture went to
+/// the same place. By code the answer takes one binary search, by name one pass over a prefecture.
+///
+/// ```
+/// use toroku::municipality::{Lookup, look_up};
+///
+/// assert!(matches!(look_up("13101"), Lookup::Found(m) if m.name() == "千代田区"));
+/// assert!(matches!(look_up("北海道虻田郡ニセコ町"), Lookup::Found(m) if m.code() == "013951"));
+/// assert!(matches!(look_up("静岡県浜松市"), Lookup::NeedsWard(city) if city.wards().len() == 3));
+/// assert!(matches!(look_up("静岡県浜松市浜北区"), Lookup::Abolished(old)
+///     if old.successors().map(|m| m.name()).eq(["浜松市浜名区"])));
+/// assert_eq!(look_up("浜松"), Lookup::Unknown);
+/// ```
+pub fn look_up(text: &str) -> Lookup {
+    let text = text.trim();
+    if text.as_bytes().first().is_some_and(u8::is_ascii_digit) {
+        return by_code(text);
+    }
+    // No name is near this long: nothing longer is worth the pass.
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST {
+        return Lookup::Unknown;
+    }
+    Prefecture::all()
+        .find_map(|p| Some(by_name(p, text.strip_prefix(p.name())?)))
+        .unwrap_or(Lookup::Unknown)
+}
+
+/// A designated city (政令指定都市), which is chosen by one of its wards.
+///
+/// As with [`Municipality`], `Debug` does not tell which.
+#[derive(Clone, Copy)]
+pub struct DesignatedCity(&'static City);
+
+impl DesignatedCity {
+    /// The six-digit code of the city: `011002`.
+    pub fn code(self) -> &'static str {
+        self.0.code
+    }
+
+    /// The name within the prefecture: `札幌市`.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The prefecture's name and the name: `北海道札幌市`.
+    pub fn full_name(self) -> String {
+        joined(&[self.prefecture().name(), self.name()])
+    }
+
+    /// Its prefecture.
+    pub fn prefecture(self) -> Prefecture {
+        Prefecture::from_at(usize::from(self.0.prefecture))
+    }
+
+    /// Its wards, in the order of their codes: what to offer instead.
+    pub fn wards(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
+        (usize::from(self.0.wards.0)..usize::from(self.0.wards.1)).map(Municipality::at)
+    }
+
+    /// All 20, in the order of their codes.
+    ///
+    /// ```
+    /// use toroku::municipality::{DesignatedCity, WARDS};
+    /// assert_eq!(DesignatedCity::all().len(), 20);
+    /// assert_eq!(DesignatedCity::all().map(|city| city.wards().len()).sum::<usize>(), WARDS);
+    /// ```
+    pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
+        table::CITIES.iter().map(Self)
+    }
+}
+
+impl PartialEq for DesignatedCity {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.code == other.0.code
+    }
+}
+
+impl Eq for DesignatedCity {}
+
+impl fmt::Debug for DesignatedCity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DesignatedCity(..)")
+    }
+}
+
+/// A municipality or ward that is no more, with what came after it.
+///
+/// It was merged, split, renamed, or became a city under another code. As with [`Municipality`],
+/// `Debug` does not tell which.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Abolished(u16);
+
+impl Abolished {
+    /// The six-digit code it had. A renamed one keeps its code, which then stands for the new name.
+    pub fn code(self) -> &'static str {
+        core::str::from_utf8(&table::ABOLISHED_CODES[self.index()]).expect("codes are digits")
+    }
+
+    /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
+    pub fn name(self) -> &'static str {
+        table::abolished_name(self.index())
+    }
+
+    /// The prefecture's name, the district's and the name: `北海道厚田郡厚田村`.
+    pub fn full_name(self) -> String {
+        let district = table::district_name(table::ABOLISHED_DISTRICTS[self.index()]);
+        joined(&[self.prefecture().name(), district, self.name()])
+    }
+
+    /// The prefecture it was in. A successor may be in another one (山口村, from Nagano to Gifu).
+    pub fn prefecture(self) -> Prefecture {
+        let [tens, ones, ..] = table::ABOLISHED_CODES[self.index()];
+        Prefecture::from_at(usize::from((tens - b'0') * 10 + (ones - b'0')) - 1)
+    }
+
+    /// Where its area is now: one entry, or more where it was divided. Never none.
+    ///
+    /// ```
+    /// use toroku::municipality::{Lookup, look_up};
+    /// let Lookup::Abolished(kita) = look_up("221350") else { panic!("abolished in 2024") };
+    /// let now: Vec<_> = kita.successors().map(|m| m.full_name()).collect();
+    /// assert_eq!(now, ["静岡県浜松市中央区", "静岡県浜松市浜名区"]);
+    /// ```
+    pub fn successors(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
+        table::successors(self.index()).iter().map(|at| Municipality(*at))
+    }
+
+    /// All the directory knows, in the order of their codes.
+    ///
+    /// ```
+    /// use toroku::municipality::Abolished;
+    /// assert!(Abolished::all().all(|old| old.successors().len() > 0));
+    /// ```
+    pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
+        (0..table::ABOLISHED_CODES.len()).map(Self::at)
+    }
+
+    fn at(at: usize) -> Self {
+        Self(u16::try_from(at).expect("the build script numbers them in 16 bits"))
+    }
+
+    fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+impl fmt::Debug for Abolished {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Abolished(..)")
+    }
+}
+
+fn by_code(code: &str) -> Lookup {
+    if let Some(at) = find_in(&table::CODES, code) {
+        return Lookup::Found(Municipality::at(at));
+    }
+    if let Some(city) = table::CITIES.iter().find(|c| c.code == code || &c.code[..5] == code) {
+        return Lookup::NeedsWard(DesignatedCity(city));
+    }
+    match find_in(&table::ABOLISHED_CODES, code) {
+        Some(mut at) => {
+            // A village that became a town kept its code; the later name stands after it.
+            let same = |next: &[u8; 6]| *next == table::ABOLISHED_CODES[at];
+            if table::ABOLISHED_CODES.get(at + 1).is_some_and(same) {
+                at += 1;
+            }
+            Lookup::Abolished(Abolished::at(at))
+        }
+        None => Lookup::Unknown,
+    }
+}
+
+/// Where `code`, five digits or six, stands in a sorted list.
+pub(super) fn find_in(codes: &[[u8; 6]], code: &str) -> Option<usize> {
+    let (five, check) = code.as_bytes().split_at_checked(5)?;
+    let at = table::find_code(codes, five)?;
+    // The list holds right check digits only, so an equal one is a right one.
+    (check.is_empty() || check == &codes[at][5..]).then_some(at)
+}
+
+/// What `rest`, a name after the prefecture's, stands for.
+fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
+    let mut folded = String::with_capacity(rest.len());
+    spelling::push_folded(rest, &mut folded);
+    let is_named = |district: u16, name: &str| {
+        let bare = folded.strip_prefix(table::district_name(district));
+        spelling::folds_to(name, &folded) || bare.is_some_and(|bare| spelling::folds_to(name, bare))
+    };
+    let mut entries = table::entries_of(prefecture.at());
+    if let Some(at) = entries.find(|at| is_named(table::DISTRICTS[*at], table::name(*at))) {
+        return Lookup::Found(Municipality::at(at));
+    }
+    let mut cities = table::CITIES.iter();
+    let is_city = |c: &&City| usize::from(c.prefecture) == prefecture.at() && c.name == folded;
+    if let Some(city) = cities.find(is_city) {
+        return Lookup::NeedsWard(DesignatedCity(city));
+    }
+    abolished_by_name(prefecture, &folded).map_or(Lookup::Unknown, Lookup::Abolished)
+}
+
+fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> {
+    let number = [b'0' + prefecture.number() / 10, b'0' + prefecture.number() % 10];
+    let start = table::ABOLISHED_CODES.partition_point(|code| code[..2] < number[..]);
+    let end = table::ABOLISHED_CODES.partition_point(|code| code[..2] <= number[..]);
+    let mut without_district: Option<usize> = None;
+    let mut is_ambiguous = false;
+    for at in start..end {
+        let name = table::abolished_name(at);
+        let district = table::district_name(table::ABOLISHED_DISTRICTS[at]);
+        let bare = folded.strip_prefix(district).unwrap_or_default();
+        if spelling::folds_to(name, bare) {
+            return Some(Abolished::at(at));
+        }
+        if spelling::folds_to(name, folded) {
+            is_ambiguous |= without_district
+                .is_some_and(|before| table::successors(before) != table::successors(at));
+            without_district = Some(at);
+        }
+    }
+    without_district.filter(|_| !is_ambiguous).map(Abolished::at)
+}
+
+fn joined(parts: &[&str]) -> String {
+    parts.concat()
+}

@@ -1,0 +1,191 @@
+//! What a person typed, as words to match.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{reading, spelling, table};
+
+/// More words than any name has; what has more finds nothing, which keeps the cost linear.
+const MAX_WORDS: usize = 8;
+
+/// The written form of the kinds of place, as search forms: they may follow a name or be left out.
+const SUFFIXES: [&str; 11] =
+    ["si", "ku", "tyo", "mati", "son", "mura", "gun", "to", "hu", "ken", "do"];
+
+/// One word of a query.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// What is compared: a search form where `is_reading`, else folded characters.
+    pub(super) form: String,
+    /// Kana or romaji, to compare with readings; else kanji (or a mixture), with names.
+    pub(super) is_reading: bool,
+    /// The length of `form` without a suffix that was written apart (`chuo-ku`, `chuo ku`).
+    bare: usize,
+    /// A reading written in kana, to be taken apart by words that kana alone shows.
+    kana: String,
+}
+
+impl Word {
+    fn reading(text: &str) -> Self {
+        let mut form = String::with_capacity(text.len() + 4);
+        let mut kana = String::new();
+        if text.is_ascii() {
+            reading::push_search_form(text, &mut form);
+        } else {
+            let mut kunrei = String::with_capacity(text.len());
+            reading::push_kunrei(text, &mut kunrei);
+            reading::push_search_form(&kunrei, &mut form);
+            if text.chars().all(reading::is_kana) {
+                kana.push_str(text);
+            }
+        }
+        Self { bare: form.len(), form, is_reading: true, kana }
+    }
+
+    fn name(text: &str) -> Self {
+        Self { form: text.into(), is_reading: false, bare: text.len(), kana: String::new() }
+    }
+
+    fn new(text: &str) -> Self {
+        let is_reading = text.chars().all(|c| c.is_ascii_alphabetic() || reading::is_kana(c));
+        if is_reading { Self::reading(text) } else { Self::name(text) }
+    }
+
+    /// Several words written as one.
+    pub(super) fn joined(form: String, is_reading: bool) -> Self {
+        Self { bare: form.len(), form, is_reading, kana: String::new() }
+    }
+
+    /// The kana as typed, when the word was kana alone.
+    pub(super) fn kana(&self) -> Option<&str> {
+        (!self.kana.is_empty()).then_some(&self.kana)
+    }
+}
+
+/// The words of `text`, which is folded. `None` when there are too many.
+///
+/// Words end at white space, commas, dots, brackets and hyphens. A suffix that stands apart belongs
+/// to the reading before it, and a prefecture written before a name in kanji is a word of its own.
+pub(super) fn words(text: &str) -> Option<Vec<Word>> {
+    let mut words: Vec<Word> = Vec::with_capacity(4);
+    let mut after_latin = false;
+    let ends_word = |c: char| {
+        // The long mark of kana is what some keyboards give for a hyphen after Latin letters.
+        let is_hyphen = matches!(c, '-' | '‐'..='―' | '−') || (c == 'ー' && after_latin);
+        after_latin = c.is_ascii_alphabetic();
+        is_hyphen
+            || c.is_whitespace()
+            || matches!(c, ',' | '.' | '/' | '(' | ')' | '、' | '。' | '・' | '･')
+    };
+    for piece in text.split(ends_word).filter(|piece| !piece.is_empty()) {
+        let word = Word::new(piece);
+        if words.len() == MAX_WORDS {
+            return None;
+        }
+        match words.last_mut() {
+            Some(before)
+                if before.is_reading
+                    && before.bare == before.form.len()
+                    && SUFFIXES.contains(&&*word.form) =>
+            {
+                before.form.push_str(&word.form);
+                before.kana.push_str(&word.kana);
+            }
+            _ => match split_prefecture(piece, &word) {
+                Some((prefecture, rest)) => words.extend([prefecture, rest]),
+                None => words.push(word),
+            },
+        }
+    }
+    // A long mark or a small っ alone is no sound and asks for nothing.
+    words.retain(|word| !word.form.is_empty());
+    Some(words)
+}
+
+/// `北海道札幌市`: nobody ends a name there by chance, so this is done at once.
+fn split_prefecture(piece: &str, word: &Word) -> Option<(Word, Word)> {
+    if word.is_reading {
+        return None;
+    }
+    let rest = table::PREFECTURE_NAMES.iter().find_map(|name| piece.strip_prefix(name))?;
+    let prefecture = &piece[..piece.len() - rest.len()];
+    (!rest.is_empty()).then(|| (Word::name(prefecture), Word::new(rest)))
+}
+
+/// The same words read more freely, for when they found nothing as written.
+///
+/// A suffix written apart is left out, because it was the wrong one (`hayama-cho` is Hayama-machi);
+/// what is written in one is taken apart after a prefecture (`東京府中`, kana and romaji too) and
+/// after a district (`虻田郡ニセコ町`).
+pub(super) fn read_freely(words: &[Word]) -> Vec<Word> {
+    let mut free = Vec::with_capacity(words.len() + 2);
+    for word in words {
+        if word.bare < word.form.len() {
+            free.push(Word { form: word.form[..word.bare].into(), ..word.clone() });
+            continue;
+        }
+        // In kanji a whole prefecture was taken off before, and a district may begin like one
+        // (岩手郡), so there the district comes first.
+        let (head, rest) =
+            if word.is_reading { (None, word.clone()) } else { after_district(word.clone()) };
+        if head.is_some() {
+            free.extend(head);
+            free.push(rest);
+        } else {
+            let (prefecture, rest) = after_prefecture(word);
+            let (district, rest) = after_district(rest);
+            free.extend(prefecture);
+            free.extend(district);
+            free.push(rest);
+        }
+    }
+    free.retain(|word| !word.form.is_empty());
+    free
+}
+
+fn after_prefecture(word: &Word) -> (Option<Word>, Word) {
+    let split = |at: usize, text: &str| {
+        // What follows the prefecture's bare name may be its own suffix (青森県).
+        let is_inside = at < text.len() && !matches!(&text[at..], "都" | "府" | "県");
+        is_inside.then(|| (Some(Word::new(&text[..at])), Word::new(&text[at..])))
+    };
+    for at in 0..table::PREFECTURE_NAMES.len() {
+        let (text, head) = if let Some(kana) = word.kana() {
+            (kana, table::PREFECTURE_KANA[at])
+        } else if word.is_reading {
+            (&*word.form, table::PREFECTURE_FORMS[at])
+        } else {
+            (&*word.form, bare_prefecture(table::PREFECTURE_NAMES[at]))
+        };
+        if let Some(found) = text.strip_prefix(head).and_then(|_| split(head.len(), text)) {
+            return found;
+        }
+    }
+    (None, word.clone())
+}
+
+fn after_district(word: Word) -> (Option<Word>, Word) {
+    let (text, suffix) = match word.kana() {
+        Some(kana) => (kana, "ぐん"),
+        None => (&*word.form, "郡"),
+    };
+    match text.find(suffix).map(|at| at + suffix.len()) {
+        // A name may begin with the character (郡山市), so a district has something before it.
+        Some(at) if at > suffix.len() && at < text.len() => {
+            (Some(Word::new(&text[..at])), Word::new(&text[at..]))
+        }
+        _ => (None, word),
+    }
+}
+
+/// `東京` of `東京都`. Hokkaido is not called otherwise.
+pub(super) fn bare_prefecture(name: &str) -> &str {
+    name.strip_suffix(['都', '府', '県']).unwrap_or(name)
+}
+
+/// The query in the form its words are cut from.
+pub(super) fn folded(query: &str) -> String {
+    let mut folded = String::with_capacity(query.len());
+    spelling::push_folded(query, &mut folded);
+    folded
+}

@@ -1,0 +1,210 @@
+//! The two bodies of a mail, plain text and HTML, from the same paragraphs.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+use crate::language::Language;
+use crate::personal::Personal;
+
+/// The longest line of prose in the plain text, as mail programs expect (RFC 5322, section 2.1.1).
+const MAX_COLUMNS: usize = 78;
+
+/// One paragraph. What is inserted has lost everything invisible before it comes here.
+pub(super) enum Paragraph {
+    /// Sentences.
+    Prose(Personal),
+    /// What the reader came for: stands out.
+    Fact(Personal),
+    /// What to mind before going on: a title and sentences.
+    Warning(&'static str, &'static str),
+    /// Where to go: on a line of its own, whole, so that it can be checked and copied.
+    Link(Personal),
+}
+
+/// The plain text: paragraphs apart by an empty line, lines ended by LF.
+pub(super) fn text(paragraphs: &[Paragraph]) -> Personal {
+    wiped(room(paragraphs), |out| {
+        for (index, paragraph) in paragraphs.iter().enumerate() {
+            out.push_str(if index > 0 { "\n" } else { "" });
+            match paragraph {
+                Paragraph::Prose(text) | Paragraph::Fact(text) => wrap(text.expose(), out),
+                Paragraph::Warning(title, text) => {
+                    out.push_str("* ");
+                    wrap(title, out);
+                    wrap(text, out);
+                }
+                Paragraph::Link(url) => {
+                    out.push_str(url.expose());
+                    out.push('\n');
+                }
+            }
+        }
+    })
+}
+
+/// The HTML: one document that asks nothing of the network.
+pub(super) fn html(language: Language, title: &str, paragraphs: &[Paragraph]) -> Personal {
+    wiped(room(paragraphs), |out| {
+        out.push_str("<!DOCTYPE html>\n<html lang=\"");
+        escape(language.tag(), out);
+        out.push_str("\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" ");
+        out.push_str("content=\"width=device-width, initial-scale=1\">\n<title>");
+        escape(title, out);
+        out.push_str("</title>\n</head>\n<body style=\"font-family:sans-serif;line-height:1.6;");
+        out.push_str("max-width:40em;margin:1em\">\n");
+        element("<h1 style=\"font-size:1.25em\">", title, "</h1>\n", out);
+        for paragraph in paragraphs {
+            match paragraph {
+                Paragraph::Prose(text) => element("<p>", text.expose(), "</p>\n", out),
+                Paragraph::Fact(text) => {
+                    element("<p><strong>", text.expose(), "</strong></p>\n", out);
+                }
+                Paragraph::Warning(title, text) => {
+                    out.push_str("<div style=\"border-left:4px solid #b00;padding-left:1em\">\n");
+                    element("<h2 style=\"font-size:1em\">", title, "</h2>\n", out);
+                    element("<p>", text, "</p>\n</div>\n", out);
+                }
+                Paragraph::Link(url) => {
+                    // The page that opens must not learn the token from a referrer.
+                    out.push_str("<p><a rel=\"noreferrer\" style=\"word-break:break-all\" href=\"");
+                    escape(url.expose(), out);
+                    element("\">", url.expose(), "</a></p>\n", out);
+                }
+            }
+        }
+        out.push_str("</body>\n</html>\n");
+    })
+}
+
+fn element(open: &str, text: &str, close: &str, out: &mut String) {
+    out.push_str(open);
+    escape(text, out);
+    out.push_str(close);
+}
+
+/// Text as HTML's content and quoted attribute values need it.
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+}
+
+/// Appends `text` in lines of at most [`MAX_COLUMNS`], each ended by LF.
+///
+/// Lines break at spaces and between the characters of Japanese, not where a closing mark would begin a
+/// line or an opening one end it, and not within （）: a reading stays whole and with its kanji. A word
+/// that is longer than a line stays whole too.
+fn wrap(text: &str, out: &mut String) {
+    let (mut start, mut columns, mut break_at, mut before) = (0, 0, None, None);
+    let mut open = 0_usize;
+    for (at, c) in text.char_indices() {
+        if open == 0 && before.is_some_and(|before| may_break(before, c)) {
+            break_at = Some(at);
+        }
+        match c {
+            '（' => open += 1,
+            '）' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        columns += width(c);
+        if columns > MAX_COLUMNS
+            && c != ' '
+            && let Some(next) = break_at.take()
+        {
+            out.push_str(text[start..next].trim_end());
+            out.push('\n');
+            start = next;
+            columns = text[start..at].chars().map(width).sum::<usize>() + width(c);
+        }
+        before = Some(c);
+    }
+    out.push_str(&text[start..]);
+    out.push('\n');
+}
+
+fn may_break(before: char, after: char) -> bool {
+    const NOT_FIRST: &str = "（、。，．・：；？！）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
+    const NOT_LAST: &str = "（「『【〔";
+    match (before, after) {
+        (_, ' ') => false,
+        (' ', _) => true,
+        _ => {
+            (width(before) == 2 || width(after) == 2)
+                && !NOT_FIRST.contains(after)
+                && !NOT_LAST.contains(before)
+        }
+    }
+}
+
+/// Columns in a fixed-width font: two from the first block of East Asian wide characters on.
+fn width(c: char) -> usize {
+    if c < '\u{2E80}' { 1 } else { 2 }
+}
+
+/// Enough bytes for either body: escaped, a character takes six at most; a URL is there twice.
+fn room(paragraphs: &[Paragraph]) -> usize {
+    let each = |paragraph: &Paragraph| match paragraph {
+        Paragraph::Prose(text) | Paragraph::Fact(text) => text.expose().len(),
+        Paragraph::Warning(title, text) => title.len() + text.len(),
+        Paragraph::Link(url) => 2 * url.expose().len(),
+    };
+    paragraphs.iter().map(|paragraph| 6 * each(paragraph) + 128).sum::<usize>() + 2048
+}
+
+/// What `write` writes, without a copy left in memory: a growing string would leave its older buffers,
+/// token and all, so there is one large enough, wiped after its text is taken.
+fn wiped(room: usize, write: impl FnOnce(&mut String)) -> Personal {
+    let mut scratch = Zeroizing::new(String::with_capacity(room));
+    let capacity = scratch.capacity();
+    write(&mut scratch);
+    debug_assert_eq!(scratch.capacity(), capacity, "the string has grown");
+    Personal::new(&scratch)
+}
+
+/// Paragraphs in the order they are added.
+pub(super) type Paragraphs = Vec<Paragraph>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    fn lines(text: &str) -> String {
+        let mut out = String::new();
+        wrap(text, &mut out);
+        out
+    }
+
+    #[test]
+    fn lines_break_at_spaces() {
+        let text = format!("{} {} end", "a".repeat(40), "b".repeat(37));
+        assert_eq!(lines(&text), format!("{} {}\nend\n", "a".repeat(40), "b".repeat(37)));
+        let word = "c".repeat(100);
+        assert_eq!(lines(&format!("x {word} y")), format!("x\n{word}\ny\n"));
+        assert_eq!(lines(""), "\n");
+    }
+
+    #[test]
+    fn japanese_breaks_between_characters_but_not_before_a_full_stop() {
+        let text = format!("{}。{}", "あ".repeat(39), "い".repeat(3));
+        assert_eq!(lines(&text), format!("{}\nあ。いいい\n", "あ".repeat(38)));
+        let text = format!("{}漢（かん）。字", "あ".repeat(36));
+        assert_eq!(lines(&text), format!("{}\n漢（かん）。字\n", "あ".repeat(36)));
+    }
+
+    #[test]
+    fn every_character_that_means_something_to_html_is_escaped() {
+        let mut out = String::new();
+        escape("<a href=\"x\">&'</a>", &mut out);
+        assert_eq!(out, "&lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;");
+    }
+}

@@ -1,0 +1,126 @@
+//! The key that makes a mail go out once.
+
+use alloc::string::{String, ToString};
+use core::fmt;
+use core::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use crate::personal::Entropy;
+
+/// What tells one notification from every other, so that a host that sees it twice sends it once.
+///
+/// Written as 32 hexadecimal digits in lower case, and only so.
+///
+/// ```
+/// use toroku::NotificationKey;
+/// let key: NotificationKey = "000102030405060708090a0b0c0d0e0f".parse()?;
+/// assert_eq!(key.as_bytes()[15], 15);
+/// assert_eq!(key.to_string(), "000102030405060708090a0b0c0d0e0f");
+/// # Ok::<(), toroku::NotAKey>(())
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct NotificationKey([u8; 16]);
+
+/// A text is not a notification key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("a notification key is 32 lower-case hexadecimal digits")]
+pub struct NotAKey;
+
+impl NotificationKey {
+    /// The key of these bytes.
+    pub const fn from_bytes(bytes: [u8; 16]) -> Self {
+        Self(bytes)
+    }
+
+    /// The key of a passage's registration and of its notification: the first half of the SHA-256 of a
+    /// label and the passage's entropy.
+    pub(crate) fn of_passage(entropy: &Entropy) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(b"toroku/notification-key/v1");
+        hash.update(entropy.expose());
+        let digest: [u8; 32] = hash.finalize().into();
+        Self(digest[..16].try_into().expect("half of 32 bytes"))
+    }
+
+    /// The bytes.
+    pub const fn as_bytes(&self) -> &[u8; 16] {
+        &self.0
+    }
+}
+
+impl fmt::Display for NotificationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for NotificationKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "NotificationKey({self})")
+    }
+}
+
+impl FromStr for NotificationKey {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let digits: &[u8; 32] = text.as_bytes().try_into().map_err(|_| NotAKey)?;
+        let mut bytes = [0; 16];
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+fn digit(character: u8) -> Result<u8, NotAKey> {
+    match character {
+        b'0'..=b'9' => Ok(character - b'0'),
+        b'a'..=b'f' => Ok(character - b'a' + 10),
+        _ => Err(NotAKey),
+    }
+}
+
+impl TryFrom<String> for NotificationKey {
+    type Error = NotAKey;
+
+    fn try_from(text: String) -> Result<Self, NotAKey> {
+        text.parse()
+    }
+}
+
+impl From<NotificationKey> for String {
+    fn from(key: NotificationKey) -> Self {
+        key.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_as_it_is_written_and_no_other_way() {
+        let key = NotificationKey::from_bytes([0xAF; 16]);
+        assert_eq!(key.to_string(), "af".repeat(16));
+        assert_eq!(key.to_string().parse(), Ok(key));
+        for text in
+            ["", "af", &"AF".repeat(16), &"af".repeat(17), &"ag".repeat(16), &"é".repeat(16)]
+        {
+            assert_eq!(text.parse::<NotificationKey>(), Err(NotAKey), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_stored_as_text() {
+        let key = NotificationKey::from_bytes([1; 16]);
+        let json = serde_json::to_string(&key).unwrap();
+        assert_eq!(json, alloc::format!("\"{key}\""));
+        assert_eq!(serde_json::from_str::<NotificationKey>(&json).unwrap(), key);
+        assert!(serde_json::from_str::<NotificationKey>("\"\"").is_err());
+    }
+}

@@ -1,0 +1,212 @@
+//! The mails that the host sends: registration completed, a new password link, a password reminder.
+//!
+//! The engine writes them whole; the host's mailer takes each part as it is. No subject holds anything
+//! that a person typed, and what is inserted in the bodies can add neither a line nor markup.
+
+use alloc::string::{String, ToString};
+use alloc::vec;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::field::character;
+use crate::language::{Language, fill};
+use crate::personal::Personal;
+
+mod body;
+mod key;
+
+use body::{Paragraph, Paragraphs};
+pub use key::{NotAKey, NotificationKey};
+
+/// One mail to send, exactly once.
+///
+/// It holds the applicant's address and name and, where it holds a password link, the token: keep it no
+/// longer than until it is sent. `Debug` shows the key and the language only.
+///
+/// ```
+/// # fn send(_to: &str, _subject: &str, _text: &str, _html: &str) {}
+/// fn deliver(mail: &toroku::Notification, already_sent: &dyn Fn(&str) -> bool) {
+///     if !already_sent(&mail.key().to_string()) {
+///         send(mail.to().expose(), mail.subject(), mail.text().expose(), mail.html().expose());
+///     }
+/// }
+/// ```
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notification {
+    key: NotificationKey,
+    to: Personal,
+    language: Language,
+    subject: String,
+    text: Personal,
+    html: Personal,
+}
+
+impl Notification {
+    /// What tells this mail from every other; a mail with a key that was sent is not sent again.
+    pub fn key(&self) -> NotificationKey {
+        self.key
+    }
+
+    /// The address, alone: without a name or angle brackets.
+    pub fn to(&self) -> &Personal {
+        &self.to
+    }
+
+    /// The language of subject and bodies.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The subject: one line, nothing in it that a person typed.
+    pub fn subject(&self) -> &str {
+        &self.subject
+    }
+
+    /// The plain text body: UTF-8, lines ended by LF, the URL on a line of its own.
+    pub fn text(&self) -> &Personal {
+        &self.text
+    }
+
+    /// The HTML body: a whole document without remote resources, the URL in full.
+    pub fn html(&self) -> &Personal {
+        &self.html
+    }
+
+    /// The mail of completion (STEP3): the user ID, and where to set a password.
+    pub(crate) fn registration_complete(
+        key: NotificationKey,
+        to: &str,
+        name: &str,
+        user_id: &str,
+        password_url: &str,
+        valid_hours: u32,
+        language: Language,
+    ) -> Self {
+        let writer = Writer { language };
+        let mut body = writer.opening(name, "notification.complete.lead", user_id);
+        body.extend(writer.password_link(password_url, valid_hours));
+        body.extend(writer.closing("notification.complete.ignore"));
+        writer.mail(key, to, "notification.complete.subject", &body)
+    }
+
+    /// The mail with a new password link, asked for by user ID and e-mail address or by a resend.
+    pub(crate) fn new_link(
+        key: NotificationKey,
+        to: &str,
+        name: &str,
+        user_id: &str,
+        password_url: &str,
+        valid_hours: u32,
+        language: Language,
+    ) -> Self {
+        let writer = Writer { language };
+        let mut body = writer.opening(name, "notification.new_link.lead", user_id);
+        body.extend(writer.password_link(password_url, valid_hours));
+        body.extend(writer.closing("notification.new_link.ignore"));
+        writer.mail(key, to, "notification.new_link.subject", &body)
+    }
+
+    /// The reminder that the password's year is nearly over; `portal_url` is where to log in.
+    pub(crate) fn password_reminder(
+        key: NotificationKey,
+        to: &str,
+        name: &str,
+        user_id: &str,
+        portal_url: &str,
+        days_left: u32,
+        language: Language,
+    ) -> Self {
+        let writer = Writer { language };
+        let mut body = writer.opening(name, "notification.reminder.lead", user_id);
+        body.extend([
+            Paragraph::Fact(writer.with("notification.reminder.days", &days_left.to_string())),
+            Paragraph::Prose(writer.with("notification.reminder.link", "")),
+            Paragraph::Link(visible(portal_url)),
+        ]);
+        body.extend(writer.closing("notification.reminder.ignore"));
+        writer.mail(key, to, "notification.reminder.subject", &body)
+    }
+}
+
+impl fmt::Debug for Notification {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Notification({} in {})", self.key, self.language)
+    }
+}
+
+/// Puts the catalogue's sentences together. A mail's keys have one place in braces at most.
+#[derive(Clone, Copy)]
+struct Writer {
+    language: Language,
+}
+
+impl Writer {
+    fn opening(self, name: &str, lead: &str, user_id: &str) -> Paragraphs {
+        vec![
+            Paragraph::Prose(self.with("notification.greeting", name)),
+            Paragraph::Prose(self.with(lead, "")),
+            Paragraph::Fact(self.with("notification.user_id", user_id)),
+        ]
+    }
+
+    /// The warning stands before the link: a reader who has followed the link is past it.
+    fn password_link(self, url: &str, valid_hours: u32) -> [Paragraph; 5] {
+        [
+            Paragraph::Warning(
+                self.say("notification.warning.title"),
+                self.say("notification.warning.text"),
+            ),
+            Paragraph::Prose(self.with("notification.set_password", "")),
+            Paragraph::Link(visible(url)),
+            Paragraph::Prose(self.with("notification.hours", &valid_hours.to_string())),
+            Paragraph::Prose(self.with("notification.renewal", "")),
+        ]
+    }
+
+    fn closing(self, ignore: &str) -> [Paragraph; 2] {
+        [ignore, "notification.system"].map(|key| Paragraph::Prose(self.with(key, "")))
+    }
+
+    fn mail(
+        self,
+        key: NotificationKey,
+        to: &str,
+        subject: &str,
+        body: &[Paragraph],
+    ) -> Notification {
+        let subject = self.say(subject);
+        Notification {
+            key,
+            to: visible(to),
+            language: self.language,
+            subject: subject.into(),
+            text: body::text(body),
+            html: body::html(self.language, subject, body),
+        }
+    }
+
+    fn say(self, key: &str) -> &'static str {
+        self.language.text(key).expect("a test asks for every key of every mail")
+    }
+
+    /// The text at `key` with `value` in its one place.
+    fn with(self, key: &str, value: &str) -> Personal {
+        let (template, value) = (self.say(key), visible(value));
+        // Large enough from the start: a growing string would leave parts of the name behind.
+        let mut text = String::with_capacity(template.len() + value.expose().len());
+        fill(template, &mut text, |_, out| out.push_str(value.expose()));
+        text.into()
+    }
+}
+
+/// The text without control, bidirectional and invisible characters, line ends among them. The fields
+/// refuse them, so nothing is lost; a mail must not depend on it.
+fn visible(text: &str) -> Personal {
+    let mut kept = String::with_capacity(text.len());
+    kept.extend(text.chars().filter(|c| !character::is_invisible(*c)));
+    kept.into()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,312 @@
+//! What is kept of a password: an Argon2id hash as a PHC string.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::{self, Write};
+
+use argon2::password_hash::phc::{self, Output, ParamsString, Salt};
+use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
+use serde::{Deserialize, Serialize};
+use subtle::ConstantTimeEq;
+use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+use super::answer::PasswordMisuse;
+use super::policy::HashCost;
+use crate::field::MAX_ITEM_BYTES;
+use crate::personal::{Personal, Secret};
+
+/// Bytes of output of the hashes made here.
+const OUTPUT_LENGTH: usize = 32;
+/// Longest PHC string looked at; the ones made here have 97 bytes.
+const MAX_PHC_BYTES: usize = 256;
+
+/// A password's Argon2id hash (version 19), written as a PHC string like
+/// `$argon2id$v=19$m=19456,t=2,p=1$…$…`.
+///
+/// Cost and salt are inside, so it stays good when the policy's cost changes. It can be attacked by
+/// guessing: `Debug` hides it, and the memory is wiped when it is dropped.
+///
+/// ```
+/// use toroku::Personal;
+/// use toroku::password::PasswordHash;
+/// let hash = PasswordHash::from_phc(
+///     "$argon2id$v=19$m=8,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$d/txbCPafDjgTY4vR4uYYcw94W8i4FEfYmoK9ocHLAc",
+/// )?;
+/// assert!(hash.verify(&Personal::new("canary in a coal mine"))?);
+/// assert!(!hash.verify(&Personal::new("something else entirely"))?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Deserialize, Zeroize, ZeroizeOnDrop)]
+#[serde(try_from = "String")]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// Takes a hash made elsewhere, of the password in NFC.
+    ///
+    /// # Errors
+    /// [`NotAPasswordHash`] for anything but Argon2id version 19 with salt and an output of 16 to 64 bytes,
+    /// and for a cost that [`HashCost::new`] refuses: verifying it could take all the memory there is.
+    pub fn from_phc(text: &str) -> Result<Self, NotAPasswordHash> {
+        Parsed::of(text)?;
+        Ok(Self(text.into()))
+    }
+
+    /// The PHC string, for a login system of the host's own.
+    pub fn as_phc(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `password` is the one this is the hash of. Composed and decomposed characters (`é` and `e`
+    /// with an accent) are the same; so is the time it takes, right or wrong.
+    ///
+    /// # Errors
+    /// [`PasswordMisuse::OutOfMemory`] where the memory the hash was made with cannot be had.
+    pub fn verify(&self, password: &Personal) -> Result<bool, PasswordMisuse> {
+        let parsed = Parsed::of(&self.0).expect("checked on construction");
+        let normal = NormalText::of(password);
+        let mut output = Zeroizing::new([0; Output::MAX_LENGTH]);
+        let output = &mut output[..parsed.output.len()];
+        // A text too long to be any password is hashed as an empty one, to take as long as a wrong one.
+        let text = normal.as_ref().map_or("", NormalText::as_str);
+        argon2id(parsed.params, text, &parsed.salt, output)?;
+        let is_same = bool::from(output.ct_eq(parsed.output.as_bytes()));
+        Ok(is_same && normal.is_some())
+    }
+
+    /// The hash of a new password.
+    pub(super) fn make(
+        password: &NormalText,
+        salt: &Secret<16>,
+        cost: HashCost,
+    ) -> Result<Self, PasswordMisuse> {
+        let params = params(cost);
+        let mut output = Zeroizing::new([0; OUTPUT_LENGTH]);
+        argon2id(params.clone(), password.as_str(), salt.expose(), &mut *output)?;
+        let phc = phc::PasswordHash {
+            algorithm: ARGON2ID_IDENT,
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params).expect("three numbers fit"),
+            salt: Some(Salt::new(salt.expose()).expect("16 bytes are a salt")),
+            hash: Some(Output::new(&*output).expect("32 bytes are an output")),
+        };
+        let mut text = String::with_capacity(MAX_PHC_BYTES);
+        write!(text, "{phc}").expect("a string takes all");
+        Ok(Self(text))
+    }
+}
+
+impl TryFrom<String> for PasswordHash {
+    type Error = NotAPasswordHash;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Parsed::of(&text)?;
+        Ok(Self(text))
+    }
+}
+
+// By hand: deriving it through `String` would leave a copy in memory.
+impl Serialize for PasswordHash {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(..)")
+    }
+}
+
+/// A text is not a PHC string that can be verified here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not an argon2id PHC string of version 19 with salt, output and a bearable cost")]
+pub struct NotAPasswordHash;
+
+/// Does the work of one verification and throws it away, so that "no such account" and "no password yet"
+/// take as long as "wrong password".
+pub(super) fn verify_nothing(password: &Personal, cost: HashCost) -> Result<(), PasswordMisuse> {
+    let normal = NormalText::of(password);
+    let text = normal.as_ref().map_or("", NormalText::as_str);
+    let mut output = Zeroizing::new([0; OUTPUT_LENGTH]);
+    argon2id(params(cost), text, b"toroku/decoy-sal", &mut *output)?;
+    core::hint::black_box(&output);
+    Ok(())
+}
+
+/// A password in NFC, ready to be counted and hashed; wiped when dropped.
+pub(super) struct NormalText(Zeroizing<String>);
+
+impl NormalText {
+    /// `None` where the text is longer than any password may be.
+    pub(super) fn of(text: &Personal) -> Option<Self> {
+        let text = text.expose();
+        if text.len() > MAX_ITEM_BYTES {
+            return None;
+        }
+        // NFC makes UTF-8 at most three times as long (UAX #15); a string that grew would leave copies.
+        let mut normal = Zeroizing::new(String::with_capacity(text.len() * 3));
+        normal.extend(text.nfc());
+        Some(Self(normal))
+    }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq for NormalText {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
+/// What a PHC string says, once it is known to be one that can be computed.
+struct Parsed {
+    params: Params,
+    salt: Salt,
+    output: Output,
+}
+
+impl Parsed {
+    fn of(text: &str) -> Result<Self, NotAPasswordHash> {
+        if text.len() > MAX_PHC_BYTES {
+            return Err(NotAPasswordHash);
+        }
+        let hash = phc::PasswordHash::new(text).map_err(|_| NotAPasswordHash)?;
+        let params = Params::try_from(&hash).map_err(|_| NotAPasswordHash)?;
+        let (Some(salt), Some(output)) = (hash.salt, hash.hash) else {
+            return Err(NotAPasswordHash);
+        };
+        let is_ours = hash.algorithm == ARGON2ID_IDENT
+            && hash.version == Some(Version::V0x13.into())
+            && params.keyid().is_empty()
+            && params.data().is_empty()
+            && (16..=Output::MAX_LENGTH).contains(&output.len())
+            && HashCost::new(params.m_cost(), params.t_cost(), params.p_cost()).is_ok();
+        if is_ours { Ok(Self { params, salt, output }) } else { Err(NotAPasswordHash) }
+    }
+}
+
+fn params(cost: HashCost) -> Params {
+    Params::new(cost.memory_kib(), cost.passes(), cost.lanes(), Some(OUTPUT_LENGTH))
+        .expect("checked when the cost was made")
+}
+
+/// Argon2id in memory of our own: memory that cannot be had is an error rather than the end of the
+/// process, and it is wiped afterwards.
+fn argon2id(
+    params: Params,
+    text: &str,
+    salt: &[u8],
+    output: &mut [u8],
+) -> Result<(), PasswordMisuse> {
+    let count = params.block_count();
+    let mut memory = Zeroizing::new(Vec::<Block>::new());
+    memory.try_reserve_exact(count).map_err(|_| PasswordMisuse::OutOfMemory)?;
+    memory.resize(count, Block::new());
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into_with_memory(text.as_bytes(), salt, output, &mut memory[..])
+        .expect("cost, salt and output are in range, and the memory is as large as asked for");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    fn hash(text: &str) -> PasswordHash {
+        let salt = Secret::new(core::array::from_fn(|i| u8::try_from(i).unwrap()));
+        let normal = NormalText::of(&text.into()).unwrap();
+        PasswordHash::make(&normal, &salt, HashCost::new(8, 1, 1).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_hash_comes_back_from_its_text() {
+        let made = hash("canary in a coal mine");
+        assert!(made.as_phc().starts_with("$argon2id$v=19$m=8,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$"));
+        let read = PasswordHash::from_phc(made.as_phc()).unwrap();
+        assert!(read.verify(&"canary in a coal mine".into()).unwrap());
+        assert!(!read.verify(&"canary in a coal mine ".into()).unwrap());
+        assert!(!format!("{made:?}").contains("argon2id"));
+        let bytes = postcard::to_allocvec(&made).unwrap();
+        assert_eq!(postcard::from_bytes::<PasswordHash>(&bytes).unwrap(), made);
+    }
+
+    #[test]
+    fn the_reference_implementation_agrees() {
+        // printf 'correct horse battery staple' | argon2 toroku-salt-0001 -id -t 2 -k 64 -p 1 -e
+        let hash = PasswordHash::from_phc("$argon2id$v=19$m=64,t=2,p=1$dG9yb2t1LXNhbHQtMDAwMQ$b2xN0o3lSNcgNEfgqxOFPAKxF9T3GzuqNwa+Am9FLXQ").unwrap();
+        assert!(hash.verify(&"correct horse battery staple".into()).unwrap());
+    }
+
+    #[test]
+    fn composed_and_decomposed_are_the_same_password() {
+        assert!(
+            hash("caf\u{E9} au lait, \u{30AC}")
+                .verify(&"cafe\u{301} au lait, \u{30AB}\u{3099}".into())
+                .unwrap()
+        );
+    }
+
+    #[test]
+    fn normalising_never_needs_more_room_than_was_taken() {
+        // The two that grow most: threefold, U+0390 and U+1D160.
+        for c in ['\u{390}', '\u{1D160}', '\u{FB2C}', 'a', '\u{AC01}'] {
+            let text: String = core::iter::repeat_n(c, 300).collect();
+            let normal = NormalText::of(&text.as_str().into()).unwrap();
+            assert_eq!(normal.0.capacity(), text.len() * 3);
+        }
+    }
+
+    #[test]
+    fn a_text_over_the_cap_is_wrong_and_not_an_empty_password() {
+        let empty = hash("");
+        assert!(empty.verify(&"".into()).unwrap());
+        assert!(!empty.verify(&"a".repeat(MAX_ITEM_BYTES + 1).as_str().into()).unwrap());
+    }
+
+    #[test]
+    fn only_what_can_be_computed_is_taken() {
+        let good = hash("x");
+        let good = good.as_phc();
+        for bad in [
+            "",
+            "plain",
+            "$argon2id$v=19$m=8,t=1,p=1",
+            &good.replace("argon2id", "argon2i"),
+            &good.replace("v=19", "v=16"),
+            &good.replace("m=8", "m=4000000000"),
+            &good.replace("m=8", "m=7"),
+            &good.replace("t=1", "t=99"),
+            &good.replace("p=1", "p=9"),
+            &good[..good.len() - 30],
+            &good.replace("p=1", "p=1,data=AAAA"),
+            &format!("{good}$"),
+        ] {
+            assert_eq!(PasswordHash::from_phc(bad), Err(NotAPasswordHash), "{bad}");
+            let bytes = postcard::to_allocvec(bad).unwrap();
+            assert!(postcard::from_bytes::<PasswordHash>(&bytes).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        let good = hash("x");
+        for place in 0..good.as_phc().len() {
+            for byte in b"$=,v0A~ " {
+                let mut bytes = good.as_phc().as_bytes().to_vec();
+                bytes[place] = *byte;
+                let text = String::from_utf8(bytes).unwrap();
+                if let Ok(taken) = PasswordHash::from_phc(&text) {
+                    assert!(taken.verify(&"x".into()).is_ok(), "{text}");
+                }
+            }
+            // Cut within its last part it is a shorter output, which is still a hash.
+            let is_hash = PasswordHash::from_phc(&good.as_phc()[..place]).is_ok();
+            assert!(!is_hash || place > good.as_phc().len() - 22, "{place}");
+        }
+    }
+}

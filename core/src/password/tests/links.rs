@@ -1,0 +1,157 @@
+//! Links: their day, their failures, their number, and what leaves them good.
+
+use super::*;
+
+#[test]
+fn a_link_lives_to_its_last_second() {
+    for (seconds, opened, is_set) in [
+        (0, PasswordAnswer::LinkUsable, true),
+        (DAY - 1, PasswordAnswer::LinkUsable, true),
+        (DAY, PasswordAnswer::TokenExpired, false),
+        (DAY + 1, PasswordAnswer::TokenExpired, false),
+    ] {
+        let (mut setup, token) = awaiting();
+        assert_eq!(setup.link_expires_at(), Some(start().plus_seconds(DAY)));
+        assert_eq!(say(&mut setup, open(&token), seconds), opened, "{seconds}");
+        let answer = say(&mut setup, set(&token), seconds);
+        assert_eq!(matches!(answer, PasswordAnswer::PasswordSet { .. }), is_set, "{seconds}");
+        assert_eq!(answer == PasswordAnswer::TokenExpired, !is_set, "{seconds}");
+    }
+}
+
+#[test]
+fn a_link_is_used_once() {
+    let (mut setup, token) = active();
+    assert_eq!(setup.link_digest(), None);
+    assert_eq!(say(&mut setup, open(&token), 1), PasswordAnswer::TokenInvalid);
+    assert_eq!(say(&mut setup, set_to(&token, BETTER, BETTER), 1), PasswordAnswer::TokenInvalid);
+    assert_eq!(say(&mut setup, log_in(GOOD), 1), PasswordAnswer::LoggedIn);
+}
+
+#[test]
+fn five_wrong_tokens_make_a_link_void() {
+    let wrong = Personal::new("0".repeat(64).as_str());
+    let (mut setup, token) = awaiting();
+    for attempt in 0..4 {
+        let input = if attempt % 2 == 0 { open(&wrong) } else { set(&wrong) };
+        assert_eq!(say(&mut setup, input, 1), PasswordAnswer::TokenInvalid);
+    }
+    assert_eq!(say(&mut setup, open(&token), 1), PasswordAnswer::LinkUsable);
+    assert_eq!(say(&mut setup, open(&wrong), 1), PasswordAnswer::TokenInvalid);
+    assert_eq!(say(&mut setup, open(&token), 1), PasswordAnswer::TokenInvalid);
+    assert_eq!(say(&mut setup, set(&token), 1), PasswordAnswer::TokenInvalid);
+    // Void links do not come back to life with the expiry, and any number of attempts is borne.
+    for _ in 0..300 {
+        say(&mut setup, open(&wrong), 2);
+    }
+    assert_eq!(say(&mut setup, open(&token), DAY), PasswordAnswer::TokenInvalid);
+    // A new link starts anew.
+    let token = ask(&mut setup, 9, DAY).unwrap();
+    assert_eq!(say(&mut setup, open(&token), DAY), PasswordAnswer::LinkUsable);
+}
+
+#[test]
+fn a_new_link_voids_the_one_before() {
+    let (mut setup, first) = awaiting();
+    let second = ask(&mut setup, 9, 10).unwrap();
+    assert!(first != second);
+    assert_eq!(setup.link_digest(), Some(&Token::digest_of(&second)));
+    assert_eq!(say(&mut setup, open(&first), 11), PasswordAnswer::TokenInvalid);
+    assert_eq!(say(&mut setup, set(&first), 11), PasswordAnswer::TokenInvalid);
+    // Its own day counts from its making.
+    assert_eq!(say(&mut setup, open(&second), DAY + 9), PasswordAnswer::LinkUsable);
+    assert_eq!(say(&mut setup, open(&second), DAY + 10), PasswordAnswer::TokenExpired);
+}
+
+#[test]
+fn no_more_than_five_links_in_any_day() {
+    let (mut setup, _) = awaiting(); // the first of the five
+    let mut last = None;
+    for seed in 1..=4 {
+        last = ask(&mut setup, seed, i64::from(seed) * 3_600);
+        assert!(last.is_some(), "{seed}");
+    }
+    let before = setup.clone();
+    assert_eq!(ask(&mut setup, 5, 5 * 3_600), None);
+    assert_eq!(ask(&mut setup, 5, DAY - 1), None);
+    assert!(setup == before, "the link that is out stays good");
+    assert_eq!(say(&mut setup, open(&last.unwrap()), DAY - 1), PasswordAnswer::LinkUsable);
+    assert!(ask(&mut setup, 6, DAY).is_some(), "the first is a day old");
+    assert_eq!(ask(&mut setup, 7, DAY), None);
+    // A clock set back does not open the gate.
+    assert_eq!(ask(&mut setup, 8, -10 * DAY), None);
+}
+
+#[test]
+fn a_request_answers_the_same_whoever_asks() {
+    let (setup, _) = awaiting();
+    let huge = "x".repeat(5_000);
+    for (user_id, email, is_theirs) in [
+        ("hdlpf38617", "user01@ens-test.com", true),
+        (" HDLPF38617 ", "User01@ENS-Test.com", true),
+        ("ｈｄｌｐｆ３８６１７", "user01@ens-test.com", true),
+        ("hdlpf38618", "user01@ens-test.com", false),
+        ("hdlpf38617", "user02@ens-test.com", false),
+        ("", "", false),
+        (huge.as_str(), huge.as_str(), false),
+    ] {
+        let mut after = setup.clone();
+        let step = after.handle(request(user_id, email, 9), start(), &policy()).unwrap();
+        assert_eq!(step.answer, PasswordAnswer::LinkRequested);
+        assert_eq!(step.effect.is_some(), is_theirs, "{user_id}");
+        assert_eq!(after != setup, is_theirs, "{user_id}");
+    }
+    assert_eq!(decoy_request_link(&entropy(1)).unwrap().answer, PasswordAnswer::LinkRequested);
+    assert_eq!(decoy_request_link(&entropy(1)).unwrap().effect, None);
+}
+
+#[test]
+fn an_open_page_uses_up_and_counts_nothing() {
+    let wrong = Personal::new("nonsense");
+    let (before, token) = awaiting();
+    let mut setup = before.clone();
+    for text in [&token, &wrong] {
+        for _ in 0..10 {
+            for mut input in [open(text), set(text), set_to(text, "", "x")] {
+                match &mut input {
+                    PasswordInput::OpenLink { pages, .. }
+                    | PasswordInput::SetPassword { pages, .. } => *pages = OpenPages::HomeOrLogin,
+                    PasswordInput::RequestLink { .. }
+                    | PasswordInput::ChangePassword { .. }
+                    | PasswordInput::LogIn { .. }
+                    | PasswordInput::ReminderSent { .. } => {}
+                }
+                let answer = say(&mut setup, input, 1);
+                assert_eq!(answer, PasswordAnswer::Conflict);
+                assert_eq!(answer.code(), Some(Code::PasswordConflict));
+            }
+        }
+    }
+    assert!(setup == before);
+    assert!(matches!(say(&mut setup, set(&token), 2), PasswordAnswer::PasswordSet { .. }));
+}
+
+#[test]
+fn a_password_with_problems_leaves_the_link_good() {
+    let (before, token) = awaiting();
+    let mut setup = before.clone();
+    for _ in 0..10 {
+        let answer = say(&mut setup, set_to(&token, "short", "other"), 1);
+        assert_eq!(codes(&answer), [Code::PasswordTooShort, Code::PasswordMismatch]);
+    }
+    assert!(setup == before);
+    assert!(matches!(say(&mut setup, set(&token), 2), PasswordAnswer::PasswordSet { .. }));
+}
+
+#[test]
+fn a_forgotten_password_is_replaced_through_a_link() {
+    let (mut setup, _) = active();
+    let token = ask(&mut setup, 9, 100).unwrap();
+    // Until then the one before stays good.
+    assert_eq!(say(&mut setup, log_in(GOOD), 101), PasswordAnswer::LoggedIn);
+    let answer = say(&mut setup, set_to(&token, BETTER, BETTER), 102);
+    assert!(matches!(answer, PasswordAnswer::PasswordSet { .. }));
+    assert_eq!(say(&mut setup, log_in(GOOD), 103), PasswordAnswer::PasswordWrong);
+    assert_eq!(say(&mut setup, log_in(BETTER), 103), PasswordAnswer::LoggedIn);
+    assert_eq!(say(&mut setup, set(&token), 104), PasswordAnswer::TokenInvalid);
+}

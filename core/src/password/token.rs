@@ -1,0 +1,185 @@
+//! The token of a link, and what is kept of it.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt::{self, Write};
+
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use super::policy::PasswordPolicy;
+use crate::instant::Instant;
+use crate::personal::{Entropy, Personal, Secret};
+
+/// What the entropy is used for, so that other uses of it give other bytes.
+const PURPOSE: &[u8] = b"toroku/password-token/v1";
+/// Hexadecimal digits of a token.
+const TEXT_LENGTH: usize = 64;
+const DAY: i64 = 86_400;
+
+/// The secret part of a link: 64 lower-case hexadecimal digits, 256 bits.
+///
+/// Whoever has it can set the password, so it goes into the mail and nowhere else. `Debug` hides it, there
+/// is no `Display`, and it is wiped when dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Token(Personal);
+
+impl Token {
+    /// The token that `entropy` stands for: HMAC-SHA-256(entropy, "toroku/password-token/v1"). The same
+    /// entropy is the same token, so that a host that crashed and replays sends the same mail.
+    pub(crate) fn derive(entropy: &Entropy) -> Self {
+        let mut mac =
+            Hmac::<Sha256>::new_from_slice(entropy.expose()).expect("any length is a key");
+        mac.update(PURPOSE);
+        let bytes = Zeroizing::new(<[u8; 32]>::from(mac.finalize().into_bytes()));
+        // Its full size at once: a string that grows leaves copies behind.
+        let mut text = String::with_capacity(TEXT_LENGTH);
+        for byte in bytes.iter() {
+            write!(text, "{byte:02x}").expect("a string takes all");
+        }
+        Self(text.into())
+    }
+
+    /// The text to put into the link.
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// What is kept of it: its SHA-256, which cannot be turned back. A host whose links carry nothing but
+    /// the token finds the setup by it, see
+    /// [`PasswordSetup::link_digest`](super::PasswordSetup::link_digest).
+    pub fn digest(&self) -> Secret<32> {
+        Self::digest_of(&self.0)
+    }
+
+    /// [`Token::digest`] of a token as a link brought it, right or wrong.
+    pub fn digest_of(text: &Personal) -> Secret<32> {
+        // No token is longer, and a digest of the beginning of a longer text is as wrong.
+        let bytes = text.expose().as_bytes();
+        Secret::new(Sha256::digest(&bytes[..bytes.len().min(TEXT_LENGTH + 1)]).into())
+    }
+}
+
+impl fmt::Debug for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Token(..)")
+    }
+}
+
+/// A link that was sent. It holds no token.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Link {
+    digest: Secret<32>,
+    expires_at: Instant,
+    failures: u8,
+}
+
+/// What a token is to a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    Usable,
+    Expired,
+    /// The right token of a link that too many wrong ones were tried on.
+    Void,
+    Wrong,
+}
+
+impl Link {
+    pub(super) fn new(token: &Token, now: Instant, policy: &PasswordPolicy) -> Self {
+        let expires_at = now.plus_seconds(i64::from(policy.link_lifetime()));
+        Self { digest: token.digest(), expires_at, failures: 0 }
+    }
+
+    /// Compares in constant time: that of digests, so that even the digest does not leak.
+    pub(super) fn fit(&self, token: &Personal, now: Instant, policy: &PasswordPolicy) -> Fit {
+        if self.digest != Token::digest_of(token) {
+            Fit::Wrong
+        } else if self.failures >= policy.max_failures() {
+            Fit::Void
+        } else if now >= self.expires_at {
+            Fit::Expired
+        } else {
+            Fit::Usable
+        }
+    }
+
+    pub(super) fn count_failure(&mut self) {
+        self.failures = self.failures.saturating_add(1);
+    }
+
+    pub(super) fn digest(&self) -> &Secret<32> {
+        &self.digest
+    }
+
+    pub(super) fn expires_at(&self) -> Instant {
+        self.expires_at
+    }
+}
+
+/// When links were made, as far back as the daily limit looks.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct LinkTimes(Vec<Instant>);
+
+impl LinkTimes {
+    /// Whether one more is within the limit at `now`. A time after `now` (the host's clock was set back)
+    /// counts as just now.
+    pub(super) fn has_room(&self, now: Instant, policy: &PasswordPolicy) -> bool {
+        let recent = self.0.iter().filter(|made| now.seconds_since(**made) < DAY).count();
+        recent < usize::from(policy.links_per_day())
+    }
+
+    pub(super) fn record(&mut self, now: Instant) {
+        self.0.retain(|made| now.seconds_since(*made) < DAY);
+        self.0.push(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    fn entropy() -> Entropy {
+        Secret::new(core::array::from_fn(|i| u8::try_from(i).unwrap()))
+    }
+
+    #[test]
+    fn the_token_is_that_of_every_other_implementation() {
+        // printf 'toroku/password-token/v1' | openssl dgst -sha256 -mac HMAC -macopt hexkey:000102…1f
+        assert_eq!(
+            Token::derive(&entropy()).expose(),
+            "4080692690b982181c9f2b287b182053dc9397984066272d0c116bb30d1d09a4"
+        );
+    }
+
+    #[test]
+    fn nothing_of_it_is_printed() {
+        let token = Token::derive(&entropy());
+        let policy = PasswordPolicy::default();
+        let link = Link::new(&token, Instant::from_unix_seconds(0), &policy);
+        let printed = format!("{token:?} {link:?}");
+        assert!(!printed.contains(&token.expose()[..8]), "{printed}");
+    }
+
+    #[test]
+    fn only_the_whole_token_fits() {
+        let token = Token::derive(&entropy());
+        let policy = PasswordPolicy::default();
+        let now = Instant::from_unix_seconds(1_700_000_000);
+        let link = Link::new(&token, now, &policy);
+        let text = token.expose();
+        assert_eq!(link.fit(&text.into(), now, &policy), Fit::Usable);
+        for wrong in [
+            "",
+            &text[1..],
+            &text[..63],
+            &format!("{text}0"),
+            &text.to_uppercase(),
+            &format!(" {text}"),
+        ] {
+            assert_eq!(link.fit(&(*wrong).into(), now, &policy), Fit::Wrong, "{wrong}");
+        }
+    }
+}

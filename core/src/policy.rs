@@ -1,0 +1,278 @@
+//! What the host decides: the settings under which every input is judged.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use thiserror::Error;
+
+use crate::field::UserTypeOffer;
+use crate::password::PasswordPolicy;
+#[cfg(feature = "patterns")]
+use crate::pattern::PatternRule;
+use crate::user_id::SequenceKey;
+
+/// The host's settings. The same policy goes with every input of a passage; a setting that changes in
+/// between (a new version of the Terms of Use, say) counts from the next input on.
+///
+/// ```
+/// use toroku::Policy;
+/// let policy = Policy::new("2023-03", "https://registration.example/password")?
+///     .with_inactivity_limit(3600);
+/// assert_eq!(policy.terms_version(), "2023-03");
+/// # Ok::<(), toroku::PolicyError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Policy {
+    terms_version: String,
+    password_url: String,
+    login_url: String,
+    strict: bool,
+    phone_plan_required: bool,
+    user_types: Vec<UserTypeOffer>,
+    issuing: Issuance,
+    inactivity_limit: Option<u32>,
+    draft_outlives_expiry: bool,
+    password: PasswordPolicy,
+    #[cfg(feature = "patterns")]
+    patterns: Vec<PatternRule>,
+}
+
+/// How user IDs are issued.
+#[derive(Clone, Debug)]
+pub enum Issuance {
+    /// From the passage's entropy: the host's store says of each candidate whether it is taken.
+    Random,
+    /// From a number that the host's store counts up, permuted under this key: never taken.
+    Sequence(SequenceKey),
+}
+
+impl Policy {
+    /// The manual's rules, one user type, random user IDs, no inactivity limit, the default password policy.
+    ///
+    /// `terms_version` names the Terms of Use in force. `password_url` is the address of the page where a
+    /// password is set; links in mails are made from it and from nothing that a request says.
+    ///
+    /// # Errors
+    /// [`PolicyError`] where the version is empty, or the address is not an absolute `https://` one (or
+    /// `http://` on `localhost`, `127.0.0.1` or `[::1]`) of printable ASCII without query, fragment or
+    /// user information.
+    pub fn new(terms_version: &str, password_url: &str) -> Result<Self, PolicyError> {
+        if terms_version.is_empty() || terms_version.len() > 64 {
+            return Err(PolicyError::TermsVersion);
+        }
+        if !is_base_url(password_url) {
+            return Err(PolicyError::PasswordUrl);
+        }
+        Ok(Self {
+            terms_version: terms_version.into(),
+            password_url: password_url.into(),
+            login_url: password_url.into(),
+            strict: false,
+            phone_plan_required: false,
+            user_types: alloc::vec![UserTypeOffer::applicant_at_counter()],
+            issuing: Issuance::Random,
+            inactivity_limit: None,
+            draft_outlives_expiry: true,
+            password: PasswordPolicy::default(),
+            #[cfg(feature = "patterns")]
+            patterns: Vec::new(),
+        })
+    }
+
+    /// No conversions: what would have been converted is a problem with the converted text as its
+    /// suggestion.
+    #[must_use]
+    pub fn with_strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// A phone number outside Japan's numbering plan is a problem instead of a notice.
+    #[must_use]
+    pub fn with_phone_plan_required(mut self, required: bool) -> Self {
+        self.phone_plan_required = required;
+        self
+    }
+
+    /// The user types to choose from, in the order of the screen.
+    #[must_use]
+    pub fn with_user_types(mut self, offers: Vec<UserTypeOffer>) -> Self {
+        self.user_types = offers;
+        self
+    }
+
+    /// The way user IDs are issued.
+    #[must_use]
+    pub fn with_issuance(mut self, issuance: Issuance) -> Self {
+        self.issuing = issuance;
+        self
+    }
+
+    /// After this many seconds without an input, entry and confirmation expire.
+    #[must_use]
+    pub fn with_inactivity_limit(mut self, seconds: u32) -> Self {
+        self.inactivity_limit = Some(seconds);
+        self
+    }
+
+    /// Whether an expired passage that is started again keeps what was entered (the default) or forgets it,
+    /// as on a terminal that strangers share.
+    #[must_use]
+    pub fn with_draft_outliving_expiry(mut self, outlives: bool) -> Self {
+        self.draft_outlives_expiry = outlives;
+        self
+    }
+
+    /// The address of the page to log in at, for reminders; the password page's where none is set.
+    ///
+    /// # Errors
+    /// [`PolicyError::LoginUrl`] under the same conditions as the password page's.
+    pub fn with_login_url(mut self, login_url: &str) -> Result<Self, PolicyError> {
+        if !is_base_url(login_url) {
+            return Err(PolicyError::LoginUrl);
+        }
+        self.login_url = login_url.into();
+        Ok(self)
+    }
+
+    /// The rules for passwords and links.
+    #[must_use]
+    pub fn with_password(mut self, password: PasswordPolicy) -> Self {
+        self.password = password;
+        self
+    }
+
+    /// Adds a rule of the host's own; a field may have several, the first that fails is the problem.
+    #[cfg(feature = "patterns")]
+    #[must_use]
+    pub fn with_pattern(mut self, rule: PatternRule) -> Self {
+        self.patterns.push(rule);
+        self
+    }
+
+    /// The version of the Terms of Use in force.
+    pub fn terms_version(&self) -> &str {
+        &self.terms_version
+    }
+
+    /// The address of the page where a password is set.
+    pub fn password_url(&self) -> &str {
+        &self.password_url
+    }
+
+    /// The address of the page to log in at.
+    pub fn login_url(&self) -> &str {
+        &self.login_url
+    }
+
+    /// Whether nothing is converted.
+    pub fn is_strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Whether a phone number outside the numbering plan is a problem.
+    pub fn is_phone_plan_required(&self) -> bool {
+        self.phone_plan_required
+    }
+
+    /// The user types to choose from.
+    pub fn user_types(&self) -> &[UserTypeOffer] {
+        &self.user_types
+    }
+
+    /// The way user IDs are issued.
+    pub fn issuance(&self) -> &Issuance {
+        &self.issuing
+    }
+
+    /// Seconds without an input after which entry and confirmation expire.
+    pub fn inactivity_limit(&self) -> Option<u32> {
+        self.inactivity_limit
+    }
+
+    /// Whether an expired passage keeps its draft when it is started again.
+    pub fn is_draft_outliving_expiry(&self) -> bool {
+        self.draft_outlives_expiry
+    }
+
+    /// The rules for passwords and links.
+    pub fn password(&self) -> &PasswordPolicy {
+        &self.password
+    }
+
+    /// The rules of the host's own.
+    #[cfg(feature = "patterns")]
+    pub fn patterns(&self) -> &[PatternRule] {
+        &self.patterns
+    }
+}
+
+/// A setting that cannot be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum PolicyError {
+    /// Empty, or more than 64 bytes.
+    #[error("the version of the terms must have 1 to 64 bytes")]
+    TermsVersion,
+    /// Not an address that may stand in a mail.
+    #[error("the password address must be an absolute https address without query or fragment")]
+    PasswordUrl,
+    /// Not an address that may stand in a mail.
+    #[error("the login address must be an absolute https address without query or fragment")]
+    LoginUrl,
+}
+
+fn is_base_url(url: &str) -> bool {
+    let rest = if let Some(rest) = url.strip_prefix("https://") {
+        rest
+    } else if let Some(rest) = url.strip_prefix("http://") {
+        let host = rest.split('/').next().unwrap_or_default();
+        let name = if host.starts_with('[') {
+            host.split_inclusive(']').next().unwrap_or_default()
+        } else {
+            host.split(':').next().unwrap_or_default()
+        };
+        if !["localhost", "127.0.0.1", "[::1]"].contains(&name) {
+            return false;
+        }
+        rest
+    } else {
+        return false;
+    };
+    let printable = url.bytes().all(|b| b.is_ascii_graphic() && !b"?#@\"<>\\^`{|}".contains(&b));
+    printable && url.len() <= 512 && !rest.is_empty() && !rest.starts_with('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_addresses_fit_for_a_mail_are_taken() {
+        for url in [
+            "https://a.example/password",
+            "https://a.example",
+            "http://127.0.0.1:8080/password",
+            "http://localhost/x",
+            "http://[::1]:8080/x",
+        ] {
+            assert!(Policy::new("1", url).is_ok(), "{url}");
+        }
+        for url in [
+            "",
+            "https://",
+            "https:///x",
+            "http://a.example/x",
+            "http://127.0.0.1.example/x",
+            "ftp://a/x",
+            "https://a.example/x?y",
+            "https://a.example/#x",
+            "https://u@a.example/",
+            "https://a.example/ x",
+            "https://a.example/\r\nBcc:",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(Policy::new("1", url).unwrap_err(), PolicyError::PasswordUrl, "{url}");
+        }
+        assert_eq!(Policy::new("", "https://a.example").unwrap_err(), PolicyError::TermsVersion);
+    }
+}

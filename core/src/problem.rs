@@ -1,0 +1,195 @@
+//! What the engine has to say about one field: problems, notices and conversions.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::code::{Code, ParamName};
+use crate::field::{BirthPart, Field};
+use crate::personal::Personal;
+
+/// Something in the applicant's data that blocks Confirm. An ordinary outcome, not an error.
+///
+/// `Debug` shows the code and the field, never what was typed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Problem {
+    pub(crate) code: Code,
+    pub(crate) field: Field,
+    pub(crate) params: Vec<Param>,
+    pub(crate) suggestions: Vec<Personal>,
+}
+
+impl Problem {
+    pub(crate) fn new(code: Code, field: Field) -> Self {
+        Self { code, field, params: Vec::new(), suggestions: Vec::new() }
+    }
+
+    /// The problem of `code` for the field the code belongs to.
+    pub(crate) fn of(code: Code) -> Self {
+        Self::new(code, code.field().expect("only codes of one field come here"))
+    }
+
+    pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
+        self.params.push(Param { name, value });
+        self
+    }
+
+    /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
+    pub(crate) fn suggesting(mut self, suggestion: String) -> Self {
+        self.suggestions.push(suggestion.into());
+        self
+    }
+
+    /// What is wrong.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The field it stands at.
+    pub fn field(&self) -> Field {
+        self.field
+    }
+
+    /// What the wording needs to know beside the code.
+    pub fn params(&self) -> &[Param] {
+        &self.params
+    }
+
+    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked.
+    pub fn suggestion(&self) -> Option<&Personal> {
+        self.suggestions.first()
+    }
+
+    /// All that could be entered instead, the likeliest first (a split municipality has several
+    /// successors; every other problem has at most one).
+    pub fn suggestions(&self) -> &[Personal] {
+        &self.suggestions
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Problem({} at {})", self.code, self.field)
+    }
+}
+
+/// Something worth telling the applicant that does not block Confirm.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    pub(crate) code: Code,
+    pub(crate) field: Field,
+    pub(crate) params: Vec<Param>,
+    pub(crate) suggestion: Option<Personal>,
+}
+
+impl Notice {
+    pub(crate) fn of(code: Code) -> Self {
+        let field = code.field().expect("every notice belongs to one field");
+        Self { code, field, params: Vec::new(), suggestion: None }
+    }
+
+    pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
+        self.params.push(Param { name, value });
+        self
+    }
+
+    pub(crate) fn suggesting(mut self, suggestion: String) -> Self {
+        self.suggestion = Some(suggestion.into());
+        self
+    }
+
+    /// What is told.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The field it stands at.
+    pub fn field(&self) -> Field {
+        self.field
+    }
+
+    /// What the wording needs to know beside the code.
+    pub fn params(&self) -> &[Param] {
+        &self.params
+    }
+
+    /// What the applicant may have meant.
+    pub fn suggestion(&self) -> Option<&Personal> {
+        self.suggestion.as_ref()
+    }
+}
+
+impl fmt::Debug for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Notice({} at {})", self.code, self.field)
+    }
+}
+
+/// A change the engine made to a value, told at confirmation together with both texts.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Conversion {
+    pub(crate) code: Code,
+    pub(crate) field: Field,
+    pub(crate) before: Personal,
+    pub(crate) after: Personal,
+}
+
+impl Conversion {
+    /// Which change.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The field it was made in.
+    pub fn field(&self) -> Field {
+        self.field
+    }
+
+    /// The field's text as typed.
+    pub fn before(&self) -> &Personal {
+        &self.before
+    }
+
+    /// The field's text after all its conversions.
+    pub fn after(&self) -> &Personal {
+        &self.after
+    }
+}
+
+impl fmt::Debug for Conversion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Conversion({} at {})", self.code, self.field)
+    }
+}
+
+/// One named value for a wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Param {
+    pub(crate) name: ParamName,
+    pub(crate) value: ParamValue,
+}
+
+impl Param {
+    /// The name that the wording writes in braces.
+    pub fn name(&self) -> ParamName {
+        self.name
+    }
+
+    /// The value to put there.
+    pub fn value(&self) -> &ParamValue {
+        &self.value
+    }
+}
+
+/// The value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParamValue {
+    /// A count.
+    Number(u32),
+    /// Text as typed, or made from it.
+    Text(Personal),
+    /// Characters, each as itself or, where it cannot be seen, as `U+200B`; in order of appearance.
+    Chars(Vec<Personal>),
+    /// Missing parts of a date; each language has its own words for them.
+    Parts(Vec<BirthPart>),
+}

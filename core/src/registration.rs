@@ -1,0 +1,147 @@
+//! One applicant's passage, as a host holds it.
+
+use alloc::boxed::Box;
+
+use crate::confirmation::ConfirmationView;
+use crate::effect::{Answer, Effect, Record};
+use crate::entry::FieldReport;
+use crate::error::Misuse;
+use crate::field::Field;
+use crate::input::Input;
+use crate::instant::Instant;
+use crate::notification::Notification;
+use crate::password::{Account, PasswordSetup};
+use crate::policy::{Issuance, Policy};
+use crate::state::{Issuing, State};
+use crate::transition::{candidate, checker, transition};
+
+/// One applicant's passage from the top page to the user ID.
+///
+/// Four kinds of method, in the order of the host's loop: [`handle`](Self::handle) takes an input in,
+/// [`state`](Self::state) and its views say what to show, [`save`](Self::save) makes the snapshot to store,
+/// [`next_effect`](Self::next_effect) says what to do.
+///
+/// ```
+/// use toroku::{Answer, Category, Entropy, Input, Instant, Policy, Registration};
+/// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+/// let now = Instant::from_unix_seconds(1_700_000_000);
+/// let entropy = Entropy::new(core::array::from_fn(|i| i as u8)); // from the host's random source
+///
+/// let mut registration = Registration::new();
+/// let choice = Input::ChooseCategory { category: Category::ApplicantAtCounter, entropy };
+/// assert_eq!(registration.handle(choice, now, &policy)?, Answer::Opened);
+/// // Confirm with nothing entered answers with all ten problems at once.
+/// let Answer::Problems(problems) = registration.handle(Input::Confirm, now, &policy)? else { panic!() };
+/// assert_eq!(problems.len(), 10);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registration {
+    pub(crate) state: State,
+}
+
+impl Registration {
+    /// A new passage at the top page.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes an input in. `now` is the host's clock.
+    ///
+    /// # Errors
+    /// [`Misuse`] where the host called wrongly; nothing has changed then.
+    pub fn handle(
+        &mut self,
+        input: Input,
+        now: Instant,
+        policy: &Policy,
+    ) -> Result<Answer, Misuse> {
+        match transition(core::mem::take(&mut self.state), input, now, policy) {
+            Ok(step) => {
+                self.state = step.state;
+                Ok(step.answer)
+            }
+            Err(refused) => {
+                self.state = refused.state;
+                Err(refused.misuse)
+            }
+        }
+    }
+
+    /// Where the passage stands.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// What the engine has to say about one field as it is entered now; `None` outside entry.
+    pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> Option<FieldReport> {
+        match &self.state {
+            State::Entry(passage) => Some(checker(passage, now, policy).report(field)),
+            State::Start(_) | State::Confirmation(_) | State::Issuing(_) | State::Completion(_) => {
+                None
+            }
+        }
+    }
+
+    /// The page of STEP2; `None` outside confirmation and issuing.
+    pub fn confirmation(&self) -> Option<ConfirmationView> {
+        match &self.state {
+            State::Confirmation(confirmation) => Some(confirmation.view()),
+            State::Issuing(issuing) => Some(issuing.confirmation.view()),
+            State::Start(_) | State::Entry(_) | State::Completion(_) => None,
+        }
+    }
+
+    /// What the host must do now; `None` where nothing waits.
+    ///
+    /// The same until its outcome is reported. Save a snapshot before acting on it: a host that crashes,
+    /// restores and asks again is told to do the same thing again, not another.
+    pub fn next_effect(&self, policy: &Policy) -> Option<Effect> {
+        match &self.state {
+            State::Issuing(issuing) => Some(effect_of(issuing, policy)),
+            State::Start(_) | State::Entry(_) | State::Confirmation(_) | State::Completion(_) => {
+                None
+            }
+        }
+    }
+}
+
+fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
+    let key = issuing.key();
+    let Some(user_id) = issuing.user_id() else {
+        return match policy.issuance() {
+            Issuance::Random => Effect::ReserveUserId { key, user_id: candidate(issuing).1 },
+            Issuance::Sequence(_) => {
+                let attempt = issuing.confirmation.passage.attempt.candidate;
+                Effect::ReserveNumber { key, attempt }
+            }
+        };
+    };
+    let confirmed = issuing.confirmed().clone();
+    let account = Account::new(
+        user_id,
+        confirmed.user_name().as_str().into(),
+        confirmed.email().as_str().into(),
+    );
+    let entropy = &issuing.confirmation.passage.entropy;
+    let (password_setup, token) =
+        PasswordSetup::awaiting(account, entropy, issuing.registered_at, policy.password());
+    let link = password_setup.link(policy.password_url(), &token);
+    let notification = Notification::registration_complete(
+        key,
+        confirmed.email().as_str(),
+        confirmed.user_name().as_str(),
+        user_id.as_str(),
+        link.expose(),
+        policy.password().link_lifetime_hours(),
+        issuing.language,
+    );
+    Effect::Commit(Box::new(Record {
+        key,
+        user_id,
+        confirmed,
+        registered_at: issuing.registered_at,
+        notification,
+        password_setup,
+    }))
+}

@@ -1,0 +1,268 @@
+//! Every standing situation of a passage.
+
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::code::Code;
+use crate::confirmation::{ConfirmationView, Confirmed};
+use crate::draft::Draft;
+use crate::field::Email;
+use crate::instant::Instant;
+use crate::language::Language;
+use crate::notification::NotificationKey;
+use crate::personal::Entropy;
+use crate::policy::Policy;
+use crate::problem::Notice;
+use crate::user_id::UserId;
+
+/// Where a passage stands. Each variant carries what is true there and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// The top page.
+    Start(Start),
+    /// STEP1.
+    Entry(Box<Passage>),
+    /// STEP2.
+    Confirmation(Box<Confirmation>),
+    /// Between the click on Registration and STEP3.
+    Issuing(Box<Issuing>),
+    /// STEP3.
+    Completion(Box<Completion>),
+}
+
+/// The name of a state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StateKind {
+    /// [`State::Start`]
+    Start,
+    /// [`State::Entry`]
+    Entry,
+    /// [`State::Confirmation`]
+    Confirmation,
+    /// [`State::Issuing`]
+    Issuing,
+    /// [`State::Completion`]
+    Completion,
+}
+
+impl StateKind {
+    /// Every state, in the order of the passage.
+    pub const ALL: &'static [Self] =
+        &[Self::Start, Self::Entry, Self::Confirmation, Self::Issuing, Self::Completion];
+
+    /// The stable name, like `entry`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Start => "start",
+            Self::Entry => "entry",
+            Self::Confirmation => "confirmation",
+            Self::Issuing => "issuing",
+            Self::Completion => "completion",
+        }
+    }
+}
+
+impl fmt::Display for StateKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl State {
+    /// Which state it is.
+    pub fn kind(&self) -> StateKind {
+        match self {
+            Self::Start(_) => StateKind::Start,
+            Self::Entry(_) => StateKind::Entry,
+            Self::Confirmation(_) => StateKind::Confirmation,
+            Self::Issuing(_) => StateKind::Issuing,
+            Self::Completion(_) => StateKind::Completion,
+        }
+    }
+
+    /// Whether nothing was done for longer than the policy allows. Only what an applicant fills in or
+    /// reviews expires: once Registration is clicked, the passage runs to its end.
+    pub fn has_expired(&self, now: Instant, policy: &Policy) -> bool {
+        let touched = match self {
+            Self::Entry(passage) => passage.touched,
+            Self::Confirmation(confirmation) => confirmation.passage.touched,
+            Self::Start(_) | Self::Issuing(_) | Self::Completion(_) => return false,
+        };
+        policy.inactivity_limit().is_some_and(|limit| now.seconds_since(touched) > i64::from(limit))
+    }
+
+    /// What has been entered, where there is a draft: not after completion.
+    pub fn draft(&self) -> Option<&Draft> {
+        match self {
+            Self::Start(start) => start.suspended.as_ref().map(|passage| &passage.draft),
+            Self::Entry(passage) => Some(&passage.draft),
+            Self::Confirmation(confirmation) => Some(&confirmation.passage.draft),
+            Self::Issuing(issuing) => Some(&issuing.confirmation.passage.draft),
+            Self::Completion(_) => None,
+        }
+    }
+
+    /// The version of the Terms of Use that is agreed to, before completion.
+    pub fn agreed_terms(&self) -> Option<&str> {
+        match self {
+            Self::Start(start) => start.suspended.as_ref()?.agreed.as_deref(),
+            Self::Entry(passage) => passage.agreed.as_deref(),
+            Self::Confirmation(confirmation) => confirmation.passage.agreed.as_deref(),
+            Self::Issuing(issuing) => issuing.confirmation.passage.agreed.as_deref(),
+            Self::Completion(_) => None,
+        }
+    }
+}
+
+impl Default for State {
+    /// The top page with nothing entered before.
+    fn default() -> Self {
+        Self::Start(Start { suspended: None })
+    }
+}
+
+/// The top page, with the passage that Back left behind, if any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub(crate) suspended: Option<Box<Passage>>,
+}
+
+/// What goes along from STEP1 to issuing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    pub(crate) entropy: Entropy,
+    pub(crate) draft: Draft,
+    /// The version of the Terms of Use agreed to.
+    pub(crate) agreed: Option<String>,
+    /// When the applicant last did something.
+    pub(crate) touched: Instant,
+    pub(crate) attempt: Attempt,
+}
+
+/// How far issuing has come. It stays with the passage when storage fails, so that a retry asks for the
+/// same user ID again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Attempt {
+    /// The next candidate to ask for, where user IDs are random.
+    pub(crate) candidate: u32,
+    /// The user ID that the host has reserved.
+    pub(crate) reserved: Option<UserId>,
+}
+
+impl Passage {
+    pub(crate) fn new(entropy: Entropy, now: Instant) -> Self {
+        Self {
+            entropy,
+            draft: Draft::default(),
+            agreed: None,
+            touched: now,
+            attempt: Attempt::default(),
+        }
+    }
+
+    /// What has been entered.
+    pub fn draft(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// The version of the Terms of Use agreed to.
+    pub fn agreed_terms(&self) -> Option<&str> {
+        self.agreed.as_deref()
+    }
+
+    /// The key of this passage's notification and of its registration's record.
+    pub fn key(&self) -> NotificationKey {
+        NotificationKey::of_passage(&self.entropy)
+    }
+}
+
+/// STEP2: values that passed, and what was told about them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Confirmation {
+    pub(crate) passage: Passage,
+    pub(crate) confirmed: Confirmed,
+    pub(crate) conversions: Vec<Code>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+impl Confirmation {
+    /// The values to be registered.
+    pub fn confirmed(&self) -> &Confirmed {
+        &self.confirmed
+    }
+
+    /// The page to show.
+    pub fn view(&self) -> ConfirmationView {
+        let draft = &self.passage.draft;
+        ConfirmationView::new(&self.confirmed, draft, &self.conversions, &self.notices)
+    }
+}
+
+/// Registration was clicked; the host reserves a user ID and stores the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuing {
+    pub(crate) confirmation: Confirmation,
+    pub(crate) registered_at: Instant,
+    pub(crate) language: Language,
+}
+
+impl Issuing {
+    /// The values being registered.
+    pub fn confirmed(&self) -> &Confirmed {
+        &self.confirmation.confirmed
+    }
+
+    /// The key of this passage's notification and of its registration's record.
+    pub fn key(&self) -> NotificationKey {
+        self.confirmation.passage.key()
+    }
+
+    /// The user ID that the host has reserved, once it has.
+    pub fn user_id(&self) -> Option<UserId> {
+        self.confirmation.passage.attempt.reserved
+    }
+}
+
+/// STEP3: registered. The entropy and all values but the two that the page shows are gone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    pub(crate) user_id: UserId,
+    pub(crate) email: Email,
+    pub(crate) key: NotificationKey,
+    pub(crate) delivery: Delivery,
+}
+
+impl Completion {
+    /// The user ID.
+    pub fn user_id(&self) -> UserId {
+        self.user_id
+    }
+
+    /// Where the notification goes.
+    pub fn email(&self) -> &Email {
+        &self.email
+    }
+
+    /// The notification's key.
+    pub fn key(&self) -> NotificationKey {
+        self.key
+    }
+
+    /// What the host has reported of the notification.
+    pub fn delivery(&self) -> Delivery {
+        self.delivery
+    }
+}
+
+/// How the notification fares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Delivery {
+    /// Not reported yet.
+    Pending,
+    /// Handed over to the applicant's mail service.
+    Delivered,
+    /// Given up.
+    Failed,
+}

@@ -1,0 +1,168 @@
+//! Sequential user IDs that do not look sequential: a keyed permutation of all numbers.
+//!
+//! Black & Rogaway, "Ciphers with Arbitrary Finite Domains" (CT-RSA 2002), the generalised Feistel
+//! network on the product of two sets; HMAC-SHA-256 is the round function.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::{DIGIT_GROUPS, LETTER_GROUPS, UserId};
+use crate::error::Misuse;
+use crate::personal::Secret;
+
+const LABEL: &[u8] = b"toroku/user-id/v1";
+const ROUNDS: u8 = 10;
+
+/// The 256-bit key under which a store's sequence numbers become user IDs.
+///
+/// No two numbers give one user ID, and who sees user IDs learns neither their order nor their count. The
+/// key belongs to the store's sequence: with another key, numbers already used would give other user IDs,
+/// some of which are taken. Keep it as long as the sequence runs.
+///
+/// ```
+/// use toroku::{Secret, SequenceKey};
+/// let key = SequenceKey::new(&Secret::new(core::array::from_fn(|i| i as u8)))?;
+/// let id = key.user_id(0)?;
+/// assert_eq!(key.number(&id), Some(0));
+/// # Ok::<(), toroku::Misuse>(())
+/// ```
+#[derive(Clone)]
+pub struct SequenceKey {
+    /// HMAC with the key and the label already taken in.
+    keyed: Hmac<Sha256>,
+}
+
+impl SequenceKey {
+    /// Makes the key ready for use.
+    ///
+    /// # Errors
+    /// [`Misuse::WeakEntropy`] where all bytes are the same.
+    pub fn new(key: &Secret<32>) -> Result<Self, Misuse> {
+        if !key.is_plausible() {
+            return Err(Misuse::WeakEntropy);
+        }
+        let mut keyed =
+            Hmac::<Sha256>::new_from_slice(key.expose()).expect("HMAC takes keys of any length");
+        keyed.update(LABEL);
+        Ok(Self { keyed })
+    }
+
+    /// The user ID of the store's number `n`.
+    ///
+    /// # Errors
+    /// [`Misuse::Exhausted`] from [`UserId::COUNT`] on.
+    pub fn user_id(&self, n: u64) -> Result<UserId, Misuse> {
+        if n >= UserId::COUNT {
+            return Err(Misuse::Exhausted);
+        }
+        let permuted = DOMAIN.permute(n, |round, value| self.round(round, value));
+        Ok(UserId::from_number(permuted).expect("the permutation stays in its domain"))
+    }
+
+    /// The number that gave this user ID; `None` for one that is never issued.
+    pub fn number(&self, id: &UserId) -> Option<u64> {
+        Some(DOMAIN.invert(id.number()?, |round, value| self.round(round, value)))
+    }
+
+    fn round(&self, round: u8, value: u64) -> u128 {
+        let mut mac = self.keyed.clone();
+        mac.update(&[round]);
+        mac.update(&u32::try_from(value).expect("both moduli are below 2^32").to_be_bytes());
+        let bytes = mac.finalize().into_bytes();
+        u128::from_be_bytes(bytes[..16].try_into().expect("a digest has 32 bytes"))
+    }
+}
+
+impl core::fmt::Debug for SequenceKey {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("SequenceKey(..)")
+    }
+}
+
+/// Numbers below `a × b`, as pairs of one below `a` and one below `b`.
+struct Domain {
+    a: u64,
+    b: u64,
+}
+
+const DOMAIN: Domain = Domain { a: LETTER_GROUPS, b: DIGIT_GROUPS };
+
+impl Domain {
+    fn permute(&self, n: u64, round_value: impl Fn(u8, u64) -> u128) -> u64 {
+        let (mut left, mut right) = (n / self.b, n % self.b);
+        for round in 0..ROUNDS {
+            if round % 2 == 0 {
+                left = (left + reduced(round_value(round, right), self.a)) % self.a;
+            } else {
+                right = (right + reduced(round_value(round, left), self.b)) % self.b;
+            }
+        }
+        left * self.b + right
+    }
+
+    fn invert(&self, n: u64, round_value: impl Fn(u8, u64) -> u128) -> u64 {
+        let (mut left, mut right) = (n / self.b, n % self.b);
+        for round in (0..ROUNDS).rev() {
+            if round % 2 == 0 {
+                left = (left + self.a - reduced(round_value(round, right), self.a)) % self.a;
+            } else {
+                right = (right + self.b - reduced(round_value(round, left), self.b)) % self.b;
+            }
+        }
+        left * self.b + right
+    }
+}
+
+fn reduced(value: u128, modulus: u64) -> u64 {
+    u64::try_from(value % u128::from(modulus)).expect("below a 64-bit modulus")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    fn key(byte: u8) -> SequenceKey {
+        SequenceKey::new(&Secret::new(core::array::from_fn(|i| {
+            byte.wrapping_add(u8::try_from(i).unwrap())
+        })))
+        .unwrap()
+    }
+
+    #[test]
+    fn a_scaled_down_domain_is_permuted_one_to_one() {
+        let key = key(3);
+        // The same code on 21^2 × 10^2 numbers, and on domains whose sides are small, prime or one.
+        for (a, b) in [(441, 100), (7, 13), (1, 10), (10, 1), (2, 2)] {
+            let domain = Domain { a, b };
+            let mut seen = vec![false; usize::try_from(a * b).unwrap()];
+            for n in 0..a * b {
+                let permuted = domain.permute(n, |round, value| key.round(round, value));
+                let place = &mut seen[usize::try_from(permuted).unwrap()];
+                assert!(!*place, "two numbers of {a}×{b} give {permuted}");
+                *place = true;
+                assert_eq!(domain.invert(permuted, |round, value| key.round(round, value)), n);
+            }
+            assert!(seen.into_iter().all(|seen| seen));
+        }
+    }
+
+    #[test]
+    fn numbers_come_back_on_the_full_domain() {
+        let key = key(9);
+        for step in 0..2_000u64 {
+            let n = step.wrapping_mul(0x9E37_79B9_7F4A_7C15) % UserId::COUNT;
+            assert_eq!(key.number(&key.user_id(n).unwrap()), Some(n));
+        }
+        for n in [0, 1, UserId::COUNT - 1] {
+            assert_eq!(key.number(&key.user_id(n).unwrap()), Some(n));
+        }
+    }
+
+    #[test]
+    fn past_the_last_is_exhausted() {
+        assert_eq!(key(0).user_id(UserId::COUNT), Err(Misuse::Exhausted));
+        assert_eq!(key(0).user_id(u64::MAX), Err(Misuse::Exhausted));
+        assert!(SequenceKey::new(&Secret::new([0; 32])).is_err());
+    }
+}
