@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use time::Date;
 
-use crate::code::{Code, ParamName};
+use crate::code::Code;
 use crate::confirmation::Confirmed;
 use crate::draft::Draft;
 use crate::field::{
@@ -14,7 +14,7 @@ use crate::field::{
 };
 use crate::municipality::Municipality;
 use crate::policy::Policy;
-use crate::problem::{Conversion, Notice, ParamValue, Problem};
+use crate::problem::{Conversion, Notice, Problem};
 
 /// What the engine has to say about one field as it stands.
 ///
@@ -218,6 +218,9 @@ impl<'a> Checker<'a> {
         checked: Checked<T>,
         text: impl for<'t> FnOnce(&'t T) -> Cow<'t, str>,
     ) -> Checked<T> {
+        use crate::code::ParamName;
+        use crate::problem::ParamValue;
+
         let mut rules =
             self.policy.patterns().iter().filter(|rule| rule.field() == field).peekable();
         let (Some(value), Some(_)) = (&checked.value, rules.peek()) else { return checked };
@@ -227,10 +230,10 @@ impl<'a> Checker<'a> {
                 drop(text);
                 checked
             }
-            Some(rule) => Checked::bad(
-                Problem::new(Code::TextPattern, field)
-                    .with(ParamName::Rule, ParamValue::Text(rule.name().into())),
-            ),
+            Some(rule) => {
+                let name = ParamValue::Text(rule.name().into());
+                Checked::bad(Problem::new(Code::TextPattern, field).with(ParamName::Rule, name))
+            }
         }
     }
 
