@@ -131,3 +131,8 @@ pub use snapshot::{Guard, SnapshotError};
 pub use state::{Completion, Confirmation, Delivery, Issuing, Passage, Start, State, StateKind};
 pub use transition::{Refused, Step, transition};
 pub use user_id::{NotAUserId, SequenceKey, UserId, random_candidate};
+
+/// The project's README: its example compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
