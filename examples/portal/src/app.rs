@@ -1,0 +1,153 @@
+//! What every request and every background task works with.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use thiserror::Error;
+use tokio::sync::{Mutex, MutexGuard, Notify};
+use toroku::{Instant, Issuance, Policy, PolicyError, Secret, SequenceKey};
+
+use crate::config::Config;
+use crate::secret;
+use crate::store::{Store, StoreError};
+
+/// Seconds without a request after which STEP1 and STEP2 expire.
+pub const INACTIVITY_LIMIT: u32 = 3600;
+/// Seconds without a request after which a session is forgotten, with what was entered in it.
+pub const SESSION_LIMIT: i64 = 24 * 3600;
+
+/// Tells the time; tests have their own.
+#[derive(Clone)]
+pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
+
+impl Clock {
+    /// A clock that asks `now` for Unix seconds.
+    pub fn new(now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// The system's clock.
+    pub fn system() -> Self {
+        Self::new(|| {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+        })
+    }
+
+    /// Unix seconds.
+    pub(crate) fn seconds(&self) -> i64 {
+        (self.0)()
+    }
+
+    /// The same for the engine.
+    pub(crate) fn instant(&self) -> Instant {
+        Instant::from_unix_seconds(self.seconds())
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock(..)")
+    }
+}
+
+/// Locks by name, as many as there need be at most: two names may share one, and then wait for each other.
+#[derive(Debug)]
+pub(crate) struct Locks([Mutex<()>; 64]);
+
+impl Default for Locks {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| Mutex::new(())))
+    }
+}
+
+impl Locks {
+    /// Waits until nobody else holds the name's lock. Never ask for a second one while holding one.
+    pub(crate) async fn hold(&self, name: &[u8]) -> MutexGuard<'_, ()> {
+        let place = usize::from(secret::hash(name)[0]) % self.0.len();
+        self.0[place].lock().await
+    }
+}
+
+/// The portal's inside.
+#[derive(Debug)]
+pub(crate) struct App {
+    /// The settings.
+    pub(crate) config: Config,
+    /// The portal's address as browsers see it, without a slash at the end.
+    pub(crate) base_url: String,
+    /// The engine's settings.
+    pub(crate) policy: Policy,
+    /// The database.
+    pub(crate) store: Store,
+    /// The time.
+    pub(crate) clock: Clock,
+    /// One request of a session at a time.
+    pub(crate) sessions: Locks,
+    /// One change of an account at a time.
+    pub(crate) accounts: Locks,
+    /// Rung when a mail is put into the outbox.
+    pub(crate) mail_waits: Notify,
+    /// Seals snapshots, and makes names of accounts and addresses unreadable where failures are counted.
+    pub(crate) key: Secret<32>,
+}
+
+/// The portal could not be made ready.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// The base URL may not stand in a mail.
+    #[error("TOROKU_BASE_URL: {0}")]
+    Policy(#[from] PolicyError),
+    /// The database cannot be used.
+    #[error("TOROKU_DATABASE: {0}")]
+    Store(#[from] StoreError),
+    /// A key kept in the database is not one.
+    #[error("TOROKU_DATABASE: the key {0} in the table settings is damaged")]
+    Key(&'static str),
+}
+
+impl App {
+    /// Opens the database and makes the policy. Keys are generated at the first start.
+    pub(crate) async fn open(
+        config: Config,
+        base_url: String,
+        clock: Clock,
+    ) -> Result<Self, AppError> {
+        let policy = Policy::new(&config.terms_version, &format!("{base_url}/password"))?
+            .with_login_url(&format!("{base_url}/login"))?;
+        let store = Store::open(&config.database).await?;
+        let key = kept_key(&store, "seal_key").await?;
+        let user_id_key = kept_key(&store, "user_id_key").await?;
+        let sequence = SequenceKey::new(&user_id_key).map_err(|_| AppError::Key("user_id_key"))?;
+        let policy = policy
+            .with_inactivity_limit(INACTIVITY_LIMIT)
+            .with_issuance(Issuance::Sequence(sequence));
+        Ok(Self {
+            config,
+            base_url,
+            policy,
+            store,
+            clock,
+            sessions: Locks::default(),
+            accounts: Locks::default(),
+            mail_waits: Notify::new(),
+            key,
+        })
+    }
+
+    /// Whether browsers come by https, so that cookies are kept to it.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// Whether the page with all mails is there.
+    pub(crate) fn has_mailbox(&self) -> bool {
+        self.config.mailbox.unwrap_or(!self.is_secure())
+    }
+}
+
+async fn kept_key(store: &Store, name: &'static str) -> Result<Secret<32>, AppError> {
+    let kept = store.setting(name, &secret::random::<32>()).await?;
+    Ok(Secret::new(kept.try_into().map_err(|_| AppError::Key(name))?))
+}

@@ -1,0 +1,214 @@
+//! The host's loop: restore, handle, save, act on effects, save.
+
+use toroku::{Answer, Effect, Guard, Input, Record, Registration, State, StateKind};
+
+use crate::app::App;
+use crate::store::{CommitOutcome, Companions, SessionId};
+use crate::trouble::Trouble;
+
+/// The passage of one session, restored. Whoever holds it holds the session's lock.
+pub(crate) struct Flow<'a> {
+    app: &'a App,
+    session: SessionId,
+    counter: u64,
+    registration: Registration,
+    was_unusable: bool,
+    _lock: tokio::sync::MutexGuard<'a, ()>,
+}
+
+impl<'a> Flow<'a> {
+    /// Waits for the session's other requests and restores its passage; a new one where there is none.
+    pub(crate) async fn open(app: &'a App, session: SessionId) -> Result<Self, Trouble> {
+        let lock = app.sessions.hold(&session.0).await;
+        let mut flow = Self {
+            app,
+            session,
+            counter: 0,
+            registration: Registration::new(),
+            was_unusable: false,
+            _lock: lock,
+        };
+        flow.restore().await?;
+        Ok(flow)
+    }
+
+    async fn restore(&mut self) -> Result<(), Trouble> {
+        let Some(stored) = self.app.store.passage(self.session).await? else { return Ok(()) };
+        self.counter = stored.counter;
+        let guard = self.guard(stored.counter);
+        match Registration::restore(&stored.snapshot, &guard) {
+            Ok(registration) => self.registration = registration,
+            Err(error) => {
+                tracing::error!(%error, "a passage could not be restored and begins anew");
+                self.was_unusable = true;
+            }
+        }
+        Ok(())
+    }
+
+    fn guard(&self, counter: u64) -> Guard<'_> {
+        Guard::default().with_key(&self.app.key).with_context(&self.session.0).with_counter(counter)
+    }
+
+    /// The passage.
+    pub(crate) fn registration(&self) -> &Registration {
+        &self.registration
+    }
+
+    /// Where it stands.
+    pub(crate) fn kind(&self) -> StateKind {
+        self.registration.state().kind()
+    }
+
+    /// Whether a snapshot was there and could not be used.
+    pub(crate) fn was_unusable(&self) -> bool {
+        self.was_unusable
+    }
+
+    /// Whether nothing was done in it for too long.
+    pub(crate) fn has_expired(&self) -> bool {
+        self.registration.state().has_expired(self.app.clock.instant(), &self.app.policy)
+    }
+
+    /// The page of the state.
+    pub(crate) fn page(&self) -> &'static str {
+        match self.registration.state() {
+            State::Start(_) => "/",
+            State::Entry(_) => "/entry",
+            State::Confirmation(_) => "/confirmation",
+            State::Issuing(_) | State::Completion(_) => "/completion",
+        }
+    }
+
+    /// Handles one input and saves.
+    pub(crate) async fn tell(&mut self, input: Input) -> Result<Answer, Trouble> {
+        let answer = self.registration.handle(input, self.app.clock.instant(), &self.app.policy)?;
+        self.save().await?;
+        Ok(answer)
+    }
+
+    /// Handles several inputs and saves once; the last one's answer.
+    pub(crate) async fn tell_all(
+        &mut self,
+        inputs: impl IntoIterator<Item = Input>,
+    ) -> Result<Answer, Trouble> {
+        let now = self.app.clock.instant();
+        let mut last = Answer::Kept;
+        for input in inputs {
+            last = self.registration.handle(input, now, &self.app.policy)?;
+        }
+        self.save().await?;
+        Ok(last)
+    }
+
+    /// Forgets the passage, so that nothing of it is kept.
+    pub(crate) async fn forget(self) -> Result<(), Trouble> {
+        Ok(self.app.store.forget_passage(self.session).await?)
+    }
+
+    async fn save(&mut self) -> Result<(), Trouble> {
+        let next = self.counter + 1;
+        let snapshot = self.registration.save(&self.guard(next));
+        self.app.store.save_passage(self.session, next, self.kind().name(), &snapshot).await?;
+        self.counter = next;
+        Ok(())
+    }
+
+    /// Acts on effects until none waits.
+    ///
+    /// The passage was saved before, so whatever happens here, the same effect is asked for again.
+    pub(crate) async fn settle(&mut self) -> Result<(), Trouble> {
+        while let Some(effect) = self.registration.next_effect(&self.app.policy) {
+            match effect {
+                Effect::ReserveNumber { key, attempt } => {
+                    let key = key.to_string();
+                    let number = self.app.store.reserve_number(&key, attempt).await?;
+                    self.tell(Input::NumberReserved { number }).await?;
+                }
+                Effect::ReserveUserId { key, user_id } => {
+                    let reserved =
+                        self.app.store.reserve_user_id(&key.to_string(), user_id).await?;
+                    self.tell(if reserved {
+                        Input::UserIdReserved { user_id }
+                    } else {
+                        Input::UserIdTaken { user_id }
+                    })
+                    .await?;
+                }
+                Effect::Commit(record) => self.commit(&record).await?,
+            }
+        }
+        Ok(())
+    }
+
+    async fn commit(&mut self, record: &Record) -> Result<(), Trouble> {
+        let now = self.app.clock.instant();
+        let mut completed = self.registration.clone();
+        completed.handle(Input::Committed { key: record.key }, now, &self.app.policy)?;
+        let next = self.counter + 1;
+        let context = setup_context(record.user_id.as_str());
+        let setup_guard =
+            Guard::default().with_key(&self.app.key).with_context(&context).with_counter(1);
+        let companions = Companions {
+            session: self.session,
+            counter: next,
+            passage: &completed.save(&self.guard(next)),
+            password_setup: &record.password_setup.save(&setup_guard),
+        };
+        match self.app.store.commit(record, &companions).await {
+            Ok(CommitOutcome::Committed) => {
+                self.registration = completed;
+                self.counter = next;
+                self.app.mail_waits.notify_one();
+                Ok(())
+            }
+            Ok(CommitOutcome::UserIdTaken) => {
+                let user_id = record.user_id;
+                self.tell(Input::UserIdTaken { user_id }).await.map(drop)
+            }
+            Err(error) => {
+                tracing::error!(%error, "a registration could not be stored");
+                // Whether it was is not known from the error: the store is asked.
+                if self.app.store.has_registration(&record.key.to_string()).await? {
+                    return self.restore().await;
+                }
+                self.tell(Input::StorageFailed).await.map(drop)
+            }
+        }
+    }
+}
+
+/// The name that a password setup's snapshot is bound to.
+pub(crate) fn setup_context(user_id: &str) -> Vec<u8> {
+    [b"account/", user_id.as_bytes()].concat()
+}
+
+/// Takes up what was under way when the portal last stopped.
+pub(crate) async fn resume(app: &App) -> Result<usize, Trouble> {
+    let sessions = app.store.issuing_sessions().await?;
+    for session in &sessions {
+        let mut flow = Flow::open(app, *session).await?;
+        if let Err(trouble) = flow.settle().await {
+            // It is tried again when the applicant's next request comes, and at the next start.
+            tracing::error!(?trouble, "a registration under way could not be taken up");
+        }
+    }
+    Ok(sessions.len())
+}
+
+/// What a passage is told of its notification; nothing where it has gone on.
+pub(crate) async fn report_delivery(app: &App, key: &str, delivered: bool) -> Result<(), Trouble> {
+    let Some(session) = app.store.session_of_notification(key).await? else { return Ok(()) };
+    let mut flow = Flow::open(app, session).await?;
+    let State::Completion(completion) = flow.registration().state() else { return Ok(()) };
+    let key_of_passage = completion.key();
+    if key_of_passage.to_string() != key {
+        return Ok(());
+    }
+    let input = if delivered {
+        Input::NotificationDelivered { key: key_of_passage }
+    } else {
+        Input::NotificationFailed { key: key_of_passage }
+    };
+    flow.tell(input).await.map(drop)
+}

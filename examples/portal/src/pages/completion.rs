@@ -1,0 +1,53 @@
+//! STEP3: registration completed.
+
+use askama::Template;
+use toroku::{Input, State, StateKind};
+
+use super::{Frame, Page, Portal, Step, html, notice, steps};
+use crate::flow::Flow;
+use crate::request::{Form, Query};
+use crate::session::Visit;
+use crate::trouble::Trouble;
+
+#[derive(Template)]
+#[template(path = "completion.html")]
+struct CompletionView {
+    f: Frame,
+    steps: [Step; 3],
+    message: Option<&'static str>,
+    sent: String,
+    user_id: String,
+}
+
+/// `GET /completion`. Where the user ID is still being issued, that is taken up again.
+pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
+    let words = visit.words;
+    let mut flow = Flow::open(&app, visit.session).await?;
+    flow.settle().await?;
+    let State::Completion(completion) = flow.registration().state() else {
+        return Err(Trouble::go(flow.page()));
+    };
+    html(&CompletionView {
+        f: Frame::of_step(&app, &visit),
+        steps: steps(words, StateKind::Completion),
+        message: notice(words, query.get("notice")),
+        sent: words.with("completion.sent", &[("email", completion.email().as_str())]),
+        user_id: completion.user_id().to_string(),
+    })
+}
+
+/// `POST /completion`: Back to Top Page. Nothing of the passage is kept then.
+pub(crate) async fn leave(app: Portal, visit: Visit, _form: Form) -> Page {
+    let mut flow = Flow::open(&app, visit.session).await?;
+    match flow.kind() {
+        StateKind::Completion => {
+            flow.tell(Input::BackToTop).await?;
+            flow.forget().await?;
+            Err(Trouble::go("/"))
+        }
+        StateKind::Start => Err(Trouble::go("/")),
+        StateKind::Entry | StateKind::Confirmation | StateKind::Issuing => {
+            Err(Trouble::go(flow.page()))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The Terms of Use, and the two documents of the top page where the settings name no others.
+
+use askama::Template;
+use axum::extract::Path;
+use toroku::{Input, StateKind};
+
+use super::{Frame, Page, Portal, html};
+use crate::flow::Flow;
+use crate::session::Visit;
+use crate::trouble::ErrorPage;
+
+#[derive(Template)]
+#[template(path = "terms.html")]
+struct TermsView {
+    f: Frame,
+    version: String,
+}
+
+/// `GET /terms`
+pub(crate) async fn terms(app: Portal, visit: Visit) -> Page {
+    let mut flow = Flow::open(&app, visit.session).await?;
+    // Reading them is being there: the time for STEP1 begins anew.
+    if flow.kind() == StateKind::Entry && !flow.has_expired() {
+        flow.tell(Input::ShowTerms).await?;
+    }
+    let version = app.policy.terms_version().to_owned();
+    html(&TermsView { f: Frame::of_step(&app, &visit), version })
+}
+
+#[derive(Template)]
+#[template(path = "document.html")]
+struct DocumentView {
+    f: Frame,
+    title: &'static str,
+    paragraphs: [&'static str; 3],
+}
+
+/// `GET /documents/{name}`
+pub(crate) async fn document(app: Portal, visit: Visit, Path(name): Path<String>) -> Page {
+    let w = visit.words;
+    let (title, paragraphs) = match name.as_str() {
+        "eligible" => (
+            w.t("top.eligible"),
+            [w.t("document.eligible.1"), w.t("document.eligible.2"), w.t("document.eligible.3")],
+        ),
+        "prepare" => (
+            w.t("top.prepare"),
+            [w.t("document.prepare.1"), w.t("document.prepare.2"), w.t("document.prepare.3")],
+        ),
+        _ => return Err(ErrorPage::NotFound.into()),
+    };
+    html(&DocumentView { f: Frame::new(&app, &visit), title, paragraphs })
+}

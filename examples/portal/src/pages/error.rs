@@ -1,0 +1,61 @@
+//! Error pages.
+
+use askama::Template;
+use axum::response::{Html, IntoResponse, Response};
+
+use super::Frame;
+use crate::app::App;
+use crate::session::Visit;
+use crate::text::Words;
+use crate::trouble::ErrorPage;
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorView<'a> {
+    f: Frame,
+    title: &'a str,
+    text: &'a str,
+}
+
+/// No page has this address.
+pub(crate) async fn not_found() -> ErrorPage {
+    ErrorPage::NotFound
+}
+
+/// The page is not asked for in this way.
+pub(crate) async fn method_not_allowed() -> ErrorPage {
+    ErrorPage::MethodNotAllowed
+}
+
+/// The page of an error. Without a visit, where not even the session could be looked up, it offers nothing
+/// that needs one.
+pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPage) -> Response {
+    let (title, text) = match page {
+        ErrorPage::NotFound => (words.t("error.not_found.title"), words.t("error.not_found.text")),
+        ErrorPage::MethodNotAllowed => {
+            (words.t("error.method.title"), words.t("error.method.text"))
+        }
+        ErrorPage::NotOurForm => (words.t("error.form.title"), words.t("error.form.text")),
+        ErrorPage::TooLarge => (words.t("error.large.title"), words.t("error.large.text")),
+        ErrorPage::TooManyFailures => {
+            (words.t("error.failures.title"), words.t("error.failures.text"))
+        }
+        ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
+    };
+    let frame = match visit {
+        Some(visit) => Frame::new(app, visit),
+        None => Frame {
+            w: words,
+            csrf: String::new(),
+            languages: Vec::new(),
+            back: "/".into(),
+            mailbox: false,
+            user_id: None,
+            page_id: None,
+            saves_entry: false,
+            links_home: true,
+        },
+    };
+    let body = ErrorView { f: frame, title, text }.render().unwrap_or_else(|_| title.to_owned());
+    (page.status(), Html(body)).into_response()
+}

@@ -1,0 +1,220 @@
+//! Setting the password by the link of a mail, and asking for a new link.
+
+use std::sync::Arc;
+
+use askama::Template;
+use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
+use toroku::{Code, Field, Personal, Problem, Secret};
+
+use super::entry_view::SummaryLine;
+use super::{Frame, Page, Portal, html};
+use crate::account;
+use crate::app::App;
+use crate::request::{Form, Query};
+use crate::secret;
+use crate::session::Visit;
+use crate::text::Words;
+use crate::trouble::{ErrorPage, Trouble};
+
+/// A link's two parts, as they came.
+struct Link {
+    id: String,
+    token: Personal,
+}
+
+#[derive(Template)]
+#[template(path = "password.html")]
+struct PasswordView {
+    f: Frame,
+    id: String,
+    token: Personal,
+    summary: Vec<SummaryLine>,
+    password: PasswordField,
+    confirmation: PasswordField,
+    rules: Vec<String>,
+}
+
+struct PasswordField {
+    label: &'static str,
+    hint: &'static str,
+    error: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "password_conflict.html")]
+struct ConflictView {
+    f: Frame,
+    message: &'static str,
+    id: String,
+    token: Personal,
+}
+
+#[derive(Template)]
+#[template(path = "password_refused.html")]
+struct RefusedView {
+    f: Frame,
+    message: &'static str,
+}
+
+/// `GET /password?id=…&token=…`: the link of a mail.
+pub(crate) async fn open(app: Portal, visit: Visit, query: Query) -> Page {
+    let link = Link { id: query.get("id").to_owned(), token: query.get("token").into() };
+    let input = PasswordInput::OpenLink {
+        token: link.token.clone(),
+        pages: open_pages(&app, &visit).await?,
+    };
+    let answer = tell(&app, &visit, &link, input).await?;
+    answered(&app, &visit, link, answer)
+}
+
+/// `POST /password`: the new password, twice. The answer to a password with a problem is drawn at once:
+/// a redirect would have to keep the link or the problem somewhere.
+pub(crate) async fn set(app: Portal, visit: Visit, form: Form) -> Page {
+    let link = Link { id: form.text("id").to_owned(), token: form.personal("token") };
+    let input = PasswordInput::SetPassword {
+        token: link.token.clone(),
+        password: form.personal("password"),
+        confirmation: form.personal("password_confirmation"),
+        salt: Secret::new(secret::random()),
+        pages: open_pages(&app, &visit).await?,
+    };
+    let answer = tell(&app, &visit, &link, input).await?;
+    if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) =
+        (&answer, account::typed_user_id(&link.id))
+    {
+        // Whoever was logged in with the old password, if anyone, is not any more.
+        app.store.end_logins(user_id.as_str()).await?;
+    }
+    answered(&app, &visit, link, answer)
+}
+
+/// `POST /password/closed`: the applicant says that the home and login pages are closed.
+pub(crate) async fn closed(app: Portal, visit: Visit, form: Form) -> Page {
+    app.store.close_all_pages(visit.session).await?;
+    let link = [("id", form.text("id")), ("token", form.text("token"))];
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(link).finish();
+    Err(Trouble::go(format!("/password?{query}")))
+}
+
+async fn open_pages(app: &App, visit: &Visit) -> Result<OpenPages, Trouble> {
+    let is_open = app.store.has_open_page(visit.session).await?;
+    Ok(if is_open { OpenPages::HomeOrLogin } else { OpenPages::None })
+}
+
+/// The account's answer; for an account that is not there, that of a wrong token.
+async fn tell(
+    app: &App,
+    visit: &Visit,
+    link: &Link,
+    input: PasswordInput,
+) -> Result<PasswordAnswer, Trouble> {
+    let is_conflict = matches!(
+        input,
+        PasswordInput::OpenLink { pages: OpenPages::HomeOrLogin, .. }
+            | PasswordInput::SetPassword { pages: OpenPages::HomeOrLogin, .. }
+    );
+    if let Some(user_id) = account::typed_user_id(&link.id)
+        && let Some(answer) = account::tell(app, user_id, input, visit.words.language).await?
+    {
+        return Ok(answer);
+    }
+    Ok(if is_conflict { PasswordAnswer::Conflict } else { PasswordAnswer::TokenInvalid })
+}
+
+fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Page {
+    let Link { id, token } = link;
+    let language = visit.words.language;
+    let frame = || Frame { links_home: false, ..Frame::new(app, visit) };
+    match answer {
+        PasswordAnswer::LinkUsable => form_page(app, frame(), id, token, &[]),
+        PasswordAnswer::Problems(problems) => form_page(app, frame(), id, token, &problems),
+        PasswordAnswer::Conflict => {
+            let message = language.code(Code::PasswordConflict);
+            html(&ConflictView { f: frame(), message, id, token })
+        }
+        PasswordAnswer::TokenInvalid | PasswordAnswer::TokenExpired => {
+            let code = answer.code().unwrap_or(Code::PasswordTokenInvalid);
+            html(&RefusedView { f: frame(), message: language.code(code) })
+        }
+        PasswordAnswer::PasswordSet { .. } => Err(Trouble::go("/password/done")),
+        PasswordAnswer::LinkRequested
+        | PasswordAnswer::LoggedIn
+        | PasswordAnswer::PasswordWrong
+        | PasswordAnswer::PasswordExpired
+        | PasswordAnswer::ReminderNoted => {
+            tracing::error!(answer = answer.name(), "an answer to another question");
+            Err(ErrorPage::Internal.into())
+        }
+    }
+}
+
+fn form_page(app: &App, f: Frame, id: String, token: Personal, problems: &[Problem]) -> Page {
+    let language = f.w.language;
+    let at = |field: Field| problems.iter().find(|problem| problem.field() == field);
+    let of = |field: Field| PasswordField {
+        label: language.label(field),
+        hint: language.hint(field),
+        error: at(field).map(|problem| language.problem(problem)),
+    };
+    let summary = problems
+        .iter()
+        .map(|problem| SummaryLine {
+            target: problem.field().name(),
+            label: language.label(problem.field()),
+            text: language.problem(problem),
+        })
+        .collect();
+    let (password, confirmation) = (of(Field::Password), of(Field::PasswordConfirmation));
+    let rules = rules(app, f.w);
+    html(&PasswordView { f, id, token, summary, password, confirmation, rules })
+}
+
+/// The policy's rules in words.
+fn rules(app: &App, words: Words) -> Vec<String> {
+    let policy = app.policy.password();
+    let (min, max) = (policy.min_length().to_string(), policy.max_length().to_string());
+    let length = words.with("password.rule.length", &[("min", &min), ("max", &max)]);
+    let composition = match policy.rules() {
+        PasswordRules::NistB4 => [words.t("password.rule.any"), words.t("password.rule.common")],
+        PasswordRules::Legacy => [words.t("password.rule.kinds"), words.t("password.rule.ascii")],
+    };
+    let account = words.t("password.rule.account");
+    [length].into_iter().chain(composition.map(str::to_owned)).chain([account.to_owned()]).collect()
+}
+
+#[derive(Template)]
+#[template(path = "password_done.html")]
+struct DoneView {
+    f: Frame,
+}
+
+/// `GET /password/done`
+pub(crate) async fn done(app: Portal, visit: Visit) -> Page {
+    html(&DoneView { f: Frame::new(&app, &visit) })
+}
+
+#[derive(Template)]
+#[template(path = "password_request.html")]
+struct RequestView {
+    f: Frame,
+    is_requested: bool,
+}
+
+/// `GET /password/request`
+pub(crate) async fn ask(app: Portal, visit: Visit, query: Query) -> Page {
+    html(&RequestView { f: Frame::new(&app, &visit), is_requested: query.has("requested") })
+}
+
+/// `POST /password/request`: a new link, for a user ID and its e-mail address.
+pub(crate) async fn request(app: Portal, visit: Visit, form: Form) -> Page {
+    let app = Arc::clone(&app);
+    let (user_id, email) = (form.personal("user_id"), form.personal("email"));
+    let language = visit.words.language;
+    // Nobody waits for it, or the time that it takes would tell whether the account is there.
+    tokio::spawn(async move {
+        if let Err(trouble) = account::request_link(&app, user_id.expose(), email, language).await {
+            tracing::error!(?trouble, "a request for a link failed");
+        }
+    });
+    Err(Trouble::go("/password/request?requested=1"))
+}

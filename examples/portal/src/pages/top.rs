@@ -1,0 +1,158 @@
+//! The top page, its three buttons, and the guidance for the two that are not covered here.
+
+use askama::Template;
+use axum::extract::Path;
+use toroku::{Category, Code, Input, Secret, StateKind};
+
+use super::{Frame, Page, Portal, html, notice};
+use crate::flow::Flow;
+use crate::request::{Form, Query};
+use crate::secret;
+use crate::session::Visit;
+use crate::trouble::{ErrorPage, Trouble};
+
+#[derive(Template)]
+#[template(path = "top.html")]
+struct TopView {
+    f: Frame,
+    message: Option<String>,
+    kept: Option<Kept>,
+    /// What each kind of person is to do, in the manual's words.
+    leads: [String; 3],
+    guides: Guides,
+    categories: Vec<CategoryButton>,
+}
+
+/// What the top page says of a registration that was begun.
+struct Kept {
+    text: String,
+    link: Option<(&'static str, &'static str)>,
+}
+
+struct CategoryButton {
+    name: &'static str,
+    text: &'static str,
+}
+
+/// The addresses of the guidance.
+pub(crate) struct Guides {
+    /// Who can register online.
+    pub(crate) eligible: String,
+    /// How to prepare.
+    pub(crate) prepare: String,
+    /// JPKI client software.
+    pub(crate) jpki: String,
+}
+
+impl Guides {
+    /// The addresses of the settings, or the portal's own sample pages.
+    pub(crate) fn of(app: &crate::app::App) -> Self {
+        let or_sample = |url: &Option<String>, sample: &str| url.clone().unwrap_or(sample.into());
+        Self {
+            eligible: or_sample(&app.config.guide_eligible_url, "/documents/eligible"),
+            prepare: or_sample(&app.config.guide_prepare_url, "/documents/prepare"),
+            jpki: app.config.jpki_url.clone(),
+        }
+    }
+}
+
+/// `GET /`
+pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
+    let words = visit.words;
+    let message = match query.get("notice") {
+        "session" => Some(words.t("top.session").to_owned()),
+        "choose" => Some(words.t("top.choose").to_owned()),
+        "logged_out" => Some(words.t("top.logged_out").to_owned()),
+        name => notice(words, name).map(str::to_owned),
+    };
+    let kept = {
+        let flow = Flow::open(&app, visit.session).await?;
+        let state = flow.registration().state();
+        let has_draft = state.draft().is_some_and(|draft| !draft.is_empty());
+        let button = [("button", words.engine("category.applicant_at_counter"))];
+        let by_button = |key| Kept { text: words.with(key, &button), link: None };
+        let link = Some((flow.page(), words.t("top.kept.link")));
+        match flow.kind() {
+            // An expired one is taken up again by the button, as one that Back left behind.
+            StateKind::Entry | StateKind::Confirmation if flow.has_expired() => {
+                has_draft.then(|| by_button("top.kept.expired"))
+            }
+            StateKind::Start => has_draft.then(|| by_button("top.kept.text")),
+            StateKind::Entry | StateKind::Confirmation => {
+                has_draft.then(|| Kept { link, ..by_button("top.kept.text") })
+            }
+            StateKind::Issuing | StateKind::Completion => {
+                Some(Kept { text: words.t("top.kept.completed").to_owned(), link })
+            }
+        }
+    };
+    let categories = [
+        ("foreign_national", "category.foreign_national"),
+        ("legal_specialist", "category.legal_specialist"),
+        ("applicant_at_counter", "category.applicant_at_counter"),
+    ]
+    .map(|(name, key)| CategoryButton { name, text: words.engine(key) })
+    .into();
+    let lead = |key, button| words.with(key, &[("button", words.engine(button))]);
+    let leads = [
+        lead("top.foreign", "category.foreign_national"),
+        lead("top.legal", "category.legal_specialist"),
+        lead("top.counter", "category.applicant_at_counter"),
+    ];
+    let f = Frame::of_watched_page(&app, &visit, "/").await?;
+    html(&TopView { f, message, kept, leads, guides: Guides::of(&app), categories })
+}
+
+/// `POST /category`: one of the three buttons.
+pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
+    let category =
+        Category::by_name(form.text("category")).ok_or(Trouble::go("/?notice=choose"))?;
+    if !category.is_covered() {
+        return Err(Trouble::go(format!("/guidance/{}", category.name())));
+    }
+    let mut flow = Flow::open(&app, visit.session).await?;
+    let choice = || Input::ChooseCategory { category, entropy: Secret::new(secret::random()) };
+    match flow.kind() {
+        StateKind::Start => {
+            flow.tell(choice()).await?;
+        }
+        StateKind::Entry | StateKind::Confirmation if flow.has_expired() => {
+            flow.tell(choice()).await?;
+        }
+        // The top page was open beside it: the registration goes on where it stands.
+        StateKind::Entry | StateKind::Confirmation => {}
+        StateKind::Issuing => flow.settle().await?,
+        // Somebody else's turn in the same browser.
+        StateKind::Completion => {
+            flow.tell_all([Input::BackToTop, choice()]).await?;
+        }
+    }
+    Err(Trouble::go(flow.page()))
+}
+
+#[derive(Template)]
+#[template(path = "guidance.html")]
+struct GuidanceView {
+    f: Frame,
+    category: &'static str,
+    message: &'static str,
+    guidance: &'static str,
+    guides: Guides,
+}
+
+/// `GET /guidance/{category}`: where to go on for a category that is not covered here.
+pub(crate) async fn guidance(app: Portal, visit: Visit, Path(name): Path<String>) -> Page {
+    let words = visit.words;
+    let category = match Category::by_name(&name) {
+        Some(Category::ForeignNational) => words.engine("category.foreign_national"),
+        Some(Category::LegalSpecialist) => words.engine("category.legal_specialist"),
+        Some(Category::ApplicantAtCounter) | None => return Err(ErrorPage::NotFound.into()),
+    };
+    html(&GuidanceView {
+        f: Frame::new(&app, &visit),
+        category,
+        message: words.language.code(Code::FlowNotCovered),
+        guidance: words.engine("not_covered.guidance"),
+        guides: Guides::of(&app),
+    })
+}

@@ -1,0 +1,110 @@
+//! What a page is asked with: the visit, the query, the form.
+
+use std::time::Duration;
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use http_body_util::BodyExt;
+use toroku::Personal;
+
+use crate::session::Visit;
+use crate::trouble::{ErrorPage, Trouble};
+
+/// The most bytes of a form that are looked at: eleven items of 4 KiB, percent-encoded, and more.
+pub(crate) const MAX_FORM_BYTES: usize = 256 * 1024;
+/// The most bytes that are read to the end, so that the answer is not lost in a reset connection.
+const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
+/// How long a form may take to arrive.
+const READ_TIME: Duration = Duration::from_secs(30);
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Trouble> {
+        parts.extensions.get::<Self>().cloned().ok_or(ErrorPage::Internal.into())
+    }
+}
+
+/// The query of the address. Nothing in it is wrong: what is not known is not looked at.
+#[derive(Debug)]
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// The value of this name; empty where there is none.
+    pub(crate) fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// Whether the name is there.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Query {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
+    }
+}
+
+/// A form of this session, its token checked. Bytes that are no text become U+FFFD, which no field takes.
+#[derive(Debug)]
+pub(crate) struct Form(Vec<(String, Personal)>);
+
+impl Form {
+    /// The text of this name; the last where there are several, `None` where there is none.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().rfind(|(known, _)| known == name).map(|(_, value)| value.expose())
+    }
+
+    /// The text of this name; empty where there is none.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.get(name).unwrap_or_default()
+    }
+
+    /// The same to hand on.
+    pub(crate) fn personal(&self, name: &str) -> Personal {
+        self.text(name).into()
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Trouble> {
+        let visit = request
+            .extensions()
+            .get::<Visit>()
+            .cloned()
+            .ok_or(Trouble::from(ErrorPage::Internal))?;
+        let body = tokio::time::timeout(READ_TIME, read(request))
+            .await
+            .map_err(|_| Trouble::from(ErrorPage::TooLarge))??;
+        let form = Self(
+            form_urlencoded::parse(&body)
+                .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
+                .collect(),
+        );
+        if visit.is_ours(form.text("csrf")) { Ok(form) } else { Err(ErrorPage::NotOurForm.into()) }
+    }
+}
+
+/// The body of a request without a form of ours around it, up to a form's size.
+pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Trouble> {
+    let mut body = request.into_body();
+    let (mut kept, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let Ok(frame) = frame else { return Err(ErrorPage::NotOurForm.into()) };
+        let Ok(data) = frame.into_data() else { continue };
+        length += data.len();
+        if length <= MAX_FORM_BYTES {
+            kept.extend_from_slice(&data);
+        } else if length > MAX_READ_BYTES {
+            break;
+        }
+    }
+    if length <= MAX_FORM_BYTES { Ok(kept) } else { Err(ErrorPage::TooLarge.into()) }
+}

@@ -1,0 +1,204 @@
+//! Routes, and the layer around all of them: session, language, error pages, headers.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::pages::{
+    account, assets, completion, confirmation, documents, entry, error, language, mailbox,
+    municipality, password, presence, top,
+};
+use crate::request;
+use crate::session::{self, Visit};
+use crate::store::StoreError;
+use crate::text::Words;
+use crate::trouble::{ErrorPage, see_other};
+
+/// Nothing but the portal's own files, no script or style within a page, shown in no other page.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
+    connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The portal as a service.
+pub(crate) fn router(app: Arc<App>) -> Router {
+    Router::new()
+        .route("/", get(top::show))
+        .route("/category", post(top::choose))
+        .route("/guidance/{category}", get(top::guidance))
+        .route("/documents/{name}", get(documents::document))
+        .route("/terms", get(documents::terms))
+        .route("/entry", get(entry::show).post(entry::submit))
+        .route("/entry/municipality", get(municipality::show).post(municipality::choose))
+        .route("/confirmation", get(confirmation::show).post(confirmation::submit))
+        .route("/completion", get(completion::show).post(completion::leave))
+        .route("/mailbox", get(mailbox::list))
+        .route("/mailbox/{id}", get(mailbox::show))
+        .route("/mailbox/{id}/html", get(mailbox::show_html))
+        .route("/password", get(password::open).post(password::set))
+        .route("/password/closed", post(password::closed))
+        .route("/password/done", get(password::done))
+        .route("/password/request", get(password::ask).post(password::request))
+        .route("/login", get(account::show).post(account::log_in))
+        .route("/logout", post(account::log_out))
+        .route("/account", get(account::account))
+        .route("/language", post(language::switch))
+        .route("/presence", post(presence::report))
+        .route("/assets/{name}", get(assets::show))
+        .fallback(error::not_found)
+        .method_not_allowed_fallback(error::method_not_allowed)
+        .layer(from_fn_with_state(Arc::clone(&app), attend))
+        .with_state(app)
+}
+
+/// What is known of a request before a page sees it, and what every answer carries.
+async fn attend(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let words = session::words(request.headers());
+    let path = request.uri().path().to_owned();
+    if path.starts_with("/assets/") {
+        let response = next.run(request).await;
+        return finished(&app, &path, with_error_page(&app, None, words, response));
+    }
+    let (mut parts, body) = request.into_parts();
+    let (visit, cookie) = match arrive(&app, &parts, words).await {
+        Ok(Arrived::Known(visit, cookie)) => (visit, cookie),
+        Ok(Arrived::Elsewhere(answer)) => {
+            // What was sent is read to its end, or the browser may see no answer at all.
+            drop(request::read(Request::from_parts(parts, body)).await);
+            let response = with_error_page(&app, None, words, answer);
+            return finished(&app, &path, response);
+        }
+        Err(error) => {
+            tracing::error!(%error, "a session could not be looked up");
+            let response = error::draw(&app, None, words, ErrorPage::Internal);
+            return finished(&app, &path, response);
+        }
+    };
+    parts.extensions.insert(visit.clone());
+    let request = Request::from_parts(parts, body);
+    // A task of its own: what was begun is brought to its end though the browser goes away, and a panic
+    // becomes an error page.
+    let response = match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(is_panic = error.is_panic(), "a page failed");
+            ErrorPage::Internal.into_response()
+        }
+    };
+    let mut response = with_error_page(&app, Some(&visit), words, response);
+    if let Some(cookie) = cookie {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    finished(&app, &path, response)
+}
+
+enum Arrived {
+    Known(Visit, Option<HeaderValue>),
+    /// The request goes no further.
+    Elsewhere(Response),
+}
+
+async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, StoreError> {
+    let (headers, method, path) = (&request.headers, &request.method, request.uri.path());
+    let changes_something = !matches!(*method, Method::GET | Method::HEAD);
+    if changes_something && !session::is_from_here(headers) {
+        return Ok(Arrived::Elsewhere(ErrorPage::NotOurForm.into_response()));
+    }
+    let arrival = match session::known(app, headers).await? {
+        Some(arrival) => arrival,
+        None if path == "/presence" => {
+            return Ok(Arrived::Elsewhere(StatusCode::NO_CONTENT.into_response()));
+        }
+        // Whatever the form was for is gone, or the browser keeps no cookies: it is told on the top page.
+        None if changes_something => {
+            return Ok(Arrived::Elsewhere(see_other("/?notice=session")));
+        }
+        None => session::begin(app).await?,
+    };
+    // A mail's link is opened beside the portal's pages, not instead of one.
+    if !path.starts_with("/password")
+        && path != "/presence"
+        && let Some(left @ ("/" | "/login")) = session::left_path(method, headers)
+    {
+        app.store.leave_page(arrival.session, left).await?;
+    }
+    let visit = Visit {
+        session: arrival.session,
+        csrf: arrival.csrf,
+        user_id: arrival.user_id,
+        words,
+        address: match *method {
+            Method::GET => session::address_of(&request.uri),
+            _ => path.to_owned(),
+        },
+        is_page_view: *method != Method::HEAD,
+    };
+    Ok(Arrived::Known(visit, arrival.cookie))
+}
+
+fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Response) -> Response {
+    let Some(page) = response.extensions().get::<ErrorPage>().copied() else { return response };
+    let mut drawn = error::draw(app, visit, words, page);
+    if let Some(allowed) = response.headers().get(header::ALLOW) {
+        drawn.headers_mut().insert(header::ALLOW, allowed.clone());
+    }
+    drawn
+}
+
+fn finished(app: &App, path: &str, mut response: Response) -> Response {
+    let status = response.status();
+    tracing::debug!(status = status.as_u16(), route = route_of(path), "answered");
+    // A link's token must not reach another site or a log by way of a referrer.
+    let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
+    let headers = response.headers_mut();
+    let mut unless_set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
+    };
+    unless_set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    unless_set(header::CACHE_CONTROL, "no-store");
+    unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    unless_set(header::REFERRER_POLICY, referrer);
+    unless_set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    unless_set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    unless_set(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
+    if app.is_secure() {
+        unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+/// The first part of the path, for the log: what follows may be of a person's making.
+fn route_of(path: &str) -> &'static str {
+    const ROUTES: [&str; 15] = [
+        "category",
+        "guidance",
+        "documents",
+        "terms",
+        "entry",
+        "confirmation",
+        "completion",
+        "mailbox",
+        "password",
+        "login",
+        "logout",
+        "account",
+        "language",
+        "presence",
+        "assets",
+    ];
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    match first {
+        "" => "top",
+        _ => ROUTES.iter().find(|route| **route == first).copied().unwrap_or("other"),
+    }
+}

@@ -1,0 +1,250 @@
+//! Who a request comes from: the session by its cookie, the language, and what the headers tell.
+
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+use subtle::ConstantTimeEq;
+use toroku::Language;
+
+use crate::app::{App, SESSION_LIMIT};
+use crate::secret;
+use crate::store::{SessionId, StoreError};
+use crate::text::Words;
+
+const LANGUAGE_COOKIE: &str = "toroku_language";
+/// How long a session's last request may be noted too early, to spare a write on each.
+const TOUCH_AFTER: i64 = 60;
+
+/// What the portal knows of the request before any page sees it.
+#[derive(Clone, Debug)]
+pub(crate) struct Visit {
+    /// The session.
+    pub(crate) session: SessionId,
+    /// What every form of the session carries.
+    pub(crate) csrf: String,
+    /// Who is logged in.
+    pub(crate) user_id: Option<String>,
+    /// The words of the language to answer in.
+    pub(crate) words: Words,
+    /// The address asked for, to come back to.
+    pub(crate) address: String,
+    /// Whether a page is really going to be shown.
+    pub(crate) is_page_view: bool,
+}
+
+impl Visit {
+    /// Whether a form's token is this session's.
+    pub(crate) fn is_ours(&self, token: &str) -> bool {
+        self.csrf.as_bytes().ct_eq(token.as_bytes()).into()
+    }
+}
+
+/// A session with the cookie that its browser is to keep; `None` where it has it already.
+pub(crate) struct Arrival {
+    /// The session.
+    pub(crate) session: SessionId,
+    /// What every form of the session carries.
+    pub(crate) csrf: String,
+    /// Who is logged in.
+    pub(crate) user_id: Option<String>,
+    /// The cookie to set.
+    pub(crate) cookie: Option<HeaderValue>,
+}
+
+/// The session that the request's cookie names, while it lasts.
+pub(crate) async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Arrival>, StoreError> {
+    let Some(token) = cookie(headers, cookie_name(app)).and_then(secret::from_hex) else {
+        return Ok(None);
+    };
+    let now = app.clock.seconds();
+    let Some(stored) = app.store.session(&secret::hash(&token)).await? else { return Ok(None) };
+    if now - stored.seen_at > SESSION_LIMIT {
+        return Ok(None);
+    }
+    if now - stored.seen_at > TOUCH_AFTER {
+        app.store.touch_session(stored.id, now).await?;
+    }
+    Ok(Some(Arrival {
+        session: stored.id,
+        csrf: csrf_of(&token),
+        user_id: stored.user_id,
+        cookie: None,
+    }))
+}
+
+/// A new session.
+pub(crate) async fn begin(app: &App) -> Result<Arrival, StoreError> {
+    let token: [u8; 32] = secret::random();
+    let session = SessionId(secret::random());
+    app.store.add_session(session, &secret::hash(&token), app.clock.seconds()).await?;
+    let cookie = Some(session_cookie(app, &token));
+    Ok(Arrival { session, csrf: csrf_of(&token), user_id: None, cookie })
+}
+
+/// Another cookie for the session, with `user_id` logged in.
+pub(crate) async fn renew(
+    app: &App,
+    session: SessionId,
+    user_id: Option<&str>,
+) -> Result<HeaderValue, StoreError> {
+    let token: [u8; 32] = secret::random();
+    app.store.renew_session(session, &secret::hash(&token), user_id).await?;
+    Ok(session_cookie(app, &token))
+}
+
+/// Made from the cookie, which no other site can read: nothing is stored for it.
+fn csrf_of(token: &[u8; 32]) -> String {
+    secret::hex(&secret::keyed_hash(token, "toroku-portal/form", b""))
+}
+
+fn cookie_name(app: &App) -> &'static str {
+    // A browser takes the prefix as a promise: from this host alone, by https alone, for all paths.
+    if app.is_secure() { "__Host-toroku_session" } else { "toroku_session" }
+}
+
+fn session_cookie(app: &App, token: &[u8; 32]) -> HeaderValue {
+    let secure = if app.is_secure() { "; Secure" } else { "" };
+    let name = cookie_name(app);
+    let cookie = format!("{name}={}; HttpOnly; SameSite=Lax; Path=/{secure}", secret::hex(token));
+    HeaderValue::from_str(&cookie).expect("hexadecimal digits are fit for a header")
+}
+
+/// The cookie that keeps the choice of a language.
+pub(crate) fn language_cookie(app: &App, language: Language) -> HeaderValue {
+    let secure = if app.is_secure() { "; Secure" } else { "" };
+    let tag = language.tag();
+    let cookie = format!(
+        "{LANGUAGE_COOKIE}={tag}; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000{secure}"
+    );
+    HeaderValue::from_str(&cookie).expect("a language's tag is ASCII")
+}
+
+/// The words to answer in: as chosen, else as the browser asks, else English.
+pub(crate) fn words(headers: &HeaderMap) -> Words {
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::by_tag);
+    let asked = || {
+        let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+        Language::negotiate(header)
+    };
+    Words::of(chosen.or_else(asked).unwrap_or(Language::ENGLISH))
+}
+
+fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers
+        .get_all(header::COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(known, _)| *known == name)
+        .map(|(_, value)| value)
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// Whether a form was sent by a page of this portal, as far as the browser says. A browser that says
+/// nothing leaves it to the form's token; so does one on a page without referrers, which says `null`.
+pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
+    if let Some(site) = text(headers, "sec-fetch-site") {
+        return site == "same-origin";
+    }
+    match (text(headers, "origin"), text(headers, "host")) {
+        (None | Some("null"), _) => true,
+        (Some(origin), Some(host)) => authority(origin) == Some(host),
+        (Some(_), None) => false,
+    }
+}
+
+fn authority(address: &str) -> Option<&str> {
+    let (_, rest) = address.split_once("://")?;
+    Some(rest.split(['/', '?', '#']).next().unwrap_or(rest))
+}
+
+/// The path of the portal's page that was navigated on from, where the request is such a navigation.
+pub(crate) fn left_path<'h>(method: &Method, headers: &'h HeaderMap) -> Option<&'h str> {
+    if !matches!(*method, Method::GET | Method::POST) {
+        return None;
+    }
+    let is_navigation = text(headers, "sec-fetch-mode").is_none_or(|mode| mode == "navigate")
+        && text(headers, "sec-fetch-dest").is_none_or(|dest| dest == "document");
+    let referer = text(headers, "referer")?;
+    if !is_navigation || authority(referer)? != text(headers, "host")? {
+        return None;
+    }
+    let (_, rest) = referer.split_once("://")?;
+    let path = rest.find('/').map_or("/", |slash| &rest[slash..]);
+    path.split(['?', '#']).next()
+}
+
+/// The address to come back to after the language is switched.
+pub(crate) fn address_of(uri: &Uri) -> String {
+    uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string)
+}
+
+/// Whether a text sent by a form can be an address of this portal to go to: a path, and nothing that a
+/// browser takes for another host.
+pub(crate) fn is_local_address(address: &str) -> bool {
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && address.len() <= 2048
+        && address.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| {
+                (header::HeaderName::from_static(name), HeaderValue::from_str(value).unwrap())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn forms_of_other_sites_are_known_by_their_headers() {
+        for (pairs, from_here) in [
+            (&[][..], true),
+            (&[("sec-fetch-site", "same-origin")], true),
+            (&[("sec-fetch-site", "same-site")], false),
+            (&[("sec-fetch-site", "cross-site"), ("origin", "http://a"), ("host", "a")], false),
+            (&[("origin", "http://a:1"), ("host", "a:1")], true),
+            (&[("origin", "http://a:2"), ("host", "a:1")], false),
+            (&[("origin", "https://evil.example"), ("host", "a:1")], false),
+            (&[("origin", "null"), ("host", "a:1")], true),
+        ] {
+            assert_eq!(is_from_here(&headers(pairs)), from_here, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn only_navigations_within_the_portal_leave_a_page() {
+        let left = |pairs: &[(&'static str, &str)]| {
+            left_path(&Method::GET, &headers(pairs)).map(str::to_owned)
+        };
+        let referer = ("referer", "http://a:1/login?x=1");
+        assert_eq!(left(&[referer, ("host", "a:1")]).as_deref(), Some("/login"));
+        assert_eq!(left(&[("referer", "http://a:1"), ("host", "a:1")]).as_deref(), Some("/"));
+        assert_eq!(left(&[referer, ("host", "b")]), None);
+        assert_eq!(left(&[referer, ("host", "a:1"), ("sec-fetch-mode", "no-cors")]), None);
+        assert_eq!(left(&[("host", "a:1")]), None);
+    }
+
+    #[test]
+    fn only_paths_are_gone_back_to() {
+        for (address, local) in [
+            ("/", true),
+            ("/entry?checked=1", true),
+            ("//evil.example", false),
+            ("/\\evil.example", false),
+            ("https://evil.example", false),
+            ("", false),
+            ("/a b", false),
+            ("/a\r\nb", false),
+        ] {
+            assert_eq!(is_local_address(address), local, "{address}");
+        }
+    }
+}

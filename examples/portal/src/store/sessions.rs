@@ -1,0 +1,118 @@
+//! Browsers: a session for each, found by the hash of its cookie.
+
+use std::fmt;
+
+use super::{Store, StoreError};
+
+/// The name of a session in the store. Not a secret: the cookie is another number.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct SessionId(pub(crate) [u8; 16]);
+
+impl fmt::Debug for SessionId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionId(..)")
+    }
+}
+
+impl SessionId {
+    pub(super) fn from_row(bytes: Vec<u8>) -> Result<Self, StoreError> {
+        let bytes = bytes
+            .try_into()
+            .map_err(|_| sqlx::Error::Decode("a session's name has 16 bytes".into()))?;
+        Ok(Self(bytes))
+    }
+}
+
+/// A session as it is kept.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredSession {
+    /// Its name.
+    pub(crate) id: SessionId,
+    /// When a request of it came last.
+    pub(crate) seen_at: i64,
+    /// Who is logged in, if anyone.
+    pub(crate) user_id: Option<String>,
+}
+
+impl Store {
+    /// Keeps a new session.
+    pub(crate) async fn add_session(
+        &self,
+        id: SessionId,
+        token_hash: &[u8; 32],
+        now: i64,
+    ) -> Result<(), StoreError> {
+        sqlx::query("INSERT INTO sessions (id, token_hash, seen_at) VALUES (?, ?, ?)")
+            .bind(&id.0[..])
+            .bind(&token_hash[..])
+            .bind(now)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// The session whose cookie has this hash.
+    pub(crate) async fn session(
+        &self,
+        token_hash: &[u8; 32],
+    ) -> Result<Option<StoredSession>, StoreError> {
+        let row: Option<(Vec<u8>, i64, Option<String>)> =
+            sqlx::query_as("SELECT id, seen_at, user_id FROM sessions WHERE token_hash = ?")
+                .bind(&token_hash[..])
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(|(id, seen_at, user_id)| {
+            Ok(StoredSession { id: SessionId::from_row(id)?, seen_at, user_id })
+        })
+        .transpose()
+    }
+
+    /// Notes that a request of the session came.
+    pub(crate) async fn touch_session(&self, id: SessionId, now: i64) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sessions SET seen_at = ? WHERE id = ?")
+            .bind(now)
+            .bind(&id.0[..])
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Gives the session another cookie and says who is logged in from now on: a cookie that was known
+    /// before a login is worth nothing after it.
+    pub(crate) async fn renew_session(
+        &self,
+        id: SessionId,
+        token_hash: &[u8; 32],
+        user_id: Option<&str>,
+    ) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sessions SET token_hash = ?, user_id = ? WHERE id = ?")
+            .bind(&token_hash[..])
+            .bind(user_id)
+            .bind(&id.0[..])
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends all logins of the account but that of one session.
+    pub(crate) async fn end_logins(&self, user_id: &str) -> Result<(), StoreError> {
+        sqlx::query("UPDATE sessions SET user_id = NULL WHERE user_id = ?")
+            .bind(user_id)
+            .execute(&self.pool)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets sessions without a request since `before`, and their passages with them. One whose user ID
+    /// is being issued is kept: it has not ended.
+    pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
+        let forgotten = sqlx::query(
+            "DELETE FROM sessions WHERE seen_at < ? AND id NOT IN \
+             (SELECT session_id FROM passages WHERE state = 'issuing')",
+        )
+        .bind(before)
+        .execute(&self.pool)
+        .await?;
+        Ok(forgotten.rows_affected())
+    }
+}

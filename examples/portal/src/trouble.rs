@@ -1,0 +1,107 @@
+//! What a page handler answers with where it has no page of its own: an error, or another address.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use toroku::Misuse;
+
+use crate::store::StoreError;
+
+/// Instead of a page.
+#[derive(Debug)]
+pub(crate) enum Trouble {
+    /// Go on at another address of the portal, with GET.
+    Go(String),
+    /// An error page.
+    Error(ErrorPage),
+}
+
+/// The error pages. The response carries one of them, and the outermost layer draws it in the reader's
+/// language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ErrorPage {
+    /// There is no such page.
+    NotFound,
+    /// The page is not asked for in this way.
+    MethodNotAllowed,
+    /// The form does not come from a page of this session.
+    NotOurForm,
+    /// More was sent than any form here holds.
+    TooLarge,
+    /// Too many failed logins.
+    TooManyFailures,
+    /// The portal's own fault.
+    Internal,
+}
+
+impl ErrorPage {
+    /// The HTTP status.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NotOurForm => StatusCode::FORBIDDEN,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooManyFailures => StatusCode::TOO_MANY_REQUESTS,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl Trouble {
+    /// Go on at `address`, which begins with a slash.
+    pub(crate) fn go(address: impl Into<String>) -> Self {
+        Self::Go(address.into())
+    }
+}
+
+/// A redirect that is followed with GET.
+pub(crate) fn see_other(address: &str) -> Response {
+    match HeaderValue::from_str(address) {
+        Ok(address) => (StatusCode::SEE_OTHER, [(header::LOCATION, address)]).into_response(),
+        Err(_) => ErrorPage::Internal.into_response(),
+    }
+}
+
+impl IntoResponse for ErrorPage {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl IntoResponse for Trouble {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Go(address) => see_other(&address),
+            Self::Error(page) => page.into_response(),
+        }
+    }
+}
+
+impl From<ErrorPage> for Trouble {
+    fn from(page: ErrorPage) -> Self {
+        Self::Error(page)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(%error, "the store failed");
+        Self::Error(ErrorPage::Internal)
+    }
+}
+
+impl From<Misuse> for Trouble {
+    fn from(misuse: Misuse) -> Self {
+        tracing::error!(%misuse, "the engine refused an input");
+        Self::Error(ErrorPage::Internal)
+    }
+}
+
+impl From<askama::Error> for Trouble {
+    fn from(error: askama::Error) -> Self {
+        tracing::error!(%error, "a page could not be written");
+        Self::Error(ErrorPage::Internal)
+    }
+}
