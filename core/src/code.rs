@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::field::Field;
+use crate::item::Field;
 
 /// What kind of thing a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,8 +3,8 @@
 use thiserror::Error;
 
 use crate::code::Code;
-use crate::field::Field;
 use crate::input::InputKind;
+use crate::item::Field;
 use crate::state::StateKind;
 
 /// The host called wrongly. The state is unchanged, and whether it happens never depends on what the

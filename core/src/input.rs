@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::confirmation::Digest;
-use crate::field::Item;
+use crate::item::Item;
 use crate::language::Language;
 use crate::municipality::Prefecture;
 use crate::notification::NotificationKey;

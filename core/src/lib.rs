@@ -90,6 +90,7 @@ mod error;
 mod field;
 mod input;
 mod instant;
+mod item;
 mod language;
 pub mod municipality;
 mod notification;
@@ -112,11 +113,12 @@ pub use effect::{Answer, Effect, Record};
 pub use entry::FieldReport;
 pub use error::{Misuse, NotCanonical};
 pub use field::{
-    BirthPart, DateOfBirth, Email, Field, Item, MAX_ITEM_BYTES, Phone, Sex, StreetAddress,
-    UserName, UserType, UserTypeOffer,
+    DateOfBirth, Email, MAX_ITEM_BYTES, Phone, Sex, StreetAddress, UserName, UserType,
+    UserTypeOffer,
 };
 pub use input::{Category, Input, InputKind};
 pub use instant::Instant;
+pub use item::{BirthPart, Field, Item};
 pub use language::{Language, UnknownLanguage};
 pub use municipality::{Municipality, Prefecture};
 pub use notification::{NotAKey, Notification, NotificationKey};

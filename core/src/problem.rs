@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::code::{Code, ParamName};
-use crate::field::{BirthPart, Field};
+use crate::item::{BirthPart, Field};
 use crate::personal::Personal;
 
 /// Something in the applicant's data that blocks Confirm. An ordinary outcome, not an error.
