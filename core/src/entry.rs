@@ -13,6 +13,7 @@ use crate::field::{
     UserName, UserType, check_confirmation, check_municipality, check_user_type,
 };
 use crate::municipality::Municipality;
+use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::problem::{Conversion, Notice, Problem};
 
@@ -137,8 +138,9 @@ impl<'a> Checker<'a> {
         if let Some(value) = checked.value
             && !checked.conversions.is_empty()
         {
-            let after = text(value);
-            conversions = conversions_of(self.draft, field, &checked.conversions, &after);
+            // Wiped with the rest of what was typed.
+            let after = Personal::from(text(value));
+            conversions = conversions_of(self.draft, field, &checked.conversions, after.expose());
         }
         FieldReport { field, problem: checked.problem, notices: checked.notices, conversions }
     }
@@ -275,7 +277,7 @@ pub(crate) fn conversions_of(
     after: &str,
 ) -> Vec<Conversion> {
     let typed = |item| draft.text(item).unwrap_or_default();
-    let before = match Item::ALL.iter().filter(|item| item.field() == field).count() {
+    let before: Personal = match Item::ALL.iter().filter(|item| item.field() == field).count() {
         1 => {
             let item = Item::ALL.iter().copied().find(|item| item.field() == field);
             typed(item.expect("counted just above")).into()
@@ -285,12 +287,13 @@ pub(crate) fn conversions_of(
             typed(Item::BirthYear),
             typed(Item::BirthMonth),
             typed(Item::BirthDay)
-        ),
+        )
+        .into(),
     };
     let conversion = |code: &Code| Conversion {
         code: *code,
         field,
-        before: before.as_str().into(),
+        before: before.clone(),
         after: after.into(),
     };
     codes.iter().filter(|code| code.field() == Some(field)).map(conversion).collect()

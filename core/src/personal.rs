@@ -1,6 +1,7 @@
 //! What a person typed, and secrets: never printed, wiped when dropped.
 
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 
@@ -56,6 +57,8 @@ impl fmt::Debug for Personal {
 
 /// `N` secret bytes: compared in constant time, never printed, wiped when dropped.
 ///
+/// They stand in one place on the heap: moving the value, or what holds it, leaves no copy behind.
+///
 /// ```
 /// use toroku::Secret;
 /// let key = Secret::new([7; 32]);
@@ -63,12 +66,12 @@ impl fmt::Debug for Personal {
 /// assert_eq!(key, Secret::new([7; 32]));
 /// ```
 #[derive(Clone, Zeroize, ZeroizeOnDrop)]
-pub struct Secret<const N: usize>([u8; N]);
+pub struct Secret<const N: usize>(Box<[u8; N]>);
 
 impl<const N: usize> Secret<N> {
     /// Takes the bytes. The caller's own copy stays the caller's to wipe.
     pub fn new(bytes: [u8; N]) -> Self {
-        Self(bytes)
+        Self(Box::new(bytes))
     }
 
     /// The bytes themselves.
@@ -86,7 +89,7 @@ impl<const N: usize> Secret<N> {
 
 impl<const N: usize> PartialEq for Secret<N> {
     fn eq(&self, other: &Self) -> bool {
-        self.0.ct_eq(&other.0).into()
+        self.0.as_slice().ct_eq(other.0.as_slice()).into()
     }
 }
 
@@ -100,7 +103,7 @@ impl<const N: usize> fmt::Debug for Secret<N> {
 
 impl<const N: usize> Serialize for Secret<N> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&self.0)
+        serializer.serialize_bytes(self.0.as_slice())
     }
 }
 
@@ -108,7 +111,7 @@ impl<'de, const N: usize> Deserialize<'de> for Secret<N> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let bytes = <&[u8]>::deserialize(deserializer)?;
         let bytes = bytes.try_into().map_err(|_| serde::de::Error::custom("wrong length"))?;
-        Ok(Self(bytes))
+        Ok(Self::new(bytes))
     }
 }
 

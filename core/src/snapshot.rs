@@ -14,11 +14,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use hmac::{Hmac, KeyInit, Mac};
+use postcard::ser_flavors::Size;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use crate::code::Code;
 use crate::confirmation::{Confirmed, Digest};
@@ -177,13 +177,15 @@ impl PasswordSetup {
 }
 
 fn sealed(kind: Kind, content: &impl Serialize, guard: &Guard<'_>) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(384);
+    // Counted first, then written once into its place: bytes that grow leave copies of themselves behind.
+    let size = postcard::serialize_with_flavor(content, Size::default())
+        .expect("owned values serialize without limit");
+    let mut bytes = Vec::with_capacity(HEADER + size + SEAL);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&[VERSION, kind as u8, u8::from(guard.key.is_some())]);
     bytes.extend_from_slice(&guard.counter.to_be_bytes());
-    let content = postcard::to_allocvec(content).expect("owned values serialize without limit");
-    let content = Zeroizing::new(content);
-    bytes.extend_from_slice(&content);
+    bytes.resize(HEADER + size, 0);
+    postcard::to_slice(content, &mut bytes[HEADER..]).expect("as many bytes as were counted");
     let seal = guard.seal(&bytes);
     bytes.extend_from_slice(&seal);
     bytes

@@ -4,7 +4,6 @@
 //! carrier addresses (`a..b@`, `a.@`) pass, and a dot in the domain, which reachable mail needs.
 
 use alloc::borrow::Cow;
-use alloc::format;
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
@@ -27,8 +26,8 @@ use crate::problem::{Notice, ParamValue, Problem};
 /// assert!(email.is_same_as("user01@ENS-TEST.com"));
 /// # Ok::<(), toroku::NotCanonical>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Email(Personal);
 
 impl Email {
@@ -68,7 +67,7 @@ impl Email {
         let carrier = local.starts_with('.') || local.contains("..") || local.ends_with('.');
         let carrier = carrier.then(|| Notice::of(Code::EmailNonrfc));
         let typo = email_domain::likely_meant(domain).map(|meant| {
-            let address = format!("{local}@{meant}");
+            let address = [local, "@", meant].concat();
             Notice::of(Code::EmailTypo)
                 .with(ParamName::Suggestion, ParamValue::Text(address.as_str().into()))
                 .suggesting(address)
@@ -89,6 +88,13 @@ impl TryFrom<String> for Email {
         let text = Personal::from(text);
         let checked = Self::check(Some(Typed { text: text.expose(), cut_from: None }), true);
         if checked.value.is_some() { Ok(Self(text)) } else { Err(NotCanonical(Field::Email)) }
+    }
+}
+
+// By hand: deriving it through `String` would leave a copy in memory.
+impl Serialize for Email {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
@@ -173,6 +179,7 @@ fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
 
     fn typed(text: &str) -> Typed<'_> {
         Typed { text, cut_from: None }

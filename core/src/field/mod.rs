@@ -132,7 +132,9 @@ pub(crate) fn legible(
     if invisible.is_empty() {
         return Ok(typed);
     }
-    let visible: String = typed.text.chars().filter(|c| !character::is_invisible(*c)).collect();
+    // Its full size at once: a string that grows leaves copies behind.
+    let mut visible = String::with_capacity(typed.text.len());
+    visible.extend(typed.text.chars().filter(|c| !character::is_invisible(*c)));
     let problem = Problem::new(Code::TextInvisible, field)
         .with(ParamName::Chars, ParamValue::Chars(invisible));
     Err(if visible.trim().is_empty() { problem } else { problem.suggesting(visible) })

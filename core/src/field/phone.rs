@@ -24,8 +24,8 @@ use crate::problem::{Notice, ParamValue, Problem};
 /// assert_eq!(phone.as_str(), "0312345678");
 /// # Ok::<(), toroku::NotCanonical>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Phone(Personal);
 
 /// Prefixes whose numbers are called free of charge or at a shared charge, and cannot be called back.
@@ -103,6 +103,13 @@ impl TryFrom<String> for Phone {
         let text = Personal::from(text);
         let checked = Self::check(Some(Typed { text: text.expose(), cut_from: None }), true, false);
         if checked.value.is_some() { Ok(Self(text)) } else { Err(NotCanonical(Field::Phone)) }
+    }
+}
+
+// By hand: deriving it through `String` would leave a copy in memory.
+impl Serialize for Phone {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

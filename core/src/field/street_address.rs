@@ -24,8 +24,8 @@ use crate::problem::{Notice, Problem};
 /// assert_eq!(street.as_str().chars().count(), 16);
 /// # Ok::<(), toroku::NotCanonical>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct StreetAddress(Personal);
 
 /// A bit for each code point of the Basic Multilingual Plane, made at build time from WHATWG's
@@ -96,6 +96,13 @@ impl TryFrom<String> for StreetAddress {
         } else {
             Err(NotCanonical(Field::StreetAddress))
         }
+    }
+}
+
+// By hand: deriving it through `String` would leave a copy in memory.
+impl Serialize for StreetAddress {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 

@@ -27,8 +27,8 @@ use crate::problem::Notice;
 /// assert!(UserName::try_from("houmu taro".to_string()).is_err());
 /// # Ok::<(), toroku::NotCanonical>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct UserName(Personal);
 
 impl UserName {
@@ -74,6 +74,13 @@ impl TryFrom<String> for UserName {
         let text = Personal::from(text);
         let checked = Self::check(Some(Typed { text: text.expose(), cut_from: None }), true);
         if checked.value.is_some() { Ok(Self(text)) } else { Err(NotCanonical(Field::UserName)) }
+    }
+}
+
+// By hand: deriving it through `String` would leave a copy in memory.
+impl Serialize for UserName {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
 
