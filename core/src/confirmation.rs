@@ -236,9 +236,10 @@ impl ConfirmationView {
         conversions: &[Code],
         notices: &[Notice],
     ) -> Self {
+        let form = draft.form(None);
         let item = |(field, text): (Field, String)| ConfirmedItem {
             field,
-            conversions: conversions_of(draft, field, conversions, &text),
+            conversions: conversions_of(&form, field, conversions, &text),
             text: text.into(),
         };
         Self {

@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::{Item, MAX_ITEM_BYTES, Typed};
+use crate::field::{Item, Typed};
+use crate::form::Form;
 use crate::personal::Personal;
 
 /// The texts of the entry's items as the applicant left them: kept as typed, converted only on the way to
@@ -30,24 +31,26 @@ impl Draft {
         self.items.iter().all(Option::is_none)
     }
 
-    pub(crate) fn typed(&self, item: Item) -> Option<Typed<'_>> {
-        let text = self.items[item as usize].as_ref()?;
-        Some(Typed { text: text.text.expose(), cut_from: text.cut_from })
+    /// The texts as the check takes them, with the version of the Terms of Use that is agreed to.
+    pub(crate) fn form<'a>(&'a self, agreed: Option<&'a str>) -> Form<'a> {
+        let mut form = Form::new();
+        for (item, text) in Item::ALL.iter().zip(&self.items) {
+            let typed =
+                |text: &'a Text| Typed { text: text.text.expose(), cut_from: text.cut_from };
+            form.put(*item, text.as_ref().map(typed));
+        }
+        if let Some(version) = agreed {
+            form.agree(version);
+        }
+        form
     }
 
-    /// Keeps the text; an empty one clears the item. Of a text over the limit the beginning is kept, to be
-    /// shown again, and how long it was.
+    /// Keeps the text; an empty one clears the item. Of a text over the limit the beginning is kept.
     pub(crate) fn set(&mut self, item: Item, text: Personal) {
-        let length = text.expose().len();
-        self.items[item as usize] = if length == 0 {
-            None
-        } else if length <= MAX_ITEM_BYTES {
-            Some(Text { text, cut_from: None })
-        } else {
-            let whole = text.expose();
-            let chars = u32::try_from(whole.chars().count()).unwrap_or(u32::MAX);
-            let kept = &whole[..whole.floor_char_boundary(MAX_ITEM_BYTES)];
-            Some(Text { text: kept.into(), cut_from: Some(chars) })
+        self.items[item as usize] = match Typed::new(text.expose()) {
+            None => None,
+            Some(Typed { cut_from: None, .. }) => Some(Text { text, cut_from: None }),
+            Some(Typed { text, cut_from }) => Some(Text { text: text.into(), cut_from }),
         };
     }
 
@@ -64,7 +67,7 @@ mod tests {
     fn too_long_a_text_is_cut_at_a_character() {
         let mut draft = Draft::default();
         draft.set(Item::StreetAddress, "あ".repeat(2000).into());
-        let typed = draft.typed(Item::StreetAddress).unwrap();
+        let typed = draft.form(None).typed(Item::StreetAddress).unwrap();
         assert_eq!(typed.cut_from, Some(2000));
         assert_eq!(typed.text.len(), 4095);
         draft.set(Item::StreetAddress, Personal::new(""));

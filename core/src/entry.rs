@@ -7,11 +7,12 @@ use time::Date;
 
 use crate::code::Code;
 use crate::confirmation::Confirmed;
-use crate::draft::Draft;
 use crate::field::{
     BirthParts, Checked, DateOfBirth, Email, Field, Item, Phone, Sex, StreetAddress, Typed,
     UserName, UserType, check_confirmation, check_municipality, check_user_type,
 };
+use crate::form::Form;
+use crate::instant::Instant;
 use crate::municipality::Municipality;
 use crate::personal::Personal;
 use crate::policy::Policy;
@@ -32,12 +33,29 @@ pub struct FieldReport {
     pub conversions: Vec<Conversion>,
 }
 
-/// All that a check needs beside the field's own text.
+/// What the engine has to say about an entry as it stands, each in field order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FormReport {
+    /// What blocks Confirm, one a field at most.
+    pub problems: Vec<Problem>,
+    /// What is worth telling, about fields without a problem.
+    pub notices: Vec<Notice>,
+    /// What would be changed on the way to confirmation, in fields without a problem.
+    pub conversions: Vec<Conversion>,
+}
+
+impl FormReport {
+    /// Whether there is nothing to say: everything passes as it stands.
+    pub fn is_empty(&self) -> bool {
+        self.problems.is_empty() && self.notices.is_empty() && self.conversions.is_empty()
+    }
+}
+
+/// An entry and all that its check needs beside it.
 pub(crate) struct Checker<'a> {
-    pub(crate) draft: &'a Draft,
-    pub(crate) agreed: Option<&'a str>,
-    pub(crate) today: Date,
-    pub(crate) policy: &'a Policy,
+    form: &'a Form<'a>,
+    today: Date,
+    policy: &'a Policy,
 }
 
 /// The outcome of a check without problems.
@@ -48,6 +66,10 @@ pub(crate) struct Passed {
 }
 
 impl<'a> Checker<'a> {
+    pub(crate) fn new(form: &'a Form<'a>, now: Instant, policy: &'a Policy) -> Self {
+        Self { form, today: now.date_in_japan(), policy }
+    }
+
     /// Checks all fields: what is to be confirmed, or all problems in field order, one a field at most.
     pub(crate) fn check_all(&self) -> Result<Passed, Vec<Problem>> {
         let mut gathered =
@@ -104,6 +126,18 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Checks all fields, for a host that wants to know and not to go on.
+    pub(crate) fn report_all(&self) -> FormReport {
+        let mut all = FormReport::default();
+        for field in Field::ENTRY {
+            let report = self.report(*field);
+            all.problems.extend(report.problem);
+            all.notices.extend(report.notices);
+            all.conversions.extend(report.conversions);
+        }
+        all
+    }
+
     /// Checks one field.
     pub(crate) fn report(&self, field: Field) -> FieldReport {
         match field {
@@ -140,26 +174,26 @@ impl<'a> Checker<'a> {
         {
             // Wiped with the rest of what was typed.
             let after = Personal::from(text(value));
-            conversions = conversions_of(self.draft, field, &checked.conversions, after.expose());
+            conversions = conversions_of(self.form, field, &checked.conversions, after.expose());
         }
         FieldReport { field, problem: checked.problem, notices: checked.notices, conversions }
     }
 
     fn user_name(&self) -> Checked<Cow<'a, str>> {
-        let checked = UserName::check(self.draft.typed(Item::UserName), self.policy.is_strict());
+        let checked = UserName::check(self.form.typed(Item::UserName), self.policy.is_strict());
         self.patterned(Field::UserName, checked, |name| Cow::Borrowed(&**name))
     }
 
     fn sex(&self) -> Checked<Sex> {
-        let checked = Sex::check(self.draft.typed(Item::Sex));
+        let checked = Sex::check(self.form.typed(Item::Sex));
         self.patterned(Field::Sex, checked, |sex| sex.name().into())
     }
 
     fn date_of_birth(&self) -> Checked<DateOfBirth> {
         let typed = BirthParts {
-            year: self.draft.typed(Item::BirthYear),
-            month: self.draft.typed(Item::BirthMonth),
-            day: self.draft.typed(Item::BirthDay),
+            year: self.form.typed(Item::BirthYear),
+            month: self.form.typed(Item::BirthMonth),
+            day: self.form.typed(Item::BirthDay),
         };
         let checked = DateOfBirth::check(&typed, self.today, self.policy.is_strict());
         self.patterned(Field::DateOfBirth, checked, |birth| birth.iso().into())
@@ -167,37 +201,37 @@ impl<'a> Checker<'a> {
 
     fn municipality(&self) -> Checked<Municipality> {
         let checked =
-            check_municipality(self.draft.typed(Item::Municipality), self.policy.is_strict());
+            check_municipality(self.form.typed(Item::Municipality), self.policy.is_strict());
         self.patterned(Field::Municipality, checked, |found| found.full_name().into())
     }
 
     fn street_address(&self) -> Checked<Cow<'a, str>> {
-        let typed = self.draft.typed(Item::StreetAddress);
+        let typed = self.form.typed(Item::StreetAddress);
         let checked = StreetAddress::check(typed, self.policy.is_strict());
         self.patterned(Field::StreetAddress, checked, |street| Cow::Borrowed(&**street))
     }
 
     fn phone(&self) -> Checked<Cow<'a, str>> {
         let (strict, plan) = (self.policy.is_strict(), self.policy.is_phone_plan_required());
-        let checked = Phone::check(self.draft.typed(Item::Phone), strict, plan);
+        let checked = Phone::check(self.form.typed(Item::Phone), strict, plan);
         self.patterned(Field::Phone, checked, |phone| Cow::Borrowed(&**phone))
     }
 
     fn email(&self) -> Checked<Cow<'a, str>> {
-        let checked = Email::check(self.draft.typed(Item::Email), self.policy.is_strict());
+        let checked = Email::check(self.form.typed(Item::Email), self.policy.is_strict());
         self.patterned(Field::Email, checked, |email| Cow::Borrowed(&**email))
     }
 
     fn email_confirmation(&self) -> Checked<Cow<'a, str>> {
         check_confirmation(
-            self.draft.typed(Item::EmailConfirmation),
-            self.draft.typed(Item::Email),
+            self.form.typed(Item::EmailConfirmation),
+            self.form.typed(Item::Email),
             self.policy.is_strict(),
         )
     }
 
     fn user_type(&self) -> Checked<UserType> {
-        let typed = self.draft.typed(Item::UserType);
+        let typed = self.form.typed(Item::UserType);
         let checked = check_user_type(typed, self.policy.user_types());
         self.patterned(Field::UserType, checked, |offer| Cow::Borrowed(offer.name()))
             .map(UserType::from)
@@ -205,7 +239,7 @@ impl<'a> Checker<'a> {
 
     /// Agreement counts for the version that was agreed to; another version needs agreeing again.
     fn terms(&self) -> Checked<&'a str> {
-        match self.agreed {
+        match self.form.agreed() {
             None => Checked::bad(Problem::of(Code::TermsRequired)),
             Some(version) if version == self.policy.terms_version() => Checked::good(version),
             Some(_) => Checked::bad(Problem::of(Code::TermsChanged)),
@@ -271,12 +305,12 @@ impl Gathered {
 
 /// The conversions of one field with the texts before and after.
 pub(crate) fn conversions_of(
-    draft: &Draft,
+    form: &Form<'_>,
     field: Field,
     codes: &[Code],
     after: &str,
 ) -> Vec<Conversion> {
-    let typed = |item| draft.text(item).unwrap_or_default();
+    let typed = |item| form.typed(item).map_or("", |typed| typed.text);
     let before: Personal = match Item::ALL.iter().filter(|item| item.field() == field).count() {
         1 => {
             let item = Item::ALL.iter().copied().find(|item| item.field() == field);

@@ -88,6 +88,7 @@ mod effect;
 mod entry;
 mod error;
 mod field;
+mod form;
 mod input;
 mod instant;
 mod item;
@@ -110,12 +111,13 @@ pub use code::{Code, Kind, ParamName};
 pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
 pub use draft::Draft;
 pub use effect::{Answer, Effect, Record};
-pub use entry::FieldReport;
+pub use entry::{FieldReport, FormReport};
 pub use error::{Misuse, NotCanonical};
 pub use field::{
     DateOfBirth, Email, MAX_ITEM_BYTES, Phone, Sex, StreetAddress, UserName, UserType,
     UserTypeOffer,
 };
+pub use form::Form;
 pub use input::{Category, Input, InputKind};
 pub use instant::Instant;
 pub use item::{BirthPart, Field, Item};

@@ -13,7 +13,7 @@ use crate::notification::Notification;
 use crate::password::{Account, PasswordSetup};
 use crate::policy::{Issuance, Policy};
 use crate::state::{Issuing, State};
-use crate::transition::{candidate, checker, transition};
+use crate::transition::{candidate, transition};
 
 /// One applicant's passage from the top page to the user ID.
 ///
@@ -76,7 +76,7 @@ impl Registration {
     /// What the engine has to say about one field as it is entered now; `None` outside entry.
     pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> Option<FieldReport> {
         match &self.state {
-            State::Entry(passage) => Some(checker(passage, now, policy).report(field)),
+            State::Entry(passage) => Some(passage.form().report(field, now, policy)),
             State::Start(_) | State::Confirmation(_) | State::Issuing(_) | State::Completion(_) => {
                 None
             }

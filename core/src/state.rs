@@ -9,6 +9,7 @@ use crate::code::Code;
 use crate::confirmation::{ConfirmationView, Confirmed};
 use crate::draft::Draft;
 use crate::field::Email;
+use crate::form::Form;
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::notification::NotificationKey;
@@ -170,6 +171,11 @@ impl Passage {
     /// The version of the Terms of Use agreed to.
     pub fn agreed_terms(&self) -> Option<&str> {
         self.agreed.as_deref()
+    }
+
+    /// What the check looks at.
+    pub(crate) fn form(&self) -> Form<'_> {
+        self.draft.form(self.agreed.as_deref())
     }
 
     /// The key of this passage's notification and of its registration's record.

@@ -139,7 +139,8 @@ fn from_entry(mut passage: Box<Passage>, input: Input, now: Instant, policy: &Po
         }
         Input::Confirm => {
             passage.touch(now);
-            match checker(&passage, now, policy).check_all() {
+            let checked = Checker::new(&passage.form(), now, policy).check_all();
+            match checked {
                 Err(problems) => step(State::Entry(passage), Answer::Problems(problems)),
                 Ok(passed) => {
                     let confirmation = Confirmation {
@@ -427,11 +428,6 @@ impl Passage {
     fn touch(&mut self, now: Instant) {
         self.touched = self.touched.max(now);
     }
-}
-
-pub(crate) fn checker<'a>(passage: &'a Passage, now: Instant, policy: &'a Policy) -> Checker<'a> {
-    let today = now.date_in_japan();
-    Checker { draft: &passage.draft, agreed: passage.agreed.as_deref(), today, policy }
 }
 
 fn opened(passage: Passage) -> Outcome {

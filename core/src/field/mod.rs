@@ -49,6 +49,19 @@ pub(crate) struct Typed<'a> {
     pub(crate) cut_from: Option<u32>,
 }
 
+impl<'a> Typed<'a> {
+    /// Nothing where nothing was typed. Of a text over the limit the beginning is kept, to be shown again,
+    /// and how long it was.
+    pub(crate) fn new(text: &'a str) -> Option<Self> {
+        if text.len() > MAX_ITEM_BYTES {
+            let cut_from = Some(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
+            let text = &text[..text.floor_char_boundary(MAX_ITEM_BYTES)];
+            return Some(Self { text, cut_from });
+        }
+        (!text.is_empty()).then_some(Self { text, cut_from: None })
+    }
+}
+
 /// What the check of one field found. `value` is there exactly where `problem` is not.
 #[derive(Clone, Debug)]
 pub(crate) struct Checked<T> {

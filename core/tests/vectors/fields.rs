@@ -73,6 +73,7 @@ fn run(case: &Case) {
     let (policy, now) = (world::policy(&case.policy), Instant::from_unix_seconds(case.now));
     let field = world::field(&case.field);
     let mut registration = Registration::new();
+    let mut texts = Vec::new();
     let mut handle = |input| registration.handle(input, now, &policy).unwrap();
     let entropy = world::entropy(&"0f1e".repeat(16));
     handle(Input::ChooseCategory { category: Category::ApplicantAtCounter, entropy });
@@ -87,6 +88,29 @@ fn run(case: &Case) {
     // As it is told while a person types.
     let report = registration.report(field, now, &policy).unwrap();
     expect_report(id, &report, &case.expect);
+
+    // As a record of a batch, in which the terms that the policy names are agreed to.
+    let mut form = toroku::Form::new();
+    let items = registration.state().draft().unwrap().clone();
+    for item in Item::ALL {
+        // Over the limit a draft holds less than was typed.
+        let typed = case.items.get(item.name()).map(crate::format::Text::whole);
+        texts.push((*item, typed.unwrap_or_else(|| items.text(*item).unwrap_or("").to_owned())));
+    }
+    texts.iter().for_each(|(item, text)| {
+        form.set(*item, text);
+    });
+    form.agree(world::TERMS);
+    expect_report(id, &form.report(field, now, &policy), &case.expect);
+    let all = form.check(now, &policy);
+    let of_field = |all: &toroku::FormReport| FieldReport {
+        field,
+        problem: all.problems.iter().find(|problem| problem.field() == field).cloned(),
+        notices: all.notices.iter().filter(|n| n.field() == field).cloned().collect(),
+        conversions: all.conversions.iter().filter(|c| c.field() == field).cloned().collect(),
+    };
+    expect_report(id, &of_field(&all), &case.expect);
+    assert_eq!(all.problems.len(), usize::from(case.expect.problem.is_some()), "{id}");
 
     // As Confirm answers.
     let answer = registration.handle(Input::Confirm, now, &policy).unwrap();

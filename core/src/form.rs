@@ -1,0 +1,93 @@
+//! The texts of one entry, borrowed: for hosts that check records instead of leading a passage.
+
+use core::fmt;
+
+use crate::entry::{Checker, FieldReport, FormReport};
+use crate::field::{Field, Item, Typed};
+use crate::instant::Instant;
+use crate::policy::Policy;
+
+/// One entry's texts where the host holds them already: a line of a batch, a row of a table, a page as it
+/// was submitted.
+///
+/// Checked by the same rules as a passage's STEP1, without a passage: nothing is copied, and where there is
+/// nothing to tell nothing is allocated.
+///
+/// ```
+/// use toroku::{Code, Form, Instant, Item, Policy};
+///
+/// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+/// let now = Instant::from_unix_seconds(1_700_000_000);
+/// let mut form = Form::new();
+/// form.set(Item::UserName, "HOUMU TARO").set(Item::Sex, "male");
+/// form.set(Item::BirthYear, "2000").set(Item::BirthMonth, "01").set(Item::BirthDay, "01");
+/// form.set(Item::Municipality, "011011").set(Item::StreetAddress, "１－１－１　緑ヶ関ハイツ２０２号");
+/// form.set(Item::Phone, "0312345678");
+/// form.set(Item::Email, "user01@ens-test.com").set(Item::EmailConfirmation, "user01@ens-test.com");
+/// form.set(Item::UserType, "applicant_at_counter").agree("2023-03");
+/// assert!(form.check(now, &policy).is_empty());
+///
+/// form.set(Item::UserName, "Houmu Taro").set(Item::Phone, "03-1234-567O");
+/// let report = form.check(now, &policy);
+/// assert_eq!(report.problems[0].code(), Code::PhoneChar);
+/// assert_eq!(report.conversions[0].after().expose(), "HOUMU TARO");
+/// # Ok::<(), toroku::PolicyError>(())
+/// ```
+#[derive(Clone, Copy, Default)]
+pub struct Form<'a> {
+    items: [Option<Typed<'a>>; Item::ALL.len()],
+    agreed: Option<&'a str>,
+}
+
+impl<'a> Form<'a> {
+    /// An entry with nothing in it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The text of one item, in place of what was there. Empty text clears it.
+    pub fn set(&mut self, item: Item, text: &'a str) -> &mut Self {
+        self.put(item, Typed::new(text))
+    }
+
+    /// The version of the Terms of Use that is agreed to.
+    pub fn agree(&mut self, version: &'a str) -> &mut Self {
+        self.agreed = Some(version);
+        self
+    }
+
+    /// Takes the agreement back.
+    pub fn disagree(&mut self) -> &mut Self {
+        self.agreed = None;
+        self
+    }
+
+    /// All that the engine has to say about the entry: what Confirm would answer, and what STEP2 would tell.
+    pub fn check(&self, now: Instant, policy: &Policy) -> FormReport {
+        Checker::new(self, now, policy).report_all()
+    }
+
+    /// What the engine has to say about one field.
+    pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
+        Checker::new(self, now, policy).report(field)
+    }
+
+    pub(crate) fn put(&mut self, item: Item, typed: Option<Typed<'a>>) -> &mut Self {
+        self.items[item as usize] = typed;
+        self
+    }
+
+    pub(crate) fn typed(&self, item: Item) -> Option<Typed<'a>> {
+        self.items[item as usize]
+    }
+
+    pub(crate) fn agreed(&self) -> Option<&'a str> {
+        self.agreed
+    }
+}
+
+impl fmt::Debug for Form<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Form(..)")
+    }
+}
