@@ -6,7 +6,6 @@ use crate::item::Field;
 
 /// What kind of thing a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
 pub enum Kind {
     /// Blocks Confirm.
     Problem,

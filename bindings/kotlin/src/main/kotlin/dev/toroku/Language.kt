@@ -1,0 +1,84 @@
+package dev.toroku
+
+import dev.toroku.engine.BirthPart
+import dev.toroku.engine.Catalogue
+import dev.toroku.engine.Code
+import dev.toroku.engine.Field
+import dev.toroku.engine.StateKind
+import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.catalogue
+import dev.toroku.engine.languageByTag
+import dev.toroku.engine.languages
+import dev.toroku.engine.negotiateLanguage
+import java.util.Locale
+import java.util.concurrent.ConcurrentHashMap
+
+/** A language that the engine has words in. */
+public class Language internal constructor(
+    /** The BCP 47 tag. */
+    public val tag: String,
+) {
+    /** The words of the screens; fetched once and kept. */
+    public val words: Words
+        get() = kept.getOrPut(tag) { Words(catalogue(this)) }
+
+    override fun equals(other: Any?): Boolean = other is Language && tag == other.tag
+
+    override fun hashCode(): Int = tag.hashCode()
+
+    override fun toString(): String = tag
+
+    public companion object {
+        private val kept = ConcurrentHashMap<String, Words>()
+
+        /** Every language, in the order of their tags. */
+        @JvmStatic
+        public fun all(): List<Language> = languages()
+
+        /** The language with this tag. */
+        @JvmStatic
+        public fun byTag(tag: String): Language? = languageByTag(tag)
+
+        /**
+         * The language for these locales, the most wanted first; on Android, those of
+         * `LocaleList.getDefault()`. Where the engine has none of them, `null`: what to show then is the app's choice.
+         */
+        @JvmStatic
+        public fun of(locales: List<Locale>): Language? =
+            negotiateLanguage(locales.joinToString(",") { it.toLanguageTag() })
+
+        /** The language for one locale. */
+        @JvmStatic
+        public fun of(locale: Locale): Language? = of(listOf(locale))
+    }
+}
+
+/** The catalogue of one language, by what it words. */
+public class Words internal constructor(
+    /** All of it. */
+    public val catalogue: Catalogue,
+) {
+    private val fields = catalogue.fields.associateBy { it.field }
+    private val parts = catalogue.birthParts.associate { it.part to it.label }
+    private val titles = catalogue.titles.associate { it.state to it.title }
+    private val categories = catalogue.categories.associate { it.category to it.text }
+    private val codes = catalogue.codes.associate { it.code to it.text }
+
+    /** The text above a field. */
+    public fun label(field: Field): String = fields.getValue(field).label
+
+    /** The text beside a field. */
+    public fun hint(field: Field): String = fields.getValue(field).hint
+
+    /** The text above one of the three boxes of the date of birth. */
+    public fun label(part: BirthPart): String = parts.getValue(part)
+
+    /** The title of a page. */
+    public fun title(state: StateKind): String = titles.getValue(state)
+
+    /** The text of a button of the top page. */
+    public fun button(category: ApplicantCategory): String = categories.getValue(category)
+
+    /** The wording of a code, with places in braces where it has parameters. */
+    public fun wording(code: Code): String = codes.getValue(code)
+}

@@ -1,0 +1,196 @@
+package dev.toroku
+
+import dev.toroku.engine.Answer
+import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.Code
+import dev.toroku.engine.Effect
+import dev.toroku.engine.Guard
+import dev.toroku.engine.Input
+import dev.toroku.engine.Item
+import dev.toroku.engine.ItemText
+import dev.toroku.engine.Misuse
+import dev.toroku.engine.Municipality
+import dev.toroku.engine.Policy
+import dev.toroku.engine.Registration
+import dev.toroku.engine.Screen
+import dev.toroku.engine.SnapshotException
+import dev.toroku.engine.Turn
+import dev.toroku.engine.snapshotErrorCode
+import java.time.Clock
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+
+/** What the screen is drawn from. */
+public data class RegistrationState(
+    /** The page, with all that it shows, worded. */
+    val screen: Screen,
+    /** What the last input led to; `null` before the first. */
+    val answer: Answer? = null,
+    /** The code of [message], where the answer has one. */
+    val code: Code? = null,
+    /** What to tell the applicant beside the page, where the answer needs words. */
+    val message: String? = null,
+    /** What the host must do; [RegistrationModel.carryOut] does it. */
+    val effect: Effect? = null,
+)
+
+/**
+ * One applicant's passage for a view model: actions in, one [StateFlow] out. Any thread may call it.
+ *
+ * Every action is one crossing into the engine and takes microseconds, so it may be called on the UI thread.
+ * Close it where the passage's screen goes for good, or leave it to the garbage collector.
+ */
+public class RegistrationModel private constructor(
+    private val registration: Registration,
+    private val clock: Clock,
+    private val random: RandomSource,
+) : AutoCloseable {
+    /** A new passage at the top page. */
+    public constructor(
+        policy: Policy,
+        language: Language,
+        clock: Clock = Clock.systemUTC(),
+        random: RandomSource = RandomSource.SECURE,
+    ) : this(Registration(policy, language), clock, random)
+
+    private val turns = Any()
+    private val orders = Mutex()
+    private val current = MutableStateFlow(
+        RegistrationState(registration.screen(clock.instant()), effect = registration.nextEffect()),
+    )
+
+    /** Where the passage stands. */
+    public val state: StateFlow<RegistrationState> = current.asStateFlow()
+
+    /** The language of wordings; a change words the page anew. */
+    public var language: Language
+        get() = registration.language()
+        set(value) = synchronized(turns) {
+            registration.setLanguage(value)
+            val message = current.value.code?.let(value.words::wording)
+            current.value = current.value.copy(screen = registration.screen(clock.instant()), message = message)
+        }
+
+    /** A button of the top page; starts an expired passage again. */
+    public fun choose(category: ApplicantCategory): Outcome = handle(Input.ChooseCategory(category, random.entropy()))
+
+    /** The text of one item as typed; an empty one clears it. */
+    public fun enter(item: Item, text: String): Outcome = handle(Input.Set(item, Personal(text)))
+
+    /** Several items at once. */
+    public fun enter(vararg items: Pair<Item, String>): Outcome =
+        handle(Input.Fill(items.map { (item, text) -> ItemText(item, Personal(text)) }))
+
+    /** Empties an item. */
+    public fun clear(item: Item): Outcome = handle(Input.Clear(item))
+
+    /** The municipality search window, best match first; empty outside STEP1. */
+    public fun searchMunicipalities(query: String, prefecture: Int?, limit: Int): List<Municipality> {
+        val input = Input.SearchMunicipalities(prefecture?.toUByte(), Personal(query), limit.toUInt())
+        return when (val outcome = handle(input)) {
+            is Outcome.Accepted -> (outcome.answer as? Answer.Municipalities)?.results.orEmpty()
+            is Outcome.Refused -> emptyList()
+        }
+    }
+
+    /** The link to the Terms of Use; the answer names the version to show. */
+    public fun showTerms(): Outcome = handle(Input.ShowTerms)
+
+    /** Checks "I agree to the Terms of Use" of the version that was shown. */
+    public fun agree(version: String): Outcome = handle(Input.Agree(version))
+
+    /** Unchecks it. */
+    public fun disagree(): Outcome = handle(Input.Disagree)
+
+    /** The button Confirm of STEP1. */
+    public fun confirm(): Outcome = handle(Input.Confirm)
+
+    /** The button Back of STEP1 and STEP2. */
+    public fun back(): Outcome = handle(Input.Back)
+
+    /** The button Registration of STEP2, with the digest of the page it was pressed on. */
+    public fun register(digest: Digest): Outcome = handle(Input.Register(digest, language))
+
+    /** The button Back to Top Page of STEP3. */
+    public fun backToTop(): Outcome = handle(Input.BackToTop)
+
+    /** Any input, for what has no action of its own: the host's reports. */
+    public fun handle(input: Input): Outcome = synchronized(turns) {
+        try {
+            accepted(registration.handle(input, clock.instant()))
+        } catch (misuse: Misuse) {
+            Outcome.Refused(misuse)
+        }
+    }
+
+    /**
+     * Carries out what the engine orders, order after order, until none waits, and reports each outcome back.
+     * Call it when [RegistrationState.effect] is there, after a restore too. The answer to the last report;
+     * `null` where nothing waited.
+     *
+     * The store's exceptions come through and leave the order waiting: call again.
+     */
+    public suspend fun carryOut(store: RegistrationStore): Outcome? = orders.withLock {
+        var last: Outcome? = null
+        var effect = registration.nextEffect()
+        while (effect != null && last !is Outcome.Refused) {
+            store.keep(save())
+            last = handle(report(effect, store))
+            effect = registration.nextEffect()
+        }
+        last
+    }
+
+    private suspend fun report(effect: Effect, store: RegistrationStore): Input = when (effect) {
+        is Effect.ReserveUserId ->
+            if (store.reserve(effect.key, effect.userId)) {
+                Input.UserIdReserved(effect.userId)
+            } else {
+                Input.UserIdTaken(effect.userId)
+            }
+        is Effect.ReserveNumber -> Input.NumberReserved(store.nextNumber(effect.key, effect.attempt))
+        is Effect.Commit -> {
+            val setup = checkNotNull(registration.passwordSetup()) { "a commit waits, so its setup is there" }
+            when (store.commit(effect.record, setup.use { it.save(Guard()) })) {
+                Commit.STORED -> Input.Committed(effect.record.key)
+                Commit.TAKEN -> Input.UserIdTaken(effect.record.userId)
+                Commit.FAILED -> Input.StorageFailed
+            }
+        }
+    }
+
+    /**
+     * The passage as bytes, for process death: into `SavedStateHandle`, or an app's private encrypted storage.
+     * They hold personal data in clear.
+     */
+    public fun save(guard: Guard = Guard()): Secret = registration.save(guard)
+
+    /** Frees the passage in the engine; its actions throw from then on. */
+    override fun close(): Unit = registration.close()
+
+    private fun accepted(turn: Turn): Outcome.Accepted {
+        current.value = RegistrationState(turn.screen, turn.answer, turn.code, turn.text, turn.effect)
+        return Outcome.Accepted(turn.answer, turn.text)
+    }
+
+    public companion object {
+        /** The passage that was saved. The guard is the one it was saved with, or one whose counter is not above. */
+        @JvmStatic
+        @JvmOverloads
+        public fun restore(
+            snapshot: Secret,
+            policy: Policy,
+            language: Language,
+            guard: Guard = Guard(),
+            clock: Clock = Clock.systemUTC(),
+            random: RandomSource = RandomSource.SECURE,
+        ): Restored = try {
+            Restored.Model(RegistrationModel(Registration.restore(snapshot, guard, policy, language), clock, random))
+        } catch (error: SnapshotException) {
+            Restored.Unusable(error, language.words.wording(snapshotErrorCode()))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.toroku
+
+import dev.toroku.engine.RegistrationRecord
+
+/**
+ * What the engine orders from the host: a database, or the server's API behind it. Each call may come again
+ * after a crash with the same key, and must then give the same answer.
+ */
+public interface RegistrationStore {
+    /** Keeps the snapshot, before the order that follows is carried out. */
+    public suspend fun keep(snapshot: Secret)
+
+    /** Reserves this candidate for the key; `true` where the key holds it now, `false` where another does. */
+    public suspend fun reserve(key: NotificationKey, userId: UserId): Boolean
+
+    /** Counts the store's sequence up; for a key and attempt it has seen, the number it gave then. */
+    public suspend fun nextNumber(key: NotificationKey, attempt: UInt): ULong
+
+    /**
+     * Stores the record, its notification and the password setup's snapshot, all of it or nothing. A record
+     * that is there already under its key counts as stored.
+     */
+    public suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit
+}
+
+/** What became of a commit. */
+public enum class Commit {
+    /** All of it is stored. */
+    STORED,
+
+    /** The user ID is somebody else's. */
+    TAKEN,
+
+    /** Nothing is stored, for certain. A store that does not know looks for the record's key first. */
+    FAILED,
+}

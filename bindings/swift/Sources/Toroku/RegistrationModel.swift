@@ -1,0 +1,243 @@
+import Foundation
+
+#if canImport(Observation)
+    import Observation
+#endif
+
+/// What a screen is drawn from.
+public struct RegistrationState: Sendable, Equatable {
+    /// The page, with all that it shows, worded.
+    public let screen: Screen
+    /// What the last input led to; `nil` before the first.
+    public let answer: Answer?
+    /// The code of ``message``, where the answer has one.
+    public let code: Code?
+    /// What to tell the applicant beside the page, where the answer needs words.
+    public let message: String?
+    /// What the host must do; ``RegistrationModel/carryOut(_:)`` does it.
+    public let effect: Effect?
+}
+
+/// One applicant's passage for a SwiftUI view: actions in, one observed ``state`` out.
+///
+/// Every action is one crossing into the engine and takes microseconds. An action throws ``Misuse`` alone, where the
+/// app called wrongly; what the applicant got wrong is an ``Answer``.
+@MainActor
+public final class RegistrationModel {
+    /// Where the passage stands.
+    public private(set) var state: RegistrationState {
+        get {
+            #if canImport(Observation)
+                access()
+            #endif
+            return current
+        }
+        set {
+            #if canImport(Observation)
+                change { current = newValue }
+            #else
+                current = newValue
+            #endif
+        }
+    }
+
+    private var current: RegistrationState
+    private let registration: Registration
+    private let clock: @Sendable () -> Date
+    private let random: @Sendable () -> Secret
+    private var isCarryingOut = false
+    #if canImport(Observation)
+        // `any`: the type is newer than the oldest system the package is for.
+        private let registrar: (any Sendable)? = RegistrationModel.makeRegistrar()
+    #endif
+
+    /// A new passage at the top page.
+    public convenience init(
+        policy: Policy,
+        language: Language,
+        clock: @escaping @Sendable () -> Date = { Date() },
+        random: @escaping @Sendable () -> Secret = { .entropy() }
+    ) {
+        self.init(Registration(policy: policy, language: language), clock, random)
+    }
+
+    /// The passage that was saved. The guard is the one it was saved with, or one whose counter is not above. A
+    /// snapshot that cannot be used is an outcome: start anew, and show the wording of ``snapshotErrorCode()``.
+    public static func restored(
+        _ snapshot: Snapshot,
+        policy: Policy,
+        language: Language,
+        guard protection: Guard = .plain,
+        clock: @escaping @Sendable () -> Date = { Date() },
+        random: @escaping @Sendable () -> Secret = { .entropy() }
+    ) -> Result<RegistrationModel, SnapshotError> {
+        do {
+            let registration = try Registration.restore(
+                snapshot: Secret(snapshot.bytes), guard: protection, policy: policy, language: language)
+            return .success(RegistrationModel(registration, clock, random))
+        } catch let error as SnapshotError {
+            return .failure(error)
+        } catch {
+            preconditionFailure("restoring fails as SnapshotError only")
+        }
+    }
+
+    private init(
+        _ registration: Registration, _ clock: @escaping @Sendable () -> Date, _ random: @escaping @Sendable () -> Secret
+    ) {
+        self.registration = registration
+        self.clock = clock
+        self.random = random
+        current = RegistrationState(
+            screen: registration.screen(now: clock()), answer: nil, code: nil, message: nil,
+            effect: registration.nextEffect())
+    }
+
+    /// The language of wordings; a change words the page anew.
+    public var language: Language {
+        get { registration.language() }
+        set {
+            registration.setLanguage(language: newValue)
+            let message = current.code.map { newValue.words.wording($0) }
+            state = RegistrationState(
+                screen: registration.screen(now: clock()), answer: current.answer, code: current.code, message: message,
+                effect: current.effect)
+        }
+    }
+
+    /// A button of the top page; starts an expired passage again.
+    @discardableResult
+    public func choose(_ category: ApplicantCategory) throws -> Answer {
+        try handle(.chooseCategory(category: category, entropy: random()))
+    }
+
+    /// The text of one item as typed; an empty one clears it.
+    @discardableResult
+    public func enter(_ item: Item, _ text: String) throws -> Answer {
+        try handle(.set(item: item, text: Personal(text)))
+    }
+
+    /// Several items at once.
+    @discardableResult
+    public func enter(_ items: [ItemText]) throws -> Answer {
+        try handle(.fill(items: items))
+    }
+
+    /// Empties an item.
+    @discardableResult
+    public func clear(_ item: Item) throws -> Answer {
+        try handle(.clear(item: item))
+    }
+
+    /// The municipality search window, best match first.
+    public func searchMunicipalities(_ query: String, in prefecture: UInt8?, limit: UInt32) throws -> [Municipality] {
+        let input = Input.searchMunicipalities(prefecture: prefecture, query: Personal(query), limit: limit)
+        guard case .municipalities(let results) = try handle(input) else { return [] }
+        return results
+    }
+
+    /// The link to the Terms of Use; the answer names the version to show.
+    @discardableResult
+    public func showTerms() throws -> Answer { try handle(.showTerms) }
+
+    /// Checks "I agree to the Terms of Use" of the version that was shown.
+    @discardableResult
+    public func agree(to version: String) throws -> Answer { try handle(.agree(version: version)) }
+
+    /// Unchecks it.
+    @discardableResult
+    public func disagree() throws -> Answer { try handle(.disagree) }
+
+    /// The button Confirm of STEP1.
+    @discardableResult
+    public func confirm() throws -> Answer { try handle(.confirm) }
+
+    /// The button Back of STEP1 and STEP2.
+    @discardableResult
+    public func back() throws -> Answer { try handle(.back) }
+
+    /// The button Registration of STEP2, with the digest of the page it was pressed on.
+    @discardableResult
+    public func register(_ digest: Digest) throws -> Answer {
+        try handle(.register(digest: digest, language: language))
+    }
+
+    /// The button Back to Top Page of STEP3.
+    @discardableResult
+    public func backToTop() throws -> Answer { try handle(.backToTop) }
+
+    /// Any input, for what has no action of its own: the host's reports.
+    @discardableResult
+    public func handle(_ input: Input) throws -> Answer {
+        let turn = try registration.handle(input: input, now: clock())
+        state = RegistrationState(
+            screen: turn.screen, answer: turn.answer, code: turn.code, message: turn.text, effect: turn.effect)
+        return turn.answer
+    }
+
+    /// Carries out what the engine orders, order after order, until none waits, and reports each outcome back. Call it
+    /// when ``RegistrationState/effect`` is there, after a restore too; while one call is at it, another does nothing.
+    ///
+    /// The store's errors come through and leave the order waiting: call again.
+    @discardableResult
+    public func carryOut(_ store: some RegistrationStore) async throws -> Answer? {
+        guard !isCarryingOut else { return nil }
+        isCarryingOut = true
+        defer { isCarryingOut = false }
+        var last: Answer?
+        while let effect = registration.nextEffect() {
+            try await store.keep(save())
+            last = try handle(try await report(effect, store))
+        }
+        return last
+    }
+
+    private func report(_ effect: Effect, _ store: some RegistrationStore) async throws -> Input {
+        switch effect {
+        case .reserveUserId(let key, let userId):
+            let isReserved = try await store.reserve(userId, for: key)
+            return isReserved ? .userIdReserved(userId: userId) : .userIdTaken(userId: userId)
+        case .reserveNumber(let key, let attempt):
+            return .numberReserved(number: try await store.nextNumber(for: key, attempt: attempt))
+        case .commit(let record):
+            guard let setup = registration.passwordSetup() else {
+                preconditionFailure("a commit waits, so its setup is there")
+            }
+            let snapshot = Snapshot(bytes: try setup.save(guard: .plain).exposed)
+            switch try await store.commit(record, passwordSetup: snapshot) {
+            case .stored: return .committed(key: record.key)
+            case .taken: return .userIdTaken(userId: record.userId)
+            case .failed: return .storageFailed
+            }
+        }
+    }
+
+    /// The passage, to be kept while the app is in the background.
+    public func save(guard protection: Guard = .plain) throws -> Snapshot {
+        Snapshot(bytes: try registration.save(guard: protection).exposed)
+    }
+}
+
+#if canImport(Observation)
+    extension RegistrationModel {
+        nonisolated private static func makeRegistrar() -> (any Sendable)? {
+            guard #available(macOS 14, iOS 17, tvOS 17, watchOS 10, *) else { return nil }
+            return ObservationRegistrar()
+        }
+
+        private func access() {
+            guard #available(macOS 14, iOS 17, tvOS 17, watchOS 10, *) else { return }
+            (registrar as? ObservationRegistrar)?.access(self, keyPath: \.state)
+        }
+
+        private func change(_ mutation: () -> Void) {
+            guard #available(macOS 14, iOS 17, tvOS 17, watchOS 10, *),
+                let registrar = registrar as? ObservationRegistrar
+            else { return mutation() }
+            registrar.withMutation(of: self, keyPath: \.state, mutation)
+        }
+    }
+
+    @available(macOS 14, iOS 17, tvOS 17, watchOS 10, *)
+    extension RegistrationModel: Observable {}
+#endif

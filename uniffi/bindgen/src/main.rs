@@ -1,0 +1,5 @@
+//! UniFFI's generator at the version the library is built with; another version's glue does not fit it.
+
+fn main() {
+    uniffi::uniffi_bindgen_main();
+}

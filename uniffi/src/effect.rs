@@ -1,0 +1,262 @@
+//! Everything a host must do, and everything the engine answers.
+
+use std::fmt;
+
+use toroku::{Instant, Language, NotificationKey, Personal, UserId};
+
+use crate::code::Code;
+use crate::directory::{Municipality, found};
+use crate::input::ApplicantCategory;
+use crate::mirror::mirror;
+use crate::problem::Problem;
+use crate::screen::{BirthDate, Screen};
+
+/// What one input led to.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Turn {
+    /// What the screen does not tell.
+    pub answer: Answer,
+    /// The code whose wording the applicant is shown, where the answer needs one.
+    pub code: Option<Code>,
+    /// Its wording in the registration's language.
+    pub text: Option<String>,
+    /// The screen to show now.
+    pub screen: Screen,
+    /// What the host must do now, if anything. Save a snapshot before acting on it.
+    pub effect: Option<Effect>,
+}
+
+/// What an accepted input led to. Screens are drawn from the screen; this is what it does not tell.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+pub enum Answer {
+    /// STEP1 is open, with what was entered before, if anything.
+    Opened,
+    /// The category is not covered here; its guidance is to be shown.
+    NotCovered {
+        /// Which.
+        category: ApplicantCategory,
+    },
+    /// The entry has changed as asked.
+    Kept,
+    /// The search's results, best first.
+    Municipalities {
+        /// They.
+        results: Vec<Municipality>,
+    },
+    /// The version of the Terms of Use to show, and to name when they are agreed to.
+    Terms {
+        /// The version in force.
+        version: String,
+    },
+    /// STEP1 stays (or comes back) with all that is wrong, in field order.
+    Problems {
+        /// All of them.
+        problems: Vec<Problem>,
+    },
+    /// STEP2 is open.
+    ReadyToConfirm,
+    /// The page before is open, nothing lost.
+    WentBack,
+    /// The user ID is being issued: an effect waits.
+    Issuing,
+    /// The page was not the current one: nothing was registered, STEP2 is to be shown again.
+    NotAsShown,
+    /// Nothing was stored: STEP2 is open again, and Registration can be tried again.
+    StorageFailed,
+    /// STEP3 is open.
+    Registered {
+        /// The new user ID.
+        user_id: UserId,
+    },
+    /// It was registered before: the same user ID again.
+    AlreadyRegistered {
+        /// The user ID.
+        user_id: UserId,
+    },
+    /// The top page is open.
+    BackAtTop,
+    /// The report is taken note of.
+    Noted,
+    /// Nothing was done for too long; choosing the category starts again.
+    Expired,
+}
+
+/// An order to the host. It stands until its outcome is reported; asking for it again gives the same one,
+/// after a restore from a snapshot too.
+#[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+pub enum Effect {
+    /// Reserve this candidate in the store, then report `UserIdReserved` or `UserIdTaken`. A reservation
+    /// that this key already holds is reported as reserved.
+    ReserveUserId {
+        /// Who asks.
+        key: NotificationKey,
+        /// The candidate.
+        user_id: UserId,
+    },
+    /// Count the store's sequence up, then report `NumberReserved`. The number that this key already holds
+    /// for this attempt is reported again.
+    ReserveNumber {
+        /// Who asks.
+        key: NotificationKey,
+        /// How many user IDs were taken before.
+        attempt: u32,
+    },
+    /// Store the record, its notification and the password setup (`Registration.passwordSetup`) in one
+    /// transaction, then report `Committed`, `UserIdTaken` or `StorageFailed`. A record that the store
+    /// already has under this key is reported as committed.
+    Commit {
+        /// What to store.
+        record: RegistrationRecord,
+    },
+}
+
+/// One registration with its notification: what is stored, all of it or nothing.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct RegistrationRecord {
+    /// Unique in the store: the same registration is never stored twice.
+    pub key: NotificationKey,
+    /// Unique in the store.
+    pub user_id: UserId,
+    /// The values that STEP2 showed.
+    pub confirmed: Confirmed,
+    /// When Registration was pressed.
+    pub registered_at: Instant,
+    /// The mail to send, at least once; its key lets a repeated one be recognised.
+    pub notification: NotificationMail,
+}
+
+mirror! {
+    /// The sex.
+    Sex = toroku::Sex {
+        /// 男
+        Male,
+        /// 女
+        Female,
+    }
+}
+
+/// The values of a registration, each the canonical form of its field.
+#[derive(Clone, PartialEq, uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct Confirmed {
+    /// The user name.
+    pub user_name: Personal,
+    /// The sex.
+    pub sex: Sex,
+    /// The date of birth.
+    pub date_of_birth: BirthDate,
+    /// The prefecture and municipality.
+    pub municipality: Municipality,
+    /// Town, street and house number.
+    pub street_address: Personal,
+    /// The phone number.
+    pub phone: Personal,
+    /// The e-mail address.
+    pub email: Personal,
+    /// The user type's name.
+    pub user_type: String,
+    /// The version of the Terms of Use that was agreed to.
+    pub terms_version: String,
+}
+
+impl fmt::Debug for Confirmed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Confirmed(..)")
+    }
+}
+
+/// One mail to send, exactly once: keep it no longer than until it is sent.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct NotificationMail {
+    /// What tells this mail from every other; a mail with a key that was sent is not sent again.
+    pub key: NotificationKey,
+    /// The address, alone.
+    pub to: Personal,
+    /// The language of subject and bodies.
+    pub language: Language,
+    /// The subject: one line, nothing in it that a person typed.
+    pub subject: String,
+    /// The plain text body.
+    pub text: Personal,
+    /// The HTML body: a whole document without remote resources.
+    pub html: Personal,
+}
+
+impl Answer {
+    pub(crate) fn worded(answer: toroku::Answer, language: Language) -> Self {
+        match answer {
+            toroku::Answer::Opened => Self::Opened,
+            toroku::Answer::NotCovered(category) => Self::NotCovered { category: category.into() },
+            toroku::Answer::Kept => Self::Kept,
+            toroku::Answer::Municipalities(entries) => {
+                Self::Municipalities { results: found(entries) }
+            }
+            toroku::Answer::Terms { version } => Self::Terms { version },
+            toroku::Answer::Problems(problems) => {
+                Self::Problems { problems: Problem::all(&problems, language) }
+            }
+            toroku::Answer::ReadyToConfirm => Self::ReadyToConfirm,
+            toroku::Answer::WentBack => Self::WentBack,
+            toroku::Answer::Issuing => Self::Issuing,
+            toroku::Answer::NotAsShown => Self::NotAsShown,
+            toroku::Answer::StorageFailed => Self::StorageFailed,
+            toroku::Answer::Registered(user_id) => Self::Registered { user_id },
+            toroku::Answer::AlreadyRegistered(user_id) => Self::AlreadyRegistered { user_id },
+            toroku::Answer::BackAtTop => Self::BackAtTop,
+            toroku::Answer::Noted => Self::Noted,
+            toroku::Answer::Expired => Self::Expired,
+        }
+    }
+}
+
+impl From<toroku::Effect> for Effect {
+    fn from(effect: toroku::Effect) -> Self {
+        match effect {
+            toroku::Effect::ReserveUserId { key, user_id } => Self::ReserveUserId { key, user_id },
+            toroku::Effect::ReserveNumber { key, attempt } => Self::ReserveNumber { key, attempt },
+            toroku::Effect::Commit(record) => Self::Commit { record: (*record).into() },
+        }
+    }
+}
+
+impl From<toroku::Record> for RegistrationRecord {
+    fn from(record: toroku::Record) -> Self {
+        Self {
+            key: record.key,
+            user_id: record.user_id,
+            confirmed: (&record.confirmed).into(),
+            registered_at: record.registered_at,
+            notification: (&record.notification).into(),
+        }
+    }
+}
+
+impl From<&toroku::Confirmed> for Confirmed {
+    fn from(confirmed: &toroku::Confirmed) -> Self {
+        let (year, month, day) = confirmed.date_of_birth().date().to_calendar_date();
+        Self {
+            user_name: confirmed.user_name().as_str().into(),
+            sex: confirmed.sex().into(),
+            date_of_birth: BirthDate { year, month: month.into(), day },
+            municipality: confirmed.municipality().into(),
+            street_address: confirmed.street_address().as_str().into(),
+            phone: confirmed.phone().as_str().into(),
+            email: confirmed.email().as_str().into(),
+            user_type: confirmed.user_type().name().to_owned(),
+            terms_version: confirmed.terms_version().to_owned(),
+        }
+    }
+}
+
+impl From<&toroku::Notification> for NotificationMail {
+    fn from(mail: &toroku::Notification) -> Self {
+        Self {
+            key: mail.key(),
+            to: mail.to().clone(),
+            language: mail.language(),
+            subject: mail.subject().to_owned(),
+            text: mail.text().clone(),
+            html: mail.html().clone(),
+        }
+    }
+}

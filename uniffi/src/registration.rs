@@ -1,0 +1,133 @@
+//! One applicant's passage, as an app holds it.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use toroku::{Instant, Language};
+
+use crate::effect::{Answer, Effect, Turn};
+use crate::input::Input;
+use crate::misuse::{Misuse, SnapshotError};
+use crate::password::PasswordSetup;
+use crate::policy::Policy;
+use crate::screen::{Screen, Viewer};
+use crate::values::{Guard, Secret};
+
+/// One applicant's passage from the top page to the user ID. Any thread may call it; calls on one passage
+/// take turns.
+#[derive(Debug, uniffi::Object)]
+pub struct Registration {
+    passage: Mutex<Passage>,
+}
+
+#[derive(Debug)]
+struct Passage {
+    engine: toroku::Registration,
+    policy: Arc<Policy>,
+    language: Language,
+}
+
+#[uniffi::export]
+impl Registration {
+    /// A new passage at the top page, worded in this language.
+    #[uniffi::constructor]
+    pub fn new(policy: Arc<Policy>, language: Language) -> Arc<Self> {
+        Self::of(toroku::Registration::new(), policy, language)
+    }
+
+    /// The passage that was saved, by any language's build. The guard must be the one it was saved with, or
+    /// one whose counter is not above.
+    #[uniffi::constructor]
+    pub fn restore(
+        snapshot: &Secret,
+        guard: &Guard,
+        policy: Arc<Policy>,
+        language: Language,
+    ) -> Result<Arc<Self>, SnapshotError> {
+        let restored = guard.engine(|guard| snapshot.open(guard, toroku::Registration::restore));
+        let engine = restored.map_err(|_| SnapshotError::MalformedKey)??;
+        Ok(Self::of(engine, policy, language))
+    }
+
+    /// Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
+    pub fn handle(&self, input: Input, now: Instant) -> Result<Turn, Misuse> {
+        let input = toroku::Input::try_from(input)?;
+        let mut passage = self.lock();
+        let policy = Arc::clone(&passage.policy);
+        let answer = passage.engine.handle(input, now, &policy.engine)?;
+        let (code, language) = (answer.code(), passage.language);
+        Ok(Turn {
+            answer: Answer::worded(answer, language),
+            code: code.map(Into::into),
+            text: code.map(|code| language.code(code).to_owned()),
+            screen: passage.screen(now),
+            effect: passage.engine.next_effect(&policy.engine).map(Effect::from),
+        })
+    }
+
+    /// The screen as it stands, for the first drawing and after a restore.
+    pub fn screen(&self, now: Instant) -> Screen {
+        self.lock().screen(now)
+    }
+
+    /// What the host must do now; the same until its outcome is reported.
+    pub fn next_effect(&self) -> Option<Effect> {
+        let passage = self.lock();
+        passage.engine.next_effect(&passage.policy.engine).map(Effect::from)
+    }
+
+    /// The beginning of password setup of the record that waits to be committed: store it with the record,
+    /// in the same transaction. None where no commit waits.
+    pub fn password_setup(&self) -> Option<Arc<PasswordSetup>> {
+        let passage = self.lock();
+        match passage.engine.next_effect(&passage.policy.engine) {
+            Some(toroku::Effect::Commit(record)) => {
+                Some(Arc::new(PasswordSetup::of(record.password_setup)))
+            }
+            Some(toroku::Effect::ReserveUserId { .. } | toroku::Effect::ReserveNumber { .. })
+            | None => None,
+        }
+    }
+
+    /// The passage as bytes. They hold personal data in clear: an app's private encrypted storage, not a
+    /// log or an unprotected backup.
+    pub fn save(&self, guard: &Guard) -> Result<Secret, Misuse> {
+        guard.engine(|guard| self.lock().engine.save(guard).into())
+    }
+
+    /// The language of wordings from now on.
+    pub fn set_language(&self, language: Language) {
+        self.lock().language = language;
+    }
+
+    /// The language of wordings.
+    pub fn language(&self) -> Language {
+        self.lock().language
+    }
+
+    /// The settings from the next input on, where the host's have changed.
+    pub fn set_policy(&self, policy: Arc<Policy>) {
+        self.lock().policy = policy;
+    }
+
+    /// The settings.
+    pub fn policy(&self) -> Arc<Policy> {
+        Arc::clone(&self.lock().policy)
+    }
+}
+
+impl Registration {
+    fn of(engine: toroku::Registration, policy: Arc<Policy>, language: Language) -> Arc<Self> {
+        Arc::new(Self { passage: Mutex::new(Passage { engine, policy, language }) })
+    }
+
+    /// A panic on another thread (none is known) would leave the top page behind, never a torn passage.
+    fn lock(&self) -> MutexGuard<'_, Passage> {
+        self.passage.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Passage {
+    fn screen(&self, now: Instant) -> Screen {
+        Viewer { now, policy: &self.policy, language: self.language }.screen(&self.engine)
+    }
+}
