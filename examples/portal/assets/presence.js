@@ -2,9 +2,11 @@
 "use strict";
 {
   const page = document.currentScript.dataset.page;
+  // Reports may overtake each other on their way: the portal listens to the highest number.
+  let number = 0;
   const report = (open) =>
-    navigator.sendBeacon("/presence", new URLSearchParams({ page, path: location.pathname, open }));
+    navigator.sendBeacon("/presence", new URLSearchParams({ page, number: ++number, open }));
   // Also when the page comes back out of the browser's memory.
-  addEventListener("pageshow", () => report("1"));
-  addEventListener("pagehide", () => report("0"));
+  addEventListener("pageshow", () => report(1));
+  addEventListener("pagehide", () => report(0));
 }

@@ -23,14 +23,15 @@ CREATE TABLE passages (
 CREATE INDEX passages_issuing ON passages (session_id) WHERE state = 'issuing';
 CREATE INDEX passages_by_key ON passages (notification_key) WHERE notification_key IS NOT NULL;
 
-CREATE TABLE open_pages (
+CREATE TABLE watched_pages (
     page_id    BLOB PRIMARY KEY,
     session_id BLOB NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     path       TEXT NOT NULL,
-    scripted   INTEGER NOT NULL DEFAULT 0,
-    opened_at  INTEGER NOT NULL
+    is_open    INTEGER NOT NULL DEFAULT 1,
+    reports    INTEGER NOT NULL DEFAULT 0,
+    served_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX open_pages_by_session ON open_pages (session_id);
+CREATE INDEX watched_pages_by_session ON watched_pages (session_id);
 
 CREATE TABLE sequence (
     number           INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use thiserror::Error;
@@ -36,7 +37,7 @@ impl Clock {
     }
 
     /// Unix seconds.
-    pub(crate) fn seconds(&self) -> i64 {
+    pub fn seconds(&self) -> i64 {
         (self.0)()
     }
 
@@ -87,8 +88,10 @@ pub(crate) struct App {
     pub(crate) sessions: Locks,
     /// One change of an account at a time.
     pub(crate) accounts: Locks,
-    /// Rung when a mail is put into the outbox.
+    /// Rung when a mail is put into the outbox, and when the portal stops.
     pub(crate) mail_waits: Notify,
+    /// Whether the portal stops: no new work is begun then.
+    pub(crate) stopping: AtomicBool,
     /// Seals snapshots, and makes names of accounts and addresses unreadable where failures are counted.
     pub(crate) key: Secret<32>,
 }
@@ -132,6 +135,7 @@ impl App {
             sessions: Locks::default(),
             accounts: Locks::default(),
             mail_waits: Notify::new(),
+            stopping: AtomicBool::new(false),
             key,
         })
     }

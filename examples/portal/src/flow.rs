@@ -118,27 +118,30 @@ impl<'a> Flow<'a> {
     ///
     /// The passage was saved before, so whatever happens here, the same effect is asked for again.
     pub(crate) async fn settle(&mut self) -> Result<(), Trouble> {
-        while let Some(effect) = self.registration.next_effect(&self.app.policy) {
-            match effect {
-                Effect::ReserveNumber { key, attempt } => {
-                    let key = key.to_string();
-                    let number = self.app.store.reserve_number(&key, attempt).await?;
-                    self.tell(Input::NumberReserved { number }).await?;
-                }
-                Effect::ReserveUserId { key, user_id } => {
-                    let reserved =
-                        self.app.store.reserve_user_id(&key.to_string(), user_id).await?;
-                    self.tell(if reserved {
-                        Input::UserIdReserved { user_id }
-                    } else {
-                        Input::UserIdTaken { user_id }
-                    })
-                    .await?;
-                }
-                Effect::Commit(record) => self.commit(&record).await?,
-            }
-        }
+        while self.act().await? {}
         Ok(())
+    }
+
+    /// Acts on one effect; whether one waited.
+    async fn act(&mut self) -> Result<bool, Trouble> {
+        match self.registration.next_effect(&self.app.policy) {
+            None => return Ok(false),
+            Some(Effect::ReserveNumber { key, attempt }) => {
+                let number = self.app.store.reserve_number(&key.to_string(), attempt).await?;
+                self.tell(Input::NumberReserved { number }).await?;
+            }
+            Some(Effect::ReserveUserId { key, user_id }) => {
+                let reserved = self.app.store.reserve_user_id(&key.to_string(), user_id).await?;
+                let report = if reserved {
+                    Input::UserIdReserved { user_id }
+                } else {
+                    Input::UserIdTaken { user_id }
+                };
+                self.tell(report).await?;
+            }
+            Some(Effect::Commit(record)) => self.commit(&record).await?,
+        }
+        Ok(true)
     }
 
     async fn commit(&mut self, record: &Record) -> Result<(), Trouble> {
@@ -211,4 +214,105 @@ pub(crate) async fn report_delivery(app: &App, key: &str, delivered: bool) -> Re
         Input::NotificationFailed { key: key_of_passage }
     };
     flow.tell(input).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Clock;
+    use crate::config::Config;
+    use toroku::{Category, Item, Language, Secret};
+
+    async fn app(config: &Config) -> App {
+        let clock = Clock::new(|| 1_700_000_000);
+        App::open(config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap()
+    }
+
+    fn inputs() -> Vec<Input> {
+        let category = Category::ApplicantAtCounter;
+        let items = [
+            (Item::UserName, "HOUMU TARO"),
+            (Item::Sex, "male"),
+            (Item::BirthYear, "2000"),
+            (Item::BirthMonth, "1"),
+            (Item::BirthDay, "1"),
+            (Item::Municipality, "011011"),
+            (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
+            (Item::Phone, "0312345678"),
+            (Item::Email, "user01@ens-test.com"),
+            (Item::EmailConfirmation, "user01@ens-test.com"),
+            (Item::UserType, "applicant_at_counter"),
+        ];
+        vec![
+            Input::ChooseCategory { category, entropy: Secret::new(crate::secret::random()) },
+            Input::Fill { items: items.map(|(item, text)| (item, text.into())).to_vec() },
+            Input::Agree { version: "sample-1".into() },
+            Input::Confirm,
+        ]
+    }
+
+    /// The portal dies after the click and each effect of it, and is started again.
+    #[tokio::test]
+    async fn a_crash_between_effects_gives_one_registration_and_one_mail() {
+        for effects in 0..=2 {
+            let name = format!("toroku-portal-flow-{}-{effects}.sqlite3", std::process::id());
+            let database = std::env::temp_dir().join(name);
+            let config = Config { database: database.clone(), ..Config::default() };
+            let session = SessionId([7; 16]);
+            {
+                let app = app(&config).await;
+                app.store.add_session(session, &[1; 32], 1_700_000_000).await.unwrap();
+                let mut flow = Flow::open(&app, session).await.unwrap();
+                flow.tell_all(inputs()).await.unwrap();
+                let digest = flow.registration().confirmation().unwrap().digest;
+                let language = Language::ENGLISH;
+                flow.tell(Input::Register { digest, language }).await.unwrap();
+                for _ in 0..effects {
+                    assert!(flow.act().await.unwrap());
+                }
+                // What the store has got is all that is left of it.
+                drop(flow);
+                app.store.close().await;
+            }
+            let app = app(&config).await;
+            assert_eq!(resume(&app).await.unwrap(), usize::from(effects < 2));
+            let flow = Flow::open(&app, session).await.unwrap();
+            let State::Completion(completion) = flow.registration().state() else {
+                panic!("not completed after {effects} effects")
+            };
+            let (key, user_id) = (completion.key().to_string(), completion.user_id());
+            assert!(app.store.has_registration(&key).await.unwrap());
+            assert!(app.store.setup_of(user_id.as_str()).await.unwrap().is_some());
+            let mail = app.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().unwrap();
+            assert!(mail.text.contains(user_id.as_str()));
+            assert!(app.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().is_none());
+            // A number was counted once, whatever was repeated.
+            assert_eq!(app.store.reserve_number(&key, 0).await.unwrap(), 1);
+            assert_eq!(app.store.reserve_number("another", 0).await.unwrap(), 2);
+            drop(flow);
+            app.store.close().await;
+            std::fs::remove_file(database).unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn a_passage_put_in_anothers_place_is_not_taken() {
+        let name = format!("toroku-portal-seal-{}.sqlite3", std::process::id());
+        let database = std::env::temp_dir().join(name);
+        let config = Config { database: database.clone(), ..Config::default() };
+        let app = app(&config).await;
+        let (one, other) = (SessionId([1; 16]), SessionId([2; 16]));
+        for session in [one, other] {
+            app.store.add_session(session, &[session.0[0]; 32], 1_700_000_000).await.unwrap();
+        }
+        Flow::open(&app, one).await.unwrap().tell_all(inputs()).await.unwrap();
+        let stored = app.store.passage(one).await.unwrap().unwrap();
+        app.store.save_passage(other, 1, "confirmation", &stored.snapshot).await.unwrap();
+        let flow = Flow::open(&app, other).await.unwrap();
+        assert!(flow.was_unusable());
+        assert_eq!(flow.kind(), StateKind::Start);
+        drop(flow);
+        app.store.close().await;
+        std::fs::remove_file(database).unwrap();
+    }
 }

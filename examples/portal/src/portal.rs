@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
@@ -29,7 +30,8 @@ pub struct Portal {
     address: SocketAddr,
     stop: oneshot::Sender<()>,
     serving: JoinHandle<std::io::Result<()>>,
-    background: Vec<JoinHandle<()>>,
+    mailing: JoinHandle<()>,
+    cleaning: JoinHandle<()>,
 }
 
 /// The portal could not start.
@@ -70,10 +72,8 @@ impl Portal {
             Err(trouble) => tracing::error!(?trouble, "registrations under way could not be read"),
         }
         let mailer = LocalMailbox::new(app.store.clone(), app.clock.clone());
-        let background = vec![
-            tokio::spawn(mail::work(Arc::clone(&app), mailer)),
-            tokio::spawn(clean(Arc::clone(&app))),
-        ];
+        let mailing = tokio::spawn(mail::work(Arc::clone(&app), mailer));
+        let cleaning = tokio::spawn(clean(Arc::clone(&app)));
         let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
             server::router(Arc::clone(&app)).into_make_service_with_connect_info();
         let (stop, stopped) = oneshot::channel();
@@ -82,7 +82,7 @@ impl Portal {
                 .with_graceful_shutdown(async { drop(stopped.await) })
                 .into_future(),
         );
-        Ok(Self { app, address, stop, serving, background })
+        Ok(Self { app, address, stop, serving, mailing, cleaning })
     }
 
     /// The address that is listened on.
@@ -100,10 +100,11 @@ impl Portal {
         // Nobody listening means that it has stopped already.
         let _ = self.stop.send(());
         drop(tokio::time::timeout(GRACE, self.serving).await);
-        for task in self.background {
-            task.abort();
-            drop(task.await);
-        }
+        self.app.stopping.store(true, Ordering::Release);
+        self.app.mail_waits.notify_one();
+        drop(tokio::time::timeout(GRACE, self.mailing).await);
+        self.cleaning.abort();
+        drop(self.cleaning.await);
         self.app.store.close().await;
     }
 }

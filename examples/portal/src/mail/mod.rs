@@ -4,6 +4,7 @@ mod mailbox;
 
 use std::future::Future;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::app::App;
@@ -33,9 +34,10 @@ pub(crate) enum MailError {
     Store(#[from] StoreError),
 }
 
-/// Works until it is aborted. A mail in the middle of being sent then is taken up at the next start.
+/// Works until the portal stops; the mail in hand is brought to its end. One that a crash interrupts is
+/// taken up again when its claim is over.
 pub(crate) async fn work(app: Arc<App>, mailer: impl Mailer) {
-    loop {
+    while !app.stopping.load(Ordering::Acquire) {
         match step(&app, &mailer).await {
             Ok(true) => {}
             Ok(false) => {

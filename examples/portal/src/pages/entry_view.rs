@@ -237,6 +237,8 @@ impl Reader<'_> {
         if let Some(FieldReport { problem, notices: told, .. }) = report {
             if let Some(problem) = &problem {
                 let text = language.problem(problem);
+                // The box's own text is a sentence, and no name for what is wrong.
+                let label = if field == Field::Terms { self.words.t("terms.title") } else { label };
                 summary.push(SummaryLine { target: target(field), label, text: text.clone() });
                 error = Some(text);
             }

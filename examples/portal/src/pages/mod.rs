@@ -99,7 +99,7 @@ impl Frame {
         let mut frame = Self::new(app, visit);
         if visit.is_page_view {
             let page_id: [u8; 32] = secret::random();
-            app.store.open_page(visit.session, &page_id, path, false, app.clock.seconds()).await?;
+            app.store.add_watched_page(visit.session, &page_id, path, app.clock.seconds()).await?;
             frame.page_id = Some(secret::hex(&page_id));
         }
         Ok(frame)

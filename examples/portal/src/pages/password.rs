@@ -1,6 +1,7 @@
 //! Setting the password by the link of a mail, and asking for a new link.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
@@ -15,6 +16,9 @@ use crate::secret;
 use crate::session::Visit;
 use crate::text::Words;
 use crate::trouble::{ErrorPage, Trouble};
+
+/// Tenths of a second for which an open page may turn out to have been left.
+const PATIENCE: u32 = 15;
 
 /// A link's two parts, as they came.
 struct Link {
@@ -59,10 +63,16 @@ struct RefusedView {
 /// `GET /password?id=…&token=…`: the link of a mail.
 pub(crate) async fn open(app: Portal, visit: Visit, query: Query) -> Page {
     let link = Link { id: query.get("id").to_owned(), token: query.get("token").into() };
-    let input = PasswordInput::OpenLink {
-        token: link.token.clone(),
-        pages: open_pages(&app, &visit).await?,
-    };
+    // A page that has just been left says so at its leisure: it is given a moment.
+    let mut pages = open_pages(&app, &visit).await?;
+    for _ in 0..PATIENCE {
+        if pages == OpenPages::None {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        pages = open_pages(&app, &visit).await?;
+    }
+    let input = PasswordInput::OpenLink { token: link.token.clone(), pages };
     let answer = tell(&app, &visit, &link, input).await?;
     answered(&app, &visit, link, answer)
 }

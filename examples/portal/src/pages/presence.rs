@@ -9,8 +9,8 @@ use crate::secret;
 use crate::session::Visit;
 use crate::trouble::Trouble;
 
-/// `POST /presence` with `page=<id>&path=<path>&open=<1 or 0>`: no form, hence no token; the page's random
-/// name is one.
+/// `POST /presence` with `page=<name>&number=<count>&open=<1 or 0>`: no form, hence no token; the page's
+/// random name is one.
 pub(crate) async fn report(
     app: Portal,
     visit: Visit,
@@ -20,14 +20,9 @@ pub(crate) async fn report(
     let pairs: Vec<_> = form_urlencoded::parse(&body).collect();
     let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| &**value);
     let page = get("page").and_then(secret::from_hex);
-    let path = get("path").filter(|path| matches!(*path, "/" | "/login"));
-    if let (Some(page), Some(path), Some(open)) = (page, path, get("open")) {
-        if open == "1" {
-            let now = app.clock.seconds();
-            app.store.open_page(visit.session, &page, path, true, now).await?;
-        } else {
-            app.store.close_page(visit.session, &page).await?;
-        }
+    let number = get("number").and_then(|number| number.parse().ok());
+    if let (Some(page), Some(number), Some(open)) = (page, number, get("open")) {
+        app.store.report_page(visit.session, &page, number, open == "1").await?;
     }
     Ok(StatusCode::NO_CONTENT)
 }

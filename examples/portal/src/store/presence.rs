@@ -3,42 +3,45 @@
 use super::{SessionId, Store, StoreError};
 
 impl Store {
-    /// Notes that a page was served, or is shown again from the browser's memory. `scripted` once the
-    /// page's script has reported: from then on the script alone says when it is closed.
-    pub(crate) async fn open_page(
+    /// Notes that a page was served.
+    pub(crate) async fn add_watched_page(
         &self,
         session: SessionId,
         page_id: &[u8; 32],
         path: &str,
-        scripted: bool,
         now: i64,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "INSERT INTO open_pages (page_id, session_id, path, scripted, opened_at) \
-             VALUES (?, ?, ?, ?, ?) ON CONFLICT (page_id) DO UPDATE SET scripted = excluded.scripted \
-             WHERE session_id = excluded.session_id",
+            "INSERT INTO watched_pages (page_id, session_id, path, served_at) VALUES (?, ?, ?, ?)",
         )
         .bind(&page_id[..])
         .bind(&session.0[..])
         .bind(path)
-        .bind(scripted)
         .bind(now)
         .execute(&self.pool)
         .await?;
         Ok(())
     }
 
-    /// Notes that a page was closed or left.
-    pub(crate) async fn close_page(
+    /// Notes what the page's script reports, its `number`th report: shown, or gone. They may come in
+    /// another order than they were sent in, so an earlier one than the last is not listened to.
+    pub(crate) async fn report_page(
         &self,
         session: SessionId,
         page_id: &[u8; 32],
+        number: u32,
+        is_open: bool,
     ) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM open_pages WHERE page_id = ? AND session_id = ?")
-            .bind(&page_id[..])
-            .bind(&session.0[..])
-            .execute(&self.pool)
-            .await?;
+        sqlx::query(
+            "UPDATE watched_pages SET is_open = ?1, reports = ?2 \
+             WHERE page_id = ?3 AND session_id = ?4 AND reports < ?2",
+        )
+        .bind(is_open)
+        .bind(number)
+        .bind(&page_id[..])
+        .bind(&session.0[..])
+        .execute(&self.pool)
+        .await?;
         Ok(())
     }
 
@@ -49,8 +52,9 @@ impl Store {
         path: &str,
     ) -> Result<(), StoreError> {
         sqlx::query(
-            "DELETE FROM open_pages WHERE page_id = (SELECT page_id FROM open_pages \
-             WHERE session_id = ? AND path = ? AND scripted = 0 ORDER BY opened_at DESC, rowid DESC LIMIT 1)",
+            "UPDATE watched_pages SET is_open = 0 WHERE page_id = (SELECT page_id FROM watched_pages \
+             WHERE session_id = ? AND path = ? AND reports = 0 AND is_open = 1 \
+             ORDER BY served_at DESC, rowid DESC LIMIT 1)",
         )
         .bind(&session.0[..])
         .bind(path)
@@ -61,7 +65,7 @@ impl Store {
 
     /// Takes the applicant's word that all of them are closed.
     pub(crate) async fn close_all_pages(&self, session: SessionId) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM open_pages WHERE session_id = ?")
+        sqlx::query("UPDATE watched_pages SET is_open = 0 WHERE session_id = ?")
             .bind(&session.0[..])
             .execute(&self.pool)
             .await?;
@@ -70,10 +74,12 @@ impl Store {
 
     /// Whether the home or login page is open in this browser.
     pub(crate) async fn has_open_page(&self, session: SessionId) -> Result<bool, StoreError> {
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM open_pages WHERE session_id = ?")
-            .bind(&session.0[..])
-            .fetch_one(&self.pool)
-            .await?;
+        let count: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM watched_pages WHERE session_id = ? AND is_open = 1",
+        )
+        .bind(&session.0[..])
+        .fetch_one(&self.pool)
+        .await?;
         Ok(count > 0)
     }
 }

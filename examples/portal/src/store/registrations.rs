@@ -32,7 +32,10 @@ impl Store {
     /// Counts the sequence up. The number that this key holds for this attempt already is given again.
     pub(crate) async fn reserve_number(&self, key: &str, attempt: u32) -> Result<u64, StoreError> {
         sqlx::query(
-            "INSERT INTO sequence (notification_key, attempt) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            // Looked for first: even an insert that does nothing uses up a number.
+            "INSERT INTO sequence (notification_key, attempt) SELECT ?1, ?2 WHERE NOT EXISTS \
+             (SELECT 1 FROM sequence WHERE notification_key = ?1 AND attempt = ?2) \
+             ON CONFLICT DO NOTHING",
         )
         .bind(key)
         .bind(attempt)

@@ -1,0 +1,8 @@
+//! The portal as a browser without JavaScript sees it, started in this process.
+
+#[cfg(test)]
+mod browser;
+#[cfg(test)]
+mod input;
+#[cfg(test)]
+mod passage;

@@ -1,0 +1,134 @@
+// A portal of its own for each test file, and a browser to drive it.
+
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const output = join(dirname(fileURLToPath(import.meta.url)), "..", "output", "e2e");
+
+/** Starts the portal on a free port with a database of its own. */
+export async function startPortal(settings = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "toroku-e2e-"));
+  const portal = await launch(folder, { TOROKU_LISTEN: "127.0.0.1:0", ...settings });
+  return {
+    ...portal,
+    async restart() {
+      await portal.end();
+      Object.assign(this, await launch(folder, { TOROKU_LISTEN: new URL(portal.url).host, ...settings }));
+    },
+    async stop() {
+      await this.end();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function launch(folder, settings) {
+  const binary = process.env.TOROKU_PORTAL;
+  if (!binary) throw new Error("TOROKU_PORTAL must name the portal's binary: use tests/e2e/run");
+  const env = { ...process.env, TOROKU_DATABASE: join(folder, "portal.sqlite3"), ...settings };
+  const child = spawn(binary, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  child.stderr.on("data", (data) => (log += data));
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  let isWanted = true;
+  ended.then((code) => isWanted && console.error(`the portal ended by itself with ${code}: ${log}`));
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.once("exit", (code) => reject(new Error(`the portal ended with ${code}: ${log}`)));
+    child.stdout.on("data", (data) => {
+      said += data;
+      const open = /Open (\S+) in a browser/.exec(said);
+      if (!open) return;
+      const end = () => {
+        isWanted = false;
+        child.kill("SIGTERM");
+        return ended;
+      };
+      resolve({ url: open[1], log: () => log, end });
+    });
+  });
+}
+
+let browser;
+
+/** One browser for all tests of a file. */
+export async function launchBrowser() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  return browser;
+}
+
+export const screens = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+  small: { width: 320, height: 568 },
+};
+
+/** A browser with its own cookies. Every error of a page's script or policy fails the test. */
+export async function newBrowser({ screen = "desktop", script = true, language = "en" } = {}) {
+  const context = await browser.newContext({
+    viewport: screens[screen],
+    javaScriptEnabled: script,
+    // What a browser asks for; plain Japanese is only by choice.
+    locale: language === "ja" ? "ja-JP" : "en-US",
+  });
+  const errors = [];
+  context.on("weberror", (error) => errors.push(String(error.error())));
+  context.on("console", (message) => {
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) errors.push(message.text());
+  });
+  context.setDefaultTimeout(15_000);
+  return { context, errors };
+}
+
+/** Keeps a picture of the whole page, and looks whether it fits the screen's width. */
+export async function picture(page, name) {
+  mkdirSync(output, { recursive: true });
+  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true });
+  const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+  if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px`);
+}
+
+/** The manual's own samples. */
+export const sample = {
+  user_name: "HOUMU TARO",
+  birth_year: "2000",
+  birth_month: "01",
+  birth_day: "01",
+  street_address: "1-1-1 緑ヶ関ハイツ202号",
+  phone: "0312345678",
+  email: "user01@ens-test.com",
+  email_confirmation: "user01@ens-test.com",
+};
+
+/** Types texts into STEP1's fields. */
+export async function type(page, texts) {
+  for (const [name, text] of Object.entries(texts)) await page.fill(`#${name}`, text);
+}
+
+/** Chooses a municipality in the search window, by prefecture as the manual has it. */
+export async function chooseMunicipality(page, prefecture, name) {
+  await page.click("#municipality");
+  await page.selectOption("#prefecture", String(prefecture));
+  await page.click("form.search button.button");
+  await page.click(`.results button:has(b:text-is("${name}"))`);
+}
+
+export const button = (name, value) => `main button[name="${name}"][value="${value}"]`;
+
+/** Fills in the whole of STEP1. */
+export async function fillIn(page, texts = sample) {
+  await type(page, texts);
+  await page.check("#sex-male");
+  await page.selectOption("#user_type", "applicant_at_counter");
+  await page.check("#terms");
+  await chooseMunicipality(page, 1, "札幌市中央区");
+}
+
+export async function switchTo(page, tag) {
+  await page.click(`.languages button[value="${tag}"]`);
+}
