@@ -33,8 +33,8 @@ pub(crate) struct Setup {
     pub(crate) answer: Option<PasswordAnswer>,
     /// The link to send, where the last accepted input orders one.
     pub(crate) effect: Option<PasswordEffect>,
-    /// The token of the first link, where this handle was made with one.
-    first: Option<Token>,
+    /// The token of the first link, where this handle was made with one, until the first input.
+    pub(crate) first: Option<Token>,
 }
 
 handle_kind!(Setup, toroku_password, 0x5);

@@ -30,6 +30,7 @@ fn handle(
             answer.put(password_answer_number(&step.answer));
             setup.answer = Some(step.answer);
             setup.effect = step.effect;
+            setup.first = None;
             Ok(())
         })
     })
