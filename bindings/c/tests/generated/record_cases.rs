@@ -99,6 +99,44 @@ fn cases() -> Vec<Case> {
     ]
 }
 
+/// A record: the edits over the good one.
+fn record(edits: Vec<Edit>, size: usize) -> Vec<u8> {
+    let mut record = vec![b' '; size];
+    for Edit(name, bytes, padding) in good().into_iter().chain(edits) {
+        let size = RECORD.iter().find(|place| place.name == name).unwrap().size;
+        let place = &mut record[offset(RECORD, name)..][..size];
+        place.fill(padding);
+        place[..bytes.len()].copy_from_slice(&bytes);
+    }
+    record
+}
+
+/// `examples/counter-cobol/applicants.dat`: a morning at a counter, good records and bad.
+#[test]
+fn the_applicants_of_the_example_are_these() {
+    let person = |key, name, more: Vec<Edit>| {
+        let edits = [text("host_key", key), text("user_name", name)];
+        record(edits.into_iter().chain(more).collect(), 600)
+    };
+    let mail = |address| vec![text("email", address), text("email_confirmation", address)];
+    let street = |bytes: &[u8]| Edit("street_address", bytes.to_vec(), b' ');
+    let file = [
+        person("A-0001", "HOUMU TARO", vec![]),
+        person("A-0002", "Nguyen Van Duc", mail("duc@example.jp")),
+        person("A-0003", "O'BRIEN SEAN", vec![]),
+        person("A-0004", "SUHARTO", vec![text("sex", "1"), text("municipality", "131016")]),
+        person("A-0005", "MARIA SOUZA", vec![text("sex", "2"), text("birth_date", "19990230")]),
+        person("A-0006", "CHEN LI", vec![text("municipality", "221350")]),
+        person("A-0007", "KIM JIWOO", vec![street(b"\xFB\xFC\x8B\xB4\x82\x50\x81\x7C\x82")]),
+        person("A-0008", "TAKAHASHI HANAKO", vec![street(b"\xEE\xE0\x8B\xB4\x82\x50\x81\x7C\x82\x51")]),
+        person("A-0009", "PATEL ASHA", vec![text("email_confirmation", "user10@ens-test.com"), text("terms_agreed", "0")]),
+        vec![b' '; 600],
+        person("A-0011", "IVANOVA ANNA", vec![text("phone", "03-1234-5678"), text("sex", "2")]),
+    ];
+    let path = crate::root().join("examples/counter-cobol/applicants.dat");
+    crate::settle(&path, &file.concat());
+}
+
 #[test]
 fn the_record_cases_are_these() {
     let mut file = Vec::new();
@@ -110,13 +148,7 @@ fn the_record_cases_are_these() {
             case.extend(format!("{code:04}").bytes());
         }
         case.push(b'0' + u8::from(converted));
-        let mut record = vec![b' '; CASE - case.len()];
-        for Edit(name, bytes, padding) in good().into_iter().chain(edits) {
-            let size = RECORD.iter().find(|place| place.name == name).unwrap().size;
-            let place = &mut record[offset(RECORD, name)..][..size];
-            place.fill(padding);
-            place[..bytes.len()].copy_from_slice(&bytes);
-        }
+        let record = record(edits, CASE - case.len());
         case.extend(record);
         assert_eq!(case.len(), CASE);
         file.extend(case);
