@@ -20,8 +20,11 @@
        01  FIELD-NO                BINARY-LONG UNSIGNED.
        01  HOKKAIDO                BINARY-LONG UNSIGNED VALUE 1.
        01  MOMENT                  BINARY-DOUBLE VALUE 1700000000.
-       01  ENTROPY                 PIC X(32) VALUE X"000102030405060708
-      -    "090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F".
+       01  ENTROPY.
+           05  FILLER              PIC X(16) VALUE
+               X"000102030405060708090A0B0C0D0E0F".
+           05  FILLER              PIC X(16) VALUE
+               X"101112131415161718191A1B1C1D1E1F".
        01  TERMS-VERSION           PIC X(7) VALUE "2023-03".
        01  TERMS-LENGTH            BINARY-DOUBLE UNSIGNED VALUE 7.
        01  PASSWORD-URL            PIC X(37) VALUE
@@ -224,7 +227,9 @@
            MOVE "北海道札幌市中央区" TO WANTED
            MOVE TK-FIELD-MUNICIPALITY TO FIELD-NO
            PERFORM SHOWN-PART
-           MOVE "１－１－１　緑ヶ関ハイツ２０２号" TO WANTED
+           MOVE
+             "１－１－１　緑ヶ関ハイツ２０２号"
+             TO WANTED
            MOVE TK-FIELD-STREET-ADDRESS TO FIELD-NO
            PERFORM SHOWN-PART
            MOVE "0312345678" TO WANTED
