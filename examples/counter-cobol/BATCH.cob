@@ -98,47 +98,49 @@
            MOVE NEXT-NUMBER TO NUMBER-RECORD
            WRITE NUMBER-RECORD
            CLOSE NUMBER-FILE
-           CALL "toroku_policy_free" USING BY VALUE POLICY
-               RETURNING STAT END-CALL
+           CALL "toroku_policy_free" USING
+               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
            DISPLAY READ-COUNT " read, " GOOD-COUNT " registered, "
                BAD-COUNT " in the error list"
            STOP RUN.
        CHECK-PART.
            IF STAT NOT = TK-OK
-               CALL "toroku_status_text" USING BY VALUE STAT
-                   BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-                   BY REFERENCE SHOWN-LENGTH RETURNING OUTCOME
-               END-CALL
+               CALL "toroku_status_text" USING
+                   BY VALUE SIZE AUTO STAT BY REFERENCE SHOWN
+                   BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
+                   RETURNING OUTCOME END-CALL
                DISPLAY "toroku: " SHOWN(1:SHOWN-LENGTH) UPON SYSERR
                STOP RUN RETURNING 1
            END-IF.
        BEGIN-PART.
-           CALL "toroku_policy_new" USING BY VALUE ENCODING
-               BY REFERENCE TERMS-VERSION BY VALUE TERMS-LENGTH
-               BY REFERENCE PASSWORD-URL BY VALUE URL-LENGTH
-               BY REFERENCE POLICY RETURNING STAT END-CALL
+           CALL "toroku_policy_new" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE TERMS-VERSION
+               BY VALUE TERMS-LENGTH BY REFERENCE PASSWORD-URL
+               BY VALUE URL-LENGTH BY REFERENCE POLICY RETURNING STAT
+               END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_policy_issue_sequence" USING BY VALUE POLICY
-               BY REFERENCE KEY-RECORD RETURNING STAT END-CALL
-           PERFORM CHECK-PART
-           CALL "toroku_system_now" USING BY REFERENCE MOMENT
+           CALL "toroku_policy_issue_sequence" USING
+               BY VALUE SIZE AUTO POLICY BY REFERENCE KEY-RECORD
                RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           CALL "toroku_system_now" USING
+               BY REFERENCE MOMENT RETURNING STAT END-CALL
            PERFORM CHECK-PART.
        RECORD-PART.
            ADD 1 TO READ-COUNT
-           CALL "toroku_system_entropy" USING BY REFERENCE ENTROPY
-               BY VALUE SIZE-32 RETURNING STAT END-CALL
+           CALL "toroku_system_entropy" USING
+               BY REFERENCE ENTROPY BY VALUE SIZE AUTO SIZE-32
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
            MOVE SPACES TO TOROKU-RESULT
            SET EFFECT TO NULL
-           CALL "toroku_record_register" USING BY VALUE POLICY
-               BY REFERENCE TOROKU-RECORD BY VALUE RECORD-SIZE
-               BY VALUE MOMENT BY VALUE NEXT-NUMBER
-               BY REFERENCE ENTROPY
-               BY REFERENCE LANG BY VALUE LANG-LENGTH
-               BY REFERENCE TOROKU-RESULT BY VALUE RESULT-SIZE
-               BY REFERENCE OUTCOME BY REFERENCE EFFECT
-               RETURNING STAT END-CALL
+           CALL "toroku_record_register" USING
+               BY VALUE SIZE AUTO POLICY BY REFERENCE TOROKU-RECORD
+               BY VALUE RECORD-SIZE BY VALUE MOMENT BY VALUE NEXT-NUMBER
+               BY REFERENCE ENTROPY BY REFERENCE LANG
+               BY VALUE LANG-LENGTH BY REFERENCE TOROKU-RESULT
+               BY VALUE RESULT-SIZE BY REFERENCE OUTCOME
+               BY REFERENCE EFFECT RETURNING STAT END-CALL
            PERFORM CHECK-PART
            WRITE RESULT-RECORD FROM TOROKU-RESULT
            IF OUTCOME = TK-RESULT-GOOD
@@ -150,8 +152,9 @@
                PERFORM ERROR-PART
            END-IF.
        MAIL-PART.
-           CALL "toroku_effect_mail" USING BY VALUE EFFECT
-               BY REFERENCE MAIL RETURNING STAT END-CALL
+           CALL "toroku_effect_mail" USING
+               BY VALUE SIZE AUTO EFFECT BY REFERENCE MAIL
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
            MOVE TK-MAIL-TO TO PART-NO
            PERFORM MAIL-TEXT-PART
@@ -159,17 +162,17 @@
            PERFORM MAIL-TEXT-PART
            MOVE TK-MAIL-TEXT TO PART-NO
            PERFORM MAIL-TEXT-PART
-           CALL "toroku_mail_free" USING BY VALUE MAIL
-               RETURNING STAT END-CALL
+           CALL "toroku_mail_free" USING
+               BY VALUE SIZE AUTO MAIL RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_effect_free" USING BY VALUE EFFECT
-               RETURNING STAT END-CALL
+           CALL "toroku_effect_free" USING
+               BY VALUE SIZE AUTO EFFECT RETURNING STAT END-CALL
            PERFORM CHECK-PART.
        MAIL-TEXT-PART.
-           CALL "toroku_mail_text" USING BY VALUE MAIL
-               BY VALUE PART-NO BY REFERENCE SHOWN
-               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
-               RETURNING STAT END-CALL
+           CALL "toroku_mail_text" USING
+               BY VALUE SIZE AUTO MAIL BY VALUE PART-NO
+               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
+               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
            PERFORM CHECK-PART
       *> Line by line: the text's lines end with LF, which is never
       *> the second byte of a character.
@@ -202,18 +205,19 @@
        FIELD-PART.
            IF TS-PROBLEMS(FIELD-NO) NOT = 0
                MOVE SPACES TO LABEL-TEXT WORD-TEXT
-               CALL "toroku_language_label" USING BY VALUE ENCODING
-                   BY REFERENCE LANG BY VALUE LANG-LENGTH
-                   BY VALUE FIELD-NO BY REFERENCE LABEL-TEXT
-                   BY VALUE LABEL-SIZE BY REFERENCE SHOWN-LENGTH
-                   RETURNING STAT END-CALL
-               PERFORM CHECK-PART
-               CALL "toroku_record_message" USING BY VALUE POLICY
-                   BY REFERENCE TOROKU-RECORD BY VALUE RECORD-SIZE
-                   BY VALUE MOMENT BY VALUE FIELD-NO
-                   BY REFERENCE LANG BY VALUE LANG-LENGTH
-                   BY REFERENCE WORD-TEXT BY VALUE WORD-SIZE
+               CALL "toroku_language_label" USING
+                   BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
+                   BY VALUE LANG-LENGTH BY VALUE FIELD-NO
+                   BY REFERENCE LABEL-TEXT BY VALUE LABEL-SIZE
                    BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+               PERFORM CHECK-PART
+               CALL "toroku_record_message" USING
+                   BY VALUE SIZE AUTO POLICY BY REFERENCE TOROKU-RECORD
+                   BY VALUE RECORD-SIZE BY VALUE MOMENT
+                   BY VALUE FIELD-NO BY REFERENCE LANG
+                   BY VALUE LANG-LENGTH BY REFERENCE WORD-TEXT
+                   BY VALUE WORD-SIZE BY REFERENCE SHOWN-LENGTH
+                   RETURNING STAT END-CALL
                PERFORM CHECK-PART
                MOVE SPACES TO ERROR-LINE
                STRING "    " TS-PROBLEMS(FIELD-NO) "  " LABEL-TEXT

@@ -71,45 +71,48 @@
            PERFORM REGISTER-PART
            PERFORM EFFECT-PART UNTIL STATE = TK-STATE-COMPLETION
            PERFORM COMPLETION-PART
-           CALL "toroku_registration_free" USING BY VALUE REGISTRATION
-               RETURNING STAT END-CALL
-           CALL "toroku_policy_free" USING BY VALUE POLICY
-               RETURNING STAT END-CALL
+           CALL "toroku_registration_free" USING
+               BY VALUE SIZE AUTO REGISTRATION RETURNING STAT END-CALL
+           CALL "toroku_policy_free" USING
+               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
            STOP RUN.
        CHECK-PART.
       *> For what a host does wrong, never for what a person types.
            IF STAT NOT = TK-OK
-               CALL "toroku_status_text" USING BY VALUE STAT
-                   BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-                   BY REFERENCE SHOWN-LENGTH RETURNING KIND
-               END-CALL
+               CALL "toroku_status_text" USING
+                   BY VALUE SIZE AUTO STAT BY REFERENCE SHOWN
+                   BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
+                   RETURNING KIND END-CALL
                DISPLAY "toroku: " SHOWN(1:SHOWN-LENGTH) UPON SYSERR
                STOP RUN RETURNING 1
            END-IF.
        NOW-PART.
-           CALL "toroku_system_now" USING BY REFERENCE MOMENT
-               RETURNING STAT END-CALL
+           CALL "toroku_system_now" USING
+               BY REFERENCE MOMENT RETURNING STAT END-CALL
            PERFORM CHECK-PART.
        SHOW-PART.
            DISPLAY FUNCTION TRIM(SHOWN TRAILING).
        BEGIN-PART.
-           CALL "toroku_policy_new" USING BY VALUE ENCODING
-               BY REFERENCE TERMS-VERSION BY VALUE TERMS-LENGTH
-               BY REFERENCE PASSWORD-URL BY VALUE URL-LENGTH
-               BY REFERENCE POLICY RETURNING STAT END-CALL
+           CALL "toroku_policy_new" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE TERMS-VERSION
+               BY VALUE TERMS-LENGTH BY REFERENCE PASSWORD-URL
+               BY VALUE URL-LENGTH BY REFERENCE POLICY RETURNING STAT
+               END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_registration_new" USING BY VALUE ENCODING
-               BY REFERENCE REGISTRATION RETURNING STAT END-CALL
+           CALL "toroku_registration_new" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE REGISTRATION
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_system_entropy" USING BY REFERENCE ENTROPY
-               BY VALUE ENTROPY-SIZE RETURNING STAT END-CALL
+           CALL "toroku_system_entropy" USING
+               BY REFERENCE ENTROPY BY VALUE SIZE AUTO ENTROPY-SIZE
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
            PERFORM NOW-PART
            CALL "toroku_input_choose_category" USING
-               BY VALUE REGISTRATION BY VALUE POLICY BY VALUE MOMENT
-               BY VALUE TK-CATEGORY-AT-COUNTER
-               BY REFERENCE ENTROPY BY REFERENCE ANSWER
-               RETURNING STAT END-CALL
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+               BY VALUE MOMENT BY VALUE TK-CATEGORY-AT-COUNTER
+               BY REFERENCE ENTROPY BY REFERENCE ANSWER RETURNING STAT
+               END-CALL
            PERFORM CHECK-PART.
        LABEL-PART.
            DISPLAY " "
@@ -118,9 +121,9 @@
            MOVE "en" TO LANG
            PERFORM ONE-LABEL-PART.
        ONE-LABEL-PART.
-           CALL "toroku_language_label" USING BY VALUE ENCODING
-               BY REFERENCE LANG BY VALUE LANG-LENGTH
-               BY VALUE FIELD-NO BY REFERENCE SHOWN
+           CALL "toroku_language_label" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
+               BY VALUE LANG-LENGTH BY VALUE FIELD-NO BY REFERENCE SHOWN
                BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
@@ -158,10 +161,11 @@
                MOVE "applicant_at_counter" TO TYPED
            END-IF.
        SET-PART.
-           CALL "toroku_input_set" USING BY VALUE REGISTRATION
-               BY VALUE POLICY BY VALUE MOMENT BY VALUE ITEM-NO
-               BY REFERENCE TYPED BY VALUE TYPED-LENGTH
-               BY REFERENCE ANSWER RETURNING STAT END-CALL
+           CALL "toroku_input_set" USING
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+               BY VALUE MOMENT BY VALUE ITEM-NO BY REFERENCE TYPED
+               BY VALUE TYPED-LENGTH BY REFERENCE ANSWER RETURNING STAT
+               END-CALL
            IF STAT = TK-UNREADABLE
                DISPLAY "! not in this terminal's encoding"
                MOVE TK-OK TO STAT
@@ -180,35 +184,37 @@
            PERFORM SET-PART.
        TERMS-PART.
            IF TYPED = "y" OR TYPED = "Y"
-               CALL "toroku_input_agree" USING BY VALUE REGISTRATION
-                   BY VALUE POLICY BY VALUE MOMENT
-                   BY REFERENCE TERMS-VERSION BY VALUE TERMS-LENGTH
-                   BY REFERENCE ANSWER RETURNING STAT END-CALL
+               CALL "toroku_input_agree" USING
+                   BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+                   BY VALUE MOMENT BY REFERENCE TERMS-VERSION
+                   BY VALUE TERMS-LENGTH BY REFERENCE ANSWER
+                   RETURNING STAT END-CALL
                PERFORM CHECK-PART
            END-IF.
        REPORT-PART.
            CALL "toroku_registration_report" USING
-               BY VALUE REGISTRATION BY VALUE POLICY BY VALUE MOMENT
-               BY VALUE FIELD-NO BY REFERENCE FINDINGS
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+               BY VALUE MOMENT BY VALUE FIELD-NO BY REFERENCE FINDINGS
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
            MOVE 1 TO IS-DONE
            PERFORM FINDINGS-PART.
        FINDINGS-PART.
       *> Shows them all; a problem means: once more.
-           CALL "toroku_findings_count" USING BY VALUE FINDINGS
-               BY REFERENCE FOUND RETURNING STAT END-CALL
+           CALL "toroku_findings_count" USING
+               BY VALUE SIZE AUTO FINDINGS BY REFERENCE FOUND
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
            PERFORM ONE-FINDING-PART VARYING AT-INDEX FROM 0 BY 1
                UNTIL AT-INDEX >= FOUND
-           CALL "toroku_findings_free" USING BY VALUE FINDINGS
-               RETURNING STAT END-CALL
+           CALL "toroku_findings_free" USING
+               BY VALUE SIZE AUTO FINDINGS RETURNING STAT END-CALL
            PERFORM CHECK-PART.
        ONE-FINDING-PART.
-           CALL "toroku_findings_at" USING BY VALUE FINDINGS
-               BY VALUE AT-INDEX BY REFERENCE KIND
-               BY REFERENCE CODE-NO BY REFERENCE OF-FIELD
-               RETURNING STAT END-CALL
+           CALL "toroku_findings_at" USING
+               BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+               BY REFERENCE KIND BY REFERENCE CODE-NO
+               BY REFERENCE OF-FIELD RETURNING STAT END-CALL
            PERFORM CHECK-PART
            IF KIND = TK-KIND-PROBLEM
                MOVE 0 TO IS-DONE
@@ -218,29 +224,30 @@
            MOVE "en" TO LANG
            PERFORM WORDING-PART.
        WORDING-PART.
-           CALL "toroku_findings_wording" USING BY VALUE FINDINGS
-               BY VALUE AT-INDEX BY REFERENCE LANG
-               BY VALUE LANG-LENGTH BY REFERENCE SHOWN
+           CALL "toroku_findings_wording" USING
+               BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+               BY REFERENCE LANG BY VALUE LANG-LENGTH BY REFERENCE SHOWN
                BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
            DISPLAY "  ! " FUNCTION TRIM(SHOWN TRAILING).
        CONFIRM-PART.
            PERFORM NOW-PART
-           CALL "toroku_input_confirm" USING BY VALUE REGISTRATION
-               BY VALUE POLICY BY VALUE MOMENT BY REFERENCE ANSWER
-               RETURNING STAT END-CALL
+           CALL "toroku_input_confirm" USING
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+               BY VALUE MOMENT BY REFERENCE ANSWER RETURNING STAT
+               END-CALL
            PERFORM CHECK-PART
            IF ANSWER = TK-ANSWER-PROBLEMS
                CALL "toroku_answer_problems" USING
-                   BY VALUE REGISTRATION BY REFERENCE FINDINGS
+                   BY VALUE SIZE AUTO REGISTRATION BY REFERENCE FINDINGS
                    RETURNING STAT END-CALL
                PERFORM CHECK-PART
                MOVE 0 TO AT-INDEX
-               CALL "toroku_findings_at" USING BY VALUE FINDINGS
-                   BY VALUE AT-INDEX BY REFERENCE KIND
-                   BY REFERENCE CODE-NO BY REFERENCE FIELD-NO
-                   RETURNING STAT END-CALL
+               CALL "toroku_findings_at" USING
+                   BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+                   BY REFERENCE KIND BY REFERENCE CODE-NO
+                   BY REFERENCE FIELD-NO RETURNING STAT END-CALL
                PERFORM CHECK-PART
                PERFORM FINDINGS-PART
                PERFORM ENTRY-PART
@@ -248,7 +255,7 @@
            PERFORM STATE-PART.
        STATE-PART.
            CALL "toroku_registration_state" USING
-               BY VALUE REGISTRATION BY REFERENCE STATE
+               BY VALUE SIZE AUTO REGISTRATION BY REFERENCE STATE
                RETURNING STAT END-CALL
            PERFORM CHECK-PART.
        REVIEW-PART.
@@ -259,7 +266,7 @@
        ONE-REVIEW-PART.
            MOVE SPACES TO SHOWN
            CALL "toroku_confirmation_text" USING
-               BY VALUE REGISTRATION BY VALUE FIELD-NO
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE FIELD-NO
                BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
                BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
       *> The repeated address is not shown.
@@ -269,15 +276,15 @@
            END-IF.
        REGISTER-PART.
            CALL "toroku_confirmation_digest" USING
-               BY VALUE REGISTRATION BY REFERENCE DIGEST
+               BY VALUE SIZE AUTO REGISTRATION BY REFERENCE DIGEST
                BY VALUE DIGEST-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
            PERFORM NOW-PART
            MOVE "ja" TO LANG
-           CALL "toroku_input_register" USING BY VALUE REGISTRATION
-               BY VALUE POLICY BY VALUE MOMENT
-               BY REFERENCE DIGEST BY VALUE DIGEST-SIZE
+           CALL "toroku_input_register" USING
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+               BY VALUE MOMENT BY REFERENCE DIGEST BY VALUE DIGEST-SIZE
                BY REFERENCE LANG BY VALUE LANG-LENGTH
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            PERFORM CHECK-PART
@@ -286,36 +293,39 @@
       *> A real host stores here: the candidate, then the record with
       *> its mail. This one has nobody else, so nothing is taken.
            CALL "toroku_registration_effect" USING
-               BY VALUE REGISTRATION BY VALUE POLICY
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
                BY REFERENCE EFFECT RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_effect_kind" USING BY VALUE EFFECT
-               BY REFERENCE KIND RETURNING STAT END-CALL
+           CALL "toroku_effect_kind" USING
+               BY VALUE SIZE AUTO EFFECT BY REFERENCE KIND
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_effect_key" USING BY VALUE EFFECT
-               BY REFERENCE MAIL-KEY BY VALUE MAIL-KEY-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           CALL "toroku_effect_key" USING
+               BY VALUE SIZE AUTO EFFECT BY REFERENCE MAIL-KEY
+               BY VALUE MAIL-KEY-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_effect_user_id" USING BY VALUE EFFECT
-               BY REFERENCE USER-ID BY VALUE USER-ID-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           CALL "toroku_effect_user_id" USING
+               BY VALUE SIZE AUTO EFFECT BY REFERENCE USER-ID
+               BY VALUE USER-ID-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
            IF KIND = TK-EFFECT-COMMIT
                CALL "toroku_input_committed" USING
-                   BY VALUE REGISTRATION BY VALUE POLICY
+                   BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
                    BY VALUE MOMENT BY REFERENCE MAIL-KEY
                    BY VALUE MAIL-KEY-SIZE BY REFERENCE ANSWER
                    RETURNING STAT END-CALL
            ELSE
                CALL "toroku_input_id_reserved" USING
-                   BY VALUE REGISTRATION BY VALUE POLICY
+                   BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
                    BY VALUE MOMENT BY REFERENCE USER-ID
                    BY VALUE USER-ID-SIZE BY REFERENCE ANSWER
                    RETURNING STAT END-CALL
            END-IF
            PERFORM CHECK-PART
-           CALL "toroku_effect_free" USING BY VALUE EFFECT
-               RETURNING STAT END-CALL
+           CALL "toroku_effect_free" USING
+               BY VALUE SIZE AUTO EFFECT RETURNING STAT END-CALL
            PERFORM STATE-PART.
        COMPLETION-PART.
            DISPLAY " "

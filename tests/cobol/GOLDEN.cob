@@ -51,15 +51,17 @@
        PROCEDURE DIVISION.
        MAIN-PART.
            COMPUTE ENCODING = TK-ENCODING-UTF8 + TK-PADDED
-           CALL "toroku_policy_new" USING BY VALUE ENCODING
-               BY REFERENCE TERMS-VERSION BY VALUE TERMS-LENGTH
-               BY REFERENCE PASSWORD-URL BY VALUE URL-LENGTH
-               BY REFERENCE POLICY RETURNING STAT END-CALL
-           CALL "toroku_registration_new" USING BY VALUE ENCODING
-               BY REFERENCE REG RETURNING STAT END-CALL
+           CALL "toroku_policy_new" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE TERMS-VERSION
+               BY VALUE TERMS-LENGTH BY REFERENCE PASSWORD-URL
+               BY VALUE URL-LENGTH BY REFERENCE POLICY RETURNING STAT
+               END-CALL
+           CALL "toroku_registration_new" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE REG
+               RETURNING STAT END-CALL
       *> 1. Applicant (at a counter).
-           CALL "toroku_input_choose_category" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_choose_category" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY VALUE TK-CATEGORY-AT-COUNTER BY REFERENCE ENTROPY
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-OPENED TO WANT-ANSWER
@@ -67,25 +69,28 @@
            PERFORM EXPECT-PART
       *> 2. The user information.
            PERFORM ITEMS-PART
-           CALL "toroku_input_search" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT BY VALUE HOKKAIDO
-               BY REFERENCE TYPED BY VALUE ZERO-SIZE BY VALUE THREE
-               BY REFERENCE ANSWER RETURNING STAT END-CALL
+           CALL "toroku_input_search" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
+               BY VALUE HOKKAIDO BY REFERENCE TYPED BY VALUE ZERO-SIZE
+               BY VALUE THREE BY REFERENCE ANSWER RETURNING STAT
+               END-CALL
            MOVE TK-ANSWER-MUNICIPALITIES TO WANT-ANSWER
            PERFORM EXPECT-PART
-           CALL "toroku_answer_places" USING BY VALUE REG
-               BY REFERENCE PLACES RETURNING STAT END-CALL
-           CALL "toroku_places_text" USING BY VALUE PLACES
-               BY VALUE ZERO-SIZE BY VALUE TK-PLACE-CODE
-               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           CALL "toroku_answer_places" USING
+               BY VALUE SIZE AUTO REG BY REFERENCE PLACES RETURNING STAT
+               END-CALL
+           CALL "toroku_places_text" USING
+               BY VALUE SIZE AUTO PLACES BY VALUE ZERO-SIZE
+               BY VALUE TK-PLACE-CODE BY REFERENCE SHOWN
+               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
            MOVE "011011" TO WANTED
            PERFORM EXPECT-TEXT-PART
-           CALL "toroku_places_free" USING BY VALUE PLACES
-               RETURNING STAT END-CALL
+           CALL "toroku_places_free" USING
+               BY VALUE SIZE AUTO PLACES RETURNING STAT END-CALL
       *> 3. and 4. The Terms of Use.
-           CALL "toroku_input_agree" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_agree" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE TERMS-VERSION BY VALUE TERMS-LENGTH
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-KEPT TO WANT-ANSWER
@@ -93,19 +98,20 @@
       *> 5. Confirm, 6. Back, and Confirm again.
            PERFORM CONFIRM-PART
            PERFORM VIEW-PART
-           CALL "toroku_input_back" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_back" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-WENT-BACK TO WANT-ANSWER
            MOVE TK-STATE-ENTRY TO WANT-STATE
            PERFORM EXPECT-PART
            PERFORM CONFIRM-PART
       *> 7. Registration, and what it orders.
-           CALL "toroku_confirmation_digest" USING BY VALUE REG
-               BY REFERENCE DIGEST BY VALUE DIGEST-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
-           CALL "toroku_input_register" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_confirmation_digest" USING
+               BY VALUE SIZE AUTO REG BY REFERENCE DIGEST
+               BY VALUE DIGEST-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
+           CALL "toroku_input_register" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE DIGEST BY VALUE DIGEST-SIZE
                BY REFERENCE LANG BY VALUE LANG-LENGTH
                BY REFERENCE ANSWER RETURNING STAT END-CALL
@@ -113,41 +119,42 @@
            MOVE TK-STATE-ISSUING TO WANT-STATE
            PERFORM EXPECT-PART
            PERFORM EFFECT-PART
-           CALL "toroku_input_id_reserved" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_id_reserved" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE USER-ID BY VALUE USER-ID-SIZE
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            PERFORM EXPECT-PART
            PERFORM EFFECT-PART
-           CALL "toroku_input_committed" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_committed" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE MAIL-KEY BY VALUE MAIL-KEY-SIZE
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-REGISTERED TO WANT-ANSWER
            MOVE TK-STATE-COMPLETION TO WANT-STATE
            PERFORM EXPECT-PART
-           CALL "toroku_registration_user_id" USING BY VALUE REG
-               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           CALL "toroku_registration_user_id" USING
+               BY VALUE SIZE AUTO REG BY REFERENCE SHOWN
+               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
            MOVE USER-ID TO WANTED
            PERFORM EXPECT-TEXT-PART
-           CALL "toroku_input_mail_delivered" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_mail_delivered" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE MAIL-KEY BY VALUE MAIL-KEY-SIZE
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-NOTED TO WANT-ANSWER
            PERFORM EXPECT-PART
       *> 8. Back to Top Page.
-           CALL "toroku_input_back_to_top" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_back_to_top" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-BACK-AT-TOP TO WANT-ANSWER
            MOVE TK-STATE-START TO WANT-STATE
            PERFORM EXPECT-PART
-           CALL "toroku_registration_free" USING BY VALUE REG
-               RETURNING STAT END-CALL
-           CALL "toroku_policy_free" USING BY VALUE POLICY
-               RETURNING STAT END-CALL
+           CALL "toroku_registration_free" USING
+               BY VALUE SIZE AUTO REG RETURNING STAT END-CALL
+           CALL "toroku_policy_free" USING
+               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
            IF FAULTS > 0
                DISPLAY "the golden passage: " FAULTS " faults"
                STOP RUN RETURNING 1
@@ -155,8 +162,9 @@
            DISPLAY "the manual's golden passage: passed"
            STOP RUN.
        EXPECT-PART.
-           CALL "toroku_registration_state" USING BY VALUE REG
-               BY REFERENCE STATE RETURNING KIND END-CALL
+           CALL "toroku_registration_state" USING
+               BY VALUE SIZE AUTO REG BY REFERENCE STATE RETURNING KIND
+               END-CALL
            IF STAT NOT = TK-OK OR ANSWER NOT = WANT-ANSWER
                OR STATE NOT = WANT-STATE
                ADD 1 TO FAULTS
@@ -202,14 +210,14 @@
            MOVE TK-ITEM-USER-TYPE TO ITEM-NO
            PERFORM SET-PART.
        SET-PART.
-           CALL "toroku_input_set" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT BY VALUE ITEM-NO
-               BY REFERENCE TYPED BY VALUE TYPED-LENGTH
+           CALL "toroku_input_set" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
+               BY VALUE ITEM-NO BY REFERENCE TYPED BY VALUE TYPED-LENGTH
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            PERFORM EXPECT-PART.
        CONFIRM-PART.
-           CALL "toroku_input_confirm" USING BY VALUE REG
-               BY VALUE POLICY BY VALUE MOMENT
+           CALL "toroku_input_confirm" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY BY VALUE MOMENT
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            MOVE TK-ANSWER-READY-TO-CONFIRM TO WANT-ANSWER
            MOVE TK-STATE-CONFIRMATION TO WANT-STATE
@@ -239,24 +247,26 @@
            MOVE TK-FIELD-EMAIL TO FIELD-NO
            PERFORM SHOWN-PART.
        SHOWN-PART.
-           CALL "toroku_confirmation_text" USING BY VALUE REG
-               BY VALUE FIELD-NO BY REFERENCE SHOWN
-               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
-               RETURNING STAT END-CALL
+           CALL "toroku_confirmation_text" USING
+               BY VALUE SIZE AUTO REG BY VALUE FIELD-NO
+               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
+               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
            PERFORM EXPECT-TEXT-PART.
        EFFECT-PART.
-           CALL "toroku_registration_effect" USING BY VALUE REG
-               BY VALUE POLICY BY REFERENCE EFFECT
+           CALL "toroku_registration_effect" USING
+               BY VALUE SIZE AUTO REG BY VALUE POLICY
+               BY REFERENCE EFFECT RETURNING STAT END-CALL
+           CALL "toroku_effect_key" USING
+               BY VALUE SIZE AUTO EFFECT BY REFERENCE SHOWN
+               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
-           CALL "toroku_effect_key" USING BY VALUE EFFECT
-               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
            MOVE MAIL-KEY TO WANTED
            PERFORM EXPECT-TEXT-PART
-           CALL "toroku_effect_user_id" USING BY VALUE EFFECT
-               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           CALL "toroku_effect_user_id" USING
+               BY VALUE SIZE AUTO EFFECT BY REFERENCE SHOWN
+               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
            MOVE USER-ID TO WANTED
            PERFORM EXPECT-TEXT-PART
-           CALL "toroku_effect_free" USING BY VALUE EFFECT
-               RETURNING STAT END-CALL.
+           CALL "toroku_effect_free" USING
+               BY VALUE SIZE AUTO EFFECT RETURNING STAT END-CALL.

@@ -38,14 +38,10 @@
        PROCEDURE DIVISION.
        MAIN-PART.
            CALL "toroku_policy_new" USING
-               BY VALUE TK-ENCODING-CP932
-               BY REFERENCE TERMS-VERSION
-               BY VALUE VERSION-LENGTH
-               BY REFERENCE PASSWORD-URL
-               BY VALUE URL-LENGTH
-               BY REFERENCE POLICY
-               RETURNING STAT
-           END-CALL
+               BY VALUE SIZE AUTO TK-ENCODING-CP932
+               BY REFERENCE TERMS-VERSION BY VALUE VERSION-LENGTH
+               BY REFERENCE PASSWORD-URL BY VALUE URL-LENGTH
+               BY REFERENCE POLICY RETURNING STAT END-CALL
            IF STAT NOT = TK-OK
                DISPLAY "no policy: " STAT
                STOP RUN RETURNING 1
@@ -58,9 +54,8 @@
                END-READ
            END-PERFORM
            CLOSE CASES
-           CALL "toroku_policy_free" USING BY VALUE POLICY
-               RETURNING STAT
-           END-CALL
+           CALL "toroku_policy_free" USING
+               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
            DISPLAY CASE-COUNT " record cases, " FAILED-COUNT " failed"
            IF FAILED-COUNT > 0 OR CASE-COUNT < 40
                STOP RUN RETURNING 1
@@ -71,15 +66,10 @@
            MOVE CASE-LENGTH TO REC-LENGTH
            MOVE SPACES TO TOROKU-RESULT
            CALL "toroku_record_check" USING
-               BY VALUE POLICY
-               BY REFERENCE CASE-RECORD
-               BY VALUE REC-LENGTH
-               BY VALUE MOMENT
-               BY REFERENCE TOROKU-RESULT
-               BY VALUE RES-LENGTH
-               BY REFERENCE OUTCOME
-               RETURNING STAT
-           END-CALL
+               BY VALUE SIZE AUTO POLICY BY REFERENCE CASE-RECORD
+               BY VALUE REC-LENGTH BY VALUE MOMENT
+               BY REFERENCE TOROKU-RESULT BY VALUE RES-LENGTH
+               BY REFERENCE OUTCOME RETURNING STAT END-CALL
            MOVE 1 TO IS-GOOD
            IF STAT NOT = TK-OK OR OUTCOME NOT = CASE-STATUS
                OR TS-STATUS NOT = CASE-STATUS
