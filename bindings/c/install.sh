@@ -1,0 +1,59 @@
+#!/bin/sh
+# Builds the library and installs it: header, shared and static library, pkg-config file, CMake package,
+# copybook.
+#
+#   bindings/c/install.sh [--prefix DIR] [--features LIST]
+#
+# DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless told otherwise
+# (--features cp932 for the smaller library; --features "" for UTF-8 only).
+set -eu
+
+prefix=/usr/local
+features=cp932,patterns
+while [ $# -gt 0 ]; do
+    case $1 in
+        --prefix) prefix=$2; shift 2 ;;
+        --features) features=$2; shift 2 ;;
+        *) echo "usage: $0 [--prefix DIR] [--features LIST]" >&2; exit 2 ;;
+    esac
+done
+
+here=$(cd "$(dirname "$0")" && pwd)
+target=${CARGO_TARGET_DIR:-$here/../../target}
+version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$here/../../Cargo.toml")
+abi=$(sed -n 's/^const ABI_VERSION: u32 = \([0-9]*\);/\1/p' "$here/build.rs")
+
+# Size counts more than the last of the speed: a call's work is microseconds either way.
+(cd "$here" && cargo build --quiet --release -p toroku-c --no-default-features --features "$features" \
+    --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"')
+built=$target/release
+
+to=${DESTDIR:-}$prefix
+mkdir -p "$to/include" "$to/lib/pkgconfig" "$to/lib/cmake/toroku" "$to/share/toroku"
+install -m 644 "$here/include/toroku.h" "$to/include/toroku.h"
+install -m 644 "$here/cobol/TOROKU.cpy" "$to/share/toroku/TOROKU.cpy"
+
+install -m 755 "$built/libtoroku_c.so" "$to/lib/libtoroku.so.$version"
+strip --strip-unneeded "$to/lib/libtoroku.so.$version"
+ln -sf "libtoroku.so.$version" "$to/lib/libtoroku.so.$abi"
+ln -sf "libtoroku.so.$abi" "$to/lib/libtoroku.so"
+
+# The static library as one object that shows the header's symbols and no others, so that a program can
+# hold a second library made with Rust.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+sed 's/^/-u /' "$here/symbols.txt" > "$work/roots"
+ld -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
+objcopy --strip-debug --remove-section=".llvm*" --keep-global-symbols="$here/symbols.txt" "$work/toroku.o"
+rm -f "$to/lib/libtoroku.a"
+ar rcs "$to/lib/libtoroku.a" "$work/toroku.o"
+
+for file in toroku.pc torokuConfig.cmake torokuConfigVersion.cmake; do
+    case $file in
+        *.pc) folder=$to/lib/pkgconfig ;;
+        *) folder=$to/lib/cmake/toroku ;;
+    esac
+    sed -e "s|@prefix@|$prefix|g" -e "s|@version@|$version|g" -e "s|@abi@|$abi|g" \
+        "$here/packaging/$file.in" > "$folder/$file"
+done
+echo "installed toroku $version (ABI $abi) under $to"

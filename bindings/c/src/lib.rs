@@ -1,0 +1,61 @@
+//! The C border of Toroku. `include/toroku.h` is written from these files and is the specification: what a
+//! function promises stands there. Here nothing is decided: read, look up the handle, call the engine, write.
+//!
+//! - `border`, `status`: what comes in and goes out, and the one outcome of every call
+//! - `text`, `cp932`: the host's encodings
+//! - `handle`: the tables behind the handles
+//! - `number`, `name`: constants
+//! - the files named as the header's parts: the functions
+//! - `layout`, `passage`, `record`: fixed-length records
+
+// Every function's safety contract is the same, the header's section "Pointers"; a copy a function would be
+// read by nobody.
+#![allow(clippy::missing_safety_doc)]
+// The engine's functions have as many arguments as C needs for them: a text is two, an output three.
+#![allow(clippy::too_many_arguments)]
+
+mod border;
+mod confirmation;
+#[cfg(feature = "cp932")]
+mod cp932;
+mod effect;
+mod findings;
+mod handle;
+mod input;
+mod language;
+pub mod layout;
+mod mail;
+pub mod name;
+mod number;
+mod passage;
+mod password;
+mod password_input;
+mod places;
+mod policy;
+mod policy_rules;
+mod record;
+mod registration;
+mod report;
+mod snapshot;
+mod status;
+mod system;
+mod text;
+mod user_id;
+
+pub use border::toroku_status;
+pub use confirmation::*;
+pub use effect::*;
+pub use findings::*;
+pub use input::*;
+pub use language::*;
+pub use mail::*;
+pub use password::*;
+pub use password_input::*;
+pub use places::*;
+pub use policy::*;
+pub use policy_rules::*;
+pub use record::*;
+pub use registration::*;
+pub use report::*;
+pub use system::*;
+pub use user_id::*;

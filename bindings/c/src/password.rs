@@ -1,0 +1,451 @@
+//! Password setup: from the mailed link to a password, and what can be asked of it.
+
+use std::ffi::c_char;
+
+use toroku::password::{
+    Account, PasswordAnswer, PasswordEffect, PasswordHash, PasswordSetup, Token,
+};
+use toroku::{Instant, Personal};
+
+use crate::border::{
+    Outcome, buffer, bytes, call, chars, out, secret, text_buffer, toroku_status,
+};
+use crate::findings::{Findings, toroku_findings};
+use crate::handle::{free, handle_kind, look, make};
+use crate::language::language;
+use crate::mail::{Mail, toroku_mail};
+use crate::number::Numbered;
+use crate::policy::{Settings, toroku_policy};
+use crate::snapshot::with_guard;
+use crate::status::Status;
+use crate::text::Encoding;
+
+/// One account's way from the mailed link to a password, and on to the next one.
+#[expect(non_camel_case_types, reason = "the name in C")]
+pub struct toroku_password(());
+
+pub(crate) const TEXTS: &[(u32, &str)] = &[(1, "user_id"), (2, "name"), (3, "email")];
+
+pub(crate) struct Setup {
+    pub(crate) encoding: Encoding,
+    pub(crate) setup: PasswordSetup,
+    /// What the last accepted input led to.
+    pub(crate) answer: Option<PasswordAnswer>,
+    /// The link to send, where the last accepted input orders one.
+    pub(crate) effect: Option<PasswordEffect>,
+    /// The token of the first link, where this handle was made with one, until the first input.
+    pub(crate) first: Option<Token>,
+}
+
+handle_kind!(Setup, toroku_password, 0x5);
+
+impl Setup {
+    pub(crate) fn new(encoding: Encoding, setup: PasswordSetup) -> Self {
+        Self { encoding, setup, answer: None, effect: None, first: None }
+    }
+
+    fn token(&self) -> Outcome<&Token> {
+        match &self.effect {
+            Some(PasswordEffect::SendLink { token, .. }) => Ok(token),
+            None => self.first.as_ref().ok_or(Status::Absent),
+        }
+    }
+}
+
+fn of<R>(
+    password: *const toroku_password,
+    body: impl FnOnce(&Setup) -> Outcome<R>,
+) -> Outcome<R> {
+    look::<Setup, _>(password, body)
+}
+
+/// Makes the setup of an account from elsewhere that has no password; a registration's own comes with
+/// toroku_effect_password. `entropy` is TOROKU_ENTROPY_SIZE fresh random bytes; toroku_password_token gives the
+/// token of the first link. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE,
+/// TOROKU_MALFORMED (the user ID), TOROKU_WEAK_ENTROPY.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_new(
+    encoding: u32,
+    policy: *const toroku_policy,
+    now: i64,
+    user_id: *const c_char,
+    user_id_length: usize,
+    name: *const c_char,
+    name_length: usize,
+    email: *const c_char,
+    email_length: usize,
+    entropy: *const u8,
+    password: *mut *mut toroku_password,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in, bytes of a fixed size and outputs.
+        let (user_id, name, email, entropy, handle) = unsafe {
+            let user_id = chars(user_id, user_id_length)?;
+            let (name, email) = (chars(name, name_length)?, chars(email, email_length)?);
+            (user_id, name, email, secret(entropy)?, out(password)?)
+        };
+        let encoding = Encoding::by_number(encoding)?;
+        let user_id = encoding.read(user_id)?.parse().map_err(|_| Status::Malformed)?;
+        let account = Account::new(user_id, encoding.personal(name)?, encoding.personal(email)?);
+        let made = look::<Settings, _>(policy, |settings| {
+            let now = Instant::from_unix_seconds(now);
+            let password = settings.policy.password();
+            Ok(PasswordSetup::for_account(account, &entropy, now, password)?)
+        })?;
+        let (setup, token) = made;
+        make(Setup { first: Some(token), ..Setup::new(encoding, setup) }, handle);
+        Ok(())
+    })
+}
+
+/// Frees a setup. What is to outlive it is its snapshot.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_free(password: *mut toroku_password) -> toroku_status {
+    call(|| free::<Setup>(password))
+}
+
+/// Where the setup stands: TOROKU_PWSTATE_... .
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_state(
+    password: *const toroku_password,
+    state: *mut u32,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let state = unsafe { out(state)? };
+        state.put(of(password, |setup| Ok(setup.setup.state().number()))?);
+        Ok(())
+    })
+}
+
+/// A text of the account, TOROKU_ACCOUNT_... . Errors: TOROKU_INVALID_VALUE, TOROKU_UNWRITABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_text(
+    password: *const toroku_password,
+    text: u32,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        of(password, |setup| {
+            let account = setup.setup.account();
+            let user_id = account.user_id();
+            let text = match text {
+                1 => user_id.as_str(),
+                2 => account.name().expose(),
+                3 => account.email().expose(),
+                _ => return Err(Status::InvalidValue),
+            };
+            buffer.put(text, setup.encoding)
+        })
+    })
+}
+
+/// The code (TOROKU_CODE_...) whose wording the person is shown for the last answer; the problems have theirs
+/// each. Errors: TOROKU_ABSENT where it needs none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_code(
+    password: *const toroku_password,
+    code: *mut u32,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let code = unsafe { out(code)? };
+        code.put(of(password, |setup| {
+            let found = setup.answer.as_ref().and_then(PasswordAnswer::code);
+            Ok(u32::from(found.ok_or(Status::Absent)?.number()))
+        })?);
+        Ok(())
+    })
+}
+
+/// What is wrong with the new password or its repetition, of the last answer TOROKU_PW_PROBLEMS. The list is
+/// the caller's to free. Errors: TOROKU_ABSENT after another answer.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_problems(
+    password: *const toroku_password,
+    findings: *mut *mut toroku_findings,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let findings = unsafe { out(findings)? };
+        let list = of(password, |setup| match &setup.answer {
+            Some(PasswordAnswer::Problems(problems)) => {
+                Ok(Findings::problems(setup.encoding, problems))
+            }
+            _ => Err(Status::Absent),
+        })?;
+        make(list, findings);
+        Ok(())
+    })
+}
+
+/// The token of the link to send: ordered by the last input, or the first after toroku_password_new. It is
+/// kept nowhere else. Whether there is one must not change what the person sees. ASCII.
+/// Errors: TOROKU_ABSENT where no link is to be sent.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_token(
+    password: *const toroku_password,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        of(password, |setup| buffer.put(setup.token()?.expose(), setup.encoding))
+    })
+}
+
+/// The link of that token: the policy's password page with user ID and token. Errors: TOROKU_ABSENT.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_link(
+    password: *const toroku_password,
+    policy: *const toroku_policy,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        of(password, |setup| {
+            look::<Settings, _>(policy, |settings| {
+                let link = setup.setup.link(settings.policy.password_url(), setup.token()?);
+                buffer.put(link.expose(), setup.encoding)
+            })
+        })
+    })
+}
+
+/// The mail with that link. It is the caller's to free. Errors: TOROKU_ABSENT, TOROKU_MALFORMED (the tag).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_link_mail(
+    password: *const toroku_password,
+    policy: *const toroku_policy,
+    language_tag: *const c_char,
+    tag_length: usize,
+    mail: *mut *mut toroku_mail,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in and outputs.
+        let (tag, handle) = unsafe { (chars(language_tag, tag_length)?, out(mail)?) };
+        let language = language(tag)?;
+        let mail = of(password, |setup| {
+            look::<Settings, _>(policy, |settings| {
+                let token = setup.token()?;
+                let notification = setup.setup.link_mail(token, &settings.policy, language);
+                Ok(Mail { encoding: setup.encoding, notification })
+            })
+        })?;
+        make(mail, handle);
+        Ok(())
+    })
+}
+
+/// How many days before the password's end a reminder is due at `now`; send it, then say
+/// toroku_password_reminded. Errors: TOROKU_ABSENT where none is due.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_reminder_due(
+    password: *const toroku_password,
+    policy: *const toroku_policy,
+    now: i64,
+    days: *mut u32,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let days = unsafe { out(days)? };
+        days.put(of(password, |setup| {
+            look::<Settings, _>(policy, |settings| {
+                let now = Instant::from_unix_seconds(now);
+                let due = setup.setup.reminder_due(now, settings.policy.password());
+                Ok(u32::from(due.ok_or(Status::Absent)?))
+            })
+        })?);
+        Ok(())
+    })
+}
+
+/// The reminder so many days before the end. It is the caller's to free. Errors: TOROKU_ABSENT while there is
+/// no password, TOROKU_MALFORMED (the tag), TOROKU_UNKNOWN_REMINDER (no such number of days).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_reminder_mail(
+    password: *const toroku_password,
+    policy: *const toroku_policy,
+    days: u32,
+    language_tag: *const c_char,
+    tag_length: usize,
+    mail: *mut *mut toroku_mail,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in and outputs.
+        let (tag, handle) = unsafe { (chars(language_tag, tag_length)?, out(mail)?) };
+        let language = language(tag)?;
+        let days = u16::try_from(days).map_err(|_| Status::UnknownReminder)?;
+        let mail = of(password, |setup| {
+            look::<Settings, _>(policy, |settings| {
+                let mail = setup.setup.reminder_mail(days, &settings.policy, language);
+                Ok(Mail { encoding: setup.encoding, notification: mail.ok_or(Status::Absent)? })
+            })
+        })?;
+        make(mail, handle);
+        Ok(())
+    })
+}
+
+/// A moment of the setup, where there is one.
+unsafe fn moment(
+    password: *const toroku_password,
+    place: *mut i64,
+    of_setup: impl FnOnce(&PasswordSetup) -> Option<Instant>,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs, kept by the caller's caller.
+        let place = unsafe { out(place)? };
+        place.put(of(password, |setup| {
+            Ok(of_setup(&setup.setup).ok_or(Status::Absent)?.unix_seconds())
+        })?);
+        Ok(())
+    })
+}
+
+/// When the password was set. Errors: TOROKU_ABSENT while there is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_set_at(
+    password: *const toroku_password,
+    at: *mut i64,
+) -> toroku_status {
+    // SAFETY: the header's rule for outputs.
+    unsafe { moment(password, at, PasswordSetup::set_at) }
+}
+
+/// The first moment at which the password no longer counts. Errors: TOROKU_ABSENT while there is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_expires_at(
+    password: *const toroku_password,
+    at: *mut i64,
+) -> toroku_status {
+    // SAFETY: the header's rule for outputs.
+    unsafe { moment(password, at, PasswordSetup::expires_at) }
+}
+
+/// The first moment at which the link sent last no longer counts. Errors: TOROKU_ABSENT once it is used.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_link_expires(
+    password: *const toroku_password,
+    at: *mut i64,
+) -> toroku_status {
+    // SAFETY: the header's rule for outputs.
+    unsafe { moment(password, at, PasswordSetup::link_expires_at) }
+}
+
+/// The SHA-256 of the token of the link sent last, TOROKU_ENTROPY_SIZE bytes, by which a host whose links carry
+/// the token alone finds the setup. Errors: TOROKU_ABSENT once it is used.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_link_digest(
+    password: *const toroku_password,
+    digest: *mut u8,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for bytes that go out.
+        let digest = unsafe { buffer(digest, capacity, length)? };
+        of(password, |setup| {
+            digest.put_bytes(setup.setup.link_digest().ok_or(Status::Absent)?.expose())
+        })
+    })
+}
+
+/// The same of a token's text in ASCII, as it came with a link.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_token_digest(
+    token: *const c_char,
+    token_length: usize,
+    digest: *mut u8,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in and bytes that go out.
+        let (token, digest) =
+            unsafe { (chars(token, token_length)?, buffer(digest, capacity, length)?) };
+        let token: Personal = Encoding::UTF8.personal(token)?;
+        digest.put_bytes(Token::digest_of(&token).expose())
+    })
+}
+
+/// The password's hash as an Argon2id PHC string, for a login system of the host's own. ASCII.
+/// Errors: TOROKU_ABSENT while there is no password.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_hash(
+    password: *const toroku_password,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        of(password, |setup| {
+            let hash: &PasswordHash = setup.setup.password_hash().ok_or(Status::Absent)?;
+            buffer.put(hash.as_phc(), setup.encoding)
+        })
+    })
+}
+
+/// The setup as bytes; as toroku_registration_save.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_save(
+    password: *const toroku_password,
+    key: *const u8,
+    context: *const u8,
+    context_length: usize,
+    counter: u64,
+    snapshot: *mut u8,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for bytes that come in and go out; NULL is no key.
+        let (key, context, snapshot) = unsafe {
+            let key = if key.is_null() { None } else { Some(secret(key)?) };
+            (key, bytes(context, context_length)?, buffer(snapshot, capacity, length)?)
+        };
+        of(password, |setup| {
+            with_guard(key.as_ref(), context, counter, |guard| {
+                snapshot.put_bytes(&zeroize::Zeroizing::new(setup.setup.save(guard)))
+            })
+        })
+    })
+}
+
+/// Makes a setup from its bytes; as toroku_registration_restore.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_password_restore(
+    encoding: u32,
+    snapshot: *const u8,
+    snapshot_length: usize,
+    key: *const u8,
+    context: *const u8,
+    context_length: usize,
+    counter: u64,
+    password: *mut *mut toroku_password,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for bytes that come in and outputs; NULL is no key.
+        let (snapshot, key, context, handle) = unsafe {
+            let key = if key.is_null() { None } else { Some(secret(key)?) };
+            let snapshot = bytes(snapshot, snapshot_length)?;
+            (snapshot, key, bytes(context, context_length)?, out(password)?)
+        };
+        let encoding = Encoding::by_number(encoding)?;
+        with_guard(key.as_ref(), context, counter, |guard| {
+            make(Setup::new(encoding, PasswordSetup::restore(snapshot, guard)?), handle);
+            Ok(())
+        })
+    })
+}

@@ -1,0 +1,157 @@
+/* The record interface: the cases of tests/cobol/cases.dat, its argument, and registering. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "world.h"
+
+#define CASE 720
+/* Each layout number of the header is a place in the struct. */
+typedef char record_is_as_said[sizeof(toroku_record) == TOROKU_RECORD_SIZE ? 1 : -1];
+typedef char result_is_as_said[sizeof(toroku_result) == TOROKU_RESULT_SIZE ? 1 : -1];
+
+static int number(const char *digits, size_t count) {
+  int value = 0;
+  while (count-- > 0) {
+    value = value * 10 + (*digits++ - '0');
+  }
+  return value;
+}
+
+static void run_case(const toroku_policy *policy, const char *one) {
+  static char name[33];
+  toroku_result result;
+  size_t given = (size_t)number(one + 32, 4);
+  const uint8_t *record = (const uint8_t *)one + 79;
+  uint32_t outcome = 77;
+  int status = number(one + 36, 2), field;
+
+  memcpy(name, one, 32);
+  current = name;
+  memset(&result, '#', sizeof result);
+  OK(toroku_record_check(policy, record, given, MOMENT, (uint8_t *)&result, sizeof result, &outcome));
+  CHECK((int)outcome == status && number(result.status, 2) == status);
+  for (field = 0; field < 10; field++) {
+    int wanted = number(one + 38 + 4 * field, 4);
+    CHECK(number(result.problems[field], 4) == wanted);
+    if (wanted != 0) {
+      OK(toroku_record_message(policy, record, given, MOMENT, (uint32_t)field + 1, "ja", 2, TEXT));
+      CHECK(length > 0);
+    }
+  }
+  CHECK(result.converted[0][0] == one[78]);
+  if (outcome == TOROKU_RESULT_GOOD) {
+    CHECK(memcmp(result.host_key, "COUNTER-07-000123", 17) == 0);
+    CHECK(result.user_name[0] != ' ' && memcmp(result.municipality, "011011", 6) == 0);
+  } else {
+    CHECK(result.user_name[0] == ' ' && result.user_id[0] == ' ');
+  }
+}
+
+static void run_register(const toroku_policy *random, const char *good) {
+  toroku_result first, again, taken;
+  toroku_effect *effect = NULL;
+  toroku_mail *mail = NULL;
+  uint8_t entropy[32], zeros[32];
+  uint32_t outcome = 0;
+  size_t i, size = 0;
+  const uint8_t *record = (const uint8_t *)good + 79;
+  char id[16];
+
+  current = "register one";
+  for (i = 0; i < sizeof entropy; i++) {
+    entropy[i] = (uint8_t)i;
+  }
+  memset(zeros, 0, sizeof zeros);
+  OK(toroku_record_register(random, record, 600, MOMENT, 0, entropy, ENGLISH, (uint8_t *)&first, sizeof first,
+                            &outcome, &effect));
+  CHECK(outcome == TOROKU_RESULT_GOOD);
+  /* The golden passage's values: the same entropy gives the same user ID and key. */
+  CHECK(memcmp(first.user_id, "wvkyw67071", 10) == 0);
+  CHECK(memcmp(first.mail_key, "ef220c93b8de184a1e43fbbc0c21305d", 32) == 0);
+  OK(toroku_effect_user_id(effect, id, sizeof id, &size));
+  CHECK(size == 10 && memcmp(id, first.user_id, 10) == 0);
+  OK(toroku_effect_mail(effect, &mail));
+  OK(toroku_mail_text(mail, TOROKU_MAIL_SUBJECT, TEXT));
+  OK(toroku_mail_free(mail));
+  OK(toroku_effect_free(effect));
+  OK(toroku_record_register(random, record, 600, MOMENT, 0, entropy, ENGLISH, (uint8_t *)&again, sizeof again,
+                            &outcome, NULL));
+  CHECK(memcmp(&first, &again, sizeof first) == 0);
+  OK(toroku_record_register(random, record, 600, MOMENT, 1, entropy, ENGLISH, (uint8_t *)&taken, sizeof taken,
+                            &outcome, NULL));
+  CHECK(memcmp(first.user_id, taken.user_id, 10) != 0);
+  CHECK(memcmp(first.mail_key, taken.mail_key, 32) == 0);
+  CHECK(toroku_record_register(random, record, 600, MOMENT, 0, zeros, ENGLISH, (uint8_t *)&again, sizeof again,
+                               &outcome, NULL) == TOROKU_WEAK_ENTROPY);
+  CHECK(toroku_record_check(random, record, 600, MOMENT, (uint8_t *)&again, 799, &outcome) ==
+        TOROKU_BUFFER_TOO_SMALL);
+}
+
+static void run_many(toroku_policy *policy, const char *cases, size_t count) {
+  uint8_t key[32], entropies[8 * 32], records[8 * 600];
+  toroku_result results[8];
+  size_t i, done = 0, good = 0;
+  uint64_t next = 0;
+  char id[16];
+
+  current = "register many";
+  for (i = 0; i < sizeof key; i++) {
+    key[i] = (uint8_t)(255 - i);
+  }
+  for (i = 0; i < sizeof entropies; i++) {
+    entropies[i] = (uint8_t)(i * 7);
+  }
+  CHECK(count > 20);
+  for (i = 0; i < 8; i++) { /* every second one is bad: half a character in the street */
+    memcpy(records + 600 * i, cases + 79, 600);
+    if (i % 2 == 1) {
+      records[600 * i + 119] = 0x82;
+      records[600 * i + 120] = ' ';
+    }
+  }
+  OK(toroku_policy_issue_sequence(policy, key));
+  OK(toroku_records_check(policy, records, sizeof records - 10, MOMENT, (uint8_t *)results, sizeof results, &done,
+                          &good));
+  CHECK(done == 8 && good == 4 && memcmp(results[7].status, "02", 2) == 0);
+  OK(toroku_records_register(policy, records, sizeof records, MOMENT, 41, entropies, sizeof entropies, ENGLISH,
+                             (uint8_t *)results, sizeof results, &done, &next));
+  CHECK(done == 8 && next == 45);
+  for (i = 0; i < 8; i++) {
+    if (i % 2 == 1) {
+      CHECK(number(results[i].problems[4], 4) == TOROKU_READING_UNREADABLE && results[i].user_id[0] == ' ');
+      continue;
+    }
+    OK(toroku_user_id_sequence(key, 41 + i / 2, id, sizeof id, &length));
+    CHECK(memcmp(results[i].user_id, id, 10) == 0);
+  }
+  CHECK(toroku_records_register(policy, records, sizeof records, MOMENT, 41, entropies, 32, ENGLISH,
+                                (uint8_t *)results, sizeof results, &done, &next) == TOROKU_OUT_OF_RANGE);
+  CHECK(toroku_records_check(policy, records, sizeof records, MOMENT, (uint8_t *)results, 7 * 800, &done, &good) ==
+        TOROKU_BUFFER_TOO_SMALL);
+}
+
+int main(int count, char **arguments) {
+  static char cases[200 * CASE];
+  FILE *file = fopen(count > 1 ? arguments[1] : "tests/cobol/cases.dat", "rb");
+  toroku_policy *policy = NULL;
+  size_t size, i, live = 1;
+
+  if (file == NULL) {
+    return 2;
+  }
+  size = fread(cases, 1, sizeof cases, file);
+  fclose(file);
+  CHECK(size > 0 && size % CASE == 0);
+  OK(toroku_policy_new(TOROKU_ENCODING_UTF8, TERMS, strlen(TERMS), PASSWORD_URL, strlen(PASSWORD_URL), &policy));
+  for (i = 0; i < size; i += CASE) {
+    run_case(policy, cases + i);
+  }
+  run_register(policy, cases);
+  run_many(policy, cases, size / CASE);
+  OK(toroku_policy_free(policy));
+  OK(toroku_handle_count(&live));
+  CHECK(live == 0);
+  printf("%d record cases, %d failed checks\n", (int)(size / CASE) + 2, failures);
+  return failures == 0 ? 0 : 1;
+}

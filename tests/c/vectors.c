@@ -1,0 +1,31 @@
+/* Runs every vector through the C border. Its argument is the folder of the flat vectors. */
+#include <stdio.h>
+
+#include "world.h"
+
+int main(int count, char **arguments) {
+  const char *folder = count > 1 ? arguments[1] : "tests/vectors/flat";
+  size_t live = 1;
+  int all = 0, cases;
+
+  CHECK(toroku_abi_version() == TOROKU_ABI_VERSION);
+  all += cases = run_passages(folder);
+  printf("%d passages\n", cases);
+  all += cases = run_fields(folder);
+  printf("%d field cases\n", cases);
+  all += cases = run_password(folder);
+  printf("%d password cases\n", cases);
+  all += cases = run_searches(folder);
+  printf("%d searches\n", cases);
+  all += cases = run_user_ids(folder);
+  printf("%d user IDs\n", cases);
+  all += cases = run_snapshots(folder);
+  printf("%d snapshots\n", cases);
+  all += cases = run_notifications(folder);
+  printf("%d notifications\n", cases);
+  current = "at the end";
+  OK(toroku_handle_count(&live));
+  CHECK(live == 0);
+  printf("%d cases, %d failed checks\n", all, failures);
+  return failures == 0 ? 0 : 1;
+}
