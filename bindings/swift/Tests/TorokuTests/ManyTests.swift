@@ -35,7 +35,7 @@ final class ManyTests: XCTestCase {
         let registration = Registration(policy: try Vectors.policy(nil), language: english)
         let now = Vectors.moment(1_700_000_000)
         _ = try registration.handle(input: .chooseCategory(category: .applicantAtCounter, entropy: .entropy()), now: now)
-        let torn = Torn()
+        let torn = Counter()
         DispatchQueue.concurrentPerform(iterations: 16) { thread in
             for round in 0..<200 {
                 let text = Personal(String(repeating: "\(thread),", count: 1 + round % 50))
@@ -70,7 +70,8 @@ final class ManyTests: XCTestCase {
     }
 }
 
-private final class Torn: @unchecked Sendable {
+/// A number that many threads count up.
+final class Counter: @unchecked Sendable {
     private let lock = NSLock()
     private var number = 0
 

@@ -75,7 +75,7 @@ enum Vectors {
 
     /// The manual's samples.
     static let sample: [ItemText] = [
-        (.userName, "HOUMU TARO"), (.sex, "male"), (.birthYear, "2000"), (.birthMonth, "01"), (.birthDay, "01"),
+        (Item.userName, "HOUMU TARO"), (.sex, "male"), (.birthYear, "2000"), (.birthMonth, "01"), (.birthDay, "01"),
         (.municipality, "011011"), (.streetAddress, "1-1-1 緑ヶ関ハイツ202号"), (.phone, "0312345678"),
         (.email, "user01@ens-test.com"), (.emailConfirmation, "user01@ens-test.com"),
         (.userType, "applicant_at_counter"),
