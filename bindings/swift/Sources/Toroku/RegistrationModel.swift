@@ -1,6 +1,9 @@
 import Foundation
 
-#if canImport(Observation)
+// Linux has no SwiftUI, and Swift 6.0's libswiftObservation does not link there without
+// `-Xlinker --allow-shlib-undefined` (it lacks `swift::threading::fatal`). So there it is left out unless asked for with
+// `-Xswiftc -DOBSERVATION_ON_LINUX`, as the tests do.
+#if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
     import Observation
 #endif
 
@@ -27,13 +30,13 @@ public final class RegistrationModel {
     /// Where the passage stands.
     public private(set) var state: RegistrationState {
         get {
-            #if canImport(Observation)
+            #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
                 access()
             #endif
             return current
         }
         set {
-            #if canImport(Observation)
+            #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
                 change { current = newValue }
             #else
                 current = newValue
@@ -46,7 +49,7 @@ public final class RegistrationModel {
     private let clock: @Sendable () -> Date
     private let random: @Sendable () -> Secret
     private var isCarryingOut = false
-    #if canImport(Observation)
+    #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         // `any`: the type is newer than the oldest system the package is for.
         private let registrar: (any Sendable)? = RegistrationModel.makeRegistrar()
     #endif
@@ -218,7 +221,7 @@ public final class RegistrationModel {
     }
 }
 
-#if canImport(Observation)
+#if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
     extension RegistrationModel {
         nonisolated private static func makeRegistrar() -> (any Sendable)? {
             guard #available(macOS 14, iOS 17, tvOS 17, watchOS 10, *) else { return nil }

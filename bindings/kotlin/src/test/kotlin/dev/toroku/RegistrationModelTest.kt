@@ -1,0 +1,175 @@
+package dev.toroku
+
+import dev.toroku.engine.Answer
+import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.Field
+import dev.toroku.engine.Item
+import dev.toroku.engine.Misuse
+import dev.toroku.engine.Policy
+import dev.toroku.engine.RegistrationRecord
+import dev.toroku.engine.Screen
+import dev.toroku.engine.SnapshotException
+import java.time.Clock
+import java.time.Instant
+import java.time.LocalDate
+import java.time.ZoneOffset
+import java.util.Locale
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertIs
+import kotlin.test.assertNotNull
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+import kotlinx.coroutines.runBlocking
+import org.junit.jupiter.api.Test
+
+/** A store in memory that can be made to answer otherwise. */
+class MemoryStore(private var taken: Int = 0, private var failures: Int = 0) : RegistrationStore {
+    val kept = ArrayList<Secret>()
+    val records = HashMap<NotificationKey, RegistrationRecord>()
+    var setup: Secret? = null
+
+    override suspend fun keep(snapshot: Secret) {
+        kept += snapshot
+    }
+
+    override suspend fun reserve(key: NotificationKey, userId: UserId) = taken-- <= 0
+
+    override suspend fun nextNumber(key: NotificationKey, attempt: UInt) = 7UL
+
+    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit {
+        if (failures-- > 0) return Commit.FAILED
+        records[record.key] = record
+        setup = passwordSetup
+        return Commit.STORED
+    }
+}
+
+val clock: Clock = Clock.fixed(Instant.ofEpochSecond(1_700_000_000), ZoneOffset.UTC)
+val english = Language.byTag("en")!!
+
+fun model(policy: Policy = Vectors.policy(null), random: RandomSource = RandomSource.SECURE) =
+    RegistrationModel(policy, english, clock, random)
+
+fun RegistrationModel.fillIn() {
+    choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+    enter(*Vectors.sample.map { it.item to it.text.expose() }.toTypedArray())
+    agree(TERMS)
+}
+
+fun RegistrationModel.screenName() = state.value.screen::class.simpleName
+
+class RegistrationModelTest {
+    @Test
+    fun fromTheTopPageToTheUserId(): Unit = runBlocking {
+        val model = model(random = { count -> ByteArray(count) { it.toByte() } })
+        model.fillIn()
+        assertEquals(Answer.ReadyToConfirm, model.confirm().answerOrThrow())
+        val page = assertIs<Screen.Confirmation>(model.state.value.screen).page
+        assertEquals("１－１－１　緑ヶ関ハイツ２０２号", page.items.single { it.field == Field.STREET_ADDRESS }.text.expose())
+        model.register(page.digest)
+        val store = MemoryStore(taken = 1)
+        val last = assertNotNull(model.carryOut(store)).answerOrThrow()
+        val userId = assertIs<Answer.Registered>(last).userId
+        assertEquals("hjhst86464", userId.text, "the second candidate of this entropy")
+        assertEquals(listOf(userId), store.records.values.map { it.userId })
+        assertEquals(3, store.kept.size, "two candidates and a commit, each after a snapshot")
+        assertNull(model.state.value.effect)
+        assertNull(model.carryOut(store))
+        assertEquals(userId, assertIs<Screen.Completion>(model.state.value.screen).page.userId)
+        assertEquals(LocalDate.of(2000, 1, 1), store.records.values.single().confirmed.dateOfBirth.toLocalDate())
+        // The same user ID again, and words for it.
+        assertIs<Answer.AlreadyRegistered>(model.register(page.digest).answerOrThrow())
+        assertEquals("Registration is already complete.", model.state.value.message)
+        model.language = Language.byTag("ja")!!
+        assertEquals(Language.byTag("ja")!!.words.wording(model.state.value.code!!), model.state.value.message)
+        model.close()
+    }
+
+    @Test
+    fun allProblemsAtOnce() {
+        model().use { model ->
+            model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+            val problems = assertIs<Answer.Problems>(model.confirm().answerOrThrow()).problems
+            assertEquals(10, problems.size)
+            val shown = assertIs<Screen.Entry>(model.state.value.screen).page.reports
+            assertEquals(problems, shown.map { it.problem })
+        }
+    }
+
+    @Test
+    fun aFailedStoreLeavesThePageAndTheSameUserId(): Unit = runBlocking {
+        model().use { model ->
+            model.fillIn()
+            model.confirm()
+            val digest = assertIs<Screen.Confirmation>(model.state.value.screen).page.digest
+            model.register(digest)
+            val store = MemoryStore(failures = 1)
+            assertEquals(Answer.StorageFailed, model.carryOut(store)?.answerOrThrow())
+            assertNotNull(model.state.value.message)
+            model.register(digest)
+            assertIs<Answer.Registered>(model.carryOut(store)?.answerOrThrow())
+        }
+    }
+
+    @Test
+    fun aKilledProcessGoesOnWithTheSameUserId(): Unit = runBlocking {
+        val policy = Vectors.policy(null)
+        val model = model(policy)
+        model.fillIn()
+        model.confirm()
+        model.register(assertIs<Screen.Confirmation>(model.state.value.screen).page.digest)
+        val snapshot = model.save()
+        val first = MemoryStore().also { model.carryOut(it) }
+        val again = assertIs<Restored.Model>(RegistrationModel.restore(snapshot, policy, english, clock = clock)).model
+        assertNotNull(again.state.value.effect, "the order still stands")
+        val second = MemoryStore().also { again.carryOut(it) }
+        assertEquals(first.records, second.records)
+        assertEquals(first.setup, second.setup)
+    }
+
+    @Test
+    fun brokenSnapshotsAreAnOutcome() {
+        val policy = Vectors.policy(null)
+        val bytes = model(policy).save().expose().clone().also { it[20] = (it[20] + 1).toByte() }
+        val restored = RegistrationModel.restore(Secret(bytes), policy, english)
+        assertIs<SnapshotException.Broken>(assertIs<Restored.Unusable>(restored).error)
+        assertEquals("The saved data cannot be used. Start again.", restored.message)
+    }
+
+    @Test
+    fun misuseIsRefusedAndNothingChanges() {
+        model().use { model ->
+            val before = model.state.value
+            val refused = assertIs<Outcome.Refused>(model.confirm())
+            assertIs<Misuse.NotAccepted>(refused.misuse)
+            assertEquals("state Start does not accept input Confirm", refused.misuse.toString())
+            assertEquals(before, model.state.value)
+            assertFailsWith<Misuse> { model.confirm().answerOrThrow() }
+            val short = model(random = { ByteArray(3) })
+            assertIs<Misuse.Malformed>(assertIs<Outcome.Refused>(short.choose(ApplicantCategory.APPLICANT_AT_COUNTER)).misuse)
+            model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+            assertEquals(emptyList(), model.searchMunicipalities("chuo", 99, 10))
+            assertEquals(listOf("011011"), model.searchMunicipalities("sapporo chuo", null, 5).map { it.code })
+        }
+    }
+
+    @Test
+    fun languagesComeFromLocales() {
+        assertEquals("ja", Language.of(Locale.JAPAN)?.tag)
+        assertEquals("en", Language.of(listOf(Locale.CHINA, Locale.US, Locale.JAPAN))?.tag)
+        assertNull(Language.of(Locale.KOREA))
+        assertEquals("氏名", Language.byTag("ja")!!.words.label(Field.USER_NAME))
+    }
+
+    @Test
+    fun aDatePickersDayIsThreeItems() {
+        model().use { model ->
+            model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+            model.enter(*LocalDate.of(2000, 1, 31).toItems())
+            val page = assertIs<Screen.Entry>(model.state.value.screen).page
+            assertEquals(listOf(Item.BIRTH_YEAR, Item.BIRTH_MONTH, Item.BIRTH_DAY), page.draft.map { it.item })
+            assertNull(page.reports.single { it.field == Field.DATE_OF_BIRTH }.problem)
+        }
+    }
+}

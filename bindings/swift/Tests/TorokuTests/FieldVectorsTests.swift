@@ -1,0 +1,65 @@
+import XCTest
+
+@testable import Toroku
+
+/// One field at a time, all others filled with the manual's samples.
+final class FieldVectorsTests: XCTestCase {
+    func testEveryFieldCase() throws {
+        let cases = try Vectors.files("fields").flatMap { try Vectors.read($0).objects("cases") }
+        for one in cases { try run(one) }
+        print("\(cases.count) field cases")
+        XCTAssertGreaterThan(cases.count, 250)
+    }
+
+    private func run(_ one: Object) throws {
+        let id = one.text("id")!
+        let settings = one.object("policy")
+        let now = Vectors.moment(one.int("now") ?? 1_700_000_000)
+        let field = Vectors.field(one.text("field")!)
+        let expected = one.object("expect")!
+        let registration = Registration(policy: try Vectors.policy(settings), language: english)
+        func handle(_ input: Input) throws -> Turn { try registration.handle(input: input, now: now) }
+        let entropy = Vectors.secret(String(repeating: "0f1e", count: 16))
+        _ = try handle(.chooseCategory(category: .applicantAtCounter, entropy: entropy))
+        _ = try handle(.fill(items: Vectors.sample))
+        if settings?["strict"] as? Bool == true {
+            _ = try handle(.set(item: .streetAddress, text: Personal("１－１－１")))
+        }
+        _ = try handle(.fill(items: Vectors.items(one.object("items")!)))
+        let turn = try handle(.agree(version: terms))
+
+        // As it is told while a person types.
+        guard case .entry(let entry) = turn.screen else { return XCTFail(id) }
+        expect(id, entry.reports.first { $0.field == field }!, expected)
+
+        // As Confirm answers.
+        let confirmed = try handle(.confirm)
+        let notices = expected.objects("notices").map { Said($0) }
+        if case .problems(let problems) = confirmed.answer {
+            XCTAssertEqual(problems.map(\.field), [field], id)
+            XCTAssertEqual(Vectors.said(problems[0]), expected.object("problem").map { Said($0) }, id)
+            XCTAssertFalse(problems[0].text.exposed.isEmpty, id)
+        } else {
+            XCTAssertEqual(confirmed.answer, .readyToConfirm, id)
+            XCTAssertNil(expected["problem"], id)
+            guard case .confirmation(let page) = confirmed.screen else { return XCTFail(id) }
+            let shown = page.items.first { $0.field == field }
+            XCTAssertEqual(shown?.text.exposed, expected.text("value"), id)
+            if let shown {
+                XCTAssertEqual(shown.conversions.map { $0.code.facts().name }, expected.texts("conversions"), id)
+            }
+            XCTAssertEqual(page.notices.filter { $0.field == field }.map(Vectors.told), notices, id)
+        }
+    }
+
+    private func expect(_ id: String, _ report: FieldReport, _ expected: Object) {
+        XCTAssertEqual(report.problem.map(Vectors.said), expected.object("problem").map { Said($0) }, id)
+        XCTAssertEqual(report.notices.map(Vectors.told), expected.objects("notices").map { Said($0) }, id)
+        XCTAssertEqual(report.conversions.map { $0.code.facts().name }, expected.texts("conversions"), id)
+        if let conversion = report.conversions.first, let value = expected.text("value"),
+            report.field != .sex, report.field != .userType
+        {
+            XCTAssertEqual(conversion.after.exposed, value, id)
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import XCTest
+
+#if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
+    import Observation
+#endif
+
+@testable import Toroku
+
+/// A store in memory that can be made to answer otherwise.
+actor MemoryStore: RegistrationStore {
+    private var taken: Int
+    private var failures: Int
+    private(set) var kept: [Snapshot] = []
+    private(set) var records: [NotificationKey: RegistrationRecord] = [:]
+    private(set) var setup: Snapshot?
+
+    init(taken: Int = 0, failures: Int = 0) {
+        self.taken = taken
+        self.failures = failures
+    }
+
+    func keep(_ snapshot: Snapshot) { kept.append(snapshot) }
+
+    func reserve(_ userId: UserId, for key: NotificationKey) -> Bool {
+        taken -= 1
+        return taken < 0
+    }
+
+    func nextNumber(for key: NotificationKey, attempt: UInt32) -> UInt64 { 7 }
+
+    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> Commit {
+        failures -= 1
+        if failures >= 0 { return .failed }
+        records[record.key] = record
+        setup = passwordSetup
+        return .stored
+    }
+}
+
+@MainActor
+func sampleModel(_ policy: Policy? = nil, random: @escaping @Sendable () -> Secret = { .entropy() }) throws
+    -> RegistrationModel
+{
+    RegistrationModel(
+        policy: try policy ?? Vectors.policy(nil), language: english, clock: { Vectors.moment(1_700_000_000) },
+        random: random)
+}
+
+extension RegistrationModel {
+    func fillIn() throws {
+        try choose(.applicantAtCounter)
+        try enter(Vectors.sample)
+        try agree(to: terms)
+    }
+
+    var digest: Digest? {
+        if case .confirmation(let page) = state.screen { return page.digest }
+        return nil
+    }
+}
+
+/// The cases, on the main actor as in an app; XCTest on Linux calls its methods from elsewhere.
+@MainActor
+private enum Cases {
+    static func fromTheTopPageToTheUserId() async throws {
+        let model = try sampleModel(random: { Secret(Data(0..<32)) })
+        try model.fillIn()
+        XCTAssertEqual(try model.confirm(), .readyToConfirm)
+        let digest = try XCTUnwrap(model.digest)
+        try model.register(digest)
+        let store = MemoryStore(taken: 1)
+        guard case .registered(let userId)? = try await model.carryOut(store) else { return XCTFail() }
+        XCTAssertEqual(userId.text, "hjhst86464", "the second candidate of this entropy")
+        let records = await store.records
+        XCTAssertEqual(records.values.map(\.userId), [userId])
+        let kept = await store.kept
+        XCTAssertEqual(kept.count, 3, "two candidates and a commit, each after a snapshot")
+        XCTAssertNil(model.state.effect)
+        let again = try await model.carryOut(store)
+        XCTAssertNil(again)
+        XCTAssertEqual(records.values.first?.confirmed.dateOfBirth.components.year, 2000)
+        XCTAssertEqual(try model.register(digest), .alreadyRegistered(userId: userId))
+        XCTAssertEqual(model.state.message, "Registration is already complete.")
+        model.language = Language(tag: "ja")!
+        XCTAssertEqual(model.state.message, Language(tag: "ja")!.words.wording(try XCTUnwrap(model.state.code)))
+    }
+
+    static func allProblemsAtOnce() throws {
+        let model = try sampleModel()
+        try model.choose(.applicantAtCounter)
+        guard case .problems(let problems) = try model.confirm() else { return XCTFail() }
+        XCTAssertEqual(problems.count, 10)
+        guard case .entry(let page) = model.state.screen else { return XCTFail() }
+        XCTAssertEqual(page.reports.compactMap(\.problem), problems)
+    }
+
+    static func aFailedStoreLeavesThePage() async throws {
+        let model = try sampleModel()
+        try model.fillIn()
+        try model.confirm()
+        let digest = try XCTUnwrap(model.digest)
+        try model.register(digest)
+        let store = MemoryStore(failures: 1)
+        let failed = try await model.carryOut(store)
+        XCTAssertEqual(failed, .storageFailed)
+        XCTAssertNotNil(model.state.message)
+        try model.register(digest)
+        guard case .registered? = try await model.carryOut(store) else { return XCTFail() }
+    }
+
+    static func aKilledProcessGoesOnWithTheSameUserId() async throws {
+        let policy = try Vectors.policy(nil)
+        let model = try sampleModel(policy)
+        try model.fillIn()
+        try model.confirm()
+        try model.register(try XCTUnwrap(model.digest))
+        let coded = try JSONEncoder().encode(["passage": try model.save()])
+        let (first, second) = (MemoryStore(), MemoryStore())
+        try await model.carryOut(first)
+        let snapshot = try XCTUnwrap(JSONDecoder().decode([String: Snapshot].self, from: coded)["passage"])
+        let restored = try RegistrationModel.restored(
+            snapshot, policy: policy, language: english, clock: { Vectors.moment(1_700_000_000) }
+        ).get()
+        XCTAssertNotNil(restored.state.effect, "the order still stands")
+        try await restored.carryOut(second)
+        let (one, other) = (await first.records, await second.records)
+        XCTAssertEqual(one, other)
+        let (oneSetup, otherSetup) = (await first.setup, await second.setup)
+        XCTAssertEqual(oneSetup, otherSetup)
+    }
+
+    static func brokenSnapshotsAreAnOutcome() throws {
+        let policy = try Vectors.policy(nil)
+        var bytes = try sampleModel(policy).save().bytes
+        bytes[20] ^= 1
+        let restored = RegistrationModel.restored(Snapshot(bytes: bytes), policy: policy, language: english)
+        guard case .failure(.Broken) = restored else { return XCTFail() }
+    }
+
+    static func misuseIsThrownAndNothingChanges() throws {
+        let model = try sampleModel(random: { Secret(Data(0..<3)) })
+        let before = model.state
+        XCTAssertThrowsError(try model.confirm()) {
+            XCTAssertEqual($0 as? Misuse, .NotAccepted(state: .start, input: .confirm))
+        }
+        XCTAssertThrowsError(try model.choose(.applicantAtCounter)) {
+            XCTAssertEqual($0 as? Misuse, .Malformed(argument: "secret's length"))
+        }
+        XCTAssertEqual(model.state, before)
+    }
+
+    static func languagesAndDates() throws {
+        XCTAssertEqual(Language(preferring: ["zh-Hans-CN", "en-US", "ja-JP"])?.tag, "en")
+        XCTAssertNil(Language(preferring: ["ko-KR"]))
+        XCTAssertEqual(Language(tag: "ja")!.words.label(.userName), "氏名")
+        let items = Vectors.moment(946_652_400).birthItems(in: TimeZone(identifier: "Asia/Tokyo")!)
+        XCTAssertEqual(items.map(\.text.exposed), ["2000", "1", "1"])
+        XCTAssertEqual(unixSeconds(of: .distantFuture), 64_092_211_200)
+        XCTAssertEqual(unixSeconds(of: Date(timeIntervalSince1970: .infinity)), .max)
+    }
+
+    #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
+        static func aChangeIsObserved() throws {
+            let model = try sampleModel()
+            let told = Counter()
+            withObservationTracking {
+                _ = model.state
+            } onChange: {
+                told.count()
+            }
+            try model.choose(.applicantAtCounter)
+            XCTAssertEqual(told.seen, 1, "the view is told")
+        }
+    #endif
+}
+
+final class RegistrationModelTests: XCTestCase {
+    func testFromTheTopPageToTheUserId() async throws { try await Cases.fromTheTopPageToTheUserId() }
+    func testAllProblemsAtOnce() async throws { try await Cases.allProblemsAtOnce() }
+    func testAFailedStoreLeavesThePage() async throws { try await Cases.aFailedStoreLeavesThePage() }
+    func testAKilledProcessGoesOnWithTheSameUserId() async throws { try await Cases.aKilledProcessGoesOnWithTheSameUserId() }
+    func testBrokenSnapshotsAreAnOutcome() async throws { try await Cases.brokenSnapshotsAreAnOutcome() }
+    func testMisuseIsThrownAndNothingChanges() async throws { try await Cases.misuseIsThrownAndNothingChanges() }
+    func testLanguagesAndDates() async throws { try await Cases.languagesAndDates() }
+    #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
+        func testAChangeIsObserved() async throws { try await Cases.aChangeIsObserved() }
+    #endif
+}

@@ -1,0 +1,30 @@
+import dev.toroku.Commit
+import dev.toroku.NotificationKey
+import dev.toroku.RegistrationStore
+import dev.toroku.Secret
+import dev.toroku.UserId
+import dev.toroku.engine.NotificationMail
+import dev.toroku.engine.RegistrationRecord
+
+/** A store that forgets: an app has a database here, or its server's API. */
+class TerminalStore : RegistrationStore {
+    private val reserved = HashMap<UserId, NotificationKey>()
+    private val records = HashMap<NotificationKey, RegistrationRecord>()
+    private var counter = 0UL
+
+    /** The mails to send, once each. */
+    val outbox = HashMap<NotificationKey, NotificationMail>()
+
+    override suspend fun keep(snapshot: Secret) = Unit
+
+    override suspend fun reserve(key: NotificationKey, userId: UserId) = reserved.getOrPut(userId) { key } == key
+
+    override suspend fun nextNumber(key: NotificationKey, attempt: UInt) = counter++
+
+    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit {
+        // One transaction in a real store: never a user ID without its mail.
+        records.getOrPut(record.key) { record }
+        outbox[record.key] = record.notification
+        return Commit.STORED
+    }
+}

@@ -1,0 +1,15 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+let package = Package(
+    name: "swift-app",
+    platforms: [.macOS(.v12)],
+    dependencies: [
+        .package(name: "Toroku", path: "../../bindings/swift")
+    ],
+    targets: [
+        .executableTarget(name: "RegistrationApp", dependencies: ["Toroku"]),
+        .executableTarget(name: "Bench", dependencies: ["Toroku"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

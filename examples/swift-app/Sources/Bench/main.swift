@@ -1,0 +1,50 @@
+// What a call and a passage cost: the best of three rounds after one to warm up.
+//
+//   swift run -c release Bench
+
+import Foundation
+import Toroku
+
+let sample: [ItemText] = [
+    (Item.userName, "HOUMU TARO"), (.sex, "male"), (.birthYear, "2000"), (.birthMonth, "01"), (.birthDay, "01"),
+    (.municipality, "011011"), (.streetAddress, "1-1-1 緑ヶ関ハイツ202号"), (.phone, "0312345678"),
+    (.email, "user01@ens-test.com"), (.emailConfirmation, "user01@ens-test.com"), (.userType, "applicant_at_counter"),
+].map { ItemText(item: $0.0, text: Personal($0.1)) }
+
+func measure(_ what: String, _ times: Int, _ work: () throws -> Void) rethrows {
+    for _ in 0..<times { try work() }
+    var best = Double.infinity
+    for _ in 0..<3 {
+        let start = DispatchTime.now().uptimeNanoseconds
+        for _ in 0..<times { try work() }
+        best = min(best, Double(DispatchTime.now().uptimeNanoseconds - start) / Double(times))
+    }
+    print("\(what): \((best / 10).rounded() / 100) µs")
+}
+
+let policy = try Policy(
+    settings: PolicySettings(termsVersion: "2023-03", passwordUrl: "https://registration.example/password"))
+let english = Language(tag: "en")!
+let now = Date(timeIntervalSince1970: 1_700_000_000)
+let choose = Input.chooseCategory(category: .applicantAtCounter, entropy: .entropy())
+
+measure("a call without arguments", 1_000_000) { _ = userIdCount() }
+let registration = Registration(policy: policy, language: english)
+_ = try registration.handle(input: choose, now: now)
+_ = try registration.handle(input: .fill(items: sample), now: now)
+try measure("a key at STEP1, with the screen's ten reports", 20_000) {
+    _ = try registration.handle(input: .set(item: .userName, text: Personal("HOUMU TARO")), now: now)
+}
+try measure("a passage of seven calls, from the top page to the user ID", 5_000) {
+    let passage = Registration(policy: policy, language: english)
+    _ = try passage.handle(input: choose, now: now)
+    _ = try passage.handle(input: .fill(items: sample), now: now)
+    _ = try passage.handle(input: .agree(version: "2023-03"), now: now)
+    guard case .confirmation(let page) = try passage.handle(input: .confirm, now: now).screen,
+        case .reserveUserId(_, let userId) = try passage.handle(
+            input: .register(digest: page.digest, language: english), now: now
+        ).effect,
+        case .commit(let record) = try passage.handle(input: .userIdReserved(userId: userId), now: now).effect
+    else { fatalError("the sample passes") }
+    _ = try passage.handle(input: .committed(key: record.key), now: now)
+}
