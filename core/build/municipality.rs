@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 // The search form of a name is made by the code that makes the search form of a query.
+#[path = "../src/municipality/name_hash.rs"]
+mod name_hash;
 #[path = "../src/municipality/reading.rs"]
 mod reading;
 #[path = "../src/municipality/spelling.rs"]
@@ -49,6 +51,7 @@ pub(crate) fn generate() {
     for dependency in [
         "data",
         "build/municipality.rs",
+        "src/municipality/name_hash.rs",
         "src/municipality/reading.rs",
         "src/municipality/spelling.rs",
     ] {
@@ -130,6 +133,9 @@ pub(crate) fn generate() {
     strings(&mut out, "PREFECTURE_FORMS", &forms);
 
     write_entries(&mut out, &entries);
+    let full_names: Vec<_> =
+        entries.iter().map(|e| prefectures[e.prefecture].fields[1].clone() + &e.name).collect();
+    write_full_names(&mut out, &full_names);
     write_cities(&mut out, &cities, &entries, &prefecture_of);
     write_abolished(&mut out, &data, &entries, &mut districts, &mut district_at, &prefecture_of);
     let (names, forms): (Vec<_>, Vec<_>) = districts.into_iter().unzip();
@@ -145,10 +151,26 @@ pub(crate) fn generate() {
     fs::write(target.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
+/// Where each full name stands by its hash; a name whose place is taken stands in the next free one.
+fn write_full_names(out: &mut String, names: &[String]) {
+    const EMPTY: usize = 0xFFFF;
+    let mut places = vec![EMPTY; name_hash::PLACES];
+    for (i, name) in names.iter().enumerate() {
+        let mut place = name_hash::place(name);
+        while places[place] != EMPTY {
+            place = (place + 1) % name_hash::PLACES;
+        }
+        places[place] = i;
+    }
+    numbers(out, "FULL_NAMES", "u16", &places);
+}
+
 /// The facts of the 1,892 entries, and the forms they are searched by.
 fn write_entries(out: &mut String, entries: &[Entry]) {
     let codes: Vec<_> = entries.iter().map(|e| e.code.clone()).collect();
     write_codes(out, "CODES", &codes);
+    let within: Vec<usize> = codes.iter().map(|c| c[2..5].parse().expect("digits")).collect();
+    numbers(out, "CODE_NUMBERS", "u16", &within);
     let names: Vec<_> = entries.iter().map(|e| e.name.clone()).collect();
     blob(out, "NAMES", &names, "\n");
     let kana: Vec<_> = entries.iter().map(|e| e.kana.join(" ")).collect();

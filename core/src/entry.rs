@@ -10,6 +10,7 @@ use crate::confirmation::Confirmed;
 use crate::field::{
     BirthParts, Checked, DateOfBirth, Email, Field, Item, Phone, Sex, StreetAddress, Typed,
     UserName, UserType, check_confirmation, check_municipality, check_user_type,
+    is_settled_confirmation, is_settled_user_type, settled_municipality,
 };
 use crate::form::Form;
 use crate::instant::Instant;
@@ -126,11 +127,40 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// Whether there is nothing to say about the field, by its quick scan; the host's own rules are slow.
+    fn is_settled(&self, field: Field) -> bool {
+        #[cfg(feature = "patterns")]
+        if self.policy.patterns().iter().any(|rule| rule.field() == field) {
+            return false;
+        }
+        let text = |item| self.form.typed(item).map_or("", |typed| typed.text);
+        match field {
+            Field::UserName => UserName::is_settled(text(Item::UserName)),
+            Field::Sex => Sex::by_name(text(Item::Sex)).is_some(),
+            Field::DateOfBirth => DateOfBirth::settled(&self.birth_parts(), self.today).is_some(),
+            Field::Municipality => {
+                settled_municipality(self.form.typed(Item::Municipality)).is_some()
+            }
+            Field::StreetAddress => StreetAddress::is_settled(text(Item::StreetAddress)),
+            Field::Phone => Phone::is_settled(text(Item::Phone)),
+            Field::Email => Email::is_settled(text(Item::Email)),
+            Field::EmailConfirmation => {
+                is_settled_confirmation(text(Item::EmailConfirmation), text(Item::Email))
+            }
+            Field::UserType => is_settled_user_type(text(Item::UserType), self.policy.user_types()),
+            Field::Terms => self.form.agreed() == Some(self.policy.terms_version()),
+            Field::Password | Field::PasswordConfirmation => true,
+        }
+    }
+
     /// Checks all fields, for a host that wants to know and not to go on.
     pub(crate) fn report_all(&self) -> FormReport {
         let mut all = FormReport::default();
         for field in Field::ENTRY {
-            let report = self.report(*field);
+            if self.is_settled(*field) {
+                continue;
+            }
+            let report = self.report_unsettled(*field);
             all.problems.extend(report.problem);
             all.notices.extend(report.notices);
             all.conversions.extend(report.conversions);
@@ -140,6 +170,18 @@ impl<'a> Checker<'a> {
 
     /// Checks one field.
     pub(crate) fn report(&self, field: Field) -> FieldReport {
+        if self.is_settled(field) {
+            return FieldReport {
+                field,
+                problem: None,
+                notices: Vec::new(),
+                conversions: Vec::new(),
+            };
+        }
+        self.report_unsettled(field)
+    }
+
+    fn report_unsettled(&self, field: Field) -> FieldReport {
         match field {
             Field::UserName => self.reported(field, self.user_name(), Cow::into_owned),
             Field::Sex => self.reported(field, self.sex(), |sex| sex.name().into()),
@@ -190,13 +232,17 @@ impl<'a> Checker<'a> {
     }
 
     fn date_of_birth(&self) -> Checked<DateOfBirth> {
-        let typed = BirthParts {
+        let typed = self.birth_parts();
+        let checked = DateOfBirth::check(&typed, self.today, self.policy.is_strict());
+        self.patterned(Field::DateOfBirth, checked, |birth| birth.iso().into())
+    }
+
+    fn birth_parts(&self) -> BirthParts<'a> {
+        BirthParts {
             year: self.form.typed(Item::BirthYear),
             month: self.form.typed(Item::BirthMonth),
             day: self.form.typed(Item::BirthDay),
-        };
-        let checked = DateOfBirth::check(&typed, self.today, self.policy.is_strict());
-        self.patterned(Field::DateOfBirth, checked, |birth| birth.iso().into())
+        }
     }
 
     fn municipality(&self) -> Checked<Municipality> {

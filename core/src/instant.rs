@@ -1,7 +1,7 @@
 //! A moment told by the host, and the calendar day it is in Japan.
 
 use serde::{Deserialize, Serialize};
-use time::{Date, OffsetDateTime, UtcOffset};
+use time::Date;
 
 /// A moment: whole seconds since 1970-01-01 00:00:00 UTC, leap seconds not counted (Unix time).
 ///
@@ -22,6 +22,9 @@ pub struct Instant(i64);
 /// 9999-12-31 00:00:00 UTC: a day before the calendar ends, so that Japan's offset stays inside it.
 const LAST: i64 = 253_402_214_400;
 
+/// 1970-01-01 as a Julian day.
+const EPOCH: i32 = 2_440_588;
+
 impl Instant {
     /// The moment `seconds` after the epoch.
     pub fn from_unix_seconds(seconds: i64) -> Self {
@@ -35,11 +38,9 @@ impl Instant {
 
     /// The day it is in Japan (UTC+9, no daylight saving time).
     pub fn date_in_japan(self) -> Date {
-        let japan = UtcOffset::from_hms(9, 0, 0).expect("nine hours are within a day");
-        OffsetDateTime::from_unix_timestamp(self.0)
-            .expect("clamped to the calendar on construction")
-            .to_offset(japan)
-            .date()
+        const AHEAD: i64 = 9 * 3600;
+        let days = i32::try_from((self.0 + AHEAD) / 86_400).expect("clamped on construction");
+        Date::from_julian_day(EPOCH + days).expect("clamped to the calendar on construction")
     }
 
     /// This moment moved by `seconds`, held within the calendar.

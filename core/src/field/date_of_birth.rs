@@ -47,7 +47,29 @@ impl DateOfBirth {
         format!("{year:04}-{:02}-{day:02}", u8::from(month))
     }
 
+    /// The date where the check has nothing to say: three numbers in ASCII digits that make a day between
+    /// the bounds.
+    pub(crate) fn settled(parts: &BirthParts<'_>, today: Date) -> Option<Self> {
+        let number = |typed: Option<Typed<'_>>, digits: usize| {
+            let text = typed?.text.as_bytes();
+            if text.is_empty() || text.len() > digits {
+                return None;
+            }
+            text.iter().try_fold(0, |value: u16, byte| {
+                byte.is_ascii_digit().then(|| value * 10 + u16::from(byte - b'0'))
+            })
+        };
+        let date =
+            real_date(number(parts.year, 4)?, number(parts.month, 2)?, number(parts.day, 2)?)?;
+        (date <= today && !is_too_old(date, today)).then_some(Self(date))
+    }
+
     pub(crate) fn check(parts: &BirthParts<'_>, today: Date, strict: bool) -> Checked<Self> {
+        Self::settled(parts, today)
+            .map_or_else(|| Self::check_slowly(parts, today, strict), Checked::good)
+    }
+
+    pub(super) fn check_slowly(parts: &BirthParts<'_>, today: Date, strict: bool) -> Checked<Self> {
         let read = [parts.year, parts.month, parts.day]
             .map(|part| legible(part, Field::DateOfBirth, Code::BirthRequired));
         let missing: Vec<BirthPart> = [BirthPart::Year, BirthPart::Month, BirthPart::Day]

@@ -9,8 +9,8 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Checked, Converted, Field, Typed, bad_characters, character, email_domain, legible, too_long,
-    width,
+    Checked, Converted, Field, Typed, bad_characters, character, email_domain, legible, scan,
+    too_long, width,
 };
 use crate::code::{Code, ParamName};
 use crate::error::NotCanonical;
@@ -44,7 +44,48 @@ impl Email {
         are_same(self.as_str(), other)
     }
 
+    /// Whether the check has nothing to say: the syntax holds with the signs that people use, no dot of the
+    /// local part stands at its end or beside another, and the domain is nobody's slip.
+    pub(crate) fn is_settled(text: &str) -> bool {
+        if text.len() > Self::MAX_CHARS as usize {
+            return false;
+        }
+        let found = scan::positions(text, |word| {
+            [
+                scan::alphanumeric(word),
+                scan::equal(word, b'@'),
+                scan::equal(word, b'.'),
+                scan::equal(word, b'-'),
+                scan::equal(word, b'_') | scan::equal(word, b'+'),
+            ]
+        });
+        let Some([alphanumeric, at, dot, hyphen, sign]) = found else { return false };
+        let (all, last) = (scan::all(text.len()), 1 << (text.len() - 1));
+        if !at.is_power_of_two() || alphanumeric | at | dot | hyphen | sign != all {
+            return false;
+        }
+        let domain = all & !(at | (at - 1));
+        // No dot beside a dot or at an end of its part; in the domain, no hyphen beside those either.
+        let ends = 1 | at >> 1 | at << 1 | last;
+        let beside = dot << 1 | dot >> 1 | ends;
+        (dot | at) & (1 | last) == 0
+            && dot & beside == 0
+            && hyphen & domain & beside == 0
+            && sign & domain == 0
+            && dot & domain != 0
+            && email_domain::is_nobodys_slip(&text.as_bytes()[at.trailing_zeros() as usize + 1..])
+    }
+
     pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
+        if let Some(typed) = typed
+            && Self::is_settled(typed.text)
+        {
+            return Checked::good(Cow::Borrowed(typed.text));
+        }
+        Self::check_slowly(typed, strict)
+    }
+
+    pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
         let typed = match legible(typed, Field::Email, Code::EmailRequired) {
             Ok(typed) => typed,
             Err(problem) => return Checked::bad(problem),
@@ -102,6 +143,13 @@ impl From<Email> for String {
     fn from(email: Email) -> Self {
         email.as_str().into()
     }
+}
+
+/// Whether the check of the repetition has nothing to say: the same text, in printable ASCII.
+pub(crate) fn is_settled_confirmation(text: &str, email: &str) -> bool {
+    text == email
+        && !text.is_empty()
+        && text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic())
 }
 
 /// Checks the repetition against the address as typed. Where the address is missing, whatever stands in

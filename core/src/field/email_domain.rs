@@ -3,7 +3,7 @@
 /// Widely used mail domains in Japan and among its foreign residents. A domain in this list is never
 /// taken for a slip; a slip is only looked for from eight characters on, since shorter ones have too
 /// many real neighbours.
-const KNOWN: &[&str] = &[
+pub(super) const KNOWN: &[&str] = &[
     "au.com",
     "cloud.com",
     "docomo.ne.jp",
@@ -72,6 +72,81 @@ const WRONG_ENDING: &[(&str, &str)] = &[
 
 const SHORTEST: usize = 8;
 const LONGEST: usize = 15;
+
+/// The names as numbers, their first letter the lowest byte, so that comparing two is one operation; in
+/// the order of their lengths, since a slip changes the length by one at most.
+struct Numbers<const N: usize> {
+    names: [u128; N],
+    /// Where each length begins.
+    starts: [usize; LONGEST + 2],
+}
+
+static KNOWN_NUMBERS: Numbers<{ KNOWN.len() }> = {
+    let mut numbers = Numbers { names: [0; KNOWN.len()], starts: [0; LONGEST + 2] };
+    let (mut length, mut count) = (0, 0);
+    while length <= LONGEST {
+        numbers.starts[length] = count;
+        let mut at = 0;
+        while at < KNOWN.len() {
+            let name = KNOWN[at].as_bytes();
+            if name.len() == length {
+                let mut i = length;
+                while i > 0 {
+                    i -= 1;
+                    numbers.names[count] = numbers.names[count] << 8 | name[i] as u128;
+                }
+                count += 1;
+            }
+            at += 1;
+        }
+        length += 1;
+    }
+    numbers.starts[length] = count;
+    numbers
+};
+
+/// The known names of a length.
+fn known_of(length: usize) -> &'static [u128] {
+    &KNOWN_NUMBERS.names[KNOWN_NUMBERS.starts[length]..KNOWN_NUMBERS.starts[length + 1]]
+}
+
+/// Whether [`likely_meant`] surely finds nothing. `domain` holds letters, digits, hyphens and dots.
+///
+/// Quick, and allowed to be unsure: a domain that might be a slip is looked at closely afterwards.
+pub(super) fn is_nobodys_slip(domain: &[u8]) -> bool {
+    let length = domain.len();
+    if length > LONGEST + 1 {
+        return true;
+    }
+    let mut bytes = [0; 16];
+    bytes[..length].copy_from_slice(domain);
+    // In these characters the bit is that of lower case alone.
+    let lower = u128::MAX / 0xFF * 0x20;
+    let number = (u128::from_le_bytes(bytes) | lower) & (u128::MAX >> (128 - 8 * length.max(1)));
+    if length <= LONGEST && known_of(length).contains(&number) {
+        return true;
+    }
+    let is_wrong = |wrong: &str| domain.eq_ignore_ascii_case(wrong.as_bytes());
+    if WRONG_ENDING.iter().any(|(wrong, _)| is_wrong(wrong)) {
+        return false;
+    }
+    let long_enough = |length: usize| length >= SHORTEST && length <= LONGEST;
+    let changed = |known: &u128| {
+        let differences = known ^ number;
+        differences.leading_zeros() / 8 + differences.trailing_zeros() / 8 >= 14
+    };
+    // Where the two part, the longer one has a letter that the shorter one lacks.
+    let lacks = |longer: u128, shorter: u128| {
+        let parting = (longer ^ shorter).trailing_zeros() & !7;
+        longer >> parting >> 8 == shorter >> parting
+    };
+    let same = long_enough(length) && known_of(length).iter().any(changed);
+    let longer = || known_of(length + 1).iter().any(|known| lacks(*known, number));
+    let shorter = || known_of(length - 1).iter().any(|known| lacks(number, *known));
+    !same
+        && !(long_enough(length + 1) && longer())
+        && !(length > 0 && long_enough(length - 1) && shorter())
+}
 
 /// The known domain that `domain` is one slip away from: one letter too many, too few, wrong, or two
 /// neighbours swapped.

@@ -2,6 +2,10 @@
 //!
 //! Each file holds one field: a newtype that only its check makes, the rule, the conversions. A check
 //! never applies a suggestion and never looks at anything but its arguments.
+//!
+//! Most texts are right as they stand. So each field has a quick scan as well (`is_settled`, `settled`) that
+//! knows when the check has nothing to say. The check is the rule; the scan may only fail to notice that
+//! there is nothing, and `settled.rs` holds it against the check on generated texts.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -17,6 +21,9 @@ mod email_domain;
 mod kanji_variant;
 mod municipality;
 mod phone;
+mod scan;
+#[cfg(test)]
+mod settled;
 mod sex;
 mod street_address;
 mod transliteration;
@@ -34,9 +41,9 @@ pub use user_name::UserName;
 pub use user_type::{UserType, UserTypeOffer};
 
 pub(crate) use date_of_birth::BirthParts;
-pub(crate) use email::check_confirmation;
-pub(crate) use municipality::check as check_municipality;
-pub(crate) use user_type::check as check_user_type;
+pub(crate) use email::{check_confirmation, is_settled_confirmation};
+pub(crate) use municipality::{check as check_municipality, settled as settled_municipality};
+pub(crate) use user_type::{check as check_user_type, is_settled as is_settled_user_type};
 
 /// The most bytes of UTF-8 the engine looks at in one item; what is longer is a problem at once.
 pub const MAX_ITEM_BYTES: usize = 4096;

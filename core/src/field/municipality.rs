@@ -8,7 +8,21 @@ use crate::code::{Code, ParamName};
 use crate::municipality::{Lookup, Municipality, look_up};
 use crate::problem::{ParamValue, Problem};
 
+/// The entry where the check has nothing to say: a code of the directory, or a full name as it stands there.
+pub(crate) fn settled(typed: Option<Typed<'_>>) -> Option<Municipality> {
+    let text = typed?.text;
+    if text.as_bytes().first()?.is_ascii_digit() {
+        Municipality::by_code(text)
+    } else {
+        Municipality::by_full_name(text)
+    }
+}
+
 pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Municipality> {
+    settled(typed).map_or_else(|| check_slowly(typed, strict), Checked::good)
+}
+
+pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Municipality> {
     let typed = match legible(typed, Field::Municipality, Code::CityRequired) {
         Ok(typed) => typed,
         Err(problem) => return Checked::bad(problem),

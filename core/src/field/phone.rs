@@ -51,7 +51,28 @@ impl Phone {
         }
     }
 
+    /// Whether the check has nothing to say: digits of the plan that can be called back.
+    pub(crate) fn is_settled(text: &str) -> bool {
+        matches!(text.len(), 10 | 11)
+            && text.bytes().fold(true, |all, byte| all & byte.is_ascii_digit())
+            && Self::is_in_plan(text)
+            && !UNREACHABLE.iter().any(|prefix| text.starts_with(prefix))
+    }
+
     pub(crate) fn check(
+        typed: Option<Typed<'_>>,
+        strict: bool,
+        plan_required: bool,
+    ) -> Checked<Cow<'_, str>> {
+        if let Some(typed) = typed
+            && Self::is_settled(typed.text)
+        {
+            return Checked::good(Cow::Borrowed(typed.text));
+        }
+        Self::check_slowly(typed, strict, plan_required)
+    }
+
+    pub(super) fn check_slowly(
         typed: Option<Typed<'_>>,
         strict: bool,
         plan_required: bool,

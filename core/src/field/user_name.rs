@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    Checked, Converted, Field, Typed, bad_characters, character, legible, replaceable, too_long,
-    transliteration, width,
+    Checked, Converted, Field, Typed, bad_characters, character, legible, replaceable, scan,
+    too_long, transliteration, width,
 };
 use crate::code::Code;
 use crate::error::NotCanonical;
@@ -40,7 +40,26 @@ impl UserName {
         self.0.expose()
     }
 
+    /// Whether the check has nothing to say: two words or more, single spaces between.
+    pub(crate) fn is_settled(text: &str) -> bool {
+        let found = scan::positions(text, |word| {
+            [scan::between(word, b'A', b'Z'), scan::equal(word, b' ')]
+        });
+        let Some([letter, space]) = found else { return false };
+        let ends = 1 | 1 << (text.len() - 1);
+        letter | space == scan::all(text.len()) && space != 0 && space & (space << 1 | ends) == 0
+    }
+
     pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
+        if let Some(typed) = typed
+            && Self::is_settled(typed.text)
+        {
+            return Checked::good(Cow::Borrowed(typed.text));
+        }
+        Self::check_slowly(typed, strict)
+    }
+
+    pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
         let typed = match legible(typed, Field::UserName, Code::NameRequired) {
             Ok(typed) => typed,
             Err(problem) => return Checked::bad(problem),

@@ -79,6 +79,13 @@ impl core::fmt::Debug for UserType {
     }
 }
 
+/// Whether the check has nothing to say: the name of an offer, in printable ASCII.
+pub(crate) fn is_settled(text: &str, offers: &[UserTypeOffer]) -> bool {
+    offers.iter().any(|offer| offer.name == text)
+        && !text.is_empty()
+        && text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic())
+}
+
 pub(crate) fn check<'p>(
     typed: Option<Typed<'_>>,
     offers: &'p [UserTypeOffer],

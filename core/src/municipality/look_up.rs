@@ -180,8 +180,8 @@ impl fmt::Debug for Abolished {
 }
 
 fn by_code(code: &str) -> Lookup {
-    if let Some(at) = find_in(&table::CODES, code) {
-        return Lookup::Found(Municipality::at(at));
+    if let Some(found) = Municipality::by_code(code) {
+        return Lookup::Found(found);
     }
     if let Some(city) = table::CITIES.iter().find(|c| c.code == code || &c.code[..5] == code) {
         return Lookup::NeedsWard(DesignatedCity(city));
@@ -200,7 +200,7 @@ fn by_code(code: &str) -> Lookup {
 }
 
 /// Where `code`, five digits or six, stands in a sorted list.
-pub(super) fn find_in(codes: &[[u8; 6]], code: &str) -> Option<usize> {
+fn find_in(codes: &[[u8; 6]], code: &str) -> Option<usize> {
     let (five, check) = code.as_bytes().split_at_checked(5)?;
     let at = table::find_code(codes, five)?;
     // The list holds right check digits only, so an equal one is a right one.

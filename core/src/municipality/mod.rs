@@ -28,6 +28,7 @@
 
 mod look_up;
 mod matching;
+mod name_hash;
 mod prefecture;
 mod query;
 mod reading;
@@ -89,7 +90,31 @@ impl Municipality {
     /// assert_eq!(Municipality::by_code("131017"), None);
     /// ```
     pub fn by_code(code: &str) -> Option<Self> {
-        look_up::find_in(&table::CODES, code).map(Self::at)
+        let (five, check) = code.as_bytes().split_at_checked(5)?;
+        let at = table::find_current(five.try_into().ok()?)?;
+        // The list holds right check digits only, so an equal one is a right one.
+        (check.is_empty() || check == &table::CODES[at][5..]).then(|| Self::at(at))
+    }
+
+    /// The entry whose [`full_name`](Self::full_name) this is, to the letter; [`look_up()`] knows more ways
+    /// to write one.
+    pub(crate) fn by_full_name(name: &str) -> Option<Self> {
+        let (mut place, wanted) = (name_hash::place(name), name.as_bytes());
+        loop {
+            let at = table::FULL_NAMES[place];
+            if at == table::NO_NAME {
+                return None;
+            }
+            let entry = Self(at);
+            let (prefecture, own) = (entry.prefecture().name(), entry.name());
+            if wanted.len() == prefecture.len() + own.len()
+                && wanted.starts_with(prefecture.as_bytes())
+                && wanted.ends_with(own.as_bytes())
+            {
+                return Some(entry);
+            }
+            place = (place + 1) % name_hash::PLACES;
+        }
     }
 
     /// The six-digit code of local public entities (全国地方公共団体コード): `131016`.

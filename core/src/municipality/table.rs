@@ -15,6 +15,9 @@ pub(super) struct City {
 
 include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
 
+/// A place of [`FULL_NAMES`] that no name has.
+pub(super) const NO_NAME: u16 = 0xFFFF;
+
 /// How many entries there are.
 pub(super) const LEN: usize = CODES.len();
 
@@ -82,6 +85,19 @@ pub(super) fn successors(at: usize) -> &'static [u16] {
     }
     let list = &SEVERAL_SUCCESSORS[usize::from(one & !SEVERAL)..];
     &list[1..=usize::from(list[0])]
+}
+
+/// Where the entry of a five-digit code stands: its prefecture is known from two digits, and in that the
+/// other three are found.
+pub(super) fn find_current(code: &[u8; 5]) -> Option<usize> {
+    let [prefecture, own] = [&code[..2], &code[2..]].map(|digits| {
+        digits.iter().try_fold(0u16, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'))
+        })
+    });
+    let entries = entries_of(usize::from(prefecture?).checked_sub(1).filter(|at| *at < 47)?);
+    let at = CODE_NUMBERS[entries.clone()].binary_search(&own?).ok()?;
+    Some(entries.start + at)
 }
 
 /// Where the five digits of a code stand in a list sorted by code.
