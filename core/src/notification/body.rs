@@ -120,8 +120,12 @@ fn wrap(text: &str, out: &mut String) {
             && c != ' '
             && let Some(next) = break_at.take()
         {
-            out.push_str(text[start..next].trim_end());
-            out.push('\n');
+            // Spaces alone are no line: an empty one would begin a new paragraph.
+            let line = text[start..next].trim_end();
+            if !line.is_empty() {
+                out.push_str(line);
+                out.push('\n');
+            }
             start = next;
             columns = text[start..at].chars().map(width).sum::<usize>() + width(c);
         }
@@ -191,6 +195,8 @@ mod tests {
         let word = "c".repeat(100);
         assert_eq!(lines(&format!("x {word} y")), format!("x\n{word}\ny\n"));
         assert_eq!(lines(""), "\n");
+        // Spaces of any width, as a name from elsewhere could have them, do not make an empty line.
+        assert_eq!(lines(&format!("x{}y", "\u{3000}".repeat(200))).matches("\n\n").count(), 0);
     }
 
     #[test]
