@@ -98,15 +98,15 @@ mod tests {
     #[test]
     fn what_is_not_a_character_is_told_by_its_place() {
         for (bytes, at) in [
-            (&b"AB\x95"[..], 2),     // half a character at the end
-            (b"\x95\x5C\x95 ", 2),   // half a character before a space
-            (b"\x85\x40", 0),        // a code without a character
+            (&b"AB\x95"[..], 2),   // half a character at the end
+            (b"\x95\x5C\x95 ", 2), // half a character before a space
+            (b"\x85\x40", 0),      // a code without a character
             (b"A\x80", 1),
             (b"\xA0", 0),
             (b"\xFD", 0),
-            (b"A\xF0\x40", 1),       // user-defined
+            (b"A\xF0\x40", 1), // user-defined
             (b"\xF9\xFC", 0),
-            (b"\x81\x7F", 0),        // never a second byte
+            (b"\x81\x7F", 0), // never a second byte
         ] {
             assert_eq!(read(bytes), Err(at), "{bytes:x?}");
         }
@@ -114,7 +114,8 @@ mod tests {
 
     #[test]
     fn duplicates_are_read_from_both_rows_and_written_in_the_chosen_one() {
-        for (text, nec, ibm) in [("髙", b"\xEE\xE0", b"\xFB\xFC"), ("﨑", b"\xED\x95", b"\xFA\xB1")] {
+        for (text, nec, ibm) in [("髙", b"\xEE\xE0", b"\xFB\xFC"), ("﨑", b"\xED\x95", b"\xFA\xB1")]
+        {
             assert_eq!(read(nec).unwrap(), text);
             assert_eq!(read(ibm).unwrap(), text);
             assert_eq!(write(text, true).unwrap(), nec);

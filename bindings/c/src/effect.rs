@@ -8,7 +8,7 @@ use crate::border::{Outcome, call, out, text_buffer, toroku_status};
 use crate::handle::{free, handle_kind, look, make};
 use crate::mail::{Mail, toroku_mail};
 use crate::number::numbered;
-use crate::password::{Setup, toroku_password};
+use crate::password::{HeldSetup, toroku_password};
 use crate::policy::{Settings, toroku_policy};
 use crate::registration::{Held, toroku_registration};
 use crate::status::Status;
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn toroku_effect_password(
         // SAFETY: the header's rule for outputs.
         let handle = unsafe { out(password)? };
         let setup = look::<Order, _>(effect, |order| {
-            Ok(Setup::new(order.encoding, order.record()?.password_setup.clone()))
+            Ok(HeldSetup::new(order.encoding, order.record()?.password_setup.clone()))
         })?;
         make(setup, handle);
         Ok(())

@@ -17,8 +17,7 @@ pub struct toroku_findings(());
 
 pub(crate) const KINDS: &[(u32, &str)] =
     &[(1, "problem"), (2, "notice"), (3, "conversion"), (4, "passage")];
-pub(crate) const VALUES: &[(u32, &str)] =
-    &[(1, "number"), (2, "text"), (3, "chars"), (4, "parts")];
+pub(crate) const VALUES: &[(u32, &str)] = &[(1, "number"), (2, "text"), (3, "chars"), (4, "parts")];
 pub(crate) const TEXTS: &[(u32, &str)] = &[(1, "before"), (2, "after")];
 
 /// One thing that the engine says about a field.
@@ -40,7 +39,9 @@ impl Finding {
     fn suggestions(&self) -> &[Personal] {
         match self {
             Self::Problem(problem) => problem.suggestions(),
-            Self::Notice(notice) => notice.suggestion().map(std::slice::from_ref).unwrap_or_default(),
+            Self::Notice(notice) => {
+                notice.suggestion().map(std::slice::from_ref).unwrap_or_default()
+            }
             Self::Conversion(_) => &[],
         }
     }

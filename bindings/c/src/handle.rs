@@ -84,11 +84,10 @@ pub(crate) fn look<T: Kind, R>(
     body: impl FnOnce(&T) -> Outcome<R>,
 ) -> Outcome<R> {
     let found = find::<T>(handle)?;
-    let result = match found.try_read() {
+    match found.try_read() {
         Ok(value) => body(&value),
         Err(error) => Err(lock_status(&error)),
-    };
-    result
+    }
 }
 
 /// Changes a handle's value.
@@ -97,11 +96,10 @@ pub(crate) fn change<T: Kind, R>(
     body: impl FnOnce(&mut T) -> Outcome<R>,
 ) -> Outcome<R> {
     let found = find::<T>(handle)?;
-    let result = match found.try_write() {
+    match found.try_write() {
         Ok(mut value) => body(&mut value),
         Err(error) => Err(lock_status(&error)),
-    };
-    result
+    }
 }
 
 fn lock_status<G>(error: &TryLockError<G>) -> Status {
@@ -141,7 +139,9 @@ impl Hasher for Serial {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0 << 8 | u64::from(*byte));
+        for byte in bytes {
+            self.0 = self.0 << 8 | u64::from(*byte);
+        }
     }
 
     fn write_usize(&mut self, number: usize) {

@@ -68,7 +68,9 @@ pub unsafe extern "C" fn toroku_input_choose_category(
         // SAFETY: the header's rules for bytes of a fixed size and outputs.
         let (entropy, answer) = unsafe { (secret(entropy)?, out(answer)?) };
         let category = numbered(category)?;
-        handle(registration, policy, now, answer, |_| Ok(Input::ChooseCategory { category, entropy }))
+        handle(registration, policy, now, answer, |_| {
+            Ok(Input::ChooseCategory { category, entropy })
+        })
     })
 }
 

@@ -59,19 +59,24 @@ pub unsafe extern "C" fn toroku_language_negotiate(
     })
 }
 
-/// The functions that give one text of one language.
-macro_rules! wording {
-    ($encoding:ident, $tag:ident, $tag_length:ident, $buffer:ident, $capacity:ident, $length:ident,
-     |$language:ident| $text:expr) => {
-        call(|| {
-            // SAFETY: the header's rules for texts.
-            let (tag, buffer) =
-                unsafe { (chars($tag, $tag_length)?, text_buffer($buffer, $capacity, $length)?) };
-            let encoding = Encoding::by_number($encoding)?;
-            let $language = language(tag)?;
-            buffer.put($text, encoding)
-        })
-    };
+/// Writes one text of one language.
+///
+/// # Safety
+/// The header's rules for texts.
+unsafe fn wording(
+    encoding: u32,
+    (tag, tag_length): (*const c_char, usize),
+    (start, capacity, length): (*mut c_char, usize, *mut usize),
+    text: impl FnOnce(Language) -> Outcome<&'static str>,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the caller's promise.
+        let tag = unsafe { chars(tag, tag_length)? };
+        // SAFETY: the same.
+        let buffer = unsafe { text_buffer(start, capacity, length)? };
+        let encoding = Encoding::by_number(encoding)?;
+        buffer.put(text(language(tag)?)?, encoding)
+    })
 }
 
 /// The wording of a code (TOROKU_CODE_...) as the catalogue has it, with places in braces where it has
@@ -88,9 +93,9 @@ pub unsafe extern "C" fn toroku_language_code(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    wording!(encoding, language_tag, tag_length, buffer, capacity, length, |language| {
-        language.code(code_of(code)?)
-    })
+    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    // SAFETY: the header's rules for texts.
+    unsafe { wording(encoding, tag, place, |language| Ok(language.code(code_of(code)?))) }
 }
 
 /// The text above a field, TOROKU_FIELD_... .
@@ -104,9 +109,9 @@ pub unsafe extern "C" fn toroku_language_label(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    wording!(encoding, language_tag, tag_length, buffer, capacity, length, |language| {
-        language.label(numbered(field)?)
-    })
+    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    // SAFETY: the header's rules for texts.
+    unsafe { wording(encoding, tag, place, |language| Ok(language.label(numbered(field)?))) }
 }
 
 /// The text beside a field, TOROKU_FIELD_...: what to enter, with an example.
@@ -120,9 +125,9 @@ pub unsafe extern "C" fn toroku_language_hint(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    wording!(encoding, language_tag, tag_length, buffer, capacity, length, |language| {
-        language.hint(numbered(field)?)
-    })
+    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    // SAFETY: the header's rules for texts.
+    unsafe { wording(encoding, tag, place, |language| Ok(language.hint(numbered(field)?))) }
 }
 
 /// Any text of the catalogue by its key in ASCII, like `state.entry`; `language.name` is the language's name in
@@ -138,11 +143,14 @@ pub unsafe extern "C" fn toroku_language_text(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    wording!(encoding, language_tag, tag_length, buffer, capacity, length, |language| {
+    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    let text = |language: Language| {
         // SAFETY: the header's rule for texts that come in.
         let key = std::str::from_utf8(unsafe { chars(key, key_length)? });
-        key.ok().and_then(|key| language.text(key)).ok_or(Status::Absent)?
-    })
+        key.ok().and_then(|key| language.text(key)).ok_or(Status::Absent)
+    };
+    // SAFETY: the header's rules for texts.
+    unsafe { wording(encoding, tag, place, text) }
 }
 
 fn code_of(number: u32) -> Outcome<Code> {

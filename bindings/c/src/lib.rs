@@ -11,6 +11,8 @@
 // Every function's safety contract is the same, the header's section "Pointers"; a copy a function would be
 // read by nobody.
 #![allow(clippy::missing_safety_doc)]
+// What stands above a function is the header's comment, where backticks are noise.
+#![allow(clippy::doc_markdown)]
 // The engine's functions have as many arguments as C needs for them: a text is two, an output three.
 #![allow(clippy::too_many_arguments)]
 

@@ -1,8 +1,8 @@
 //! One record's way through the engine: the same passage that a screen makes, at one go.
 
 use toroku::{
-    Answer, Category, Effect, Entropy, Field, FieldReport, Input, Instant, Item,
-    Language, Personal, Registration, UserId,
+    Answer, Category, Effect, Entropy, Field, FieldReport, Input, Instant, Item, Language,
+    Personal, Registration, UserId,
 };
 use zeroize::Zeroizing;
 
@@ -320,9 +320,13 @@ fn put_digits(place: &mut [u8], number: u32) {
 /// The wording for bytes that are no text; `byte` is counted from 1. The engine has none: it knows texts only.
 pub(crate) fn unreadable_wording(language: Language, byte: usize) -> String {
     if language == Language::JAPANESE {
-        format!("{byte}バイト目が文字として読めません（文字が途中で切れているか、CP932にない文字コードです）。")
+        format!(
+            "{byte}バイト目が文字として読めません（文字が途中で切れているか、CP932にない文字コードです）。"
+        )
     } else if language == Language::PLAIN_JAPANESE {
-        format!("{byte}バイト目が文字（もじ）として読（よ）めません。文字が半分（はんぶん）だけです。もう一度（いちど）書（か）いてください。")
+        format!(
+            "{byte}バイト目が文字（もじ）として読（よ）めません。文字が半分（はんぶん）だけです。もう一度（いちど）書（か）いてください。"
+        )
     } else {
         format!(
             "Byte {byte} cannot be read as a character: it is half of one, or a code that CP932 does not have."

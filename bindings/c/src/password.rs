@@ -7,9 +7,7 @@ use toroku::password::{
 };
 use toroku::{Instant, Personal};
 
-use crate::border::{
-    Outcome, buffer, bytes, call, chars, out, secret, text_buffer, toroku_status,
-};
+use crate::border::{Outcome, buffer, bytes, call, chars, out, secret, text_buffer, toroku_status};
 use crate::findings::{Findings, toroku_findings};
 use crate::handle::{free, handle_kind, look, make};
 use crate::language::language;
@@ -26,7 +24,7 @@ pub struct toroku_password(());
 
 pub(crate) const TEXTS: &[(u32, &str)] = &[(1, "user_id"), (2, "name"), (3, "email")];
 
-pub(crate) struct Setup {
+pub(crate) struct HeldSetup {
     pub(crate) encoding: Encoding,
     pub(crate) setup: PasswordSetup,
     /// What the last accepted input led to.
@@ -37,9 +35,9 @@ pub(crate) struct Setup {
     pub(crate) first: Option<Token>,
 }
 
-handle_kind!(Setup, toroku_password, 0x5);
+handle_kind!(HeldSetup, toroku_password, 0x5);
 
-impl Setup {
+impl HeldSetup {
     pub(crate) fn new(encoding: Encoding, setup: PasswordSetup) -> Self {
         Self { encoding, setup, answer: None, effect: None, first: None }
     }
@@ -54,9 +52,9 @@ impl Setup {
 
 fn of<R>(
     password: *const toroku_password,
-    body: impl FnOnce(&Setup) -> Outcome<R>,
+    body: impl FnOnce(&HeldSetup) -> Outcome<R>,
 ) -> Outcome<R> {
-    look::<Setup, _>(password, body)
+    look::<HeldSetup, _>(password, body)
 }
 
 /// Makes the setup of an account from elsewhere that has no password; a registration's own comes with
@@ -93,7 +91,7 @@ pub unsafe extern "C" fn toroku_password_new(
             Ok(PasswordSetup::for_account(account, &entropy, now, password)?)
         })?;
         let (setup, token) = made;
-        make(Setup { first: Some(token), ..Setup::new(encoding, setup) }, handle);
+        make(HeldSetup { first: Some(token), ..HeldSetup::new(encoding, setup) }, handle);
         Ok(())
     })
 }
@@ -101,7 +99,7 @@ pub unsafe extern "C" fn toroku_password_new(
 /// Frees a setup. What is to outlive it is its snapshot.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_password_free(password: *mut toroku_password) -> toroku_status {
-    call(|| free::<Setup>(password))
+    call(|| free::<HeldSetup>(password))
 }
 
 /// Where the setup stands: TOROKU_PWSTATE_... .
@@ -444,7 +442,7 @@ pub unsafe extern "C" fn toroku_password_restore(
         };
         let encoding = Encoding::by_number(encoding)?;
         with_guard(key.as_ref(), context, counter, |guard| {
-            make(Setup::new(encoding, PasswordSetup::restore(snapshot, guard)?), handle);
+            make(HeldSetup::new(encoding, PasswordSetup::restore(snapshot, guard)?), handle);
             Ok(())
         })
     })

@@ -3,14 +3,12 @@
 use std::ffi::c_char;
 
 use toroku::Instant;
-use toroku::password::{
-    PasswordHash, PasswordInput, decoy_log_in, decoy_request_link,
-};
+use toroku::password::{PasswordHash, PasswordInput, decoy_log_in, decoy_request_link};
 
 use crate::border::{Out, Outcome, call, chars, out, secret, toroku_status};
 use crate::handle::{change, look};
 use crate::number::{numbered, password_answer_number};
-use crate::password::{Setup, toroku_password};
+use crate::password::{HeldSetup, toroku_password};
 use crate::policy::{Settings, toroku_policy};
 use crate::status::Status;
 use crate::text::Encoding;
@@ -22,7 +20,7 @@ fn handle(
     answer: Out<u32>,
     input: impl FnOnce(Encoding) -> Outcome<PasswordInput>,
 ) -> Outcome {
-    change::<Setup, _>(password, |setup| {
+    change::<HeldSetup, _>(password, |setup| {
         look::<Settings, _>(policy, |settings| {
             let now = Instant::from_unix_seconds(now);
             let input = input(setup.encoding)?;

@@ -39,8 +39,9 @@ pub unsafe extern "C" fn toroku_record_check(
     call(|| {
         let mut size = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs.
-        let (record, result, outcome) =
-            unsafe { (bytes(record, length)?, buffer(result, capacity, &raw mut size)?, out(outcome)?) };
+        let (record, result, outcome) = unsafe {
+            (bytes(record, length)?, buffer(result, capacity, &raw mut size)?, out(outcome)?)
+        };
         result.needs(result_size())?;
         look::<Settings, _>(policy, |settings| {
             let mut passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
@@ -186,8 +187,7 @@ pub unsafe extern "C" fn toroku_records_register(
             return Err(Status::OutOfRange);
         }
         look::<Settings, _>(policy, |settings| {
-            let by_number =
-                matches!(settings.policy.issuance(), toroku::Issuance::Sequence(_));
+            let by_number = matches!(settings.policy.issuance(), toroku::Issuance::Sequence(_));
             let mut number = first_number;
             let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
             for (record, entropy) in pieces.zip(entropies) {

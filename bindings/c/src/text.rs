@@ -64,12 +64,12 @@ impl Encoding {
     }
 
     /// The text that bytes stand for.
-    pub(crate) fn read<'a>(self, bytes: &'a [u8]) -> Result<Cow<'a, str>, Status> {
+    pub(crate) fn read(self, bytes: &[u8]) -> Result<Cow<'_, str>, Status> {
         self.read_at(bytes).map_err(|_| Status::Unreadable)
     }
 
     /// The same; where it cannot be read, how many bytes can be read before that place.
-    pub(crate) fn read_at<'a>(self, bytes: &'a [u8]) -> Result<Cow<'a, str>, usize> {
+    pub(crate) fn read_at(self, bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
         let bytes = if self.padded { without_padding(bytes) } else { bytes };
         match self.charset {
             Charset::Utf8 => {

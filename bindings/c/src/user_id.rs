@@ -95,8 +95,7 @@ pub unsafe extern "C" fn toroku_user_id_position(
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes of a fixed size, texts that come in and outputs.
-        let (key, text, number) =
-            unsafe { (secret(key)?, chars(user_id, length)?, out(number)?) };
+        let (key, text, number) = unsafe { (secret(key)?, chars(user_id, length)?, out(number)?) };
         number.put(SequenceKey::new(&key)?.number(&parse(text)?).ok_or(Status::Absent)?);
         Ok(())
     })

@@ -42,7 +42,8 @@ fn cases() -> Vec<Case> {
     let bad = |name, edits, problems| -> Case { (name, edits, 600, 1, problems, false) };
     let raw = |name, bytes: &[u8]| Edit(name, bytes.to_vec(), b' ');
     let street = |bytes: &[u8]| vec![Edit("street_address", bytes.to_vec(), b' ')];
-    let all_missing = || good().into_iter().map(|Edit(name, ..)| raw(name, b"")).collect::<Vec<_>>();
+    let all_missing =
+        || good().into_iter().map(|Edit(name, ..)| raw(name, b"")).collect::<Vec<_>>();
     let without_key = |mut edits: Vec<Edit>| {
         edits.pop();
         edits
@@ -50,10 +51,13 @@ fn cases() -> Vec<Case> {
     // Fields: 0 name, 1 sex, 2 birth, 3 municipality, 4 street, 5 phone, 6 email, 7 repeated, 8 type, 9 terms.
     vec![
         same("good", vec![]),
-        same("zero-filled fields", vec![
-            Edit("user_name", b"HOUMU TARO".to_vec(), 0),
-            Edit("phone", b"0312345678".to_vec(), 0),
-        ]),
+        same(
+            "zero-filled fields",
+            vec![
+                Edit("user_name", b"HOUMU TARO".to_vec(), 0),
+                Edit("phone", b"0312345678".to_vec(), 0),
+            ],
+        ),
         same("padded with wide spaces", street(b"\x88\xEA\x82\x50\x81\x40\x81\x40\x81\x40")),
         same("sex as a letter", vec![text("sex", "F")]),
         same("code of five digits", vec![text("municipality", "01101")]),
@@ -64,7 +68,11 @@ fn cases() -> Vec<Case> {
         ("name in small letters", vec![text("user_name", "Houmu Taro")], 600, 0, &[], true),
         ("name at its longest", vec![Edit("user_name", vec![b'A'; 104], b' ')], 600, 0, &[], false),
         same("street at its longest", street(&b"\x82\x50".repeat(80))),
-        bad("half a character at the end", street(&[b"\x82\x50".repeat(79), b"A\x82".to_vec()].concat()), &[(4, 9001)]),
+        bad(
+            "half a character at the end",
+            street(&[b"\x82\x50".repeat(79), b"A\x82".to_vec()].concat()),
+            &[(4, 9001)],
+        ),
         bad("half a character before spaces", street(b"\x82\x50\x82"), &[(4, 9001)]),
         bad("code without a character", street(b"\x85\x40"), &[(4, 9001)]),
         bad("user-defined character", street(b"\xF0\x40\x82\x50"), &[(4, 9001)]),
@@ -81,20 +89,48 @@ fn cases() -> Vec<Case> {
         bad("city without its ward", vec![text("municipality", "011002")], &[(3, 403)]),
         bad("merged municipality", vec![text("municipality", "221350")], &[(3, 404)]),
         bad("phone with letters", vec![text("phone", "03-ABC")], &[(5, 602)]),
-        bad("no at sign", vec![text("email", "user01"), text("email_confirmation", "user01")], &[(6, 702)]),
-        bad("addresses differ", vec![text("email_confirmation", "user02@ens-test.com")], &[(7, 802)]),
+        bad(
+            "no at sign",
+            vec![text("email", "user01"), text("email_confirmation", "user01")],
+            &[(6, 702)],
+        ),
+        bad(
+            "addresses differ",
+            vec![text("email_confirmation", "user02@ens-test.com")],
+            &[(7, 802)],
+        ),
         bad("unreadable address", vec![raw("email", b"user\x81")], &[(6, 9001)]),
         bad("user type unknown", vec![text("user_type", "visitor")], &[(8, 902)]),
         bad("terms not agreed", vec![text("terms_agreed", "0")], &[(9, 1001)]),
         bad("older terms", vec![text("terms_version", "2019-01")], &[(9, 1002)]),
-        bad("everything missing but the key", without_key(all_missing()), &[
-            (0, 101), (1, 201), (2, 301), (3, 401), (4, 501), (5, 601), (6, 701), (7, 801), (8, 901), (9, 1001),
-        ]),
+        bad(
+            "everything missing but the key",
+            without_key(all_missing()),
+            &[
+                (0, 101),
+                (1, 201),
+                (2, 301),
+                (3, 401),
+                (4, 501),
+                (5, 601),
+                (6, 701),
+                (7, 801),
+                (8, 901),
+                (9, 1001),
+            ],
+        ),
         ("short by one byte", vec![], 599, 2, &[], false),
         ("short, no key either", vec![], 300, 2, &[], false),
         ("long by one byte", vec![], 601, 3, &[], false),
         ("all spaces", all_missing(), 600, 4, &[], false),
-        ("all NULs", good().into_iter().map(|Edit(name, ..)| Edit(name, vec![], 0)).collect(), 600, 4, &[], false),
+        (
+            "all NULs",
+            good().into_iter().map(|Edit(name, ..)| Edit(name, vec![], 0)).collect(),
+            600,
+            4,
+            &[],
+            false,
+        ),
         ("no bytes", vec![], 0, 4, &[], false),
     ]
 }
@@ -128,8 +164,16 @@ fn the_applicants_of_the_example_are_these() {
         person("A-0005", "MARIA SOUZA", vec![text("sex", "2"), text("birth_date", "19990230")]),
         person("A-0006", "CHEN LI", vec![text("municipality", "221350")]),
         person("A-0007", "KIM JIWOO", vec![street(b"\xFB\xFC\x8B\xB4\x82\x50\x81\x7C\x82")]),
-        person("A-0008", "TAKAHASHI HANAKO", vec![street(b"\xEE\xE0\x8B\xB4\x82\x50\x81\x7C\x82\x51")]),
-        person("A-0009", "PATEL ASHA", vec![text("email_confirmation", "user10@ens-test.com"), text("terms_agreed", "0")]),
+        person(
+            "A-0008",
+            "TAKAHASHI HANAKO",
+            vec![street(b"\xEE\xE0\x8B\xB4\x82\x50\x81\x7C\x82\x51")],
+        ),
+        person(
+            "A-0009",
+            "PATEL ASHA",
+            vec![text("email_confirmation", "user10@ens-test.com"), text("terms_agreed", "0")],
+        ),
         vec![b' '; 600],
         person("A-0011", "IVANOVA ANNA", vec![text("phone", "03-1234-5678"), text("sex", "2")]),
     ];
