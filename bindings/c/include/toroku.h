@@ -1455,73 +1455,6 @@ toroku_status toroku_password_reminder_mail(const toroku_password *password,
                                             size_t tag_length,
                                             toroku_mail **mail);
 
-/*
- When the password was set. Errors: TOROKU_ABSENT while there is none.
- */
-toroku_status toroku_password_set_at(const toroku_password *password, int64_t *at);
-
-/*
- The first moment at which the password no longer counts. Errors: TOROKU_ABSENT while there is none.
- */
-toroku_status toroku_password_expires_at(const toroku_password *password, int64_t *at);
-
-/*
- The first moment at which the link sent last no longer counts. Errors: TOROKU_ABSENT once it is used.
- */
-toroku_status toroku_password_link_expires(const toroku_password *password,
-                                           int64_t *at);
-
-/*
- The SHA-256 of the token of the link sent last, TOROKU_ENTROPY_SIZE bytes, by which a host whose links carry
- the token alone finds the setup. Errors: TOROKU_ABSENT once it is used.
- */
-toroku_status toroku_password_link_digest(const toroku_password *password,
-                                          uint8_t *digest,
-                                          size_t capacity,
-                                          size_t *length);
-
-/*
- The same of a token's text in ASCII, as it came with a link.
- */
-toroku_status toroku_token_digest(const char *token,
-                                  size_t token_length,
-                                  uint8_t *digest,
-                                  size_t capacity,
-                                  size_t *length);
-
-/*
- The password's hash as an Argon2id PHC string, for a login system of the host's own. ASCII.
- Errors: TOROKU_ABSENT while there is no password.
- */
-toroku_status toroku_password_hash(const toroku_password *password,
-                                   char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
-
-/*
- The setup as bytes; as toroku_registration_save.
- */
-toroku_status toroku_password_save(const toroku_password *password,
-                                   const uint8_t *key,
-                                   const uint8_t *context,
-                                   size_t context_length,
-                                   uint64_t counter,
-                                   uint8_t *snapshot,
-                                   size_t capacity,
-                                   size_t *length);
-
-/*
- Makes a setup from its bytes; as toroku_registration_restore.
- */
-toroku_status toroku_password_restore(uint32_t encoding,
-                                      const uint8_t *snapshot,
-                                      size_t snapshot_length,
-                                      const uint8_t *key,
-                                      const uint8_t *context,
-                                      size_t context_length,
-                                      uint64_t counter,
-                                      toroku_password **password);
-
 /* ---- Inputs of password setup -------------------------------------------- */
 
 /*
@@ -1634,6 +1567,75 @@ toroku_status toroku_hash_verify(uint32_t encoding,
                                  const char *typed,
                                  size_t typed_length,
                                  uint32_t *matches);
+
+/* ---- Password setup: what it holds --------------------------------------- */
+
+/*
+ When the password was set. Errors: TOROKU_ABSENT while there is none.
+ */
+toroku_status toroku_password_set_at(const toroku_password *password, int64_t *at);
+
+/*
+ The first moment at which the password no longer counts. Errors: TOROKU_ABSENT while there is none.
+ */
+toroku_status toroku_password_expires_at(const toroku_password *password, int64_t *at);
+
+/*
+ The first moment at which the link sent last no longer counts. Errors: TOROKU_ABSENT once it is used.
+ */
+toroku_status toroku_password_link_expires(const toroku_password *password,
+                                           int64_t *at);
+
+/*
+ The SHA-256 of the token of the link sent last, TOROKU_ENTROPY_SIZE bytes, by which a host whose links carry
+ the token alone finds the setup. Errors: TOROKU_ABSENT once it is used.
+ */
+toroku_status toroku_password_link_digest(const toroku_password *password,
+                                          uint8_t *digest,
+                                          size_t capacity,
+                                          size_t *length);
+
+/*
+ The same of a token's text in ASCII, as it came with a link.
+ */
+toroku_status toroku_token_digest(const char *token,
+                                  size_t token_length,
+                                  uint8_t *digest,
+                                  size_t capacity,
+                                  size_t *length);
+
+/*
+ The password's hash as an Argon2id PHC string, for a login system of the host's own. ASCII.
+ Errors: TOROKU_ABSENT while there is no password.
+ */
+toroku_status toroku_password_hash(const toroku_password *password,
+                                   char *buffer,
+                                   size_t capacity,
+                                   size_t *length);
+
+/*
+ The setup as bytes; as toroku_registration_save.
+ */
+toroku_status toroku_password_save(const toroku_password *password,
+                                   const uint8_t *key,
+                                   const uint8_t *context,
+                                   size_t context_length,
+                                   uint64_t counter,
+                                   uint8_t *snapshot,
+                                   size_t capacity,
+                                   size_t *length);
+
+/*
+ Makes a setup from its bytes; as toroku_registration_restore.
+ */
+toroku_status toroku_password_restore(uint32_t encoding,
+                                      const uint8_t *snapshot,
+                                      size_t snapshot_length,
+                                      const uint8_t *key,
+                                      const uint8_t *context,
+                                      size_t context_length,
+                                      uint64_t counter,
+                                      toroku_password **password);
 
 /* ---- Municipality directory ---------------------------------------------- */
 

@@ -123,6 +123,10 @@ pub(crate) fn free<T: Kind>(handle: *mut T::Opaque) -> Outcome {
         return Err(Status::Busy);
     }
     let value = live.remove(&number);
+    // Nothing is kept for later: a host that freed all it made holds no memory of ours.
+    if live.is_empty() {
+        *table = None;
+    }
     LIVE.fetch_sub(1, Ordering::Relaxed);
     drop(table);
     drop(value);

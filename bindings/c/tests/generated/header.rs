@@ -8,7 +8,7 @@ use toroku_c::layout::{Place, RECORD, RESULT};
 use toroku_c::name::{single_constants, tables};
 
 /// The parts of the header, in its order: the file and what it is called there.
-pub(crate) const PARTS: [(&str, &str); 18] = [
+pub(crate) const PARTS: [(&str, &str); 19] = [
     ("system", "The library and the system"),
     ("name", "Names and constants"),
     ("policy", "Policy"),
@@ -22,6 +22,7 @@ pub(crate) const PARTS: [(&str, &str); 18] = [
     ("mail", "Mails"),
     ("password", "Password setup"),
     ("password_input", "Inputs of password setup"),
+    ("password_state", "Password setup: what it holds"),
     ("places", "Municipality directory"),
     ("user_id", "User IDs"),
     ("language", "Languages"),
