@@ -115,10 +115,8 @@ pub fn catalogue(language: Language) -> Catalogue {
         label: language.label(*field).to_owned(),
         hint: language.hint(*field).to_owned(),
     };
-    let part = |part: Part| BirthPartWords {
-        part: part.into(),
-        label: language.part(part).to_owned(),
-    };
+    let part =
+        |part: Part| BirthPartWords { part: part.into(), label: language.part(part).to_owned() };
     let title = |state: &toroku::StateKind| StateWords {
         state: (*state).into(),
         title: say(format!("state.{state}")),

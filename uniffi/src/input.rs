@@ -175,9 +175,9 @@ impl TryFrom<Input> for toroku::Input {
             }
             Input::Set { item, text } => Self::Set { item: item.into(), text },
             Input::Clear { item } => Self::Clear { item: item.into() },
-            Input::Fill { items } => {
-                Self::Fill { items: items.into_iter().map(|it| (it.item.into(), it.text)).collect() }
-            }
+            Input::Fill { items } => Self::Fill {
+                items: items.into_iter().map(|it| (it.item.into(), it.text)).collect(),
+            },
             Input::SearchMunicipalities { prefecture: number, query, limit } => {
                 let prefecture = number.map(prefecture).transpose()?;
                 // A limit past the address space is past the directory too.

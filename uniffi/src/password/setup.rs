@@ -41,7 +41,8 @@ pub fn password_setup_for_account(
     policy: &Policy,
     language: Language,
 ) -> Result<FirstLink, PasswordMisuse> {
-    let account = engine::Account::new(account.user_id, account.name.clone(), account.email.clone());
+    let account =
+        engine::Account::new(account.user_id, account.name.clone(), account.email.clone());
     let (setup, token) = engine::PasswordSetup::for_account(
         account,
         &entropy.sized()?,

@@ -61,7 +61,7 @@ class ManyTest {
                     is Screen.Start, is Screen.Confirmation, is Screen.Issuing, is Screen.Completion -> emptyList()
                 }
                 val written = draft.filter { it.item == Item.USER_NAME || it.item == Item.STREET_ADDRESS }
-                assertEquals(1, written.map { it.text }.toSet().size, "two items set in one call were torn apart")
+                assertTrue(written.map { it.text }.toSet().size <= 1, "two items set in one call were torn apart")
                 model.confirm()
                 model.back()
                 model.choose(Vectors.category("applicant_at_counter"))
