@@ -151,6 +151,18 @@ pub(crate) fn generate() {
     fs::write(target.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
+/// A bit for each five-digit code there is, in the order of the codes, and how many stand before each word
+/// of bits.
+fn write_code_bits(out: &mut String, codes: &[String]) {
+    let codes = codes.iter().map(|code| code[..5].parse().expect("digits"));
+    let mut bits = vec![0u64; (PREFECTURES + 1) * 1000 / 64];
+    codes.for_each(|code: usize| bits[code / 64] |= 1 << (code % 64));
+    let before = |word: usize| bits[..word].iter().map(|word| word.count_ones() as usize).sum();
+    let ranks: Vec<usize> = (0..bits.len()).map(before).collect();
+    let _ = writeln!(out, "pub(super) static CODE_BITS: [u64; {}] = {bits:?};", bits.len());
+    numbers(out, "CODES_BEFORE", "u16", &ranks);
+}
+
 /// Where each full name stands by its hash; a name whose place is taken stands in the next free one.
 fn write_full_names(out: &mut String, names: &[String]) {
     const EMPTY: usize = 0xFFFF;
@@ -169,8 +181,7 @@ fn write_full_names(out: &mut String, names: &[String]) {
 fn write_entries(out: &mut String, entries: &[Entry]) {
     let codes: Vec<_> = entries.iter().map(|e| e.code.clone()).collect();
     write_codes(out, "CODES", &codes);
-    let within: Vec<usize> = codes.iter().map(|c| c[2..5].parse().expect("digits")).collect();
-    numbers(out, "CODE_NUMBERS", "u16", &within);
+    write_code_bits(out, &codes);
     let names: Vec<_> = entries.iter().map(|e| e.name.clone()).collect();
     blob(out, "NAMES", &names, "\n");
     let kana: Vec<_> = entries.iter().map(|e| e.kana.join(" ")).collect();

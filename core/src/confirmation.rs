@@ -7,13 +7,12 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::code::Code;
-use crate::draft::Draft;
 use crate::entry::conversions_of;
 use crate::field::{DateOfBirth, Email, Field, Phone, Sex, StreetAddress, UserName, UserType};
 use crate::municipality::Municipality;
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice};
+use crate::state::Confirmation;
 
 /// The values of a registration, each the canonical form of its field.
 ///
@@ -230,13 +229,9 @@ pub struct ConfirmedItem {
 }
 
 impl ConfirmationView {
-    pub(crate) fn new(
-        confirmed: &Confirmed,
-        draft: &Draft,
-        conversions: &[Code],
-        notices: &[Notice],
-    ) -> Self {
-        let form = draft.form(None);
+    pub(crate) fn new(confirmation: &Confirmation) -> Self {
+        let Confirmation { passage, confirmed, digest, conversions, notices } = confirmation;
+        let form = passage.form();
         let item = |(field, text): (Field, String)| ConfirmedItem {
             field,
             conversions: conversions_of(&form, field, conversions, &text),
@@ -246,7 +241,7 @@ impl ConfirmationView {
             items: confirmed.shown().into_iter().map(item).collect(),
             terms_version: confirmed.terms_version.clone(),
             notices: notices.to_vec(),
-            digest: confirmed.digest(),
+            digest: *digest,
         }
     }
 }

@@ -356,6 +356,9 @@ pub(crate) fn conversions_of(
     codes: &[Code],
     after: &str,
 ) -> Vec<Conversion> {
+    if !codes.iter().any(|code| code.field() == Some(field)) {
+        return Vec::new();
+    }
     let typed = |item| form.typed(item).map_or("", |typed| typed.text);
     let before: Personal = match Item::ALL.iter().filter(|item| item.field() == field).count() {
         1 => {

@@ -9,8 +9,8 @@
 //! is derived: keep it where such data may be kept (a server's database, an app's private encrypted
 //! storage), not in a cookie, an address, a log or a backup without protection.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -156,7 +156,7 @@ impl Registration {
     /// # Errors
     /// [`SnapshotError`]; no bytes make it panic.
     pub fn restore(bytes: &[u8], guard: &Guard<'_>) -> Result<Self, SnapshotError> {
-        let saved: Saved = opened(Kind::Registration, bytes, guard)?;
+        let saved: Saved<'static> = opened(Kind::Registration, bytes, guard)?;
         Ok(Self { state: saved.try_into()? })
     }
 }
@@ -226,35 +226,38 @@ fn opened<T: for<'de> Deserialize<'de>>(
 // The content of version 1. The order of fields and variants is the format: it does not change; a new
 // version gets new types and these stay to read the old.
 
+//
+// What is saved is borrowed from the state, so that saving copies nothing; what is restored is owned.
+
 #[derive(Serialize, Deserialize)]
-enum Saved {
-    Start(Option<Box<SavedPassage>>),
-    Entry(Box<SavedPassage>),
-    Confirmation(Box<SavedConfirmation>),
-    Issuing(Box<SavedConfirmation>, Instant, Language),
-    Completion(UserId, Email, NotificationKey, u8),
+enum Saved<'a> {
+    Start(Option<Box<SavedPassage<'a>>>),
+    Entry(Box<SavedPassage<'a>>),
+    Confirmation(Box<SavedConfirmation<'a>>),
+    Issuing(Box<SavedConfirmation<'a>>, Instant, Language),
+    Completion(UserId, Cow<'a, Email>, NotificationKey, u8),
 }
 
 #[derive(Serialize, Deserialize)]
-struct SavedPassage {
-    entropy: Entropy,
-    draft: Draft,
-    agreed: Option<String>,
+struct SavedPassage<'a> {
+    entropy: Cow<'a, Entropy>,
+    draft: Cow<'a, Draft>,
+    agreed: Option<Cow<'a, str>>,
     touched: Instant,
     candidate: u32,
     reserved: Option<UserId>,
 }
 
 #[derive(Serialize, Deserialize)]
-struct SavedConfirmation {
-    passage: SavedPassage,
-    confirmed: Confirmed,
+struct SavedConfirmation<'a> {
+    passage: SavedPassage<'a>,
+    confirmed: Cow<'a, Confirmed>,
     digest: Digest,
     conversions: Vec<u16>,
 }
 
-impl From<&State> for Saved {
-    fn from(state: &State) -> Self {
+impl<'a> From<&'a State> for Saved<'a> {
+    fn from(state: &'a State) -> Self {
         match state {
             State::Start(start) => {
                 Self::Start(start.suspended.as_deref().map(|passage| Box::new(passage.into())))
@@ -270,7 +273,7 @@ impl From<&State> for Saved {
             ),
             State::Completion(completion) => Self::Completion(
                 completion.user_id,
-                completion.email.clone(),
+                Cow::Borrowed(&completion.email),
                 completion.key,
                 match completion.delivery {
                     Delivery::Pending => 0,
@@ -282,10 +285,10 @@ impl From<&State> for Saved {
     }
 }
 
-impl TryFrom<Saved> for State {
+impl TryFrom<Saved<'_>> for State {
     type Error = SnapshotError;
 
-    fn try_from(saved: Saved) -> Result<Self, SnapshotError> {
+    fn try_from(saved: Saved<'_>) -> Result<Self, SnapshotError> {
         Ok(match saved {
             Saved::Start(passage) => {
                 let suspended = passage.map(|passage| Box::new(Passage::from(*passage)));
@@ -305,18 +308,19 @@ impl TryFrom<Saved> for State {
                     2 => Delivery::Failed,
                     _ => return Err(SnapshotError::Broken),
                 };
+                let email = email.into_owned();
                 Self::Completion(Box::new(Completion { user_id, email, key, delivery }))
             }
         })
     }
 }
 
-impl From<&Passage> for SavedPassage {
-    fn from(passage: &Passage) -> Self {
+impl<'a> From<&'a Passage> for SavedPassage<'a> {
+    fn from(passage: &'a Passage) -> Self {
         Self {
-            entropy: passage.entropy.clone(),
-            draft: passage.draft.clone(),
-            agreed: passage.agreed.clone(),
+            entropy: Cow::Borrowed(&passage.entropy),
+            draft: Cow::Borrowed(&passage.draft),
+            agreed: passage.agreed.as_deref().map(Cow::Borrowed),
             touched: passage.touched,
             candidate: passage.attempt.candidate,
             reserved: passage.attempt.reserved,
@@ -324,42 +328,44 @@ impl From<&Passage> for SavedPassage {
     }
 }
 
-impl From<SavedPassage> for Passage {
-    fn from(saved: SavedPassage) -> Self {
+impl From<SavedPassage<'_>> for Passage {
+    fn from(saved: SavedPassage<'_>) -> Self {
         Self {
-            entropy: saved.entropy,
-            draft: saved.draft,
-            agreed: saved.agreed,
+            entropy: saved.entropy.into_owned(),
+            draft: saved.draft.into_owned(),
+            agreed: saved.agreed.map(Cow::into_owned),
             touched: saved.touched,
             attempt: Attempt { candidate: saved.candidate, reserved: saved.reserved },
         }
     }
 }
 
-impl From<&Confirmation> for SavedConfirmation {
-    fn from(confirmation: &Confirmation) -> Self {
+impl<'a> From<&'a Confirmation> for SavedConfirmation<'a> {
+    fn from(confirmation: &'a Confirmation) -> Self {
         Self {
             passage: (&confirmation.passage).into(),
-            confirmed: confirmation.confirmed.clone(),
-            digest: confirmation.confirmed.digest(),
+            confirmed: Cow::Borrowed(&confirmation.confirmed),
+            digest: confirmation.digest,
             conversions: confirmation.conversions.iter().map(|code| code.number()).collect(),
         }
     }
 }
 
-impl TryFrom<SavedConfirmation> for Confirmation {
+impl TryFrom<SavedConfirmation<'_>> for Confirmation {
     type Error = SnapshotError;
 
-    fn try_from(saved: SavedConfirmation) -> Result<Self, SnapshotError> {
-        if saved.confirmed.digest() != saved.digest {
+    fn try_from(saved: SavedConfirmation<'_>) -> Result<Self, SnapshotError> {
+        let confirmed = saved.confirmed.into_owned();
+        if confirmed.digest() != saved.digest {
             return Err(SnapshotError::Broken);
         }
         let conversions: Option<Vec<Code>> =
             saved.conversions.into_iter().map(Code::by_number).collect();
         Ok(Self {
             passage: saved.passage.into(),
-            notices: told_about(&saved.confirmed),
-            confirmed: saved.confirmed,
+            notices: told_about(&confirmed),
+            digest: saved.digest,
+            confirmed,
             conversions: conversions.ok_or(SnapshotError::Broken)?,
         })
     }

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::code::Code;
-use crate::confirmation::{ConfirmationView, Confirmed};
+use crate::confirmation::{ConfirmationView, Confirmed, Digest};
 use crate::draft::Draft;
 use crate::field::Email;
 use crate::form::Form;
@@ -189,6 +189,8 @@ impl Passage {
 pub struct Confirmation {
     pub(crate) passage: Passage,
     pub(crate) confirmed: Confirmed,
+    /// Of the confirmed values, made once.
+    pub(crate) digest: Digest,
     pub(crate) conversions: Vec<Code>,
     pub(crate) notices: Vec<Notice>,
 }
@@ -199,10 +201,14 @@ impl Confirmation {
         &self.confirmed
     }
 
+    /// What Registration must carry; the page has it too.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
     /// The page to show.
     pub fn view(&self) -> ConfirmationView {
-        let draft = &self.passage.draft;
-        ConfirmationView::new(&self.confirmed, draft, &self.conversions, &self.notices)
+        ConfirmationView::new(self)
     }
 }
 

@@ -145,6 +145,7 @@ fn from_entry(mut passage: Box<Passage>, input: Input, now: Instant, policy: &Po
                 Ok(passed) => {
                     let confirmation = Confirmation {
                         passage: *passage,
+                        digest: passed.confirmed.digest(),
                         confirmed: passed.confirmed,
                         conversions: passed.conversions,
                         notices: passed.notices,
@@ -179,7 +180,7 @@ fn from_confirmation(
     policy: &Policy,
 ) -> Outcome {
     match input {
-        Input::Register { digest, .. } if digest != confirmation.confirmed.digest() => {
+        Input::Register { digest, .. } if digest != confirmation.digest => {
             confirmation.passage.touch(now);
             step(State::Confirmation(confirmation), Answer::NotAsShown)
         }

@@ -8,7 +8,7 @@ use fpe::ff1::{FF1, FlexibleNumeralString};
 use toroku::municipality::{Municipality, Prefecture, look_up, search};
 use toroku::{
     Answer, Category, Digest, Effect, Entropy, Field, Form, Guard, Input, Instant, Item, Language,
-    Personal, Policy, Registration, Secret, SequenceKey, UserId, random_candidate,
+    Personal, Policy, Registration, Secret, SequenceKey, State, UserId, random_candidate,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -56,16 +56,27 @@ pub fn groups() -> Vec<Group> {
     ]
 }
 
+/// Work on the records in turns of `units`, so that a run is short and seldom interrupted.
+fn in_turns<T: 'static>(
+    records: &Arc<[T]>,
+    units: usize,
+    work: impl Fn(&T) -> usize + 'static,
+) -> impl FnMut() -> usize + 'static {
+    let records = Arc::clone(records);
+    let mut turn = 0;
+    move || {
+        turn = (turn + units) % records.len();
+        records[turn..turn + units].iter().map(|record| work(black_box(record))).sum()
+    }
+}
+
 fn check(name: &'static str, text: &'static str) -> Group {
     let records: Arc<[Record<'static>]> = Record::all(text).into();
-    let count = records.len();
-    let over = |check: fn(&Record<'static>) -> usize| {
-        let records = Arc::clone(&records);
-        move || records.iter().map(|record| check(black_box(record))).sum()
-    };
-    let parsed: Vec<_> = records.iter().map(json_schema::parsed).collect();
+    let count = 100;
+    let over = |check: fn(&Record<'static>) -> usize| in_turns(&records, count, check);
+    let parsed: Arc<[_]> = records.iter().map(json_schema::parsed).collect();
     let schema = json_schema::Schema::new();
-    let json = move || parsed.iter().map(|value| schema.check(black_box(value))).sum();
+    let json = in_turns(&parsed, count, move |value| schema.check(value));
     let contenders = vec![
         Contender::new("byte loop by hand", count, over(|r| usize::from(byte_loop::check(r)))),
         Contender::new("regex by hand", count, over(|r| usize::from(regex::check(r)))),
@@ -169,7 +180,10 @@ fn filled(record: &Record<'_>, entropy: Entropy) -> Registration {
 fn confirmed(record: &Record<'_>, entropy: Entropy) -> (Registration, Digest) {
     let mut registration = filled(record, entropy);
     handle(&mut registration, Input::Confirm);
-    let digest = registration.confirmation().expect("the record is valid").digest;
+    let digest = match registration.state() {
+        State::Confirmation(confirmation) => confirmation.digest(),
+        _ => unreachable!("the record is valid"),
+    };
     (registration, digest)
 }
 
@@ -182,8 +196,7 @@ fn issuing(record: &Record<'_>, entropy: Entropy) -> Registration {
 fn passage() -> Group {
     let records: Arc<[Record<'static>]> = Record::all(VALID).into();
     let each = |name, run: fn(&Record<'static>) -> usize| {
-        let records = Arc::clone(&records);
-        Contender::new(name, 1000, move || records.iter().map(|r| run(black_box(r))).sum())
+        Contender::new(name, 20, in_turns(&records, 20, run))
     };
     fn commit(registration: &mut Registration) -> usize {
         let Some(Effect::ReserveUserId { user_id, .. }) = registration.next_effect(&POLICY) else {
@@ -199,8 +212,6 @@ fn passage() -> Group {
             _ => 0,
         }
     }
-    let save = |registration: &Registration| registration.save(&Guard::default()).len();
-    let _ = save;
     let contenders = vec![
         each("new to snapshot", |record| {
             let registration = issuing(record, entropy(1));
@@ -209,8 +220,19 @@ fn passage() -> Group {
         each("entering alone", |record| {
             usize::from(filled(record, entropy(1)).state().draft().is_some())
         }),
-        each("entering to STEP2 with its page", |record| {
+        each("entering and Confirm", |record| {
             usize::from(confirmed(record, entropy(1)).1.as_bytes()[0])
+        }),
+        each("entering, Confirm and the page of STEP2", |record| {
+            let (registration, _) = confirmed(record, entropy(1));
+            registration.confirmation().map_or(0, |view| view.items.len())
+        }),
+        each("new to snapshot, with the user ID reserved", |record| {
+            let mut registration = issuing(record, entropy(1));
+            if let Some(Effect::ReserveUserId { user_id, .. }) = registration.next_effect(&POLICY) {
+                handle(&mut registration, Input::UserIdReserved { user_id });
+            }
+            registration.save(&Guard::default()).len()
         }),
         each("new to completion with ID, mail and record", |record| {
             let mut registration = issuing(record, entropy(1));
@@ -422,7 +444,7 @@ pub fn batch_of_peers(text: &str) -> usize {
 }
 
 fn batch() -> Group {
-    const LINES: usize = 4000;
+    const LINES: usize = 200;
     let text: Arc<str> = lines(LINES).into();
     let (one, two) = (Arc::clone(&text), text);
     Group::new(

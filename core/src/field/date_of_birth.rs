@@ -1,8 +1,8 @@
 //! The date of birth: three parts that make a real day of the Gregorian calendar (manual, STEP1 no. 3).
 
-use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
@@ -44,23 +44,31 @@ impl DateOfBirth {
     /// Year, month and day with hyphens, as STEP2 shows it.
     pub fn iso(self) -> String {
         let (year, month, day) = self.0.to_calendar_date();
-        format!("{year:04}-{:02}-{day:02}", u8::from(month))
+        let (year, month, day) = (year.unsigned_abs(), u32::from(u8::from(month)), u32::from(day));
+        let mut text = String::with_capacity(10);
+        let digits = [year / 1000, year / 100, year / 10, year, month / 10, month, day / 10, day];
+        for (at, digit) in digits.into_iter().enumerate() {
+            if matches!(at, 4 | 6) {
+                text.push('-');
+            }
+            text.extend(char::from_digit(digit % 10, 10));
+        }
+        text
     }
 
     /// The date where the check has nothing to say: three numbers in ASCII digits that make a day between
     /// the bounds.
     pub(crate) fn settled(parts: &BirthParts<'_>, today: Date) -> Option<Self> {
-        let number = |typed: Option<Typed<'_>>, digits: usize| {
-            let text = typed?.text.as_bytes();
-            if text.is_empty() || text.len() > digits {
-                return None;
-            }
-            text.iter().try_fold(0, |value: u16, byte| {
-                byte.is_ascii_digit().then(|| value * 10 + u16::from(byte - b'0'))
-            })
+        let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
+        let two = |typed: Option<Typed<'_>>| match *typed?.text.as_bytes() {
+            [ones] => digit(ones),
+            [tens, ones] => Some(digit(tens)? * 10 + digit(ones)?),
+            _ => None,
         };
-        let date =
-            real_date(number(parts.year, 4)?, number(parts.month, 2)?, number(parts.day, 2)?)?;
+        // A year of fewer digits is too long ago.
+        let [a, b, c, d]: [u8; 4] = parts.year?.text.as_bytes().try_into().ok()?;
+        let year = (digit(a)? * 10 + digit(b)?) * 100 + digit(c)? * 10 + digit(d)?;
+        let date = real_date(year, two(parts.month)?, two(parts.day)?)?;
         (date <= today && !is_too_old(date, today)).then_some(Self(date))
     }
 
@@ -187,8 +195,12 @@ fn real_date(year: u16, month: u16, day: u16) -> Option<Date> {
 
 /// Whether the 130th birthday was before today.
 fn is_too_old(date: Date, today: Date) -> bool {
-    let key = |date: Date, years| (date.year() + years, u8::from(date.month()), date.day());
-    key(date, DateOfBirth::MAX_YEARS) < key(today, 0)
+    let day = |date: Date| (u8::from(date.month()), date.day());
+    match (date.year() + DateOfBirth::MAX_YEARS).cmp(&today.year()) {
+        Ordering::Less => true,
+        Ordering::Equal => day(date) < day(today),
+        Ordering::Greater => false,
+    }
 }
 
 #[cfg(test)]

@@ -147,9 +147,7 @@ impl From<Email> for String {
 
 /// Whether the check of the repetition has nothing to say: the same text, in printable ASCII.
 pub(crate) fn is_settled_confirmation(text: &str, email: &str) -> bool {
-    text == email
-        && !text.is_empty()
-        && text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic())
+    text == email && scan::is_graphic(text)
 }
 
 /// Checks the repetition against the address as typed. Where the address is missing, whatever stands in

@@ -54,6 +54,11 @@ pub(super) fn positions<const N: usize>(
     (high & HIGH == 0).then_some(found)
 }
 
+/// Whether it is 8 to 63 bytes of printable ASCII without a space.
+pub(super) fn is_graphic(text: &str) -> bool {
+    positions(text, |word| [between(word, b'!', b'~')]) == Some([all(text.len())])
+}
+
 /// A bit for each byte of a text of `length` bytes.
 pub(super) const fn all(length: usize) -> u64 {
     (1 << length) - 1

@@ -57,21 +57,27 @@ impl StreetAddress {
     /// Whether the check has nothing to say, by one pass: two-byte characters of three bytes in UTF-8, as
     /// all but Greek, Cyrillic and a few signs are, a full-width digit among them.
     pub(crate) fn is_settled(text: &str) -> bool {
-        let bytes = text.as_bytes();
-        if bytes.len() > 3 * Self::MAX_CHARS as usize || !bytes.len().is_multiple_of(3) {
+        let (characters, rest) = text.as_bytes().as_chunks::<3>();
+        if characters.len() > Self::MAX_CHARS as usize || !rest.is_empty() {
             return false;
         }
-        let (mut writable, mut digits) = (1, 0);
-        for character in bytes.chunks_exact(3) {
-            let [first, second, third] = [character[0], character[1], character[2]].map(u16::from);
-            // What is not the first byte of three comes to a wrong code; that it is one is seen apart.
-            let code = first << 12 | (second & 0x3F) << 6 | (third & 0x3F);
-            let is_three = u8::from(first & 0xF0 == 0xE0);
-            writable &= is_three & TWO_BYTE[usize::from(code >> 3)] >> (code & 7);
-            digits += u32::from(code.wrapping_sub(0xFF10) < 10);
+        let (mut in_all, mut in_any, mut writable, mut digits) = (0xFF, 0, 1, false);
+        for character in characters {
+            let [first, second, third] = character.map(usize::from);
+            in_all &= first;
+            in_any |= first;
+            let code = (first & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F);
+            writable &= TWO_BYTE[code >> 3] >> (code & 7);
+            digits |= code.wrapping_sub(0xFF10) < 10;
         }
+        // 1110xxxx is the first byte of three, and of nothing else.
+        let are_threes = in_all & 0xE0 == 0xE0 && in_any & 0x10 == 0;
         let space = "\u{3000}";
-        writable == 1 && digits > 0 && !text.starts_with(space) && !text.ends_with(space)
+        are_threes
+            && writable & 1 == 1
+            && digits
+            && !text.starts_with(space)
+            && !text.ends_with(space)
     }
 
     pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {

@@ -4,7 +4,7 @@ use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, Field, Typed, legible};
+use super::{Checked, Field, Typed, legible, scan};
 use crate::code::Code;
 use crate::problem::Problem;
 
@@ -81,9 +81,7 @@ impl core::fmt::Debug for UserType {
 
 /// Whether the check has nothing to say: the name of an offer, in printable ASCII.
 pub(crate) fn is_settled(text: &str, offers: &[UserTypeOffer]) -> bool {
-    offers.iter().any(|offer| offer.name == text)
-        && !text.is_empty()
-        && text.bytes().fold(true, |all, byte| all & byte.is_ascii_graphic())
+    offers.iter().any(|offer| offer.name == text) && scan::is_graphic(text)
 }
 
 pub(crate) fn check<'p>(

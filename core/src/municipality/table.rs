@@ -87,17 +87,17 @@ pub(super) fn successors(at: usize) -> &'static [u16] {
     &list[1..=usize::from(list[0])]
 }
 
-/// Where the entry of a five-digit code stands: its prefecture is known from two digits, and in that the
-/// other three are found.
+/// Where the entry of a five-digit code stands: as many entries are before it as bits before its own.
 pub(super) fn find_current(code: &[u8; 5]) -> Option<usize> {
-    let [prefecture, own] = [&code[..2], &code[2..]].map(|digits| {
-        digits.iter().try_fold(0u16, |number, digit| {
-            digit.is_ascii_digit().then(|| number * 10 + u16::from(digit - b'0'))
-        })
-    });
-    let entries = entries_of(usize::from(prefecture?).checked_sub(1).filter(|at| *at < 47)?);
-    let at = CODE_NUMBERS[entries.clone()].binary_search(&own?).ok()?;
-    Some(entries.start + at)
+    let (mut number, mut are_digits) = (0, true);
+    for digit in code {
+        are_digits &= digit.is_ascii_digit();
+        number = number * 10 + usize::from(digit & 0x0F);
+    }
+    let (word, bit) = (number / 64, 1 << (number % 64));
+    let bits = *CODE_BITS.get(word)?;
+    let before = (bits & (bit - 1)).count_ones() as usize;
+    (are_digits && bits & bit != 0).then(|| usize::from(CODES_BEFORE[word]) + before)
 }
 
 /// Where the five digits of a code stand in a list sorted by code.
