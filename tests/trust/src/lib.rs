@@ -26,6 +26,7 @@ pub const TYPED: [(Item, &str); 11] = [
 /// The secret of the passage.
 pub const ENTROPY: [u8; 32] = *b"canary of entropy 32 bytes long!";
 
+/// The moment at which all of it happens.
 pub const NOW: i64 = 1_700_000_000;
 
 /// The policy, with the cheapest hash there is.
@@ -45,6 +46,7 @@ pub struct Store {
 }
 
 impl Store {
+    /// The store in this folder, which must be there.
     pub fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned() }
     }

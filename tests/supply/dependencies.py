@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Prints docs/dependencies.md: every dependency of what is shipped, why it is there, what it pulls in, how much
+`unsafe` its sources hold. `tests/supply/run` compares it with the file.
+
+    python3 tests/supply/dependencies.py > docs/dependencies.md
+"""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Each direct dependency, and why. One without a reason stops the program.
+WHY = {
+    "argon2": "password hashes (RFC 9106): not something to write oneself",
+    "hmac": "seals of snapshots, user IDs in sequence, tokens",
+    "memchr": "searching bytes, without a table of our own",
+    "postcard": "the bytes of a snapshot: a stable, documented format",
+    "regex": "a host's own rules, linear in the text whatever the expression (feature `patterns`)",
+    "serde": "what postcard writes and reads",
+    "sha2": "seals, digests and keys",
+    "subtle": "comparison in constant time",
+    "thiserror": "`Display` of errors, at build time",
+    "time": "the calendar; its clock is not built in",
+    "unicode-normalization": "NFC of passwords, letters and their marks",
+    "zeroize": "wiping secrets and personal data so that the compiler does not leave it out",
+    "encoding_rs": "which characters CP932 writes in two bytes; at build time in the engine, CP932 at the C border",
+    "getrandom": "the convenience `toroku_system_entropy` at the C border, and nothing else",
+    "proc-macro2": "reading the engine's sources at build time, for the bindings' constants",
+    "uniffi": "the glue for Kotlin and Swift",
+}
+SHIPPED = [("toroku", "The engine"), ("toroku-c", "The C library"), ("toroku-uniffi", "The library for Kotlin and Swift")]
+
+
+def metadata():
+    out = subprocess.run(
+        ["cargo", "metadata", "--format-version", "1", "--locked", "--all-features",
+         "--filter-platform", "x86_64-unknown-linux-gnu"],
+        cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    return json.loads(out)
+
+
+def unsafe_count(manifest):
+    """Places where the sources say `unsafe`, comments and tests of the package apart."""
+    count = 0
+    folder = Path(manifest).parent
+    for file in sorted((folder / "src").rglob("*.rs")):
+        for line in file.read_text(errors="replace").split("\n"):
+            code = line.split("//")[0]
+            count += len(re.findall(r"\bunsafe\s*(?:\{|fn\b|impl\b|extern\b)", code))
+    return count
+
+
+def main():
+    data = metadata()
+    packages = {p["id"]: p for p in data["packages"]}
+    nodes = {n["id"]: n for n in data["resolve"]["nodes"]}
+    by_name = {p["name"]: p["id"] for p in data["packages"] if p["id"] in data["workspace_members"]}
+
+    def direct(node, kinds):
+        wanted = []
+        for dep in nodes[node]["deps"]:
+            if any(kind["kind"] in kinds for kind in dep["dep_kinds"]):
+                wanted.append(dep["pkg"])
+        return wanted
+
+    def below(start, kinds):
+        seen, todo = set(), list(start)
+        while todo:
+            node = todo.pop()
+            if node not in seen:
+                seen.add(node)
+                todo += direct(node, kinds)
+        return seen
+
+    def proc_macro(node):
+        return any("proc-macro" in t["kind"] for t in packages[node]["targets"])
+
+    print("# Dependencies")
+    print()
+    print("Written by `tests/supply/dependencies.py`; `tests/supply/run` compares. What the portal, the tests and the")
+    print("generators use is not shipped in a library and is in `Cargo.lock` and in the SBOM. *In the binary* is whether")
+    print("its code can be in what is shipped; the others run at build time. *Unsafe* counts blocks, functions and")
+    print("implementations in the package's sources, built in or not: where to look, not how bad it is.")
+    for name, title in SHIPPED:
+        if name not in by_name:
+            continue
+        member = by_name[name]
+        run = below([member], [None]) - {member}
+        both = below([member], [None, "build"]) - {member}
+        print(f"\n## {title} (`{name}`)\n")
+        own = unsafe_count(packages[member]["manifest_path"])
+        print(f"`unsafe` of its own: {own}." + (" The compiler forbids it." if name == "toroku" else ""))
+        print("\n| package | why | licence | pulls in |\n| --- | --- | --- | --- |")
+        for node in sorted(direct(member, [None, "build"]), key=lambda n: packages[n]["name"]):
+            package = packages[node]
+            if package["name"] in by_name:
+                continue
+            if package["name"] not in WHY:
+                sys.exit(f"{package['name']}: say in WHY why it is there")
+            pulled = sorted({packages[n]["name"] for n in below([node], [None, "build"]) - {node}})
+            print(f"| {package['name']} {package['version']} | {WHY[package['name']]} | {package['license']} | "
+                  f"{', '.join(pulled) or 'nothing'} |")
+        shipped = [n for n in both if packages[n]["name"] not in by_name]
+        print(f"\nAll {len(shipped)}:\n\n| package | in the binary | unsafe |\n| --- | --- | ---: |")
+        for node in sorted(shipped, key=lambda n: (packages[n]["name"], packages[n]["version"])):
+            package = packages[node]
+            # A derive macro and what only it needs run at build time.
+            real = below_without_macros(member, direct, proc_macro)
+            inside = "yes" if node in real and node in run else "no"
+            print(f"| {package['name']} {package['version']} | {inside} | {unsafe_count(package['manifest_path'])} |")
+
+
+def below_without_macros(start, direct, proc_macro):
+    seen, todo = set(), [start]
+    while todo:
+        node = todo.pop()
+        if node not in seen:
+            seen.add(node)
+            todo += [n for n in direct(node, [None]) if not proc_macro(n)]
+    return seen
+
+
+main()
