@@ -19,6 +19,9 @@ use crate::trouble::{ErrorPage, Trouble};
 
 /// Tenths of a second for which an open page may turn out to have been left.
 const PATIENCE: u32 = 15;
+/// Seconds after which a page that was served has run its script, where it runs at all. One that takes longer
+/// counts as open from then on.
+const LOADING: i64 = 2;
 
 /// A link's two parts, as they came.
 struct Link {
@@ -107,7 +110,8 @@ pub(crate) async fn closed(app: Portal, visit: Visit, form: Form) -> Page {
 }
 
 async fn open_pages(app: &App, visit: &Visit) -> Result<OpenPages, Trouble> {
-    let is_open = app.store.has_open_page(visit.session).await?;
+    let loaded_by = app.clock.seconds() - LOADING;
+    let is_open = app.store.has_open_page(visit.session, loaded_by).await?;
     Ok(if is_open { OpenPages::HomeOrLogin } else { OpenPages::None })
 }
 

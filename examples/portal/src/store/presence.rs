@@ -72,12 +72,20 @@ impl Store {
         Ok(())
     }
 
-    /// Whether the home or login page is open in this browser.
-    pub(crate) async fn has_open_page(&self, session: SessionId) -> Result<bool, StoreError> {
+    /// Whether the home or login page is open in this browser. Where the browser runs scripts, a page
+    /// served before `loaded_by` that has reported nothing was left before it was even shown.
+    pub(crate) async fn has_open_page(
+        &self,
+        session: SessionId,
+        loaded_by: i64,
+    ) -> Result<bool, StoreError> {
         let count: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM watched_pages WHERE session_id = ? AND is_open = 1",
+            "SELECT count(*) FROM watched_pages WHERE session_id = ?1 AND is_open = 1 \
+             AND (reports > 0 OR served_at > ?2 OR NOT EXISTS \
+             (SELECT 1 FROM watched_pages WHERE session_id = ?1 AND reports > 0))",
         )
         .bind(&session.0[..])
+        .bind(loaded_by)
         .fetch_one(&self.pool)
         .await?;
         Ok(count > 0)
