@@ -159,7 +159,11 @@ fn write_code_bits(out: &mut String, codes: &[String]) {
     codes.for_each(|code: usize| bits[code / 64] |= 1 << (code % 64));
     let before = |word: usize| bits[..word].iter().map(|word| word.count_ones() as usize).sum();
     let ranks: Vec<usize> = (0..bits.len()).map(before).collect();
-    let _ = writeln!(out, "pub(super) static CODE_BITS: [u64; {}] = {bits:?};", bits.len());
+    let _ = writeln!(
+        out,
+        "#[allow(clippy::unreadable_literal)]\npub(super) static CODE_BITS: [u64; {}] = {bits:?};",
+        bits.len()
+    );
     numbers(out, "CODES_BEFORE", "u16", &ranks);
 }
 

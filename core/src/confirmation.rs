@@ -240,7 +240,7 @@ impl ConfirmationView {
         Self {
             items: confirmed.shown().into_iter().map(item).collect(),
             terms_version: confirmed.terms_version.clone(),
-            notices: notices.to_vec(),
+            notices: notices.clone(),
             digest: *digest,
         }
     }

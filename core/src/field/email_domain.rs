@@ -130,7 +130,7 @@ pub(super) fn is_nobodys_slip(domain: &[u8]) -> bool {
     if WRONG_ENDING.iter().any(|(wrong, _)| is_wrong(wrong)) {
         return false;
     }
-    let long_enough = |length: usize| length >= SHORTEST && length <= LONGEST;
+    let long_enough = |length: usize| (SHORTEST..=LONGEST).contains(&length);
     let changed = |known: &u128| {
         let differences = known ^ number;
         differences.leading_zeros() / 8 + differences.trailing_zeros() / 8 >= 14
@@ -143,9 +143,10 @@ pub(super) fn is_nobodys_slip(domain: &[u8]) -> bool {
     let same = long_enough(length) && known_of(length).iter().any(changed);
     let longer = || known_of(length + 1).iter().any(|known| lacks(*known, number));
     let shorter = || known_of(length - 1).iter().any(|known| lacks(number, *known));
-    !same
-        && !(long_enough(length + 1) && longer())
-        && !(length > 0 && long_enough(length - 1) && shorter())
+    let is_slip = same
+        || (long_enough(length + 1) && longer())
+        || (length > 0 && long_enough(length - 1) && shorter());
+    !is_slip
 }
 
 /// The known domain that `domain` is one slip away from: one letter too many, too few, wrong, or two

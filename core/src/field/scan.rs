@@ -20,7 +20,7 @@ pub(super) const fn equal(word: u64, byte: u8) -> u64 {
 
 /// Marks the letters of either case and the digits.
 pub(super) const fn alphanumeric(word: u64) -> u64 {
-    between(word | EACH * 0x20, b'a', b'z') | between(word, b'0', b'9')
+    between(word | (EACH * 0x20), b'a', b'z') | between(word, b'0', b'9')
 }
 
 /// For each of the classes that `mark` tells, in which bytes it is; the lowest bit is the first byte.

@@ -88,7 +88,7 @@ pub(super) fn successors(at: usize) -> &'static [u16] {
 }
 
 /// Where the entry of a five-digit code stands: as many entries are before it as bits before its own.
-pub(super) fn find_current(code: &[u8; 5]) -> Option<usize> {
+pub(super) fn find_current(code: [u8; 5]) -> Option<usize> {
     let (mut number, mut are_digits) = (0, true);
     for digit in code {
         are_digits &= digit.is_ascii_digit();
