@@ -227,12 +227,10 @@ fn guesses_do_not_hit_and_use_the_link_up() {
     });
     let mut seed = 1u64;
     let random = std::iter::repeat_with(|| {
-        (0..4)
-            .map(|_| {
-                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                format!("{:016x}", seed ^ (seed >> 29))
-            })
-            .collect::<String>()
+        (0..4).fold(String::new(), |text, _| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            text + &format!("{:016x}", seed ^ (seed >> 29))
+        })
     });
     let mut tried = 0;
     for guess in near.chain(random.take(20_000)).filter(|guess| guess != right) {

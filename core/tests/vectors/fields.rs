@@ -97,9 +97,9 @@ fn run(case: &Case) {
         let typed = case.items.get(item.name()).map(crate::format::Text::whole);
         texts.push((*item, typed.unwrap_or_else(|| items.text(*item).unwrap_or("").to_owned())));
     }
-    texts.iter().for_each(|(item, text)| {
+    for (item, text) in &texts {
         form.set(*item, text);
-    });
+    }
     form.agree(world::TERMS);
     expect_report(id, &form.report(field, now, &policy), &case.expect);
     let all = form.check(now, &policy);
