@@ -55,6 +55,7 @@ impl Encoding {
     }
 
     /// The encoding of records for a host of this one: CP932 always, in the rows the host has chosen.
+    #[cfg_attr(not(feature = "cp932"), expect(clippy::unused_self, reason = "no rows to choose"))]
     pub(crate) fn of_records(self) -> Result<Self, Status> {
         #[cfg(feature = "cp932")]
         if self.charset == Charset::Cp932Nec {
@@ -89,6 +90,10 @@ impl Encoding {
     }
 
     /// The bytes of a text, wiped after use since they are a person's more often than not.
+    #[cfg_attr(
+        not(feature = "cp932"),
+        expect(clippy::unnecessary_wraps, reason = "UTF-8 has every character")
+    )]
     pub(crate) fn write(self, text: &str) -> Result<Zeroizing<Vec<u8>>, Status> {
         Ok(Zeroizing::new(match self.charset {
             Charset::Utf8 => text.as_bytes().to_vec(),
