@@ -182,7 +182,9 @@ fn confirmed(record: &Record<'_>, entropy: Entropy) -> (Registration, Digest) {
     handle(&mut registration, Input::Confirm);
     let digest = match registration.state() {
         State::Confirmation(confirmation) => confirmation.digest(),
-        _ => unreachable!("the record is valid"),
+        State::Start(_) | State::Entry(_) | State::Issuing(_) | State::Completion(_) => {
+            unreachable!("the record is valid")
+        }
     };
     (registration, digest)
 }

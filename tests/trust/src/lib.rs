@@ -89,7 +89,7 @@ pub fn run(store: &Store, engine: &dyn Fn(&mut dyn FnMut())) {
         let mut registration = Registration::new();
         if let Some(bytes) = store.read("snapshot") {
             engine(&mut || {
-                registration = Registration::restore(&bytes, &guard).expect("as it was saved")
+                registration = Registration::restore(&bytes, &guard).expect("as it was saved");
             });
         }
         let mut effect = None;
@@ -103,7 +103,7 @@ pub fn run(store: &Store, engine: &dyn Fn(&mut dyn FnMut())) {
                 let name = format!("{}.record", record.key);
                 match store.read(&name) {
                     Some(known) => {
-                        assert_eq!(known, text.as_bytes(), "another record under this key")
+                        assert_eq!(known, text.as_bytes(), "another record under this key");
                     }
                     None => store.write(&name, text.as_bytes()),
                 }

@@ -107,9 +107,9 @@ fn nothing_left<T>(what: &str, work: impl FnOnce() -> T) -> T {
 
 #[test]
 fn the_eye_sees() {
-    let (_, left) = left_behind(|| drop(String::from("xx Surcanary xx")));
+    let ((), left) = left_behind(|| drop(String::from("xx Surcanary xx")));
     assert_eq!(left, [("name as typed", 1)]);
-    let (_, left) = left_behind(|| {
+    let ((), left) = left_behind(|| {
         let mut text = String::from("Surcanary");
         text.reserve(100);
         std::mem::forget(text);

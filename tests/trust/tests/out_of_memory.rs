@@ -72,9 +72,9 @@ fn a_passage_survives_the_end_of_memory_at_each_allocation() {
     for at in 0..allocations {
         let folder = fresh(&at.to_string());
         if child(&folder, at) {
-            lived += 1
+            lived += 1;
         } else {
-            died += 1
+            died += 1;
         }
         // Whatever was stored when the process ended: the record whole, or none.
         let stored = Store::new(&folder).records();

@@ -1,5 +1,7 @@
 //! `garde` 0.23 as its documentation shows it.
 
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "the signature that garde calls")]
+
 use garde::{Error, Validate};
 use toroku::Item;
 
