@@ -1,6 +1,8 @@
 //! Memory runs out at each allocation of a passage, one after the other. The process may end there, and a new
 //! one goes on from what the host had stored: to the same user ID, with one record, always.
 
+#![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
+#![allow(clippy::print_stdout, reason = "how much was tried")]
 #![allow(unsafe_code, reason = "an allocator that fails can only be written with it")]
 
 use std::alloc::{GlobalAlloc, Layout, System};
