@@ -21,7 +21,7 @@ struct Text {
 }
 
 impl Draft {
-    /// The item's text as typed, at most [`MAX_ITEM_BYTES`] of it.
+    /// The item's text as typed, at most [`MAX_ITEM_BYTES`](crate::MAX_ITEM_BYTES) of it.
     pub fn text(&self, item: Item) -> Option<&str> {
         self.items[item as usize].as_ref().map(|text| text.text.expose())
     }

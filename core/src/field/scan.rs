@@ -56,10 +56,11 @@ pub(super) fn positions<const N: usize>(
 
 /// Whether it is 8 to 63 bytes of printable ASCII without a space.
 pub(super) fn is_graphic(text: &str) -> bool {
-    positions(text, |word| [between(word, b'!', b'~')]) == Some([all(text.len())])
+    let graphic = positions(text, |word| [between(word, b'!', b'~')]);
+    graphic.is_some_and(|[graphic]| graphic == all(text.len()))
 }
 
-/// A bit for each byte of a text of `length` bytes.
+/// A bit for each byte of a text of `length` bytes, 63 at most.
 pub(super) const fn all(length: usize) -> u64 {
     (1 << length) - 1
 }
