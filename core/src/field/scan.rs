@@ -56,7 +56,9 @@ pub(super) fn positions<const N: usize>(
 
 /// Whether it is 8 to 63 bytes of printable ASCII without a space.
 pub(super) fn is_graphic(text: &str) -> bool {
-    positions(text, |word| [between(word, b'!', b'~')]) == Some([all(text.len())])
+    // Longer texts have no positions, and their length is no shift.
+    positions(text, |word| [between(word, b'!', b'~')])
+        .is_some_and(|[graphic]| graphic == all(text.len()))
 }
 
 /// A bit for each byte of a text of `length` bytes.
