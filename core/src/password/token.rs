@@ -130,7 +130,10 @@ impl LinkTimes {
         recent < usize::from(policy.links_per_day())
     }
 
+    /// Notes one made at `now`, or at the latest time known where the host's clock was set back: otherwise
+    /// the link would be forgotten as soon as the clock is right again.
     pub(super) fn record(&mut self, now: Instant) {
+        let now = self.0.iter().copied().fold(now, Instant::max);
         self.0.retain(|made| now.seconds_since(*made) < DAY);
         self.0.push(now);
     }

@@ -182,21 +182,21 @@ fn spoil(numbers: &mut Numbers, record: &mut [String; 12]) {
             record[0] = pick(
                 numbers,
                 &["", "JOSÉ SILVA", "O'BRIEN LIAM", "SMITH-JONES EMMA", "法務 太郎", "HOUMU 2"],
-            )
+            );
         }
         1 => record[1] = pick(numbers, &["", "other", "m"]),
         2 => match numbers.below(4) {
             0 => record[3] = String::new(),
             1 => (record[3], record[4]) = ("02".to_owned(), "30".to_owned()),
-            2 => record[2] = "2031".to_owned(),
-            _ => record[2] = "1880".to_owned(),
+            2 => "2031".clone_into(&mut record[2]),
+            _ => "1880".clone_into(&mut record[2]),
         },
         3 => record[5] = pick(numbers, &["", "011002", "999999", "131017", "221325"]),
         4 => {
             record[6] = pick(
                 numbers,
                 &["", "𠮷田町１－２－３", "緑ヶ丘１〜２", "本町１😀", "内藤町１\u{200B}２"],
-            )
+            );
         }
         5 => record[7] = pick(numbers, &["", "1234567890123", "03x1234y5678", "tel0312345678"]),
         6 => {
@@ -210,7 +210,7 @@ fn spoil(numbers: &mut Numbers, record: &mut [String; 12]) {
                     "太郎@example.jp",
                 ],
             );
-            record[9] = record[8].clone();
+            record[9] = record[8].to_string();
         }
         7 => record[9] = pick(numbers, &["", "other@example.com"]),
         8 => record[10] = pick(numbers, &["", "lawyer"]),
