@@ -1,4 +1,4 @@
-//! UniFFI's generator at the version the library is built with; another version's glue does not fit it.
+//! The generator of `UniFFI`, at the version the library is built with; another's glue does not fit it.
 
 fn main() {
     uniffi::uniffi_bindgen_main();
