@@ -7,7 +7,7 @@
 //!   input and gives back the answer, the screen and the pending effect ([`Turn`]), and a [`Screen`]
 //!   holds all that its page shows, worded.
 //! - **Doubles.** Each type has its own double here with documentation of its own, made by an exhaustive
-//!   match; the engine knows nothing of UniFFI.
+//!   match; the engine knows nothing of `UniFFI`.
 //! - **Silence.** What a person typed crosses as `Personal` and secrets as `Secret`, which print nothing
 //!   in Kotlin and Swift either.
 //! - **A fingerprint.** [`API`] names all types and fields; glue that was made for others refuses this
@@ -15,6 +15,11 @@
 
 // Generated scaffolding is a C interface: it takes owned values and has `unsafe` exports of its own.
 #![allow(clippy::needless_pass_by_value, reason = "UniFFI hands arguments over by value")]
+#![allow(clippy::missing_errors_doc, reason = "Kotlin and Swift show what is thrown by its type")]
+#![allow(
+    clippy::large_enum_variant,
+    reason = "each lives for one crossing; a box would show abroad"
+)]
 
 mod catalogue;
 mod code;
@@ -59,7 +64,7 @@ pub const API: &str = concat!("toroku-api-v1:", env!("TOROKU_API"));
 
 static API_FOR_C: &[u8] = concat!("toroku-api-v1:", env!("TOROKU_API"), "\0").as_bytes();
 
-/// [`API`] as a C string. Outside UniFFI on purpose: it is asked before anything else of the library is
+/// [`API`] as a C string. Outside `UniFFI` on purpose: it is asked before anything else of the library is
 /// trusted to fit.
 #[unsafe(no_mangle)]
 pub extern "C" fn toroku_uniffi_api() -> *const u8 {

@@ -2,4 +2,4 @@
 package dev.toroku.engine
 
 /** The API that this glue was made for; the library must name the same. */
-internal const val API_FINGERPRINT: String = "toroku-api-v1:50913005a38dcaa11b26774698e94beaeb7d9304fddb943f44f6519a7c41d76e"
+internal const val API_FINGERPRINT: String = "toroku-api-v1:bd66c97b86d892af1b10f90e2fb1820e282db9872884adf4e64a763330c4738d"
