@@ -1,6 +1,8 @@
 //! The contenders of the tables under criterion, for work on one of them:
 //! `cargo bench -p toroku-benches -- "valid records/toroku"`.
 
+#![allow(missing_docs, reason = "criterion's macros make public functions")]
+
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 
 fn all(criterion: &mut Criterion) {

@@ -210,7 +210,8 @@ fn spoil(numbers: &mut Numbers, record: &mut [String; 12]) {
                     "太郎@example.jp",
                 ],
             );
-            record[9] = record[8].to_string();
+            let again = record[8].clone();
+            record[9] = again;
         }
         7 => record[9] = pick(numbers, &["", "other@example.com"]),
         8 => record[10] = pick(numbers, &["", "lawyer"]),
