@@ -180,24 +180,28 @@ fn placeholders_in(text: &str) -> Result<BTreeSet<String>, &'static str> {
     Ok(names)
 }
 
-/// The table: the keys once, sorted; per language the texts in the order of the keys.
+/// The table: the keys once, sorted; then the texts of one language after the other, in the order of the keys.
+/// Each as one text and where its parts start: a reference a part would take three times the room.
 fn source(files: &[File]) -> String {
     // All files have the same keys by now.
-    let keys: Vec<&String> = files.iter().take(1).flat_map(|file| file.entries.keys()).collect();
-    let mut out = String::new();
-    let mut array = |name: &str, kind: &str, items: &mut dyn Iterator<Item = String>| {
-        let items: Vec<String> = items.collect();
-        let (count, items) = (items.len(), items.join(",\n    "));
-        writeln!(out, "static {name}: [{kind}; {count}] = [\n    {items},\n];")
-            .expect("a String takes everything");
-    };
-    array("KEYS", "&str", &mut keys.iter().map(|key| format!("{key:?}")));
-    array("TAGS", "&str", &mut files.iter().map(|file| format!("{:?}", file.tag)));
-    let texts = |file: &File| {
-        let texts: Vec<String> =
-            file.entries.values().map(|entry| format!("{:?}", entry.text)).collect();
-        format!("[{}]", texts.join(", "))
-    };
-    array("TEXTS", &format!("[&str; {}]", keys.len()), &mut files.iter().map(texts));
+    let keys: Vec<&str> =
+        files.iter().take(1).flat_map(|file| file.entries.keys().map(String::as_str)).collect();
+    let tags: Vec<&str> = files.iter().map(|file| file.tag.as_str()).collect();
+    let texts: Vec<&str> = files
+        .iter()
+        .flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()))
+        .collect();
+    let mut out = format!("static TAGS: [&str; {}] = {tags:?};\n", tags.len());
+    for (name, parts) in [("KEYS", &keys), ("TEXTS", &texts)] {
+        let starts: Vec<usize> =
+            (0..=parts.len()).map(|count| parts[..count].concat().len()).collect();
+        let (count, blob) = (starts.len(), parts.concat());
+        assert!(blob.len() <= usize::from(u16::MAX), "the places of {name} have 16 bits");
+        writeln!(
+            out,
+            "static {name}: &str = {blob:?};\nstatic {name}_STARTS: [u16; {count}] = {starts:?};"
+        )
+        .expect("a String takes everything");
+    }
     out
 }

@@ -94,6 +94,7 @@ mod instant;
 mod item;
 mod language;
 pub mod municipality;
+mod normal;
 mod notification;
 pub mod password;
 #[cfg(feature = "patterns")]

@@ -1,12 +1,12 @@
 //! The border: what comes in is looked at before it is used, what goes out is written last, and no panic
 //! gets across.
 
-use std::ffi::c_char;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::slice;
+use core::ffi::c_char;
+use core::slice;
 
 use toroku::Secret;
 
+use crate::ground::caught;
 use crate::status::Status;
 use crate::text::Encoding;
 
@@ -18,15 +18,9 @@ pub(crate) type Outcome<T = ()> = Result<T, Status>;
 
 /// Runs the body of a function. A panic becomes [`Status::Bug`].
 pub(crate) fn call(body: impl FnOnce() -> Outcome) -> toroku_status {
-    // Unwind safe: a handle that was being changed when the panic came is poisoned and stays unusable.
-    match catch_unwind(AssertUnwindSafe(body)) {
-        Ok(Ok(())) => Status::Ok as u32,
-        Ok(Err(status)) => status as u32,
-        Err(panic) => {
-            // A payload whose own drop panics must not get across either.
-            std::mem::forget(panic);
-            Status::Bug as u32
-        }
+    match caught(body) {
+        Ok(()) => Status::Ok as u32,
+        Err(status) => status as u32,
     }
 }
 
@@ -141,7 +135,7 @@ impl Buffer {
         self.needs(bytes.len())?;
         if !bytes.is_empty() {
             // SAFETY: there is room, and a shared slice of ours cannot be the caller's buffer.
-            unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start, bytes.len()) };
+            unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start, bytes.len()) };
         }
         // SAFETY: as in `needs`.
         unsafe { self.length.write_unaligned(bytes.len()) };
@@ -157,7 +151,7 @@ impl Buffer {
         self.put_bytes(&bytes)?;
         if encoding.is_padded() && filling > 0 {
             // SAFETY: `written + filling` is the capacity, for which the buffer is valid.
-            unsafe { std::ptr::write_bytes(start.add(written), b' ', filling) };
+            unsafe { core::ptr::write_bytes(start.add(written), b' ', filling) };
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! STEP2: what is shown before Registration, and the digest that binds Registration to it.
 
-use std::ffi::c_char;
+use alloc::string::ToString;
+use core::ffi::c_char;
 
 use toroku::ConfirmationView;
 

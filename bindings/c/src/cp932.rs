@@ -1,86 +1,89 @@
 //! CP932, Microsoft's Shift_JIS, read and written strictly.
 //!
-//! `encoding_rs` has the tables, made for web pages; a registry wants less. Refused here beyond what it
-//! refuses: code 80 (a control character that no system means), the user-defined rows F040–F9FC (外字: they
-//! mean something else on every system), and on writing whatever would not come back the same (`¥` as 5C,
-//! `‾` as 7E, U+2212 as the code of U+FF0D).
+//! The tables are drawn from `encoding_rs` when the library is built (`build/cp932.rs`): half the room of its
+//! own, and without the code for web pages. Strictly means that besides what has no character, code 80 (a
+//! control character that no system means) and the user-defined rows F040–F9FC are refused, and on writing
+//! whatever would not come back the same.
 
-use std::borrow::Cow;
-use std::sync::OnceLock;
+use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec::Vec;
 
-use encoding_rs::SHIFT_JIS;
+include!(concat!(env!("OUT_DIR"), "/cp932.rs"));
+
+/// Characters of one lead byte in `FROM_ROWS`.
+const ROW: usize = 188;
 
 /// The text; or how many bytes can be read before the place that cannot be.
 pub(crate) fn read(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
-    if bytes.is_ascii() {
-        return Ok(Cow::Borrowed(std::str::from_utf8(bytes).expect("ASCII is UTF-8")));
+    let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+    let (start, mut rest) = bytes.split_at(ascii);
+    let start = core::str::from_utf8(start).expect("ASCII is UTF-8");
+    if rest.is_empty() {
+        return Ok(Cow::Borrowed(start));
     }
-    let mut at = 0;
-    while at < bytes.len() {
-        let length = length_at(&bytes[at..]).ok_or(at)?;
-        at += length;
+    // Two bytes become three at the most; half-width katakana are one byte and become three. With the room
+    // asked for once, no piece of the text is left in memory that was given back.
+    let mut text = String::with_capacity(start.len() + rest.len() * 3);
+    text.push_str(start);
+    while !rest.is_empty() {
+        let Some((c, after)) = first(rest) else { return Err(bytes.len() - rest.len()) };
+        text.push(c);
+        rest = after;
     }
-    SHIFT_JIS.decode_without_bom_handling_and_without_replacement(bytes).ok_or(0)
+    Ok(Cow::Owned(text))
 }
 
-/// How many bytes the character at the beginning has; `None` where there is none.
-fn length_at(bytes: &[u8]) -> Option<usize> {
-    let length = match bytes[0] {
-        0x00..=0x7F | 0xA1..=0xDF => return Some(1),
-        0x81..=0x9F | 0xE0..=0xEF | 0xFA..=0xFC => 2,
+/// The character at the beginning and what comes after it; `None` where there is none.
+fn first(bytes: &[u8]) -> Option<(char, &[u8])> {
+    let row = match bytes[0] {
+        byte @ 0x00..=0x7F => return Some((char::from(byte), &bytes[1..])),
+        byte @ 0xA1..=0xDF => {
+            return Some((char::from_u32(0xFF61 - 0xA1 + u32::from(byte))?, &bytes[1..]));
+        }
+        lead @ 0x81..=0x9F => lead - 0x81,
+        lead @ 0xE0..=0xEF => lead - 0xE0 + 31,
+        lead @ 0xFA..=0xFC => lead - 0xFA + 47,
         0x80 | 0xA0 | 0xF0..=0xF9 | 0xFD..=0xFF => return None,
     };
-    let pair = bytes.get(..length)?;
-    SHIFT_JIS.decode_without_bom_handling_and_without_replacement(pair).map(|_| length)
+    let column = match *bytes.get(1)? {
+        trail @ 0x40..=0x7E => trail - 0x40,
+        trail @ 0x80..=0xFC => trail - 0x41,
+        0x00..=0x3F | 0x7F | 0xFD..=0xFF => return None,
+    };
+    match FROM_ROWS[usize::from(row) * ROW + usize::from(column)] {
+        0 => None,
+        unit => Some((char::from_u32(u32::from(unit))?, &bytes[2..])),
+    }
 }
 
 /// The bytes; `None` where a character has none. `nec` says which of two codes a character gets that has
 /// one in the IBM extension rows and one in those that NEC selected.
 pub(crate) fn write(text: &str, nec: bool) -> Option<Vec<u8>> {
-    let (bytes, _, has_replacements) = SHIFT_JIS.encode(text);
-    if has_replacements || text.chars().any(|c| matches!(c, '\u{80}' | '¥' | '‾' | '\u{2212}')) {
-        return None;
-    }
-    let mut bytes = bytes.into_owned();
-    if nec {
-        let mut at = 0;
-        while at < bytes.len() {
-            match bytes[at] {
-                0xFA..=0xFC => {
-                    let pair = [bytes[at], bytes[at + 1]];
-                    if let Ok(found) = nec_rows().binary_search_by_key(&pair, |(ibm, _)| *ibm) {
-                        bytes[at..at + 2].copy_from_slice(&nec_rows()[found].1);
-                    }
-                    at += 2;
-                }
-                0x81..=0x9F | 0xE0..=0xF9 => at += 2,
-                _ => at += 1,
+    // No character has more bytes here than in UTF-8.
+    let mut bytes = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\0'..='\x7F' => bytes.push(c as u8),
+            '\u{FF61}'..='\u{FF9F}' => {
+                bytes.push(u8::try_from(u32::from(c) - 0xFF61 + 0xA1).ok()?);
             }
+            _ => bytes.extend(code(c, nec)?.to_be_bytes()),
         }
     }
     Some(bytes)
 }
 
-/// For each code in the IBM extension rows, in order, the code of the same character in the rows that NEC
-/// selected.
-fn nec_rows() -> &'static [([u8; 2], [u8; 2])] {
-    static ROWS: OnceLock<Vec<([u8; 2], [u8; 2])>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        let mut rows = Vec::with_capacity(374);
-        for lead in [0xED, 0xEE] {
-            for trail in 0x40..=0xFC {
-                let nec = [lead, trail];
-                let text = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&nec);
-                if let Some(text) = text
-                    && let [first @ 0xFA..=0xFC, second] = *SHIFT_JIS.encode(&text).0
-                {
-                    rows.push(([first, second], nec));
-                }
-            }
-        }
-        rows.sort_unstable();
-        rows
-    })
+/// The code of two bytes that a character is written with.
+fn code(c: char, nec: bool) -> Option<u16> {
+    let [page, low] = u16::try_from(u32::from(c)).ok()?.to_be_bytes();
+    let start = usize::from(TO_PAGES[usize::from(page)]);
+    let end = usize::from(TO_PAGES[usize::from(page) + 1]);
+    let code = TO_CODES[start + TO_LOW[start..end].binary_search(&low).ok()?];
+    if nec && let Ok(found) = NEC.binary_search_by_key(&code, |(ibm, _)| *ibm) {
+        return Some(NEC[found].1);
+    }
+    Some(code)
 }
 
 #[cfg(test)]
@@ -122,7 +125,7 @@ mod tests {
             assert_eq!(write(text, false).unwrap(), ibm);
         }
         // All 374 but the sign ¬, which is older than either.
-        assert_eq!(nec_rows().len(), 373);
+        assert_eq!(NEC.len(), 373);
     }
 
     #[test]
@@ -149,5 +152,33 @@ mod tests {
             }
         }
         assert_eq!(count, 7_724);
+    }
+
+    #[test]
+    fn it_is_the_table_that_others_have() {
+        use encoding_rs::SHIFT_JIS;
+        for c in '\0'..='\u{FFFF}' {
+            let (bytes, _, replaced) = SHIFT_JIS.encode(c.encode_utf8(&mut [0; 4])).to_owned();
+            let ours = write(&c.to_string(), false);
+            match c {
+                '\u{80}' | '¥' | '‾' | '\u{2212}' => assert_eq!(ours, None),
+                _ => assert_eq!(ours.as_deref(), (!replaced).then_some(&*bytes), "{c}"),
+            }
+        }
+        for lead in 0..=0xFF_u8 {
+            for trail in 0..=0xFF_u8 {
+                let theirs =
+                    SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&[lead, trail]);
+                let refused = matches!(lead, 0x80 | 0xF0..=0xF9)
+                    || trail == 0x80
+                        && theirs.as_ref().is_some_and(|text| text.chars().count() == 2);
+                let theirs = theirs.filter(|_| !refused);
+                assert_eq!(
+                    read(&[lead, trail]).ok().as_deref(),
+                    theirs.as_deref(),
+                    "{lead:x}{trail:x}"
+                );
+            }
+        }
     }
 }

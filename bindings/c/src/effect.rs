@@ -1,6 +1,7 @@
 //! Effects: what the host must do, taken by polling.
 
-use std::ffi::c_char;
+use alloc::string::ToString;
+use core::ffi::c_char;
 
 use toroku::{Effect, Field, NotificationKey, Record, UserId};
 

@@ -1,6 +1,8 @@
 //! Findings: problems, notices and conversions, as a list that the host goes through.
 
-use std::ffi::c_char;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::{Conversion, Language, Notice, Param, ParamValue, Personal, Problem};
 
@@ -40,7 +42,7 @@ impl Finding {
         match self {
             Self::Problem(problem) => problem.suggestions(),
             Self::Notice(notice) => {
-                notice.suggestion().map(std::slice::from_ref).unwrap_or_default()
+                notice.suggestion().map(core::slice::from_ref).unwrap_or_default()
             }
             Self::Conversion(_) => &[],
         }

@@ -4,12 +4,14 @@
 //! pointer to something else are each told apart and answered with a status, where following them would be
 //! undefined. A number is not given twice.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError, RwLock, TryLockError};
+use alloc::sync::Arc;
+use core::hash::{BuildHasherDefault, Hasher};
+use core::sync::atomic::{AtomicUsize, Ordering};
+
+use hashbrown::HashMap;
 
 use crate::border::{Out, Outcome};
+use crate::ground::Lock;
 use crate::status::Status;
 
 /// One kind of handle: its place among the kinds and the table of those that live.
@@ -23,13 +25,13 @@ pub(crate) trait Kind: Sized + 'static {
 }
 
 /// The handles of one kind.
-pub(crate) struct Table<T>(RwLock<Option<Live<T>>>);
+pub(crate) struct Table<T>(Lock<Live<T>>);
 
-type Live<T> = HashMap<usize, Arc<RwLock<T>>, BuildHasherDefault<Serial>>;
+type Live<T> = HashMap<usize, Arc<Lock<T>>, BuildHasherDefault<Serial>>;
 
 impl<T> Table<T> {
     pub(crate) const fn new() -> Self {
-        Self(RwLock::new(None))
+        Self(Lock::new(HashMap::with_hasher(BuildHasherDefault::new())))
     }
 }
 
@@ -44,28 +46,26 @@ pub(crate) fn live_count() -> usize {
 
 /// Makes a handle and writes it to its output.
 pub(crate) fn make<T: Kind>(value: T, out: Out<*mut T::Opaque>) {
-    let mut table = T::table().0.write().unwrap_or_else(PoisonError::into_inner);
-    let live = table.get_or_insert_default();
-    let handle = loop {
-        let handle = NEXT.fetch_add(1, Ordering::Relaxed) << 4 | T::TAG;
-        // After 2^28 handles a 32-bit count begins anew: a number that still lives is passed over.
-        if !live.contains_key(&handle) {
-            break handle;
-        }
-    };
-    live.insert(handle, Arc::new(RwLock::new(value)));
+    let value = Arc::new(Lock::new(value));
+    let handle = T::table().0.change(|live| {
+        let handle = loop {
+            let handle = NEXT.fetch_add(1, Ordering::Relaxed) << 4 | T::TAG;
+            // After 2^28 handles a 32-bit count begins anew: a number that still lives is passed over.
+            if !live.contains_key(&handle) {
+                break handle;
+            }
+        };
+        live.insert(handle, value);
+        handle
+    });
     LIVE.fetch_add(1, Ordering::Relaxed);
-    drop(table);
-    out.put(std::ptr::without_provenance_mut(handle));
+    out.put(core::ptr::without_provenance_mut(handle));
 }
 
-fn find<T: Kind>(handle: *const T::Opaque) -> Outcome<Arc<RwLock<T>>> {
+fn find<T: Kind>(handle: *const T::Opaque) -> Outcome<Arc<Lock<T>>> {
     let number = handle.addr();
-    let table = T::table().0.read().unwrap_or_else(PoisonError::into_inner);
-    if let Some(found) = table.as_ref().and_then(|live| live.get(&number)) {
-        return Ok(Arc::clone(found));
-    }
-    Err(missing::<T>(number))
+    let found = T::table().0.look(|live| live.get(&number).map(Arc::clone));
+    found.ok_or_else(|| missing::<T>(number))
 }
 
 fn missing<T: Kind>(number: usize) -> Status {
@@ -83,11 +83,7 @@ pub(crate) fn look<T: Kind, R>(
     handle: *const T::Opaque,
     body: impl FnOnce(&T) -> Outcome<R>,
 ) -> Outcome<R> {
-    let found = find::<T>(handle)?;
-    match found.try_read() {
-        Ok(value) => body(&value),
-        Err(error) => Err(lock_status(&error)),
-    }
+    find::<T>(handle)?.try_look(body)?
 }
 
 /// Changes a handle's value.
@@ -95,18 +91,7 @@ pub(crate) fn change<T: Kind, R>(
     handle: *mut T::Opaque,
     body: impl FnOnce(&mut T) -> Outcome<R>,
 ) -> Outcome<R> {
-    let found = find::<T>(handle)?;
-    match found.try_write() {
-        Ok(mut value) => body(&mut value),
-        Err(error) => Err(lock_status(&error)),
-    }
-}
-
-fn lock_status<G>(error: &TryLockError<G>) -> Status {
-    match error {
-        TryLockError::WouldBlock => Status::Busy,
-        TryLockError::Poisoned(_) => Status::Bug,
-    }
+    find::<T>(handle)?.try_change(body)?
 }
 
 /// Frees a handle; NULL is nothing to free. A poisoned one can be freed too.
@@ -115,20 +100,20 @@ pub(crate) fn free<T: Kind>(handle: *mut T::Opaque) -> Outcome {
     if number == 0 {
         return Ok(());
     }
-    let mut table = T::table().0.write().unwrap_or_else(PoisonError::into_inner);
-    let Some(live) = table.as_mut() else { return Err(missing::<T>(number)) };
-    let Some(value) = live.get(&number) else { return Err(missing::<T>(number)) };
-    // A call in another thread holds a count of its own.
-    if Arc::strong_count(value) > 1 {
-        return Err(Status::Busy);
-    }
-    let value = live.remove(&number);
-    // Nothing is kept for later: a host that freed all it made holds no memory of ours.
-    if live.is_empty() {
-        *table = None;
-    }
+    let value = T::table().0.change(|live| {
+        let value = live.get(&number).ok_or_else(|| missing::<T>(number))?;
+        // A call in another thread holds a count of its own.
+        if Arc::strong_count(value) > 1 {
+            return Err(Status::Busy);
+        }
+        let value = live.remove(&number);
+        // Nothing is kept for later: a host that freed all it made holds no memory of ours.
+        if live.is_empty() {
+            *live = HashMap::with_hasher(BuildHasherDefault::new());
+        }
+        Ok(value)
+    })?;
     LIVE.fetch_sub(1, Ordering::Relaxed);
-    drop(table);
     drop(value);
     Ok(())
 }

@@ -2,7 +2,8 @@
 //!
 //! Every function here does the same: reads its texts, hands one input over, writes the answer.
 
-use std::ffi::c_char;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::{Input, Instant, Language, Prefecture};
 

@@ -1,6 +1,6 @@
 //! Words for people, by language. A language is given by its tag in ASCII: `ja`, `en`, `ja-x-easy`.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use toroku::{Code, Language};
 
@@ -54,7 +54,7 @@ pub unsafe extern "C" fn toroku_language_negotiate(
         // SAFETY: the header's rules for texts.
         let (header, buffer) =
             unsafe { (chars(header, header_length)?, text_buffer(buffer, capacity, length)?) };
-        let header = std::str::from_utf8(header).map_err(|_| Status::Absent)?;
+        let header = core::str::from_utf8(header).map_err(|_| Status::Absent)?;
         buffer.put_ascii(Language::negotiate(header).ok_or(Status::Absent)?.tag())
     })
 }
@@ -146,7 +146,7 @@ pub unsafe extern "C" fn toroku_language_text(
     let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
     let text = |language: Language| {
         // SAFETY: the header's rule for texts that come in.
-        let key = std::str::from_utf8(unsafe { chars(key, key_length)? });
+        let key = core::str::from_utf8(unsafe { chars(key, key_length)? });
         key.ok().and_then(|key| language.text(key)).ok_or(Status::Absent)
     };
     // SAFETY: the header's rules for texts.

@@ -3,6 +3,7 @@
 //!
 //! - `border`, `status`: what comes in and goes out, and the one outcome of every call
 //! - `text`, `cp932`: the host's encodings
+//! - `ground`: what the standard library gives, or does not
 //! - `handle`: the tables behind the handles
 //! - `number`, `name`: constants
 //! - the files named as the header's parts: the functions
@@ -15,6 +16,9 @@
 #![allow(clippy::doc_markdown)]
 // The engine's functions have as many arguments as C needs for them: a text is two, an output three.
 #![allow(clippy::too_many_arguments)]
+#![cfg_attr(not(test), no_std)]
+
+extern crate alloc;
 
 mod border;
 mod confirmation;
@@ -22,6 +26,7 @@ mod confirmation;
 mod cp932;
 mod effect;
 mod findings;
+mod ground;
 mod handle;
 mod input;
 mod language;

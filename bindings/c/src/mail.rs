@@ -1,6 +1,7 @@
 //! Mails: the parts that the host's mailer takes as they are.
 
-use std::ffi::c_char;
+use alloc::string::ToString;
+use core::ffi::c_char;
 
 use toroku::Notification;
 

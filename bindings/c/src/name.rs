@@ -1,6 +1,10 @@
 //! The name tables: for each group of constants its names, as the engine and its documents have them.
 
-use std::ffi::c_char;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::password::PasswordStateKind;
 use toroku::{
@@ -27,11 +31,11 @@ pub struct Table {
 impl Table {
     /// The name of a constant in C.
     pub fn constant(&self, name: &str) -> String {
-        let name = name.replace('.', "_").to_uppercase();
+        let name = name.replace('.', "_").to_ascii_uppercase();
         if self.name == "status" {
             return format!("TOROKU_{name}");
         }
-        format!("TOROKU_{}_{name}", self.name.to_uppercase())
+        format!("TOROKU_{}_{name}", self.name.to_ascii_uppercase())
     }
 }
 

@@ -1,5 +1,11 @@
 //! One record's way through the engine: the same passage that a screen makes, at one go.
 
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::string::ToString;
+use alloc::vec;
+use alloc::vec::Vec;
 use toroku::{
     Answer, Category, Effect, Entropy, Field, FieldReport, Input, Instant, Item, Language,
     Personal, Registration, UserId,
@@ -87,7 +93,7 @@ impl<'a> Passage<'a> {
     /// Enters what the record has, and asks about every field.
     fn fill(&mut self, record: &[u8]) -> Outcome {
         // Not the entropy of the registration, which begins anew: nothing is issued from it.
-        let entropy = Entropy::new(std::array::from_fn(|i| u8::try_from(i).expect("below 32")));
+        let entropy = Entropy::new(core::array::from_fn(|i| u8::try_from(i).expect("below 32")));
         self.open(entropy)?;
         let items = self.items(record);
         self.handle(Input::Fill { items })?;

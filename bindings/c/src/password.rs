@@ -1,6 +1,6 @@
 //! Password setup: from the mailed link to a password, and what can be asked of it.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use toroku::Instant;
 use toroku::password::{Account, PasswordAnswer, PasswordEffect, PasswordSetup, Token};

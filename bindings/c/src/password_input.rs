@@ -1,6 +1,6 @@
 //! The inputs of password setup, and the answers for accounts that do not exist.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use toroku::Instant;
 use toroku::password::{PasswordHash, PasswordInput, decoy_log_in, decoy_request_link};

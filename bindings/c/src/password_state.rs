@@ -1,6 +1,6 @@
 //! What a password setup holds: moments, the link's digest, the password's hash, its bytes.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use toroku::password::{PasswordHash, PasswordSetup, Token};
 use toroku::{Instant, Personal};

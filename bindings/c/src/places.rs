@@ -1,6 +1,9 @@
 //! The municipality directory: search, look-up, and the entries found.
 
-use std::ffi::c_char;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::municipality::{AS_OF, Abolished, DesignatedCity, Lookup, look_up, search};
 use toroku::{Municipality, Prefecture};

@@ -1,6 +1,7 @@
 //! The policy: what the host decides.
 
-use std::ffi::c_char;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::password::{PasswordPolicy, PasswordRules};
 use toroku::{Issuance, Policy, SequenceKey, UserTypeOffer};

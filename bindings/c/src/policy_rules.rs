@@ -1,6 +1,7 @@
 //! The policy's rules: passwords in detail, and the host's own patterns.
 
-use std::ffi::c_char;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::password::{HashCost, PasswordPolicy, PasswordPolicyError};
 

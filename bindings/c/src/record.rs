@@ -1,6 +1,7 @@
 //! Fixed-length records: what C and COBOL call.
 
-use std::ffi::c_char;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::Instant;
 
@@ -103,7 +104,7 @@ pub unsafe extern "C" fn toroku_record_register(
 }
 
 /// The pieces of a buffer of records; one shorter than a record may be last.
-fn pieces(records: &[u8], capacity: usize) -> Outcome<std::slice::Chunks<'_, u8>> {
+fn pieces(records: &[u8], capacity: usize) -> Outcome<core::slice::Chunks<'_, u8>> {
     let pieces = records.chunks(record_size());
     if pieces.len() > capacity / result_size() {
         return Err(Status::BufferTooSmall);

@@ -1,6 +1,8 @@
 //! A registration: one applicant's passage, and what it can be asked.
 
-use std::ffi::c_char;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::ffi::c_char;
 
 use toroku::{Answer, Instant, Registration, State};
 

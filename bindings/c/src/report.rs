@@ -1,6 +1,6 @@
 //! The host's reports: what became of an effect, and of the notification.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use toroku::{Input, NotificationKey, UserId};
 

@@ -1,9 +1,10 @@
 //! The library itself, and what the operating system gives.
 
-use std::ffi::c_char;
-use std::time::{SystemTime, UNIX_EPOCH};
+use alloc::vec;
+use core::ffi::c_char;
 
 use crate::border::{call, chars, out, text_buffer, toroku_status};
+use crate::ground::clock;
 use crate::handle::live_count;
 use crate::status::Status;
 use crate::text::Encoding;
@@ -113,7 +114,7 @@ pub unsafe extern "C" fn toroku_system_entropy(entropy: *mut u8, size: usize) ->
         let mut bytes = zeroize::Zeroizing::new(vec![0; size]);
         getrandom::fill(&mut bytes).map_err(|_| Status::SystemFailed)?;
         // SAFETY: the header's rule for buffers: valid for writing `size` bytes.
-        unsafe { std::ptr::copy_nonoverlapping(bytes.as_ptr(), entropy, size) };
+        unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), entropy, size) };
         Ok(())
     })
 }
@@ -125,9 +126,7 @@ pub unsafe extern "C" fn toroku_system_now(now: *mut i64) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let now = unsafe { out(now)? };
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        let seconds = since.map_err(|_| Status::SystemFailed)?.as_secs();
-        now.put(i64::try_from(seconds).map_err(|_| Status::SystemFailed)?);
+        now.put(clock().filter(|seconds| *seconds >= 0).ok_or(Status::SystemFailed)?);
         Ok(())
     })
 }

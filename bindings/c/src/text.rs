@@ -1,6 +1,7 @@
 //! Texts in the host's encoding, both ways and strictly: nothing is guessed, nothing is replaced.
 
-use std::borrow::Cow;
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 use toroku::Personal;
 use zeroize::Zeroizing;
@@ -74,7 +75,7 @@ impl Encoding {
         let bytes = if self.padded { without_padding(bytes) } else { bytes };
         match self.charset {
             Charset::Utf8 => {
-                std::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to())
+                core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to())
             }
             #[cfg(feature = "cp932")]
             Charset::Cp932 | Charset::Cp932Nec => cp932::read(bytes),

@@ -1,6 +1,6 @@
 //! User IDs: parsed, as numbers, and both ways to issue them. All texts here are ASCII.
 
-use std::ffi::c_char;
+use core::ffi::c_char;
 
 use toroku::{SequenceKey, UserId, random_candidate};
 
@@ -9,7 +9,7 @@ use crate::status::Status;
 
 /// Reads a user ID, of five letters and five digits.
 fn parse(text: &[u8]) -> Outcome<UserId> {
-    let text = std::str::from_utf8(text).map_err(|_| Status::Malformed)?;
+    let text = core::str::from_utf8(text).map_err(|_| Status::Malformed)?;
     text.parse().map_err(|_| Status::Malformed)
 }
 

@@ -93,7 +93,7 @@ fn named(c: char) -> Personal {
 
 /// Marks that would attach to the text before them in a message.
 fn is_combining(c: char) -> bool {
-    unicode_normalization::char::is_combining_mark(c)
+    crate::normal::is_mark(c)
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Checked, Converted, Field, Typed, bad_characters, character, kanji_variant, legible,
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::code::Code;
 use crate::error::NotCanonical;
+use crate::normal;
 use crate::personal::Personal;
 use crate::problem::{Notice, Problem};
 
@@ -249,13 +249,8 @@ fn replacement(c: char) -> Option<char> {
         return Some(usual);
     }
     // A compatibility ideograph is its unified one; a Latin letter loses its marks.
-    let unified =
-        core::iter::once(c).nfc().next().filter(|u| *u != c && StreetAddress::is_two_byte(*u));
-    unified.or_else(|| {
-        let mut decomposed = core::iter::once(c).nfd();
-        let base = decomposed.next().filter(|base| *base != c).and_then(width::widened)?;
-        decomposed.all(unicode_normalization::char::is_combining_mark).then_some(base)
-    })
+    let unified = normal::unified(c).filter(|unified| StreetAddress::is_two_byte(*unified));
+    unified.or_else(|| normal::unmarked(c).and_then(width::widened))
 }
 
 #[cfg(test)]

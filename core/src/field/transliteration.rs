@@ -6,63 +6,71 @@
 
 use alloc::string::String;
 
-use unicode_normalization::UnicodeNormalization;
+use crate::normal;
 
-/// The letters that are not just their base letter without its marks.
+/// The letters that are not just their base letter without its marks, in both cases.
 const SPECIAL: &[(char, &str)] = &[
     ('Ä', "AE"),
+    ('ä', "AE"),
     ('Å', "AA"),
+    ('å', "AA"),
     ('Æ', "AE"),
+    ('æ', "AE"),
     ('Ö', "OE"),
+    ('ö', "OE"),
     ('Ø', "OE"),
+    ('ø', "OE"),
     ('Œ', "OE"),
+    ('œ', "OE"),
     ('Ü', "UE"),
+    ('ü', "UE"),
     ('ß', "SS"),
     ('ẞ', "SS"),
     ('Þ', "TH"),
+    ('þ', "TH"),
     ('Ð', "D"),
+    ('ð', "D"),
     ('Đ', "D"),
+    ('đ', "D"),
     ('Ħ', "H"),
+    ('ħ', "H"),
     ('ı', "I"),
     ('Ĳ', "IJ"),
+    ('ĳ', "IJ"),
     ('Ł', "L"),
+    ('ł', "L"),
     ('Ŀ', "L"),
+    ('ŀ', "L"),
     ('Ŋ', "N"),
+    ('ŋ', "N"),
     ('Ŧ', "T"),
+    ('ŧ', "T"),
     ('ĸ', "K"),
     ('ŉ', "N"),
     ('Ə', "E"),
+    ('ə', "E"),
     ('Ǥ', "G"),
+    ('ǥ', "G"),
     ('Ɖ', "D"),
+    ('ɖ', "D"),
     ('Ɗ', "D"),
+    ('ɗ', "D"),
     ('Ɓ', "B"),
+    ('ɓ', "B"),
     ('Ƙ', "K"),
+    ('ƙ', "K"),
     ('Ƴ', "Y"),
+    ('ƴ', "Y"),
 ];
 
 /// What A–Z letters stand for the letter `c`, of either case; `None` where the table has none.
 pub(super) fn of_letter(c: char) -> Option<String> {
-    if c.is_ascii() || !c.is_alphabetic() {
-        return None;
-    }
-    let special = |c: char| SPECIAL.iter().find(|(letter, _)| *letter == c).map(|(_, to)| *to);
-    if let Some(letters) = special(c) {
-        return Some(letters.into());
-    }
-    // `to_uppercase` may give several characters, as `ŉ` does; the table answers those.
-    let mut upper = c.to_uppercase();
-    let upper = match (upper.next(), upper.next()) {
-        (Some(single), None) => single,
-        _ => c,
-    };
-    if let Some(letters) = special(upper) {
-        return Some(letters.into());
+    if let Some((_, letters)) = SPECIAL.iter().find(|(letter, _)| *letter == c) {
+        return Some((*letters).into());
     }
     // Only a letter that the table does not hold loses its marks: `É` gives `E`.
-    let mut base = core::iter::once(upper).nfd();
-    let letter = base.next().filter(char::is_ascii_uppercase)?;
-    let marks_only = base.all(unicode_normalization::char::is_combining_mark);
-    marks_only.then(|| letter.into())
+    let letter = normal::unmarked(c).filter(char::is_ascii_alphabetic)?;
+    Some(letter.to_ascii_uppercase().into())
 }
 
 /// What stands for a punctuation mark: nothing, or the space between two words.

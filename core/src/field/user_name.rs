@@ -5,7 +5,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::UnicodeNormalization;
 
 use super::{
     Checked, Converted, Field, Typed, bad_characters, character, legible, replaceable, scan,
@@ -13,6 +12,7 @@ use super::{
 };
 use crate::code::Code;
 use crate::error::NotCanonical;
+use crate::normal;
 use crate::personal::Personal;
 use crate::problem::Notice;
 
@@ -153,7 +153,7 @@ fn convert(text: &str) -> Converted<'_> {
 /// Names the characters and, where each has a known replacement, suggests the whole name.
 fn characters_problem(text: &str) -> crate::problem::Problem {
     // A letter and its combining mark are one character to the applicant.
-    let composed: String = text.nfc().collect();
+    let composed = normal::nfc(text);
     let forbidden: Vec<char> =
         composed.chars().filter(|c| !(c.is_ascii_uppercase() || *c == ' ')).collect();
     let Some(suggestion) = suggestion(&composed) else {

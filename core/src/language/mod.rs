@@ -4,6 +4,7 @@
 //! one file a language, and the build makes them a static table: no file is read at run time.
 
 use alloc::string::{String, ToString};
+use core::cmp::Ordering;
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,20 @@ mod template;
 pub(crate) use template::fill;
 
 include!(concat!(env!("OUT_DIR"), "/wording.rs"));
+
+/// How many texts a language has.
+const KEY_COUNT: usize = KEYS_STARTS.len() - 1;
+
+/// The key at a place in their order.
+const fn key(at: usize) -> &'static str {
+    part(KEYS, &KEYS_STARTS, at)
+}
+
+/// Part `at` of one text of many.
+const fn part(texts: &'static str, starts: &[u16], at: usize) -> &'static str {
+    let (until_end, _) = texts.split_at(starts[at + 1] as usize);
+    until_end.split_at(starts[at] as usize).1
+}
 
 /// A language that the engine has words in.
 ///
@@ -159,8 +174,22 @@ impl Language {
 
     fn find(self, group: &str, name: &str) -> Option<&'static str> {
         let wanted = || group.bytes().chain(name.bytes());
-        let at = KEYS.binary_search_by(|key| key.bytes().cmp(wanted())).ok()?;
-        Some(TEXTS[usize::from(self.0)][at])
+        let (mut first, mut last) = (0, KEY_COUNT);
+        while first < last {
+            let middle = usize::midpoint(first, last);
+            match key(middle).bytes().cmp(wanted()) {
+                Ordering::Less => first = middle + 1,
+                Ordering::Greater => last = middle,
+                Ordering::Equal => {
+                    return Some(part(
+                        TEXTS,
+                        &TEXTS_STARTS,
+                        usize::from(self.0) * KEY_COUNT + middle,
+                    ));
+                }
+            }
+        }
+        None
     }
 
     fn filled(self, code: Code, params: &[Param], suggestion: Option<&Personal>) -> String {
@@ -261,8 +290,8 @@ const _: () = COMPLETE;
 
 const fn must_have(group: &str, name: &str) {
     let mut index = 0;
-    while index < KEYS.len() {
-        if let Some((start, rest)) = KEYS[index].as_bytes().split_at_checked(group.len())
+    while index < KEY_COUNT {
+        if let Some((start, rest)) = key(index).as_bytes().split_at_checked(group.len())
             && same(start, group.as_bytes())
             && same(rest, name.as_bytes())
         {

@@ -9,12 +9,12 @@ use argon2::{ARGON2ID_IDENT, Algorithm, Argon2, Block, Params, Version};
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::answer::PasswordMisuse;
 use super::policy::HashCost;
 use crate::field::MAX_ITEM_BYTES;
+use crate::normal::nfc;
 use crate::personal::{Personal, Secret};
 
 /// Bytes of output of the hashes made here.
@@ -145,10 +145,7 @@ impl NormalText {
         if text.len() > MAX_ITEM_BYTES {
             return None;
         }
-        // NFC makes UTF-8 at most three times as long (UAX #15); a string that grew would leave copies.
-        let mut normal = Zeroizing::new(String::with_capacity(text.len() * 3));
-        normal.extend(text.nfc());
-        Some(Self(normal))
+        Some(Self(Zeroizing::new(nfc(text))))
     }
 
     pub(super) fn as_str(&self) -> &str {

@@ -2,7 +2,6 @@
 
 use alloc::vec::Vec;
 
-use unicode_normalization::UnicodeNormalization;
 use zeroize::Zeroizing;
 
 use super::blocklist;
@@ -10,16 +9,13 @@ use super::hash::NormalText;
 use super::policy::{PasswordPolicy, PasswordRules};
 use super::setup::Account;
 use crate::code::{Code, ParamName};
-use crate::field::{bad_characters, character};
+use crate::field::{bad_characters, character, width};
 use crate::personal::Personal;
 use crate::problem::{ParamValue, Problem};
 
 /// Fewest characters of a word of the name, or of an address's local part, that a password must not hold;
 /// shorter ones are in too many words.
 const MIN_WORD: usize = 4;
-/// Most characters that one character becomes when folded: 18 by NFKC (U+FDFA), none of which then grows.
-const MAX_FOLDED: usize = 18;
-
 /// The password ready to be hashed, or all its problems: one at most for it, one for its repetition.
 pub(super) fn check(
     password: &Personal,
@@ -44,11 +40,21 @@ pub(super) fn check(
     }
 }
 
-/// The text as it is compared with words: NFKC and lower case, so that no width or case hides one.
+/// The text as it is compared with words: one width and lower case, so that neither hides one. The words are
+/// of ASCII and kana, so other letters keep their case.
 pub(super) fn fold(text: &str) -> Zeroizing<Vec<char>> {
     // Its full size at once: a vector that grows leaves copies behind.
-    let mut folded = Zeroizing::new(Vec::with_capacity(text.chars().count() * MAX_FOLDED));
-    folded.extend(text.nfkc().flat_map(char::to_lowercase));
+    let mut folded = Zeroizing::new(Vec::with_capacity(text.chars().count()));
+    for c in text.chars() {
+        let c = width::narrowed(c).or_else(|| width::widened_katakana(c)).unwrap_or(c);
+        if let Some(kana) = folded.last_mut()
+            && let Some(voiced) = width::voiced(*kana, c)
+        {
+            *kana = voiced;
+        } else {
+            folded.push(c.to_ascii_lowercase());
+        }
+    }
     folded
 }
 
@@ -273,10 +279,15 @@ mod tests {
     }
 
     #[test]
-    fn folding_never_needs_more_room_than_was_taken() {
-        for c in ['\u{FDFA}', '\u{130}', '\u{1E9E}', '\u{FB2C}', 'ﬃ', '㌀', '\u{1D160}'] {
-            let text: String = core::iter::repeat_n(c, 100).collect();
-            assert_eq!(fold(&text).capacity(), 100 * MAX_FOLDED, "U+{:04X}", u32::from(c));
+    fn width_and_case_hide_no_word() {
+        for (text, folded) in [
+            ("ＰａｓｓＷｏｒｄ１！", "password1!"),
+            ("ﾊﾟｽﾜｰﾄﾞ", "パスワード"),
+            ("ハ\u{309A}", "パ"),
+            ("ÉĠ", "ÉĠ"),
+        ] {
+            assert_eq!(fold(text).iter().collect::<String>(), folded);
+            assert!(fold(text).capacity() <= text.chars().count());
         }
     }
 }

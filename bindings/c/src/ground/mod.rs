@@ -1,0 +1,15 @@
+//! What is not the engine's: locks, the clock, memory, and what becomes of a panic.
+//!
+//! Two grounds, chosen when the library is built. The feature `std`, or a profile whose panics unwind, gives
+//! `hosted`: panics are caught and become a status. Without either, `bare` does without Rust's standard
+//! library, whose printing of back traces alone is as large as the engine's code.
+
+#[cfg(all(panic = "abort", unix, not(feature = "std")))]
+mod bare;
+#[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+mod hosted;
+
+#[cfg(all(panic = "abort", unix, not(feature = "std")))]
+pub(crate) use bare::{Lock, caught, clock};
+#[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+pub(crate) use hosted::{Lock, caught, clock};

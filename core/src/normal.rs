@@ -1,0 +1,156 @@
+//! Normalization form C (Unicode Standard Annex 15), in memory of the caller's.
+//!
+//! The tables are the crate `unicode-normalization`'s. Its iterators are not used: they hold the characters
+//! in vectors of their own, which nobody wipes, and bring the tables of the compatibility forms along, 60 KB
+//! that no rule here asks for.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+use zeroize::Zeroizing;
+
+/// Most characters that one character is decomposed into.
+const MAX_DECOMPOSED: usize = 4;
+
+/// A text in NFC. With room for all of it from the start, so that a text which must be wiped has no copy
+/// left behind; what was needed on the way is wiped here.
+pub(crate) fn nfc(text: &str) -> String {
+    // NFC makes UTF-8 at most three times as long (UAX #15).
+    let mut normal = String::with_capacity(text.len() * 3);
+    if text.is_ascii() {
+        normal.push_str(text);
+        return normal;
+    }
+    normal.extend(composed(&decomposed(text)).iter().copied());
+    normal
+}
+
+/// The characters in canonical order, with their combining classes.
+fn decomposed(text: &str) -> Zeroizing<Vec<u64>> {
+    let mut marked = Zeroizing::new(Vec::with_capacity(text.chars().count() * MAX_DECOMPOSED));
+    for c in text.chars() {
+        decompose_canonical(c, |part| {
+            let class = u64::from(canonical_combining_class(part));
+            // Class, place and character in one number: its order is the canonical one, and sorting it in
+            // place is stable.
+            let place = marked.len() as u64;
+            marked.push(class << 56 | place << 24 | u64::from(u32::from(part)));
+        });
+    }
+    for marks in marked.split_mut(|mark| class_of(*mark) == 0) {
+        marks.sort_unstable();
+    }
+    marked
+}
+
+fn class_of(marked: u64) -> u8 {
+    marked.to_be_bytes()[0]
+}
+
+/// The characters with each mark joined to its base where the two have a character of their own.
+fn composed(marked: &[u64]) -> Zeroizing<Vec<char>> {
+    let mut text: Zeroizing<Vec<char>> = Zeroizing::new(Vec::with_capacity(marked.len()));
+    let mut base = None;
+    // The class of the character before, that stands between this one and the base.
+    let mut before = 0;
+    for one in marked {
+        let class = class_of(*one);
+        let c = char::from_u32((one & 0xFF_FFFF) as u32).expect("put there as a character");
+        if let Some(at) = base
+            && (before < class || before == 0)
+            && let Some(both) = compose(text[at], c)
+        {
+            text[at] = both;
+            continue;
+        }
+        if class == 0 {
+            base = Some(text.len());
+        }
+        before = class;
+        text.push(c);
+    }
+    text
+}
+
+/// The letter under its marks, where they are marks alone: `é` gives `e`. `None` where nothing is taken away.
+pub(crate) fn unmarked(c: char) -> Option<char> {
+    let mut base = None;
+    let mut others_are_marks = true;
+    decompose_canonical(c, |part| match base {
+        None => base = Some(part),
+        Some(_) => others_are_marks &= is_mark(part),
+    });
+    base.filter(|base| *base != c && others_are_marks)
+}
+
+/// The character that is the same by canonical equivalence, as a unified ideograph is for a compatibility one.
+pub(crate) fn unified(c: char) -> Option<char> {
+    let mut parts = 0;
+    let mut last = c;
+    decompose_canonical(c, |part| {
+        parts += 1;
+        last = part;
+    });
+    (parts == 1 && last != c).then_some(last)
+}
+
+/// Whether a character attaches to the one before it: every mark with a combining class, and the marks that
+/// enclose.
+pub(crate) fn is_mark(c: char) -> bool {
+    canonical_combining_class(c) != 0
+        || matches!(c, '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}')
+}
+
+#[cfg(test)]
+mod tests {
+    use unicode_normalization::UnicodeNormalization;
+
+    use super::*;
+
+    #[test]
+    fn every_character_is_as_the_iterators_have_it() {
+        for c in '\0'..=char::MAX {
+            for text in
+                [String::from(c), String::from_iter(['e', c]), String::from_iter([c, '\u{301}'])]
+            {
+                assert_eq!(nfc(&text), text.nfc().collect::<String>(), "U+{:04X}", u32::from(c));
+            }
+        }
+    }
+
+    #[test]
+    fn marks_are_put_in_order_and_joined() {
+        for text in [
+            "a\u{0323}\u{0302}",
+            "a\u{0302}\u{0323}",
+            "e\u{0327}\u{0301}\u{0327}",
+            "\u{0301}e",
+            "\u{1100}\u{1161}\u{11A8}",
+            "か\u{3099}は\u{309A}",
+            "e\u{034F}\u{0301}",
+            "\u{0344}x\u{0958}",
+        ] {
+            assert_eq!(nfc(text), text.nfc().collect::<String>(), "{text:?}");
+        }
+        let mut state = 1_u32;
+        let marks: Vec<char> = ('\u{0300}'..'\u{0370}').chain("aeioucn".chars()).collect();
+        for _ in 0..10_000 {
+            let text: String = (0..8)
+                .map(|_| {
+                    state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    marks[(state >> 8) as usize % marks.len()]
+                })
+                .collect();
+            assert_eq!(nfc(&text), text.nfc().collect::<String>(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_character_has_more_parts_than_there_is_room_for() {
+        for c in '\0'..=char::MAX {
+            let text = String::from(c);
+            assert!(text.nfd().count() <= MAX_DECOMPOSED, "U+{:04X}", u32::from(c));
+        }
+    }
+}
