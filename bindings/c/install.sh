@@ -2,19 +2,24 @@
 # Builds the library and installs it: header, shared and static library, pkg-config file, CMake package,
 # copybook.
 #
-#   bindings/c/install.sh [--prefix DIR] [--features LIST]
+#   bindings/c/install.sh [--prefix DIR] [--features LIST] [--small]
 #
 # DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless told otherwise
-# (--features cp932 for the smaller library; --features "" for UTF-8 only).
+# (--features cp932 for a smaller library; --features "" for UTF-8 only).
+#
+# --small: the smallest library, with cp932 unless told otherwise. It does without Rust's standard library, so
+# a bug in it ends the process, with its place on standard error, where the other answers TOROKU_BUG.
 set -eu
 
 prefix=/usr/local
-features=cp932,patterns
+features=unset
+profile=release
 while [ $# -gt 0 ]; do
     case $1 in
         --prefix) prefix=$2; shift 2 ;;
         --features) features=$2; shift 2 ;;
-        *) echo "usage: $0 [--prefix DIR] [--features LIST]" >&2; exit 2 ;;
+        --small) profile=small; shift ;;
+        *) echo "usage: $0 [--prefix DIR] [--features LIST] [--small]" >&2; exit 2 ;;
     esac
 done
 
@@ -23,10 +28,26 @@ target=${CARGO_TARGET_DIR:-$here/../../target}
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$here/../../Cargo.toml")
 abi=$(sed -n 's/^const ABI_VERSION: u32 = \([0-9]*\);/\1/p' "$here/build.rs")
 
+# One kind of library at a time: only so does the optimisation over everything reach into Rust's own libraries.
 # Size counts more than the last of the speed: a call's work is microseconds either way.
-(cd "$here" && cargo build --quiet --release -p toroku-c --no-default-features --features "$features" \
-    --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"')
-built=$target/release
+build() {
+    kind=$1
+    shift
+    (cd "$here" && cargo rustc --quiet --profile "$profile" -p toroku-c --no-default-features \
+        --features "$features" --crate-type "$kind" "$@")
+}
+if [ "$profile" = small ]; then
+    [ "$features" != unset ] || features=cp932
+    build cdylib --config 'build.rustflags=["--cfg=sha2_backend_soft=\"compact\""]' \
+        -- -C "link-arg=-Wl,-T,$here/packaging/no-unwinding.ld"
+    build staticlib --config 'build.rustflags=["--cfg=sha2_backend_soft=\"compact\""]'
+else
+    [ "$features" != unset ] || features=cp932,patterns
+    features="$features std"
+    build cdylib --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
+    build staticlib --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
+fi
+built=$target/$profile
 
 to=${DESTDIR:-}$prefix
 mkdir -p "$to/include" "$to/lib/pkgconfig" "$to/lib/cmake/toroku" "$to/share/toroku"
