@@ -41,13 +41,15 @@ const SPECIAL: &[(char, &str)] = &[
 ];
 
 /// What A–Z letters stand for the letter `c`, of either case; `None` where the table has none.
-pub(super) fn of_letter(c: char) -> Option<String> {
+pub(super) fn of_letter(c: char) -> Option<Letters> {
     if c.is_ascii() || !c.is_alphabetic() {
         return None;
     }
-    let special = |c: char| SPECIAL.iter().find(|(letter, _)| *letter == c).map(|(_, to)| *to);
+    let special = |c: char| {
+        SPECIAL.iter().find(|(letter, _)| *letter == c).map(|(_, to)| Letters::Several(to))
+    };
     if let Some(letters) = special(c) {
-        return Some(letters.into());
+        return Some(letters);
     }
     // `to_uppercase` may give several characters, as `ŉ` does; the table answers those.
     let mut upper = c.to_uppercase();
@@ -56,13 +58,38 @@ pub(super) fn of_letter(c: char) -> Option<String> {
         _ => c,
     };
     if let Some(letters) = special(upper) {
-        return Some(letters.into());
+        return Some(letters);
     }
     // Only a letter that the table does not hold loses its marks: `É` gives `E`.
     let mut base = core::iter::once(upper).nfd();
     let letter = base.next().filter(char::is_ascii_uppercase)?;
     let marks_only = base.all(unicode_normalization::char::is_combining_mark);
-    marks_only.then(|| letter.into())
+    marks_only.then_some(Letters::One(letter))
+}
+
+/// What stands for a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// Of the table.
+    Several(&'static str),
+    /// The letter without its marks.
+    One(char),
+}
+
+impl Letters {
+    pub(super) fn count(self) -> usize {
+        match self {
+            Self::Several(letters) => letters.len(),
+            Self::One(_) => 1,
+        }
+    }
+
+    pub(super) fn push_to(self, text: &mut String) {
+        match self {
+            Self::Several(letters) => text.push_str(letters),
+            Self::One(letter) => text.push(letter),
+        }
+    }
 }
 
 /// What stands for a punctuation mark: nothing, or the space between two words.
@@ -105,7 +132,9 @@ mod tests {
             ('ı', "I"),
             ('ł', "L"),
         ] {
-            assert_eq!(of_letter(letter).as_deref(), Some(expected), "{letter}");
+            let mut letters = String::new();
+            of_letter(letter).unwrap().push_to(&mut letters);
+            assert_eq!(letters, expected, "{letter}");
         }
         for letter in ['A', '1', 'Ж', 'Σ', '法', 'あ', '-'] {
             assert_eq!(of_letter(letter), None, "{letter}");

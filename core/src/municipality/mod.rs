@@ -96,6 +96,11 @@ impl Municipality {
         (check.is_empty() || check == &table::CODES[at][5..]).then(|| Self::at(at))
     }
 
+    /// Whether [`by_code`](Self::by_code) finds an entry, without asking which.
+    pub(crate) fn is_code(code: &str) -> bool {
+        table::is_current(code.as_bytes())
+    }
+
     /// The entry whose [`full_name`](Self::full_name) this is, to the letter; [`look_up()`] knows more ways
     /// to write one.
     pub(crate) fn by_full_name(name: &str) -> Option<Self> {
