@@ -16,6 +16,8 @@
 // The engine's functions have as many arguments as C needs for them: a text is two, an output three.
 #![allow(clippy::too_many_arguments)]
 
+#[cfg(feature = "cp932")]
+mod batch;
 mod border;
 mod confirmation;
 #[cfg(feature = "cp932")]

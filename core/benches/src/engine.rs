@@ -13,6 +13,7 @@ use toroku::{
 use unicode_normalization::UnicodeNormalization;
 
 use crate::contender::{Bound, Contender, Group};
+use crate::fixed;
 use crate::peers::{byte_loop, garde, json_schema, regex, validator};
 use crate::record::{PROBLEMS, Record, TERMS, VALID, now, policy};
 
@@ -58,6 +59,7 @@ pub fn groups() -> Vec<Group> {
             .with("restore, entry", Bound::Nanoseconds(700.0)),
         conversion(),
         batch().with(TOROKU, Bound::FasterThan(3.0, &["csv + validator"])),
+        fixed::batch(),
     ]
 }
 

@@ -132,6 +132,17 @@ impl Municipality {
         &self.code()[..5]
     }
 
+    /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.
+    ///
+    /// ```
+    /// use toroku::municipality::Municipality;
+    /// let chiyoda = Municipality::by_code("131016").unwrap();
+    /// assert_eq!(Municipality::all().nth(chiyoda.position()), Some(chiyoda));
+    /// ```
+    pub fn position(self) -> usize {
+        self.index()
+    }
+
     /// Its prefecture.
     ///
     /// ```
