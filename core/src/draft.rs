@@ -33,16 +33,13 @@ impl Draft {
 
     /// The texts as the check takes them, with the version of the Terms of Use that is agreed to.
     pub(crate) fn form<'a>(&'a self, agreed: Option<&'a str>) -> Form<'a> {
-        let mut form = Form::new();
-        for (item, text) in Item::ALL.iter().zip(&self.items) {
-            let typed =
-                |text: &'a Text| Typed { text: text.text.expose(), cut_from: text.cut_from };
-            form.put(*item, text.as_ref().map(typed));
-        }
-        if let Some(version) = agreed {
-            form.agree(version);
-        }
-        form
+        let typed = |at: usize| self.items[at].as_ref().map_or("", |text| text.text.expose());
+        Form::of_draft(self, core::array::from_fn(typed), agreed)
+    }
+
+    /// How many characters the item had, where that was more than is kept.
+    pub(crate) fn cut_from(&self, item: Item) -> Option<u32> {
+        self.items[item as usize].as_ref()?.cut_from
     }
 
     /// Keeps the text; an empty one clears the item. Of a text over the limit the beginning is kept.

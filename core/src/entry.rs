@@ -3,14 +3,13 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use time::Date;
-
 use crate::code::Code;
 use crate::confirmation::Confirmed;
 use crate::field::{
     BirthParts, Checked, DateOfBirth, Email, Field, Item, Phone, Sex, StreetAddress, Typed,
     UserName, UserType, check_confirmation, check_municipality, check_user_type,
-    is_settled_confirmation, is_settled_user_type, settled_municipality,
+    is_settled_confirmation, is_settled_municipality, is_settled_user_type,
+    plain_problem_of_confirmation, plain_problem_of_municipality, plain_problem_of_user_type,
 };
 use crate::form::Form;
 use crate::instant::Instant;
@@ -52,10 +51,61 @@ impl FormReport {
     }
 }
 
+/// What the engine has to say about an entry, as codes alone: for batches, where most is counted and little
+/// is read.
+///
+/// The same codes at the same fields as in a [`FormReport`], without what a wording needs beside the code and
+/// without suggestions; those of a field that is to be shown come from [`Form::report`]. It holds nothing of
+/// what was typed and owns no memory.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    fields: [FieldVerdict; Field::ENTRY.len()],
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct FieldVerdict {
+    problem: Option<Code>,
+    notice: Option<Code>,
+    is_converted: bool,
+}
+
+impl Verdict {
+    /// Whether the entry would pass Confirm.
+    pub fn is_good(&self) -> bool {
+        self.fields.iter().all(|field| field.problem.is_none())
+    }
+
+    /// What blocks Confirm, in field order, one a field at most.
+    pub fn problems(&self) -> impl Iterator<Item = (Field, Code)> {
+        let fields = Field::ENTRY.iter().zip(&self.fields);
+        fields.filter_map(|(field, verdict)| Some((*field, verdict.problem?)))
+    }
+
+    /// The problem of a field.
+    pub fn problem(&self, field: Field) -> Option<Code> {
+        self.of(field)?.problem
+    }
+
+    /// The first notice about a field without a problem.
+    pub fn notice(&self, field: Field) -> Option<Code> {
+        self.of(field)?.notice
+    }
+
+    /// Whether a field without a problem would be changed on the way to confirmation.
+    pub fn is_converted(&self, field: Field) -> bool {
+        self.of(field).is_some_and(|verdict| verdict.is_converted)
+    }
+
+    /// `None` for the fields of password setup.
+    fn of(&self, field: Field) -> Option<FieldVerdict> {
+        self.fields.get(field as usize).copied()
+    }
+}
+
 /// An entry and all that its check needs beside it.
 pub(crate) struct Checker<'a> {
     form: &'a Form<'a>,
-    today: Date,
+    now: Instant,
     policy: &'a Policy,
 }
 
@@ -68,7 +118,7 @@ pub(crate) struct Passed {
 
 impl<'a> Checker<'a> {
     pub(crate) fn new(form: &'a Form<'a>, now: Instant, policy: &'a Policy) -> Self {
-        Self { form, today: now.date_in_japan(), policy }
+        Self { form, now, policy }
     }
 
     /// Checks all fields: what is to be confirmed, or all problems in field order, one a field at most.
@@ -127,20 +177,52 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Whether there is nothing to say about the field, by its quick scan; the host's own rules are slow.
+    /// The fields about which there may be something to say, as a bit for each of [`Field::ENTRY`]: all of
+    /// them by their quick scans, one after the other without a branch between. The host's own rules are slow.
+    fn unsettled(&self) -> u16 {
+        let settled = [
+            self.is_settled(Field::UserName),
+            self.is_settled(Field::Sex),
+            self.is_settled(Field::DateOfBirth),
+            self.is_settled(Field::Municipality),
+            self.is_settled(Field::StreetAddress),
+            self.is_settled(Field::Phone),
+            self.is_settled(Field::Email),
+            self.is_settled(Field::EmailConfirmation),
+            self.is_settled(Field::UserType),
+            self.is_settled(Field::Terms),
+        ];
+        let bits = settled.iter().enumerate();
+        let unsettled = bits.fold(0, |all, (at, settled)| all | u16::from(!settled) << at);
+        unsettled | self.watched()
+    }
+
+    /// The fields that the host has rules of its own for.
+    #[cfg(feature = "patterns")]
+    fn watched(&self) -> u16 {
+        let rules = self.policy.patterns().iter();
+        rules.fold(0, |all, rule| all | 1u16 << rule.field() as u16)
+    }
+
+    #[cfg(not(feature = "patterns"))]
+    #[expect(clippy::unused_self, reason = "as `watched` above")]
+    fn watched(&self) -> u16 {
+        0
+    }
+
+    /// Whether there is nothing to say about the field, by its quick scan.
+    #[expect(clippy::inline_always, reason = "each caller names the field: no match is left")]
+    #[inline(always)]
     fn is_settled(&self, field: Field) -> bool {
-        #[cfg(feature = "patterns")]
-        if self.policy.patterns().iter().any(|rule| rule.field() == field) {
-            return false;
-        }
-        let text = |item| self.form.typed(item).map_or("", |typed| typed.text);
+        let text = |item| self.form.text(item);
         match field {
             Field::UserName => UserName::is_settled(text(Item::UserName)),
-            Field::Sex => Sex::by_name(text(Item::Sex)).is_some(),
-            Field::DateOfBirth => DateOfBirth::settled(&self.birth_parts(), self.today).is_some(),
-            Field::Municipality => {
-                settled_municipality(self.form.typed(Item::Municipality)).is_some()
+            Field::Sex => Sex::is_settled(text(Item::Sex)),
+            Field::DateOfBirth => {
+                let [year, month, day] = self.birth_texts();
+                DateOfBirth::is_settled(year, month, day, self.now.day_in_japan())
             }
+            Field::Municipality => is_settled_municipality(text(Item::Municipality)),
             Field::StreetAddress => StreetAddress::is_settled(text(Item::StreetAddress)),
             Field::Phone => Phone::is_settled(text(Item::Phone)),
             Field::Email => Email::is_settled(text(Item::Email)),
@@ -156,11 +238,8 @@ impl<'a> Checker<'a> {
     /// Checks all fields, for a host that wants to know and not to go on.
     pub(crate) fn report_all(&self) -> FormReport {
         let mut all = FormReport::default();
-        for field in Field::ENTRY {
-            if self.is_settled(*field) {
-                continue;
-            }
-            let report = self.report_unsettled(*field);
+        for field in fields(self.unsettled()) {
+            let report = self.report_unsettled(field);
             all.problems.extend(report.problem);
             all.notices.extend(report.notices);
             all.conversions.extend(report.conversions);
@@ -168,9 +247,69 @@ impl<'a> Checker<'a> {
         all
     }
 
+    /// Checks all fields, for codes alone.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let mut verdict = Verdict::default();
+        for field in fields(self.unsettled()) {
+            verdict.fields[field as usize] = match self.plain_problem(field) {
+                Some(code) => FieldVerdict { problem: Some(code), ..FieldVerdict::default() },
+                None => self.verdict_unsettled(field),
+            };
+        }
+        verdict
+    }
+
+    /// The problem of a field that is not settled, where it is plain.
+    fn plain_problem(&self, field: Field) -> Option<Code> {
+        /// A longer text may have been cut: it is for the check.
+        const LONGEST: usize = 1_000;
+        let text = |item| Some(self.form.text(item)).filter(|text| text.len() < LONGEST);
+        match field {
+            Field::UserName => UserName::plain_problem(text(Item::UserName)?),
+            Field::Sex => Sex::plain_problem(text(Item::Sex)?),
+            Field::DateOfBirth => {
+                DateOfBirth::plain_problem(self.birth_texts(), self.now.day_in_japan())
+            }
+            Field::Municipality => plain_problem_of_municipality(text(Item::Municipality)?),
+            Field::StreetAddress => StreetAddress::plain_problem(text(Item::StreetAddress)?),
+            Field::Phone => Phone::plain_problem(text(Item::Phone)?),
+            Field::Email => Email::plain_problem(text(Item::Email)?),
+            Field::EmailConfirmation => {
+                plain_problem_of_confirmation(text(Item::EmailConfirmation)?, text(Item::Email)?)
+            }
+            Field::UserType => {
+                plain_problem_of_user_type(text(Item::UserType)?, self.policy.user_types())
+            }
+            Field::Terms | Field::Password | Field::PasswordConfirmation => None,
+        }
+    }
+
+    fn verdict_unsettled(&self, field: Field) -> FieldVerdict {
+        fn told<T>(checked: &Checked<T>) -> FieldVerdict {
+            FieldVerdict {
+                problem: checked.problem.as_ref().map(Problem::code),
+                notice: checked.notices.first().map(Notice::code),
+                is_converted: !checked.conversions.is_empty(),
+            }
+        }
+        match field {
+            Field::UserName => told(&self.user_name()),
+            Field::Sex => told(&self.sex()),
+            Field::DateOfBirth => told(&self.date_of_birth()),
+            Field::Municipality => told(&self.municipality()),
+            Field::StreetAddress => told(&self.street_address()),
+            Field::Phone => told(&self.phone()),
+            Field::Email => told(&self.email()),
+            Field::EmailConfirmation => told(&self.email_confirmation()),
+            Field::UserType => told(&self.user_type()),
+            Field::Terms => told(&self.terms()),
+            Field::Password | Field::PasswordConfirmation => FieldVerdict::default(),
+        }
+    }
+
     /// Checks one field.
     pub(crate) fn report(&self, field: Field) -> FieldReport {
-        if self.is_settled(field) {
+        if self.is_settled(field) && self.watched() >> field as u16 & 1 == 0 {
             return FieldReport {
                 field,
                 problem: None,
@@ -233,8 +372,12 @@ impl<'a> Checker<'a> {
 
     fn date_of_birth(&self) -> Checked<DateOfBirth> {
         let typed = self.birth_parts();
-        let checked = DateOfBirth::check(&typed, self.today, self.policy.is_strict());
+        let checked = DateOfBirth::check(&typed, self.now.date_in_japan(), self.policy.is_strict());
         self.patterned(Field::DateOfBirth, checked, |birth| birth.iso().into())
+    }
+
+    fn birth_texts(&self) -> [&'a str; 3] {
+        [Item::BirthYear, Item::BirthMonth, Item::BirthDay].map(|item| self.form.text(item))
     }
 
     fn birth_parts(&self) -> BirthParts<'a> {
@@ -332,6 +475,15 @@ impl<'a> Checker<'a> {
     ) -> Checked<T> {
         checked
     }
+}
+
+/// The fields of the entry whose bits are set.
+fn fields(mut bits: u16) -> impl Iterator<Item = Field> {
+    core::iter::from_fn(move || {
+        let field = Field::ENTRY.get(bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(*field)
+    })
 }
 
 struct Gathered {

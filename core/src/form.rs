@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use crate::entry::{Checker, FieldReport, FormReport};
+use crate::draft::Draft;
+use crate::entry::{Checker, FieldReport, FormReport, Verdict};
 use crate::field::{Field, Item, Typed};
 use crate::instant::Instant;
 use crate::policy::Policy;
@@ -35,8 +36,10 @@ use crate::policy::Policy;
 /// ```
 #[derive(Clone, Copy, Default)]
 pub struct Form<'a> {
-    items: [Option<Typed<'a>>; Item::ALL.len()],
+    texts: [&'a str; Item::ALL.len()],
     agreed: Option<&'a str>,
+    /// Where the texts are a draft's, which knows how long they were before it cut them.
+    draft: Option<&'a Draft>,
 }
 
 impl<'a> Form<'a> {
@@ -45,9 +48,28 @@ impl<'a> Form<'a> {
         Self::default()
     }
 
+    /// An entry with a text for every item, in the order of [`Item::ALL`], empty where there is none, and
+    /// the version of the Terms of Use that is agreed to. The quickest way to fill one.
+    ///
+    /// ```
+    /// use toroku::{Field, Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let mut line = "HOUMU TARO,male".split(',');
+    /// let form = Form::of(core::array::from_fn(|_| line.next().unwrap_or_default()), None);
+    /// let report = form.check(Instant::from_unix_seconds(1_700_000_000), &policy);
+    /// assert_eq!(report.problems.len(), 8);
+    /// assert_eq!(report.problems[0].field(), Field::DateOfBirth);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    pub fn of(texts: [&'a str; Item::ALL.len()], agreed: Option<&'a str>) -> Self {
+        Self { texts, agreed, draft: None }
+    }
+
     /// The text of one item, in place of what was there. Empty text clears it.
     pub fn set(&mut self, item: Item, text: &'a str) -> &mut Self {
-        self.put(item, Typed::new(text))
+        self.texts[item as usize] = text;
+        self
     }
 
     /// The version of the Terms of Use that is agreed to.
@@ -67,18 +89,46 @@ impl<'a> Form<'a> {
         Checker::new(self, now, policy).report_all()
     }
 
+    /// The same as codes alone, several times quicker where there are problems.
+    ///
+    /// ```
+    /// use toroku::{Code, Field, Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let mut form = Form::new();
+    /// form.set(Item::UserName, "O'BRIEN").agree("2023-03");
+    /// let verdict = form.verdict(Instant::from_unix_seconds(1_700_000_000), &policy);
+    /// assert_eq!(verdict.problem(Field::UserName), Some(Code::NameHyphenApostrophe));
+    /// assert_eq!(verdict.problems().count(), 9);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    pub fn verdict(&self, now: Instant, policy: &Policy) -> Verdict {
+        Checker::new(self, now, policy).verdict()
+    }
+
     /// What the engine has to say about one field.
     pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
         Checker::new(self, now, policy).report(field)
     }
 
-    pub(crate) fn put(&mut self, item: Item, typed: Option<Typed<'a>>) -> &mut Self {
-        self.items[item as usize] = typed;
-        self
+    /// The texts of a draft.
+    pub(crate) fn of_draft(
+        draft: &'a Draft,
+        texts: [&'a str; Item::ALL.len()],
+        agreed: Option<&'a str>,
+    ) -> Self {
+        Self { texts, agreed, draft: Some(draft) }
+    }
+
+    /// The text of an item as it was given, of any length.
+    pub(crate) fn text(&self, item: Item) -> &'a str {
+        self.texts[item as usize]
     }
 
     pub(crate) fn typed(&self, item: Item) -> Option<Typed<'a>> {
-        self.items[item as usize]
+        let typed = Typed::new(self.text(item))?;
+        let cut_from = self.draft.and_then(|draft| draft.cut_from(item));
+        Some(Typed { cut_from: cut_from.or(typed.cut_from), ..typed })
     }
 
     pub(crate) fn agreed(&self) -> Option<&'a str> {

@@ -112,7 +112,7 @@ pub use code::{Code, Kind, ParamName};
 pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
 pub use draft::Draft;
 pub use effect::{Answer, Effect, Record};
-pub use entry::{FieldReport, FormReport};
+pub use entry::{FieldReport, FormReport, Verdict};
 pub use error::{Misuse, NotCanonical};
 pub use field::{
     DateOfBirth, Email, MAX_ITEM_BYTES, Phone, Sex, StreetAddress, UserName, UserType,

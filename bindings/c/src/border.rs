@@ -130,6 +130,30 @@ impl Buffer {
         Err(Status::BufferTooSmall)
     }
 
+    /// Writes bytes from a place on, all or none; the length that is told stays as it is.
+    pub(crate) fn put_at(&self, place: usize, bytes: &[u8]) -> Outcome {
+        let end = place.checked_add(bytes.len()).ok_or(Status::OutOfRange)?;
+        if end > self.capacity {
+            return Err(Status::BufferTooSmall);
+        }
+        if !bytes.is_empty() {
+            // SAFETY: there is room from `place` on, and a shared slice of ours cannot be the caller's buffer.
+            unsafe {
+                core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start.add(place), bytes.len());
+            };
+        }
+        Ok(())
+    }
+
+    /// Overwrites the first bytes with NULs: what was written is not to be read.
+    pub(crate) fn wipe(&self, length: usize) {
+        let length = length.min(self.capacity);
+        if length > 0 {
+            // SAFETY: the buffer is valid for `capacity` bytes.
+            unsafe { core::ptr::write_bytes(self.start, 0, length) };
+        }
+    }
+
     /// Writes bytes, all or none.
     pub(crate) fn put_bytes(self, bytes: &[u8]) -> Outcome {
         self.needs(bytes.len())?;

@@ -57,6 +57,23 @@ fn first(bytes: &[u8]) -> Option<(char, &[u8])> {
     }
 }
 
+/// The character of a code of two bytes that has no other code, as one unit of UTF-16; 0 for all other codes.
+/// Row 13 of NEC, NEC's selection and the IBM extensions repeat characters.
+pub(crate) fn unit_of_sole_code([lead, trail]: [u8; 2]) -> u16 {
+    let row = match lead {
+        0x87 | 0xED | 0xEE => return 0,
+        0x81..=0x9F => lead - 0x81,
+        0xE0..=0xEF => lead - 0xE0 + 31,
+        0x00..=0x80 | 0xA0..=0xDF | 0xF0..=0xFF => return 0,
+    };
+    let column = match trail {
+        0x40..=0x7E => trail - 0x40,
+        0x80..=0xFC => trail - 0x41,
+        0x00..=0x3F | 0x7F | 0xFD..=0xFF => return 0,
+    };
+    FROM_ROWS[usize::from(row) * ROW + usize::from(column)]
+}
+
 /// The bytes; `None` where a character has none. `nec` says which of two codes a character gets that has
 /// one in the IBM extension rows and one in those that NEC selected.
 pub(crate) fn write(text: &str, nec: bool) -> Option<Vec<u8>> {

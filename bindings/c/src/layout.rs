@@ -89,6 +89,26 @@ pub fn offset(layout: &[Place], name: &str) -> usize {
     layout.iter().take_while(|place| place.name != name).map(|place| place.size * place.times).sum()
 }
 
+/// Where a place begins and ends; for constants.
+#[cfg(feature = "cp932")]
+pub(crate) const fn span(layout: &[Place], name: &str) -> (usize, usize) {
+    let (mut start, mut at) = (0, 0);
+    while !is_same(layout[at].name.as_bytes(), name.as_bytes()) {
+        start += layout[at].size * layout[at].times;
+        at += 1;
+    }
+    (start, start + layout[at].size * layout[at].times)
+}
+
+#[cfg(feature = "cp932")]
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut at = 0;
+    while at < one.len() && at < other.len() && one[at] == other[at] {
+        at += 1;
+    }
+    at == one.len() && at == other.len()
+}
+
 /// The bytes of a place.
 pub(crate) fn part<'a>(layout: &[Place], bytes: &'a [u8], name: &str) -> &'a [u8] {
     let size = place(layout, name);

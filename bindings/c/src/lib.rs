@@ -20,6 +20,8 @@
 
 extern crate alloc;
 
+#[cfg(feature = "cp932")]
+mod batch;
 mod border;
 mod confirmation;
 #[cfg(feature = "cp932")]

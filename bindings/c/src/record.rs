@@ -5,7 +5,9 @@ use core::ffi::c_char;
 
 use toroku::Instant;
 
-use crate::border::{Outcome, buffer, bytes, call, chars, out, secret, text_buffer, toroku_status};
+use crate::border::{
+    Buffer, Outcome, buffer, bytes, call, chars, out, secret, text_buffer, toroku_status,
+};
 use crate::effect::{Order, toroku_effect};
 use crate::handle::{look, make};
 use crate::language::language;
@@ -136,19 +138,59 @@ pub unsafe extern "C" fn toroku_records_check(
         let pieces = pieces(records, capacity)?;
         let (all, now) = (pieces.len(), Instant::from_unix_seconds(now));
         look::<Settings, _>(policy, |settings| {
-            let mut passed = 0;
-            let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
-            for record in pieces {
-                let mut passage = Passage::read(settings, record, now)?;
-                written.extend_from_slice(&passage.result(None)?);
-                passed += usize::from(passage.status() == 0);
-            }
-            results.put_bytes(&written)?;
+            let mut answers = Answers { settings, now, results: &results };
+            let passed =
+                answers.write(pieces).inspect_err(|_| results.wipe(all * result_size()))?;
             count.put(all);
             good.put(passed);
             Ok(())
         })
     })
+}
+
+/// Result records on their way into the caller's buffer, one after the other: a batch of any length takes no
+/// memory of its own.
+struct Answers<'a> {
+    settings: &'a Settings,
+    now: Instant,
+    results: &'a Buffer,
+}
+
+impl Answers<'_> {
+    /// How many of the records are good.
+    #[cfg(feature = "cp932")]
+    fn write<'r>(&mut self, records: impl Iterator<Item = &'r [u8]>) -> Outcome<usize> {
+        let mut batch = crate::batch::Batch::new(self.settings, self.now);
+        let mut answer = zeroize::Zeroizing::new([0; result_size()]);
+        let mut good = 0;
+        for (at, record) in records.enumerate() {
+            let place = at * result_size();
+            good += usize::from(match batch.answer(record, &mut answer) {
+                Some(is_good) => {
+                    self.results.put_at(place, &*answer)?;
+                    is_good
+                }
+                None => self.write_passage(record, place)?,
+            });
+        }
+        Ok(good)
+    }
+
+    #[cfg(not(feature = "cp932"))]
+    fn write<'r>(&mut self, records: impl Iterator<Item = &'r [u8]>) -> Outcome<usize> {
+        let mut good = 0;
+        for (at, record) in records.enumerate() {
+            good += usize::from(self.write_passage(record, at * result_size())?);
+        }
+        Ok(good)
+    }
+
+    /// One record by a passage of its own: whether it is good.
+    fn write_passage(&mut self, record: &[u8], place: usize) -> Outcome<bool> {
+        let mut passage = Passage::read(self.settings, record, self.now)?;
+        self.results.put_at(place, &passage.result(None)?)?;
+        Ok(passage.status() == 0)
+    }
 }
 
 /// Registers a buffer of records. Where the policy issues by sequence, good records get the numbers from

@@ -13,6 +13,7 @@ use toroku::{
 use unicode_normalization::UnicodeNormalization;
 
 use crate::contender::{Bound, Contender, Group};
+use crate::fixed;
 use crate::peers::{byte_loop, garde, json_schema, regex, validator};
 use crate::record::{PROBLEMS, Record, TERMS, VALID, now, policy};
 
@@ -20,19 +21,24 @@ static POLICY: LazyLock<Policy> = LazyLock::new(policy);
 
 /// The name of the engine in every group.
 pub const TOROKU: &str = "toroku";
+/// Where it tells codes and fields alone, as a batch wants them.
+pub const CODES: &str = "toroku, codes alone";
+/// Where it tells what a wording needs as well, and suggestions.
+pub const ALL: &str = "toroku, with parameters and suggestions";
 
 /// Everything that the tables tell, in their order.
 pub fn groups() -> Vec<Group> {
     vec![
         check("Check of all fields, valid records", VALID)
-            .with(TOROKU, Bound::TimesOf(0.9, "byte loop by hand"))
+            .with(ALL, Bound::TimesOf(0.9, "byte loop by hand"))
             .with(
-                TOROKU,
+                ALL,
                 Bound::FasterThan(2.5, &["regex by hand", "garde", "validator", "jsonschema"]),
             )
-            .with(TOROKU, Bound::NoAllocation),
+            .with(ALL, Bound::NoAllocation),
         check("Check of all fields, records with problems", PROBLEMS)
-            .with(TOROKU, Bound::FasterThan(4.0, &["garde", "validator", "jsonschema"])),
+            .with(CODES, Bound::FasterThan(4.0, &["garde", "validator", "jsonschema"]))
+            .with(CODES, Bound::NoAllocation),
         one_field()
             .with("user name", Bound::Nanoseconds(100.0))
             .with("date of birth", Bound::Nanoseconds(100.0))
@@ -53,6 +59,7 @@ pub fn groups() -> Vec<Group> {
             .with("restore, entry", Bound::Nanoseconds(700.0)),
         conversion(),
         batch().with(TOROKU, Bound::FasterThan(3.0, &["csv + validator"])),
+        fixed::batch(),
     ]
 }
 
@@ -91,7 +98,13 @@ fn check(name: &'static str, text: &'static str) -> Group {
             over(|r| validator::check(r).map_or_else(|e| e.errors().len(), |()| 0)),
         ),
         Contender::new("jsonschema", count, json),
-        Contender::new(TOROKU, count, over(|r| r.form().check(now(), &POLICY).problems.len())),
+        Contender::new(
+            "regex by hand, characters by encoding_rs",
+            count,
+            over(|r| usize::from(regex::check_by_encoding(r))),
+        ),
+        Contender::new(CODES, count, over(|r| r.form().verdict(now(), &POLICY).problems().count())),
+        Contender::new(ALL, count, over(|r| r.form().check(now(), &POLICY).problems.len())),
     ];
     Group::new(name, "record", contenders)
 }
@@ -421,7 +434,7 @@ pub fn lines(count: usize) -> String {
 /// How many lines of a batch pass, by the engine.
 pub fn batch_of_engine(text: &str, now: Instant, policy: &Policy) -> usize {
     text.lines()
-        .filter(|line| Record::from_line(line).form().check(now, policy).problems.is_empty())
+        .filter(|line| Record::from_line(line).form().verdict(now, policy).is_good())
         .count()
 }
 

@@ -6,6 +6,7 @@
 pub mod contender;
 pub mod count;
 pub mod engine;
+pub mod fixed;
 
 pub mod peers;
 pub mod record;

@@ -49,13 +49,6 @@ impl<'a> Record<'a> {
 
     /// The record as the engine takes it.
     pub fn form(&self) -> Form<'a> {
-        let mut form = Form::new();
-        for (item, text) in Item::ALL.iter().zip(self.items) {
-            form.set(*item, text);
-        }
-        if !self.terms.is_empty() {
-            form.agree(self.terms);
-        }
-        form
+        Form::of(self.items, (!self.terms.is_empty()).then_some(self.terms))
     }
 }

@@ -7,9 +7,10 @@ use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use super::{BirthPart, Checked, Field, Typed, character, legible, not_converted, width};
+use super::{BirthPart, Checked, Field, Typed, character, legible, not_converted, scan, width};
 use crate::code::{Code, ParamName};
 use crate::error::NotCanonical;
+use crate::instant::CalendarDay;
 use crate::problem::{ParamValue, Problem};
 
 /// A date of birth. Printed nowhere; [`DateOfBirth::iso`] gives `2000-01-01`.
@@ -54,6 +55,60 @@ impl DateOfBirth {
             text.extend(char::from_digit(digit % 10, 10));
         }
         text
+    }
+
+    /// Whether the check has nothing to say: as [`DateOfBirth::settled`], by numbers alone and with few
+    /// branches.
+    pub(crate) fn is_settled(year: &str, month: &str, day: &str, today: CalendarDay) -> bool {
+        let Ok(year) = <[u8; 4]>::try_from(year.as_bytes()) else { return false };
+        let two = |text: &str| match *text.as_bytes() {
+            [ones] => [b'0', ones],
+            [tens, ones] => [tens, ones],
+            _ => [0; 2],
+        };
+        let (month, day) = (two(month), two(day));
+        let all = [year[0], year[1], year[2], year[3], month[0], month[1], day[0], day[1]];
+        let all = u64::from_le_bytes(all);
+        if all & scan::HIGH != 0 || scan::between(all, b'0', b'9') != scan::HIGH {
+            return false;
+        }
+        let number = |digits: &[u8]| {
+            digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit & 0x0F))
+        };
+        let born = CalendarDay { year: number(&year), month: number(&month), day: number(&day) };
+        // The 130th birthday may be today.
+        let latest = CalendarDay { year: born.year + Self::MAX_YEARS.unsigned_abs(), ..born };
+        born.is_real()
+            & (born.in_order() <= today.in_order())
+            & (today.in_order() <= latest.in_order())
+    }
+
+    /// The problem of texts that are not settled, where it is plain: digits, or nothing.
+    pub(crate) fn plain_problem([year, month, day]: [&str; 3], today: CalendarDay) -> Option<Code> {
+        let parts = [(year, 4), (month, 2), (day, 2)];
+        if !parts.iter().all(|(text, _)| text.bytes().all(|byte| byte.is_ascii_digit())) {
+            return None;
+        }
+        match parts.iter().filter(|(text, _)| text.is_empty()).count() {
+            0 => {}
+            3 => return Some(Code::BirthRequired),
+            _ => return Some(Code::BirthIncomplete),
+        }
+        if parts.iter().any(|(text, digits)| text.len() > *digits) {
+            return Some(Code::BirthNotReal);
+        }
+        let [year, month, day] = parts.map(|(text, _)| {
+            text.bytes().fold(0, |number, digit| number * 10 + u32::from(digit & 0x0F))
+        });
+        let born = CalendarDay { year, month, day };
+        let latest = CalendarDay { year: year + Self::MAX_YEARS.unsigned_abs(), ..born };
+        if !born.is_real() {
+            Some(Code::BirthNotReal)
+        } else if born.in_order() > today.in_order() {
+            Some(Code::BirthFuture)
+        } else {
+            (latest.in_order() < today.in_order()).then_some(Code::BirthTooOld)
+        }
     }
 
     /// The date where the check has nothing to say: three numbers in ASCII digits that make a day between

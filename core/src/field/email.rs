@@ -51,17 +51,13 @@ impl Email {
             return false;
         }
         let found = scan::positions(text, |word| {
-            [
-                scan::alphanumeric(word),
-                scan::equal(word, b'@'),
-                scan::equal(word, b'.'),
-                scan::equal(word, b'-'),
-                scan::equal(word, b'_') | scan::equal(word, b'+'),
-            ]
+            let [at, dot, hyphen] = [b'@', b'.', b'-'].map(|sign| scan::equal(word, sign));
+            let sign = scan::equal(word, b'_') | scan::equal(word, b'+');
+            ([at, dot, hyphen, sign], scan::alphanumeric(word) | at | dot | hyphen | sign)
         });
-        let Some([alphanumeric, at, dot, hyphen, sign]) = found else { return false };
+        let Some([at, dot, hyphen, sign]) = found else { return false };
         let (all, last) = (scan::all(text.len()), 1 << (text.len() - 1));
-        if !at.is_power_of_two() || alphanumeric | at | dot | hyphen | sign != all {
+        if !at.is_power_of_two() {
             return false;
         }
         let domain = all & !(at | (at - 1));
@@ -74,6 +70,34 @@ impl Email {
             && sign & domain == 0
             && dot & domain != 0
             && email_domain::is_nobodys_slip(&text.as_bytes()[at.trailing_zeros() as usize + 1..])
+    }
+
+    /// The problem of a text that is not settled, where it is plain.
+    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
+        if text.is_empty() {
+            return Some(Code::EmailRequired);
+        }
+        let mut is_bad = false;
+        for c in text.chars() {
+            if c == ' ' || character::is_space(c) {
+                return None;
+            }
+            if character::is_invisible(c) {
+                return Some(Code::TextInvisible);
+            }
+            is_bad |= !c.is_ascii() && width::narrowed(c).is_none();
+        }
+        if is_bad {
+            return Some(Code::EmailChar);
+        }
+        if !text.is_ascii() {
+            return None;
+        }
+        let is_long = text.len() > Self::MAX_CHARS as usize;
+        match parts(text) {
+            None => Some(Code::EmailFormat),
+            Some(_) => is_long.then_some(Code::EmailTooLong),
+        }
     }
 
     pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
@@ -148,6 +172,16 @@ impl From<Email> for String {
 /// Whether the check of the repetition has nothing to say: the same text, in printable ASCII.
 pub(crate) fn is_settled_confirmation(text: &str, email: &str) -> bool {
     text == email && scan::is_graphic(text)
+}
+
+/// The problem of a repetition that is not settled, where it is plain.
+pub(crate) fn plain_problem_of_confirmation(text: &str, email: &str) -> Option<Code> {
+    if text.is_empty() {
+        return Some(Code::EmailConfirmRequired);
+    }
+    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+    (!email.is_empty() && is_plain(text) && is_plain(email) && !are_same(text, email))
+        .then_some(Code::EmailConfirmMismatch)
 }
 
 /// Checks the repetition against the address as typed. Where the address is missing, whatever stands in

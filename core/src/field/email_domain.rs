@@ -1,5 +1,7 @@
 //! Domains that many people's addresses have, and the one that a slip of the finger meant.
 
+use super::scan;
+
 /// Widely used mail domains in Japan and among its foreign residents. A domain in this list is never
 /// taken for a slip; a slip is only looked for from eight characters on, since shorter ones have too
 /// many real neighbours.
@@ -110,22 +112,107 @@ fn known_of(length: usize) -> &'static [u128] {
     &KNOWN_NUMBERS.names[KNOWN_NUMBERS.starts[length]..KNOWN_NUMBERS.starts[length + 1]]
 }
 
+/// The domain as one number, its first letter the lowest byte, letters in lower case. `domain` holds 7 to 16
+/// letters, digits, hyphens and dots: in these the bit is that of lower case alone.
+fn number_of(domain: &[u8]) -> u128 {
+    let length = domain.len();
+    let lower = (u128::MAX / 0xFF * 0x20) & (u128::MAX >> (128 - 8 * length));
+    let number = match (domain.first_chunk::<8>(), domain.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            let last = u128::from(u64::from_le_bytes(*last)) << (8 * (length - 8));
+            u128::from(u64::from_le_bytes(*first)) | last
+        }
+        _ => u128::from(scan::short_word(domain, 0)),
+    };
+    number | lower
+}
+
+/// A place for a number among `1 << BITS`.
+const fn place<const BITS: u32>(number: u128) -> usize {
+    const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
+    #[expect(clippy::cast_possible_truncation, reason = "each half once")]
+    let (low, high) = (number as u64, (number >> 64) as u64);
+    let mixed = (low ^ high.rotate_left(23)).wrapping_mul(MIX);
+    #[expect(clippy::cast_possible_truncation, reason = "a few bits")]
+    let place = (mixed >> (u64::BITS - BITS)) as usize;
+    place
+}
+
+/// Where each known name stands among the numbers, by its place or the next free one; one more than that, and
+/// 0 where there is none.
+static PLACES: [u8; 256] = {
+    let mut places = [0; 256];
+    let mut at = 0;
+    while at < KNOWN.len() {
+        let mut place = place::<8>(KNOWN_NUMBERS.names[at]);
+        while places[place] != 0 {
+            place = (place + 1) % places.len();
+        }
+        at += 1;
+        assert!(at <= u8::MAX as usize);
+        #[expect(clippy::cast_possible_truncation, reason = "asserted just above")]
+        {
+            places[place] = at as u8;
+        }
+    }
+    places
+};
+
+fn is_known(number: u128) -> bool {
+    let mut place = place::<8>(number);
+    while let Some(at) = usize::from(PLACES[place]).checked_sub(1) {
+        if KNOWN_NUMBERS.names[at] == number {
+            return true;
+        }
+        place = (place + 1) % PLACES.len();
+    }
+    false
+}
+
+/// What a slip leaves of a name of [`SHORTEST`] letters or more: one within the first three letters leaves all
+/// from the fifth on, one behind them the first three. A bit for the place of each beginning, and of each end
+/// as it stands in a domain that is as long, one letter longer or one shorter.
+static LEFT_BY_SLIPS: ([u64; 64], [u64; 64]) = {
+    let (mut beginnings, mut ends) = ([0; 64], [0; 64]);
+    let mut at = KNOWN_NUMBERS.starts[SHORTEST];
+    while at < KNOWN.len() {
+        let name = KNOWN_NUMBERS.names[at];
+        let beginning = place::<12>(name & FIRST_THREE);
+        beginnings[beginning / 64] |= 1 << (beginning % 64);
+        let mut letters = 3;
+        while letters <= 5 {
+            let end = place::<12>(name >> (8 * letters));
+            ends[end / 64] |= 1 << (end % 64);
+            letters += 1;
+        }
+        at += 1;
+    }
+    (beginnings, ends)
+};
+
+const FIRST_THREE: u128 = 0xFF_FFFF;
+
 /// Whether [`likely_meant`] surely finds nothing. `domain` holds letters, digits, hyphens and dots.
 ///
-/// Quick, and allowed to be unsure: a domain that might be a slip is looked at closely afterwards.
+/// Quick, and allowed to be unsure: a domain that might be a slip is looked at closely afterwards. A wrong
+/// ending has the beginning of the right name.
 pub(super) fn is_nobodys_slip(domain: &[u8]) -> bool {
+    if !(SHORTEST - 1..=LONGEST + 1).contains(&domain.len()) {
+        return true;
+    }
+    let number = number_of(domain);
+    if is_known(number) {
+        return true;
+    }
+    let (beginning, end) = (place::<12>(number & FIRST_THREE), place::<12>(number >> 32));
+    let may_be = LEFT_BY_SLIPS.0[beginning / 64] >> (beginning % 64)
+        | LEFT_BY_SLIPS.1[end / 64] >> (end % 64);
+    may_be & 1 == 0 || is_no_slip(domain, number)
+}
+
+/// The same for a domain that is not known and may well be a slip.
+fn is_no_slip(domain: &[u8], number: u128) -> bool {
     let length = domain.len();
-    if length > LONGEST + 1 {
-        return true;
-    }
-    let mut bytes = [0; 16];
-    bytes[..length].copy_from_slice(domain);
-    // In these characters the bit is that of lower case alone.
-    let lower = u128::MAX / 0xFF * 0x20;
-    let number = (u128::from_le_bytes(bytes) | lower) & (u128::MAX >> (128 - 8 * length.max(1)));
-    if length <= LONGEST && known_of(length).contains(&number) {
-        return true;
-    }
     let is_wrong = |wrong: &str| domain.eq_ignore_ascii_case(wrong.as_bytes());
     if WRONG_ENDING.iter().any(|(wrong, _)| is_wrong(wrong)) {
         return false;
@@ -143,9 +230,8 @@ pub(super) fn is_nobodys_slip(domain: &[u8]) -> bool {
     let same = long_enough(length) && known_of(length).iter().any(changed);
     let longer = || known_of(length + 1).iter().any(|known| lacks(*known, number));
     let shorter = || known_of(length - 1).iter().any(|known| lacks(number, *known));
-    let is_slip = same
-        || (long_enough(length + 1) && longer())
-        || (length > 0 && long_enough(length - 1) && shorter());
+    let is_slip =
+        same || (long_enough(length + 1) && longer()) || (long_enough(length - 1) && shorter());
     !is_slip
 }
 
@@ -221,6 +307,12 @@ mod tests {
         {
             assert_eq!(likely_meant(domain), None, "{domain}");
         }
+    }
+
+    #[test]
+    fn a_wrong_ending_has_the_beginning_of_the_right_name() {
+        assert!(WRONG_ENDING.iter().all(|(wrong, right)| wrong[..3] == right[..3]));
+        assert!(WRONG_ENDING.iter().all(|(_, right)| right.len() >= SHORTEST));
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //!
 //! Most texts are right as they stand. So each field has a quick scan as well (`is_settled`, `settled`) that
 //! knows when the check has nothing to say. The check is the rule; the scan may only fail to notice that
-//! there is nothing, and `settled.rs` holds it against the check on generated texts.
+//! there is nothing, and `settled.rs` holds it against the check on generated texts. Likewise `plain_problem`
+//! knows the code of most problems without what the wording needs beside it: it may only fail to know.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -41,9 +42,19 @@ pub use user_name::UserName;
 pub use user_type::{UserType, UserTypeOffer};
 
 pub(crate) use date_of_birth::BirthParts;
-pub(crate) use email::{check_confirmation, is_settled_confirmation};
-pub(crate) use municipality::{check as check_municipality, settled as settled_municipality};
-pub(crate) use user_type::{check as check_user_type, is_settled as is_settled_user_type};
+pub(crate) use email::{
+    check_confirmation, is_settled_confirmation, plain_problem_of_confirmation,
+};
+#[cfg(test)]
+pub(crate) use municipality::settled as settled_municipality;
+pub(crate) use municipality::{
+    check as check_municipality, is_settled as is_settled_municipality,
+    plain_problem as plain_problem_of_municipality,
+};
+pub(crate) use user_type::{
+    check as check_user_type, is_settled as is_settled_user_type,
+    plain_problem as plain_problem_of_user_type,
+};
 
 /// The most bytes of UTF-8 the engine looks at in one item; what is longer is a problem at once.
 pub const MAX_ITEM_BYTES: usize = 4096;

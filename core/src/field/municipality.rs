@@ -8,6 +8,31 @@ use crate::code::{Code, ParamName};
 use crate::municipality::{Lookup, Municipality, look_up};
 use crate::problem::{ParamValue, Problem};
 
+/// Whether the check has nothing to say; see [`settled`].
+pub(crate) fn is_settled(text: &str) -> bool {
+    match text.as_bytes().first() {
+        Some(b'0'..=b'9') => Municipality::is_code(text),
+        Some(_) => Municipality::by_full_name(text).is_some(),
+        None => false,
+    }
+}
+
+/// The problem of a text that is not settled, where it is plain: a code, or nothing.
+pub(crate) fn plain_problem(text: &str) -> Option<Code> {
+    if text.is_empty() {
+        return Some(Code::CityRequired);
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    match look_up(text) {
+        Lookup::Found(_) => None,
+        Lookup::NeedsWard(_) => Some(Code::CityDesignatedNeedsWard),
+        Lookup::Abolished(_) => Some(Code::CityAbolished),
+        Lookup::Unknown => Some(Code::CityUnknown),
+    }
+}
+
 /// The entry where the check has nothing to say: a code of the directory, or a full name as it stands there.
 pub(crate) fn settled(typed: Option<Typed<'_>>) -> Option<Municipality> {
     let text = typed?.text;

@@ -9,7 +9,7 @@ use alloc::string::String;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Checked, Converted, Field, Typed, bad_characters, character, legible, too_long, width,
+    Checked, Converted, Field, Typed, bad_characters, character, legible, scan, too_long, width,
 };
 use crate::code::{Code, ParamName};
 use crate::error::NotCanonical;
@@ -52,11 +52,48 @@ impl Phone {
     }
 
     /// Whether the check has nothing to say: digits of the plan that can be called back.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a branch here would be guessed wrongly too often"
+    )]
     pub(crate) fn is_settled(text: &str) -> bool {
-        matches!(text.len(), 10 | 11)
-            && text.bytes().fold(true, |all, byte| all & byte.is_ascii_digit())
-            && Self::is_in_plan(text)
-            && !UNREACHABLE.iter().any(|prefix| text.starts_with(prefix))
+        let bytes = text.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) else {
+            return false;
+        };
+        let [one, two, three, four, ..] = *first;
+        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
+        let digits = scan::between(first, b'0', b'9') & scan::between(last, b'0', b'9');
+        let not_ascii = (first | last) & scan::HIGH;
+        // As in `is_in_plan`, without a branch: numbers of either length come in no order.
+        let geographic = (bytes.len() == 10) & (two >= b'1') & (three >= b'1');
+        let other = (bytes.len() == 11) & (two >= b'5') & (three == b'0');
+        let prefix = [one, two, three, four];
+        let unreachable =
+            UNREACHABLE.iter().fold(false, |any, known| any | (known.as_bytes() == prefix));
+        (digits == scan::HIGH)
+            & (not_ascii == 0)
+            & (one == b'0')
+            & (geographic | other)
+            & !unreachable
+    }
+
+    /// The problem of a text that is not settled, where it is plain.
+    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
+        let bytes = text.as_bytes();
+        if bytes.is_empty() {
+            return Some(Code::PhoneRequired);
+        }
+        if !bytes.iter().all(u8::is_ascii_graphic) {
+            return None;
+        }
+        // Signs may be separators; no letter is.
+        let (has_letters, are_digits) =
+            bytes.iter().fold((false, true), |(letters, digits), byte| {
+                (letters | byte.is_ascii_alphabetic(), digits & byte.is_ascii_digit())
+            });
+        let is_long = are_digits && bytes.len() > Self::MAX_CHARS as usize;
+        has_letters.then_some(Code::PhoneChar).or(is_long.then_some(Code::PhoneTooLong))
     }
 
     pub(crate) fn check(

@@ -1,8 +1,10 @@
-//! What a short ASCII text consists of, as a bit for each byte: eight bytes are looked at together, without
-//! a branch, and rules about neighbours and ends become operations on the bits.
+//! What a short ASCII text consists of: eight bytes are looked at together, without a branch.
+//!
+//! Each test marks bytes of a word by their highest bit, which is free in ASCII. Where a rule is about
+//! neighbours and ends, the marks are gathered as a bit for each byte of the text.
 
 /// The highest bit of each byte: free in ASCII, and where the tests below put their answer.
-const HIGH: u64 = 0x8080_8080_8080_8080;
+pub(super) const HIGH: u64 = 0x8080_8080_8080_8080;
 const EACH: u64 = 0x0101_0101_0101_0101;
 
 /// Marks the bytes between `first` and `last`.
@@ -23,41 +25,67 @@ pub(super) const fn alphanumeric(word: u64) -> u64 {
     between(word | (EACH * 0x20), b'a', b'z') | between(word, b'0', b'9')
 }
 
-/// For each of the classes that `mark` tells, in which bytes it is; the lowest bit is the first byte.
+/// Calls `look` with every eight bytes of a text of eight or more, and once more with the last eight where
+/// some of them fill no word; with where in the text each word begins.
+#[expect(clippy::inline_always, reason = "what `look` notes is to stay in registers")]
+#[inline(always)]
+pub(super) fn each_word(bytes: &[u8], mut look: impl FnMut(u64, usize)) {
+    // One place that calls it, or it would not be inlined.
+    let mut at = 0;
+    while at < bytes.len() {
+        let from = at.min(bytes.len().saturating_sub(8));
+        let Some(word) = bytes.get(from..).and_then(<[u8]>::first_chunk::<8>) else { break };
+        look(u64::from_le_bytes(*word), from);
+        at += 8;
+    }
+}
+
+/// The bytes of a text shorter than eight in a word, the rest of it `filling`.
+pub(super) fn short_word(bytes: &[u8], filling: u8) -> u64 {
+    let mut word = [filling; 8];
+    for (to, from) in word.iter_mut().zip(bytes) {
+        *to = *from;
+    }
+    u64::from_le_bytes(word)
+}
+
+/// For each of the classes that `mark` tells, in which bytes it is; the lowest bit is the first byte. The last
+/// class is that of the bytes that may stand there at all.
 ///
-/// `None` for what is not 8 to 63 bytes of ASCII.
+/// `None` for what is not 8 to 63 bytes of these.
 pub(super) fn positions<const N: usize>(
     text: &str,
-    mark: impl Fn(u64) -> [u64; N],
+    mark: impl Fn(u64) -> ([u64; N], u64),
 ) -> Option<[u64; N]> {
     let bytes = text.as_bytes();
     if !(8..64).contains(&bytes.len()) {
         return None;
     }
-    let (words, rest) = bytes.as_chunks::<8>();
     let mut found = [0; N];
-    let mut high = 0;
-    let mut note = |word: u64, at: usize| {
-        high |= word;
-        for (bits, marked) in found.iter_mut().zip(mark(word)) {
-            // Gathers the eight marks in the highest byte.
-            *bits |= ((marked >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << at;
+    let mut at = 0;
+    while at < bytes.len() {
+        let from = at.min(bytes.len() - 8);
+        let word = u64::from_le_bytes(*bytes.get(from..)?.first_chunk()?);
+        let (marks, allowed) = mark(word);
+        // An end in the middle keeps the compiler from doing two words at once, for which the multiplication
+        // below has no instruction.
+        if (word | !allowed) & HIGH != 0 {
+            return None;
         }
-    };
-    for (i, word) in words.iter().enumerate() {
-        note(u64::from_le_bytes(*word), 8 * i);
+        for (bits, marked) in found.iter_mut().zip(marks) {
+            // Gathers the eight marks in the highest byte.
+            *bits |= ((marked >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) << from;
+        }
+        at += 8;
     }
-    // The last eight bytes once more, for those that fill no word.
-    if let (false, Some(last)) = (rest.is_empty(), bytes.last_chunk::<8>()) {
-        note(u64::from_le_bytes(*last), bytes.len() - 8);
-    }
-    (high & HIGH == 0).then_some(found)
+    Some(found)
 }
 
-/// Whether it is 8 to 63 bytes of printable ASCII without a space.
+/// Whether it is 8 bytes or more of printable ASCII without a space.
 pub(super) fn is_graphic(text: &str) -> bool {
-    let graphic = positions(text, |word| [between(word, b'!', b'~')]);
-    graphic.is_some_and(|[graphic]| graphic == all(text.len()))
+    let mut other = 0;
+    each_word(text.as_bytes(), |word, _| other |= word | !between(word, b'!', b'~'));
+    text.len() >= 8 && other & HIGH == 0
 }
 
 /// A bit for each byte of a text of `length` bytes, 63 at most.
@@ -82,13 +110,24 @@ mod tests {
 
     #[test]
     fn positions_are_those_of_the_bytes() {
+        let dots = |text: &str| positions(text, |word| ([equal(word, b'.')], HIGH));
         for text in ["a.b.c.d.", "a.b.c.d.e", ".......x........x", &".a".repeat(31)] {
-            let [dots] = positions(text, |word| [equal(word, b'.')]).unwrap();
             let expected = text.bytes().enumerate().filter(|(_, byte)| *byte == b'.');
-            assert_eq!(dots, expected.map(|(at, _)| 1 << at).sum::<u64>(), "{text}");
+            assert_eq!(dots(text), Some([expected.map(|(at, _)| 1 << at).sum()]), "{text}");
         }
-        assert!(positions("a.b.c.d", |word| [word]).is_none());
-        assert!(positions("a.b.c.dé", |word| [word]).is_none());
-        assert!(positions(&"a".repeat(64), |word| [word]).is_none());
+        assert!(dots("a.b.c.d").is_none());
+        assert!(dots("a.b.c.dé").is_none());
+        assert!(dots(&"a".repeat(64)).is_none());
+        assert!(positions("a.b.c.d.", |word| ([], equal(word, b'.'))).is_none());
+    }
+
+    #[test]
+    fn graphic_is_what_shows() {
+        assert!(is_graphic("a!~0.Z@_") && is_graphic(&"x".repeat(100)));
+        for text in
+            ["short", "a space in", "ending in space ", "caf\u{E9}s-and-bars", "del\u{7F}delete"]
+        {
+            assert!(!is_graphic(text), "{text}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use time::{Date, Month};
 
 use super::*;
+use crate::instant::CalendarDay;
 use crate::municipality::Municipality;
 
 /// Numbers that are the same in every run.
@@ -81,9 +82,9 @@ fn street_addresses() {
     let check = |text: &str| says_nothing(&StreetAddress::check_slowly(typed(text), false));
     agree(&pieces, false, StreetAddress::is_settled, check);
     agree(&["本町", "１", "－", "\u{3000}", &long], false, StreetAddress::is_settled, check);
-    // Each character alone, between two that are settled.
+    // Each character alone, among some that are settled.
     for c in '\0'..=char::MAX {
-        let text = format!("１{c}２");
+        let text = format!("１{c}２３");
         let slow = check(&text);
         assert!(slow || !StreetAddress::is_settled(&text), "U+{:04X}", u32::from(c));
         let is_usual = slow && c.len_utf8() == 3;
@@ -157,6 +158,11 @@ fn domains() {
     assert!(unsure * 50 < count, "{unsure} of {count}");
 }
 
+fn day_of(date: Date) -> CalendarDay {
+    let (year, month, day) = date.to_calendar_date();
+    CalendarDay { year: year.unsigned_abs(), month: u32::from(u8::from(month)), day: day.into() }
+}
+
 #[test]
 fn dates() {
     let mut numbers = Numbers(3);
@@ -165,17 +171,23 @@ fn dates() {
         "2000", "1", "01", "12", "2", "29", "30", "1894", "2024", "3", "", "１", " 1", "x", "13",
         "002", "99999",
     ];
-    let mut settled = 0;
+    let (mut settled, mut told) = (0, 0);
     for _ in 0..60_000 {
         let [year, month, day] = [(); 3].map(|()| parts[numbers.below(parts.len())]);
         let parts = BirthParts { year: typed(year), month: typed(month), day: typed(day) };
+        let scanned = DateOfBirth::is_settled(year, month, day, day_of(today));
+        let plain = DateOfBirth::plain_problem([year, month, day], day_of(today));
         let quick = DateOfBirth::settled(&parts, today);
+        assert!(scanned == quick.is_some(), "{year}-{month}-{day}");
         let slow = DateOfBirth::check_slowly(&parts, today, false);
         let expected = slow.value.filter(|_| slow.conversions.is_empty());
         assert!(quick == expected, "{year}-{month}-{day}");
+        let problem = slow.problem.map(|problem| problem.code());
+        assert!(scanned || plain.is_none() || plain == problem, "{year}-{month}-{day}");
+        told += usize::from(!scanned && plain.is_some());
         settled += usize::from(quick.is_some());
     }
-    assert!(settled > 300);
+    assert!(settled > 300 && told > 300);
 }
 
 #[test]
@@ -192,16 +204,129 @@ fn municipalities() {
         let texts = [entry.name(), entry.code(), entry.code5(), &wrong];
         for text in texts.into_iter().chain(code.iter().map(String::as_str)) {
             assert!(quick(typed(text)) == slow(text), "{text}");
+            assert!(is_settled_municipality(text) == slow(text).is_some(), "{text}");
         }
     }
     for number in 0..100_000 {
         let text = format!("{number:05}");
         assert!(quick(typed(&text)) == slow(&text), "{text}");
+        for text in [&text, &(text.clone() + "0"), &(text.clone() + "x")] {
+            assert!(is_settled_municipality(text) == slow(text).is_some(), "{text}");
+            let problem = municipality::check_slowly(typed(text), false).problem;
+            let problem = problem.map(|problem| problem.code());
+            let plain = plain_problem_of_municipality(text);
+            assert!(plain == problem || plain.is_none(), "{text}");
+        }
     }
     for text in ["", "北海道", "1310x", "13101１", "1310", "1310166", "東京都", "龍ヶ崎市"]
     {
         assert!(quick(typed(text)).is_none_or(|found| slow(text) == Some(found)), "{text}");
     }
+}
+
+/// What people type into any field, wrong more often than not.
+const PIECES: &[&str] = &[
+    "HOUMU",
+    "houmu",
+    " ",
+    "É",
+    "é",
+    "ß",
+    "ŉ",
+    "Ĳ",
+    "'",
+    "-",
+    ".",
+    ",",
+    "，",
+    "法務",
+    "ー",
+    "１",
+    "1",
+    "03",
+    "O'BRIEN",
+    "a@b.c",
+    "@",
+    "gmail.com",
+    "gmial.com",
+    "\u{301}",
+    "\u{200B}",
+    "\u{A0}",
+    "\u{AD}",
+    "ª",
+    "·",
+    "緑ヶ丘",
+    "𠮷",
+    "〜",
+    "😀",
+    "か",
+    "\u{3099}",
+    "ｶ",
+    "ﾞ",
+    "\u{3000}",
+    "﨑",
+    "×",
+    "Ω",
+    "\u{2212}",
+    "male",
+    "011002",
+    "013",
+    "2000",
+    "30",
+    "12",
+    "１２",
+    "applicant_at_counter",
+    "x",
+    "~",
+    "\u{7F}",
+    "Ａ",
+    "ˆ",
+];
+
+/// The codes that are told quickly are those of the check, whatever is typed and whatever the policy.
+#[test]
+fn verdicts() {
+    let policy = || crate::Policy::new("2023-03", "https://a.example/password").unwrap();
+    let policies = [policy(), policy().with_strict(true), policy().with_phone_plan_required(true)];
+    #[cfg(feature = "patterns")]
+    let policies = policies.map(|policy| {
+        let rule = crate::PatternRule::new(Field::UserName, "no", "[^X]*").unwrap();
+        policy.with_pattern(rule)
+    });
+    let now = crate::Instant::from_unix_seconds(1_700_000_000);
+    let mut numbers = Numbers(11);
+    let long = "É".repeat(3_000);
+    let mut told = 0;
+    for round in 0..30_000 {
+        let mut texts: [String; Item::ALL.len()] =
+            core::array::from_fn(|_| match numbers.below(4) {
+                0 => String::new(),
+                most => numbers.text(PIECES, most),
+            });
+        if round % 50 == 0 {
+            texts[numbers.below(Item::ALL.len())].clone_from(&long);
+        }
+        if round % 3 == 0 {
+            texts[9] = texts[8].clone();
+        }
+        let agreed = [None, Some("2023-03"), Some("x")][numbers.below(3)];
+        let form = crate::Form::of(core::array::from_fn(|at| &*texts[at]), agreed);
+        for policy in &policies {
+            let report = form.check(now, policy);
+            let verdict = form.verdict(now, policy);
+            let problems: Vec<_> = report.problems.iter().map(|p| (p.field(), p.code())).collect();
+            assert_eq!(verdict.problems().collect::<Vec<_>>(), problems, "{texts:?}");
+            assert_eq!(verdict.is_good(), problems.is_empty());
+            for field in Field::ENTRY {
+                let notice = report.notices.iter().find(|notice| notice.field() == *field);
+                assert_eq!(verdict.notice(*field), notice.map(Notice::code), "{texts:?}");
+                let is_converted = report.conversions.iter().any(|made| made.field() == *field);
+                assert_eq!(verdict.is_converted(*field), is_converted, "{texts:?}");
+            }
+            told += problems.len();
+        }
+    }
+    assert!(told > 300_000);
 }
 
 #[test]

@@ -38,6 +38,29 @@ impl Sex {
         Self::ALL.into_iter().find(|sex| sex.name() == name)
     }
 
+    /// Whether the check has nothing to say.
+    #[expect(
+        clippy::needless_bitwise_bool,
+        reason = "a branch here would be guessed wrongly too often"
+    )]
+    pub(crate) fn is_settled(name: &str) -> bool {
+        let name = name.as_bytes();
+        let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) else {
+            return false;
+        };
+        let male = (name.len() == 4) & (first == b"male");
+        let female = (name.len() == 6) & (first == b"fema") & (last == b"male");
+        male | female
+    }
+
+    /// The problem of a text that is not settled, where it is plain.
+    pub(crate) fn plain_problem(name: &str) -> Option<Code> {
+        match name.as_bytes() {
+            [] => Some(Code::SexRequired),
+            bytes => bytes.iter().all(u8::is_ascii_graphic).then_some(Code::SexUnknown),
+        }
+    }
+
     /// The choice at STEP1: `男 Male`.
     pub const fn entry_text(self) -> &'static str {
         match self {

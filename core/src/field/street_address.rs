@@ -28,9 +28,19 @@ use crate::problem::{Notice, Problem};
 #[serde(try_from = "String")]
 pub struct StreetAddress(Personal);
 
-/// A bit for each code point of the Basic Multilingual Plane, made at build time from WHATWG's
-/// `Shift_JIS` index; no character outside that plane is in CP932.
-static TWO_BYTE: &[u8; 8192] = include_bytes!(concat!(env!("OUT_DIR"), "/two_byte.bin"));
+/// A bit for each code point of the Basic Multilingual Plane, sixty-four in a row, made at build time from
+/// WHATWG's `Shift_JIS` index; no character outside that plane is in CP932.
+static TWO_BYTE: [u64; 1024] = {
+    let (rows, rest) = include_bytes!(concat!(env!("OUT_DIR"), "/two_byte.bin")).as_chunks::<8>();
+    assert!(rows.len() == 1024 && rest.is_empty());
+    let mut table = [0; 1024];
+    let mut at = 0;
+    while at < table.len() {
+        table[at] = u64::from_le_bytes(rows[at]);
+        at += 1;
+    }
+    table
+};
 
 impl StreetAddress {
     /// The most characters.
@@ -51,33 +61,74 @@ impl StreetAddress {
     /// ```
     pub fn is_two_byte(c: char) -> bool {
         let code = u32::from(c) as usize;
-        TWO_BYTE.get(code / 8).is_some_and(|byte| byte & (1 << (code % 8)) != 0)
+        TWO_BYTE.get(code / 64).is_some_and(|row| row & (1 << (code % 64)) != 0)
     }
 
-    /// Whether the check has nothing to say, by one pass: two-byte characters of three bytes in UTF-8, as
-    /// all but Greek, Cyrillic and a few signs are, a full-width digit among them.
+    /// Whether the check has nothing to say, by one pass without a branch: 4 to 80 two-byte characters of
+    /// three bytes in UTF-8, as all but Greek, Cyrillic and a few signs are, a full-width digit among them.
+    #[expect(clippy::cast_possible_truncation, reason = "a row has 10 bits, a column 6")]
     pub(crate) fn is_settled(text: &str) -> bool {
-        let (characters, rest) = text.as_bytes().as_chunks::<3>();
-        if characters.len() > Self::MAX_CHARS as usize || !rest.is_empty() {
+        /// In UTF-8.
+        const SPACE: &[u8; 3] = &[0xE3, 0x80, 0x80];
+        let bytes = text.as_bytes();
+        let Some(last) = bytes.last_chunk::<FOUR>() else { return false };
+        if bytes.len() > 3 * Self::MAX_CHARS as usize || !bytes.len().is_multiple_of(3) {
             return false;
         }
-        let (mut in_all, mut in_any, mut writable, mut digits) = (0xFF, 0, 1, false);
-        for character in characters {
-            let [first, second, third] = character.map(usize::from);
-            in_all &= first;
-            in_any |= first;
-            let code = (first & 0x0F) << 12 | (second & 0x3F) << 6 | (third & 0x3F);
-            writable &= TWO_BYTE[code >> 3] >> (code & 7);
-            digits |= code.wrapping_sub(0xFF10) < 10;
+        let (mut unusual, mut writable) = (0, 1);
+        let mut at = 0;
+        while at < bytes.len() {
+            // The last four once more, for those that are not among the others.
+            let from = at.min(bytes.len() - FOUR);
+            let Some(four) = bytes.get(from..).and_then(<[u8]>::first_chunk) else { break };
+            let [first, second] = halves(four);
+            // 1110xxxx is the first byte of three, and of nothing else.
+            unusual |= (first ^ 0x0000_0000_E000_00E0) & 0x0000_0000_F000_00F0;
+            unusual |= (second ^ 0x0000_00E0_0000_E000) & 0x0000_00F0_0000_F000;
+            for character in [first, first >> 24, second >> 8, second >> 32] {
+                let row = (character << 6 & 0x3C0 | character >> 8 & 0x3F) as usize;
+                // Shifts count modulo 64, and the third byte is 10xxxxxx.
+                writable &= TWO_BYTE[row].wrapping_shr((character >> 16) as u32);
+            }
+            at += FOUR;
         }
-        // 1110xxxx is the first byte of three, and of nothing else.
-        let are_threes = in_all & 0xE0 == 0xE0 && in_any & 0x10 == 0;
-        let space = "\u{3000}";
-        are_threes
+        unusual == 0
             && writable & 1 == 1
-            && digits
-            && !text.starts_with(space)
-            && !text.ends_with(space)
+            && !bytes.starts_with(SPACE)
+            && !bytes.ends_with(SPACE)
+            // A house number mostly stands at the end.
+            && (has_digit(last) || bytes.as_chunks().0.iter().any(has_digit))
+    }
+
+    /// The problem of a text that is not settled, where it is plain.
+    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
+        if text.is_empty() {
+            return Some(Code::StreetRequired);
+        }
+        let (mut count, mut replaceable, mut others) = (0, false, false);
+        for c in text.chars() {
+            count += 1;
+            if Self::is_two_byte(c) {
+                continue;
+            }
+            // Voiced marks may become one with the character before them.
+            if matches!(c, '\u{3099}' | '\u{309A}' | '\u{FF9E}' | '\u{FF9F}') {
+                return None;
+            }
+            if character::is_invisible(c) {
+                return Some(Code::TextInvisible);
+            }
+            if converted_character(c).is_none() {
+                let is_replaceable = !others && replacement(c).is_some();
+                replaceable |= is_replaceable;
+                others |= !is_replaceable;
+            }
+        }
+        if others {
+            return Some(Code::StreetChar);
+        }
+        let fits = count <= Self::MAX_CHARS;
+        (replaceable && fits).then_some(Code::StreetNotLegacy)
     }
 
     pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
@@ -145,6 +196,24 @@ impl From<StreetAddress> for String {
     fn from(street: StreetAddress) -> Self {
         street.as_str().into()
     }
+}
+
+/// Four characters of three bytes each.
+const FOUR: usize = 12;
+
+/// The first and the last eight bytes of four characters.
+fn halves(four: &[u8; FOUR]) -> [u64; 2] {
+    let half = |bytes: Option<&[u8; 8]>| u64::from_le_bytes(*bytes.expect("eight of twelve"));
+    [half(four.first_chunk()), half(four.last_chunk()) >> 8]
+}
+
+/// Whether a full-width digit is among them.
+fn has_digit(four: &[u8; FOUR]) -> bool {
+    let [first, second] = halves(four);
+    [first, first >> 24, second >> 8, second >> 32].into_iter().fold(false, |any, character| {
+        // U+FF10 is EF BC 90.
+        any | ((character & 0xFF_FFFF).wrapping_sub(0x90_BCEF).rotate_right(16) < 10)
+    })
 }
 
 /// A digit, in kanji too (三丁目).

@@ -64,13 +64,41 @@ const SPECIAL: &[(char, &str)] = &[
 ];
 
 /// What A–Z letters stand for the letter `c`, of either case; `None` where the table has none.
-pub(super) fn of_letter(c: char) -> Option<String> {
+pub(super) fn of_letter(c: char) -> Option<Letters> {
+    if c.is_ascii() {
+        return None;
+    }
     if let Some((_, letters)) = SPECIAL.iter().find(|(letter, _)| *letter == c) {
-        return Some((*letters).into());
+        return Some(Letters::Several(letters));
     }
     // Only a letter that the table does not hold loses its marks: `É` gives `E`.
     let letter = normal::unmarked(c).filter(char::is_ascii_alphabetic)?;
-    Some(letter.to_ascii_uppercase().into())
+    Some(Letters::One(letter.to_ascii_uppercase()))
+}
+
+/// What stands for a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    /// Of the table.
+    Several(&'static str),
+    /// The letter without its marks.
+    One(char),
+}
+
+impl Letters {
+    pub(super) fn count(self) -> usize {
+        match self {
+            Self::Several(letters) => letters.len(),
+            Self::One(_) => 1,
+        }
+    }
+
+    pub(super) fn push_to(self, text: &mut String) {
+        match self {
+            Self::Several(letters) => text.push_str(letters),
+            Self::One(letter) => text.push(letter),
+        }
+    }
 }
 
 /// What stands for a punctuation mark: nothing, or the space between two words.
@@ -113,7 +141,9 @@ mod tests {
             ('ı', "I"),
             ('ł', "L"),
         ] {
-            assert_eq!(of_letter(letter).as_deref(), Some(expected), "{letter}");
+            let mut letters = String::new();
+            of_letter(letter).unwrap().push_to(&mut letters);
+            assert_eq!(letters, expected, "{letter}");
         }
         for letter in ['A', '1', 'Ж', 'Σ', '法', 'あ', '-'] {
             assert_eq!(of_letter(letter), None, "{letter}");

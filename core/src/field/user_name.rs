@@ -42,12 +42,80 @@ impl UserName {
 
     /// Whether the check has nothing to say: two words or more, single spaces between.
     pub(crate) fn is_settled(text: &str) -> bool {
-        let found = scan::positions(text, |word| {
-            [scan::between(word, b'A', b'Z'), scan::equal(word, b' ')]
-        });
-        let Some([letter, space]) = found else { return false };
-        let ends = 1 | 1 << (text.len() - 1);
-        letter | space == scan::all(text.len()) && space != 0 && space & (space << 1 | ends) == 0
+        let bytes = text.as_bytes();
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
+        let (mut other, mut spaces, mut doubled) = (0, 0, 0);
+        // Whether the byte before the word is a space; of the last word, which begins inside the one before
+        // it, its own bytes tell.
+        let (mut before, mut end) = (0, 0);
+        let mut look = |word: u64, at: usize| {
+            let space = scan::equal(word, b' ');
+            other |= word | !(scan::between(word, b'A', b'Z') | space);
+            spaces |= space;
+            doubled |= space & (space << 8 | if at == end { before } else { 0 });
+            (before, end) = (space >> 56, at + 8);
+        };
+        if bytes.len() < 8 {
+            look(scan::short_word(bytes, b'A'), 0);
+        } else {
+            scan::each_word(bytes, look);
+        }
+        text.len() <= Self::MAX_CHARS as usize
+            && (other | doubled) & scan::HIGH == 0
+            && spaces != 0
+            && *first != b' '
+            && *last != b' '
+    }
+
+    /// The problem of a text that is not settled, where it is plain: printable ASCII, letters and signs that
+    /// compose with nothing, and kanji.
+    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
+        if text.is_empty() {
+            return Some(Code::NameRequired);
+        }
+        let (mut has_letters, mut has_marks, mut has_others) = (false, false, false);
+        // How long it would be with what stands for its letters and marks, and whether a space comes next.
+        let (mut length, mut is_apart) = (0, false);
+        for c in text.chars() {
+            let count = match c {
+                'A'..='Z' | 'a'..='z' => 1,
+                ' ' => 0,
+                '!'..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => {
+                    if let Some(letters) = transliteration::of_letter(c) {
+                        has_letters = true;
+                        letters.count()
+                    } else if let Some(instead) = transliteration::of_mark(c) {
+                        has_marks = true;
+                        is_apart |= !instead.is_empty();
+                        continue;
+                    } else {
+                        has_others = true;
+                        1
+                    }
+                }
+                '\u{4E00}'..='\u{9FFF}' => {
+                    has_others = true;
+                    1
+                }
+                _ => return None,
+            };
+            if count == 0 {
+                is_apart = true;
+            } else {
+                length += count + usize::from(is_apart && length > 0);
+                is_apart = false;
+            }
+        }
+        let fits = (1..=Self::MAX_CHARS as usize).contains(&length);
+        if has_others {
+            Some(Code::NameChar)
+        } else if has_letters || has_marks {
+            let of_letter =
+                if has_letters { Code::NameDiacritic } else { Code::NameHyphenApostrophe };
+            Some(if fits { of_letter } else { Code::NameChar })
+        } else {
+            (length > Self::MAX_CHARS as usize).then_some(Code::NameTooLong)
+        }
     }
 
     pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
@@ -174,7 +242,7 @@ fn suggestion(composed: &str) -> Option<String> {
         if c.is_ascii_uppercase() || c == ' ' {
             rewritten.push(c);
         } else if let Some(letters) = transliteration::of_letter(c) {
-            rewritten.push_str(&letters);
+            letters.push_to(&mut rewritten);
         } else {
             rewritten.push_str(transliteration::of_mark(c)?);
         }

@@ -84,6 +84,16 @@ pub(crate) fn is_settled(text: &str, offers: &[UserTypeOffer]) -> bool {
     offers.iter().any(|offer| offer.name == text) && scan::is_graphic(text)
 }
 
+/// The problem of a text that is not settled, where it is plain.
+pub(crate) fn plain_problem(text: &str, offers: &[UserTypeOffer]) -> Option<Code> {
+    if text.is_empty() {
+        return Some(Code::UserTypeRequired);
+    }
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
+    let is_offered = || offers.iter().any(|offer| offer.name == text);
+    (is_plain && !is_offered()).then_some(Code::UserTypeUnknown)
+}
+
 pub(crate) fn check<'p>(
     typed: Option<Typed<'_>>,
     offers: &'p [UserTypeOffer],

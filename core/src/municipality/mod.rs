@@ -96,6 +96,11 @@ impl Municipality {
         (check.is_empty() || check == &table::CODES[at][5..]).then(|| Self::at(at))
     }
 
+    /// Whether [`by_code`](Self::by_code) finds an entry, without asking which.
+    pub(crate) fn is_code(code: &str) -> bool {
+        table::is_current(code.as_bytes())
+    }
+
     /// The entry whose [`full_name`](Self::full_name) this is, to the letter; [`look_up()`] knows more ways
     /// to write one.
     pub(crate) fn by_full_name(name: &str) -> Option<Self> {
@@ -125,6 +130,17 @@ impl Municipality {
     /// The code without its check digit (JIS X 0401 and 0402): `13101`.
     pub fn code5(self) -> &'static str {
         &self.code()[..5]
+    }
+
+    /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.
+    ///
+    /// ```
+    /// use toroku::municipality::Municipality;
+    /// let chiyoda = Municipality::by_code("131016").unwrap();
+    /// assert_eq!(Municipality::all().nth(chiyoda.position()), Some(chiyoda));
+    /// ```
+    pub fn position(self) -> usize {
+        self.index()
     }
 
     /// Its prefecture.

@@ -100,6 +100,31 @@ pub(super) fn find_current(code: [u8; 5]) -> Option<usize> {
     (are_digits && bits & bit != 0).then(|| usize::from(CODES_BEFORE[word]) + before)
 }
 
+/// Whether an entry has the code, five digits or six with the right check digit; by numbers alone.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "a branch here would be guessed wrongly too often"
+)]
+pub(super) fn is_current(code: &[u8]) -> bool {
+    let Some((five, check)) = code.split_first_chunk::<5>() else { return false };
+    let (mut number, mut are_digits, mut sum) = (0, true, 0);
+    for (digit, weight) in five.iter().zip([6, 5, 4, 3, 2]) {
+        are_digits &= digit.is_ascii_digit();
+        let value = usize::from(digit & 0x0F);
+        number = number * 10 + value;
+        sum += value * weight;
+    }
+    // The check digit of local government codes: what is missing to a multiple of 11, its last digit.
+    let expected = b'0' + u8::try_from((11 - sum % 11) % 10).expect("one digit");
+    let is_right = match *check {
+        [] => true,
+        [digit] => digit == expected,
+        _ => false,
+    };
+    let bits = CODE_BITS.get(number / 64).copied().unwrap_or(0);
+    are_digits & is_right & (bits >> (number % 64) & 1 == 1)
+}
+
 /// Where the five digits of a code stand in a list sorted by code.
 pub(super) fn find_code(codes: &[[u8; 6]], digits: &[u8]) -> Option<usize> {
     let key = as_number(digits);

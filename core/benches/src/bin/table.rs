@@ -46,6 +46,8 @@ fn agree() {
             let report = record.form().check(now(), &policy);
             let verdicts = [
                 ("toroku", report.problems.is_empty()),
+                ("toroku, codes", record.form().verdict(now(), &policy).is_good()),
+                ("regex, encoding", regex::check_by_encoding(record) == 0),
                 ("byte loop", byte_loop::check(record) == 0),
                 ("regex", regex::check(record) == 0),
                 ("garde", garde::check(record).is_ok()),

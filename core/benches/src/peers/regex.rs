@@ -29,6 +29,15 @@ pub static EMAIL_RE: LazyLock<Regex> = LazyLock::new(|| compiled(EMAIL));
 
 /// One bit for each field that does not pass.
 pub fn check(record: &Record<'_>) -> u16 {
+    check_with(record, shared::is_street)
+}
+
+/// The same, with two-byte characters asked of the crate that encodes them instead of a table.
+pub fn check_by_encoding(record: &Record<'_>) -> u16 {
+    check_with(record, shared::is_street_by_encoding)
+}
+
+fn check_with(record: &Record<'_>, is_street: fn(&str) -> bool) -> u16 {
     let text = |item| record.text(item);
     let (name, email) = (text(Item::UserName), text(Item::Email));
     let passes = [
@@ -36,7 +45,7 @@ pub fn check(record: &Record<'_>) -> u16 {
         matches!(text(Item::Sex), "male" | "female"),
         shared::is_birth(text(Item::BirthYear), text(Item::BirthMonth), text(Item::BirthDay)),
         shared::is_municipality(text(Item::Municipality)),
-        shared::is_street(text(Item::StreetAddress)),
+        is_street(text(Item::StreetAddress)),
         PHONE_RE.is_match(text(Item::Phone)),
         email.len() <= 60 && EMAIL_RE.is_match(email),
         !text(Item::EmailConfirmation).is_empty()

@@ -44,6 +44,20 @@ pub fn is_street(text: &str) -> bool {
     (1..=80).contains(&count) && !text.starts_with('\u{3000}') && !text.ends_with('\u{3000}')
 }
 
+/// The same by `encoding_rs`, which most would reach for: two bytes for each character.
+pub fn is_street_by_encoding(text: &str) -> bool {
+    let mut bytes = [0; 200];
+    let mut encoder = encoding_rs::SHIFT_JIS.new_encoder();
+    let (result, _, written) = encoder.encode_from_utf8_without_replacement(text, &mut bytes, true);
+    result == encoding_rs::EncoderResult::InputEmpty
+        && written == 2 * text.chars().count()
+        && (2..=160).contains(&written)
+        // Encoded as the code of another character.
+        && !text.contains('\u{2212}')
+        && !text.starts_with('\u{3000}')
+        && !text.ends_with('\u{3000}')
+}
+
 /// Whether the three texts are a real day of 1896 to 2026-01-15.
 pub fn is_birth(year: &str, month: &str, day: &str) -> bool {
     let number = |text: &str, most: usize| {

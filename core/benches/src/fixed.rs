@@ -1,0 +1,151 @@
+//! Fixed-length records in CP932 through the C call, as a counter system has them.
+
+use std::sync::Arc;
+
+use encoding_rs::SHIFT_JIS;
+use toroku::Item;
+// Linked for the functions that are declared below.
+use toroku_c::layout::{RECORD, offset, record_size, result_size};
+
+use crate::contender::{Bound, Contender, Group};
+use crate::engine::{TOROKU, batch_of_peers, lines};
+use crate::record::{Record, TERMS, now};
+
+unsafe extern "C" {
+    fn toroku_policy_new(
+        encoding: u32,
+        version: *const u8,
+        version_length: usize,
+        url: *const u8,
+        url_length: usize,
+        policy: *mut *mut u8,
+    ) -> u32;
+    fn toroku_policy_free(policy: *mut u8) -> u32;
+    fn toroku_records_check(
+        policy: *const u8,
+        records: *const u8,
+        length: usize,
+        now: i64,
+        results: *mut u8,
+        capacity: usize,
+        count: *mut usize,
+        good: *mut usize,
+    ) -> u32;
+}
+
+/// A policy behind the C border, and where its answers go.
+pub struct Counter {
+    policy: usize,
+    results: Vec<u8>,
+}
+
+impl Counter {
+    /// With room for the results of so many records.
+    ///
+    /// # Panics
+    /// Never: the policy is a good one.
+    pub fn new(records: usize) -> Self {
+        let (url, mut policy) = ("https://registration.example/password", std::ptr::null_mut());
+        // SAFETY: pointers and lengths of texts that live over the call, and a place for the handle.
+        let status = unsafe {
+            let (version, place) = (TERMS.as_ptr(), &raw mut policy);
+            toroku_policy_new(1, version, TERMS.len(), url.as_ptr(), url.len(), place)
+        };
+        assert_eq!(status, 0, "a good policy");
+        Self { policy: policy.addr(), results: vec![0; records * result_size()] }
+    }
+
+    /// How many of the records are good.
+    ///
+    /// # Panics
+    /// Where there is no room for the results.
+    pub fn check(&mut self, records: &[u8]) -> usize {
+        let (mut count, mut good) = (0, 0);
+        // SAFETY: pointers and lengths of slices that live over the call and do not overlap, and places for
+        // both numbers.
+        let status = unsafe {
+            toroku_records_check(
+                std::ptr::without_provenance(self.policy),
+                records.as_ptr(),
+                records.len(),
+                now().unix_seconds(),
+                self.results.as_mut_ptr(),
+                self.results.len(),
+                &raw mut count,
+                &raw mut good,
+            )
+        };
+        assert_eq!((status, count), (0, records.len() / record_size()));
+        good
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        // SAFETY: a handle is no pointer; it is freed once.
+        unsafe { toroku_policy_free(std::ptr::without_provenance_mut(self.policy)) };
+    }
+}
+
+/// The places of a record that hold one item each.
+const PLACES: [(&str, Item); 7] = [
+    ("user_name", Item::UserName),
+    ("municipality", Item::Municipality),
+    ("street_address", Item::StreetAddress),
+    ("phone", Item::Phone),
+    ("email", Item::Email),
+    ("email_confirmation", Item::EmailConfirmation),
+    ("user_type", Item::UserType),
+];
+
+/// The record as a counter system writes it. What CP932 does not have stands there as the encoder writes it
+/// for the web, by its number: a problem as it is in the text.
+fn fixed(record: &Record<'_>) -> Vec<u8> {
+    let mut bytes = vec![b' '; record_size()];
+    let mut put = |name: &str, text: &str| {
+        let size = RECORD.iter().find(|place| place.name == name).expect("a place").size;
+        let encoded = SHIFT_JIS.encode(text).0;
+        let length = encoded.len().min(size);
+        bytes[offset(RECORD, name)..][..length].copy_from_slice(&encoded[..length]);
+    };
+    for (name, item) in PLACES {
+        put(name, record.text(item));
+    }
+    put(
+        "sex",
+        match record.text(Item::Sex) {
+            "male" => "1",
+            "female" => "2",
+            other => other,
+        },
+    );
+    let parts = [Item::BirthYear, Item::BirthMonth, Item::BirthDay].map(|item| record.text(item));
+    put("birth_date", &format!("{:4}{:2}{:2}", parts[0], parts[1], parts[2]));
+    put("terms_agreed", if record.terms.is_empty() { "0" } else { "1" });
+    put("terms_version", record.terms);
+    bytes
+}
+
+/// So many of the committed records, one in four with problems.
+pub fn records(count: usize) -> Vec<u8> {
+    let lines = lines(count);
+    lines.lines().flat_map(|line| fixed(&Record::from_line(line))).collect()
+}
+
+/// The C call beside the peers on the same records as lines of UTF-8.
+pub fn batch() -> Group {
+    const RECORDS: usize = 200;
+    let (text, bytes): (Arc<str>, _) = (lines(RECORDS).into(), records(RECORDS));
+    let mut counter = Counter::new(RECORDS);
+    Group::new(
+        "A batch of fixed-length records in CP932 through the C call, one in four with problems",
+        "record",
+        vec![
+            Contender::new("csv + validator, lines of UTF-8", RECORDS, move || {
+                batch_of_peers(&text)
+            }),
+            Contender::new(TOROKU, RECORDS, move || counter.check(&bytes)),
+        ],
+    )
+    .with(TOROKU, Bound::FasterThan(3.0, &["csv + validator, lines of UTF-8"]))
+}
