@@ -76,6 +76,8 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
+// The message of such a panic holds the text; `personal::part` and `get` say what was wrong without it.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
 
 extern crate alloc;
 #[cfg(test)]

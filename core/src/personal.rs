@@ -4,6 +4,7 @@ use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
+use core::slice::SliceIndex;
 
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
@@ -24,6 +25,12 @@ use zeroize::{Zeroize, ZeroizeOnDrop};
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(transparent)]
 pub struct Personal(String);
+
+/// A part of a text that a person may have typed. Where the range is no part of it, which would be a bug, the
+/// panic's message does not hold the text, as that of an index does.
+pub(crate) fn part<I: SliceIndex<str, Output = str>>(text: &str, range: I) -> &str {
+    text.get(range).expect("a range between two characters of the text")
+}
 
 impl Personal {
     /// Takes a copy of `text`.

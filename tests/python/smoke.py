@@ -1,8 +1,10 @@
-"""The engine from Python: user IDs, the field cases, a passage, a snapshot of another language's build."""
+"""The engine from Python: user IDs, the field cases, a passage, a snapshot of another language's build, silence."""
 
 import json
+import os
 import pathlib
 import sys
+import tempfile
 
 import toroku_uniffi as toroku
 
@@ -88,6 +90,63 @@ def snapshots():
         check(registration.save(plain), saved, case["id"])
 
 
-for part in (user_ids, fields, passage, snapshots):
+def overheard(work):
+    """What is written on standard output and error meanwhile, by the library too."""
+    sys.stdout.flush()
+    kept = os.dup(1), os.dup(2)
+    with tempfile.TemporaryFile() as file:
+        os.dup2(file.fileno(), 1)
+        os.dup2(file.fileno(), 2)
+        try:
+            work()
+        finally:
+            sys.stdout.flush()
+            os.dup2(kept[0], 1)
+            os.dup2(kept[1], 2)
+            os.close(kept[0])
+            os.close(kept[1])
+        file.seek(0)
+        return file.read().decode()
+
+
+def silence():
+    """Objects of this binding print what they hold, as its README says; errors and the library itself do not."""
+    canary = "CANARY カナリア"
+    policy = toroku.Policy(settings())
+    errors = []
+
+    def tried(work):
+        try:
+            work()
+        except toroku.InternalError:
+            raise
+        except Exception as error:  # every kind: what any of them tells is looked at
+            errors.append(f"{error} {error!r} {error.args}")
+
+    def walk():
+        reached = [toroku.Registration(policy, "en"), opened(policy), opened(policy), opened(policy)]
+        reached[2].handle(toroku.Input.CONFIRM(), NOW)
+        page = reached[3].handle(toroku.Input.CONFIRM(), NOW).screen.page
+        reached[3].handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
+        for registration in reached:
+            for name in SAMPLE:
+                item = toroku.item_by_name(name)
+                tried(lambda: registration.handle(toroku.Input.SET(item, canary), NOW))
+            for given in (toroku.Input.SEARCH_MUNICIPALITIES(None, canary, 3), toroku.Input.BACK_TO_TOP(),
+                          toroku.Input.FILL(items({"user_name": canary})), toroku.Input.USER_ID_TAKEN("bcdfg77777"),
+                          toroku.Input.NUMBER_RESERVED(7777)):
+                tried(lambda: registration.handle(given, NOW))
+            saved = bytearray(registration.save(toroku.Guard()))
+            saved[-1] ^= 1
+            tried(lambda: toroku.Registration.restore(bytes(saved), toroku.Guard(), policy, "en"))
+
+    check(overheard(walk), "", "the library's output")
+    check("CANARY" in overheard(lambda: os.write(2, canary.encode())), True, "the ear hears")
+    told = " ".join(errors)
+    check([text for text in ("CANARY", "カナリア", "bcdfg77777", "HOUMU") if text in told], [], "errors")
+    check(len(errors) > 20, True, f"{len(errors)} errors")
+
+
+for part in (user_ids, fields, passage, snapshots, silence):
     part()
 print(f"{passed} passed, 0 failed")

@@ -13,6 +13,8 @@
 //! - **A fingerprint.** [`API`] names all types and fields; glue that was made for others refuses this
 //!   library when it is loaded.
 
+// The message of such a panic holds the text, which a person may have typed.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
 // Generated scaffolding is a C interface: it takes owned values and has `unsafe` exports of its own.
 #![allow(clippy::needless_pass_by_value, reason = "UniFFI hands arguments over by value")]
 #![allow(clippy::missing_errors_doc, reason = "Kotlin and Swift show what is thrown by its type")]

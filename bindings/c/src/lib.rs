@@ -9,6 +9,8 @@
 //! - the files named as the header's parts: the functions
 //! - `layout`, `passage`, `record`: fixed-length records
 
+// The message of such a panic holds the text, which a person may have typed.
+#![cfg_attr(not(test), warn(clippy::string_slice))]
 // Every function's safety contract is the same, the header's section "Pointers"; a copy a function would be
 // read by nobody.
 #![allow(clippy::missing_safety_doc)]

@@ -13,6 +13,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::code::{Code, ParamName};
+use crate::personal::part;
 use crate::problem::{Notice, ParamValue, Problem};
 
 pub(crate) mod character;
@@ -73,7 +74,7 @@ impl<'a> Typed<'a> {
     pub(crate) fn new(text: &'a str) -> Option<Self> {
         if text.len() > MAX_ITEM_BYTES {
             let cut_from = Some(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
-            let text = &text[..text.floor_char_boundary(MAX_ITEM_BYTES)];
+            let text = part(text, ..text.floor_char_boundary(MAX_ITEM_BYTES));
             return Some(Self { text, cut_from });
         }
         (!text.is_empty()).then_some(Self { text, cut_from: None })

@@ -183,7 +183,9 @@ fn by_code(code: &str) -> Lookup {
     if let Some(found) = Municipality::by_code(code) {
         return Lookup::Found(found);
     }
-    if let Some(city) = table::CITIES.iter().find(|c| c.code == code || &c.code[..5] == code) {
+    if let Some(city) =
+        table::CITIES.iter().find(|c| c.code == code || c.code.get(..5) == Some(code))
+    {
         return Lookup::NeedsWard(DesignatedCity(city));
     }
     match find_in(&table::ABOLISHED_CODES, code) {

@@ -129,7 +129,7 @@ impl Municipality {
 
     /// The code without its check digit (JIS X 0401 and 0402): `13101`.
     pub fn code5(self) -> &'static str {
-        &self.code()[..5]
+        self.code().split_at(5).0
     }
 
     /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.

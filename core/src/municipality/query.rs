@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{reading, spelling, table};
+use crate::personal::part;
 
 /// More words than any name has; what has more finds nothing, which keeps the cost linear.
 const MAX_WORDS: usize = 8;
@@ -108,7 +109,7 @@ fn split_prefecture(piece: &str, word: &Word) -> Option<(Word, Word)> {
         return None;
     }
     let rest = table::PREFECTURE_NAMES.iter().find_map(|name| piece.strip_prefix(name))?;
-    let prefecture = &piece[..piece.len() - rest.len()];
+    let prefecture = part(piece, ..piece.len() - rest.len());
     (!rest.is_empty()).then(|| (Word::name(prefecture), Word::new(rest)))
 }
 
@@ -121,7 +122,7 @@ pub(super) fn read_freely(words: &[Word]) -> Vec<Word> {
     let mut free = Vec::with_capacity(words.len() + 2);
     for word in words {
         if word.bare < word.form.len() {
-            free.push(Word { form: word.form[..word.bare].into(), ..word.clone() });
+            free.push(Word { form: part(&word.form, ..word.bare).into(), ..word.clone() });
             continue;
         }
         // In kanji a whole prefecture was taken off before, and a district may begin like one
@@ -146,8 +147,8 @@ pub(super) fn read_freely(words: &[Word]) -> Vec<Word> {
 fn after_prefecture(word: &Word) -> (Option<Word>, Word) {
     let split = |at: usize, text: &str| {
         // What follows the prefecture's bare name may be its own suffix (青森県).
-        let is_inside = at < text.len() && !matches!(&text[at..], "都" | "府" | "県");
-        is_inside.then(|| (Some(Word::new(&text[..at])), Word::new(&text[at..])))
+        let is_inside = at < text.len() && !matches!(part(text, at..), "都" | "府" | "県");
+        is_inside.then(|| (Some(Word::new(part(text, ..at))), Word::new(part(text, at..))))
     };
     for at in 0..table::PREFECTURE_NAMES.len() {
         let (text, head) = if let Some(kana) = word.kana() {
@@ -172,7 +173,7 @@ fn after_district(word: Word) -> (Option<Word>, Word) {
     match text.find(suffix).map(|at| at + suffix.len()) {
         // A name may begin with the character (郡山市), so a district has something before it.
         Some(at) if at > suffix.len() && at < text.len() => {
-            (Some(Word::new(&text[..at])), Word::new(&text[at..]))
+            (Some(Word::new(part(text, ..at))), Word::new(part(text, at..)))
         }
         _ => (None, word),
     }

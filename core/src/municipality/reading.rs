@@ -51,7 +51,7 @@ pub(crate) fn push_kunrei(kana: &str, out: &mut String) {
             'ぁ'..='ゖ' => {
                 let sound = syllable(c);
                 if core::mem::take(&mut double_next) {
-                    out.push_str(&sound[..1]);
+                    out.extend(sound.chars().next());
                 }
                 out.push_str(sound);
             }
@@ -89,7 +89,7 @@ pub(crate) fn push_hepburn(kana: &str, out: &mut String) {
                 [b'z', b'i', ..] => ("j", 1),
                 [b'o', ..] if last == b'o' => ("", 1),
                 [b'u', ..] if matches!(last, b'o' | b'u') => ("", 1),
-                _ => (&kunrei[at..=at], 1),
+                _ => (kunrei.get(at..=at).expect("syllables are ASCII"), 1),
             };
             // The vowel that stays is the one a further vowel is measured against (とおう).
             if !letters.is_empty() {
@@ -134,8 +134,9 @@ pub(crate) fn push_search_form(latin: &str, out: &mut String) {
             [b'o', ..] if last == Some(b'o') => ("", 1),
             [b'u', ..] if matches!(last, Some(b'o' | b'u')) => ("", 1),
             _ => {
-                let len = latin[at..].chars().next().map_or(1, char::len_utf8);
-                (&latin[at..at + len], len)
+                let len =
+                    latin.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+                (latin.get(at..at + len).expect("a character begins here"), len)
             }
         };
         out.push_str(letters);

@@ -34,7 +34,8 @@ pub(super) fn part(
     at: usize,
     separator: usize,
 ) -> &'static str {
-    &blob[usize::from(starts[at])..usize::from(starts[at + 1]) - separator]
+    blob.get(usize::from(starts[at])..usize::from(starts[at + 1]) - separator)
+        .expect("names begin and end at characters")
 }
 
 /// The name of entry `at` within its prefecture.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use crate::language::Language;
-use crate::personal::Personal;
+use crate::personal::{Personal, part};
 
 /// The longest line of prose in the plain text, as mail programs expect (RFC 5322, section 2.1.1).
 const MAX_COLUMNS: usize = 78;
@@ -121,17 +121,17 @@ fn wrap(text: &str, out: &mut String) {
             && let Some(next) = break_at.take()
         {
             // Spaces alone are no line: an empty one would begin a new paragraph.
-            let line = text[start..next].trim_end();
+            let line = part(text, start..next).trim_end();
             if !line.is_empty() {
                 out.push_str(line);
                 out.push('\n');
             }
             start = next;
-            columns = text[start..at].chars().map(width).sum::<usize>() + width(c);
+            columns = part(text, start..at).chars().map(width).sum::<usize>() + width(c);
         }
         before = Some(c);
     }
-    out.push_str(&text[start..]);
+    out.push_str(part(text, start..));
     out.push('\n');
 }
 

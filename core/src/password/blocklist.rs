@@ -11,6 +11,8 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::personal::part;
+
 /// The commonest passwords of at least six characters, in lower case, one a line, sorted.
 /// `core/data/NOTICE-passwords` says where they are from.
 const LIST: &str = include_str!("../../data/common_passwords.txt");
@@ -164,8 +166,8 @@ fn run_length(text: &[char]) -> usize {
     let along_row = ROWS.iter().flat_map(|row| {
         // At each place where the row has the first character, onwards and back.
         row.char_indices().filter(|(_, c)| *c == text[0]).map(|(at, c)| {
-            let onwards = row[at..].chars();
-            let back = row[..at + c.len_utf8()].chars().rev();
+            let onwards = part(row, at..).chars();
+            let back = part(row, ..at + c.len_utf8()).chars().rev();
             common_length(text, onwards).max(common_length(text, back))
         })
     });

@@ -10,6 +10,7 @@ use std::{env, fs};
 
 mod copybook;
 mod flat;
+mod golden;
 mod header;
 mod readme;
 mod record_cases;
