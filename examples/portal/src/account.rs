@@ -27,7 +27,8 @@ pub(crate) fn typed_user_id(text: &str) -> Option<UserId> {
     text.trim().to_ascii_lowercase().parse().ok()
 }
 
-/// Tells the account's password setup what happened; `None` where there is no such account.
+/// Tells the account's password setup what happened; `None` where there is no such account, or none that this
+/// can happen to: no password can be changed before one is set.
 pub(crate) async fn tell(
     app: &App,
     user_id: UserId,
@@ -52,7 +53,10 @@ pub(crate) async fn tell(
         (after, outcome)
     })
     .await?;
-    let step = outcome.map_err(refused)?;
+    let step = match outcome {
+        Err(PasswordMisuse::NotAccepted { .. }) => return Ok(None),
+        outcome => outcome.map_err(refused)?,
+    };
     if after != before {
         let counter = stored.counter + 1;
         let snapshot = after.save(&guard(counter));
@@ -83,9 +87,72 @@ pub(crate) async fn log_in(
             return Ok(answer);
         }
     }
+    decoy(app, password).await
+}
+
+/// As much work as looking at a password, and the answer to a wrong one.
+async fn decoy(app: &App, password: Personal) -> Result<PasswordAnswer, Trouble> {
     let cost = app.policy.password().hash_cost();
     let step = blocking(move || decoy_log_in(&password, cost)).await?.map_err(refused)?;
     Ok(step.answer)
+}
+
+/// What the form of a password's change holds.
+#[derive(Clone, Debug)]
+#[allow(dead_code, reason = "its page follows")]
+pub(crate) struct PasswordChange {
+    /// The password so far.
+    pub(crate) current: Personal,
+    /// The new password.
+    pub(crate) password: Personal,
+    /// The new password again.
+    pub(crate) confirmation: Personal,
+}
+
+/// Replaces a password by one who knows it; also one that has expired.
+///
+/// The answer is `PasswordSet`, `Problems` with the new one, or `PasswordWrong` for the current one, which
+/// counts as a failed login of `attempt`; too many of those are an error page. Once it is set, every login
+/// of the account has ended, the asker's too: the page that asked gives its session a new cookie with
+/// [`renew`](crate::session::renew).
+#[allow(dead_code, reason = "its page follows")]
+pub(crate) async fn change_password(
+    app: &App,
+    user_id: UserId,
+    attempt: &Attempt,
+    change: PasswordChange,
+) -> Result<PasswordAnswer, Trouble> {
+    if attempt.must_wait(app).await? {
+        return Err(ErrorPage::TooManyFailures.into());
+    }
+    let current = change.current.clone();
+    let input = PasswordInput::ChangePassword {
+        current: change.current,
+        password: change.password,
+        confirmation: change.confirmation,
+        salt: toroku::Secret::new(secret::random()),
+    };
+    let answer = match tell(app, user_id, input, Language::ENGLISH).await? {
+        Some(answer) => answer,
+        None => decoy(app, current).await?,
+    };
+    match &answer {
+        PasswordAnswer::PasswordSet { .. } => {
+            attempt.succeeded(app).await?;
+            app.store.end_logins(user_id.as_str()).await?;
+        }
+        PasswordAnswer::PasswordWrong => attempt.failed(app).await?,
+        PasswordAnswer::LinkUsable
+        | PasswordAnswer::Conflict
+        | PasswordAnswer::TokenInvalid
+        | PasswordAnswer::TokenExpired
+        | PasswordAnswer::Problems(_)
+        | PasswordAnswer::LinkRequested
+        | PasswordAnswer::LoggedIn
+        | PasswordAnswer::PasswordExpired
+        | PasswordAnswer::ReminderNoted => {}
+    }
+    Ok(answer)
 }
 
 /// A request for a new link. The person is told the same whatever comes of it, so nobody waits for it.
@@ -167,4 +234,66 @@ pub(crate) fn client_address(app: &App, headers: &HeaderMap, peer: IpAddr) -> Ip
     let last = headers.get_all("x-forwarded-for").iter().next_back();
     last.and_then(|line| line.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
         .unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Clock;
+    use crate::config::Config;
+    use crate::flow::tests::registered;
+
+    const FIRST: &str = "Momiji ga kirei desu ne 2024";
+    const SECOND: &str = "Sakura mo kirei deshita ne 2025";
+
+    fn change(current: &str, password: &str) -> PasswordChange {
+        PasswordChange {
+            current: current.into(),
+            password: password.into(),
+            confirmation: password.into(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_password_is_changed_by_who_knows_it() {
+        let name = format!("toroku-portal-change-{}.sqlite3", std::process::id());
+        let database = std::env::temp_dir().join(name);
+        let config = Config { database: database.clone(), ..Config::default() };
+        let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
+        let clock = std::sync::Arc::clone(&now);
+        let clock = Clock::new(move || clock.load(std::sync::atomic::Ordering::Relaxed));
+        let app = App::open(config, "http://127.0.0.1:1".into(), clock).await.unwrap();
+        let (user_id, token) = registered(&app).await;
+        let attempt = Attempt::new(&app, user_id.as_str(), IpAddr::from([127, 0, 0, 1]));
+        // Before there is one, no password is the current one.
+        let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
+        assert_eq!(answer, PasswordAnswer::PasswordWrong);
+        let input = PasswordInput::SetPassword {
+            token,
+            password: FIRST.into(),
+            confirmation: FIRST.into(),
+            salt: toroku::Secret::new(secret::random()),
+            pages: toroku::password::OpenPages::None,
+        };
+        let answer = tell(&app, user_id, input, Language::ENGLISH).await.unwrap();
+        assert!(matches!(answer, Some(PasswordAnswer::PasswordSet { .. })));
+        let answer = change_password(&app, user_id, &attempt, change(FIRST, "short")).await;
+        assert!(matches!(answer, Ok(PasswordAnswer::Problems(_))));
+        // A year and two days later it can still be changed, though it no longer counts.
+        now.fetch_add(367 * 86_400, std::sync::atomic::Ordering::Relaxed);
+        let answer = log_in(&app, Some(user_id), FIRST.into()).await.unwrap();
+        assert_eq!(answer, PasswordAnswer::PasswordExpired);
+        let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
+        assert!(matches!(answer, PasswordAnswer::PasswordSet { .. }));
+        let answer = log_in(&app, Some(user_id), SECOND.into()).await.unwrap();
+        assert_eq!(answer, PasswordAnswer::LoggedIn);
+        for _ in 0..ACCOUNT_FAILURES {
+            let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await;
+            assert_eq!(answer.unwrap(), PasswordAnswer::PasswordWrong);
+        }
+        let answer = change_password(&app, user_id, &attempt, change(SECOND, FIRST)).await;
+        assert!(matches!(answer, Err(Trouble::Error(ErrorPage::TooManyFailures))));
+        app.store.close().await;
+        std::fs::remove_file(database).unwrap();
+    }
 }

@@ -217,7 +217,7 @@ pub(crate) async fn report_delivery(app: &App, key: &str, delivered: bool) -> Re
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::app::Clock;
     use crate::config::Config;
@@ -249,6 +249,23 @@ mod tests {
             Input::Agree { version: "sample-1".into() },
             Input::Confirm,
         ]
+    }
+
+    /// An account without a password yet, and the token of its mail.
+    pub(crate) async fn registered(app: &App) -> (toroku::UserId, toroku::Personal) {
+        let session = SessionId([9; 16]);
+        app.store.add_session(session, &[9; 32], app.clock.seconds()).await.unwrap();
+        let mut flow = Flow::open(app, session).await.unwrap();
+        flow.tell_all(inputs()).await.unwrap();
+        let digest = flow.registration().confirmation().unwrap().digest;
+        flow.tell(Input::Register { digest, language: Language::ENGLISH }).await.unwrap();
+        flow.settle().await.unwrap();
+        let State::Completion(completion) = flow.registration().state() else {
+            panic!("not completed")
+        };
+        let mail = app.store.claim_mail(i64::MAX - 1, i64::MAX).await.unwrap().unwrap();
+        let (_, token) = mail.text.split_once("&token=").unwrap();
+        (completion.user_id(), token.split_whitespace().next().unwrap().into())
     }
 
     /// The portal dies after the click and each effect of it, and is started again.
