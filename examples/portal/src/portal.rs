@@ -16,7 +16,7 @@ use crate::account::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::app::{App, AppError, Clock, SESSION_LIMIT};
 use crate::config::Config;
 use crate::mail::{self, Mailer};
-use crate::{crash, flow, reminder, server};
+use crate::{flow, reminder, server};
 
 /// How often what nobody asks for is looked after.
 const ROUND: Duration = Duration::from_secs(5);
@@ -76,7 +76,6 @@ impl Portal {
             Ok(count) => tracing::info!(count, "registrations under way were taken up"),
             Err(trouble) => tracing::error!(?trouble, "registrations under way could not be read"),
         }
-        crash::arm();
         let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
         let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
         let caring = tokio::spawn(care(Arc::clone(&app)));

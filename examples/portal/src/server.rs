@@ -15,6 +15,7 @@ use axum::routing::{get, post};
 
 use crate::account::client_address;
 use crate::app::App;
+use crate::crash;
 use crate::metrics;
 use crate::pages::{
     account, assets, completion, confirmation, documents, entry, error, language, mailbox,
@@ -94,6 +95,7 @@ async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
 
 /// What is known of a request before a page sees it, and what every answer carries.
 async fn attend(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    crash::arm();
     let begun = Instant::now();
     let (method, route) = (request.method().clone(), route_of(request.uri().path()));
     let response = answer(&app, request, next).await;

@@ -80,7 +80,7 @@ class Handler:
             "to": envelope.rcpt_tos[0],
             "from": envelope.mail_from,
             "id": identity[0],
-            "tls": session.ssl is not None,
+            "tls": server.transport.get_extra_info("ssl_object") is not None,
             "login": bool(session.authenticated),
             "text": text,
         }

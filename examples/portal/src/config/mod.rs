@@ -149,7 +149,7 @@ impl Default for MailConfig {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { forms_per_minute: 300, sessions_per_minute: 120, mails_per_mailbox: 10 }
+        Self { forms_per_minute: 600, sessions_per_minute: 120, mails_per_mailbox: 10 }
     }
 }
 

@@ -158,7 +158,7 @@ pub(super) const SETTINGS: &[Setting] = &[
     ),
     setting(
         "limits.forms_per_minute",
-        "300",
+        "600",
         &["forms that one address may send to one instance; 0: no limit"],
     ),
     setting(

@@ -209,17 +209,23 @@ impl Browser {
         Ok(Page { path: path.to_owned(), status, headers, body: body.to_owned() })
     }
 
-    async fn follow(&mut self, mut page: Page) -> &Page {
+    async fn follow(&mut self, page: Page) -> &Page {
+        self.try_follow(page).await.unwrap();
+        &self.page
+    }
+
+    /// Goes where the answer leads.
+    pub(crate) async fn try_follow(&mut self, mut page: Page) -> std::io::Result<()> {
         let mut left = 5;
         while let Some(next) = page.header("location").map(str::to_owned) {
             assert_eq!(page.status, 303);
             assert!(left > 0, "redirected for ever at {next}");
             left -= 1;
             let address = next.split('#').next().unwrap().to_owned();
-            page = self.send("GET", &address, "", b"").await;
+            page = self.try_send("GET", &address, "", b"").await?;
         }
         self.page = page;
-        &self.page
+        Ok(())
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> &Page {
