@@ -112,7 +112,7 @@ export async function type(page, texts) {
 
 /** Chooses a municipality in the search window, by prefecture as the manual has it. */
 export async function chooseMunicipality(page, prefecture, name) {
-  await page.click("#municipality");
+  await page.click(button("do", "search"));
   await page.selectOption("#prefecture", String(prefecture));
   await page.click("form.search button.button");
   await page.click(`.results button:has(b:text-is("${name}"))`);
@@ -124,7 +124,7 @@ export const button = (name, value) => `main button[name="${name}"][value="${val
 export async function fillIn(page, texts = sample) {
   await type(page, texts);
   await page.check("#sex-male");
-  await page.selectOption("#user_type", "applicant_at_counter");
+  await page.check("#user_type");
   await page.check("#terms");
   await chooseMunicipality(page, 1, "札幌市中央区");
 }

@@ -83,7 +83,7 @@ inBrowser("the Enter key confirms, whatever stands first on the page", {}, async
 
 inBrowser("the keyboard alone is enough for the search window", {}, async (page) => {
   await begin(page);
-  await page.focus("#municipality");
+  await page.focus(button("do", "search"));
   await page.keyboard.press("Enter");
   await page.focus("#q");
   await page.keyboard.type("ちゅうおう 札幌");

@@ -5,4 +5,6 @@ mod browser;
 #[cfg(test)]
 mod input;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod passage;
