@@ -3,6 +3,8 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { test } from "node:test";
+import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -131,4 +133,50 @@ export async function fillIn(page, texts = sample) {
 
 export async function switchTo(page, tag) {
   await page.click(`.languages button[value="${tag}"]`);
+}
+
+export const path = (page) => new URL(page.url()).pathname;
+
+/** Steps in a browser of their own, from the top page on. Every error of a page's script or policy fails. */
+async function once(url, options, steps) {
+  const { context, errors } = await newBrowser(options);
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await steps(page, context);
+    assert.deepEqual(errors, []);
+  } finally {
+    await context.close();
+  }
+}
+
+/** A test of such steps; the address is known when it runs. */
+export function inBrowser(name, url, options, steps) {
+  test(name, () => once(url(), options, steps));
+}
+inBrowser.once = once;
+
+/** What stands where the home or login page is open. */
+export const refusal = "form[action='/password/closed']";
+
+/** Opens the mail's link, again where a browser on a busy machine tells late that a page has gone. */
+export async function openLink(page, mail) {
+  for (let attempt = 0; attempt < 3; attempt++) {
+    await page.goto(mail);
+    await page.click("#link");
+    if (!(await page.locator(refusal).count())) return;
+  }
+}
+
+/** The mail with this user ID; it comes a moment after registration. */
+export async function openMail(page, url, userId) {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    await page.goto(`${url}/mailbox`);
+    for (const link of await page.locator(".mails a").evaluateAll((links) => links.map((link) => link.href))) {
+      await page.goto(link);
+      if ((await page.innerText("pre.mail")).includes(userId)) return link;
+    }
+    await page.waitForTimeout(100);
+  }
+  throw new Error("no mail has come");
 }
