@@ -146,7 +146,6 @@ async fn decoy(app: &App, password: Personal) -> Result<PasswordAnswer, Trouble>
 
 /// What the form of a password's change holds.
 #[derive(Clone, Debug)]
-#[allow(dead_code, reason = "its page follows")]
 pub(crate) struct PasswordChange {
     /// The password so far.
     pub(crate) current: Personal,
@@ -162,7 +161,6 @@ pub(crate) struct PasswordChange {
 /// counts as a failed login of `attempt`; too many of those are an error page. Once it is set, every login
 /// of the account has ended, the asker's too: the page that asked gives its session a new cookie with
 /// [`renew`](crate::session::renew).
-#[allow(dead_code, reason = "its page follows")]
 pub(crate) async fn change_password(
     app: &App,
     user_id: UserId,

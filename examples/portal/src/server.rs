@@ -18,8 +18,8 @@ use crate::app::App;
 use crate::crash;
 use crate::metrics;
 use crate::pages::{
-    account, assets, completion, confirmation, documents, entry, error, language, mailbox,
-    municipality, password, presence, top,
+    account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
+    municipality, password, password_change, presence, top,
 };
 use crate::request;
 use crate::session::{self, Visit};
@@ -43,7 +43,9 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/documents/{name}", get(documents::document))
         .route("/terms", get(documents::terms))
         .route("/entry", get(entry::show).post(entry::submit))
+        .route("/entry/check", post(check::check))
         .route("/entry/municipality", get(municipality::show).post(municipality::choose))
+        .route("/entry/municipality/options", get(municipality::options))
         .route("/confirmation", get(confirmation::show).post(confirmation::submit))
         .route("/completion", get(completion::show).post(completion::leave))
         .route("/mailbox", get(mailbox::list))
@@ -53,6 +55,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/password/closed", post(password::closed))
         .route("/password/done", get(password::done))
         .route("/password/request", get(password::ask).post(password::request))
+        .route("/password/change", get(password_change::show).post(password_change::change))
         .route("/login", get(account::show).post(account::log_in))
         .route("/logout", post(account::log_out))
         .route("/account", get(account::account))

@@ -7,4 +7,6 @@ mod input;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod passage;

@@ -71,16 +71,15 @@ async fn killed_anywhere_it_gives_each_applicant_one_user_id_and_their_mail() {
         // The same user ID is still shown, by this process or by the next.
         let mut process = process.unwrap();
         browser.address = process.address;
-        let shown = match applicant::register(&mut browser, &email).await {
-            Ok(shown) => shown,
-            Err(_) => {
-                until("the process has died", async || process.has_died()).await;
-                assert!(!has_crashed, "it dies once");
-                has_crashed = true;
-                process = start("");
-                browser.address = process.address;
-                applicant::register(&mut browser, &email).await.unwrap()
-            }
+        let shown = if let Ok(shown) = applicant::register(&mut browser, &email).await {
+            shown
+        } else {
+            until("the process has died", async || process.has_died()).await;
+            assert!(!has_crashed, "it dies once");
+            has_crashed = true;
+            process = start("");
+            browser.address = process.address;
+            applicant::register(&mut browser, &email).await.unwrap()
         };
         assert_eq!(shown, user_id);
         let log = process.log();

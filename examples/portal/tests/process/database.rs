@@ -42,31 +42,25 @@ impl Database {
 
     /// The number that a statement answers.
     pub(crate) async fn number(&self, statement: &'static str) -> i64 {
-        match &self.url {
-            Some(url) => {
-                let mut connection = PgConnection::connect(url).await.unwrap();
-                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
-            }
-            None => {
-                let url = format!("sqlite://{}", self.file());
-                let mut connection = SqliteConnection::connect(&url).await.unwrap();
-                sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
-            }
+        if let Some(url) = &self.url {
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
+        } else {
+            let url = format!("sqlite://{}", self.file());
+            let mut connection = SqliteConnection::connect(&url).await.unwrap();
+            sqlx::query_scalar(statement).fetch_one(&mut connection).await.unwrap()
         }
     }
 
     /// Changes something behind the portal's back.
     pub(crate) async fn change(&self, statement: &'static str) {
-        match &self.url {
-            Some(url) => {
-                let mut connection = PgConnection::connect(url).await.unwrap();
-                sqlx::query(statement).execute(&mut connection).await.unwrap();
-            }
-            None => {
-                let url = format!("sqlite://{}", self.file());
-                let mut connection = SqliteConnection::connect(&url).await.unwrap();
-                sqlx::query(statement).execute(&mut connection).await.unwrap();
-            }
+        if let Some(url) = &self.url {
+            let mut connection = PgConnection::connect(url).await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
+        } else {
+            let url = format!("sqlite://{}", self.file());
+            let mut connection = SqliteConnection::connect(&url).await.unwrap();
+            sqlx::query(statement).execute(&mut connection).await.unwrap();
         }
     }
 
