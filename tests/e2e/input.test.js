@@ -2,7 +2,10 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, chooseMunicipality, fillIn, launchBrowser, newBrowser, picture, sample, startPortal, switchTo, type } from "./harness.js";
+import {
+  button, chooseMunicipality, fillIn, inBrowser as browse, launchBrowser, newBrowser, path, picture, sample, startPortal,
+  switchTo, type,
+} from "./harness.js";
 
 let portal, browser;
 
@@ -15,24 +18,11 @@ after(async () => {
   await portal?.stop();
 });
 
-/** One test in a browser of its own, at STEP1 unless told otherwise. */
-function inBrowser(name, options, steps) {
-  test(name, async () => {
-    const { context, errors } = await newBrowser(options);
-    try {
-      const page = await context.newPage();
-      await page.goto(portal.url);
-      await steps(page, context);
-      assert.deepEqual(errors, []);
-    } finally {
-      await context.close();
-    }
-  });
-}
+/** One test from the top page on. */
+const inBrowser = (name, options, steps) => browse(name, () => portal.url, options, steps);
 
 const begin = (page) => page.click(button("category", "applicant_at_counter"));
 const confirm = (page) => page.click(button("do", "confirm"));
-const path = (page) => new URL(page.url()).pathname;
 
 for (const screen of ["desktop", "small"]) {
   for (const script of [true, false]) {
@@ -83,7 +73,7 @@ inBrowser("the Enter key confirms, whatever stands first on the page", {}, async
 
 inBrowser("the keyboard alone is enough for the search window", {}, async (page) => {
   await begin(page);
-  await page.focus("#municipality");
+  await page.focus(button("do", "search"));
   await page.keyboard.press("Enter");
   await page.focus("#q");
   await page.keyboard.type("ちゅうおう 札幌");

@@ -3,7 +3,9 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, fillIn, launchBrowser, newBrowser, picture, startPortal, switchTo } from "./harness.js";
+import {
+  button, fillIn, launchBrowser, newBrowser, openLink, openMail, picture, refusal, startPortal, switchTo,
+} from "./harness.js";
 
 const password = "Momiji ga kirei desu ne 2024";
 let portal, browser;
@@ -65,7 +67,7 @@ async function passage(context, shoot, { script, language }) {
   }
   await shoot(page, "03-entry-problems");
 
-  await page.click("#municipality");
+  await page.click(button("do", "search"));
   await page.selectOption("#prefecture", "1");
   await page.click("form.search button.button");
   assert.equal(await page.locator(".results li").count(), 188);
@@ -112,7 +114,7 @@ async function passage(context, shoot, { script, language }) {
   assert.equal(new URL(page.url()).pathname, "/");
 
   const reader = await context.newPage();
-  const mail = await openMail(reader, userId);
+  const mail = await openMail(reader, portal.url, userId);
   await shoot(reader, "08-mailbox-mail");
   await reader.click("#link");
   assert.equal(new URL(reader.url()).pathname, "/password");
@@ -161,28 +163,4 @@ async function passage(context, shoot, { script, language }) {
   if (!script && (await reader.locator(refusal).count())) await reader.click(`${refusal} button`);
   await reader.locator("a[href='/password/request']").waitFor();
   await shoot(reader, "15-password-used");
-}
-
-const refusal = "form[action='/password/closed']";
-
-/** Opens the mail's link, again where a browser on a busy machine tells late that a page has gone. */
-async function openLink(page, mail) {
-  for (let attempt = 0; attempt < 3; attempt++) {
-    await page.goto(mail);
-    await page.click("#link");
-    if (!(await page.locator(refusal).count())) return;
-  }
-}
-
-/** The mail with this user ID; it comes a moment after registration. */
-async function openMail(page, userId) {
-  for (let attempt = 0; attempt < 50; attempt++) {
-    await page.goto(`${portal.url}/mailbox`);
-    for (const link of await page.locator(".mails a").evaluateAll((links) => links.map((link) => link.href))) {
-      await page.goto(link);
-      if ((await page.innerText("pre.mail")).includes(userId)) return link;
-    }
-    await page.waitForTimeout(100);
-  }
-  throw new Error("no mail has come");
 }

@@ -1,4 +1,7 @@
-// Tells the portal that this page is shown, and that it has gone: a password cannot be set while it is open.
+// The portal's script. Every page works without it, and all words and rules are the server's.
+//
+// Tells the portal that a home or login page is shown, and that it has gone: a password cannot be set while it
+// is open.
 "use strict";
 {
   const page = document.currentScript.dataset.page;
@@ -6,7 +9,10 @@
   let number = 0;
   const report = (open) =>
     navigator.sendBeacon("/presence", new URLSearchParams({ page, number: ++number, open }));
-  // Also when the page comes back out of the browser's memory.
-  addEventListener("pageshow", () => report(1));
-  addEventListener("pagehide", () => report(0));
+  if (page) {
+    // Also when the page comes back out of the browser's memory.
+    addEventListener("pageshow", () => report(1));
+    addEventListener("pagehide", () => report(0));
+  }
 }
+

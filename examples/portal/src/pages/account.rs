@@ -5,13 +5,16 @@ use std::net::SocketAddr;
 use askama::Template;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
-use toroku::Code;
 use toroku::password::PasswordAnswer;
+use toroku::{Code, Guard, Instant, PasswordSetup, UserId};
 
-use super::{Frame, Page, Portal, html};
+use super::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account::{self, Attempt};
-use crate::request::Form;
+use crate::app::App;
+use crate::flow::setup_context;
+use crate::request::{Form, Query};
 use crate::session::{Visit, renew};
+use crate::text::Words;
 use crate::trouble::{ErrorPage, Trouble, see_other};
 
 #[derive(Template)]
@@ -23,24 +26,39 @@ struct LoginView {
     is_expired: bool,
 }
 
+impl LoginView {
+    fn new(f: Frame, user_id: String) -> Self {
+        // The page was perhaps drawn for a form, and is come back to without one.
+        let f = Frame { form: Some("login-form"), back: "/login".into(), ..f };
+        Self { f, user_id, error: None, is_expired: false }
+    }
+}
+
 /// `GET /login`
 pub(crate) async fn show(app: Portal, visit: Visit) -> Page {
     if visit.user_id.is_some() {
         return Err(Trouble::go("/account"));
     }
     let f = Frame::of_watched_page(&app, &visit, "/login").await?;
-    html(&LoginView { f, user_id: String::new(), error: None, is_expired: false })
+    html(&LoginView::new(f, String::new()))
 }
 
 /// `POST /login`. A failure is drawn at once, with the user ID as typed, which no address should hold.
 pub(crate) async fn log_in(
     app: Portal,
-    visit: Visit,
+    mut visit: Visit,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     form: Form,
 ) -> Page {
     let typed = form.text("user_id");
+    // What was typed is shown again, as much of it as a user ID could have.
+    let shown = typed.chars().take(64).collect();
+    if let Some(language) = switched_to(&form) {
+        visit.words = Words::of(language);
+        let f = Frame::of_watched_page(&app, &visit, "/login").await?;
+        return Ok(with_language(&app, language, html(&LoginView::new(f, shown))?));
+    }
     let address = account::client_address(&app, &headers, peer.ip());
     let attempt = Attempt::new(&app, typed, address);
     if attempt.must_wait(&app).await? {
@@ -62,9 +80,7 @@ pub(crate) async fn log_in(
     let code = if is_expired { Code::PasswordExpired } else { Code::PasswordWrong };
     let f = Frame::of_watched_page(&app, &visit, "/login").await?;
     let error = Some(visit.words.language.code(code));
-    // What was typed is shown again, as much of it as a user ID could have.
-    let user_id = typed.chars().take(64).collect();
-    html(&LoginView { f: Frame { back: "/login".into(), ..f }, user_id, error, is_expired })
+    html(&LoginView { error, is_expired, ..LoginView::new(f, shown) })
 }
 
 #[derive(Template)]
@@ -72,12 +88,57 @@ pub(crate) async fn log_in(
 struct AccountView {
     f: Frame,
     user_id: String,
+    message: Option<&'static str>,
+    /// Until when the password is valid, and in how many days that is where it is soon.
+    valid: Option<String>,
+    expires: Option<String>,
 }
 
 /// `GET /account`
-pub(crate) async fn account(app: Portal, visit: Visit) -> Page {
+pub(crate) async fn account(app: Portal, visit: Visit, query: Query) -> Page {
     let Some(user_id) = visit.user_id.clone() else { return Err(Trouble::go("/login")) };
-    html(&AccountView { f: Frame::new(&app, &visit), user_id })
+    let words = visit.words;
+    let end = match user_id.parse() {
+        Ok(user_id) => password_end(&app, user_id).await?,
+        Err(_) => None,
+    };
+    let left = end.map(|end| {
+        let seconds = end.unix_seconds() - app.clock.seconds();
+        // The last day counts as one.
+        (end, (seconds + DAY - 1).div_euclid(DAY).max(0))
+    });
+    let first_reminder = app.policy.password().reminder_days().iter().copied().max();
+    let soon = i64::from(first_reminder.unwrap_or(0));
+    html(&AccountView {
+        f: Frame::new(&app, &visit),
+        user_id,
+        message: (query.get("notice") == "changed").then(|| words.t("password.change.done")),
+        valid: left.map(|(end, _)| words.with("account.valid", &[("date", &last_day(end))])),
+        expires: left
+            .filter(|(_, days)| *days <= soon)
+            .map(|(_, days)| words.with("account.expires", &[("days", &days.to_string())])),
+    })
+}
+
+const DAY: i64 = 86_400;
+
+/// The first moment at which the account's password no longer counts.
+async fn password_end(app: &App, user_id: UserId) -> Result<Option<Instant>, Trouble> {
+    let Some(stored) = app.store.setup_of(user_id.as_str()).await? else { return Ok(None) };
+    let context = setup_context(user_id.as_str());
+    let guard = Guard::default().with_key(&app.key).with_context(&context);
+    let guard = guard.with_counter(stored.counter);
+    let setup = PasswordSetup::restore(&stored.snapshot, &guard).map_err(|error| {
+        tracing::error!(%error, "a password setup could not be restored");
+        Trouble::from(ErrorPage::Internal)
+    })?;
+    Ok(setup.expires_at())
+}
+
+/// The last day, in Japan, on which a password counts that ends at this moment: `2025-05-10`.
+fn last_day(end: Instant) -> String {
+    let date = Instant::from_unix_seconds(end.unix_seconds() - 1).date_in_japan();
+    format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
 /// `POST /logout`

@@ -1,17 +1,17 @@
 //! STEP1: entering user information.
 
 use askama::Template;
-use axum::http::header;
-use axum::response::IntoResponse;
-use toroku::{Answer, Category, Field, Input, Item, Language, Notice, Problem, Secret, StateKind};
+use toroku::{Answer, Category, Field, Input, Item, Notice, Problem, Secret, StateKind};
 
 use super::entry_view::EntryFields;
-use super::{Frame, Page, Portal, Step, html, notice, steps};
+use super::{
+    Frame, Page, Portal, Step, html, municipality, notice, steps, switched_to, with_language,
+};
 use crate::app::App;
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::secret;
-use crate::session::{Visit, language_cookie};
+use crate::session::Visit;
 use crate::trouble::{Trouble, see_other};
 
 #[derive(Template)]
@@ -44,7 +44,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let checked = query.has("checked");
     let fields = EntryFields::of(&app, flow.registration(), visit.words, checked);
     html(&EntryView {
-        f: Frame { saves_entry: true, ..Frame::of_step(&app, &visit) },
+        f: Frame { form: Some("entry-form"), ..Frame::of_step(&app, &visit) },
         steps: steps(visit.words, StateKind::Entry),
         message: notice(visit.words, query.get("notice")),
         is_confirmed: flow.kind() == StateKind::Confirmation,
@@ -70,12 +70,12 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     }
     flow.tell_all(filled(&form)).await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
-    if let Some(language) = form.get("language") {
-        let mut response = see_other(&format!("/entry{checked}")).into_response();
-        if let Some(language) = Language::by_tag(language) {
-            response.headers_mut().append(header::SET_COOKIE, language_cookie(&app, language));
-        }
-        return Ok(response);
+    if form.get("language").is_some() {
+        let answer = see_other(&format!("/entry{checked}"));
+        return Ok(match switched_to(&form) {
+            Some(language) => with_language(&app, language, answer),
+            None => answer,
+        });
     }
     if let Some(offer) = form.get("use") {
         let field = accept(&app, &mut flow, offer).await?;
@@ -85,7 +85,7 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
         )));
     }
     match form.text("do") {
-        "search" => Err(Trouble::go(format!("/entry/municipality{checked}"))),
+        "search" => Err(Trouble::go(municipality::window(&form))),
         "back" => {
             flow.tell(Input::Back).await?;
             Err(Trouble::go("/"))

@@ -1,62 +1,10 @@
-//! What STEP1 shows of each field.
+//! The whole of STEP1 as it is shown.
 
-use toroku::municipality::{Lookup, Municipality, look_up};
-use toroku::{Field, FieldReport, Item, Notice, Problem, Registration, Sex, UserTypeOffer};
+use toroku::{Field, Item, Registration, Sex, UserTypeOffer};
 
+use super::field_view::{FieldView, InputKind, SummaryLine};
 use crate::app::App;
 use crate::text::Words;
-
-/// One field as STEP1 shows it.
-#[derive(Debug)]
-pub(crate) struct FieldView {
-    /// Its name, and its element's.
-    pub(crate) id: &'static str,
-    /// The text above it.
-    pub(crate) label: &'static str,
-    /// What to enter, with an example.
-    pub(crate) hint: &'static str,
-    /// The text as typed.
-    pub(crate) value: String,
-    /// What blocks Confirm.
-    pub(crate) error: Option<String>,
-    /// What is told besides.
-    pub(crate) notices: Vec<String>,
-    /// What could be entered instead.
-    pub(crate) offers: Vec<Offer>,
-    /// How its input is made.
-    pub(crate) input: InputKind,
-}
-
-/// The attributes of a text field's input.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct InputKind {
-    /// `type`: one whose browsers leave what was typed alone.
-    pub(crate) kind: &'static str,
-    /// `autocomplete`
-    pub(crate) autocomplete: &'static str,
-    /// `inputmode`
-    pub(crate) mode: &'static str,
-    /// How wide: what is to be entered shows in the field's size.
-    pub(crate) class: &'static str,
-}
-
-/// A suggestion with the button that takes it.
-#[derive(Debug)]
-pub(crate) struct Offer {
-    /// The button's value.
-    pub(crate) token: String,
-    /// The text that would be entered.
-    pub(crate) text: String,
-}
-
-impl FieldView {
-    /// The elements that describe the input, for screen readers.
-    pub(crate) fn described_by(&self) -> String {
-        let error = self.error.as_ref().map(|_| format!("{}-error ", self.id));
-        let notice = (!self.notices.is_empty()).then(|| format!("{}-notice ", self.id));
-        format!("{}{}{}-hint", error.unwrap_or_default(), notice.unwrap_or_default(), self.id)
-    }
-}
 
 /// One of the three parts of a date of birth.
 #[derive(Debug)]
@@ -71,17 +19,6 @@ pub(crate) struct PartView {
     pub(crate) autocomplete: &'static str,
     /// How wide.
     pub(crate) class: &'static str,
-}
-
-/// A line of the summary of what is wrong: a link to the place to correct it.
-#[derive(Debug)]
-pub(crate) struct SummaryLine {
-    /// The element to go to.
-    pub(crate) target: &'static str,
-    /// The field's name.
-    pub(crate) label: &'static str,
-    /// What is wrong.
-    pub(crate) text: String,
 }
 
 /// One of a few to choose from.
@@ -112,8 +49,6 @@ pub(crate) struct EntryFields {
     pub(crate) parts: [PartView; 3],
     /// Prefecture and municipality.
     pub(crate) municipality: FieldView,
-    /// The one chosen, with its English name.
-    pub(crate) chosen_municipality: Option<(String, String)>,
     /// Town, street and house number.
     pub(crate) street: FieldView,
     /// Phone.
@@ -128,6 +63,8 @@ pub(crate) struct EntryFields {
     pub(crate) user_types: Vec<Choice>,
     /// Agreement to the Terms of Use.
     pub(crate) terms: FieldView,
+    /// What is beside its box.
+    pub(crate) agreement: &'static str,
     /// The version in force, which the box carries.
     pub(crate) terms_version: String,
     /// Whether that version is agreed to.
@@ -139,16 +76,24 @@ impl EntryFields {
     pub(crate) fn of(app: &App, registration: &Registration, words: Words, checked: bool) -> Self {
         let reader = Reader { app, registration, words, checked };
         let mut summary = Vec::new();
-        let mut field = |field: Field, input: InputKind| reader.field(field, input, &mut summary);
+        let mut field = |field: Field, input: InputKind| {
+            let view = reader.field(field, input);
+            summary.extend(view.summary_line(field));
+            view
+        };
         let none = InputKind::default();
-        let user_name = field(Field::UserName, text("name", "text", "wide"));
+        let in_language = |lang, input| InputKind { lang: Some(lang), ..input };
+        let email_input = in_language("en", text("email", "email", "wide"));
+        let email_first = InputKind { with: Some("email_confirmation"), ..email_input };
+        let user_name = field(Field::UserName, in_language("en", text("name", "text", "wide")));
         let sex = field(Field::Sex, none);
         let birth = field(Field::DateOfBirth, none);
         let municipality = field(Field::Municipality, none);
-        let street = field(Field::StreetAddress, text("street-address", "text", "wide"));
+        let street =
+            field(Field::StreetAddress, in_language("ja", text("street-address", "text", "wide")));
         let phone = field(Field::Phone, InputKind { kind: "tel", ..text("tel", "tel", "medium") });
-        let email = field(Field::Email, text("email", "email", "wide"));
-        let email_confirmation = field(Field::EmailConfirmation, text("email", "email", "wide"));
+        let email = field(Field::Email, email_first);
+        let email_confirmation = field(Field::EmailConfirmation, email_input);
         let user_type = field(Field::UserType, none);
         let terms = field(Field::Terms, none);
         let part = |item: Item, part, autocomplete, class| PartView {
@@ -173,7 +118,7 @@ impl EntryFields {
                 .map(|one| choice(one.name(), one.entry_text(), &sex_now))
                 .collect(),
             user_types: offers(app.policy.user_types(), &type_now),
-            chosen_municipality: chosen(&municipality.value),
+            agreement: words.language.label(Field::Terms),
             agreed: registration.state().agreed_terms() == Some(&terms_version),
             terms_version,
             summary,
@@ -181,7 +126,11 @@ impl EntryFields {
             sex,
             birth,
             parts,
-            municipality,
+            // One that was chosen shows its name, whatever code it was chosen by.
+            municipality: match municipality.chosen.clone() {
+                Some((name, _)) => FieldView { value: name, ..municipality },
+                None => municipality,
+            },
             street,
             phone,
             email,
@@ -193,7 +142,7 @@ impl EntryFields {
 }
 
 fn text(autocomplete: &'static str, mode: &'static str, class: &'static str) -> InputKind {
-    InputKind { kind: "text", autocomplete, mode, class }
+    InputKind { kind: "text", autocomplete, mode, class, lang: None, with: None }
 }
 
 fn choice(name: &str, text: &str, now: &str) -> Choice {
@@ -202,14 +151,6 @@ fn choice(name: &str, text: &str, now: &str) -> Choice {
 
 fn offers(offers: &[UserTypeOffer], now: &str) -> Vec<Choice> {
     offers.iter().map(|offer| choice(offer.name(), offer.text(), now)).collect()
-}
-
-fn chosen(text: &str) -> Option<(String, String)> {
-    let named = |found: Municipality| (found.full_name(), found.english());
-    match look_up(text) {
-        Lookup::Found(found) => Some(named(found)),
-        Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => None,
-    }
 }
 
 struct Reader<'a> {
@@ -225,51 +166,15 @@ impl Reader<'_> {
         draft.and_then(|draft| draft.text(item)).unwrap_or_default().to_owned()
     }
 
-    fn field(&self, field: Field, input: InputKind, summary: &mut Vec<SummaryLine>) -> FieldView {
-        let language = self.words.language;
+    fn field(&self, field: Field, input: InputKind) -> FieldView {
+        let item = Item::ALL.iter().copied().find(|item| item.field() == field);
+        let value = item.map(|item| self.text(item)).unwrap_or_default();
+        let view = FieldView::new(field, self.words, value, input);
         let (now, policy) = (self.app.clock.instant(), &self.app.policy);
         let report = self.checked.then(|| self.registration.report(field, now, policy)).flatten();
-        let item = Item::ALL.iter().copied().find(|item| item.field() == field);
-        let id = field.name();
-        let value = item.map(|item| self.text(item)).unwrap_or_default();
-        let label = language.label(field);
-        let (mut error, mut notices, mut offers) = (None, Vec::new(), Vec::new());
-        if let Some(FieldReport { problem, notices: told, .. }) = report {
-            if let Some(problem) = &problem {
-                let text = language.problem(problem);
-                // The box's own text is a sentence, and no name for what is wrong.
-                let label = if field == Field::Terms { self.words.t("terms.title") } else { label };
-                summary.push(SummaryLine { target: target(field), label, text: text.clone() });
-                error = Some(text);
-            }
-            notices.extend(told.iter().map(|notice| language.notice(notice)));
-            let suggested = problem.iter().flat_map(Problem::suggestions);
-            let suggested = suggested.chain(told.iter().filter_map(Notice::suggestion));
-            let name = item.map(Item::name).unwrap_or_default();
-            offers.extend(suggested.enumerate().map(|(index, text)| Offer {
-                token: format!("{name}:{index}"),
-                text: text.expose().to_owned(),
-            }));
+        match report {
+            Some(report) => view.with_report(&report, self.words),
+            None => view,
         }
-        let hint = language.hint(field);
-        FieldView { id, label, hint, value, error, notices, offers, input }
-    }
-}
-
-/// The element that takes the focus from the summary's link: the field's first.
-fn target(field: Field) -> &'static str {
-    match field {
-        Field::Sex => "sex-male",
-        Field::DateOfBirth => "birth_year",
-        Field::UserName
-        | Field::Municipality
-        | Field::StreetAddress
-        | Field::Phone
-        | Field::Email
-        | Field::EmailConfirmation
-        | Field::UserType
-        | Field::Terms
-        | Field::Password
-        | Field::PasswordConfirmation => field.name(),
     }
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::Frame;
+use super::{Frame, ruby};
 use crate::app::App;
 use crate::session::Visit;
 use crate::text::Words;
@@ -40,10 +40,14 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         ErrorPage::TooManyFailures => {
             (words.t("error.failures.title"), words.t("error.failures.text"))
         }
+        ErrorPage::TooManyRequests => {
+            (words.t("error.requests.title"), words.t("error.requests.text"))
+        }
+        ErrorPage::TooManyMails => (words.t("error.mails.title"), words.t("error.mails.text")),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
     };
     let frame = match visit {
-        Some(visit) => Frame::new(app, visit),
+        Some(visit) => back_to_a_page(Frame::new(app, visit)),
         None => Frame {
             w: words,
             csrf: String::new(),
@@ -52,10 +56,27 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
             mailbox: false,
             user_id: None,
             page_id: None,
-            saves_entry: false,
+            form: None,
             links_home: true,
         },
     };
     let body = ErrorView { f: frame, title, text }.render().unwrap_or_else(|_| title.to_owned());
-    (page.status(), Html(body)).into_response()
+    (page.status(), Html(ruby::annotated(&body))).into_response()
+}
+
+/// After switching the language, a page: these addresses have none, or none without what a form sent.
+fn back_to_a_page(mut frame: Frame) -> Frame {
+    const FORMS_ONLY: [&str; 7] = [
+        "/category",
+        "/entry/check",
+        "/language",
+        "/logout",
+        "/password",
+        "/password/closed",
+        "/presence",
+    ];
+    if FORMS_ONLY.contains(&frame.back.as_str()) {
+        frame.back = "/".into();
+    }
+    frame
 }

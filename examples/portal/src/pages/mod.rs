@@ -2,29 +2,35 @@
 
 pub(crate) mod account;
 pub(crate) mod assets;
+pub(crate) mod check;
 pub(crate) mod completion;
 pub(crate) mod confirmation;
 pub(crate) mod documents;
 pub(crate) mod entry;
 mod entry_view;
 pub(crate) mod error;
+mod field_view;
 pub(crate) mod language;
 pub(crate) mod mailbox;
 pub(crate) mod municipality;
 pub(crate) mod password;
+pub(crate) mod password_change;
 pub(crate) mod presence;
+mod ruby;
 pub(crate) mod top;
 
 use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
-use toroku::{Code, StateKind};
+use toroku::{Code, Language, StateKind};
 
 use crate::app::App;
+use crate::request::Form;
 use crate::secret;
-use crate::session::Visit;
+use crate::session::{Visit, language_cookie};
 use crate::text::Words;
 use crate::trouble::Trouble;
 
@@ -50,10 +56,17 @@ pub(crate) struct Frame {
     pub(crate) user_id: Option<String>,
     /// The page's own name where its being open counts: the home and login pages.
     pub(crate) page_id: Option<String>,
-    /// Whether the switch must save STEP1's form first.
-    pub(crate) saves_entry: bool,
+    /// The form that the switch sends along, so that what was typed in it is kept.
+    pub(crate) form: Option<&'static str>,
     /// Whether the service's name leads to the top page: not where something would be left half done.
     pub(crate) links_home: bool,
+}
+
+/// The words alone, for a part of a page.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wording {
+    /// The words.
+    pub(crate) w: Words,
 }
 
 /// One language of the switch.
@@ -85,7 +98,7 @@ impl Frame {
             mailbox: app.has_mailbox(),
             user_id: visit.user_id.clone(),
             page_id: None,
-            saves_entry: false,
+            form: None,
             links_home: true,
         }
     }
@@ -132,7 +145,18 @@ pub(crate) fn steps(words: Words, state: StateKind) -> [Step; 3] {
 
 /// The answer that is a page.
 pub(crate) fn html(page: &impl Template) -> Page {
-    Ok(Html(page.render()?).into_response())
+    Ok(Html(ruby::annotated(&page.render()?)).into_response())
+}
+
+/// The language that the switch asks for, where it sent a form along.
+pub(crate) fn switched_to(form: &Form) -> Option<Language> {
+    Language::by_tag(form.get("language")?)
+}
+
+/// The answer that makes a browser keep the choice of a language.
+pub(crate) fn with_language(app: &App, language: Language, mut response: Response) -> Response {
+    response.headers_mut().append(header::SET_COOKIE, language_cookie(app, language));
+    response
 }
 
 /// What an address tells a page to say on top: `?notice=<name>`.

@@ -1,17 +1,21 @@
 //! The search window of STEP1: prefecture and municipality.
 
 use askama::Template;
-use toroku::municipality::{AS_OF, search};
+use toroku::municipality::{AS_OF, Lookup, look_up, search};
 use toroku::{Answer, Input, Item, Municipality, Prefecture, StateKind};
 
-use super::{Frame, Page, Portal, html};
+use super::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::session::Visit;
-use crate::trouble::Trouble;
+use crate::trouble::{Trouble, see_other};
 
 /// As many as the largest prefecture has, and more than anyone reads through.
 const MOST_RESULTS: usize = 200;
+/// As many as the list under the field shows while a person types.
+const MOST_OPTIONS: usize = 30;
+/// Characters of what was typed that the window's address holds: no name is near as long.
+const MOST_TYPED: usize = 100;
 
 #[derive(Template)]
 #[template(path = "municipality.html")]
@@ -35,6 +39,7 @@ struct PrefectureChoice {
 
 struct ResultLine {
     code: &'static str,
+    full_name: String,
     prefecture: &'static str,
     name: &'static str,
     kana: String,
@@ -45,6 +50,7 @@ impl ResultLine {
     fn of(found: Municipality) -> Self {
         Self {
             code: found.code(),
+            full_name: found.full_name(),
             prefecture: found.prefecture().name(),
             name: found.name(),
             kana: found.kana(),
@@ -91,7 +97,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         })
         .collect();
     html(&WindowView {
-        f: Frame::of_step(&app, &visit),
+        f: Frame { form: Some("search-form"), ..Frame::of_step(&app, &visit) },
         checked: query.has("checked"),
         prefectures,
         query: text,
@@ -101,8 +107,59 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     })
 }
 
-/// `POST /entry/municipality`: one was chosen.
+/// The search window's address, for what a form has: in STEP1 the field's text, where it is no choice yet.
+pub(crate) fn window(form: &Form) -> String {
+    let typed = form.get("q").unwrap_or_else(|| match look_up(form.text("municipality")) {
+        Lookup::Found(_) => "",
+        Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => form.text("municipality"),
+    });
+    let typed: String = typed.chars().take(MOST_TYPED).collect();
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, value) in [
+        ("checked", form.text("checked")),
+        ("prefecture", form.text("prefecture")),
+        ("q", typed.trim()),
+    ] {
+        if !value.is_empty() {
+            query.append_pair(name, value);
+        }
+    }
+    format!("/entry/municipality?{}", query.finish()).trim_end_matches('?').to_owned()
+}
+
+#[derive(Template)]
+#[template(path = "options.html")]
+struct OptionsView {
+    options: Vec<ResultLine>,
+    said: String,
+}
+
+/// `GET /entry/municipality/options?q=…`: what the list under STEP1's field shows. It reads the directory
+/// and nothing of the registration.
+pub(crate) async fn options(visit: Visit, query: Query) -> Page {
+    let words = visit.words;
+    let mut found = search(query.get("q").trim(), None, MOST_OPTIONS + 1);
+    let has_more = found.len() > MOST_OPTIONS;
+    found.truncate(MOST_OPTIONS);
+    let count = found.len().to_string();
+    let said = match (found.len(), has_more) {
+        (0, _) => words.t("municipality.none_yet").to_owned(),
+        (_, true) => words.with("municipality.first", &[("count", &count)]),
+        (_, false) => words.with("municipality.options", &[("count", &count)]),
+    };
+    html(&OptionsView { options: found.into_iter().map(ResultLine::of).collect(), said })
+}
+
+/// `POST /entry/municipality`: one was chosen, or the search conditions were sent: the window's address holds
+/// them, so that it can be reloaded.
 pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
+    if form.get("code").is_none() {
+        let answer = see_other(&window(&form));
+        return Ok(match switched_to(&form) {
+            Some(language) => with_language(&app, language, answer),
+            None => answer,
+        });
+    }
     let mut flow = Flow::open(&app, visit.session).await?;
     if flow.has_expired() {
         return Err(Trouble::go("/?notice=expired"));
@@ -115,10 +172,8 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
         StateKind::Start => return Err(Trouble::go("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => return Err(Trouble::go("/completion")),
     }
-    if form.get("code").is_some() {
-        let text = form.personal("code");
-        flow.tell(Input::Set { item: Item::Municipality, text }).await?;
-    }
+    let text = form.personal("code");
+    flow.tell(Input::Set { item: Item::Municipality, text }).await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
     Err(Trouble::go(format!("/entry{checked}#municipality")))
 }

@@ -7,8 +7,8 @@ use askama::Template;
 use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
 use toroku::{Code, Field, Personal, Problem, Secret};
 
-use super::entry_view::SummaryLine;
-use super::{Frame, Page, Portal, html};
+use super::field_view::SummaryLine;
+use super::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::request::{Form, Query};
@@ -41,10 +41,14 @@ struct PasswordView {
     rules: Vec<String>,
 }
 
-struct PasswordField {
-    label: &'static str,
-    hint: &'static str,
-    error: Option<String>,
+/// One of the two inputs for a new password.
+pub(crate) struct PasswordField {
+    /// The text above it.
+    pub(crate) label: &'static str,
+    /// What to enter.
+    pub(crate) hint: &'static str,
+    /// What is wrong.
+    pub(crate) error: Option<String>,
 }
 
 #[derive(Template)]
@@ -138,7 +142,11 @@ async fn tell(
 fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Page {
     let Link { id, token } = link;
     let language = visit.words.language;
-    let frame = || Frame { links_home: false, ..Frame::new(app, visit) };
+    // Switching the language opens the link again, also where a form was sent; no password is sent back.
+    let query = [("id", id.as_str()), ("token", token.expose())];
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish();
+    let back = format!("/password?{query}");
+    let frame = || Frame { links_home: false, back: back.clone(), ..Frame::new(app, visit) };
     match answer {
         PasswordAnswer::LinkUsable => form_page(app, frame(), id, token, &[]),
         PasswordAnswer::Problems(problems) => form_page(app, frame(), id, token, &problems),
@@ -163,28 +171,36 @@ fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Pag
 }
 
 fn form_page(app: &App, f: Frame, id: String, token: Personal, problems: &[Problem]) -> Page {
-    let language = f.w.language;
+    let (summary, rules) = (summary_of(problems, f.w), rules(app, f.w));
+    let (password, confirmation) = fields(problems, f.w);
+    html(&PasswordView { f, id, token, summary, password, confirmation, rules })
+}
+
+/// The summary of what is wrong with a new password.
+pub(crate) fn summary_of(problems: &[Problem], words: Words) -> Vec<SummaryLine> {
+    let line = |problem: &Problem| SummaryLine {
+        target: problem.field().name(),
+        field: problem.field().name(),
+        label: words.language.label(problem.field()),
+        text: words.language.problem(problem),
+    };
+    problems.iter().map(line).collect()
+}
+
+/// The two inputs for a new password.
+pub(crate) fn fields(problems: &[Problem], words: Words) -> (PasswordField, PasswordField) {
+    let language = words.language;
     let at = |field: Field| problems.iter().find(|problem| problem.field() == field);
     let of = |field: Field| PasswordField {
         label: language.label(field),
         hint: language.hint(field),
         error: at(field).map(|problem| language.problem(problem)),
     };
-    let summary = problems
-        .iter()
-        .map(|problem| SummaryLine {
-            target: problem.field().name(),
-            label: language.label(problem.field()),
-            text: language.problem(problem),
-        })
-        .collect();
-    let (password, confirmation) = (of(Field::Password), of(Field::PasswordConfirmation));
-    let rules = rules(app, f.w);
-    html(&PasswordView { f, id, token, summary, password, confirmation, rules })
+    (of(Field::Password), of(Field::PasswordConfirmation))
 }
 
 /// The policy's rules in words.
-fn rules(app: &App, words: Words) -> Vec<String> {
+pub(crate) fn rules(app: &App, words: Words) -> Vec<String> {
     let policy = app.policy.password();
     let (min, max) = (policy.min_length().to_string(), policy.max_length().to_string());
     let length = words.with("password.rule.length", &[("min", &min), ("max", &max)]);
@@ -212,18 +228,67 @@ pub(crate) async fn done(app: Portal, visit: Visit) -> Page {
 struct RequestView {
     f: Frame,
     is_requested: bool,
+    summary: Vec<SummaryLine>,
+    user_id: String,
+    email: String,
+}
+
+impl RequestView {
+    fn new(app: &App, visit: &Visit) -> Self {
+        let f = Frame { form: Some("request-form"), ..Frame::new(app, visit) };
+        let (summary, user_id, email) = (Vec::new(), String::new(), String::new());
+        Self { f, is_requested: false, summary, user_id, email }
+    }
+
+    fn error(&self, field: &str) -> Option<&str> {
+        self.summary.iter().find(|line| line.field == field).map(|line| line.text.as_str())
+    }
 }
 
 /// `GET /password/request`
 pub(crate) async fn ask(app: Portal, visit: Visit, query: Query) -> Page {
-    html(&RequestView { f: Frame::new(&app, &visit), is_requested: query.has("requested") })
+    let view = RequestView::new(&app, &visit);
+    if query.has("requested") {
+        return html(&RequestView { f: Frame::new(&app, &visit), is_requested: true, ..view });
+    }
+    html(&view)
 }
 
-/// `POST /password/request`: a new link, for a user ID and its e-mail address.
-pub(crate) async fn request(app: Portal, visit: Visit, form: Form) -> Page {
+/// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is told; whatever
+/// else was typed, the answer is the same.
+pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
+    let shown = |name: &str| form.text(name).chars().take(256).collect();
+    let switched = switched_to(&form);
+    if let Some(language) = switched {
+        visit.words = Words::of(language);
+    }
+    let words = visit.words;
+    let missing = |field: &'static str, label, text: &str| SummaryLine {
+        target: field,
+        field,
+        label,
+        text: text.to_owned(),
+    };
+    let mut summary = Vec::new();
+    if form.text("user_id").trim().is_empty() {
+        let label = words.t("completion.user_id");
+        summary.push(missing("user_id", label, words.t("login.user_id.required")));
+    }
+    if form.text("email").trim().is_empty() {
+        let label = words.language.label(Field::Email);
+        summary.push(missing("email", label, words.language.code(Code::EmailRequired)));
+    }
+    if switched.is_some() || !summary.is_empty() {
+        let mut view = RequestView::new(&app, &visit);
+        (view.user_id, view.email) = (shown("user_id"), shown("email"));
+        return match switched {
+            Some(language) => Ok(with_language(&app, language, html(&view)?)),
+            None => html(&RequestView { summary, ..view }),
+        };
+    }
     let app = Arc::clone(&app);
     let (user_id, email) = (form.personal("user_id"), form.personal("email"));
-    let language = visit.words.language;
+    let language = words.language;
     // Nobody waits for it, or the time that it takes would tell whether the account is there.
     tokio::spawn(async move {
         if let Err(trouble) = account::request_link(&app, user_id.expose(), email, language).await {

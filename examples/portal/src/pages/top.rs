@@ -17,8 +17,6 @@ struct TopView {
     f: Frame,
     message: Option<String>,
     kept: Option<Kept>,
-    /// What each kind of person is to do, in the manual's words.
-    leads: [String; 3],
     guides: Guides,
     categories: Vec<CategoryButton>,
 }
@@ -32,6 +30,8 @@ struct Kept {
 struct CategoryButton {
     name: &'static str,
     text: &'static str,
+    /// Who is to press it, in the manual's words.
+    lead: String,
 }
 
 /// The addresses of the guidance.
@@ -87,20 +87,17 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         }
     };
     let categories = [
-        ("foreign_national", "category.foreign_national"),
-        ("legal_specialist", "category.legal_specialist"),
-        ("applicant_at_counter", "category.applicant_at_counter"),
+        ("foreign_national", "category.foreign_national", "top.foreign"),
+        ("legal_specialist", "category.legal_specialist", "top.legal"),
+        ("applicant_at_counter", "category.applicant_at_counter", "top.counter"),
     ]
-    .map(|(name, key)| CategoryButton { name, text: words.engine(key) })
+    .map(|(name, key, lead)| {
+        let text = words.engine(key);
+        CategoryButton { name, text, lead: words.with(lead, &[("button", text)]) }
+    })
     .into();
-    let lead = |key, button| words.with(key, &[("button", words.engine(button))]);
-    let leads = [
-        lead("top.foreign", "category.foreign_national"),
-        lead("top.legal", "category.legal_specialist"),
-        lead("top.counter", "category.applicant_at_counter"),
-    ];
     let f = Frame::of_watched_page(&app, &visit, "/").await?;
-    html(&TopView { f, message, kept, leads, guides: Guides::of(&app), categories })
+    html(&TopView { f, message, kept, guides: Guides::of(&app), categories })
 }
 
 /// `POST /category`: one of the three buttons.

@@ -172,11 +172,13 @@ async fn nothing_sent_is_an_error_of_the_portal() {
     ];
     for path in [
         "/entry",
+        "/entry/check",
         "/entry/municipality",
         "/confirmation",
         "/completion",
         "/category",
         "/password",
+        "/password/change",
         "/login",
         "/logout",
         "/password/closed",
@@ -206,10 +208,13 @@ async fn nothing_sent_is_an_error_of_the_portal() {
             "/",
             "/entry",
             "/entry/municipality",
+            "/entry/municipality/options",
             "/confirmation",
             "/completion",
             "/password",
+            "/password/change",
             "/login",
+            "/account",
             "/terms",
         ] {
             let page = browser.send("GET", &format!("{path}{query}"), "", b"").await;

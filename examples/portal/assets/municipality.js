@@ -1,0 +1,110 @@
+// The municipality as a combobox (WAI-ARIA Authoring Practices: list autocomplete with manual selection): the
+// engine's search under the field as a person types. The Search button opens the window all the same.
+{
+  const finder = document.querySelector(".finder");
+  const input = finder?.querySelector("input");
+  const PAUSE = 250;
+  let timer, asking, active;
+
+  if (finder) {
+    const list = document.createElement("ul");
+    Object.assign(list, { id: "municipality-options", className: "options", hidden: true });
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", finder.dataset.label);
+    const status = document.createElement("p");
+    status.className = "status";
+    status.setAttribute("role", "status");
+    finder.append(list, status);
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+
+    const options = () => [...list.children];
+    const open = (isOpen) => {
+      list.hidden = !isOpen;
+      input.setAttribute("aria-expanded", String(isOpen));
+      if (!isOpen) activate(null);
+    };
+    const activate = (option) => {
+      active?.setAttribute("aria-selected", "false");
+      active = option;
+      if (!option) return input.removeAttribute("aria-activedescendant");
+      option.setAttribute("aria-selected", "true");
+      input.setAttribute("aria-activedescendant", option.id);
+      option.scrollIntoView({ block: "nearest" });
+    };
+    const choose = (option) => {
+      input.value = option.dataset.text;
+      close();
+      reports.now("municipality");
+    };
+    const close = () => {
+      clearTimeout(timer);
+      asking?.abort();
+      open(false);
+      status.textContent = "";
+    };
+    const look = async () => {
+      asking?.abort();
+      const text = input.value.trim();
+      if (!text) return close();
+      asking = new AbortController();
+      try {
+        const address = `${finder.dataset.options}?${new URLSearchParams({ q: text })}`;
+        const answer = await fetch(address, { signal: asking.signal, redirect: "error" });
+        if (!answer.ok) return;
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
+        activate(null);
+        list.replaceChildren(...found.children);
+        list.scrollTop = 0;
+        open(list.childElementCount > 0 && document.activeElement === input);
+        status.textContent = document.activeElement === input ? found.dataset.said : "";
+      } catch {
+        // Overtaken by the next letter, or the network is away: the Search button is there.
+      }
+    };
+
+    input.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      asking?.abort();
+      if (!event.isComposing) timer = setTimeout(look, PAUSE);
+    });
+    input.addEventListener("compositionend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(look, PAUSE);
+    });
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", (event) => {
+      // While characters are composed the keys are the input method's.
+      if (event.isComposing || event.keyCode === 229) return;
+      const all = options();
+      const at = all.indexOf(active);
+      const isOpen = !list.hidden;
+      const moves = {
+        ArrowDown: () => (isOpen ? all[(at + 1) % all.length] : void look()),
+        ArrowUp: () => isOpen && all[(at <= 0 ? all.length : at) - 1],
+      };
+      if (event.key in moves) {
+        event.preventDefault();
+        const option = moves[event.key]();
+        if (option) activate(option);
+      } else if (event.key === "Enter" && isOpen) {
+        // Nothing is sent while the list is open; a single one is as good as chosen.
+        event.preventDefault();
+        const option = active ?? (all.length === 1 ? all[0] : null);
+        if (option) choose(option);
+      } else if (event.key === "Escape" && (isOpen || input.value)) {
+        event.preventDefault();
+        if (!isOpen) input.value = "";
+        close();
+      }
+    });
+    // Pressing keeps the focus in the field, so that the list stays until it is released.
+    list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) choose(option);
+    });
+  }
+}

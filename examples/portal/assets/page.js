@@ -1,0 +1,22 @@
+// Small things of every page: what is said to who cannot see it, and passwords shown on demand.
+
+/** Says a text politely, after what is being read out. The same text twice is said twice. */
+const announce = (text) => {
+  const place = document.getElementById("announcer");
+  place.textContent = "";
+  setTimeout(() => (place.textContent = text), 50);
+};
+
+{
+  const choice = document.querySelector("[data-shows]");
+  if (choice) {
+    const box = choice.querySelector("input");
+    const inputs = [...box.form.querySelectorAll("input[type=password]")];
+    const show = (isShown) => inputs.forEach((input) => (input.type = isShown ? "text" : "password"));
+    choice.hidden = false;
+    box.addEventListener("change", () => show(box.checked));
+    // A browser keeps what was in a text field, which no password is to be.
+    box.form.addEventListener("submit", () => show(false));
+  }
+}
+

@@ -1,0 +1,133 @@
+// What the engine says of a field of STEP1, while a person types: when the field is left, or after a pause, and
+// never while characters are being composed. The server answers with the same elements as on the page.
+
+/** Fields that are put in order by another part of the script before they are looked at. */
+const reports = { now: () => {} };
+
+{
+  const form = document.querySelector("form[data-check]");
+  const PAUSE = 900;
+  let isComposing = false;
+
+  class Field {
+    constructor(box) {
+      this.box = box;
+      this.name = box.dataset.field;
+      this.inputs = [...box.querySelectorAll("input, select")].filter((input) => input.name);
+      this.wasLeft = this.isWrong;
+    }
+
+    get isWrong() {
+      return "wrong" in this.report.dataset;
+    }
+
+    get report() {
+      return document.getElementById(`${this.name}-report`);
+    }
+
+    get text() {
+      const texts = this.inputs.map((input) => (/radio|checkbox/.test(input.type) && !input.checked ? "" : input.value));
+      return texts.join("\n").trim();
+    }
+
+    /** Looks at the field after a pause, or at once. What is empty is not nagged about before Confirm. */
+    later(pause) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.ask(), pause);
+    }
+
+    async ask() {
+      clearTimeout(this.timer);
+      if (isComposing) return;
+      if (!this.text && !this.isWrong && !this.report.childElementCount) return;
+      this.asking?.abort();
+      this.asking = new AbortController();
+      const body = new URLSearchParams(new FormData(form));
+      body.set("field", this.name);
+      try {
+        const { signal } = this.asking;
+        // A session that has ended answers with a redirect: then nothing is told until the form is sent.
+        const answer = await fetch(form.dataset.check, { method: "POST", body, signal, redirect: "error" });
+        if (answer.ok) this.show(await answer.text());
+      } catch {
+        // Overtaken by the next question, or the network is away: Confirm tells all the same.
+      }
+    }
+
+    show(html) {
+      const report = new DOMParser().parseFromString(html, "text/html").querySelector(".report");
+      if (!report || isComposing) return;
+      const isWrong = "wrong" in report.dataset;
+      // Half typed is not wrong yet, unless there is something to offer.
+      if (isWrong && !this.wasLeft && !report.querySelector(".offers")) return;
+      const old = this.report;
+      const isNews = report.innerHTML.trim() !== old.innerHTML.trim();
+      const hadSomething = old.childElementCount > 0;
+      old.replaceWith(report);
+      this.box.classList.toggle("wrong", isWrong);
+      for (const input of this.inputs) {
+        if (input.type === "radio") continue;
+        if (isWrong) input.setAttribute("aria-invalid", "true");
+        else input.removeAttribute("aria-invalid");
+      }
+      if (isNews && (report.childElementCount || hadSomething)) announce(report.dataset.said);
+      const line = document.querySelector(`.summary li[data-of="${this.name}"]`);
+      if (line) line.hidden = !isWrong;
+      const summary = document.querySelector(".summary");
+      if (summary) summary.hidden = [...summary.querySelectorAll("li")].every((one) => one.hidden);
+    }
+
+    /** Takes a suggestion. An address typed twice the same was meant twice the same. */
+    take(button) {
+      const [input, ...others] = this.inputs;
+      if (others.length) return false;
+      const twin = fields.get(this.box.dataset.with);
+      if (twin?.inputs[0].value === input.value) twin.inputs[0].value = button.dataset.text;
+      input.value = button.dataset.text;
+      input.focus();
+      announce(button.dataset.said);
+      this.ask();
+      if (twin?.text) twin.ask();
+      return true;
+    }
+  }
+
+  const fields = new Map();
+  if (form) {
+    for (const box of form.querySelectorAll("[data-field]")) fields.set(box.dataset.field, new Field(box));
+    const of = (event) => fields.get(event.target.closest?.("[data-field]")?.dataset.field);
+    const isText = (input) => input.matches("input:not([type=radio], [type=checkbox])");
+    reports.now = (name) => {
+      const field = fields.get(name);
+      field.wasLeft = true;
+      field.ask();
+    };
+
+    form.addEventListener("compositionstart", () => (isComposing = true));
+    form.addEventListener("compositionend", (event) => {
+      isComposing = false;
+      of(event)?.later(event.target === document.activeElement ? PAUSE : 0);
+    });
+    form.addEventListener("input", (event) => {
+      const field = of(event);
+      if (!field || !event.target.name) return;
+      clearTimeout(field.timer);
+      if (!isComposing && !event.isComposing) field.later(isText(event.target) ? PAUSE : 0);
+    });
+    form.addEventListener("focusout", (event) => {
+      const field = of(event);
+      // Between the parts of one field it is not left, and a suggestion's button belongs to it.
+      if (!field || !event.target.name || field.box.contains(event.relatedTarget)) return;
+      if (!isText(event.target)) return;
+      field.wasLeft ||= field.text !== "";
+      field.later(0);
+      const twin = fields.get(field.box.dataset.with);
+      if (twin?.text) twin.later(0);
+    });
+    form.addEventListener("click", (event) => {
+      const button = event.target.closest("button[name=use]");
+      if (button && of(event)?.take(button)) event.preventDefault();
+    });
+  }
+}
+

@@ -1,0 +1,200 @@
+//! One field of STEP1, and what the engine has to say about it: on the page, and while a person types.
+
+use toroku::municipality::{Lookup, Municipality, look_up};
+use toroku::{Field, FieldReport, Item, Notice, Problem};
+
+use crate::text::Words;
+
+/// One field as STEP1 shows it.
+#[derive(Debug)]
+pub(crate) struct FieldView {
+    /// Its name, and its element's.
+    pub(crate) id: &'static str,
+    /// The text above it.
+    pub(crate) label: &'static str,
+    /// What to enter, with an example.
+    pub(crate) hint: String,
+    /// The text as typed.
+    pub(crate) value: String,
+    /// What blocks Confirm.
+    pub(crate) error: Option<String>,
+    /// What is told besides.
+    pub(crate) notices: Vec<String>,
+    /// What the text will be changed to, and why.
+    pub(crate) becomes: Option<Becomes>,
+    /// What could be entered instead.
+    pub(crate) offers: Vec<Offer>,
+    /// The municipality that the text stands for, with its English name.
+    pub(crate) chosen: Option<(String, String)>,
+    /// All of this in one line, for who cannot see it appear.
+    pub(crate) said: String,
+    /// How its input is made.
+    pub(crate) input: InputKind,
+}
+
+/// The attributes of a text field's input.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct InputKind {
+    /// `type`: one whose browsers leave what was typed alone.
+    pub(crate) kind: &'static str,
+    /// `autocomplete`
+    pub(crate) autocomplete: &'static str,
+    /// `inputmode`
+    pub(crate) mode: &'static str,
+    /// How wide: what is to be entered shows in the field's size.
+    pub(crate) class: &'static str,
+    /// `lang`: the language of what is entered, where it is not the page's.
+    pub(crate) lang: Option<&'static str>,
+    /// The field that is looked at again when this one changes.
+    pub(crate) with: Option<&'static str>,
+}
+
+/// What a text will be changed to.
+#[derive(Debug)]
+pub(crate) struct Becomes {
+    /// The text as it will be registered.
+    pub(crate) text: String,
+    /// What was changed.
+    pub(crate) reasons: Vec<String>,
+}
+
+/// A suggestion with the button that takes it.
+#[derive(Debug)]
+pub(crate) struct Offer {
+    /// The button's value.
+    pub(crate) token: String,
+    /// The text that would be entered.
+    pub(crate) text: String,
+    /// What is said when it is.
+    pub(crate) said: String,
+}
+
+/// A line of the summary of what is wrong: a link to the place to correct it.
+#[derive(Debug)]
+pub(crate) struct SummaryLine {
+    /// The element to go to.
+    pub(crate) target: &'static str,
+    /// The field's name.
+    pub(crate) field: &'static str,
+    /// Its label.
+    pub(crate) label: &'static str,
+    /// What is wrong.
+    pub(crate) text: String,
+}
+
+impl FieldView {
+    /// The field with nothing said about it.
+    pub(crate) fn new(field: Field, words: Words, value: String, input: InputKind) -> Self {
+        let hint = words.language.hint(field);
+        let after = |what: &str| {
+            let space = if what.ends_with('。') { "" } else { " " };
+            format!("{what}{space}{hint}")
+        };
+        let hint = match field {
+            Field::UserName => after(words.t("entry.user_name.what")),
+            Field::Phone => after(words.t("entry.phone.what")),
+            // The engine's speaks of a search alone, and the field takes a name too.
+            Field::Municipality => words.t("entry.municipality.what").to_owned(),
+            Field::Sex
+            | Field::DateOfBirth
+            | Field::StreetAddress
+            | Field::Email
+            | Field::EmailConfirmation
+            | Field::UserType
+            | Field::Terms
+            | Field::Password
+            | Field::PasswordConfirmation => hint.to_owned(),
+        };
+        Self {
+            id: field.name(),
+            label: label(field, words),
+            hint,
+            chosen: (field == Field::Municipality).then(|| chosen(&value)).flatten(),
+            value,
+            error: None,
+            notices: Vec::new(),
+            becomes: None,
+            offers: Vec::new(),
+            said: String::new(),
+            input,
+        }
+    }
+
+    /// The same with what the engine says of it.
+    pub(crate) fn with_report(mut self, report: &FieldReport, words: Words) -> Self {
+        let language = words.language;
+        self.error = report.problem.as_ref().map(|problem| language.problem(problem));
+        self.notices = report.notices.iter().map(|notice| language.notice(notice)).collect();
+        self.becomes = report.conversions.first().map(|first| Becomes {
+            text: first.after().expose().to_owned(),
+            reasons: report.conversions.iter().map(|one| language.conversion(one)).collect(),
+        });
+        let item = Item::ALL.iter().find(|item| item.field() == report.field);
+        let name = item.map(|item| item.name()).unwrap_or_default();
+        let suggested = report.problem.iter().flat_map(Problem::suggestions);
+        let suggested = suggested.chain(report.notices.iter().filter_map(Notice::suggestion));
+        self.offers = suggested
+            .enumerate()
+            .map(|(index, text)| Offer {
+                token: format!("{name}:{index}"),
+                text: text.expose().to_owned(),
+                said: words.with("field.taken", &[("text", text.expose())]),
+            })
+            .collect();
+        self.said = self.in_one_line(words);
+        self
+    }
+
+    fn in_one_line(&self, words: Words) -> String {
+        let mut said: Vec<&str> = self.error.as_deref().into_iter().collect();
+        said.extend(self.notices.iter().map(String::as_str));
+        if let Some(becomes) = &self.becomes {
+            said.extend([words.t("field.becomes"), &becomes.text]);
+            said.extend(becomes.reasons.iter().map(String::as_str));
+        }
+        if let Some((name, english)) = &self.chosen {
+            said.extend([name.as_str(), english.as_str()]);
+        }
+        if said.is_empty() {
+            return words.with("field.right", &[("label", self.label)]);
+        }
+        format!("{}{}{}", self.label, words.t("summary.colon"), said.join(" "))
+    }
+
+    /// The field's line in the summary, where it is wrong.
+    pub(crate) fn summary_line(&self, field: Field) -> Option<SummaryLine> {
+        let text = self.error.clone()?;
+        Some(SummaryLine { target: target(field), field: self.id, label: self.label, text })
+    }
+}
+
+/// The field's name. The box's own text is a sentence, and no name for what is wrong.
+pub(crate) fn label(field: Field, words: Words) -> &'static str {
+    if field == Field::Terms { words.t("terms.title") } else { words.language.label(field) }
+}
+
+fn chosen(text: &str) -> Option<(String, String)> {
+    let named = |found: Municipality| (found.full_name(), found.english());
+    match look_up(text) {
+        Lookup::Found(found) => Some(named(found)),
+        Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => None,
+    }
+}
+
+/// The element that takes the focus from the summary's link: the field's first.
+fn target(field: Field) -> &'static str {
+    match field {
+        Field::Sex => "sex-male",
+        Field::DateOfBirth => "birth_year",
+        Field::UserName
+        | Field::Municipality
+        | Field::StreetAddress
+        | Field::Phone
+        | Field::Email
+        | Field::EmailConfirmation
+        | Field::UserType
+        | Field::Terms
+        | Field::Password
+        | Field::PasswordConfirmation => field.name(),
+    }
+}

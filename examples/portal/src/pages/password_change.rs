@@ -1,0 +1,136 @@
+//! Changing the password by one who knows it: logged in, or with the user ID where it has expired.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::extract::ConnectInfo;
+use axum::http::{HeaderMap, header};
+use toroku::password::PasswordAnswer;
+use toroku::{Code, Field, Problem};
+
+use super::field_view::SummaryLine;
+use super::password::{PasswordField, fields, rules, summary_of};
+use super::{Frame, Page, Portal, html, switched_to, with_language};
+use crate::account::{self, Attempt, PasswordChange};
+use crate::app::App;
+use crate::request::Form;
+use crate::session::{Visit, renew};
+use crate::text::Words;
+use crate::trouble::{ErrorPage, Trouble, see_other};
+
+#[derive(Template)]
+#[template(path = "password_change.html")]
+struct ChangeView {
+    f: Frame,
+    summary: Vec<SummaryLine>,
+    /// Whose password it is, where somebody is logged in.
+    account: Option<String>,
+    /// Who says to be who, where nobody is.
+    user_id: String,
+    /// What is wrong with the password so far.
+    current_error: Option<&'static str>,
+    password: PasswordField,
+    confirmation: PasswordField,
+    rules: Vec<String>,
+}
+
+/// What is wrong with a change.
+enum Wrong {
+    Nothing,
+    Current,
+    New(Vec<Problem>),
+}
+
+/// `GET /password/change`
+pub(crate) async fn show(app: Portal, visit: Visit) -> Page {
+    draw(&app, &visit, String::new(), &Wrong::Nothing)
+}
+
+fn draw(app: &App, visit: &Visit, user_id: String, wrong: &Wrong) -> Page {
+    let words = visit.words;
+    let problems: &[Problem] = if let Wrong::New(problems) = wrong { problems } else { &[] };
+    let current_error =
+        matches!(wrong, Wrong::Current).then(|| words.language.code(Code::PasswordWrong));
+    let mut summary: Vec<_> = current_error
+        .map(|text| SummaryLine {
+            target: "current",
+            field: "current",
+            label: words.t("password.change.current"),
+            text: text.to_owned(),
+        })
+        .into_iter()
+        .collect();
+    summary.extend(summary_of(problems, words));
+    let (password, confirmation) = fields(problems, words);
+    html(&ChangeView {
+        f: Frame {
+            form: Some("change-form"),
+            back: "/password/change".into(),
+            ..Frame::new(app, visit)
+        },
+        summary,
+        account: visit.user_id.clone(),
+        user_id,
+        current_error,
+        password,
+        confirmation,
+        rules: rules(app, words),
+    })
+}
+
+/// `POST /password/change`: the password so far, and the new one twice. Drawn at once where something is wrong,
+/// as at login; no password is ever sent back.
+pub(crate) async fn change(
+    app: Portal,
+    mut visit: Visit,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    form: Form,
+) -> Page {
+    let logged_in = visit.user_id.clone();
+    let typed = logged_in.as_deref().unwrap_or(form.text("user_id")).to_owned();
+    let shown = || form.text("user_id").chars().take(64).collect();
+    if let Some(language) = switched_to(&form) {
+        visit.words = Words::of(language);
+        return Ok(with_language(&app, language, draw(&app, &visit, shown(), &Wrong::Nothing)?));
+    }
+    let address = account::client_address(&app, &headers, peer.ip());
+    let attempt = Attempt::new(&app, &typed, address);
+    let asked = PasswordChange {
+        current: form.personal("current"),
+        password: form.personal(Field::Password.name()),
+        confirmation: form.personal(Field::PasswordConfirmation.name()),
+    };
+    let answer = match account::typed_user_id(&typed) {
+        Some(user_id) => account::change_password(&app, user_id, &attempt, asked).await?,
+        // No user ID at all: as much work and the same answer as for one that is not there.
+        None if attempt.must_wait(&app).await? => return Err(ErrorPage::TooManyFailures.into()),
+        None => {
+            let answer = account::log_in(&app, None, asked.current).await?;
+            attempt.failed(&app).await?;
+            answer
+        }
+    };
+    match answer {
+        PasswordAnswer::PasswordSet { .. } => {
+            let Some(user_id) = logged_in else { return Err(Trouble::go("/password/done")) };
+            let cookie = renew(&app, visit.session, Some(&user_id)).await?;
+            let mut response = see_other("/account?notice=changed");
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+            Ok(response)
+        }
+        PasswordAnswer::Problems(problems) => draw(&app, &visit, shown(), &Wrong::New(problems)),
+        PasswordAnswer::PasswordWrong => draw(&app, &visit, shown(), &Wrong::Current),
+        PasswordAnswer::LinkUsable
+        | PasswordAnswer::Conflict
+        | PasswordAnswer::TokenInvalid
+        | PasswordAnswer::TokenExpired
+        | PasswordAnswer::LinkRequested
+        | PasswordAnswer::LoggedIn
+        | PasswordAnswer::PasswordExpired
+        | PasswordAnswer::ReminderNoted => {
+            tracing::error!(answer = answer.name(), "an answer to another question");
+            Err(ErrorPage::Internal.into())
+        }
+    }
+}

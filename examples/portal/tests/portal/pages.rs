@@ -1,0 +1,249 @@
+//! What the script asks the portal, the switch of the language within forms, and the account's pages.
+
+use crate::browser::{Browser, Page, Site, sample};
+
+const FIRST: &str = "Momiji ga kirei desu ne 2024";
+const SECOND: &str = "Sakura mo kirei deshita ne 2025";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Asks what STEP1 asks of a field, without leaving the page.
+async fn check(browser: &mut Browser, field: &str, changes: &[(&str, &str)]) -> Page {
+    let csrf = browser.page.value("csrf").unwrap();
+    let body = form_urlencoded::Serializer::new(String::new())
+        .append_pair("csrf", &csrf)
+        .append_pair("field", field)
+        .extend_pairs(sample(changes))
+        .finish();
+    browser.send("POST", "/entry/check", FORM, body.as_bytes()).await
+}
+
+#[tokio::test]
+async fn a_field_is_looked_at_by_the_engine_and_nothing_is_kept() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    for (field, changes, text) in [
+        ("user_name", &[("user_name", "Houmu Taro")][..], "HOUMU TARO"),
+        ("user_name", &[("user_name", "MÜLLER")], "value=\"user_name:0\" data-text=\"MUELLER\""),
+        ("street_address", &[], "We changed half-width characters to full-width."),
+        ("email", &[("email", "taro@gmial.com")], "Did you mean taro@gmail.com?"),
+        ("email_confirmation", &[("email", "other@ens-test.com")], "addresses do not match"),
+        ("date_of_birth", &[("birth_day", "31"), ("birth_month", "2")], "must be a real date"),
+        ("municipality", &[("municipality", "北海道札幌市")], "Select the ward too."),
+        ("municipality", &[("municipality", "東京都府中市")], "Fuchu-shi, Tokyo"),
+        ("phone", &[("phone", "")], "Enter your phone number."),
+        ("terms", &[("terms", "older")], "The Terms of Use have changed."),
+        ("phone", &[], "data-said=\"User contact information: there is no problem any more.\""),
+    ] {
+        let report = check(&mut browser, field, changes).await;
+        assert_eq!(report.status, 200, "{field}");
+        assert!(report.body.contains(text), "{field}: {}", report.body);
+        assert!(report.body.contains(&format!("id=\"{field}-report\"")), "{field}");
+        assert!(!report.body.contains("<html"), "{field}");
+    }
+    assert_eq!(browser.get("/entry").await.value("user_name").as_deref(), Some(""));
+    // The password is no field of STEP1, and a form without the token is nobody's.
+    for field in ["password", "nothing", ""] {
+        assert_eq!(check(&mut browser, field, &[]).await.status, 404, "{field}");
+    }
+    let answer = browser.send("POST", "/entry/check", FORM, b"field=phone&phone=x").await;
+    assert_eq!(answer.status, 403);
+    let mut other = browser.clone();
+    other.headers.push(("Sec-Fetch-Site".into(), "cross-site".into()));
+    assert_eq!(check(&mut other, "phone", &[]).await.status, 403);
+    site.end().await;
+}
+
+#[tokio::test]
+async fn municipalities_are_found_while_typing_and_from_the_field() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    let options = |q: &str| format!("/entry/municipality/options?q={q}");
+    let found = browser.send("GET", &options("sapporo+chuo"), "", b"").await;
+    assert!(found.body.contains("data-text=\"北海道札幌市中央区\""), "{}", found.body);
+    let many = browser.send("GET", &options("ku"), "", b"").await;
+    assert_eq!(many.body.matches("role=\"option\"").count(), 30);
+    assert!(many.body.contains("The first 30 are shown."));
+    let none = browser.send("GET", &options("qqqq"), "", b"").await;
+    assert!(none.body.contains("Nothing was found.") && !none.body.contains("option"));
+    // Without a script, Search takes along what was typed in the field; a choice needs no search.
+    for (typed, address) in [
+        ("sapporo chuo", "/entry/municipality?q=sapporo+chuo"),
+        ("北海道札幌市中央区", "/entry/municipality"),
+        ("", "/entry/municipality"),
+    ] {
+        browser.get("/entry").await;
+        browser.post("/entry", &sample(&[("municipality", typed), ("do", "search")])).await;
+        assert_eq!(browser.page.path, address);
+    }
+    // A full name is as good as a choice.
+    browser.confirm(&[("municipality", "東京都府中市")]).await;
+    assert_eq!(browser.path(), "/confirmation");
+    assert!(browser.page.body.contains("東京都府中市"));
+    site.end().await;
+}
+
+#[tokio::test]
+async fn the_switch_keeps_what_was_typed() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    for (path, fields) in [
+        ("/login", &[("user_id", "hdlpf38617")][..]),
+        ("/password/request", &[("user_id", "hdlpf38617"), ("email", "user01@ens-test.com")]),
+        ("/password/change", &[("user_id", "hdlpf38617")]),
+    ] {
+        browser.get(path).await;
+        let sent = [fields, &[("password", "Momiji"), ("language", "ja")]].concat();
+        browser.post(path, &sent).await;
+        assert!(browser.page.body.contains("<html lang=\"ja\">"), "{path}");
+        for (name, value) in fields {
+            assert_eq!(browser.page.value(name).as_deref(), Some(*value), "{path}");
+        }
+        assert!(!browser.page.body.contains("Momiji"), "a password is never sent back");
+        assert!(!browser.page.body.contains("class=\"error\""), "{path}");
+        browser.post("/language", &[("language", "en"), ("back", path)]).await;
+    }
+    browser.begin().await;
+    browser.get("/entry/municipality").await;
+    let sent = [("prefecture", "13"), ("q", "府中"), ("language", "ja")];
+    browser.post("/entry/municipality", &sent).await;
+    assert_eq!(browser.page.value("q").as_deref(), Some("府中"));
+    assert!(browser.page.body.contains("<html lang=\"ja\">"));
+    assert!(browser.page.body.contains("東京都"));
+    site.end().await;
+}
+
+#[tokio::test]
+async fn what_is_missing_is_told_before_a_link_is_asked_for() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.get("/password/request").await;
+    browser.post("/password/request", &[("user_id", "hdlpf38617"), ("email", " ")]).await;
+    assert!(browser.page.body.contains("<title>Error: "));
+    assert!(browser.page.body.contains("Enter your email address."));
+    assert_eq!(browser.page.body.matches("class=\"error\"").count(), 1);
+    assert_eq!(browser.page.value("user_id").as_deref(), Some("hdlpf38617"));
+    site.end().await;
+}
+
+/// A registration with its password set and logged in.
+async fn logged_in(site: &Site) -> (Browser, String) {
+    let mut browser = site.browser();
+    browser.fill_in().await;
+    browser.register().await;
+    let user_id = browser.page.user_id().unwrap();
+    let link = browser.mailed_link(&user_id).await;
+    let mut reader = site.browser();
+    reader.get(&link).await;
+    let (id, token) = (reader.page.value("id").unwrap(), reader.page.value("token").unwrap());
+    let fields = [
+        ("id", id.as_str()),
+        ("token", token.as_str()),
+        ("password", FIRST),
+        ("password_confirmation", FIRST),
+    ];
+    reader.post("/password", &fields).await;
+    reader.get("/login").await;
+    reader.post("/login", &[("user_id", &user_id), ("password", FIRST)]).await;
+    assert_eq!(reader.path(), "/account");
+    (reader, user_id)
+}
+
+#[tokio::test]
+async fn a_password_is_changed_after_login_and_its_end_is_told() {
+    let site = Site::start().await;
+    let (mut browser, user_id) = logged_in(&site).await;
+    assert!(browser.page.body.contains("Your password is valid until "));
+    assert!(!browser.page.body.contains("Days until your password expires"));
+    let other = browser.clone();
+    let change = |current, password, confirmation| {
+        [("current", current), ("password", password), ("password_confirmation", confirmation)]
+    };
+    for (fields, text) in [
+        (change("not this one at all", SECOND, SECOND), "The user ID or password is not correct."),
+        (change(FIRST, "short", "shirt"), "Use 15 characters or more."),
+        (change(FIRST, SECOND, FIRST), "The passwords do not match."),
+    ] {
+        browser.get("/password/change").await;
+        assert!(browser.page.body.contains("15 to "), "the rules are told before typing");
+        browser.post("/password/change", &fields).await;
+        assert!(browser.page.body.contains("<title>Error: "), "{text}");
+        assert!(browser.page.body.contains(text), "{text}");
+        for password in [FIRST, SECOND, "shirt"] {
+            assert!(!browser.page.body.contains(password), "{text}");
+        }
+    }
+    browser.post("/password/change", &change(FIRST, SECOND, SECOND)).await;
+    assert_eq!(browser.path(), "/account");
+    assert!(browser.page.body.contains("Your password has been changed."));
+    assert_eq!(browser.page.user_id().as_deref(), Some(user_id.as_str()));
+    // The cookie of before is nobody's any more.
+    assert_eq!(other.clone().get("/account").await.path.split('?').next(), Some("/login"));
+    // Near its end the account page says so.
+    site.wait(340 * 86_400);
+    let mut later = site.browser();
+    later.get("/login").await;
+    later.post("/login", &[("user_id", &user_id), ("password", SECOND)]).await;
+    assert!(later.page.body.contains("Days until your password expires: "));
+    // Past it, it can be changed without logging in, and no other way than by who knows it.
+    site.wait(30 * 86_400);
+    let mut later = site.browser();
+    later.get("/login").await;
+    later.post("/login", &[("user_id", &user_id), ("password", SECOND)]).await;
+    assert!(later.page.body.contains("Your password has expired."));
+    assert!(later.page.body.contains("href=\"/password/change\""));
+    later.get("/password/change").await;
+    for (id, current) in [("nobody", SECOND), ("bcdfg00000", SECOND), (user_id.as_str(), FIRST)] {
+        let fields = [&[("user_id", id)][..], &change(current, FIRST, FIRST)].concat();
+        later.post("/password/change", &fields).await;
+        assert!(later.page.body.contains("The user ID or password is not correct."), "{id}");
+    }
+    let fields = [&[("user_id", user_id.as_str())][..], &change(SECOND, FIRST, FIRST)].concat();
+    later.post("/password/change", &fields).await;
+    assert_eq!(later.path(), "/password/done");
+    later.get("/login").await;
+    later.post("/login", &[("user_id", &user_id), ("password", FIRST)]).await;
+    assert_eq!(later.path(), "/account");
+    site.end().await;
+}
+
+#[tokio::test]
+async fn style_and_script_are_kept_for_ever_under_a_name_of_their_own() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    let page = browser.get("/terms").await.clone();
+    for (extension, kind) in [("css", "text/css"), ("js", "text/javascript")] {
+        let (_, rest) = page.body.split_once("=\"/assets/portal-").unwrap();
+        let other = page.body.split("=\"/assets/portal-").nth(2).unwrap();
+        let rest = if rest.split('"').next().unwrap().ends_with(extension) { rest } else { other };
+        let name = format!("/assets/portal-{}", rest.split('"').next().unwrap());
+        assert!(name.ends_with(extension), "{name}");
+        let file = browser.send("GET", &name, "", b"").await;
+        assert!(file.header("content-type").unwrap().starts_with(kind));
+        assert!(file.header("cache-control").unwrap().contains("immutable"));
+        // A page of another version gets this one's and is not to keep it.
+        let older = format!("/assets/portal-0000000000000000.{extension}");
+        let older = browser.send("GET", &older, "", b"").await;
+        assert_eq!((older.body, older.status), (file.body.clone(), 200));
+        assert!(older.headers.iter().any(|(_, value)| value == "no-cache"));
+    }
+    site.end().await;
+}
+
+#[tokio::test]
+async fn plain_japanese_has_its_readings_above_the_kanji() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.headers = vec![("Accept-Language".into(), "ja-x-easy".into())];
+    browser.begin().await;
+    browser.confirm(&[("street_address", "緑（みどり）町")]).await;
+    let body = &browser.page.body;
+    assert!(body.contains("<ruby>登録<rp>（</rp><rt>とうろく</rt><rp>）</rp></ruby>"));
+    let (_, title) = body.split_once("<title>").unwrap();
+    let (title, _) = title.split_once("</title>").unwrap();
+    assert!(title.contains('（') && !title.contains('<'), "a title holds no elements: {title}");
+    // What a person typed is shown as typed.
+    assert!(body.contains(">緑（みどり）町</"));
+    site.end().await;
+}

@@ -1,0 +1,202 @@
+//! Many applicants at once: a mail server that fails, an instance that dies, and how much it bears.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use tokio::sync::Semaphore;
+
+use crate::applicant;
+use crate::database::Database;
+use crate::mail_server::MailServer;
+use crate::process::{Process, settings, until};
+
+fn number(variable: &str, default: usize) -> usize {
+    std::env::var(variable).map_or(default, |text| text.parse().unwrap())
+}
+
+/// One applicant's user ID, and how long the whole passage took.
+type Passage = (String, Duration);
+
+/// `count` applicants, `at_once` of them at a time, each at all `addresses` in turn. `each` is told how many
+/// have come through.
+async fn passages(
+    addresses: &[SocketAddr],
+    count: usize,
+    at_once: usize,
+    kind: &'static str,
+    mut each: impl FnMut(usize),
+) -> Vec<Passage> {
+    let addresses: Arc<[SocketAddr]> = addresses.into();
+    let places = Arc::new(Semaphore::new(at_once));
+    let turn = Arc::new(AtomicUsize::new(0));
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..count {
+        let (addresses, places, turn) =
+            (Arc::clone(&addresses), Arc::clone(&places), Arc::clone(&turn));
+        tasks.spawn(async move {
+            let _place = places.acquire().await.unwrap();
+            let next = || addresses[turn.fetch_add(1, Ordering::Relaxed) % addresses.len()];
+            let begun = Instant::now();
+            let mut browser = crate::process::browser_at(next());
+            let email = format!("{kind}.{number}@ens-test.com");
+            let user_id = loop {
+                match applicant::register(&mut browser, &email).await {
+                    Ok(user_id) => break user_id,
+                    Err(_) => browser.address = next(),
+                }
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            };
+            (user_id, begun.elapsed())
+        });
+    }
+    let mut done = Vec::new();
+    while let Some(passage) = tasks.join_next().await {
+        done.push(passage.unwrap());
+        each(done.len());
+    }
+    done
+}
+
+fn distinct(passages: &[Passage]) -> usize {
+    passages.iter().map(|(user_id, _)| user_id).collect::<BTreeSet<_>>().len()
+}
+
+/// Message-IDs by recipient.
+fn by_recipient(server: &MailServer) -> BTreeMap<String, Vec<String>> {
+    let mut mails: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for mail in server.mails() {
+        mails.entry(mail.to).or_default().push(mail.id);
+    }
+    mails
+}
+
+const WAITING: &str = "SELECT count(*) FROM outbox WHERE ended_at IS NULL";
+
+/// `TOROKU_TEST_REGISTRATIONS` says how many (default 200).
+#[tokio::test(flavor = "multi_thread")]
+async fn every_mail_arrives_though_a_third_of_all_tries_fail() {
+    let count = number("TOROKU_TEST_REGISTRATIONS", 200);
+    let database = Database::make().await;
+    let server = MailServer::start(&database.folder).await;
+    let mut settings = settings(&database);
+    settings.extend(server.settings("plain"));
+    settings.push(("TOROKU_MAIL_ATTEMPTS", "50".into()));
+    settings.push(("TOROKU_LOG", "error".into()));
+    let portal = Process::start(&database.folder, &settings);
+    let begun = Instant::now();
+    let passages = passages(&[portal.address], count, 32, "third", |_| {}).await;
+    let registered = begun.elapsed();
+    assert_eq!(distinct(&passages), count);
+    let mut patience = 0;
+    while database.number(WAITING).await > 0 {
+        patience += 1;
+        assert!(patience < 3600, "mails still wait");
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+    let mails = by_recipient(&server);
+    assert_eq!(mails.len(), count, "a mail for every applicant");
+    for (to, ids) in &mails {
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 1, "{to}: one mail has one name");
+    }
+    let tries = "SELECT coalesce(sum(attempts), 0) FROM outbox";
+    let tries = match tries {
+        // PostgreSQL's sum of integers is another type.
+        text if std::env::var("TOROKU_TEST_POSTGRES").is_err() => database.number(text).await,
+        _ => database.number("SELECT coalesce(sum(attempts), 0)::bigint FROM outbox").await,
+    };
+    let repeated: usize = mails.values().map(|ids| ids.len() - 1).sum();
+    let failed = tries - i64::try_from(count).unwrap();
+    println!(
+        "{count} registrations in {registered:.1?}, all mails after {:.1?}: {tries} tries, {failed} failed, \
+         {repeated} mails repeated",
+        begun.elapsed()
+    );
+    assert!(failed * 3 > i64::try_from(count).unwrap(), "about a third of all tries fail");
+    portal.stop();
+    database.end();
+}
+
+/// Applicants go from instance to instance with every request that breaks off; one instance dies in the
+/// middle.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_instance_that_dies_under_load_loses_nothing() {
+    let count = 300;
+    let database = Database::make().await;
+    let server = MailServer::start(&database.folder).await;
+    let mut settings = settings(&database);
+    settings.extend(server.settings("plain"));
+    let one = Process::start(&database.folder, &settings);
+    let other = Process::start(&database.folder, &settings);
+    let addresses = [one.address, other.address];
+    let mut one = Some(one);
+    let passages = passages(&addresses, count, 24, "user", |done| {
+        if done == count / 3 {
+            one.take().unwrap().kill();
+        }
+    })
+    .await;
+    assert_eq!(distinct(&passages), count);
+    until("all mails are sent", async || database.number(WAITING).await == 0).await;
+    let rows = i64::try_from(count).unwrap();
+    for what in [
+        "SELECT count(*) FROM registrations",
+        "SELECT count(DISTINCT user_id) FROM registrations",
+        "SELECT count(DISTINCT email) FROM registrations",
+        "SELECT count(*) FROM outbox",
+    ] {
+        assert_eq!(database.number(what).await, rows, "{what}");
+    }
+    let mails = by_recipient(&server);
+    assert_eq!(mails.len(), count, "a mail for every applicant");
+    for (to, ids) in &mails {
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 1, "{to}: one mail has one name");
+    }
+    let repeated: usize = mails.values().map(|ids| ids.len() - 1).sum();
+    // No more than it had in hand when it died.
+    assert!(repeated <= 4, "{repeated} mails came twice");
+    println!("{count} registrations, one of two instances killed, {repeated} mails repeated");
+    other.stop();
+    database.end();
+}
+
+/// A line of the load table; tests/portal/load runs it. `TOROKU_TEST_INSTANCES`, `TOROKU_TEST_REGISTRATIONS`,
+/// `TOROKU_TEST_AT_ONCE`.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement: tests/portal/load"]
+async fn measure() {
+    let (instances, count) =
+        (number("TOROKU_TEST_INSTANCES", 1), number("TOROKU_TEST_REGISTRATIONS", 2000));
+    let at_once = number("TOROKU_TEST_AT_ONCE", 16);
+    let database = Database::make().await;
+    let mut settings = settings(&database);
+    settings.push(("TOROKU_LOG", "warn".into()));
+    let portals: Vec<_> =
+        (0..instances).map(|_| Process::start(&database.folder, &settings)).collect();
+    let addresses: Vec<_> = portals.iter().map(|portal| portal.address).collect();
+    drop(passages(&addresses, 100, at_once, "warm", |_| {}).await);
+    let used = || portals.iter().map(Process::processor_seconds).sum::<f64>();
+    let (begun, used_before) = (Instant::now(), used());
+    let passages = passages(&addresses, count, at_once, "user", |_| {}).await;
+    let time = begun.elapsed().as_secs_f64();
+    let used = used() - used_before;
+    assert_eq!(distinct(&passages), count);
+    until("all mails are delivered", async || database.number(WAITING).await == 0).await;
+    let mut times: Vec<_> = passages.iter().map(|(_, time)| time.as_secs_f64() * 1e3).collect();
+    times.sort_unstable_by(f64::total_cmp);
+    let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
+    let memory: u64 = portals.iter().map(Process::peak_memory_kib).max().unwrap();
+    println!(
+        "instances {instances}, at once {at_once}, registrations {count}: {:.0}/s, p50 {:.0} ms, p99 {:.0} ms, \
+         memory {} MiB an instance, processor {:.1} ms a registration",
+        f64::from(u32::try_from(count).unwrap()) / time,
+        at(50),
+        at(99),
+        memory / 1024,
+        used * 1e3 / f64::from(u32::try_from(count).unwrap()),
+    );
+    portals.into_iter().for_each(Process::stop);
+    database.end();
+}

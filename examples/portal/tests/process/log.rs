@@ -1,0 +1,114 @@
+//! Nothing of a person stands in the log, whatever it is told to log and whatever goes wrong.
+
+use crate::database::Database;
+use crate::mail_server::MailServer;
+use crate::process::{Process, settings, until};
+
+const PASSWORD: &str = "Suzume wa doko e itta 2024";
+
+#[tokio::test]
+async fn no_canary_is_in_the_log() {
+    let database = Database::make().await;
+    let server = MailServer::start(&database.folder).await;
+    let mut settings = settings(&database);
+    settings.extend(server.settings("plain"));
+    settings.push(("TOROKU_LOG", "trace".into()));
+    settings.push(("TOROKU_LOG_FORMAT", "json".into()));
+    settings.push(("TOROKU_MAIL_ATTEMPTS", "2".into()));
+    let portal = Process::start(&database.folder, &settings);
+    let typed = [
+        ("user_name", "KANARIYA TORIKO"),
+        ("street_address", "7-7-7 金糸雀ハイツ"),
+        ("phone", "0399887766"),
+        ("email", "refuse450.1.kanariya@ens-test.com"),
+        ("email_confirmation", "refuse450.1.kanariya@ens-test.com"),
+    ];
+    let mut browser = portal.browser();
+    browser.begin().await;
+    // Problems first: too long, odd, refused.
+    browser
+        .confirm(&[typed[0], ("phone", "kanariya"), ("email", "kanariya"), ("birth_year", "9998")])
+        .await;
+    let long = format!("kanariya{}", "A".repeat(300_000));
+    browser.clone().post("/entry", &[("user_name", &long)]).await;
+    browser.clone().get("/entry/municipality?q=kanariya").await;
+    browser.clone().get("/kanariya?kanariya=kanariya").await;
+    browser.clone().get("/mailbox/kanariya").await;
+    let kind = "application/x-www-form-urlencoded";
+    browser.clone().send("POST", "/entry", kind, b"csrf=kanariya&user_name=kanariya%FF").await;
+    browser.confirm(&typed).await;
+    assert_eq!(browser.path(), "/confirmation", "{}", browser.page.body);
+    browser.register().await;
+    let user_id = browser.page.user_id().unwrap();
+    until("the mail has come", async || !server.mails().is_empty()).await;
+    // The link as it stands in the mail's plain text, quoted-printable undone.
+    let text = server.mails()[0].text.replace("=\r\n", "").replace("=3D", "=");
+    let (_, rest) = text.split_once("/password?").unwrap();
+    let link = format!("/password?{}", rest.split_whitespace().next().unwrap());
+    let token = link.split_once("token=").unwrap().1.to_owned();
+    browser.post("/completion", &[]).await;
+    let mut reader = portal.browser();
+    reader.get(&format!("/password?id={user_id}&token=kanariya")).await;
+    reader.get(&link).await;
+    let field = |name: &str| reader.page.value(name).unwrap();
+    let (id, hidden) = (field("id"), field("token"));
+    assert_eq!(hidden, token);
+    let with = |password: &'static str| {
+        [
+            ("id", id.clone()),
+            ("token", hidden.clone()),
+            ("password", password.into()),
+            ("password_confirmation", PASSWORD.into()),
+        ]
+    };
+    for fields in [with("kanariya"), with(PASSWORD)] {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        reader.post("/password", &fields).await;
+    }
+    assert_eq!(reader.path(), "/password/done", "{}", reader.page.body);
+    reader.get("/login").await;
+    reader.post("/login", &[("user_id", &user_id), ("password", "kanariya")]).await;
+    reader.post("/login", &[("user_id", "kanariya"), ("password", PASSWORD)]).await;
+    reader.post("/login", &[("user_id", &user_id), ("password", PASSWORD)]).await;
+    assert_eq!(reader.path(), "/account");
+    reader.get("/password/request").await;
+    reader.post("/password/request", &[("user_id", &user_id), ("email", typed[3].1)]).await;
+    // And now the database breaks, in the middle of another registration.
+    let mut other = portal.browser();
+    other.begin().await;
+    other.confirm(&typed).await;
+    database.change("ALTER TABLE registrations RENAME TO kept").await;
+    database.change("ALTER TABLE sequence RENAME TO also_kept").await;
+    other.register().await;
+    assert_eq!(other.page.status, 500);
+    database.change("ALTER TABLE sessions RENAME TO kept_too").await;
+    assert_eq!(other.clone().try_send("GET", "/", "", b"").await.unwrap().status, 500);
+    let cookies: Vec<_> = [&browser, &reader, &other]
+        .iter()
+        .filter_map(|browser| browser.cookies.get("toroku_session").cloned())
+        .collect();
+    let csrf = other.page.value("csrf").unwrap_or("no token here".into());
+    let lines = portal.log();
+    portal.stop();
+    assert_eq!(cookies.len(), 3);
+    let (email, phone) = (typed[3].1, typed[2].1);
+    let mut canaries = vec![PASSWORD, "金糸雀", "金", phone, email, &user_id, &token, &csrf];
+    canaries.extend(cookies.iter().map(String::as_str));
+    let folded = lines.to_lowercase();
+    for canary in canaries.into_iter().chain(["kanariya", "suzume", "toriko", "ens-test", "9998"]) {
+        assert!(!folded.contains(&canary.to_lowercase()), "{canary} is in the log:\n{lines}");
+    }
+    // It did log: each line an object, requests by their route, and what went wrong.
+    assert!(lines.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{lines}");
+    for part in [
+        "\"route\":\"password\"",
+        "\"route\":\"other\"",
+        "\"status\":303",
+        "the mail server answered 450 4.2.1",
+        "a session could not be looked up",
+        "the store failed",
+    ] {
+        assert!(lines.contains(part), "{part} is not in the log:\n{lines}");
+    }
+    database.end();
+}

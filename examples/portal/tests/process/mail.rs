@@ -1,0 +1,218 @@
+//! Mails to a real mail server that does all that mail servers do.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::database::Database;
+use crate::mail_server::MailServer;
+use crate::process::{Process, command, settings, until};
+
+/// Registers with this e-mail address; the user ID.
+pub(crate) async fn register(portal: &Process, email: &str) -> String {
+    let mut browser = portal.browser();
+    browser.begin().await;
+    browser.confirm(&[("email", email), ("email_confirmation", email)]).await;
+    assert_eq!(browser.path(), "/confirmation", "{email}: {}", browser.page.body);
+    browser.register().await;
+    assert_eq!(browser.path(), "/completion", "{}", browser.page.body);
+    browser.page.user_id().unwrap()
+}
+
+#[tokio::test]
+async fn mails_arrive_under_tls_and_with_a_login() {
+    for way in ["starttls", "implicit"] {
+        let database = Database::make().await;
+        let server = MailServer::start(&database.folder).await;
+        let mut settings = settings(&database);
+        settings.extend(server.settings(way));
+        let portal = Process::start(&database.folder, &settings);
+        for email in ["user01@ens-test.com", "old..style.@docomo.ne.jp"] {
+            register(&portal, email).await;
+        }
+        until("both mails have come", async || server.mails().len() == 2).await;
+        for mail in server.mails() {
+            assert!(mail.is_protected, "{way}");
+            assert!(mail.id.ends_with("@registration.example>"), "{}", mail.id);
+            assert!(mail.text.contains("From: noreply@registration.example\r\n"));
+            assert!(mail.text.contains("multipart/alternative"));
+            assert!(mail.text.contains("text/plain") && mail.text.contains("text/html"));
+            let header = match mail.to.as_str() {
+                "user01@ens-test.com" => "To: user01@ens-test.com\r\n",
+                "old..style.@docomo.ne.jp" => "To: \"old..style.\"@docomo.ne.jp\r\n",
+                other => panic!("a mail to {other}"),
+            };
+            assert!(mail.text.contains(header), "{}", mail.text);
+        }
+        // The page with all mails is not there beside a mail server.
+        assert_eq!(portal.browser().send("GET", "/mailbox", "", b"").await.status, 404);
+        portal.stop();
+        database.end();
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_the_one_gets_nothing() {
+    let database = Database::make().await;
+    let server = MailServer::start(&database.folder).await;
+    for (way, change) in [
+        // Not a certificate that the system knows.
+        ("starttls", ("TOROKU_MAIL_SMTP_CA_FILE", "")),
+        // A certificate for another name.
+        ("implicit", ("TOROKU_MAIL_SMTP_HOST", "127.0.0.1")),
+        // A server that does not offer what is asked for.
+        ("plain", ("TOROKU_MAIL_SMTP_TLS", "starttls")),
+        // One that says nothing.
+        ("silent", ("TOROKU_MAIL_TIMEOUT_SECONDS", "1")),
+        // A wrong password.
+        ("starttls", ("TOROKU_MAIL_SMTP_PASSWORD_FILE", "/dev/null")),
+    ] {
+        let mut settings = settings(&database);
+        settings.extend(server.settings(way));
+        settings.retain(|(name, _)| *name != change.0);
+        settings.push((change.0, change.1.into()));
+        let portal = Process::start(&database.folder, &settings);
+        register(&portal, "user01@ens-test.com").await;
+        let failed =
+            "SELECT count(*) FROM outbox WHERE ended_at IS NULL AND last_error IS NOT NULL";
+        until("it has been tried", async || database.number(failed).await > 0).await;
+        assert!(server.mails().is_empty(), "{way} {change:?}");
+        portal.kill();
+        database.change("DELETE FROM outbox").await;
+    }
+    database.end();
+}
+
+#[tokio::test]
+async fn whatever_the_server_does_each_mail_arrives_or_is_shown_as_given_up() {
+    let database = Database::make().await;
+    let server = MailServer::start(&database.folder).await;
+    let mut settings = settings(&database);
+    settings.extend(server.settings("plain"));
+    settings.push(("TOROKU_MAIL_ATTEMPTS", "3".into()));
+    let portal = Process::start(&database.folder, &settings);
+    let arriving = [
+        "user01@ens-test.com",
+        "refuse450.2.a@ens-test.com",
+        "policy550.2.a@ens-test.com",
+        "hang.1.a@ens-test.com",
+        "drop.2.a@ens-test.com",
+        "lost.1.a@ens-test.com",
+    ];
+    let never = ["refuse550.a@ens-test.com", "refuse450.99.a@ens-test.com"];
+    let mut user_ids = BTreeMap::new();
+    for email in arriving.into_iter().chain(never) {
+        user_ids.insert(email, register(&portal, email).await);
+    }
+    let waiting = "SELECT count(*) FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL";
+    until("none waits any more", async || database.number(waiting).await == 0).await;
+    let mails = server.mails();
+    for email in arriving {
+        let ids: Vec<_> =
+            mails.iter().filter(|mail| mail.to == email).map(|mail| mail.id.as_str()).collect();
+        // The one whose answer got lost has come twice, under one name.
+        assert_eq!(ids.len(), if email.starts_with("lost") { 2 } else { 1 }, "{email}");
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), 1, "{email}");
+    }
+    // Nothing of a mail that has arrived is kept.
+    let kept = "SELECT count(*) FROM outbox WHERE ended_at IS NOT NULL AND text || html || recipient <> ''";
+    assert_eq!(database.number(kept).await, 0);
+
+    let list = command(&settings, &["dead-letters"]).unwrap();
+    assert!(list.ends_with("2 given up\n"), "{list}");
+    let line = |email: &str| list.lines().find(|line| line.contains(email)).unwrap().to_owned();
+    assert!(
+        line(never[0]).contains("after 1 tries\tthe mail server answered 550 5.1.1\t"),
+        "{list}"
+    );
+    assert!(
+        line(never[1]).contains("after 3 tries\tthe mail server answered 450 4.2.1\t"),
+        "{list}"
+    );
+    let number = |email: &str| line(email).split('\t').next().unwrap().to_owned();
+    assert_eq!(
+        command(&settings, &["dead-letters", "drop", &number(never[0])]).unwrap(),
+        "1 forgotten\n"
+    );
+    assert!(
+        command(&settings, &["dead-letters", "retry", "999999"])
+            .unwrap_err()
+            .contains("no such mail")
+    );
+    assert_eq!(
+        command(&settings, &["dead-letters", "retry", "all"]).unwrap(),
+        "1 to be tried again\n"
+    );
+    until("it is given up again", async || {
+        let list = command(&settings, &["dead-letters"]).unwrap();
+        list.ends_with("1 given up\n") && list.contains("after 3 tries")
+    })
+    .await;
+    // What a server says may hold the address: it stands in no log.
+    let log = portal.log();
+    assert!(log.contains("the mail server answered 450 4.2.1"), "{log}");
+    assert!(!log.contains("ens-test"), "{log}");
+    portal.stop();
+    database.end();
+}
+
+#[tokio::test]
+async fn keys_move_from_the_database_into_files_and_the_seal_changes() {
+    let database = Database::make().await;
+    let mut settings = settings(&database);
+    // The same address after each start, as links in mails begin with it.
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    settings.push(("TOROKU_LISTEN", free.to_string()));
+    let path = |name: &str| database.folder.join(name).display().to_string();
+    let portal = Process::start(&database.folder, &settings);
+    let first = register(&portal, "user01@ens-test.com").await;
+    portal.stop();
+    assert_eq!(database.number("SELECT count(*) FROM settings WHERE name = 'seal_key'").await, 1);
+    for (name, file) in [("seal", "old.key"), ("user-id", "user-id.key")] {
+        command(&settings, &["export-key", name, &path(file)]).unwrap();
+        assert!(command(&settings, &["export-key", name, &path(file)]).is_err());
+    }
+    let kept = "SELECT count(*) FROM settings WHERE name IN ('seal_key', 'user_id_key')";
+    assert_eq!(database.number(kept).await, 0);
+    // Without the files nothing starts, nor with others.
+    command(&settings, &["make-key", &path("new.key")]).unwrap();
+    assert!(command(&settings, &["make-key", &path("new.key")]).is_err(), "never over another");
+    let with = |more: &[(&'static str, &str)]| {
+        let mut settings = settings.clone();
+        settings.extend(more.iter().map(|(name, file)| (*name, path(file))));
+        settings
+    };
+    let user_ids = ("TOROKU_USER_ID_KEY_FILE", "user-id.key");
+    for (more, part) in [
+        (&[][..], "TOROKU_SEAL_KEY_FILE: must be set"),
+        (
+            &[("TOROKU_SEAL_KEY_FILE", "new.key"), user_ids],
+            "not the key that this database is sealed with",
+        ),
+        (
+            &[("TOROKU_SEAL_KEY_FILE", "old.key"), ("TOROKU_USER_ID_KEY_FILE", "new.key")],
+            "which can never change",
+        ),
+    ] {
+        let refused = command(&with(more), &[]).unwrap_err();
+        assert!(refused.contains(part), "{refused}");
+    }
+    let changing = with(&[
+        ("TOROKU_SEAL_KEY_FILE", "new.key"),
+        ("TOROKU_OLD_SEAL_KEY_FILE", "old.key"),
+        user_ids,
+    ]);
+    let portal = Process::start(&database.folder, &changing);
+    let second = register(&portal, "user02@ens-test.com").await;
+    assert_ne!(first, second);
+    assert_eq!(
+        command(&changing, &["reseal"]).unwrap(),
+        "2 accounts are sealed with the new key.\n"
+    );
+    portal.stop();
+    let portal =
+        Process::start(&database.folder, &with(&[("TOROKU_SEAL_KEY_FILE", "new.key"), user_ids]));
+    let mut browser = portal.browser();
+    let link = browser.mailed_link(&first).await;
+    assert!(browser.get(&link).await.body.contains("name=\"password\""), "the account is good");
+    portal.stop();
+    database.end();
+}

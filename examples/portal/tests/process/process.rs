@@ -1,0 +1,145 @@
+//! A portal of its own process.
+
+use std::fs::OpenOptions;
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use crate::browser::{Browser, Page};
+use crate::database::Database;
+
+/// Settings, as environment variables.
+pub(crate) type Settings = Vec<(&'static str, String)>;
+
+/// The settings that every test here begins with.
+pub(crate) fn settings(database: &Database) -> Settings {
+    let mut settings: Settings = [
+        ("TOROKU_LISTEN", "127.0.0.1:0"),
+        ("TOROKU_LIMITS_FORMS_PER_MINUTE", "0"),
+        ("TOROKU_LIMITS_SESSIONS_PER_MINUTE", "0"),
+        ("TOROKU_LIMITS_MAILS_PER_MAILBOX", "0"),
+        ("TOROKU_MAIL_TIMEOUT_SECONDS", "2"),
+        ("TOROKU_MAIL_RETRY_SECONDS", "1"),
+    ]
+    .map(|(name, value)| (name, value.to_owned()))
+    .into();
+    settings.push(database.setting());
+    settings
+}
+
+pub(crate) struct Process {
+    child: Child,
+    pub(crate) address: SocketAddr,
+    log: PathBuf,
+}
+
+impl Process {
+    /// Starts a portal; its log is added to the file `log` of the folder.
+    pub(crate) fn start(folder: &Path, settings: &[(&'static str, String)]) -> Self {
+        let log = folder.join("log");
+        let file = OpenOptions::new().create(true).append(true).open(&log).unwrap();
+        let program =
+            std::env::var("TOROKU_PORTAL").unwrap_or(env!("CARGO_BIN_EXE_toroku-portal").into());
+        let mut child = Command::new(program)
+            .envs(settings.iter().map(|(name, value)| (name, value)))
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(file)
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.strip_prefix("Open http://").and_then(|rest| rest.split(' ').next());
+        let address = address.and_then(|text| text.parse().ok());
+        let said = || std::fs::read_to_string(&log).unwrap_or_default();
+        Self { child, address: address.unwrap_or_else(|| panic!("{line}{}", said())), log }
+    }
+
+    /// The most memory that it has had, in KiB.
+    pub(crate) fn peak_memory_kib(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        line.trim().trim_end_matches(" kB").parse().unwrap()
+    }
+
+    /// The processor's seconds that it has used.
+    pub(crate) fn processor_seconds(&self) -> f64 {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
+        let (_, rest) = stat.rsplit_once(") ").unwrap();
+        // The 14th and 15th field, in ticks of a hundredth.
+        let ticks = rest.split(' ').skip(11).take(2).map(|text| text.parse::<u32>().unwrap());
+        f64::from(ticks.sum::<u32>()) / 100.0
+    }
+
+    /// What all processes of this folder have logged.
+    pub(crate) fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        browser_at(self.address)
+    }
+
+    /// SIGKILL: nothing is brought to its end.
+    pub(crate) fn kill(mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+
+    /// Whether it is there no more.
+    pub(crate) fn has_died(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_some()
+    }
+
+    /// SIGTERM, and the wait until it has stopped.
+    pub(crate) fn stop(mut self) {
+        let told = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(told.success());
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // Where a test has failed, its processes end with it.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A browser at a portal.
+pub(crate) fn browser_at(address: SocketAddr) -> Browser {
+    Browser {
+        address,
+        cookies: std::collections::BTreeMap::new(),
+        headers: vec![("Accept-Language".into(), "en".into())],
+        page: Page::default(),
+    }
+}
+
+/// Runs one of the portal's commands; what it prints, or what it says is wrong.
+pub(crate) fn command(
+    settings: &[(&'static str, String)],
+    arguments: &[&str],
+) -> Result<String, String> {
+    let program =
+        std::env::var("TOROKU_PORTAL").unwrap_or(env!("CARGO_BIN_EXE_toroku-portal").into());
+    let settings = settings.iter().map(|(name, value)| (name, value));
+    let output = Command::new(program).envs(settings).args(arguments).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
+}
+
+/// Waits until it is so, a minute at most.
+pub(crate) async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    for _ in 0..1200 {
+        if is_so().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("waited too long until {what}");
+}

@@ -1,0 +1,301 @@
+// Every page for every applicant: axe-core in every state, the keyboard alone, small screens, large text, and
+// what a person has set in the system.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { button, inBrowser as browse, launchBrowser, openLink, openMail, path, picture, sample, startPortal, switchTo, type } from "./harness.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const PASSWORD = "Momiji ga kirei desu ne 2024";
+let portal, browser;
+
+before(async () => {
+  portal = await startPortal();
+  browser = await launchBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await portal?.stop();
+});
+
+const confirm = (page) => page.click(button("do", "confirm"));
+
+/** No violation, no empty or doubled title or id, nothing wider than the screen; and a picture of it. */
+async function accessible(page, name) {
+  await picture(page, name);
+  // Through the browser's debugger: the page's own policy lets no foreign script in.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const violations = await page.evaluate(async (tags) => {
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary})`).join("; ")}`);
+  }, TAGS);
+  assert.deepEqual(violations, [], name);
+  const targets = await page.evaluate(smallTargets);
+  assert.deepEqual(targets, [], `${name}: targets below 44 px`);
+}
+
+/** What is pressed or typed into, and is smaller than 44 px; links within a sentence are text. */
+function smallTargets() {
+  const small = [];
+  for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
+    const label = one.matches("[type=radio], [type=checkbox]") ? one.closest(".choice") : null;
+    const { width, height } = (label ?? one).getBoundingClientRect();
+    const isHidden = width <= 1 || one.closest("[hidden]") || one.tabIndex < 0 || one.disabled || one.matches(".skip");
+    const isText = one.matches("a") && !one.matches(".button") && getComputedStyle(one).display === "inline";
+    if (!isHidden && !isText && (width < 44 || height < 43.5)) small.push(`${one.outerHTML.slice(0, 90)} ${width}x${height}`);
+  }
+  return small;
+}
+
+// Each language on each screen; the large and the smallest in all, so that nothing depends on a language's length.
+for (const [language, screen] of [["ja", "desktop"], ["en", "desktop"], ["ja-x-easy", "desktop"], ["ja", "small"], ["en", "small"], ["ja-x-easy", "small"]]) {
+  browse(`no barrier on any page: ${language} ${screen}`, () => portal.url, { screen, language }, async (page, context) => {
+    const look = (name, which = page) => accessible(which, `access-${language}-${screen}-${name}`);
+    if (language === "ja-x-easy") await switchTo(page, language);
+    await look("top");
+    for (const [name, address] of [
+      ["guidance", "/guidance/foreign_national"],
+      ["document", "/documents/prepare"],
+      ["terms", "/terms"],
+      ["not-found", "/nothing"],
+      ["method", "/category"],
+      ["request", "/password/request"],
+      ["requested", "/password/request?requested=1"],
+      ["change", "/password/change"],
+      ["session", "/?notice=session"],
+      ["login", "/login"],
+      ["mailbox", "/mailbox"],
+    ]) {
+      await page.goto(portal.url + address);
+      await look(name);
+    }
+    await page.goto(`${portal.url}/password/request`);
+    await page.click("main form button[name=do]");
+    await look("request-problems");
+    await page.goto(`${portal.url}/login`);
+    await page.fill("#user_id", "bcdfg00000");
+    await page.fill("#password", "not this one at all");
+    await page.click("main form button[name=do]");
+    await look("login-problem");
+    await page.goto(`${portal.url}/password/change`);
+    await page.fill("#user_id", "bcdfg00000");
+    await page.click("main form button[name=do]");
+    await look("change-problem");
+
+    await page.goto(portal.url);
+    await page.click(button("category", "applicant_at_counter"));
+    await look("entry");
+    await confirm(page);
+    await look("entry-empty-problems");
+    await type(page, { ...sample, user_name: "José", street_address: "𠮷野町", email: "taro@gmial.com", email_confirmation: "taro@gmial.com" });
+    await page.check("#sex-male");
+    await page.check("#user_type");
+    await page.check("#terms");
+    await page.focus("#municipality");
+    await page.keyboard.type("fuchu");
+    await page.locator("#municipality[aria-expanded=true]").waitFor();
+    await page.keyboard.press("ArrowDown");
+    await look("entry-combobox");
+    await page.keyboard.press("Enter");
+    await page.locator("#municipality-report .chosen").waitFor();
+    await page.locator("#email-report .notice").waitFor();
+    await look("entry-feedback");
+    await confirm(page);
+    await look("entry-problems");
+    await page.click(button("do", "search"));
+    await page.fill("#q", "qqqq");
+    await page.click("main form button[name=do]");
+    await look("municipality-none");
+    await page.fill("#q", "chuo");
+    await page.click("main form button[name=do]");
+    await look("municipality");
+    await page.click(".results button >> nth=0");
+    await type(page, { user_name: "Houmu Taro", street_address: "1-1-1 緑ヶ関ハイツ", phone: "99999999999" });
+    await confirm(page);
+    assert.equal(path(page), "/confirmation");
+    await look("confirmation");
+    await page.goto(`${portal.url}/entry`);
+    await look("entry-confirmed");
+    await page.goto(`${portal.url}/confirmation`);
+    await page.click(button("do", "register"));
+    assert.equal(path(page), "/completion");
+    await look("completion");
+    const userId = await page.locator(".user-id b").innerText();
+    await page.goto(portal.url);
+    await look("top-registered");
+
+    const reader = await context.newPage();
+    const mail = await openMail(reader, portal.url, userId);
+    await look("mail", reader);
+    await reader.click("#link");
+    await reader.locator("form[action='/password/closed']").waitFor();
+    await look("password-conflict", reader);
+    await page.close();
+    await openLink(reader, mail);
+    await look("password", reader);
+    await reader.fill("#password", "short");
+    await reader.click("main form[action='/password'] button");
+    await look("password-problems", reader);
+    // The switch opens the link anew.
+    await switchTo(reader, "en");
+    assert.equal(await reader.locator("#password").count(), 1);
+    await switchTo(reader, language);
+    await reader.fill("#password", PASSWORD);
+    await reader.fill("#password_confirmation", PASSWORD);
+    await reader.click("main form[action='/password'] button");
+    await look("password-done", reader);
+    await openLink(reader, mail);
+    await look("password-refused", reader);
+    await reader.goto(`${portal.url}/login`);
+    await reader.fill("#user_id", userId);
+    await reader.fill("#password", PASSWORD);
+    await reader.click("main form button[name=do]");
+    assert.equal(path(reader), "/account");
+    await look("account", reader);
+    await reader.goto(`${portal.url}/password/change`);
+    await reader.fill("#current", PASSWORD);
+    await reader.fill("#password", "Sakura mo kirei deshita ne 2025");
+    await reader.click("main form button[name=do]");
+    await look("change-problems", reader);
+    await reader.fill("#current", PASSWORD);
+    await reader.fill("#password", "Sakura mo kirei deshita ne 2025");
+    await reader.fill("#password_confirmation", "Sakura mo kirei deshita ne 2025");
+    await reader.click("main form button[name=do]");
+    assert.equal(path(reader), "/account");
+    await look("account-changed", reader);
+  });
+}
+
+/** Goes on with the Tab key to an element; what is reached on the way has a visible focus. */
+async function tabTo(page, selector) {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press("Tab");
+    const [isThere, outline] = await page.evaluate((selector) => {
+      const now = document.activeElement;
+      return [now.matches(selector), now === document.body ? "body" : getComputedStyle(now).outlineStyle];
+    }, selector);
+    assert.notEqual(outline, "none", "the focus can be seen");
+    if (isThere) return;
+  }
+  throw new Error(`the Tab key does not lead to ${selector}`);
+}
+
+for (const script of [true, false]) {
+  browse(`the whole passage by keyboard: ${script ? "script" : "plain"}`, () => portal.url, { script }, async (page) => {
+    const keys = page.keyboard;
+    // Past the head of the page in one step.
+    await keys.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "skip");
+    await keys.press("Enter");
+    await tabTo(page, 'button[value="applicant_at_counter"]');
+    await keys.press("Enter");
+    await page.waitForURL("**/entry");
+    const enter = async (selector, text) => {
+      await tabTo(page, selector);
+      await keys.type(text);
+    };
+    await enter("#user_name", sample.user_name);
+    await tabTo(page, "[name=sex]");
+    await keys.press("Space");
+    for (const part of ["birth_year", "birth_month", "birth_day"]) await enter(`#${part}`, sample[part]);
+    await tabTo(page, "#municipality");
+    await keys.type("sapporo chuo");
+    if (script) {
+      await page.locator("#municipality[aria-expanded=true]").waitFor();
+      await keys.press("ArrowDown");
+      await keys.press("Enter");
+      await page.locator("#municipality-report .chosen").waitFor();
+    } else {
+      await tabTo(page, '[name=do][value="search"]');
+      await keys.press("Enter");
+      await page.waitForURL("**/entry/municipality?*");
+      await tabTo(page, ".results button");
+      await keys.press("Enter");
+      await page.waitForURL("**/entry#municipality");
+    }
+    for (const name of ["street_address", "phone", "email", "email_confirmation"]) await enter(`#${name}`, sample[name]);
+    await tabTo(page, "[name=user_type]");
+    await keys.press("Space");
+    // The terms are forgotten: the summary has the focus and leads there.
+    await keys.press("Shift+Tab");
+    await page.focus("#phone");
+    await keys.press("Enter");
+    await page.waitForURL("**/entry?checked=1");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "summary");
+    await tabTo(page, ".summary a");
+    await keys.press("Enter");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "terms");
+    await keys.press("Space");
+    await tabTo(page, 'main [name=do][value="confirm"]');
+    await keys.press("Enter");
+    await page.waitForURL("**/confirmation");
+    await tabTo(page, '[name=do][value="register"]');
+    await keys.press("Enter");
+    await page.waitForURL("**/completion");
+  });
+}
+
+const pages = ["/", "/login", "/password/request", "/password/change", "/terms", "/entry?checked=1", "/entry/municipality?q=chuo"];
+
+browse("text at twice its size stays on the screen, on the smallest too", () => portal.url, { language: "ja" }, async (page) => {
+  await page.click(button("category", "applicant_at_counter"));
+  for (const [width, height] of [[1280, 800], [640, 800], [320, 568]]) {
+    await page.setViewportSize({ width, height });
+    for (const address of pages) {
+      await page.goto(portal.url + address);
+      await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+      await picture(page, `access-large-text-${width}-${pages.indexOf(address)}`);
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll("main p, main h1, main h2, main .button, main label, main legend, main dd")]
+          .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1 && getComputedStyle(one).display !== "inline")
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
+      assert.deepEqual(cut, [], `${address} at ${width} px`);
+    }
+  }
+});
+
+test("colours and movement as a person has set them", async () => {
+  await browse.once(portal.url, {}, async (page) => {
+    await page.click(button("category", "applicant_at_counter"));
+    await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+    for (const address of pages) {
+      await page.goto(portal.url + address);
+      assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+      await page.keyboard.press("Tab");
+      const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+      assert.notEqual(outline, "none", address);
+      const moving = await page.evaluate(() =>
+        [...document.querySelectorAll("*")].filter((one) => parseFloat(getComputedStyle(one).transitionDuration) > 0).length,
+      );
+      assert.equal(moving, 0, address);
+      await picture(page, `access-forced-colors-${pages.indexOf(address)}`);
+    }
+  });
+});
+
+test("what a browser can fill in, and what language it is in", async () => {
+  await browse.once(portal.url, {}, async (page) => {
+    await page.click(button("category", "applicant_at_counter"));
+    const attributes = (name) => page.evaluate((name) => {
+      const input = document.querySelector(`[name="${name}"]`);
+      return [input.getAttribute("autocomplete"), input.getAttribute("inputmode"), input.lang];
+    }, name);
+    for (const [name, ...expected] of [
+      ["user_name", "name", "text", "en"],
+      ["sex", "sex", null, ""],
+      ["birth_year", "bday-year", "numeric", ""],
+      ["birth_month", "bday-month", "numeric", ""],
+      ["birth_day", "bday-day", "numeric", ""],
+      ["street_address", "street-address", "text", "ja"],
+      ["phone", "tel", "tel", ""],
+      ["email", "email", "email", "en"],
+      ["email_confirmation", "email", "email", "en"],
+    ]) {
+      assert.deepEqual(await attributes(name), expected, name);
+    }
+  });
+});
