@@ -10,6 +10,11 @@ use tokio::sync::{Mutex, MutexGuard, Notify};
 use toroku::{Instant, Issuance, Policy, PolicyError, Secret, SequenceKey};
 
 use crate::config::Config;
+use crate::crash;
+use crate::keys::{self, KeyError, KeyName};
+use crate::limit::Limiter;
+use crate::mail::MailSettingError;
+use crate::metrics::Metrics;
 use crate::secret;
 use crate::store::{Store, StoreError};
 
@@ -32,7 +37,8 @@ impl Clock {
     pub fn system() -> Self {
         Self::new(|| {
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+            let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
+            seconds.saturating_add(crash::clock_ahead())
         })
     }
 
@@ -94,6 +100,12 @@ pub(crate) struct App {
     pub(crate) stopping: AtomicBool,
     /// Seals snapshots, and makes names of accounts and addresses unreadable where failures are counted.
     pub(crate) key: Secret<32>,
+    /// The sealing key before, while not everything is sealed anew.
+    pub(crate) old_key: Option<Secret<32>>,
+    /// How much each address asks for.
+    pub(crate) limiter: Limiter,
+    /// What is counted for the operator.
+    pub(crate) metrics: Metrics,
 }
 
 /// The portal could not be made ready.
@@ -103,30 +115,60 @@ pub enum AppError {
     #[error("TOROKU_BASE_URL: {0}")]
     Policy(#[from] PolicyError),
     /// The database cannot be used.
-    #[error("TOROKU_DATABASE: {0}")]
-    Store(#[from] StoreError),
-    /// A key kept in the database is not one.
-    #[error("TOROKU_DATABASE: the key {0} in the table settings is damaged")]
-    Key(&'static str),
+    #[error("{0}: {1}")]
+    Store(&'static str, StoreError),
+    /// A key cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The mail server's settings cannot be used.
+    #[error(transparent)]
+    Mail(#[from] MailSettingError),
+}
+
+/// Opens the database that the settings name.
+pub(crate) async fn open_store(config: &Config) -> Result<Store, AppError> {
+    let connections = config.database_connections;
+    match &config.database_url {
+        None => {
+            let opened = Store::open_file(&config.database, connections).await;
+            opened.map_err(|error| AppError::Store("TOROKU_DATABASE", error))
+        }
+        Some(url) => {
+            let opened = Store::connect(url.expose(), connections).await;
+            opened.map_err(|error| AppError::Store("DATABASE_URL", error))
+        }
+    }
 }
 
 impl App {
-    /// Opens the database and makes the policy. Keys are generated at the first start.
+    /// Opens the database and makes the policy. Keys without a file are generated at the first start.
     pub(crate) async fn open(
         config: Config,
         base_url: String,
         clock: Clock,
     ) -> Result<Self, AppError> {
         let policy = Policy::new(&config.terms_version, &format!("{base_url}/password"))?
-            .with_login_url(&format!("{base_url}/login"))?;
-        let store = Store::open(&config.database).await?;
-        let key = kept_key(&store, "seal_key").await?;
-        let user_id_key = kept_key(&store, "user_id_key").await?;
-        let sequence = SequenceKey::new(&user_id_key).map_err(|_| AppError::Key("user_id_key"))?;
-        let policy = policy
-            .with_inactivity_limit(INACTIVITY_LIMIT)
-            .with_issuance(Issuance::Sequence(sequence));
+            .with_login_url(&format!("{base_url}/login"))?
+            .with_inactivity_limit(INACTIVITY_LIMIT);
+        let store = open_store(&config).await?;
+        let old_file = config.old_seal_key_file.as_deref();
+        let seal_file = config.seal_key_file.as_deref();
+        let key = keys::current(&store, KeyName::Seal, seal_file, old_file).await?;
+        let old_key = old_file
+            .map(keys::read_file)
+            .transpose()
+            .map_err(|reason| KeyError::File("TOROKU_OLD_SEAL_KEY_FILE", reason))?;
+        let policy = if config.random_user_ids {
+            policy.with_issuance(Issuance::Random)
+        } else {
+            let file = config.user_id_key_file.as_deref();
+            let key = keys::current(&store, KeyName::UserId, file, None).await?;
+            let sequence = SequenceKey::new(&key).map_err(|_| KeyError::Damaged("user_id_key"))?;
+            policy.with_issuance(Issuance::Sequence(sequence))
+        };
         Ok(Self {
+            limiter: Limiter::new(&config.limits),
+            metrics: Metrics::default(),
             config,
             base_url,
             policy,
@@ -137,6 +179,7 @@ impl App {
             mail_waits: Notify::new(),
             stopping: AtomicBool::new(false),
             key,
+            old_key,
         })
     }
 
@@ -147,11 +190,17 @@ impl App {
 
     /// Whether the page with all mails is there.
     pub(crate) fn has_mailbox(&self) -> bool {
-        self.config.mailbox.unwrap_or(!self.is_secure())
+        self.config.has_mailbox(&self.base_url)
     }
-}
 
-async fn kept_key(store: &Store, name: &'static str) -> Result<Secret<32>, AppError> {
-    let kept = store.setting(name, &secret::random::<32>()).await?;
-    Ok(Secret::new(kept.try_into().map_err(|_| AppError::Key(name))?))
+    /// What `restore` makes of a snapshot under the sealing key, or under the one before.
+    pub(crate) fn unsealed<T, E>(
+        &self,
+        restore: impl Fn(&Secret<32>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        restore(&self.key).or_else(|error| match &self.old_key {
+            None => Err(error),
+            Some(old) => restore(old).map_err(|_| error),
+        })
+    }
 }

@@ -1,10 +1,16 @@
 //! The host's loop: restore, handle, save, act on effects, save.
 
-use toroku::{Answer, Effect, Guard, Input, Record, Registration, State, StateKind};
+use toroku::{
+    Answer, Digest, Effect, Field, Guard, Input, Language, Record, Registration, State, StateKind,
+};
 
+use crate::account;
 use crate::app::App;
-use crate::store::{CommitOutcome, Companions, SessionId};
-use crate::trouble::Trouble;
+use crate::store::{CommitOutcome, Companions, NewPassage, SessionId, StoreError};
+use crate::trouble::{ErrorPage, Trouble};
+
+/// How often a passage is restored anew because another instance has changed it, before it is an error.
+const MAX_CHANGES: u32 = 8;
 
 /// The passage of one session, restored. Whoever holds it holds the session's lock.
 pub(crate) struct Flow<'a> {
@@ -33,13 +39,21 @@ impl<'a> Flow<'a> {
     }
 
     async fn restore(&mut self) -> Result<(), Trouble> {
-        let Some(stored) = self.app.store.passage(self.session).await? else { return Ok(()) };
+        let Some(stored) = self.app.store.passage(self.session).await? else {
+            self.counter = 0;
+            self.registration = Registration::new();
+            return Ok(());
+        };
         self.counter = stored.counter;
-        let guard = self.guard(stored.counter);
-        match Registration::restore(&stored.snapshot, &guard) {
+        let restored = self.app.unsealed(|key| {
+            let guard = Guard::default().with_key(key).with_context(&self.session.0);
+            Registration::restore(&stored.snapshot, &guard.with_counter(stored.counter))
+        });
+        match restored {
             Ok(registration) => self.registration = registration,
             Err(error) => {
                 tracing::error!(%error, "a passage could not be restored and begins anew");
+                self.registration = Registration::new();
                 self.was_unusable = true;
             }
         }
@@ -82,23 +96,59 @@ impl<'a> Flow<'a> {
 
     /// Handles one input and saves.
     pub(crate) async fn tell(&mut self, input: Input) -> Result<Answer, Trouble> {
-        let answer = self.registration.handle(input, self.app.clock.instant(), &self.app.policy)?;
-        self.save().await?;
-        Ok(answer)
+        self.tell_all([input]).await
     }
 
     /// Handles several inputs and saves once; the last one's answer.
+    ///
+    /// Where another instance has saved the passage since it was restored, it is restored and the inputs are
+    /// handled again. If they make no sense there any more, the applicant is shown where it stands.
     pub(crate) async fn tell_all(
         &mut self,
         inputs: impl IntoIterator<Item = Input>,
     ) -> Result<Answer, Trouble> {
-        let now = self.app.clock.instant();
-        let mut last = Answer::Kept;
-        for input in inputs {
-            last = self.registration.handle(input, now, &self.app.policy)?;
+        let inputs: Vec<Input> = inputs.into_iter().collect();
+        for attempt in 0..MAX_CHANGES {
+            let now = self.app.clock.instant();
+            let mut next = self.registration.clone();
+            let handled = inputs.iter().try_fold(Answer::Kept, |_, input| {
+                next.handle(input.clone(), now, &self.app.policy)
+            });
+            let answer = match handled {
+                Err(_) if attempt > 0 => return Err(Trouble::go(self.page())),
+                handled => handled?,
+            };
+            match self.save(&next).await {
+                Ok(()) => {
+                    self.registration = next;
+                    return Ok(answer);
+                }
+                Err(StoreError::Changed) => self.restore().await?,
+                Err(error) => return Err(error.into()),
+            }
         }
-        self.save().await?;
-        Ok(last)
+        Err(StoreError::Changed.into())
+    }
+
+    /// Registration was clicked on the STEP2 of this digest. Nothing happens where the e-mail address has had
+    /// as many registrations and links as it may in a day: else anybody could fill anybody's mailbox.
+    pub(crate) async fn register(
+        &mut self,
+        digest: Digest,
+        language: Language,
+    ) -> Result<Answer, Trouble> {
+        if let State::Confirmation(confirmation) = self.registration.state() {
+            let view = confirmation.view();
+            let mut items = view.items.iter();
+            let email = items.find(|item| item.field == Field::Email);
+            if let Some(email) = email
+                && !account::mailbox_has_room(self.app, email.text.expose()).await?
+            {
+                self.app.metrics.limited.count();
+                return Err(ErrorPage::TooManyMails.into());
+            }
+        }
+        self.tell(Input::Register { digest, language }).await
     }
 
     /// Forgets the passage, so that nothing of it is kept.
@@ -106,10 +156,17 @@ impl<'a> Flow<'a> {
         Ok(self.app.store.forget_passage(self.session).await?)
     }
 
-    async fn save(&mut self) -> Result<(), Trouble> {
+    async fn save(&mut self, registration: &Registration) -> Result<(), StoreError> {
         let next = self.counter + 1;
-        let snapshot = self.registration.save(&self.guard(next));
-        self.app.store.save_passage(self.session, next, self.kind().name(), &snapshot).await?;
+        let snapshot = registration.save(&self.guard(next));
+        let passage = NewPassage {
+            session: self.session,
+            counter: next,
+            state: registration.state().kind().name(),
+            snapshot: &snapshot,
+            now: self.app.clock.seconds(),
+        };
+        self.app.store.save_passage(&passage).await?;
         self.counter = next;
         Ok(())
     }
@@ -118,8 +175,14 @@ impl<'a> Flow<'a> {
     ///
     /// The passage was saved before, so whatever happens here, the same effect is asked for again.
     pub(crate) async fn settle(&mut self) -> Result<(), Trouble> {
-        while self.act().await? {}
-        Ok(())
+        loop {
+            match self.act().await {
+                // Or another instance has gone on with it meanwhile; it was restored as that one left it.
+                Ok(true) | Err(Trouble::Go(_)) => {}
+                Ok(false) => return Ok(()),
+                Err(trouble) => return Err(trouble),
+            }
+        }
     }
 
     /// Acts on one effect; whether one waited.
@@ -153,9 +216,13 @@ impl<'a> Flow<'a> {
         let setup_guard =
             Guard::default().with_key(&self.app.key).with_context(&context).with_counter(1);
         let companions = Companions {
-            session: self.session,
-            counter: next,
-            passage: &completed.save(&self.guard(next)),
+            passage: NewPassage {
+                session: self.session,
+                counter: next,
+                state: completed.state().kind().name(),
+                snapshot: &completed.save(&self.guard(next)),
+                now: now.unix_seconds(),
+            },
             password_setup: &record.password_setup.save(&setup_guard),
         };
         match self.app.store.commit(record, &companions).await {
@@ -163,12 +230,16 @@ impl<'a> Flow<'a> {
                 self.registration = completed;
                 self.counter = next;
                 self.app.mail_waits.notify_one();
+                self.app.metrics.registrations.count();
+                account::count_mail(self.app, record.confirmed.email().as_str()).await;
                 Ok(())
             }
             Ok(CommitOutcome::UserIdTaken) => {
                 let user_id = record.user_id;
                 self.tell(Input::UserIdTaken { user_id }).await.map(drop)
             }
+            // Another instance has gone on with it: what it did is taken over.
+            Err(StoreError::Changed) => self.restore().await,
             Err(error) => {
                 tracing::error!(%error, "a registration could not be stored");
                 // Whether it was is not known from the error: the store is asked.
@@ -186,13 +257,14 @@ pub(crate) fn setup_context(user_id: &str) -> Vec<u8> {
     [b"account/", user_id.as_bytes()].concat()
 }
 
-/// Takes up what was under way when the portal last stopped.
-pub(crate) async fn resume(app: &App) -> Result<usize, Trouble> {
-    let sessions = app.store.issuing_sessions().await?;
+/// Takes up the registrations under way that nothing has happened in for `idle` seconds: those that an
+/// instance left behind when it died. Where one is still at work, both do the same and one of them is told so.
+pub(crate) async fn resume(app: &App, idle: i64) -> Result<usize, Trouble> {
+    let sessions = app.store.issuing_sessions(app.clock.seconds() - idle).await?;
     for session in &sessions {
         let mut flow = Flow::open(app, *session).await?;
         if let Err(trouble) = flow.settle().await {
-            // It is tried again when the applicant's next request comes, and at the next start.
+            // It is tried again when the applicant's next request comes, and with the next call.
             tracing::error!(?trouble, "a registration under way could not be taken up");
         }
     }
@@ -221,7 +293,8 @@ pub(crate) mod tests {
     use super::*;
     use crate::app::Clock;
     use crate::config::Config;
-    use toroku::{Category, Item, Language, Secret};
+    use crate::store::tests::Database;
+    use toroku::{Category, Item, Secret};
 
     async fn app(config: &Config) -> App {
         let clock = Clock::new(|| 1_700_000_000);
@@ -272,12 +345,11 @@ pub(crate) mod tests {
     #[tokio::test]
     async fn a_crash_between_effects_gives_one_registration_and_one_mail() {
         for effects in 0..=2 {
-            let name = format!("toroku-portal-flow-{}-{effects}.sqlite3", std::process::id());
-            let database = std::env::temp_dir().join(name);
-            let config = Config { database: database.clone(), ..Config::default() };
+            let database = Database::make().await;
+            let config = &database.config;
             let session = SessionId([7; 16]);
             {
-                let app = app(&config).await;
+                let app = app(config).await;
                 app.store.add_session(session, &[1; 32], 1_700_000_000).await.unwrap();
                 let mut flow = Flow::open(&app, session).await.unwrap();
                 flow.tell_all(inputs()).await.unwrap();
@@ -291,8 +363,8 @@ pub(crate) mod tests {
                 drop(flow);
                 app.store.close().await;
             }
-            let app = app(&config).await;
-            assert_eq!(resume(&app).await.unwrap(), usize::from(effects < 2));
+            let app = app(config).await;
+            assert_eq!(resume(&app, 0).await.unwrap(), usize::from(effects < 2));
             let flow = Flow::open(&app, session).await.unwrap();
             let State::Completion(completion) = flow.registration().state() else {
                 panic!("not completed after {effects} effects")
@@ -305,31 +377,104 @@ pub(crate) mod tests {
             assert!(app.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().is_none());
             // A number was counted once, whatever was repeated.
             assert_eq!(app.store.reserve_number(&key, 0).await.unwrap(), 1);
-            assert_eq!(app.store.reserve_number("another", 0).await.unwrap(), 2);
+            assert!(app.store.reserve_number("another", 0).await.unwrap() > 1);
             drop(flow);
             app.store.close().await;
-            std::fs::remove_file(database).unwrap();
+            database.end();
         }
     }
 
     #[tokio::test]
     async fn a_passage_put_in_anothers_place_is_not_taken() {
-        let name = format!("toroku-portal-seal-{}.sqlite3", std::process::id());
-        let database = std::env::temp_dir().join(name);
-        let config = Config { database: database.clone(), ..Config::default() };
-        let app = app(&config).await;
+        let database = Database::make().await;
+        let app = app(&database.config).await;
         let (one, other) = (SessionId([1; 16]), SessionId([2; 16]));
         for session in [one, other] {
             app.store.add_session(session, &[session.0[0]; 32], 1_700_000_000).await.unwrap();
         }
         Flow::open(&app, one).await.unwrap().tell_all(inputs()).await.unwrap();
         let stored = app.store.passage(one).await.unwrap().unwrap();
-        app.store.save_passage(other, 1, "confirmation", &stored.snapshot).await.unwrap();
+        let (state, snapshot, now) = ("confirmation", &stored.snapshot[..], 1_700_000_000);
+        let put = NewPassage { session: other, counter: 1, state, snapshot, now };
+        app.store.save_passage(&put).await.unwrap();
         let flow = Flow::open(&app, other).await.unwrap();
         assert!(flow.was_unusable());
         assert_eq!(flow.kind(), StateKind::Start);
         drop(flow);
         app.store.close().await;
-        std::fs::remove_file(database).unwrap();
+        database.end();
+    }
+
+    /// Two instances are asked for the same registration at the same time.
+    #[tokio::test]
+    async fn two_instances_at_one_passage_make_one_registration() {
+        let database = Database::make().await;
+        let (one, other) = (app(&database.config).await, app(&database.config).await);
+        for round in 0..10 {
+            let session = SessionId([round; 16]);
+            one.store.add_session(session, &[round; 32], 1_700_000_000).await.unwrap();
+            let mut flow = Flow::open(&one, session).await.unwrap();
+            flow.tell_all(inputs()).await.unwrap();
+            let digest = flow.registration().confirmation().unwrap().digest;
+            drop(flow);
+            let at = async |app: &App| {
+                let mut flow = Flow::open(app, session).await.unwrap();
+                // A refusal sends the browser to where the passage stands, which goes on with it.
+                drop(flow.register(digest, Language::ENGLISH).await);
+                flow.settle().await.unwrap();
+                drop(flow);
+                let mut flow = Flow::open(app, session).await.unwrap();
+                flow.settle().await.unwrap();
+                let State::Completion(completion) = flow.registration().state() else {
+                    panic!("not completed")
+                };
+                (completion.key(), completion.user_id())
+            };
+            let (a, b) = tokio::join!(at(&one), at(&other));
+            assert_eq!(a, b);
+        }
+        let mut mails = 0;
+        while one.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().is_some() {
+            mails += 1;
+        }
+        assert_eq!(mails, 10);
+        one.store.close().await;
+        other.store.close().await;
+        database.end();
+    }
+
+    #[tokio::test]
+    async fn user_ids_are_drawn_at_random_where_the_settings_say_so() {
+        let mut database = Database::make().await;
+        database.config.random_user_ids = true;
+        let app = app(&database.config).await;
+        let (user_id, _) = registered(&app).await;
+        assert!(!app.store.reserve_user_id("another", user_id).await.unwrap());
+        app.store.close().await;
+        database.end();
+    }
+
+    #[tokio::test]
+    async fn a_mailbox_is_not_filled_by_strangers() {
+        let mut database = Database::make().await;
+        database.config.limits.mails_per_mailbox = 1;
+        let app = app(&database.config).await;
+        let (user_id, _) = registered(&app).await;
+        let session = SessionId([8; 16]);
+        app.store.add_session(session, &[8; 32], 1_700_000_000).await.unwrap();
+        let mut flow = Flow::open(&app, session).await.unwrap();
+        flow.tell_all(inputs()).await.unwrap();
+        let digest = flow.registration().confirmation().unwrap().digest;
+        let refused = flow.register(digest, Language::ENGLISH).await;
+        assert!(matches!(refused, Err(Trouble::Error(ErrorPage::TooManyMails))));
+        assert_eq!(flow.kind(), StateKind::Confirmation);
+        drop(flow);
+        // A new link is not sent either; its asker is told what everybody is told.
+        let before = app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter;
+        let (asker, email) = (user_id.as_str(), "user01@ens-test.com".into());
+        account::request_link(&app, asker, email, Language::ENGLISH).await.unwrap();
+        assert_eq!(app.store.setup_of(asker).await.unwrap().unwrap().counter, before);
+        app.store.close().await;
+        database.end();
     }
 }

@@ -1,5 +1,5 @@
 //! A web portal for user registration, on the engine [`toroku`]: every screen of the manual, drawn by the
-//! server, with an embedded database and a local mailbox.
+//! server, on SQLite or PostgreSQL, with a mail server or a local mailbox.
 //!
 //! The engine decides; what stands here is what a host adds: pages, sessions, storage, mail. Where to begin
 //! reading: `flow.rs` is the host's loop, `server.rs` has the routes, `pages/` the screens.
@@ -16,11 +16,17 @@
 
 mod account;
 mod app;
+mod command;
 mod config;
+mod crash;
 mod flow;
+mod keys;
+mod limit;
 mod mail;
+mod metrics;
 mod pages;
 mod portal;
+mod reminder;
 mod request;
 mod secret;
 mod server;
@@ -30,6 +36,11 @@ mod text;
 mod trouble;
 
 pub use app::{AppError, Clock, INACTIVITY_LIMIT, SESSION_LIMIT};
-pub use config::{Config, ConfigError, HELP};
+pub use command::{Command, CommandError};
+pub use config::{
+    Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls, help,
+};
+pub use keys::KeyError;
+pub use mail::MailSettingError;
 pub use portal::{Portal, StartError};
 pub use store::StoreError;

@@ -1,41 +1,51 @@
-//! The portal's command: settings from the environment, one line that says where to look.
+//! The portal's command: settings, commands, the log, and one line that says where to look.
 
 use std::io::Write;
 use std::process::ExitCode;
 
-use toroku_portal::{Clock, Config, HELP, Portal};
+use toroku_portal::{Clock, Command, Config, Portal};
+use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::filter_fn;
+use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        None => {}
-        Some("--help" | "-h") => return say(HELP),
-        Some("--version" | "-V") => {
-            return say(concat!("toroku-portal ", env!("CARGO_PKG_VERSION"), "\n"));
-        }
-        Some(_) => return fail("no such argument; see toroku-portal --help"),
-    }
-    let log = std::env::var("TOROKU_LOG").unwrap_or_else(|_| "info".into());
-    let Ok(filter) = EnvFilter::try_new(&log) else {
-        return fail("TOROKU_LOG: must be like info or toroku_portal=debug");
-    };
-    // The database's own lines could hold values of a statement.
-    let filter =
-        filter.add_directive("sqlx=warn".parse().expect("a directive as the manual has it"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let config = match Config::read(|name| std::env::var(name).ok()) {
-        Ok(config) => config,
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let config = match Command::of(&arguments, |name| std::env::var(name).ok()).await {
+        Ok(Command::Print(text)) => return say(&text),
+        Ok(Command::Serve(config)) => *config,
         Err(error) => return fail(&error.to_string()),
     };
+    log_as_told(&config);
     let portal = match Portal::start(config, Clock::system()).await {
         Ok(portal) => portal,
         Err(error) => return fail(&error.to_string()),
     };
     say(&format!("Open {} in a browser. Ctrl+C ends.\n", portal.base_url()));
+    if let Some(address) = portal.metrics_address() {
+        tracing::info!(%address, "metrics are served");
+    }
     stop_asked_for().await;
+    tracing::info!("stopping");
     portal.stop().await;
     ExitCode::SUCCESS
+}
+
+fn log_as_told(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    // Whatever the filter says: libraries' own lines could hold values of a statement or parts of a mail.
+    let is_ours =
+        filter_fn(|line| line.target().starts_with("toroku") || *line.level() <= LevelFilter::WARN);
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    let lines = if config.log_json { lines.json().boxed() } else { lines.boxed() };
+    tracing_subscriber::registry().with(lines.with_filter(is_ours)).with(filter).init();
+    // What a panic says could hold what somebody typed (a text cut in the middle of a character, say).
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a part of the portal has failed");
+    }));
 }
 
 async fn stop_asked_for() {

@@ -5,21 +5,25 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use thiserror::Error;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::account::FAILURE_WINDOW;
+use crate::account::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::app::{App, AppError, Clock, SESSION_LIMIT};
 use crate::config::Config;
-use crate::flow;
-use crate::mail::{self, LocalMailbox};
-use crate::server;
+use crate::mail::{self, Mailer};
+use crate::{crash, flow, reminder, server};
 
-/// How often what is too old is forgotten.
-const CLEANING: Duration = Duration::from_mins(15);
+/// How often what nobody asks for is looked after.
+const ROUND: Duration = Duration::from_secs(5);
+/// Rounds between two cleanings.
+const CLEANING: u64 = 180;
+/// Seconds after which a registration under way has been left behind by whoever was at it.
+const LEFT_BEHIND: i64 = 30;
 /// How long requests under way may take to end when the portal stops.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -28,18 +32,21 @@ const GRACE: Duration = Duration::from_secs(10);
 pub struct Portal {
     app: Arc<App>,
     address: SocketAddr,
-    stop: oneshot::Sender<()>,
-    serving: JoinHandle<std::io::Result<()>>,
-    mailing: JoinHandle<()>,
-    cleaning: JoinHandle<()>,
+    metrics_address: Option<SocketAddr>,
+    stop: watch::Sender<bool>,
+    serving: Vec<JoinHandle<std::io::Result<()>>>,
+    mailing: Vec<JoinHandle<()>>,
+    caring: JoinHandle<()>,
 }
 
 /// The portal could not start.
 #[derive(Debug, Error)]
 pub enum StartError {
     /// The address is in use, or not this machine's.
-    #[error("TOROKU_LISTEN: cannot listen on {address}: {error}")]
+    #[error("{setting}: cannot listen on {address}: {error}")]
     Listen {
+        /// The setting that says so.
+        setting: &'static str,
         /// Where.
         address: SocketAddr,
         /// Why not.
@@ -56,38 +63,40 @@ impl Portal {
     /// # Errors
     /// [`StartError`], which names the setting.
     pub async fn start(config: Config, clock: Clock) -> Result<Self, StartError> {
-        let address = config.listen;
-        let listening = async {
-            let listener = TcpListener::bind(address).await?;
-            let bound = listener.local_addr()?;
-            Ok((listener, bound))
+        let (listener, address) = listen("TOROKU_LISTEN", config.listen).await?;
+        let metrics = match config.metrics_listen {
+            None => None,
+            Some(address) => Some(listen("TOROKU_METRICS_LISTEN", address).await?),
         };
-        let (listener, address) =
-            listening.await.map_err(|error| StartError::Listen { address, error })?;
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let app = Arc::new(App::open(config, base_url, clock).await?);
-        match flow::resume(&app).await {
+        let mailer = Arc::new(Mailer::of(&app).map_err(AppError::from)?);
+        match flow::resume(&app, 0).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "registrations under way were taken up"),
             Err(trouble) => tracing::error!(?trouble, "registrations under way could not be read"),
         }
-        let mailer = LocalMailbox::new(app.store.clone(), app.clock.clone());
-        let mailing = tokio::spawn(mail::work(Arc::clone(&app), mailer));
-        let cleaning = tokio::spawn(clean(Arc::clone(&app)));
-        let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
-            server::router(Arc::clone(&app)).into_make_service_with_connect_info();
-        let (stop, stopped) = oneshot::channel();
-        let serving = tokio::spawn(
-            axum::serve(listener, service)
-                .with_graceful_shutdown(async { drop(stopped.await) })
-                .into_future(),
-        );
-        Ok(Self { app, address, stop, serving, mailing, cleaning })
+        crash::arm();
+        let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
+        let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
+        let caring = tokio::spawn(care(Arc::clone(&app)));
+        let (stop, stopped) = watch::channel(false);
+        let mut serving = vec![serve(listener, server::router(Arc::clone(&app)), stopped.clone())];
+        let metrics_address = metrics.map(|(listener, address)| {
+            serving.push(serve(listener, server::operator_router(Arc::clone(&app)), stopped));
+            address
+        });
+        Ok(Self { app, address, metrics_address, stop, serving, mailing, caring })
     }
 
     /// The address that is listened on.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+
+    /// The address of the metrics, where there are any.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics_address
     }
 
     /// The portal's address as browsers see it.
@@ -97,30 +106,74 @@ impl Portal {
 
     /// Ends requests under way, then everything else, and closes the database.
     pub async fn stop(self) {
-        // Nobody listening means that it has stopped already.
-        let _ = self.stop.send(());
-        drop(tokio::time::timeout(GRACE, self.serving).await);
         self.app.stopping.store(true, Ordering::Release);
-        self.app.mail_waits.notify_one();
-        drop(tokio::time::timeout(GRACE, self.mailing).await);
-        self.cleaning.abort();
-        drop(self.cleaning.await);
+        // Nobody listening means that it has stopped already.
+        let _ = self.stop.send(true);
+        for serving in self.serving {
+            drop(tokio::time::timeout(GRACE, serving).await);
+        }
+        self.app.mail_waits.notify_waiters();
+        for mailing in self.mailing {
+            drop(tokio::time::timeout(GRACE, mailing).await);
+        }
+        self.caring.abort();
+        drop(self.caring.await);
         self.app.store.close().await;
     }
 }
 
-/// Forgets sessions and failures that are too old.
-async fn clean(app: Arc<App>) {
-    loop {
-        let now = app.clock.seconds();
-        let cleaned = async {
-            app.store.forget_failures(now - FAILURE_WINDOW).await?;
-            app.store.forget_sessions(now - SESSION_LIMIT).await
-        };
-        match cleaned.await {
-            Ok(count) => tracing::debug!(count, "old sessions forgotten"),
-            Err(error) => tracing::error!(%error, "old sessions could not be forgotten"),
+async fn listen(
+    setting: &'static str,
+    address: SocketAddr,
+) -> Result<(TcpListener, SocketAddr), StartError> {
+    let listening = async {
+        let listener = TcpListener::bind(address).await?;
+        let bound = listener.local_addr()?;
+        Ok((listener, bound))
+    };
+    listening.await.map_err(|error| StartError::Listen { setting, address, error })
+}
+
+fn serve(
+    listener: TcpListener,
+    router: Router,
+    mut stopped: watch::Receiver<bool>,
+) -> JoinHandle<std::io::Result<()>> {
+    let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
+        router.into_make_service_with_connect_info();
+    let ended = async move { drop(stopped.wait_for(|stopped| *stopped).await) };
+    tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(ended).into_future())
+}
+
+/// Takes up what an instance that died left behind, writes reminders, and forgets what is too old.
+async fn care(app: Arc<App>) {
+    for round in 0_u64.. {
+        match flow::resume(&app, LEFT_BEHIND).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "registrations left behind were taken up"),
+            Err(trouble) => tracing::error!(?trouble, "registrations left behind cannot be read"),
         }
-        tokio::time::sleep(CLEANING).await;
+        match reminder::send_due(&app).await {
+            Ok(0) => {}
+            Ok(count) => tracing::info!(count, "reminders were written"),
+            Err(trouble) => tracing::error!(?trouble, "reminders could not be written"),
+        }
+        if round % CLEANING == 0 {
+            clean(&app).await;
+        }
+        tokio::time::sleep(ROUND).await;
+    }
+}
+
+/// Forgets sessions and failures that are too old.
+async fn clean(app: &App) {
+    let now = app.clock.seconds();
+    let cleaned = async {
+        app.store.forget_failures(now - FAILURE_WINDOW.max(MAILBOX_WINDOW)).await?;
+        app.store.forget_sessions(now - SESSION_LIMIT).await
+    };
+    match cleaned.await {
+        Ok(count) => tracing::debug!(count, "old sessions forgotten"),
+        Err(error) => tracing::error!(%error, "old sessions could not be forgotten"),
     }
 }

@@ -1,16 +1,21 @@
 //! Routes, and the layer around all of them: session, language, error pages, headers.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
+use crate::account::client_address;
 use crate::app::App;
+use crate::metrics;
 use crate::pages::{
     account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
     municipality, password, password_change, presence, top,
@@ -24,6 +29,9 @@ use crate::trouble::{ErrorPage, see_other};
 /// Nothing but the portal's own files, no script or style within a page, shown in no other page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
     connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// How long the database may take to answer where the portal is asked whether it is ready.
+const READY_TIME: Duration = Duration::from_secs(2);
 
 /// The portal as a service.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -56,30 +64,69 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), attend))
+        // Without a session, and without a line in the log each second.
+        .route("/health", get(health))
+        .route("/ready", get(ready))
         .with_state(app)
+}
+
+/// The operator's page, on an address of its own.
+pub(crate) fn operator_router(app: Arc<App>) -> Router {
+    let page = |State(app): State<Arc<App>>| async move {
+        let kind = "text/plain; version=0.0.4; charset=utf-8";
+        ([(header::CONTENT_TYPE, kind)], metrics::page(&app).await)
+    };
+    Router::new().route("/metrics", get(page)).with_state(app)
+}
+
+/// `GET /health`: the process is there and answers.
+async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// `GET /ready`: whether requests should come here: the database answers and the portal does not stop.
+async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
+    if app.stopping.load(Ordering::Acquire) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+    }
+    match tokio::time::timeout(READY_TIME, app.store.ping()).await {
+        Ok(Ok(())) => (StatusCode::OK, "ready\n"),
+        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "no database\n"),
+    }
 }
 
 /// What is known of a request before a page sees it, and what every answer carries.
 async fn attend(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let (method, route) = (request.method().clone(), route_of(request.uri().path()));
+    let response = answer(&app, request, next).await;
+    let (status, time) = (response.status().as_u16(), begun.elapsed());
+    app.metrics.answered(route, status, time);
+    let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(%method, route, status, microseconds, "answered");
+    response
+}
+
+async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
     if path.starts_with("/assets/") {
         let response = next.run(request).await;
-        return finished(&app, &path, with_error_page(&app, None, words, response));
+        return finished(app, &path, with_error_page(app, None, words, response));
     }
     let (mut parts, body) = request.into_parts();
-    let (visit, cookie) = match arrive(&app, &parts, words).await {
+    let (visit, cookie) = match arrive(app, &parts, words).await {
         Ok(Arrived::Known(visit, cookie)) => (visit, cookie),
         Ok(Arrived::Elsewhere(answer)) => {
             // What was sent is read to its end, or the browser may see no answer at all.
             drop(request::read(Request::from_parts(parts, body)).await);
-            let response = with_error_page(&app, None, words, answer);
-            return finished(&app, &path, response);
+            let response = with_error_page(app, None, words, answer);
+            return finished(app, &path, response);
         }
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            let response = error::draw(&app, None, words, ErrorPage::Internal);
-            return finished(&app, &path, response);
+            let response = error::draw(app, None, words, ErrorPage::Internal);
+            return finished(app, &path, response);
         }
     };
     parts.extensions.insert(visit.clone());
@@ -93,11 +140,11 @@ async fn attend(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
             ErrorPage::Internal.into_response()
         }
     };
-    let mut response = with_error_page(&app, Some(&visit), words, response);
+    let mut response = with_error_page(app, Some(&visit), words, response);
     if let Some(cookie) = cookie {
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }
-    finished(&app, &path, response)
+    finished(app, &path, response)
 }
 
 enum Arrived {
@@ -109,6 +156,15 @@ enum Arrived {
 async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, StoreError> {
     let (headers, method, path) = (&request.headers, &request.method, request.uri.path());
     let changes_something = !matches!(*method, Method::GET | Method::HEAD);
+    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
+    let (address, now) = (client_address(app, headers, peer), app.clock.seconds());
+    // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
+    let is_form = changes_something && !matches!(path, "/presence" | "/entry/check");
+    if is_form && !app.limiter.takes_form(address, now) {
+        app.metrics.limited.count();
+        return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
+    }
     if changes_something && !session::is_from_here(headers) {
         return Ok(Arrived::Elsewhere(ErrorPage::NotOurForm.into_response()));
     }
@@ -120,6 +176,10 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         // Whatever the form was for is gone, or the browser keeps no cookies: it is told on the top page.
         None if changes_something => {
             return Ok(Arrived::Elsewhere(see_other("/?notice=session")));
+        }
+        None if !app.limiter.takes_session(address, now) => {
+            app.metrics.limited.count();
+            return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
         }
         None => session::begin(app).await?,
     };
@@ -154,8 +214,6 @@ fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Res
 }
 
 fn finished(app: &App, path: &str, mut response: Response) -> Response {
-    let status = response.status();
-    tracing::debug!(status = status.as_u16(), route = route_of(path), "answered");
     // A link's token must not reach another site or a log by way of a referrer.
     let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
     let headers = response.headers_mut();

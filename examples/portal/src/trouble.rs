@@ -29,6 +29,10 @@ pub(crate) enum ErrorPage {
     TooLarge,
     /// Too many failed logins.
     TooManyFailures,
+    /// Too many forms or sessions from one address.
+    TooManyRequests,
+    /// Too many registrations with one e-mail address.
+    TooManyMails,
     /// The portal's own fault.
     Internal,
 }
@@ -41,7 +45,9 @@ impl ErrorPage {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotOurForm => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooManyFailures => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooManyFailures | Self::TooManyRequests | Self::TooManyMails => {
+                StatusCode::TOO_MANY_REQUESTS
+            }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

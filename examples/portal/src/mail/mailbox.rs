@@ -1,6 +1,6 @@
 //! The mailer of this machine alone: every mail goes into a table, which `/mailbox` shows.
 
-use super::{MailError, Mailer};
+use super::MailError;
 use crate::app::Clock;
 use crate::store::{DueMail, Store};
 
@@ -16,10 +16,9 @@ impl LocalMailbox {
     pub(crate) fn new(store: Store, clock: Clock) -> Self {
         Self { store, clock }
     }
-}
 
-impl Mailer for LocalMailbox {
-    async fn send(&self, mail: &DueMail) -> Result<(), MailError> {
-        Ok(self.store.receive(mail, self.clock.seconds()).await?)
+    /// Puts the mail into the table; the same one again is there once.
+    pub(crate) async fn send(&self, mail: &DueMail) -> Result<(), MailError> {
+        self.store.receive(mail, self.clock.seconds()).await.map_err(MailError::Store)
     }
 }

@@ -1,42 +1,118 @@
-//! The outbox's worker: takes mails that are due and hands them to a [`Mailer`].
+//! The outbox's workers: they take mails that are due and hand them to a [`Mailer`].
 
 mod mailbox;
+mod smtp;
 
-use std::future::Future;
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use crate::app::App;
-use crate::flow;
+use crate::config::MailConfig;
 use crate::store::{DueMail, StoreError};
+use crate::{crash, flow, secret};
 
 pub(crate) use mailbox::LocalMailbox;
+pub use smtp::MailSettingError;
+pub(crate) use smtp::{SmtpMailer, is_sender, read_certificates};
 
-/// How long the worker sleeps where nothing wakes it: mails that are tried again become due by themselves.
-const REST: Duration = Duration::from_secs(5);
-/// Seconds after which a mail is taken up again whose worker never said how it ended.
-const CLAIM: i64 = 120;
-/// Tries before a mail is given up: the last comes about two days after the first.
-const MAX_ATTEMPTS: i64 = 12;
+/// How long a worker sleeps where nothing wakes it: mails that are tried again become due by themselves.
+const REST: Duration = Duration::from_secs(2);
+/// Seconds beyond those that handing a mail over may take, after which it is taken up again where its worker
+/// never said how it ended.
+const LEASE_MARGIN: i64 = 30;
+/// The longest pause between two tries, in seconds.
+const LONGEST_PAUSE: i64 = 8 * 3600;
 
-/// Hands mails over to a mail service.
-pub(crate) trait Mailer: Send + Sync + 'static {
-    /// Hands the mail over. Called again with the same key where it is not known whether it was.
-    fn send(&self, mail: &DueMail) -> impl Future<Output = Result<(), MailError>> + Send;
+/// Where mails go.
+#[derive(Debug)]
+pub(crate) enum Mailer {
+    /// Into a table of the store.
+    Local(LocalMailbox),
+    /// To a mail server.
+    Smtp(Box<SmtpMailer>),
 }
 
-/// A mail could not be handed over.
-#[derive(Debug, thiserror::Error)]
+impl Mailer {
+    /// The mailer of the settings.
+    pub(crate) fn of(app: &App) -> Result<Self, MailSettingError> {
+        let mail = &app.config.mail;
+        Ok(match &mail.smtp {
+            None => Self::Local(LocalMailbox::new(app.store.clone(), app.clock.clone())),
+            Some(smtp) => {
+                let mailer = SmtpMailer::new(smtp, mail.timeout_seconds, app.clock.clone())?;
+                Self::Smtp(Box::new(mailer))
+            }
+        })
+    }
+
+    /// Hands the mail over. Called again with the same key where it is not known whether it was.
+    async fn send(&self, mail: &DueMail) -> Result<(), MailError> {
+        match self {
+            Self::Local(mailbox) => mailbox.send(mail).await,
+            Self::Smtp(mailer) => mailer.send(mail).await,
+        }
+    }
+}
+
+/// A mail could not be handed over. Holds nothing of the mail, so that it may stand in a log and a list.
+#[derive(Debug)]
 pub(crate) enum MailError {
     /// The local mailbox cannot be written.
-    #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+    /// The address cannot be written to in SMTP.
+    Address,
+    /// The server answered with an error.
+    Refused {
+        /// Its code.
+        code: u16,
+        /// Its enhanced code, where it gave one.
+        detail: Option<(u8, u16, u16)>,
+    },
+    /// The server did not answer in time.
+    TimedOut,
+    /// The server's certificate, or its TLS, cannot be accepted.
+    Tls,
+    /// The server could not be reached, or hung up.
+    Connection,
+}
+
+impl MailError {
+    /// Whether trying again is useless: the server says that there is no such mailbox. Everything else, a
+    /// refused login or a blocked sender among it, is mended by the operator and not by giving up.
+    fn is_final(&self) -> bool {
+        match self {
+            Self::Address => true,
+            Self::Refused { code, detail } => match detail {
+                Some((5, 1, detail)) => (1..=6).contains(detail) || *detail == 10,
+                Some(_) => false,
+                None => matches!(code, 550 | 551 | 553),
+            },
+            Self::Store(_) | Self::TimedOut | Self::Tls | Self::Connection => false,
+        }
+    }
+}
+
+impl fmt::Display for MailError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(error) => error.fmt(f),
+            Self::Address => f.write_str("the address cannot be written to"),
+            Self::Refused { code, detail: None } => write!(f, "the mail server answered {code}"),
+            Self::Refused { code, detail: Some((class, subject, detail)) } => {
+                write!(f, "the mail server answered {code} {class}.{subject}.{detail}")
+            }
+            Self::TimedOut => f.write_str("the mail server did not answer in time"),
+            Self::Tls => f.write_str("no trusted TLS connection to the mail server"),
+            Self::Connection => f.write_str("the mail server could not be reached, or hung up"),
+        }
+    }
 }
 
 /// Works until the portal stops; the mail in hand is brought to its end. One that a crash interrupts is
-/// taken up again when its claim is over.
-pub(crate) async fn work(app: Arc<App>, mailer: impl Mailer) {
+/// taken up again when its lease is over.
+pub(crate) async fn work(app: Arc<App>, mailer: Arc<Mailer>) {
     while !app.stopping.load(Ordering::Acquire) {
         match step(&app, &mailer).await {
             Ok(true) => {}
@@ -45,7 +121,7 @@ pub(crate) async fn work(app: Arc<App>, mailer: impl Mailer) {
                 drop(tokio::time::timeout(REST, app.mail_waits.notified()).await);
             }
             Err(error) => {
-                tracing::error!(%error, "the outbox cannot be read");
+                tracing::error!(%error, "the outbox cannot be worked through");
                 tokio::time::sleep(REST).await;
             }
         }
@@ -53,24 +129,39 @@ pub(crate) async fn work(app: Arc<App>, mailer: impl Mailer) {
 }
 
 /// One mail, if one is due.
-async fn step(app: &App, mailer: &impl Mailer) -> Result<bool, StoreError> {
+async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
-    let Some(mail) = app.store.claim_mail(now, now + CLAIM).await? else { return Ok(false) };
+    let lease = i64::from(app.config.mail.timeout_seconds) + LEASE_MARGIN;
+    let Some(mail) = app.store.claim_mail(now, now + lease).await? else { return Ok(false) };
     let sent = mailer.send(&mail).await;
+    crash::point();
     let now = app.clock.seconds();
     let delivered = match sent {
-        Ok(()) => true,
-        Err(error) if mail.attempts < MAX_ATTEMPTS => {
-            tracing::warn!(%error, attempts = mail.attempts, "a mail could not be sent and is tried again");
-            app.store.postpone_mail(mail.id, now + pause_after(mail.attempts)).await?;
+        Ok(()) => {
+            app.metrics.mails_delivered.count();
+            app.store.end_mail(mail.id, now).await?;
+            true
+        }
+        Err(error) if mail.attempts < app.config.mail.attempts.into() && !error.is_final() => {
+            let (attempts, text) = (mail.attempts, error.to_string());
+            tracing::warn!(error = text, attempts, "a mail could not be sent and is tried again");
+            app.metrics.mails_postponed.count();
+            let pause = pause_after(&app.config.mail, attempts, secret::random());
+            app.store.postpone_mail(&mail, now + pause, &text).await?;
             return Ok(true);
         }
         Err(error) => {
-            tracing::error!(%error, "a mail is given up");
+            let (attempts, text) = (mail.attempts, error.to_string());
+            tracing::error!(
+                error = text,
+                attempts,
+                "a mail is given up; see toroku-portal dead-letters"
+            );
+            app.metrics.mails_given_up.count();
+            app.store.give_up_mail(&mail, now, &text).await?;
             false
         }
     };
-    app.store.end_mail(mail.id, now).await?;
     if let Err(trouble) = flow::report_delivery(app, &mail.key, delivered).await {
         // Only what STEP3 could say of the mail depends on it.
         tracing::warn!(?trouble, "a passage could not be told of its mail");
@@ -78,10 +169,13 @@ async fn step(app: &App, mailer: &impl Mailer) -> Result<bool, StoreError> {
     Ok(true)
 }
 
-/// A minute, doubled with each attempt, eight hours at most.
-fn pause_after(attempts: i64) -> i64 {
-    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(9);
-    (60 << doublings).min(8 * 3600)
+/// Seconds of pause after so many tries: doubled with each, and by chance a fifth more or less, so that mails
+/// that failed together do not come back together.
+fn pause_after(mail: &MailConfig, attempts: i64, chance: [u8; 1]) -> i64 {
+    let doublings = u32::try_from(attempts - 1).unwrap_or(0).min(20);
+    let pause = (i64::from(mail.retry_seconds) << doublings).min(LONGEST_PAUSE);
+    let fifths = i64::from(chance[0]) - 128;
+    (pause + pause * fifths / (5 * 128)).max(1)
 }
 
 #[cfg(test)]
@@ -90,10 +184,33 @@ mod tests {
 
     #[test]
     fn a_mail_is_tried_for_about_two_days() {
-        assert_eq!(pause_after(1), 60);
-        assert_eq!(pause_after(2), 120);
-        assert_eq!(pause_after(MAX_ATTEMPTS), 8 * 3600);
-        let hours = (1..MAX_ATTEMPTS).map(pause_after).sum::<i64>() / 3600;
-        assert!((24..72).contains(&hours), "{hours}");
+        let mail = MailConfig::default();
+        let pause = |attempts| pause_after(&mail, attempts, [128]);
+        assert_eq!((pause(1), pause(2), pause(3)), (60, 120, 240));
+        assert_eq!(pause(12), LONGEST_PAUSE);
+        assert_eq!(pause(i64::from(u32::MAX)), LONGEST_PAUSE);
+        let hours = (1..i64::from(mail.attempts)).map(pause).sum::<i64>() / 3600;
+        assert!((16..72).contains(&hours), "{hours}");
+        assert_eq!(pause_after(&mail, 1, [0]), 48);
+        assert_eq!(pause_after(&mail, 1, [255]), 71);
+    }
+
+    #[test]
+    fn only_a_mailbox_that_is_not_there_is_given_up_at_once() {
+        let refused = |code, detail| MailError::Refused { code, detail };
+        for (error, is_final) in [
+            (refused(550, None), true),
+            (refused(550, Some((5, 1, 1))), true),
+            (refused(550, Some((5, 7, 1))), false),
+            (refused(535, Some((5, 7, 8))), false),
+            (refused(554, None), false),
+            (refused(450, None), false),
+            (MailError::Address, true),
+            (MailError::TimedOut, false),
+            (MailError::Tls, false),
+            (MailError::Connection, false),
+        ] {
+            assert_eq!(error.is_final(), is_final, "{error}");
+        }
     }
 }

@@ -114,8 +114,7 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
         StateKind::Entry => return Err(Trouble::go("/entry?notice=not_as_shown")),
         StateKind::Confirmation | StateKind::Issuing | StateKind::Completion => {}
     }
-    let click = Input::Register { digest, language: visit.words.language };
-    let answer = flow.tell(click).await?;
+    let answer = flow.register(digest, visit.words.language).await?;
     match answer {
         Answer::NotAsShown => return Err(Trouble::go("/confirmation?notice=not_as_shown")),
         // The Terms of Use have changed: STEP1 is open again, and says so.

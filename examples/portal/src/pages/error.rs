@@ -40,6 +40,10 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         ErrorPage::TooManyFailures => {
             (words.t("error.failures.title"), words.t("error.failures.text"))
         }
+        ErrorPage::TooManyRequests => {
+            (words.t("error.requests.title"), words.t("error.requests.text"))
+        }
+        ErrorPage::TooManyMails => (words.t("error.mails.title"), words.t("error.mails.text")),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
     };
     let frame = match visit {

@@ -5,7 +5,7 @@ use super::passages::signed;
 use super::{Store, StoreError};
 
 /// A password setup as it is kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct StoredSetup {
     /// Whose it is.
     pub(crate) user_id: String,
@@ -13,24 +13,54 @@ pub(crate) struct StoredSetup {
     pub(crate) counter: u64,
     /// The snapshot.
     pub(crate) snapshot: Vec<u8>,
+    /// When its next reminder may be due, if one can be.
+    pub(crate) remind_at: Option<i64>,
 }
 
-type Row = (String, i64, Vec<u8>);
+type Row = (String, i64, Vec<u8>, Option<i64>);
 
-fn from_row((user_id, counter, snapshot): Row) -> StoredSetup {
-    StoredSetup { user_id, counter: counter.unsigned_abs(), snapshot }
+fn from_row((user_id, counter, snapshot, remind_at): Row) -> StoredSetup {
+    StoredSetup { user_id, counter: counter.unsigned_abs(), snapshot, remind_at }
 }
 
 impl Store {
     /// The setup of this user ID.
     pub(crate) async fn setup_of(&self, user_id: &str) -> Result<Option<StoredSetup>, StoreError> {
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT user_id, counter, snapshot FROM password_setups WHERE user_id = ?",
-        )
-        .bind(user_id)
-        .fetch_optional(&self.pool)
-        .await?;
+        const READ: &str =
+            "SELECT user_id, counter, snapshot, remind_at FROM password_setups WHERE user_id = $1";
+        let row: Option<Row> = on!(self, pool => {
+            sqlx::query_as(READ).bind(user_id).fetch_optional(pool).await?
+        });
         Ok(row.map(from_row))
+    }
+
+    /// User IDs whose reminder may be due, the longest due first, `limit` at most; with the language that
+    /// each registered in.
+    pub(crate) async fn accounts_to_remind(
+        &self,
+        now: i64,
+        limit: u32,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        const READ: &str = "SELECT user_id, language FROM password_setups \
+             JOIN registrations USING (user_id) \
+             WHERE remind_at IS NOT NULL AND remind_at <= $1 ORDER BY remind_at, user_id LIMIT $2";
+        Ok(on!(self, pool => {
+            sqlx::query_as(READ).bind(now).bind(i64::from(limit)).fetch_all(pool).await?
+        }))
+    }
+
+    /// Setups after the user ID `after`, in their order, `limit` at most.
+    pub(crate) async fn setups_after(
+        &self,
+        after: &str,
+        limit: u32,
+    ) -> Result<Vec<StoredSetup>, StoreError> {
+        const READ: &str = "SELECT user_id, counter, snapshot, remind_at FROM password_setups \
+             WHERE user_id > $1 ORDER BY user_id LIMIT $2";
+        let rows: Vec<Row> = on!(self, pool => {
+            sqlx::query_as(READ).bind(after).bind(i64::from(limit)).fetch_all(pool).await?
+        });
+        Ok(rows.into_iter().map(from_row).collect())
     }
 
     /// Saves a setup under the number `setup.counter`, where the one kept has the number before, together
@@ -41,23 +71,26 @@ impl Store {
         mail: Option<&NewMail<'_>>,
         now: i64,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin_with("BEGIN IMMEDIATE").await?;
-        let saved = sqlx::query(
-            "UPDATE password_setups SET counter = ?1, snapshot = ?2 \
-             WHERE user_id = ?3 AND counter = ?1 - 1",
-        )
-        .bind(signed(setup.counter)?)
-        .bind(&setup.snapshot)
-        .bind(&setup.user_id)
-        .execute(&mut *transaction)
-        .await?;
-        if saved.rows_affected() != 1 {
+        const SAVE: &str = "UPDATE password_setups SET counter = $1, snapshot = $2, remind_at = $3 \
+             WHERE user_id = $4 AND counter = $1 - 1";
+        let mut transaction = self.begin().await?;
+        let counter = signed(setup.counter)?;
+        let saved = within!(&mut transaction, connection => {
+            sqlx::query(SAVE)
+                .bind(counter)
+                .bind(&setup.snapshot)
+                .bind(setup.remind_at)
+                .bind(&setup.user_id)
+                .execute(connection)
+                .await?
+                .rows_affected()
+        });
+        if saved != 1 {
             return Err(StoreError::Changed);
         }
         if let Some(mail) = mail {
             add_mail(&mut transaction, mail, now).await?;
         }
-        transaction.commit().await?;
-        Ok(())
+        transaction.commit().await
     }
 }

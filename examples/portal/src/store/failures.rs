@@ -1,44 +1,38 @@
-//! Failed logins, by the hash of an account or of an address.
+//! What is counted against a limit: failed logins and mails, by the keyed hash of an account, an address or
+//! a mailbox.
 
 use super::{Store, StoreError};
 
 impl Store {
-    /// How many failures the subject has since `since`.
+    /// How many times the subject was counted since `since`.
     pub(crate) async fn failures(&self, subject: &[u8; 32], since: i64) -> Result<u64, StoreError> {
-        let count: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM failures WHERE subject = ? AND failed_at > ?")
-                .bind(&subject[..])
-                .bind(since)
-                .fetch_one(&self.pool)
-                .await?;
+        const COUNT: &str = "SELECT count(*) FROM failures WHERE subject = $1 AND failed_at > $2";
+        let count: i64 = on!(self, pool => {
+            sqlx::query_scalar(COUNT).bind(&subject[..]).bind(since).fetch_one(pool).await?
+        });
         Ok(count.unsigned_abs())
     }
 
-    /// Notes a failure.
+    /// Counts the subject once more.
     pub(crate) async fn add_failure(&self, subject: &[u8; 32], now: i64) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO failures (subject, failed_at) VALUES (?, ?)")
-            .bind(&subject[..])
-            .bind(now)
-            .execute(&self.pool)
-            .await?;
+        const ADD: &str = "INSERT INTO failures (subject, failed_at) VALUES ($1, $2)";
+        on!(self, pool => {
+            sqlx::query(ADD).bind(&subject[..]).bind(now).execute(pool).await?;
+        });
         Ok(())
     }
 
-    /// Forgets a subject's failures, after a success.
+    /// Forgets what a subject was counted for, after a success.
     pub(crate) async fn forgive(&self, subject: &[u8; 32]) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM failures WHERE subject = ?")
-            .bind(&subject[..])
-            .execute(&self.pool)
-            .await?;
+        const FORGIVE: &str = "DELETE FROM failures WHERE subject = $1";
+        on!(self, pool => { sqlx::query(FORGIVE).bind(&subject[..]).execute(pool).await?; });
         Ok(())
     }
 
-    /// Forgets failures too old to count.
+    /// Forgets what is too old to count.
     pub(crate) async fn forget_failures(&self, before: i64) -> Result<(), StoreError> {
-        sqlx::query("DELETE FROM failures WHERE failed_at < ?")
-            .bind(before)
-            .execute(&self.pool)
-            .await?;
+        const FORGET: &str = "DELETE FROM failures WHERE failed_at < $1";
+        on!(self, pool => { sqlx::query(FORGET).bind(before).execute(pool).await?; });
         Ok(())
     }
 }

@@ -1,37 +1,78 @@
-//! What the portal keeps: one embedded database, reached only through the methods of [`Store`].
+//! What the portal keeps: one interface, [`Store`], and two databases behind it: SQLite in a file, and
+//! PostgreSQL for several instances of the portal.
 //!
-//! No SQL stands outside this folder, and no method lets a row type of the database out, so that another
-//! database can take its place. Each method is one statement or one transaction.
+//! No SQL stands outside this folder, and no method lets a row type of a database out. Each method is one
+//! statement or one transaction. Statements are written once where both databases read them the same way
+//! (`$1` is a parameter for both), and twice where they do not.
+
+/// Runs one statement on whichever database there is; `$pool` names its pool in the statement.
+macro_rules! on {
+    ($store:expr, $pool:ident => $done:expr) => {{
+        let done = match &$store.pool {
+            $crate::store::Pool::Sqlite($pool) => $done,
+            $crate::store::Pool::Postgres($pool) => $done,
+        };
+        $crate::crash::point();
+        done
+    }};
+}
+
+/// Runs one statement of a transaction; `$connection` names its connection in the statement.
+macro_rules! within {
+    ($transaction:expr, $connection:ident => $done:expr) => {{
+        let done = match $transaction {
+            $crate::store::Transaction::Sqlite(transaction) => {
+                let $connection = &mut **transaction;
+                $done
+            }
+            $crate::store::Transaction::Postgres(transaction) => {
+                let $connection = &mut **transaction;
+                $done
+            }
+        };
+        $crate::crash::point();
+        done
+    }};
+}
 
 mod accounts;
 mod failures;
+mod letters;
+mod open;
 mod outbox;
 mod passages;
 mod presence;
 mod registrations;
 mod sessions;
 mod settings;
+#[cfg(test)]
+pub(crate) mod tests;
 
-use std::borrow::Cow;
-use std::path::Path;
-use std::time::Duration;
-
-use sqlx::SqlSafeStr;
-use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
 
 pub(crate) use accounts::StoredSetup;
+pub(crate) use letters::Outbox;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
+pub(crate) use passages::NewPassage;
 pub(crate) use registrations::{CommitOutcome, Companions};
 pub(crate) use sessions::SessionId;
 
 /// The database.
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
-    pool: SqlitePool,
+    pool: Pool,
+}
+
+#[derive(Clone, Debug)]
+enum Pool {
+    Sqlite(SqlitePool),
+    Postgres(PgPool),
+}
+
+enum Transaction {
+    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    Postgres(sqlx::Transaction<'static, Postgres>),
 }
 
 /// The store could not do what was asked.
@@ -43,42 +84,55 @@ pub enum StoreError {
     /// The tables could not be brought up to date.
     #[error("database tables: {0}")]
     Tables(#[from] sqlx::migrate::MigrateError),
-    /// The row was changed by another process since it was read.
+    /// The row was changed by another request or process since it was read: read it again.
     #[error("the row was changed by another process")]
     Changed,
 }
 
-/// Every step of the tables' history, oldest first; a step that has been released is never edited.
-fn migrations() -> Migrator {
-    let first = Migration::new(
-        1,
-        Cow::Borrowed("first"),
-        MigrationType::Simple,
-        include_str!("../../migrations/0001_first.sql").into_sql_str(),
-        false,
-    );
-    Migrator::with_migrations(vec![first])
-}
-
 impl Store {
-    /// Opens the database file, makes it where it is missing, and brings its tables up to date.
-    pub(crate) async fn open(path: &Path) -> Result<Self, StoreError> {
-        let options = SqliteConnectOptions::new()
-            .filename(path)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            // What is deleted is personal data: its bytes go too.
-            .pragma("secure_delete", "on");
-        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
-        migrations().run(&pool).await?;
-        Ok(Self { pool })
+    /// The statement that the database reads, of two that say the same.
+    fn dialect(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
+        match &self.pool {
+            Pool::Sqlite(_) => sqlite,
+            Pool::Postgres(_) => postgres,
+        }
     }
 
-    /// Waits for what is under way and closes the file.
+    async fn begin(&self) -> Result<Transaction, StoreError> {
+        let transaction = match &self.pool {
+            // The write lock at once: two that read first and write later would refuse each other.
+            Pool::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
+            Pool::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+        };
+        crate::crash::point();
+        Ok(transaction)
+    }
+
+    /// Whether the database answers.
+    pub(crate) async fn ping(&self) -> Result<(), StoreError> {
+        let _: i64 = match &self.pool {
+            Pool::Sqlite(pool) => sqlx::query_scalar("SELECT 1").fetch_one(pool).await?,
+            Pool::Postgres(pool) => sqlx::query_scalar("SELECT 1::bigint").fetch_one(pool).await?,
+        };
+        Ok(())
+    }
+
+    /// Waits for what is under way and closes the database.
     pub(crate) async fn close(&self) {
-        self.pool.close().await;
+        match &self.pool {
+            Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Transaction {
+    async fn commit(self) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Postgres(transaction) => transaction.commit().await?,
+        }
+        crate::crash::point();
+        Ok(())
     }
 }

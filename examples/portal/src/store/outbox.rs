@@ -2,7 +2,7 @@
 
 use toroku::Notification;
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, Transaction};
 
 /// A mail to put into the outbox.
 #[derive(Debug)]
@@ -75,42 +75,49 @@ pub(crate) struct MailboxMail {
 }
 
 pub(super) async fn add_mail(
-    connection: &mut sqlx::SqliteConnection,
+    transaction: &mut Transaction,
     mail: &NewMail<'_>,
     now: i64,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO outbox (notification_key, recipient, subject, text, html, due_at) \
-         VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    )
-    .bind(&mail.key)
-    .bind(mail.recipient)
-    .bind(mail.subject)
-    .bind(mail.text)
-    .bind(mail.html)
-    .bind(now)
-    .execute(connection)
-    .await?;
+    const ADD: &str = "INSERT INTO outbox \
+         (notification_key, recipient, subject, text, html, created_at, due_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING";
+    within!(transaction, connection => {
+        sqlx::query(ADD)
+            .bind(&mail.key)
+            .bind(mail.recipient)
+            .bind(mail.subject)
+            .bind(mail.text)
+            .bind(mail.html)
+            .bind(now)
+            .execute(connection)
+            .await?;
+    });
     Ok(())
 }
 
 impl Store {
-    /// The next mail that is due. It is due again at `retry_at`, unless its end is told before.
+    /// The next mail that is due, for the asker alone until `lease_ends`: then it is due again, unless its
+    /// end is told before. Askers do not wait for each other.
     pub(crate) async fn claim_mail(
         &self,
         now: i64,
-        retry_at: i64,
+        lease_ends: i64,
     ) -> Result<Option<DueMail>, StoreError> {
         type Row = (i64, String, String, String, String, String, i64);
-        let row: Option<Row> = sqlx::query_as(
-            "UPDATE outbox SET attempts = attempts + 1, due_at = ?2 WHERE id = \
-             (SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= ?1 ORDER BY due_at, id LIMIT 1) \
+        let statement = self.dialect(
+            "UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = \
+             (SELECT id FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL AND due_at <= $1 \
+             ORDER BY due_at, id LIMIT 1) \
              RETURNING id, notification_key, recipient, subject, text, html, attempts",
-        )
-        .bind(now)
-        .bind(retry_at)
-        .fetch_optional(&self.pool)
-        .await?;
+            "UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = \
+             (SELECT id FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL AND due_at <= $1 \
+             ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
+             RETURNING id, notification_key, recipient, subject, text, html, attempts",
+        );
+        let row: Option<Row> = on!(self, pool => {
+            sqlx::query_as(statement).bind(now).bind(lease_ends).fetch_optional(pool).await?
+        });
         Ok(row.map(|(id, key, recipient, subject, text, html, attempts)| DueMail {
             id,
             key,
@@ -122,54 +129,67 @@ impl Store {
         }))
     }
 
-    /// When the mail is tried again.
-    pub(crate) async fn postpone_mail(&self, id: i64, due_at: i64) -> Result<(), StoreError> {
-        sqlx::query("UPDATE outbox SET due_at = ? WHERE id = ?")
-            .bind(due_at)
-            .bind(id)
-            .execute(&self.pool)
-            .await?;
+    /// The mail could not be sent and is tried again at `due_at`. Nothing happens where another instance
+    /// has taken it up since.
+    pub(crate) async fn postpone_mail(
+        &self,
+        mail: &DueMail,
+        due_at: i64,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        const POSTPONE: &str = "UPDATE outbox SET due_at = $1, last_error = $2 \
+             WHERE id = $3 AND attempts = $4 AND ended_at IS NULL AND given_up_at IS NULL";
+        on!(self, pool => {
+            let postpone = sqlx::query(POSTPONE).bind(due_at).bind(error);
+            postpone.bind(mail.id).bind(mail.attempts).execute(pool).await?;
+        });
         Ok(())
     }
 
-    /// The mail is delivered or given up. Its key stays, so that it is never sent again; what it said,
-    /// the password link above all, goes.
+    /// The mail is delivered. Its key stays, so that it is never sent again; what it said, the password
+    /// link above all, goes.
     pub(crate) async fn end_mail(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE outbox SET ended_at = ?, recipient = '', subject = '', text = '', html = '' \
-             WHERE id = ?",
-        )
-        .bind(now)
-        .bind(id)
-        .execute(&self.pool)
-        .await?;
+        const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
+             recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
+        on!(self, pool => { sqlx::query(END).bind(now).bind(id).execute(pool).await?; });
+        Ok(())
+    }
+
+    /// The mail is not tried any more, unless the operator says so.
+    pub(crate) async fn give_up_mail(
+        &self,
+        mail: &DueMail,
+        now: i64,
+        error: &str,
+    ) -> Result<(), StoreError> {
+        const GIVE_UP: &str = "UPDATE outbox SET given_up_at = $1, last_error = $2 \
+             WHERE id = $3 AND attempts = $4 AND ended_at IS NULL";
+        on!(self, pool => {
+            let give_up = sqlx::query(GIVE_UP).bind(now).bind(error);
+            give_up.bind(mail.id).bind(mail.attempts).execute(pool).await?;
+        });
         Ok(())
     }
 
     /// Puts a mail into the local mailbox; one with the same key is there once.
     pub(crate) async fn receive(&self, mail: &DueMail, now: i64) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO mailbox (notification_key, received_at, recipient, subject, text, html) \
-             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        )
-        .bind(&mail.key)
-        .bind(now)
-        .bind(&mail.recipient)
-        .bind(&mail.subject)
-        .bind(&mail.text)
-        .bind(&mail.html)
-        .execute(&self.pool)
-        .await?;
+        const RECEIVE: &str = "INSERT INTO mailbox \
+             (notification_key, received_at, recipient, subject, text, html) \
+             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+        on!(self, pool => {
+            let receive = sqlx::query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.recipient);
+            let receive = receive.bind(&mail.subject).bind(&mail.text).bind(&mail.html);
+            receive.execute(pool).await?;
+        });
         Ok(())
     }
 
     /// The newest mails of the local mailbox.
     pub(crate) async fn mailbox(&self) -> Result<Vec<MailboxEntry>, StoreError> {
-        let rows: Vec<(i64, i64, String, String)> = sqlx::query_as(
-            "SELECT id, received_at, recipient, subject FROM mailbox ORDER BY id DESC LIMIT 100",
-        )
-        .fetch_all(&self.pool)
-        .await?;
+        const READ: &str =
+            "SELECT id, received_at, recipient, subject FROM mailbox ORDER BY id DESC LIMIT 100";
+        let rows: Vec<(i64, i64, String, String)> =
+            on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
         let entry = |(id, received_at, recipient, subject)| MailboxEntry {
             id,
             received_at,
@@ -182,12 +202,10 @@ impl Store {
     /// One mail of the local mailbox.
     pub(crate) async fn mailbox_mail(&self, id: i64) -> Result<Option<MailboxMail>, StoreError> {
         type Row = (i64, i64, String, String, String, String);
-        let row: Option<Row> = sqlx::query_as(
-            "SELECT id, received_at, recipient, subject, text, html FROM mailbox WHERE id = ?",
-        )
-        .bind(id)
-        .fetch_optional(&self.pool)
-        .await?;
+        const READ: &str =
+            "SELECT id, received_at, recipient, subject, text, html FROM mailbox WHERE id = $1";
+        let row: Option<Row> =
+            on!(self, pool => sqlx::query_as(READ).bind(id).fetch_optional(pool).await?);
         Ok(row.map(|(id, received_at, recipient, subject, text, html)| MailboxMail {
             entry: MailboxEntry { id, received_at, recipient, subject },
             text,

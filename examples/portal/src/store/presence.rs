@@ -11,15 +11,12 @@ impl Store {
         path: &str,
         now: i64,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "INSERT INTO watched_pages (page_id, session_id, path, served_at) VALUES (?, ?, ?, ?)",
-        )
-        .bind(&page_id[..])
-        .bind(&session.0[..])
-        .bind(path)
-        .bind(now)
-        .execute(&self.pool)
-        .await?;
+        const ADD: &str = "INSERT INTO watched_pages (page_id, session_id, path, served_at) \
+             VALUES ($1, $2, $3, $4)";
+        on!(self, pool => {
+            let add = sqlx::query(ADD).bind(&page_id[..]).bind(&session.0[..]);
+            add.bind(path).bind(now).execute(pool).await?;
+        });
         Ok(())
     }
 
@@ -32,16 +29,12 @@ impl Store {
         number: u32,
         is_open: bool,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE watched_pages SET is_open = ?1, reports = ?2 \
-             WHERE page_id = ?3 AND session_id = ?4 AND reports < ?2",
-        )
-        .bind(is_open)
-        .bind(number)
-        .bind(&page_id[..])
-        .bind(&session.0[..])
-        .execute(&self.pool)
-        .await?;
+        const REPORT: &str = "UPDATE watched_pages SET is_open = $1, reports = $2 \
+             WHERE page_id = $3 AND session_id = $4 AND reports < $2";
+        on!(self, pool => {
+            let report = sqlx::query(REPORT).bind(is_open).bind(i64::from(number));
+            report.bind(&page_id[..]).bind(&session.0[..]).execute(pool).await?;
+        });
         Ok(())
     }
 
@@ -51,24 +44,20 @@ impl Store {
         session: SessionId,
         path: &str,
     ) -> Result<(), StoreError> {
-        sqlx::query(
-            "UPDATE watched_pages SET is_open = 0 WHERE page_id = (SELECT page_id FROM watched_pages \
-             WHERE session_id = ? AND path = ? AND reports = 0 AND is_open = 1 \
-             ORDER BY served_at DESC, rowid DESC LIMIT 1)",
-        )
-        .bind(&session.0[..])
-        .bind(path)
-        .execute(&self.pool)
-        .await?;
+        const LEAVE: &str = "UPDATE watched_pages SET is_open = FALSE WHERE page_id = \
+             (SELECT page_id FROM watched_pages \
+             WHERE session_id = $1 AND path = $2 AND reports = 0 AND is_open \
+             ORDER BY served_at DESC LIMIT 1)";
+        on!(self, pool => {
+            sqlx::query(LEAVE).bind(&session.0[..]).bind(path).execute(pool).await?;
+        });
         Ok(())
     }
 
     /// Takes the applicant's word that all of them are closed.
     pub(crate) async fn close_all_pages(&self, session: SessionId) -> Result<(), StoreError> {
-        sqlx::query("UPDATE watched_pages SET is_open = 0 WHERE session_id = ?")
-            .bind(&session.0[..])
-            .execute(&self.pool)
-            .await?;
+        const CLOSE: &str = "UPDATE watched_pages SET is_open = FALSE WHERE session_id = $1";
+        on!(self, pool => { sqlx::query(CLOSE).bind(&session.0[..]).execute(pool).await?; });
         Ok(())
     }
 
@@ -79,15 +68,12 @@ impl Store {
         session: SessionId,
         loaded_by: i64,
     ) -> Result<bool, StoreError> {
-        let count: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM watched_pages WHERE session_id = ?1 AND is_open = 1 \
-             AND (reports > 0 OR served_at > ?2 OR NOT EXISTS \
-             (SELECT 1 FROM watched_pages WHERE session_id = ?1 AND reports > 0))",
-        )
-        .bind(&session.0[..])
-        .bind(loaded_by)
-        .fetch_one(&self.pool)
-        .await?;
+        const COUNT: &str = "SELECT count(*) FROM watched_pages WHERE session_id = $1 AND is_open \
+             AND (reports > 0 OR served_at > $2 OR NOT EXISTS \
+             (SELECT 1 FROM watched_pages WHERE session_id = $1 AND reports > 0))";
+        let count: i64 = on!(self, pool => {
+            sqlx::query_scalar(COUNT).bind(&session.0[..]).bind(loaded_by).fetch_one(pool).await?
+        });
         Ok(count > 0)
     }
 }

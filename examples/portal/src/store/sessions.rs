@@ -42,12 +42,11 @@ impl Store {
         token_hash: &[u8; 32],
         now: i64,
     ) -> Result<(), StoreError> {
-        sqlx::query("INSERT INTO sessions (id, token_hash, seen_at) VALUES (?, ?, ?)")
-            .bind(&id.0[..])
-            .bind(&token_hash[..])
-            .bind(now)
-            .execute(&self.pool)
-            .await?;
+        const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at) VALUES ($1, $2, $3)";
+        on!(self, pool => {
+            let add = sqlx::query(ADD).bind(&id.0[..]).bind(&token_hash[..]);
+            add.bind(now).execute(pool).await?;
+        });
         Ok(())
     }
 
@@ -56,11 +55,10 @@ impl Store {
         &self,
         token_hash: &[u8; 32],
     ) -> Result<Option<StoredSession>, StoreError> {
-        let row: Option<(Vec<u8>, i64, Option<String>)> =
-            sqlx::query_as("SELECT id, seen_at, user_id FROM sessions WHERE token_hash = ?")
-                .bind(&token_hash[..])
-                .fetch_optional(&self.pool)
-                .await?;
+        const READ: &str = "SELECT id, seen_at, user_id FROM sessions WHERE token_hash = $1";
+        let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, pool => {
+            sqlx::query_as(READ).bind(&token_hash[..]).fetch_optional(pool).await?
+        });
         row.map(|(id, seen_at, user_id)| {
             Ok(StoredSession { id: SessionId::from_row(id)?, seen_at, user_id })
         })
@@ -69,11 +67,10 @@ impl Store {
 
     /// Notes that a request of the session came.
     pub(crate) async fn touch_session(&self, id: SessionId, now: i64) -> Result<(), StoreError> {
-        sqlx::query("UPDATE sessions SET seen_at = ? WHERE id = ?")
-            .bind(now)
-            .bind(&id.0[..])
-            .execute(&self.pool)
-            .await?;
+        const TOUCH: &str = "UPDATE sessions SET seen_at = $1 WHERE id = $2";
+        on!(self, pool => {
+            sqlx::query(TOUCH).bind(now).bind(&id.0[..]).execute(pool).await?;
+        });
         Ok(())
     }
 
@@ -85,34 +82,26 @@ impl Store {
         token_hash: &[u8; 32],
         user_id: Option<&str>,
     ) -> Result<(), StoreError> {
-        sqlx::query("UPDATE sessions SET token_hash = ?, user_id = ? WHERE id = ?")
-            .bind(&token_hash[..])
-            .bind(user_id)
-            .bind(&id.0[..])
-            .execute(&self.pool)
-            .await?;
+        const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = $2 WHERE id = $3";
+        on!(self, pool => {
+            let renew = sqlx::query(RENEW).bind(&token_hash[..]).bind(user_id);
+            renew.bind(&id.0[..]).execute(pool).await?;
+        });
         Ok(())
     }
 
-    /// Ends all logins of the account but that of one session.
+    /// Ends all logins of the account.
     pub(crate) async fn end_logins(&self, user_id: &str) -> Result<(), StoreError> {
-        sqlx::query("UPDATE sessions SET user_id = NULL WHERE user_id = ?")
-            .bind(user_id)
-            .execute(&self.pool)
-            .await?;
+        const END: &str = "UPDATE sessions SET user_id = NULL WHERE user_id = $1";
+        on!(self, pool => { sqlx::query(END).bind(user_id).execute(pool).await?; });
         Ok(())
     }
 
     /// Forgets sessions without a request since `before`, and their passages with them. One whose user ID
     /// is being issued is kept: it has not ended.
     pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
-        let forgotten = sqlx::query(
-            "DELETE FROM sessions WHERE seen_at < ? AND id NOT IN \
-             (SELECT session_id FROM passages WHERE state = 'issuing')",
-        )
-        .bind(before)
-        .execute(&self.pool)
-        .await?;
-        Ok(forgotten.rows_affected())
+        const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1 AND NOT EXISTS \
+             (SELECT 1 FROM passages WHERE session_id = sessions.id AND state = 'issuing')";
+        Ok(on!(self, pool => sqlx::query(FORGET).bind(before).execute(pool).await?.rows_affected()))
     }
 }

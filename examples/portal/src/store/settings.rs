@@ -1,18 +1,27 @@
-//! Keys that are made once and kept.
+//! Values that are made once and kept.
 
 use super::{Store, StoreError};
 
 impl Store {
     /// The setting's value; `fresh` becomes it where there is none yet.
     pub(crate) async fn setting(&self, name: &str, fresh: &[u8]) -> Result<Vec<u8>, StoreError> {
-        sqlx::query("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .bind(name)
-            .bind(fresh)
-            .execute(&self.pool)
-            .await?;
-        Ok(sqlx::query_scalar("SELECT value FROM settings WHERE name = ?")
-            .bind(name)
-            .fetch_one(&self.pool)
-            .await?)
+        const KEEP: &str =
+            "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        on!(self, pool => { sqlx::query(KEEP).bind(name).bind(fresh).execute(pool).await?; });
+        let kept = self.kept_setting(name).await?;
+        kept.ok_or_else(|| sqlx::Error::RowNotFound.into())
+    }
+
+    /// The setting's value, if it has one.
+    pub(crate) async fn kept_setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        const READ: &str = "SELECT value FROM settings WHERE name = $1";
+        Ok(on!(self, pool => sqlx::query_scalar(READ).bind(name).fetch_optional(pool).await?))
+    }
+
+    /// Forgets a setting.
+    pub(crate) async fn forget_setting(&self, name: &str) -> Result<(), StoreError> {
+        const FORGET: &str = "DELETE FROM settings WHERE name = $1";
+        on!(self, pool => { sqlx::query(FORGET).bind(name).execute(pool).await?; });
+        Ok(())
     }
 }

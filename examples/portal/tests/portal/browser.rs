@@ -6,8 +6,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use toroku::Personal;
 use toroku_portal::{Clock, Config, Portal};
 
 /// A portal on a free port, with a database and a clock of its own.
@@ -34,6 +36,15 @@ impl Site {
             database: folder.join("portal.sqlite3"),
             ..Config::default()
         };
+        // With TOROKU_TEST_POSTGRES the same suite runs on PostgreSQL, in a database of its own for each.
+        if let Ok(url) = std::env::var("TOROKU_TEST_POSTGRES") {
+            let name = format!("toroku_portal_{}_{number}", std::process::id());
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            let make = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+            sqlx::query(make).execute(&mut connection).await.unwrap();
+            let url = url.replace("/postgres?", &format!("/{name}?"));
+            config.database_url = Some(Personal::from(url));
+        }
         settings(&mut config);
         let mut site = Self { config, portal: None, skew: Arc::default(), folder };
         site.open().await;
@@ -51,6 +62,11 @@ impl Site {
     /// Stops the portal and starts it again on the same database.
     pub(crate) async fn restart(&mut self) {
         self.portal.take().unwrap().stop().await;
+        self.open().await;
+    }
+
+    /// Starts a portal that was taken away.
+    pub(crate) async fn reopen(&mut self) {
         self.open().await;
     }
 
@@ -137,6 +153,17 @@ pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
 impl Browser {
     /// One request and its answer, redirects not followed.
     pub(crate) async fn send(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Page {
+        self.try_send(method, path, kind, body).await.unwrap()
+    }
+
+    /// The same where the portal may not be there.
+    pub(crate) async fn try_send(
+        &mut self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> std::io::Result<Page> {
         let mut head =
             format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in &self.headers {
@@ -158,13 +185,14 @@ impl Browser {
             head.push_str(&kind);
         }
         head.push_str("\r\n");
-        let mut stream = TcpStream::connect(self.address).await.unwrap();
-        stream.write_all(head.as_bytes()).await.unwrap();
-        stream.write_all(body).await.unwrap();
+        let mut stream = TcpStream::connect(self.address).await?;
+        stream.write_all(head.as_bytes()).await?;
+        stream.write_all(body).await?;
         let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await.unwrap();
+        stream.read_to_end(&mut answer).await?;
         let answer = String::from_utf8(answer).unwrap();
-        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer");
+        let cut = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
+        let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(cut)?;
         let mut lines = head.lines();
         let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
         let headers: Vec<(String, String)> = lines
@@ -178,7 +206,7 @@ impl Browser {
             let value = rest.split(';').next().unwrap();
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
-        Page { path: path.to_owned(), status, headers, body: body.to_owned() }
+        Ok(Page { path: path.to_owned(), status, headers, body: body.to_owned() })
     }
 
     async fn follow(&mut self, mut page: Page) -> &Page {

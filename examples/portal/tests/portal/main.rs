@@ -5,6 +5,8 @@ mod browser;
 #[cfg(test)]
 mod input;
 #[cfg(test)]
+mod operator;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod passage;

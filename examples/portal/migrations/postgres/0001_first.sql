@@ -1,0 +1,106 @@
+-- Times are Unix seconds. README.md says what each table is for.
+
+CREATE TABLE settings (
+    name  TEXT PRIMARY KEY,
+    value BYTEA NOT NULL
+);
+
+CREATE TABLE sessions (
+    id         BYTEA PRIMARY KEY,
+    token_hash BYTEA NOT NULL UNIQUE,
+    seen_at    BIGINT NOT NULL,
+    user_id    TEXT
+);
+CREATE INDEX sessions_by_age ON sessions (seen_at);
+CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
+
+CREATE TABLE passages (
+    session_id       BYTEA PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
+    counter          BIGINT NOT NULL,
+    state            TEXT NOT NULL,
+    notification_key TEXT,
+    snapshot         BYTEA NOT NULL,
+    saved_at         BIGINT NOT NULL
+);
+CREATE INDEX passages_issuing ON passages (saved_at) WHERE state = 'issuing';
+CREATE INDEX passages_by_key ON passages (notification_key) WHERE notification_key IS NOT NULL;
+
+CREATE TABLE watched_pages (
+    page_id    BYTEA PRIMARY KEY,
+    session_id BYTEA NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    path       TEXT NOT NULL,
+    is_open    BOOLEAN NOT NULL DEFAULT TRUE,
+    reports    BIGINT NOT NULL DEFAULT 0,
+    served_at  BIGINT NOT NULL
+);
+CREATE INDEX watched_pages_by_session ON watched_pages (session_id);
+
+-- An identity column may leave numbers out and never gives one twice.
+CREATE TABLE sequence (
+    number           BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    notification_key TEXT NOT NULL,
+    attempt          BIGINT NOT NULL,
+    UNIQUE (notification_key, attempt)
+);
+
+CREATE TABLE reserved_user_ids (
+    user_id          TEXT PRIMARY KEY,
+    notification_key TEXT NOT NULL
+);
+
+CREATE TABLE registrations (
+    notification_key  TEXT PRIMARY KEY,
+    user_id           TEXT NOT NULL UNIQUE,
+    registered_at     BIGINT NOT NULL,
+    user_name         TEXT NOT NULL,
+    sex               TEXT NOT NULL,
+    date_of_birth     TEXT NOT NULL,
+    municipality_code TEXT NOT NULL,
+    street_address    TEXT NOT NULL,
+    phone             TEXT NOT NULL,
+    email             TEXT NOT NULL,
+    user_type         TEXT NOT NULL,
+    terms_version     TEXT NOT NULL,
+    language          TEXT NOT NULL
+);
+
+CREATE TABLE password_setups (
+    user_id   TEXT PRIMARY KEY REFERENCES registrations (user_id),
+    counter   BIGINT NOT NULL,
+    snapshot  BYTEA NOT NULL,
+    remind_at BIGINT
+);
+CREATE INDEX password_setups_to_remind ON password_setups (remind_at) WHERE remind_at IS NOT NULL;
+
+CREATE TABLE outbox (
+    id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    notification_key TEXT NOT NULL UNIQUE,
+    recipient        TEXT NOT NULL,
+    subject          TEXT NOT NULL,
+    text             TEXT NOT NULL,
+    html             TEXT NOT NULL,
+    created_at       BIGINT NOT NULL,
+    due_at           BIGINT NOT NULL,
+    attempts         BIGINT NOT NULL DEFAULT 0,
+    ended_at         BIGINT,
+    given_up_at      BIGINT,
+    last_error       TEXT
+);
+CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
+
+CREATE TABLE mailbox (
+    id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    notification_key TEXT NOT NULL UNIQUE,
+    received_at      BIGINT NOT NULL,
+    recipient        TEXT NOT NULL,
+    subject          TEXT NOT NULL,
+    text             TEXT NOT NULL,
+    html             TEXT NOT NULL
+);
+
+CREATE TABLE failures (
+    subject   BYTEA NOT NULL,
+    failed_at BIGINT NOT NULL
+);
+CREATE INDEX failures_by_subject ON failures (subject, failed_at);

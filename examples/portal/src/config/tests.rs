@@ -1,0 +1,144 @@
+use super::*;
+
+fn read(settings: &[(&str, &str)]) -> Result<Config, ConfigErrors> {
+    Config::read(None, |name| {
+        settings.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+    })
+}
+
+/// The names of what is refused, in order.
+fn refused(settings: &[(&str, &str)]) -> Vec<String> {
+    read(settings).unwrap_err().0.into_iter().map(|error| error.name).collect()
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("toroku-config-{}-{name}", std::process::id()));
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn nothing_set_is_the_default() {
+    let config = read(&[("TOROKU_LISTEN", "")]).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.jpki_url, "https://www.jpki.go.jp/download/");
+    assert!(config.has_mailbox("http://127.0.0.1:8080"));
+}
+
+#[test]
+fn what_cannot_be_used_is_named() {
+    for (name, value) in [
+        ("TOROKU_LISTEN", "8080"),
+        ("TOROKU_BASE_URL", "registration.example"),
+        ("DATABASE_URL", "mysql://a/b"),
+        ("TOROKU_DATABASE_CONNECTIONS", "1"),
+        ("TOROKU_SEAL_KEY_FILE", "/nowhere/key"),
+        ("TOROKU_USER_IDS", "guid"),
+        ("TOROKU_USER_ID_KEY_FILE", "/dev/null"),
+        ("TOROKU_TERMS_VERSION", "a b"),
+        ("TOROKU_GUIDE_PREPARE_URL", "javascript:alert(1)"),
+        ("TOROKU_JPKI_URL", "www.jpki.go.jp"),
+        ("TOROKU_MAILBOX", "yes"),
+        ("TOROKU_MAIL_SMTP_TLS", "yes"),
+        ("TOROKU_MAIL_SMTP_PORT", "0"),
+        ("TOROKU_MAIL_SMTP_CA_FILE", "/dev/null"),
+        ("TOROKU_MAIL_TIMEOUT_SECONDS", "91"),
+        ("TOROKU_MAIL_WORKERS", "0"),
+        ("TOROKU_MAIL_ATTEMPTS", "many"),
+        ("TOROKU_MAIL_RETRY_SECONDS", "0"),
+        ("TOROKU_FORWARDED", "1"),
+        ("TOROKU_LIMITS_FORMS_PER_MINUTE", "-1"),
+        ("TOROKU_METRICS_LISTEN", "on"),
+        ("TOROKU_LOG", "a=b=c"),
+        ("TOROKU_LOG_FORMAT", "xml"),
+    ] {
+        assert_eq!(refused(&[(name, value)]), [name], "{value}");
+    }
+    // All at once, and what belongs together.
+    assert_eq!(
+        refused(&[("TOROKU_LISTEN", "0.0.0.0:80"), ("TOROKU_LOG_FORMAT", "x")]),
+        ["TOROKU_BASE_URL", "TOROKU_LOG_FORMAT"]
+    );
+    assert_eq!(
+        refused(&[("DATABASE_URL", "postgres://a/b"), ("TOROKU_DATABASE", "c")]),
+        ["DATABASE_URL"]
+    );
+    assert_eq!(refused(&[("TOROKU_BASE_URL", "https://a.example")]), ["TOROKU_MAIL_SMTP_HOST"]);
+    assert_eq!(refused(&[("TOROKU_MAILBOX", "off")]), ["TOROKU_MAIL_SMTP_HOST"]);
+    let server = ("TOROKU_MAIL_SMTP_HOST", "mail.example");
+    let from = ("TOROKU_MAIL_FROM", "noreply@a.example");
+    assert_eq!(refused(&[server]), ["TOROKU_MAIL_FROM"]);
+    assert_eq!(refused(&[server, from, ("TOROKU_MAILBOX", "on")]), ["TOROKU_MAILBOX"]);
+    assert_eq!(
+        refused(&[server, from, ("TOROKU_MAIL_SMTP_TLS", "none")]),
+        ["TOROKU_MAIL_SMTP_TLS"]
+    );
+    assert_eq!(
+        refused(&[server, from, ("TOROKU_MAIL_SMTP_USER", "u")]),
+        ["TOROKU_MAIL_SMTP_PASSWORD_FILE"]
+    );
+    assert_eq!(refused(&[server, ("TOROKU_MAIL_FROM", "a b@c\r\nBcc: d")]), ["TOROKU_MAIL_FROM"]);
+}
+
+#[test]
+fn a_file_is_read_under_the_environment() {
+    let path = file(
+        "good.toml",
+        "listen = \"127.0.0.1:1\"\nforwarded = true\nterms_version = \"a\"\n\n[mail]\n\
+         smtp_host = \"mail.example\"\nsmtp_port = 2525\nfrom = \"noreply@a.example\"\n",
+    );
+    let name = path.display().to_string();
+    for way in [None, Some(path.as_path())] {
+        let config = Config::read(way, |variable| match variable {
+            "TOROKU_CONFIG" => Some(name.clone()),
+            "TOROKU_TERMS_VERSION" => Some("b".into()),
+            _ => None,
+        })
+        .unwrap();
+        assert_eq!((config.listen.port(), config.forwarded), (1, true));
+        assert_eq!(config.terms_version, "b");
+        let smtp = config.mail.smtp.clone().unwrap();
+        assert_eq!(
+            (smtp.host.as_str(), smtp.port, smtp.tls),
+            ("mail.example", 2525, SmtpTls::StartTls)
+        );
+        assert!(!config.has_mailbox("http://127.0.0.1:1"));
+    }
+    std::fs::remove_file(path).unwrap();
+}
+
+#[test]
+fn a_file_with_a_slip_is_refused_with_its_place() {
+    for (text, part) in [
+        ("listen = 1.5\n", "listen in "),
+        ("listn = \"127.0.0.1:1\"\n", "there is no such setting"),
+        ("[mail]\nsmtp_hots = \"a\"\n", "mail.smtp_hots in "),
+        ("listen = \"a\"\n", "listen: must be an address"),
+        ("\nlog = \"canary\n", "line 2: "),
+    ] {
+        let path = file("bad.toml", text);
+        let error = Config::read(Some(&path), |_| None).unwrap_err().to_string();
+        assert!(error.contains(part), "{text}: {error}");
+        assert!(!error.contains("canary"));
+        std::fs::remove_file(path).unwrap();
+    }
+    let missing = Config::read(Some(Path::new("/nowhere/portal.toml")), |_| None).unwrap_err();
+    assert!(missing.to_string().starts_with("/nowhere/portal.toml: cannot be read"), "{missing}");
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let config = read(&[("DATABASE_URL", "postgres://user:canary@host/name")]).unwrap();
+    assert!(!format!("{config:?}").contains("canary"));
+}
+
+#[test]
+fn every_setting_is_explained_where_operators_look() {
+    let readme = include_str!("../../README.md");
+    for setting in settings::SETTINGS {
+        let variable = format!("`{}`", setting.variable());
+        assert!(readme.contains(&variable), "README.md has no {variable}");
+        assert!(setting.help.iter().all(|line| line.len() <= 76), "{}", setting.key);
+        assert!(help().contains(&setting.variable()));
+    }
+}

@@ -1,0 +1,82 @@
+//! The outbox as its operator sees it: what waits, and what was given up.
+
+use super::{Store, StoreError};
+
+/// How the outbox stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Outbox {
+    /// Mails that are to be sent, now or later.
+    pub(crate) waiting: i64,
+    /// When the oldest of them was written.
+    pub(crate) oldest: Option<i64>,
+    /// Mails that were given up.
+    pub(crate) given_up: i64,
+}
+
+/// A mail that was given up.
+#[derive(Clone)]
+pub(crate) struct UndeliveredMail {
+    /// Its place in the outbox.
+    pub(crate) id: i64,
+    /// When it was written.
+    pub(crate) created_at: i64,
+    /// When it was given up.
+    pub(crate) given_up_at: i64,
+    /// How often it was tried.
+    pub(crate) attempts: i64,
+    /// The address.
+    pub(crate) recipient: String,
+    /// The subject.
+    pub(crate) subject: String,
+    /// Why the last try failed.
+    pub(crate) error: String,
+}
+
+impl Store {
+    /// How the outbox stands.
+    pub(crate) async fn outbox(&self) -> Result<Outbox, StoreError> {
+        const WAITING: &str = "SELECT count(*), min(created_at) FROM outbox \
+             WHERE ended_at IS NULL AND given_up_at IS NULL";
+        const GIVEN_UP: &str = "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL";
+        let (waiting, oldest): (i64, Option<i64>) =
+            on!(self, pool => sqlx::query_as(WAITING).fetch_one(pool).await?);
+        let given_up: i64 = on!(self, pool => sqlx::query_scalar(GIVEN_UP).fetch_one(pool).await?);
+        Ok(Outbox { waiting, oldest, given_up })
+    }
+
+    /// The mails that were given up, oldest first, a thousand at most.
+    pub(crate) async fn undelivered(&self) -> Result<Vec<UndeliveredMail>, StoreError> {
+        type Row = (i64, i64, i64, i64, String, String, String);
+        const READ: &str = "SELECT id, created_at, given_up_at, attempts, recipient, subject, \
+             coalesce(last_error, '') FROM outbox WHERE given_up_at IS NOT NULL ORDER BY id LIMIT 1000";
+        let rows: Vec<Row> = on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
+        let mail = |(id, created_at, given_up_at, attempts, recipient, subject, error)| {
+            UndeliveredMail { id, created_at, given_up_at, attempts, recipient, subject, error }
+        };
+        Ok(rows.into_iter().map(mail).collect())
+    }
+
+    /// Tries a mail that was given up anew, or all of them; how many there were.
+    pub(crate) async fn retry_undelivered(
+        &self,
+        id: Option<i64>,
+        now: i64,
+    ) -> Result<u64, StoreError> {
+        const RETRY: &str = "UPDATE outbox SET given_up_at = NULL, attempts = 0, due_at = $1 \
+             WHERE given_up_at IS NOT NULL AND ($2 = 0 OR id = $2)";
+        // No mail has the number 0.
+        Ok(on!(self, pool => {
+            let retry = sqlx::query(RETRY).bind(now).bind(id.unwrap_or(0));
+            retry.execute(pool).await?.rows_affected()
+        }))
+    }
+
+    /// Forgets a mail that was given up, all but its key; how many there were.
+    pub(crate) async fn drop_undelivered(&self, id: i64, now: i64) -> Result<u64, StoreError> {
+        const DROP: &str = "UPDATE outbox SET given_up_at = NULL, ended_at = $1, recipient = '', \
+             subject = '', text = '', html = '' WHERE id = $2 AND given_up_at IS NOT NULL";
+        Ok(on!(self, pool => {
+            sqlx::query(DROP).bind(now).bind(id).execute(pool).await?.rows_affected()
+        }))
+    }
+}

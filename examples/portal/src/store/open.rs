@@ -1,0 +1,65 @@
+//! Opening the database and bringing its tables up to date.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::migrate::{Migration, MigrationType, Migrator};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, SqlSafeStr};
+
+use super::{Pool, Store, StoreError};
+
+/// How long a request waits for a connection, or for another one's write, before it fails.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Every step of the tables' history, oldest first; a step that has been released is never edited.
+const SQLITE: &[&str] = &[
+    include_str!("../../migrations/sqlite/0001_first.sql"),
+    include_str!("../../migrations/sqlite/0002_several_instances.sql"),
+];
+/// The same for PostgreSQL, whose history begins later.
+const POSTGRES: &[&str] = &[include_str!("../../migrations/postgres/0001_first.sql")];
+
+fn migrator(steps: &[&'static str]) -> Migrator {
+    let step = |(number, sql): (i64, &&'static str)| {
+        let name =
+            if number == 1 { Cow::Borrowed("first") } else { format!("step {number}").into() };
+        Migration::new(number, name, MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    Migrator::with_migrations((1..).zip(steps).map(step).collect())
+}
+
+impl Store {
+    /// Opens the database file, makes it where it is missing, and brings its tables up to date.
+    pub(crate) async fn open_file(path: &Path, connections: u32) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(PATIENCE)
+            // What is deleted is personal data: its bytes go too.
+            .pragma("secure_delete", "on");
+        let pool =
+            SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
+        migrator(SQLITE).run(&pool).await?;
+        Ok(Self { pool: Pool::Sqlite(pool) })
+    }
+
+    /// Connects to the PostgreSQL database at `url` and brings its tables up to date. Instances that start
+    /// at the same time wait for each other there.
+    pub(crate) async fn connect(url: &str, connections: u32) -> Result<Self, StoreError> {
+        let options: PgConnectOptions = url.parse()?;
+        let options = options.application_name("toroku-portal").disable_statement_logging();
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(PATIENCE)
+            .connect_with(options)
+            .await?;
+        migrator(POSTGRES).run(&pool).await?;
+        Ok(Self { pool: Pool::Postgres(pool) })
+    }
+}

@@ -1,0 +1,307 @@
+//! The store's own suite, for whichever database it is run with: SQLite, or PostgreSQL where
+//! `TOROKU_TEST_POSTGRES` names a database whose user may make others.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use toroku::Personal;
+
+use super::*;
+use crate::config::Config;
+
+/// A database of its own.
+pub(crate) struct Database {
+    pub(crate) config: Config,
+    file: PathBuf,
+}
+
+impl Database {
+    pub(crate) async fn make() -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = format!("toroku_unit_{}_{number}", std::process::id());
+        let file = std::env::temp_dir().join(format!("{name}.sqlite3"));
+        let mut config = Config { database: file.clone(), ..Config::default() };
+        if let Ok(url) = std::env::var("TOROKU_TEST_POSTGRES") {
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            let make = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+            sqlx::query(make).execute(&mut connection).await.unwrap();
+            let url = url.replace("/postgres?", &format!("/{name}?"));
+            config.database_url = Some(Personal::from(url));
+        }
+        Self { config, file }
+    }
+
+    async fn store(&self) -> Store {
+        crate::app::open_store(&self.config).await.unwrap()
+    }
+
+    /// Deletes the file; a cluster of PostgreSQL is thrown away as a whole.
+    pub(crate) fn end(self) {
+        if self.config.database_url.is_none() {
+            std::fs::remove_file(self.file).unwrap();
+        }
+    }
+}
+
+fn session(number: u8) -> SessionId {
+    SessionId([number; 16])
+}
+
+fn passage(number: u8, counter: u64, snapshot: &[u8]) -> NewPassage<'_> {
+    NewPassage { session: session(number), counter, state: "issuing", snapshot, now: 100 }
+}
+
+async fn put_mails(store: &Store, count: usize) {
+    for number in 0..count {
+        let mut transaction = store.begin().await.unwrap();
+        let key = format!("key {number}");
+        let mail = NewMail { key, recipient: "to", subject: "s", text: "t", html: "h" };
+        add_twice(&mut transaction, &mail).await;
+        transaction.commit().await.unwrap();
+    }
+}
+
+async fn add_twice(transaction: &mut Transaction, mail: &NewMail<'_>) {
+    for _ in 0..2 {
+        outbox::add_mail(transaction, mail, 100).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn opening_again_finds_everything() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    store.ping().await.unwrap();
+    assert_eq!(store.setting("a", b"first").await.unwrap(), b"first");
+    assert_eq!(store.setting("a", b"second").await.unwrap(), b"first");
+    store.add_session(session(1), &[1; 32], 100).await.unwrap();
+    store.close().await;
+    // Two at once, as when several instances start.
+    let (store, other) = tokio::join!(database.store(), database.store());
+    assert_eq!(store.kept_setting("a").await.unwrap().as_deref(), Some(&b"first"[..]));
+    store.forget_setting("a").await.unwrap();
+    assert_eq!(other.kept_setting("a").await.unwrap(), None);
+    assert!(other.session(&[1; 32]).await.unwrap().is_some());
+    store.close().await;
+    other.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_session_is_found_renewed_and_forgotten() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    store.add_session(session(1), &[1; 32], 100).await.unwrap();
+    store.add_session(session(2), &[2; 32], 100).await.unwrap();
+    store.add_session(session(3), &[3; 32], 100).await.unwrap();
+    store.renew_session(session(1), &[9; 32], Some("bcdfg00000")).await.unwrap();
+    assert!(store.session(&[1; 32]).await.unwrap().is_none());
+    let found = store.session(&[9; 32]).await.unwrap().unwrap();
+    assert_eq!((found.id, found.seen_at), (session(1), 100));
+    assert_eq!(found.user_id.as_deref(), Some("bcdfg00000"));
+    store.end_logins("bcdfg00000").await.unwrap();
+    assert_eq!(store.session(&[9; 32]).await.unwrap().unwrap().user_id, None);
+    store.touch_session(session(2), 200).await.unwrap();
+    store.save_passage(&passage(3, 1, b"x")).await.unwrap();
+    // One is too old, one was seen since, one is being issued a user ID.
+    assert_eq!(store.forget_sessions(150).await.unwrap(), 1);
+    assert!(store.session(&[9; 32]).await.unwrap().is_none());
+    assert!(store.session(&[2; 32]).await.unwrap().is_some());
+    assert!(store.passage(session(3)).await.unwrap().is_some());
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_passage_is_saved_once_a_number_by_whoever_is_first() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    store.add_session(session(1), &[1; 32], 100).await.unwrap();
+    store.save_passage(&passage(1, 1, b"one")).await.unwrap();
+    for counter in [1, 3] {
+        let refused = store.save_passage(&passage(1, counter, b"no")).await;
+        assert!(matches!(refused, Err(StoreError::Changed)), "{counter}");
+    }
+    let (a, b) = (passage(1, 2, b"a"), passage(1, 2, b"b"));
+    let (a, b) = tokio::join!(store.save_passage(&a), store.save_passage(&b));
+    assert!(a.is_ok() != b.is_ok());
+    let kept = store.passage(session(1)).await.unwrap().unwrap();
+    assert_eq!((kept.counter, &kept.snapshot[..]), (2, if a.is_ok() { b"a" } else { &b"b"[..] }));
+    assert_eq!(store.issuing_sessions(99).await.unwrap(), []);
+    assert_eq!(store.issuing_sessions(100).await.unwrap(), [session(1)]);
+    // What was forgotten does not come back with a late saving.
+    store.forget_passage(session(1)).await.unwrap();
+    let late = store.save_passage(&passage(1, 3, b"late")).await;
+    assert!(matches!(late, Err(StoreError::Changed)));
+    assert!(store.passage(session(1)).await.unwrap().is_none());
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn numbers_are_counted_once_a_key_and_attempt() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    let mut tasks = Vec::new();
+    for task in 0..40 {
+        let store = store.clone();
+        tasks.push(tokio::spawn(async move {
+            let key = format!("key {}", task / 2);
+            (key.clone(), store.reserve_number(&key, 0).await.unwrap())
+        }));
+    }
+    let mut numbers = std::collections::BTreeMap::new();
+    for task in tasks {
+        let (key, number) = task.await.unwrap();
+        assert_eq!(*numbers.entry(key).or_insert(number), number);
+    }
+    let distinct: std::collections::BTreeSet<_> = numbers.values().collect();
+    assert_eq!((numbers.len(), distinct.len()), (20, 20));
+    let again = store.reserve_number("key 0", 1).await.unwrap();
+    assert!(!distinct.contains(&again));
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_user_id_is_reserved_for_one_key() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    let user_id = "hdlpf38617".parse().unwrap();
+    assert!(store.reserve_user_id("a", user_id).await.unwrap());
+    assert!(store.reserve_user_id("a", user_id).await.unwrap());
+    assert!(!store.reserve_user_id("b", user_id).await.unwrap());
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn each_mail_is_claimed_by_one_worker_until_its_lease_ends() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    put_mails(&store, 50).await;
+    assert!(store.claim_mail(99, 200).await.unwrap().is_none(), "not due yet");
+    let mut tasks = Vec::new();
+    for _ in 0..8 {
+        let store = store.clone();
+        tasks.push(tokio::spawn(async move {
+            let mut claimed = Vec::new();
+            while let Some(mail) = store.claim_mail(100, 200).await.unwrap() {
+                claimed.push(mail.id);
+            }
+            claimed
+        }));
+    }
+    let mut claimed = Vec::new();
+    for task in tasks {
+        claimed.extend(task.await.unwrap());
+    }
+    claimed.sort_unstable();
+    let count = claimed.len();
+    claimed.dedup();
+    assert_eq!((count, claimed.len()), (50, 50));
+    // Nobody told how they ended.
+    let again = store.claim_mail(200, 300).await.unwrap().unwrap();
+    assert_eq!((again.attempts, again.text.as_str()), (2, "t"));
+    // A worker that comes back late does not undo what the next one does.
+    let late = DueMail { attempts: 1, ..again.clone() };
+    store.postpone_mail(&late, 10_000, "late").await.unwrap();
+    store.give_up_mail(&late, 250, "late").await.unwrap();
+    assert_eq!(store.outbox().await.unwrap().given_up, 0);
+    store.end_mail(again.id, 250).await.unwrap();
+    let outbox = store.outbox().await.unwrap();
+    assert_eq!(outbox, Outbox { waiting: 49, oldest: Some(100), given_up: 0 });
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_mail_given_up_waits_for_the_operator() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    put_mails(&store, 2).await;
+    let mail = store.claim_mail(100, 200).await.unwrap().unwrap();
+    store.postpone_mail(&mail, 150, "first").await.unwrap();
+    let other = store.claim_mail(100, 200).await.unwrap().unwrap();
+    assert_ne!(mail.id, other.id);
+    let mail = store.claim_mail(150, 250).await.unwrap().unwrap();
+    store.give_up_mail(&mail, 160, "second").await.unwrap();
+    assert!(store.claim_mail(199, 500).await.unwrap().is_none());
+    let list = store.undelivered().await.unwrap();
+    assert_eq!(list.len(), 1);
+    assert_eq!((list[0].id, list[0].attempts, list[0].error.as_str()), (mail.id, 2, "second"));
+    assert_eq!((list[0].created_at, list[0].given_up_at), (100, 160));
+    assert_eq!(store.retry_undelivered(Some(mail.id + 100), 170).await.unwrap(), 0);
+    assert_eq!(store.retry_undelivered(None, 170).await.unwrap(), 1);
+    let mail = store.claim_mail(170, 500).await.unwrap().unwrap();
+    assert_eq!((mail.attempts, mail.text.as_str()), (1, "t"));
+    store.give_up_mail(&mail, 180, "third").await.unwrap();
+    assert_eq!(store.drop_undelivered(mail.id, 190).await.unwrap(), 1);
+    assert_eq!(store.drop_undelivered(mail.id, 190).await.unwrap(), 0);
+    assert_eq!(store.undelivered().await.unwrap().len(), 0);
+    // Its key stays: it is not written again.
+    put_mails(&store, 2).await;
+    assert_eq!(store.outbox().await.unwrap().waiting, 1);
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn the_local_mailbox_has_each_mail_once() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    put_mails(&store, 1).await;
+    let mail = store.claim_mail(100, 200).await.unwrap().unwrap();
+    store.receive(&mail, 110).await.unwrap();
+    store.receive(&mail, 120).await.unwrap();
+    let list = store.mailbox().await.unwrap();
+    assert_eq!((list.len(), list[0].received_at), (1, 110));
+    let read = store.mailbox_mail(list[0].id).await.unwrap().unwrap();
+    assert_eq!((read.text.as_str(), read.entry.recipient.as_str()), ("t", "to"));
+    assert!(store.mailbox_mail(list[0].id + 1).await.unwrap().is_none());
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn pages_are_open_until_they_are_left() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    let one = session(1);
+    store.add_session(one, &[1; 32], 100).await.unwrap();
+    store.add_watched_page(one, &[1; 32], "/", 100).await.unwrap();
+    assert!(store.has_open_page(one, 99).await.unwrap());
+    store.leave_page(one, "/login").await.unwrap();
+    assert!(store.has_open_page(one, 99).await.unwrap());
+    store.leave_page(one, "/").await.unwrap();
+    assert!(!store.has_open_page(one, 99).await.unwrap());
+    store.add_watched_page(one, &[2; 32], "/", 100).await.unwrap();
+    store.report_page(one, &[2; 32], 2, true).await.unwrap();
+    store.report_page(one, &[2; 32], 1, false).await.unwrap();
+    store.report_page(session(9), &[2; 32], 3, false).await.unwrap();
+    assert!(store.has_open_page(one, 200).await.unwrap());
+    store.close_all_pages(one).await.unwrap();
+    assert!(!store.has_open_page(one, 200).await.unwrap());
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn what_is_counted_is_counted_for_its_time() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    for now in [100, 200, 200] {
+        store.add_failure(&[1; 32], now).await.unwrap();
+    }
+    assert_eq!(store.failures(&[1; 32], 99).await.unwrap(), 3);
+    assert_eq!(store.failures(&[1; 32], 100).await.unwrap(), 2);
+    assert_eq!(store.failures(&[2; 32], 0).await.unwrap(), 0);
+    store.forget_failures(200).await.unwrap();
+    assert_eq!(store.failures(&[1; 32], 0).await.unwrap(), 2);
+    store.forgive(&[1; 32]).await.unwrap();
+    assert_eq!(store.failures(&[1; 32], 0).await.unwrap(), 0);
+    store.close().await;
+    database.end();
+}
