@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { button, inBrowser as browse, launchBrowser, path, picture, sample, startPortal, switchTo, type } from "./harness.js";
+import { button, inBrowser as browse, launchBrowser, path, picture, sample, startPortal, summaryFocused, switchTo, type } from "./harness.js";
 
 let portal, browser;
 
@@ -108,7 +108,7 @@ atEntry("an address typed again is compared, and corrected with the first", {}, 
 atEntry("corrected fields leave the summary", {}, async (page) => {
   await type(page, { ...sample, phone: "" });
   await confirm(page);
-  assert.equal(await page.evaluate(() => document.activeElement.className), "summary");
+  await summaryFocused(page);
   assert.match(await page.title(), /^Error: /);
   assert.equal(await page.locator(".summary li:visible").count(), 5);
   await page.fill("#phone", "0312345678");

@@ -182,3 +182,12 @@ export async function openMail(page, url, userId) {
   }
   throw new Error("no mail has come");
 }
+
+/** Waits until the summary of what is wrong has the focus, which a browser gives it once the page is drawn. */
+export async function summaryFocused(page) {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    if (await page.evaluate(() => document.activeElement.className === "summary")) return;
+    await page.waitForTimeout(50);
+  }
+  throw new Error("the summary does not have the focus");
+}

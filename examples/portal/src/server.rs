@@ -161,7 +161,9 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
     let (address, now) = (client_address(app, headers, peer), app.clock.seconds());
-    if changes_something && path != "/presence" && !app.limiter.takes_form(address, now) {
+    // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
+    let is_form = changes_something && !matches!(path, "/presence" | "/entry/check");
+    if is_form && !app.limiter.takes_form(address, now) {
         app.metrics.limited.count();
         return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
     }

@@ -6,12 +6,11 @@ use askama::Template;
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, header};
 use toroku::password::PasswordAnswer;
-use toroku::{Code, Guard, Instant, PasswordSetup, UserId};
+use toroku::{Code, Instant, UserId};
 
 use super::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account::{self, Attempt};
 use crate::app::App;
-use crate::flow::setup_context;
 use crate::request::{Form, Query};
 use crate::session::{Visit, renew};
 use crate::text::Words;
@@ -125,14 +124,7 @@ const DAY: i64 = 86_400;
 /// The first moment at which the account's password no longer counts.
 async fn password_end(app: &App, user_id: UserId) -> Result<Option<Instant>, Trouble> {
     let Some(stored) = app.store.setup_of(user_id.as_str()).await? else { return Ok(None) };
-    let context = setup_context(user_id.as_str());
-    let guard = Guard::default().with_key(&app.key).with_context(&context);
-    let guard = guard.with_counter(stored.counter);
-    let setup = PasswordSetup::restore(&stored.snapshot, &guard).map_err(|error| {
-        tracing::error!(%error, "a password setup could not be restored");
-        Trouble::from(ErrorPage::Internal)
-    })?;
-    Ok(setup.expires_at())
+    Ok(account::restored(app, &stored)?.expires_at())
 }
 
 /// The last day, in Japan, on which a password counts that ends at this moment: `2025-05-10`.

@@ -127,6 +127,29 @@ async fn what_is_missing_is_told_before_a_link_is_asked_for() {
     site.end().await;
 }
 
+#[tokio::test]
+async fn an_expired_link_leads_to_a_new_one() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.fill_in().await;
+    browser.register().await;
+    let user_id = browser.page.user_id().unwrap();
+    let link = browser.mailed_link(&user_id).await;
+    site.wait(25 * 3600);
+    let mut reader = site.browser();
+    reader.get(&link).await;
+    assert!(reader.page.body.contains("This link has expired."));
+    assert!(reader.page.body.contains("<title>Error: "));
+    assert!(reader.page.body.contains("href=\"/password/request\""));
+    // The switch of the language opens the same link.
+    let back = reader.page.value("back").unwrap();
+    assert_eq!(back, link);
+    reader.post("/language", &[("language", "ja"), ("back", &back)]).await;
+    assert!(reader.page.body.contains("URLの期限が切れました"));
+    assert!(reader.get("/login").await.body.contains("href=\"/password/request\""));
+    site.end().await;
+}
+
 /// A registration with its password set and logged in.
 async fn logged_in(site: &Site) -> (Browser, String) {
     let mut browser = site.browser();
