@@ -191,11 +191,7 @@ mod tests {
                     || trail == 0x80
                         && theirs.as_ref().is_some_and(|text| text.chars().count() == 2);
                 let theirs = theirs.filter(|_| !refused);
-                assert_eq!(
-                    read(&pair).ok().as_deref(),
-                    theirs.as_deref(),
-                    "{lead:x}{trail:x}"
-                );
+                assert_eq!(read(&pair).ok().as_deref(), theirs.as_deref(), "{lead:x}{trail:x}");
             }
         }
     }
