@@ -41,26 +41,70 @@ struct Names {
     starts: &'static [u16],
     /// Where a ward's own name begins in its name; 0 where the name is one.
     wards: &'static [u8],
+    /// The first byte of each name, and of a ward's own name; 0 where the name is one.
+    firsts: &'static [u8],
+    ward_firsts: &'static [u8],
     /// Which entry each name is of, where not the one of the same number.
     of: Option<&'static [u16]>,
 }
 
+/// The first byte of each name, of that part of it which begins where `wards` says; 0 where that is none.
+const fn firsts<const N: usize>(text: &str, starts: &[u16], wards: Option<&[u8]>) -> [u8; N] {
+    let mut firsts = [0; N];
+    let mut at = 0;
+    while at < N {
+        let within = if let Some(wards) = wards { wards[at] as usize } else { 0 };
+        if wards.is_none() || within > 0 {
+            firsts[at] = text.as_bytes()[starts[at] as usize + within];
+        }
+        at += 1;
+    }
+    firsts
+}
+
+static FORM_FIRSTS: [u8; table::LEN] = firsts(table::FORMS, &table::FORMS_STARTS, None);
+static FORM_WARD_FIRSTS: [u8; table::LEN] =
+    firsts(table::FORMS, &table::FORMS_STARTS, Some(&table::FORM_WARDS));
+static ALIAS_FIRSTS: [u8; table::FORM_ALIAS_WARDS.len()] =
+    firsts(table::FORM_ALIASES, &table::FORM_ALIASES_STARTS, None);
+static ALIAS_WARD_FIRSTS: [u8; table::FORM_ALIAS_WARDS.len()] =
+    firsts(table::FORM_ALIASES, &table::FORM_ALIASES_STARTS, Some(&table::FORM_ALIAS_WARDS));
+
 static READINGS: [Names; 2] = [
-    Names { text: table::FORMS, starts: &table::FORMS_STARTS, wards: &table::FORM_WARDS, of: None },
+    Names {
+        text: table::FORMS,
+        starts: &table::FORMS_STARTS,
+        wards: &table::FORM_WARDS,
+        firsts: &FORM_FIRSTS,
+        ward_firsts: &FORM_WARD_FIRSTS,
+        of: None,
+    },
     Names {
         text: table::FORM_ALIASES,
         starts: &table::FORM_ALIASES_STARTS,
         wards: &table::FORM_ALIAS_WARDS,
+        firsts: &ALIAS_FIRSTS,
+        ward_firsts: &ALIAS_WARD_FIRSTS,
         of: Some(&table::FORM_ALIAS_OF),
     },
 ];
 
+/// No name in kanji or kana begins with a letter of one byte.
 static WRITTEN: [Names; 2] = [
-    Names { text: table::NAMES, starts: &table::NAMES_STARTS, wards: &table::NAME_WARDS, of: None },
+    Names {
+        text: table::NAMES,
+        starts: &table::NAMES_STARTS,
+        wards: &table::NAME_WARDS,
+        firsts: &[],
+        ward_firsts: &[],
+        of: None,
+    },
     Names {
         text: table::NAME_ALIASES,
         starts: &table::NAME_ALIASES_STARTS,
         wards: &table::NAME_ALIAS_WARDS,
+        firsts: &[],
+        ward_firsts: &[],
         of: Some(&table::NAME_ALIAS_OF),
     },
 ];
@@ -74,16 +118,22 @@ impl<'a> Matcher<'a> {
 
     /// Ranks the entries for `word` by their names, districts and prefectures.
     pub(super) fn run(&mut self, word: &Word) {
-        self.run_names(word);
+        let finder = memmem::Finder::new(&word.form);
+        self.find_names(word, &finder);
         self.run_prefectures(word);
-        self.run_districts(word);
+        self.run_districts(word, &finder);
     }
 
     /// Ranks the entries for `word` by their names alone.
     pub(super) fn run_names(&mut self, word: &Word) {
-        self.ranks.fill(NO_FIT);
-        self.touched.clear();
-        let finder = memmem::Finder::new(&word.form);
+        self.find_names(word, &memmem::Finder::new(&word.form));
+    }
+
+    fn find_names(&mut self, word: &Word, finder: &memmem::Finder<'_>) {
+        if !self.touched.is_empty() {
+            self.ranks.fill(NO_FIT);
+            self.touched.clear();
+        }
         for names in if word.is_reading { &READINGS } else { &WRITTEN } {
             let part = match names.of {
                 None => self.entries.clone(),
@@ -95,7 +145,7 @@ impl<'a> Matcher<'a> {
             if word.form.len() == 1 {
                 self.find_beginnings(word, names, part);
             } else {
-                self.find_parts(word, &finder, names, part);
+                self.find_parts(word, finder, names, part);
             }
         }
     }
@@ -142,16 +192,14 @@ impl<'a> Matcher<'a> {
 
     /// A single letter is in nearly every name: only beginnings say anything.
     fn find_beginnings(&mut self, word: &Word, names: &Names, part: Range<usize>) {
-        let (text, letter) = (names.text.as_bytes(), word.form.as_bytes()[0]);
-        for at in part {
-            let start = usize::from(names.starts[at]);
-            let own = usize::from(names.wards[at]);
-            if text[start] == letter {
-                self.rank(word, names, at, 0);
-            }
-            if own > 0 && text[start + own] == letter {
-                self.rank(word, names, at, own);
-            }
+        let letter = word.form.as_bytes()[0];
+        let firsts = |list: &'static [u8]| list.get(part.clone()).unwrap_or_default();
+        for at in memchr::memchr_iter(letter, firsts(names.firsts)) {
+            self.rank(word, names, part.start + at, 0);
+        }
+        for at in memchr::memchr_iter(letter, firsts(names.ward_firsts)) {
+            let at = part.start + at;
+            self.rank(word, names, at, usize::from(names.wards[at]));
         }
     }
 
@@ -183,7 +231,11 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn run_districts(&mut self, word: &Word) {
+    fn run_districts(&mut self, word: &Word, finder: &memmem::Finder<'_>) {
+        // No district has one letter, and one letter is in nearly all of them.
+        if word.form.len() == 1 {
+            return;
+        }
         let last = self.prefectures.end - 1;
         let districts =
             table::districts_of(self.prefectures.start).start..table::districts_of(last).end;
@@ -195,7 +247,7 @@ impl<'a> Matcher<'a> {
         let offset = usize::from(starts[districts.start]);
         let text = &text.as_bytes()[offset..usize::from(starts[districts.end])];
         let mut at = districts.start;
-        for hit in memmem::find_iter(text, &word.form) {
+        for hit in finder.find_iter(text) {
             at = name_at(starts, at, districts.end, offset + hit);
             let rest = &text[hit + word.form.len()..];
             let is_whole = rest.first() == Some(&b'\n') || rest.starts_with(suffix.as_bytes());
@@ -259,4 +311,23 @@ fn name_at(starts: &[u16], from: usize, end: usize, hit: usize) -> usize {
         return from + step;
     }
     near + starts[near + 1..=end].partition_point(|start| usize::from(*start) <= hit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_district_has_one_letter() {
+        for name in table::DISTRICT_FORMS.lines() {
+            assert!(name.strip_suffix("gun").unwrap_or(name).len() > 1, "{name}");
+        }
+    }
+
+    #[test]
+    fn no_written_name_begins_with_one_byte() {
+        for names in [table::NAMES, table::NAME_ALIASES] {
+            assert!(names.lines().all(|name| !name.starts_with(|c: char| c.is_ascii())));
+        }
+    }
 }

@@ -6,6 +6,7 @@
 #![allow(clippy::print_stdout, reason = "the table is what this program is for")]
 #![allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 
+use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::thread;
@@ -15,6 +16,7 @@ use toroku::municipality::search;
 use toroku::{Field, Form, Item};
 use toroku_benches::count::counted;
 use toroku_benches::engine::{batch_of_engine, lines};
+use toroku_benches::fixed;
 use toroku_benches::record::{now, policy};
 
 struct Curve {
@@ -28,6 +30,7 @@ struct Curve {
 fn main() -> std::io::Result<()> {
     let mut curves = vec![records("records of a batch, one in four with problems", &lines(1000))];
     curves.push(records("records of a batch, all with problems", toroku_benches::record::PROBLEMS));
+    curves.push(fixed_records());
     curves.extend(searches());
     curves.extend(long_fields());
     println!("| | from | to | ns at the least | ns at the most | slope |");
@@ -67,8 +70,36 @@ fn least(runs: usize, mut work: impl FnMut() -> usize) -> f64 {
 fn records(name: &'static str, text: &str) -> Curve {
     let policy = policy();
     let batch = |times: usize| (0..times).map(|_| batch_of_engine(text, now(), &policy)).sum();
-    let points = [1, 10, 100, 1000].map(|times| ((1000 * times) as f64, least(3, || batch(times))));
-    Curve { name, of: "records", points: points.to_vec() }
+    Curve { name, of: "records", points: thousands(batch) }
+}
+
+/// From a thousand records to ten million.
+fn thousands(batch: impl Fn(usize) -> usize) -> Vec<(f64, f64)> {
+    let point = |times: usize| ((1000 * times) as f64, least(3, || batch(times)));
+    [1, 10, 100, 1000, 10_000].map(point).to_vec()
+}
+
+/// The same through the C call, a thousand records at once.
+fn fixed_records() -> Curve {
+    let bytes = fixed::records(1000);
+    let counter = RefCell::new(fixed::Counter::new(1000));
+    let batch = |times: usize| (0..times).map(|_| counter.borrow_mut().check(&bytes)).sum();
+    let before = most_memory();
+    let points = thousands(batch);
+    println!(
+        "The most memory that this program has held was {before} kB before the first of ten million \
+         fixed-length records and {} kB after the last.\n",
+        most_memory()
+    );
+    let name = "fixed-length records through the C call, one in four with problems";
+    Curve { name, of: "records", points }
+}
+
+/// The most memory that was held so far, in kB, where the system tells it.
+fn most_memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0)
 }
 
 fn searches() -> Vec<Curve> {
@@ -123,16 +154,27 @@ fn long_fields() -> Vec<Curve> {
     ]
 }
 
-/// The same batch on one thread and on two, and what a record allocates.
+/// The same batch on one thread and on two, in Rust and through the C call, and what a record allocates.
 fn both_cores() {
     let (text, policy) = (lines(1000), policy());
-    let work = || (0..200).map(|_| batch_of_engine(&text, now(), &policy)).sum::<usize>();
+    print!("In Rust: ");
+    told(&text, || (0..200).map(|_| batch_of_engine(&text, now(), &policy)).sum::<usize>());
+    let bytes = fixed::records(1000);
+    print!("Through the C call: ");
+    told(&text, || {
+        let mut counter = fixed::Counter::new(1000);
+        (0..200).map(|_| counter.check(&bytes)).sum()
+    });
+}
+
+fn told(text: &str, work: impl Fn() -> usize + Sync) {
+    let policy = policy();
     let (mut ratios, mut alone) = (Vec::new(), f64::MAX);
     for _ in 0..5 {
-        let one = least(1, work);
+        let one = least(1, &work);
         let two = least(1, || {
             thread::scope(|scope| {
-                let other = scope.spawn(work);
+                let other = scope.spawn(&work);
                 work() + other.join().expect("the same work as here")
             })
         });
@@ -141,10 +183,10 @@ fn both_cores() {
     }
     ratios.sort_unstable_by(f64::total_cmp);
     let (calls, bytes) = counted(|| {
-        black_box(batch_of_engine(&text, now(), &policy));
+        black_box(batch_of_engine(text, now(), &policy));
     });
     println!(
-        "One thread checks {:.2} million records a second; two do {:.2} times as many (best of five runs; \
+        "one thread checks {:.2} million records a second; two do {:.2} times as many (best of five runs; \
          the median is {:.2}). A record of this batch allocates {:.2} times ({:.0} bytes) on average, all of it freed with its report.",
         2e5 / alone * 1e3,
         ratios[4],
