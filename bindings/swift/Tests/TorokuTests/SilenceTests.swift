@@ -1,3 +1,4 @@
+import Foundation
 import XCTest
 
 @testable import Toroku
@@ -5,6 +6,27 @@ import XCTest
 /// Printing anything shows nothing that a person typed, and no secret.
 final class SilenceTests: XCTestCase {
     func testNothingIsPrinted() async throws { try await Printer().nothingIsPrinted() }
+    func testNoInputAndNoErrorPrintsWhatWasTyped() async throws { try await Printer().everyInputInEveryState() }
+}
+
+/// What is written on standard output and error while `work` runs, by the library too.
+@MainActor
+private func overheard(_ work: () async throws -> Void) async throws -> String {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("toroku-\(UUID().uuidString)")
+    let to = open(file.path, O_CREAT | O_RDWR, 0o600)
+    let kept = [dup(1), dup(2)]
+    fflush(nil)
+    dup2(to, 1)
+    dup2(to, 2)
+    defer { try? FileManager.default.removeItem(at: file) }
+    do { try await work() } catch {
+        for (place, was) in zip([Int32(1), 2], kept) { dup2(was, place) }
+        throw error
+    }
+    fflush(nil)
+    for (place, was) in zip([Int32(1), 2], kept) { dup2(was, place) }
+    for descriptor in kept + [to] { close(descriptor) }
+    return try String(contentsOf: file, encoding: .utf8)
 }
 
 @MainActor
@@ -69,5 +91,94 @@ private final class Printer {
         for record in await store.records.values { XCTAssertFalse(printed.contains(record.userId.text)) }
         XCTAssertTrue(printed.contains("Personal(..)") && printed.contains("Secret(..)"))
         XCTAssertTrue(printed.contains("Confirmed(..)"))
+    }
+
+    private var inputs = 0
+    private var errors = 0
+
+    private func tried(_ work: () throws -> Any) {
+        inputs += 1
+        do { show(try work()) } catch {
+            errors += 1
+            show(error)
+            printed += error.localizedDescription
+        }
+    }
+
+    /// Every input in one state, each text with a canary in it, each in a copy of the passage.
+    private func everyInput(_ snapshot: Snapshot) throws {
+        let secret = Secret(Data("CANARYCANARYCANARYCANARYCANARY!!".utf8))
+        let policy = try Vectors.policy(nil)
+        let items: [Item] = [
+            .userName, .sex, .birthYear, .birthMonth, .birthDay, .municipality, .streetAddress, .phone, .email,
+            .emailConfirmation, .userType,
+        ]
+        var all: [Input] = []
+        for item in items {
+            for text in ["Canary\u{200B}", "カナリア\u{1}𠮷", "canary é", ""] {
+                all.append(.set(item: item, text: Personal(text)))
+            }
+            all.append(.clear(item: item))
+        }
+        all.append(.set(item: .userName, text: Personal(String(repeating: "CANARY", count: 900))))
+        all.append(.fill(items: items.map { ItemText(item: $0, text: Personal("Canary 7777")) }))
+        for prefecture in [nil, 1, 99] as [UInt8?] {
+            all.append(.searchMunicipalities(prefecture: prefecture, query: Personal("CANARY"), limit: 3))
+        }
+        all += [.agree(version: "another version"), .showTerms, .disagree, .confirm, .back, .storageFailed, .backToTop]
+        for category in [ApplicantCategory.foreignNational, .legalSpecialist, .applicantAtCounter] {
+            all.append(.chooseCategory(category: category, entropy: secret))
+        }
+        all.append(.chooseCategory(category: .applicantAtCounter, entropy: Secret(Data("CANARY".utf8))))
+        all.append(.userIdReserved(userId: UserId("bcdfg77777")!))
+        all.append(.userIdTaken(userId: UserId("bcdfg77777")!))
+        all.append(.numberReserved(number: 4242))
+        for input in all {
+            show(input)
+            let model = try RegistrationModel.restored(
+                snapshot, policy: policy, language: english, clock: { Vectors.moment(1_700_000_000) }
+            ).get()
+            tried { try model.handle(input) }
+            show(model.state)
+            tried { try model.confirm() }
+        }
+        show(
+            RegistrationModel.restored(
+                snapshot, policy: policy, language: english, guard: Guard(key: secret, context: Data("canary".utf8), counter: 1)))
+    }
+
+    func everyInputInEveryState() async throws {
+        let heard = try await overheard {
+            let model = try sampleModel(random: { Secret(Data("CANARYCANARYCANARYCANARYCANARY!!".utf8)) })
+            try everyInput(model.save())
+            try model.choose(.applicantAtCounter)
+            try everyInput(model.save())
+            try model.enter(Vectors.sample)
+            try model.agree(to: terms)
+            try model.enter(
+                [
+                    (Item.userName, "Canary"), (.birthYear, "1987"), (.streetAddress, "カナリア町7"),
+                    (.phone, "03-7777-8888"), (.email, "canary@ens-test.com"), (.emailConfirmation, "canary@ens-test.com"),
+                ].map { ItemText(item: $0.0, text: Personal($0.1)) })
+            try everyInput(model.save())
+            try model.confirm()
+            try everyInput(model.save())
+            try model.register(try XCTUnwrap(model.digest))
+            try everyInput(model.save())
+            let store = MemoryStore()
+            try await model.carryOut(store)
+            // The last one that was kept waits for the commit.
+            let waiting = await store.kept
+            try everyInput(try XCTUnwrap(waiting.last))
+            try everyInput(model.save())
+        }
+        XCTAssertEqual(heard, "", "the library writes on standard output or error")
+        let loud = try await overheard { print("CANARY") }
+        XCTAssertTrue(loud.contains("CANARY"), "the ear hears")
+        for canary in canaries + ["Canary", "カナリア", "7777", "bcdfg"] {
+            XCTAssertFalse(
+                printed.contains(canary), "printed \(canary): \(printed.split(separator: "\n").first { $0.contains(canary) } ?? "")")
+        }
+        XCTAssertTrue(inputs > 900 && errors > 100, "\(inputs) inputs, \(errors) errors")
     }
 }

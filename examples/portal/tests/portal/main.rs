@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod browser;
 #[cfg(test)]
+mod canary;
+#[cfg(test)]
 mod input;
 #[cfg(test)]
 mod operator;

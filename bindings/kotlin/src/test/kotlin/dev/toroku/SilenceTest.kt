@@ -71,4 +71,35 @@ class SilenceTest {
         store.records.values.forEach { assertFalse(it.userId.text in text) }
         assertTrue("Personal(..)" in text && "Secret(..)" in text && "Confirmed(..)" in text, text)
     }
+
+    /** Every input in every state, exceptions and their traces; the user ID and the digits of a phone too. */
+    @Test
+    fun noInputAndNoExceptionPrintsWhatWasTyped() {
+        val walk = SilenceWalk()
+        val text = walk.walk()
+        // A class of the walk's own may be in a trace.
+        val lines = text.lines().filterNot { "SilenceWalk" in it }
+        for (canary in canaries + listOf("Canary", "カナリア", "7777", "bcdfg", "hdlpf38617")) {
+            assertTrue(lines.none { canary in it }, "printed $canary: ${lines.find { canary in it }}")
+        }
+        println("${walk.inputs} inputs, ${walk.thrown} exceptions")
+        assertTrue(walk.inputs > 900 && walk.thrown > 10, "${walk.inputs} ${walk.thrown}")
+    }
+
+    /** What the library itself writes on standard output and error: nothing. */
+    @Test
+    fun theLibraryIsSilent() {
+        val java = java.io.File(System.getProperty("java.home"), "bin/java").path
+        val path = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
+        fun output(isLoud: Boolean): String {
+            val builder = ProcessBuilder(java, "-cp", path, "dev.toroku.SilenceWalkKt").redirectErrorStream(true)
+            if (isLoud) builder.environment()["TOROKU_ALOUD"] = "1"
+            val process = builder.start()
+            val text = process.inputStream.bufferedReader().readText()
+            assertTrue(process.waitFor() == 0, text)
+            return text
+        }
+        assertTrue("CANARY" in output(isLoud = true), "the ear hears")
+        assertTrue(output(isLoud = false).isEmpty())
+    }
 }

@@ -1,0 +1,259 @@
+//! Fixed-length records and CP932, as C hands them over: any bytes, or a good applicant with some bytes changed.
+//! A good record's result is a good record again; what is read as CP932 is written as itself.
+#![no_main]
+
+use std::ptr::null_mut;
+
+use libfuzzer_sys::fuzz_target;
+use toroku_c::layout::{RECORD, RESULT, offset, record_size, result_size};
+
+type Handle = *mut u8;
+type Status = u32;
+const OK: Status = 0;
+const UTF8: u32 = 1;
+const CP932: u32 = 2;
+const NEC: u32 = 3;
+const NOW: i64 = 1_700_000_000;
+
+unsafe extern "C" {
+    fn toroku_policy_new(
+        encoding: u32,
+        version: *const u8,
+        length: usize,
+        url: *const u8,
+        url_length: usize,
+        policy: *mut Handle,
+    ) -> Status;
+    fn toroku_policy_free(policy: Handle) -> Status;
+    fn toroku_effect_free(effect: Handle) -> Status;
+    fn toroku_handle_count(count: *mut usize) -> Status;
+    fn toroku_record_check(
+        policy: Handle,
+        record: *const u8,
+        length: usize,
+        now: i64,
+        result: *mut u8,
+        capacity: usize,
+        outcome: *mut u32,
+    ) -> Status;
+    fn toroku_record_register(
+        policy: Handle,
+        record: *const u8,
+        length: usize,
+        now: i64,
+        number: u64,
+        entropy: *const u8,
+        tag: *const u8,
+        tag_length: usize,
+        result: *mut u8,
+        capacity: usize,
+        outcome: *mut u32,
+        effect: *mut Handle,
+    ) -> Status;
+    fn toroku_record_message(
+        policy: Handle,
+        record: *const u8,
+        length: usize,
+        now: i64,
+        field: u32,
+        tag: *const u8,
+        tag_length: usize,
+        text: *mut u8,
+        capacity: usize,
+        text_length: *mut usize,
+    ) -> Status;
+    fn toroku_text_convert(
+        from: u32,
+        text: *const u8,
+        length: usize,
+        to: u32,
+        buffer: *mut u8,
+        capacity: usize,
+        out: *mut usize,
+    ) -> Status;
+}
+
+#[derive(arbitrary::Arbitrary, Debug)]
+enum Case {
+    Text(Vec<u8>),
+    Record(Vec<u8>),
+    Changed(Vec<(u16, Vec<u8>)>),
+}
+
+fuzz_target!(|case: Case| {
+    match case {
+        Case::Text(bytes) => there_and_back(&bytes),
+        Case::Record(mut bytes) => {
+            bytes.resize(record_size(), b' ');
+            one_record(&bytes);
+        }
+        Case::Changed(changes) => {
+            let mut record = good_record();
+            for (at, bytes) in changes {
+                for (at, byte) in (usize::from(at) % record_size()..record_size()).zip(bytes) {
+                    record[at] = byte;
+                }
+            }
+            one_record(&record);
+        }
+    }
+});
+
+fn good_record() -> Vec<u8> {
+    let mut record = vec![b' '; record_size()];
+    for (name, bytes) in [
+        ("user_name", &b"Houmu Taro"[..]),
+        ("sex", b"M"),
+        ("birth_date", b"20000101"),
+        ("municipality", b"011011"),
+        ("street_address", b"1-1-1 \x97\xCE\x83\x96\x8A\xD6\xCA\xB2\xC2 202"),
+        ("phone", b"0312345678"),
+        ("email", b"user01@ens-test.com"),
+        ("email_confirmation", b"user01@ens-test.com"),
+        ("user_type", b"applicant_at_counter"),
+        ("terms_agreed", b"1"),
+        ("terms_version", b"now"),
+    ] {
+        record[offset(RECORD, name)..][..bytes.len()].copy_from_slice(bytes);
+    }
+    record
+}
+
+/// What is read as CP932 is written as the same text, in either pair of rows.
+fn there_and_back(bytes: &[u8]) {
+    let convert = |from, text: &[u8], to| -> Option<Vec<u8>> {
+        // A character of one or two bytes has three in UTF-8 at most; all in a block of just this size.
+        let mut buffer = vec![0xA5; text.len() * 3].into_boxed_slice();
+        let mut length = 0;
+        // SAFETY: the pointers are good for the lengths given with them.
+        let status = unsafe {
+            toroku_text_convert(
+                from,
+                text.as_ptr(),
+                text.len(),
+                to,
+                buffer.as_mut_ptr(),
+                buffer.len(),
+                &raw mut length,
+            )
+        };
+        (status == OK).then(|| buffer[..length].to_vec())
+    };
+    for from in [CP932, NEC] {
+        let Some(text) = convert(from, bytes, UTF8) else { continue };
+        std::str::from_utf8(&text).expect("UTF-8 was asked for");
+        for to in [CP932, NEC] {
+            let again = convert(UTF8, &text, to).expect("what was read can be written");
+            assert_eq!(again.len(), bytes.len());
+            assert_eq!(convert(from, &again, UTF8).as_deref(), Some(&text[..]));
+            assert_eq!(convert(from, bytes, to), Some(again));
+        }
+    }
+    if let (Ok(_), Some(written)) = (std::str::from_utf8(bytes), convert(UTF8, bytes, CP932)) {
+        assert_eq!(convert(CP932, &written, UTF8).as_deref(), Some(bytes));
+    }
+}
+
+fn one_record(record: &[u8]) {
+    let record: Box<[u8]> = record.into();
+    let mut policy = null_mut();
+    let (version, url) = (b"now", b"https://registration.example/password");
+    let mut result = vec![0; result_size()].into_boxed_slice();
+    let mut registered = result.clone();
+    let entropy: [u8; 32] = std::array::from_fn(|i| i as u8);
+    let (mut outcome, mut outcome_again) = (99, 99);
+    let mut effect = null_mut();
+    // SAFETY: the pointers are good for the lengths given with them.
+    unsafe {
+        let made = toroku_policy_new(
+            UTF8,
+            version.as_ptr(),
+            version.len(),
+            url.as_ptr(),
+            url.len(),
+            &raw mut policy,
+        );
+        assert_eq!(made, OK);
+        let check = |record: &[u8], result: &mut [u8], outcome: &mut u32| {
+            assert_eq!(
+                toroku_record_check(
+                    policy,
+                    record.as_ptr(),
+                    record.len(),
+                    NOW,
+                    result.as_mut_ptr(),
+                    result.len(),
+                    outcome,
+                ),
+                OK
+            );
+        };
+        check(&record, &mut result, &mut outcome);
+        let status = toroku_record_register(
+            policy,
+            record.as_ptr(),
+            record.len(),
+            NOW,
+            0,
+            entropy.as_ptr(),
+            b"ja".as_ptr(),
+            2,
+            registered.as_mut_ptr(),
+            registered.len(),
+            &raw mut outcome_again,
+            &raw mut effect,
+        );
+        assert_eq!((status, outcome_again), (OK, outcome), "checked and registered alike");
+        assert_eq!(outcome == 0, !effect.is_null(), "an effect for a good record and no other");
+        for field in 1..=10 {
+            let mut text = vec![0; 4096].into_boxed_slice();
+            let mut length = 0;
+            let _ = toroku_record_message(
+                policy,
+                record.as_ptr(),
+                record.len(),
+                NOW,
+                field,
+                b"ja".as_ptr(),
+                2,
+                text.as_mut_ptr(),
+                text.len(),
+                &raw mut length,
+            );
+        }
+        if outcome == 0 {
+            // What is stored is a good record, and converts to itself.
+            let mut stored = record.to_vec();
+            let names = [
+                "user_name",
+                "sex",
+                "birth_date",
+                "municipality",
+                "street_address",
+                "phone",
+                "email",
+            ];
+            for name in names {
+                let size = RECORD.iter().find(|place| place.name == name).expect("a place").size;
+                let from = offset(RESULT, name);
+                stored[offset(RECORD, name)..][..size].copy_from_slice(&result[from..from + size]);
+            }
+            let from = offset(RESULT, "email");
+            stored[offset(RECORD, "email_confirmation")..][..60]
+                .copy_from_slice(&result[from..from + 60]);
+            let mut again = vec![0; result_size()].into_boxed_slice();
+            check(&stored, &mut again, &mut outcome_again);
+            assert_eq!(outcome_again, 0, "what is stored is not good");
+            for name in names {
+                let at = offset(RESULT, name);
+                let size = RESULT.iter().find(|place| place.name == name).expect("a place").size;
+                assert_eq!(again[at..at + size], result[at..at + size], "{name}");
+            }
+        }
+        assert_eq!(toroku_effect_free(effect), OK);
+        assert_eq!(toroku_policy_free(policy), OK);
+        let mut left = 1;
+        assert_eq!(toroku_handle_count(&raw mut left), OK);
+        assert_eq!(left, 0, "a handle that nobody has is still there");
+    }
+}
