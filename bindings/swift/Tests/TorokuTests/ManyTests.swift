@@ -55,12 +55,18 @@ final class ManyTests: XCTestCase {
     func testAHundredThousandPassagesDoNotGrow() throws {
         let total = Int(ProcessInfo.processInfo.environment["TOROKU_PASSAGES"] ?? "") ?? 100_000
         let policy = try Vectors.policy(nil)
-        for _ in 0..<total / 10 { _ = try Self.passage(policy) }
-        let before = residentKiB()
-        for _ in 0..<total - total / 10 { _ = try Self.passage(policy) }
-        let grown = residentKiB() - before
-        print("\(total) passages, grown by \(grown) KiB")
-        XCTAssertLessThan(grown, 16 * 1024)
+        let rounds = 10
+        var before = residentKiB()
+        var grown: [Int] = []
+        for _ in 0..<rounds {
+            for _ in 0..<total / rounds { _ = try Self.passage(policy) }
+            let now = residentKiB()
+            grown.append(now - before)
+            before = now
+        }
+        print("\(total) passages, grown by \(grown) KiB a round")
+        // What leaks grows in every round; the allocator's own pages come and go.
+        XCTAssertLessThan(grown.min() ?? 0, 512, "every round grew")
     }
 
     private func residentKiB() -> Int {

@@ -89,12 +89,16 @@ class ManyTest {
     @Test
     fun aHundredThousandPassagesDoNotGrow() {
         val total = Integer.getInteger("toroku.passages", 100_000)
-        repeat(total / 10) { passage() }
-        val before = residentKiB()
-        repeat(total - total / 10) { passage() }
-        val grown = residentKiB() - before
-        println("$total passages, grown by $grown KiB")
-        assertTrue(grown < 32 * 1024, "grown by $grown KiB")
+        val rounds = 10
+        var before = residentKiB()
+        val grown = List(rounds) {
+            repeat(total / rounds) { passage() }
+            val now = residentKiB()
+            (now - before).also { before = now }
+        }
+        println("$total passages, grown by $grown KiB a round")
+        // What leaks grows in every round; compiling and the collector's own pages come and go.
+        assertTrue(grown.min() < 1024, "every round grew: $grown KiB")
     }
 
     private fun residentKiB(): Long {
