@@ -196,7 +196,7 @@ fn source(files: &[File]) -> String {
         let starts: Vec<usize> =
             (0..=parts.len()).map(|count| parts[..count].concat().len()).collect();
         let (count, blob) = (starts.len(), parts.concat());
-        assert!(blob.len() <= usize::from(u16::MAX), "the places of {name} have 16 bits");
+        assert!(u16::try_from(blob.len()).is_ok(), "the places of {name} have 16 bits");
         writeln!(
             out,
             "static {name}: &str = {blob:?};\nstatic {name}_STARTS: [u16; {count}] = {starts:?};"
