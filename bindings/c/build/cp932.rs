@@ -1,10 +1,10 @@
-//! The tables of CP932, drawn from those of WHATWG's Shift_JIS in `encoding_rs`.
+//! The tables of CP932, drawn from those of WHATWG's `Shift_JIS` in `encoding_rs`.
 //!
 //! Left out are the user-defined rows F040–F9FC (外字: they mean something else on every system), and on
 //! writing whatever would not come back the same (`¥` as 5C, `‾` as 7E, U+2212 as the code of U+FF0D).
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::fmt::{Debug, Write as _};
 
 use encoding_rs::SHIFT_JIS;
 
@@ -50,17 +50,14 @@ pub(crate) fn tables() -> String {
     let low: Vec<u16> = codes.keys().map(|unit| unit & 0xFF).collect();
     let code: Vec<u16> = codes.values().copied().collect();
     let mut source = String::new();
-    let mut table = |name: &str, kind: &str, length: usize, values: String| {
-        writeln!(source, "static {name}: [{kind}; {length}] = [{values}];")
+    let mut table = |name: &str, kind: &str, length: usize, values: &dyn Debug| {
+        writeln!(source, "static {name}: [{kind}; {length}] = {values:?};")
             .expect("memory is enough");
     };
-    fn list<T: std::fmt::Debug>(values: &[T]) -> String {
-        values.iter().map(|value| format!("{value:?},")).collect()
-    }
-    table("FROM_ROWS", "u16", rows.len(), list(&rows));
-    table("TO_PAGES", "u16", pages.len(), list(&pages));
-    table("TO_LOW", "u8", low.len(), list(&low));
-    table("TO_CODES", "u16", code.len(), list(&code));
-    table("NEC", "(u16, u16)", nec.len(), list(&nec));
+    table("FROM_ROWS", "u16", rows.len(), &rows);
+    table("TO_PAGES", "u16", pages.len(), &pages);
+    table("TO_LOW", "u8", low.len(), &low);
+    table("TO_CODES", "u16", code.len(), &code);
+    table("NEC", "(u16, u16)", nec.len(), &nec);
     source
 }
