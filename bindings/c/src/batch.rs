@@ -92,7 +92,9 @@ impl<'a> Batch<'a> {
         let [year, month, day] = match birth.len() {
             _ if is_unset(birth) => [""; 3],
             8 if birth.bytes().all(|byte| byte.is_ascii_graphic()) => {
-                [&birth[..4], &birth[4..6], &birth[6..]]
+                let (year, month_and_day) = birth.split_at_checked(4)?;
+                let (month, day) = month_and_day.split_at_checked(2)?;
+                [year, month, day]
             }
             _ => return None,
         };
@@ -178,8 +180,9 @@ impl<'r> Ascii<'r> {
 
     /// A place without its padding.
     fn text(&self, (start, end): (usize, usize)) -> &'r str {
-        let place = &self.text[start - self.from..end - self.from];
-        &place[..trimmed(place.as_bytes()).len()]
+        let place = self.text.get(start - self.from..end - self.from);
+        let place = place.expect("the places asked for are in the run, and ASCII");
+        place.get(..trimmed(place.as_bytes()).len()).expect("trimmed bytes are a beginning")
     }
 }
 
