@@ -119,7 +119,7 @@ async fn every_mail_arrives_though_a_third_of_all_tries_fail() {
     database.end();
 }
 
-/// Applicants go from instance to instance with every request that breaks off; one instance dies in the
+/// Applicants go to the other instance with every request that breaks off; one instance dies in the
 /// middle.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_instance_that_dies_under_load_loses_nothing() {

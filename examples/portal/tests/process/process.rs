@@ -90,6 +90,7 @@ impl Process {
     }
 
     /// Whether it is there no more.
+    #[cfg(feature = "crash-points")]
     pub(crate) fn has_died(&mut self) -> bool {
         self.child.try_wait().unwrap().is_some()
     }
