@@ -116,7 +116,8 @@ fn pieces(records: &[u8], capacity: usize) -> Outcome<core::slice::Chunks<'_, u8
 
 /// Checks a buffer of records, one after the other without separators, and writes a result record for each.
 /// What is left over at the end is a short record. `count` gets how many there were, `good` how many of them
-/// are TOROKU_RESULT_GOOD. Errors: as toroku_record_check; nothing is written then.
+/// are TOROKU_RESULT_GOOD. Errors: as toroku_record_check; with one, neither number is written, and what was
+/// in `results` is kept or zeros.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_records_check(
     policy: *const toroku_policy,
