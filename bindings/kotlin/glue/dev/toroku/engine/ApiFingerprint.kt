@@ -2,4 +2,4 @@
 package dev.toroku.engine
 
 /** The API that this glue was made for; the library must name the same. */
-internal const val API_FINGERPRINT: String = "toroku-api-v1:bd66c97b86d892af1b10f90e2fb1820e282db9872884adf4e64a763330c4738d"
+internal const val API_FINGERPRINT: String = "toroku-api-v1:da8df9691175aa702ee5f9b5f44d9ac56d6716da16ce478885b43fe6f4f1c17a"
