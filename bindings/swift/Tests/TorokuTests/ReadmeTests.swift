@@ -50,7 +50,7 @@ final class ReadmeTests: XCTestCase {
         let indented = marked.components(separatedBy: "        // README ends")[0]
         let compiled = indented.split(separator: "\n", omittingEmptySubsequences: false)
             .map { $0.hasPrefix("        ") ? String($0.dropFirst(8)) : String($0) }.joined(separator: "\n")
-        let readme = here.appendingPathComponent("../../../../README.md").standardized
+        let readme = here.appendingPathComponent("../../../README.md").standardized
         XCTAssertTrue(try String(contentsOf: readme, encoding: .utf8).contains("```swift\n\(compiled)```"))
     }
 }
