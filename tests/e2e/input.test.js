@@ -105,7 +105,7 @@ inBrowser("the browser's own Back button", {}, async (page) => {
   assert.equal(path(page), "/confirmation");
   // As the button does it; the driver's own goBack is refused where Chromium is just putting the page away.
   await page.evaluate(() => void setTimeout(() => history.back(), 0));
-  await page.waitForURL("**/entry");
+  await page.waitForURL((url) => url.pathname === "/entry");
   await page.goto(`${portal.url}/entry`);
   assert.equal(await page.locator(".inset a[href='/confirmation']").count(), 1);
   await picture(page, "input-entry-confirmed");
