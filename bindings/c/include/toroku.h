@@ -1908,7 +1908,8 @@ toroku_status toroku_record_register(const toroku_policy *policy,
 /*
  Checks a buffer of records, one after the other without separators, and writes a result record for each.
  What is left over at the end is a short record. `count` gets how many there were, `good` how many of them
- are TOROKU_RESULT_GOOD. Errors: as toroku_record_check; nothing is written then.
+ are TOROKU_RESULT_GOOD. Errors: as toroku_record_check; with one, neither number is written, and what was
+ in `results` is kept or zeros.
  */
 toroku_status toroku_records_check(const toroku_policy *policy,
                                    const uint8_t *records,
