@@ -85,8 +85,18 @@ impl Drop for Process {
 fn canaries() -> Vec<String> {
     let typed = TYPED.iter().flat_map(|(_, typed, made)| [*typed, *made]);
     let mut all: BTreeSet<String> = typed.map(String::from).collect();
-    let more = ["anary", "ANARY", "カナリア", "7777", "%E3%82%AB", "kanaria", "1987-11-23"];
-    all.extend(more.map(String::from));
+    // Parts of what is typed. Eight digits: fewer stand in the log's own times now and then.
+    let parts = [
+        "anary",
+        "ANARY",
+        "カナリア",
+        "7777-8888",
+        "77778888",
+        "%E3%82%AB",
+        "kanaria",
+        "1987-11-23",
+    ];
+    all.extend(parts.map(String::from));
     all.into_iter().collect()
 }
 
@@ -112,7 +122,7 @@ async fn refusals(mut browser: Browser) -> BTreeSet<u16> {
     for (method, path, kind, body) in [
         ("GET", "/Canaryname", "", ""),
         ("GET", "/entry/%E3%82%AB%E3%83%8A%E3%83%AA%E3%82%A2?name=Canaryname", "", ""),
-        ("GET", "/mailbox/7777", "", ""),
+        ("GET", "/mailbox/77778888", "", ""),
         ("GET", "/assets/Canaryname.js", "", ""),
         ("DELETE", "/entry?name=Canaryname", "", ""),
         ("POST", "/entry", FORM, body),
