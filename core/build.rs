@@ -5,6 +5,8 @@ extern crate alloc;
 use std::env;
 use std::path::PathBuf;
 
+#[path = "build/canonical.rs"]
+mod canonical;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/two_byte.rs"]
@@ -16,7 +18,8 @@ fn main() {
     let out_dir = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=build/two_byte.rs");
+    println!("cargo::rerun-if-changed=build");
+    canonical::build(&out_dir);
     municipality::generate();
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);

@@ -50,7 +50,6 @@ pub(crate) fn generate() {
     let data = root.join("data");
     for dependency in [
         "data",
-        "build/municipality.rs",
         "src/municipality/name_hash.rs",
         "src/municipality/reading.rs",
         "src/municipality/spelling.rs",

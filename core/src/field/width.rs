@@ -3,6 +3,8 @@
 //! Not NFKC: that would also change ligatures, circled digits and unified ideographs, which are
 //! somebody's address.
 
+use crate::normal;
+
 /// The ASCII character that a full-width one stands for; the ideographic space is a space.
 pub(crate) fn narrowed(c: char) -> Option<char> {
     match c {
@@ -38,12 +40,8 @@ pub(crate) fn widened_katakana(c: char) -> Option<char> {
 /// The kana with its voiced mark, where the two compose; `mark` is half-width, full-width or combining.
 pub(crate) fn voiced(kana: char, mark: char) -> Option<char> {
     match mark {
-        '\u{FF9E}' | '\u{309B}' | '\u{3099}' => {
-            unicode_normalization::char::compose(kana, '\u{3099}')
-        }
-        '\u{FF9F}' | '\u{309C}' | '\u{309A}' => {
-            unicode_normalization::char::compose(kana, '\u{309A}')
-        }
+        '\u{FF9E}' | '\u{309B}' | '\u{3099}' => normal::compose(kana, '\u{3099}'),
+        '\u{FF9F}' | '\u{309C}' | '\u{309A}' => normal::compose(kana, '\u{309A}'),
         _ => None,
     }
 }

@@ -1,14 +1,18 @@
 //! Normalization form C (Unicode Standard Annex 15), in memory of the caller's.
 //!
-//! The tables are the crate `unicode-normalization`'s. Its iterators are not used: they hold the characters
-//! in vectors of their own, which nobody wipes, and bring the tables of the compatibility forms along, 60 KB
-//! that no rule here asks for.
+//! The tables are made from the crate `unicode-normalization`'s. Its iterators are not used: they hold the
+//! characters in vectors of their own, which nobody wipes.
+
+mod canonical;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 use zeroize::Zeroizing;
+
+use canonical::{combining_class, decompose};
+
+pub(crate) use canonical::compose;
 
 /// Most characters that one character is decomposed into.
 const MAX_DECOMPOSED: usize = 4;
@@ -30,8 +34,8 @@ pub(crate) fn nfc(text: &str) -> String {
 fn decomposed(text: &str) -> Zeroizing<Vec<u64>> {
     let mut marked = Zeroizing::new(Vec::with_capacity(text.chars().count() * MAX_DECOMPOSED));
     for c in text.chars() {
-        decompose_canonical(c, |part| {
-            let class = u64::from(canonical_combining_class(part));
+        decompose(c, &mut |part| {
+            let class = u64::from(combining_class(part));
             // Class, place and character in one number: its order is the canonical one, and sorting it in
             // place is stable.
             let place = marked.len() as u64;
@@ -77,7 +81,7 @@ fn composed(marked: &[u64]) -> Zeroizing<Vec<char>> {
 pub(crate) fn unmarked(c: char) -> Option<char> {
     let mut base = None;
     let mut others_are_marks = true;
-    decompose_canonical(c, |part| match base {
+    decompose(c, &mut |part| match base {
         None => base = Some(part),
         Some(_) => others_are_marks &= is_mark(part),
     });
@@ -88,7 +92,7 @@ pub(crate) fn unmarked(c: char) -> Option<char> {
 pub(crate) fn unified(c: char) -> Option<char> {
     let mut parts = 0;
     let mut last = c;
-    decompose_canonical(c, |part| {
+    decompose(c, &mut |part| {
         parts += 1;
         last = part;
     });
@@ -98,8 +102,7 @@ pub(crate) fn unified(c: char) -> Option<char> {
 /// Whether a character attaches to the one before it: every mark with a combining class, and the marks that
 /// enclose.
 pub(crate) fn is_mark(c: char) -> bool {
-    canonical_combining_class(c) != 0
-        || matches!(c, '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}')
+    combining_class(c) != 0 || matches!(c, '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}')
 }
 
 #[cfg(test)]

@@ -1,0 +1,159 @@
+//! Canonical equivalence (Unicode Standard Annex 15, section 1.1), one character at a time, from tables that
+//! the build makes.
+
+use core::cmp::Ordering;
+
+include!(concat!(env!("OUT_DIR"), "/canonical.rs"));
+
+/// Before this character nothing is decomposed and nothing is a mark.
+const FIRST: char = '\u{C0}';
+
+/// Hangul's syllables, laid out as The Unicode Standard, section 3.12, says.
+mod hangul {
+    pub(super) const SYLLABLE: u32 = 0xAC00;
+    pub(super) const LEAD: u32 = 0x1100;
+    pub(super) const VOWEL: u32 = 0x1161;
+    /// One before the first trailing consonant: none is a choice too.
+    pub(super) const TRAIL: u32 = 0x11A7;
+    pub(super) const LEADS: u32 = 19;
+    pub(super) const VOWELS: u32 = 21;
+    pub(super) const TRAILS: u32 = 28;
+}
+
+/// Gives `found` the characters that `c` is the same as, each as far apart as it goes; `c` itself where it is
+/// one.
+pub(super) fn decompose(c: char, found: &mut impl FnMut(char)) {
+    match parts(u32::from(c)) {
+        None => found(c),
+        Some((first, second)) => {
+            decompose(character(first), found);
+            // The second part of a pair is never one of several itself.
+            if let Some(second) = second {
+                found(character(second));
+            }
+        }
+    }
+}
+
+/// The one character that two are the same as, where Unicode joins them.
+pub(crate) fn compose(first: char, second: char) -> Option<char> {
+    let (first, second) = (u32::from(first), u32::from(second));
+    let whole = joined_syllable(first, second)
+        .or_else(|| joined(&PAIRS, &PAIRS_JOINED, first, second))
+        .or_else(|| joined(&HIGH_PAIRS, &HIGH_PAIRS_JOINED, first, second));
+    whole.map(character)
+}
+
+/// The canonical combining class: 0 for all that does not attach to the character before it.
+pub(super) fn combining_class(c: char) -> u8 {
+    let runs = CLASS_RUNS.partition_point(|run| run >> 8 <= u32::from(c));
+    runs.checked_sub(1).map_or(0, |at| CLASS_RUNS[at].to_be_bytes()[3])
+}
+
+/// The one or two characters that a character stands for, by one step.
+fn parts(whole: u32) -> Option<(u32, Option<u32>)> {
+    if whole < u32::from(FIRST) {
+        return None;
+    }
+    syllable_parts(whole)
+        .or_else(|| parts_in(&PAIRS, whole))
+        .or_else(|| parts_in(&SINGLES, whole))
+        .or_else(|| parts_in(&HIGH_PAIRS, whole))
+        .or_else(|| parts_in(&HIGH_SINGLES, whole))
+}
+
+fn parts_in<T: Copy + Into<u32>, const N: usize>(
+    rows: &[[T; N]],
+    whole: u32,
+) -> Option<(u32, Option<u32>)> {
+    let at = rows.binary_search_by_key(&whole, |row| row[0].into()).ok()?;
+    let parts = &rows[at][1..];
+    Some((parts[0].into(), parts.get(1).map(|part| (*part).into())))
+}
+
+fn joined<T: Copy + Into<u32>>(
+    pairs: &[[T; 3]],
+    order: &[u16],
+    first: u32,
+    second: u32,
+) -> Option<u32> {
+    let by_parts = |at: &u16| -> Ordering {
+        let [_, one, other] = pairs[usize::from(*at)];
+        (one.into(), other.into()).cmp(&(first, second))
+    };
+    let found = order.binary_search_by(by_parts).ok()?;
+    Some(pairs[usize::from(order[found])][0].into())
+}
+
+fn syllable_parts(whole: u32) -> Option<(u32, Option<u32>)> {
+    use hangul::{LEAD, LEADS, SYLLABLE, TRAIL, TRAILS, VOWEL, VOWELS};
+    let index = whole.checked_sub(SYLLABLE).filter(|index| *index < LEADS * VOWELS * TRAILS)?;
+    let trail = index % TRAILS;
+    Some(if trail == 0 {
+        let open = index / TRAILS;
+        (LEAD + open / VOWELS, Some(VOWEL + open % VOWELS))
+    } else {
+        (whole - trail, Some(TRAIL + trail))
+    })
+}
+
+fn joined_syllable(first: u32, second: u32) -> Option<u32> {
+    use hangul::{LEAD, LEADS, SYLLABLE, TRAIL, TRAILS, VOWEL, VOWELS};
+    let place = |c: u32, from: u32, count: u32| c.checked_sub(from).filter(|at| *at < count);
+    if let (Some(lead), Some(vowel)) = (place(first, LEAD, LEADS), place(second, VOWEL, VOWELS)) {
+        return Some(SYLLABLE + (lead * VOWELS + vowel) * TRAILS);
+    }
+    let open = place(first, SYLLABLE, LEADS * VOWELS * TRAILS).filter(|at| at % TRAILS == 0);
+    let trail = place(second, TRAIL, TRAILS).filter(|trail| *trail > 0);
+    (open.is_some() && trail.is_some()).then(|| first + second - TRAIL)
+}
+
+fn character(code: u32) -> char {
+    char::from_u32(code).expect("the tables hold characters")
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::collections::BTreeSet;
+    use alloc::vec::Vec;
+
+    use unicode_normalization::char as theirs;
+
+    use super::*;
+
+    #[test]
+    fn every_character_is_as_the_crate_of_the_tables_has_it() {
+        for c in '\0'..=char::MAX {
+            let (mut ours, mut expected) = (Vec::new(), Vec::new());
+            decompose(c, &mut |part| ours.push(part));
+            theirs::decompose_canonical(c, |part| expected.push(part));
+            assert_eq!(ours, expected, "U+{:04X}", u32::from(c));
+            assert_eq!(combining_class(c), theirs::canonical_combining_class(c), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn two_characters_are_joined_where_the_crate_of_the_tables_joins_them() {
+        let mut firsts =
+            BTreeSet::from(['\u{1100}', '\u{1112}', '\u{1113}', '\u{AC01}', '\u{D7A4}']);
+        let mut seconds = BTreeSet::from([
+            '\u{1160}', '\u{1161}', '\u{1175}', '\u{1176}', '\u{11A7}', '\u{11C3}',
+        ]);
+        for c in '\0'..=char::MAX {
+            let mut parts = Vec::new();
+            theirs::decompose_canonical(c, |part| parts.push(part));
+            if let [base, .., last] = parts[..] {
+                firsts.extend([base, c]);
+                seconds.insert(last);
+            }
+        }
+        // Of Hangul's many syllables, each row's first ones stand for the others.
+        firsts.retain(|c| !('\u{AC00}'..='\u{D7A3}').contains(c) || u32::from(*c) % 28 < 18);
+        for first in firsts {
+            for second in &seconds {
+                let expected = theirs::compose(first, *second);
+                assert_eq!(compose(first, *second), expected, "{first:?} {second:?}");
+            }
+        }
+    }
+}
