@@ -43,7 +43,7 @@ pub(crate) fn build(out_dir: &Path) {
             .collect();
         joined.sort_by_key(|at| (pairs[*at][1], pairs[*at][2]));
         let count = joined.len();
-        let _ = writeln!(out, "static {name}_JOINED: [u16; {count}] = {joined:?};");
+        let _ = writeln!(out, "pub(super) static {name}_JOINED: [u16; {count}] = {joined:?};");
     }
 
     let mut class_before = 0;
@@ -55,7 +55,7 @@ pub(crate) fn build(out_dir: &Path) {
         }
         class_before = class;
     }
-    let _ = writeln!(out, "static CLASS_RUNS: [u32; {}] = {runs:?};", runs.len());
+    let _ = writeln!(out, "pub(super) static CLASS_RUNS: [u32; {}] = {runs:?};", runs.len());
     fs::write(out_dir.join("canonical.rs"), out).expect("OUT_DIR can be written");
 }
 
@@ -72,5 +72,6 @@ fn is_low<const N: usize>(characters: &[char; N]) -> bool {
 
 fn table<const N: usize>(out: &mut String, name: &str, kind: &str, rows: &[[char; N]]) {
     let numbers: Vec<_> = rows.iter().map(|row| row.map(u32::from)).collect();
-    let _ = writeln!(out, "static {name}: [[{kind}; {N}]; {}] = {numbers:?};", rows.len());
+    let _ =
+        writeln!(out, "pub(super) static {name}: [[{kind}; {N}]; {}] = {numbers:?};", rows.len());
 }

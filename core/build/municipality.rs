@@ -126,10 +126,10 @@ pub(crate) fn generate() {
     numbers(&mut out, "PREFECTURE_STARTS", "u16", &starts);
     for (constant, column) in [("NAMES", 1), ("KANA", 2), ("ENGLISH", 3)] {
         let column: Vec<_> = prefectures.iter().map(|p| p.fields[column].clone()).collect();
-        strings(&mut out, &format!("PREFECTURE_{constant}"), &column);
+        blob(&mut out, &format!("PREFECTURE_{constant}"), &column, "");
     }
     let forms: Vec<_> = prefectures.iter().map(|p| search_form(&p.fields[2])).collect();
-    strings(&mut out, "PREFECTURE_FORMS", &forms);
+    blob(&mut out, "PREFECTURE_FORMS", &forms, "");
 
     write_entries(&mut out, &entries);
     let full_names: Vec<_> =
@@ -150,12 +150,18 @@ pub(crate) fn generate() {
     fs::write(target.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
+/// The codes without their check digits, which can be reckoned.
+fn five_digits(codes: &[String]) -> Vec<usize> {
+    codes.iter().map(|code| code[..5].parse().expect("digits")).collect()
+}
+
 /// A bit for each five-digit code there is, in the order of the codes, and how many stand before each word
 /// of bits.
 fn write_code_bits(out: &mut String, codes: &[String]) {
-    let codes = codes.iter().map(|code| code[..5].parse().expect("digits"));
     let mut bits = vec![0u64; (PREFECTURES + 1) * 1000 / 64];
-    codes.for_each(|code: usize| bits[code / 64] |= 1 << (code % 64));
+    for code in five_digits(codes) {
+        bits[code / 64] |= 1 << (code % 64);
+    }
     let before = |word: usize| bits[..word].iter().map(|word| word.count_ones() as usize).sum();
     let ranks: Vec<usize> = (0..bits.len()).map(before).collect();
     let _ = writeln!(
@@ -183,7 +189,7 @@ fn write_full_names(out: &mut String, names: &[String]) {
 /// The facts of the 1,892 entries, and the forms they are searched by.
 fn write_entries(out: &mut String, entries: &[Entry]) {
     let codes: Vec<_> = entries.iter().map(|e| e.code.clone()).collect();
-    write_codes(out, "CODES", &codes);
+    numbers(out, "CODES", "u16", &five_digits(&codes));
     write_code_bits(out, &codes);
     let names: Vec<_> = entries.iter().map(|e| e.name.clone()).collect();
     blob(out, "NAMES", &names, "\n");
@@ -251,7 +257,8 @@ fn write_cities(
         held += end - first;
         let _ = writeln!(
             out,
-            "City {{ code: {code:?}, name: {name:?}, prefecture: {number}, wards: ({first}, {end}) }},"
+            "City {{ code: {}, wards: ({first}, {end}) }},",
+            code[..5].trim_start_matches('0')
         );
     }
     out.push_str("];\n");
@@ -305,7 +312,7 @@ fn write_abolished(
         codes.push(code.clone());
         names.push(name.clone());
     }
-    write_codes(out, "ABOLISHED_CODES", &codes);
+    numbers(out, "ABOLISHED_CODES", "u16", &five_digits(&codes));
     blob(out, "ABOLISHED_NAMES", &names, "");
     numbers(out, "ABOLISHED_DISTRICTS", "u16", &of_district);
     numbers(out, "ABOLISHED_SUCCESSORS", "u16", &successors);
@@ -442,18 +449,6 @@ fn numbers(out: &mut String, name: &str, kind: &str, values: &[usize]) {
     let max = if kind == "u8" { 0xFF } else { 0xFFFF };
     check(values.iter().all(|v| *v <= max), name, "does not fit its type");
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
-}
-
-fn strings(out: &mut String, name: &str, values: &[String]) {
-    let _ = writeln!(out, "pub(super) static {name}: [&str; {}] = {values:?};", values.len());
-}
-
-fn write_codes(out: &mut String, name: &str, codes: &[String]) {
-    let _ = writeln!(out, "pub(super) static {name}: [[u8; 6]; {}] = [", codes.len());
-    for code in codes {
-        let _ = writeln!(out, "*b{code:?},");
-    }
-    out.push_str("];\n");
 }
 
 /// One text of many, each followed by `separator`, and where each begins.

@@ -193,8 +193,10 @@ fn source(files: &[File]) -> String {
         .collect();
     let mut out = format!("static TAGS: [&str; {}] = {tags:?};\n", tags.len());
     for (name, parts) in [("KEYS", &keys), ("TEXTS", &texts)] {
-        let starts: Vec<usize> =
-            (0..=parts.len()).map(|count| parts[..count].concat().len()).collect();
+        let mut starts = vec![0];
+        for part in parts {
+            starts.push(starts[starts.len() - 1] + part.len());
+        }
         let (count, blob) = (starts.len(), parts.concat());
         assert!(u16::try_from(blob.len()).is_ok(), "the places of {name} have 16 bits");
         writeln!(

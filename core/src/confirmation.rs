@@ -131,7 +131,7 @@ impl Confirmed {
         take(self.user_name.as_str());
         take(self.sex.name());
         take(&self.date_of_birth.iso());
-        take(self.municipality.code());
+        take(&self.municipality.code());
         take(self.street_address.as_str());
         take(self.phone.as_str());
         take(self.email.as_str());
@@ -250,7 +250,7 @@ impl ConfirmationView {
 mod by_code {
     use alloc::string::String;
 
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
     use crate::municipality::Municipality;
 
@@ -259,7 +259,7 @@ mod by_code {
         municipality: &Municipality,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(municipality.code())
+        municipality.code().serialize(serializer)
     }
 
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(

@@ -107,6 +107,7 @@ mod problem;
 mod registration;
 pub mod snapshot;
 mod state;
+mod texts;
 mod transition;
 mod user_id;
 

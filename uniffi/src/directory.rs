@@ -121,7 +121,7 @@ pub struct DirectoryFacts {
 impl From<engine::Municipality> for Municipality {
     fn from(entry: engine::Municipality) -> Self {
         Self {
-            code: entry.code().to_owned(),
+            code: entry.code().to_string(),
             prefecture: entry.prefecture().number(),
             name: entry.name().to_owned(),
             full_name: entry.full_name(),
@@ -186,14 +186,14 @@ pub fn look_up_municipality(text: &str) -> Lookup {
         EngineLookup::Found(entry) => Lookup::Found { municipality: entry.into() },
         EngineLookup::NeedsWard(city) => Lookup::NeedsWard {
             city: DesignatedCity {
-                code: city.code().to_owned(),
+                code: city.code().to_string(),
                 full_name: city.full_name(),
                 wards: listed(city.wards()),
             },
         },
         EngineLookup::Abolished(former) => Lookup::Abolished {
             former: AbolishedMunicipality {
-                code: former.code().to_owned(),
+                code: former.code().to_string(),
                 full_name: former.full_name(),
                 successors: listed(former.successors()),
             },

@@ -151,7 +151,8 @@ impl<'a> Batch<'a> {
             put!(answer, "user_name", user_name.as_bytes());
             put!(answer, "sex", if sex == "male" { b"1" } else { b"2" });
             put!(answer, "birth_date", birth.as_bytes());
-            put!(answer, "municipality", entry.code().as_bytes());
+            let code = entry.code();
+            put!(answer, "municipality", code.as_bytes());
             put!(answer, "municipality_name", name_of(entry, encoding)?);
             put!(answer, "street_address", written);
             put!(answer, "phone", phone.as_bytes());

@@ -165,7 +165,7 @@ pub unsafe extern "C" fn toroku_effect_text(
         let field = numbered(field)?;
         look::<Order, _>(effect, |order| {
             let values = &order.record()?.confirmed;
-            let date;
+            let (date, code);
             let text = match field {
                 Field::UserName => values.user_name().as_str(),
                 Field::Sex => values.sex().name(),
@@ -173,7 +173,10 @@ pub unsafe extern "C" fn toroku_effect_text(
                     date = values.date_of_birth().iso();
                     &date
                 }
-                Field::Municipality => values.municipality().code(),
+                Field::Municipality => {
+                    code = values.municipality().code();
+                    &code
+                }
                 Field::StreetAddress => values.street_address().as_str(),
                 Field::Phone => values.phone().as_str(),
                 Field::Email => values.email().as_str(),

@@ -293,7 +293,7 @@ impl<'a> Passage<'a> {
             ("user_name", values.user_name().as_str()),
             ("sex", sex),
             ("birth_date", &date),
-            ("municipality", values.municipality().code()),
+            ("municipality", &values.municipality().code()),
             ("municipality_name", &values.municipality().full_name()),
             ("street_address", values.street_address().as_str()),
             ("phone", values.phone().as_str()),

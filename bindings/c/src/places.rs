@@ -201,8 +201,8 @@ pub unsafe extern "C" fn toroku_places_text(
 
 fn part_of(entry: Municipality, part: u32) -> Outcome<String> {
     Ok(match part {
-        1 => entry.code().into(),
-        2 => entry.code5().into(),
+        1 => entry.code().as_str().into(),
+        2 => entry.code().five().into(),
         3 => entry.name().into(),
         4 => entry.full_name(),
         5 => entry.district().into(),
@@ -251,7 +251,7 @@ pub unsafe extern "C" fn toroku_places_subject(
                 Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
             };
             let text = match part {
-                1 => code,
+                1 => &code,
                 3 => name,
                 4 => &full_name,
                 8 => prefecture.name(),

@@ -55,7 +55,7 @@ pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Mu
     let text = convert(typed.text);
     match look_up(&text) {
         Lookup::Found(found) if strict && matches!(text, Cow::Owned(_)) => {
-            Checked::bad(not_converted(Field::Municipality, found.code().into()))
+            Checked::bad(not_converted(Field::Municipality, found.code().as_str().into()))
         }
         Lookup::Found(found) => {
             let mut checked = Checked::good(found);

@@ -200,8 +200,10 @@ fn municipalities() {
     for entry in Municipality::all() {
         assert_eq!(quick(typed(&entry.full_name())), Some(entry));
         let wrong = entry.full_name() + "区";
-        let code: Vec<String> = (0..10).map(|digit| format!("{}{digit}", entry.code5())).collect();
-        let texts = [entry.name(), entry.code(), entry.code5(), &wrong];
+        let code: Vec<String> =
+            (0..10).map(|digit| format!("{}{digit}", entry.code().five())).collect();
+        let own = entry.code();
+        let texts = [entry.name(), &own, own.five(), &wrong];
         for text in texts.into_iter().chain(code.iter().map(String::as_str)) {
             assert!(quick(typed(text)) == slow(text), "{text}");
             assert!(is_settled_municipality(text) == slow(text).is_some(), "{text}");

@@ -14,6 +14,7 @@ use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
+use crate::texts::part;
 
 mod negotiation;
 mod template;
@@ -27,13 +28,7 @@ const KEY_COUNT: usize = KEYS_STARTS.len() - 1;
 
 /// The key at a place in their order.
 const fn key(at: usize) -> &'static str {
-    part(KEYS, &KEYS_STARTS, at)
-}
-
-/// Part `at` of one text of many.
-const fn part(texts: &'static str, starts: &[u16], at: usize) -> &'static str {
-    let (until_end, _) = texts.split_at(starts[at + 1] as usize);
-    until_end.split_at(starts[at] as usize).1
+    part(KEYS, &KEYS_STARTS, at, 0)
 }
 
 /// A language that the engine has words in.
@@ -181,11 +176,8 @@ impl Language {
                 Ordering::Less => first = middle + 1,
                 Ordering::Greater => last = middle,
                 Ordering::Equal => {
-                    return Some(part(
-                        TEXTS,
-                        &TEXTS_STARTS,
-                        usize::from(self.0) * KEY_COUNT + middle,
-                    ));
+                    let at = usize::from(self.0) * KEY_COUNT + middle;
+                    return Some(part(TEXTS, &TEXTS_STARTS, at, 0));
                 }
             }
         }

@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::table::{self, City};
-use super::{Municipality, Prefecture, spelling};
+use super::{LocalGovernmentCode, Municipality, Prefecture, spelling};
 
 /// What a code or a full name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,18 +57,18 @@ pub fn look_up(text: &str) -> Lookup {
 /// A designated city (政令指定都市), which is chosen by one of its wards.
 ///
 /// As with [`Municipality`], `Debug` does not tell which.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DesignatedCity(&'static City);
 
 impl DesignatedCity {
     /// The six-digit code of the city: `011002`.
-    pub fn code(self) -> &'static str {
-        self.0.code
+    pub fn code(self) -> LocalGovernmentCode {
+        LocalGovernmentCode::of(self.0.code)
     }
 
     /// The name within the prefecture: `札幌市`.
     pub fn name(self) -> &'static str {
-        self.0.name
+        self.0.name()
     }
 
     /// The prefecture's name and the name: `北海道札幌市`.
@@ -78,7 +78,7 @@ impl DesignatedCity {
 
     /// Its prefecture.
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(usize::from(self.0.prefecture))
+        Prefecture::from_at(table::prefecture_of(self.0.code))
     }
 
     /// Its wards, in the order of their codes: what to offer instead.
@@ -98,14 +98,6 @@ impl DesignatedCity {
     }
 }
 
-impl PartialEq for DesignatedCity {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.code == other.0.code
-    }
-}
-
-impl Eq for DesignatedCity {}
-
 impl fmt::Debug for DesignatedCity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("DesignatedCity(..)")
@@ -121,8 +113,8 @@ pub struct Abolished(u16);
 
 impl Abolished {
     /// The six-digit code it had. A renamed one keeps its code, which then stands for the new name.
-    pub fn code(self) -> &'static str {
-        core::str::from_utf8(&table::ABOLISHED_CODES[self.index()]).expect("codes are digits")
+    pub fn code(self) -> LocalGovernmentCode {
+        LocalGovernmentCode::of(table::ABOLISHED_CODES[self.index()])
     }
 
     /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
@@ -138,8 +130,7 @@ impl Abolished {
 
     /// The prefecture it was in. A successor may be in another one (山口村, from Nagano to Gifu).
     pub fn prefecture(self) -> Prefecture {
-        let [tens, ones, ..] = table::ABOLISHED_CODES[self.index()];
-        Prefecture::from_at(usize::from((tens - b'0') * 10 + (ones - b'0')) - 1)
+        Prefecture::from_at(table::prefecture_of(table::ABOLISHED_CODES[self.index()]))
     }
 
     /// Where its area is now: one entry, or more where it was divided. Never none.
@@ -183,15 +174,14 @@ fn by_code(code: &str) -> Lookup {
     if let Some(found) = Municipality::by_code(code) {
         return Lookup::Found(found);
     }
-    if let Some(city) =
-        table::CITIES.iter().find(|c| c.code == code || c.code.get(..5) == Some(code))
-    {
-        return Lookup::NeedsWard(DesignatedCity(city));
+    let mut cities = DesignatedCity::all();
+    if let Some(city) = cities.find(|city| [&*city.code(), city.code().five()].contains(&code)) {
+        return Lookup::NeedsWard(city);
     }
-    match find_in(&table::ABOLISHED_CODES, code) {
+    match table::find_code(&table::ABOLISHED_CODES, code) {
         Some(mut at) => {
             // A village that became a town kept its code; the later name stands after it.
-            let same = |next: &[u8; 6]| *next == table::ABOLISHED_CODES[at];
+            let same = |next: &u16| *next == table::ABOLISHED_CODES[at];
             if table::ABOLISHED_CODES.get(at + 1).is_some_and(same) {
                 at += 1;
             }
@@ -199,14 +189,6 @@ fn by_code(code: &str) -> Lookup {
         }
         None => Lookup::Unknown,
     }
-}
-
-/// Where `code`, five digits or six, stands in a sorted list.
-fn find_in(codes: &[[u8; 6]], code: &str) -> Option<usize> {
-    let (five, check) = code.as_bytes().split_at_checked(5)?;
-    let at = table::find_code(codes, five)?;
-    // The list holds right check digits only, so an equal one is a right one.
-    (check.is_empty() || check == &codes[at][5..]).then_some(at)
 }
 
 /// What `rest`, a name after the prefecture's, stands for.
@@ -221,18 +203,17 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
     if let Some(at) = entries.find(|at| is_named(table::DISTRICTS[*at], table::name(*at))) {
         return Lookup::Found(Municipality::at(at));
     }
-    let mut cities = table::CITIES.iter();
-    let is_city = |c: &&City| usize::from(c.prefecture) == prefecture.at() && c.name == folded;
-    if let Some(city) = cities.find(is_city) {
-        return Lookup::NeedsWard(DesignatedCity(city));
+    let is_city = |c: &DesignatedCity| c.prefecture() == prefecture && c.name() == folded;
+    if let Some(city) = DesignatedCity::all().find(is_city) {
+        return Lookup::NeedsWard(city);
     }
     abolished_by_name(prefecture, &folded).map_or(Lookup::Unknown, Lookup::Abolished)
 }
 
 fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> {
-    let number = [b'0' + prefecture.number() / 10, b'0' + prefecture.number() % 10];
-    let start = table::ABOLISHED_CODES.partition_point(|code| code[..2] < number[..]);
-    let end = table::ABOLISHED_CODES.partition_point(|code| code[..2] <= number[..]);
+    let codes = &table::ABOLISHED_CODES;
+    let start = codes.partition_point(|code| table::prefecture_of(*code) < prefecture.at());
+    let end = codes.partition_point(|code| table::prefecture_of(*code) <= prefecture.at());
     let mut without_district: Option<usize> = None;
     let mut is_ambiguous = false;
     for at in start..end {

@@ -266,14 +266,14 @@ impl<'a> Matcher<'a> {
 /// beginning once that says something.
 fn rank_prefecture(word: &Word, at: usize) -> Option<Rank> {
     let form = &*word.form;
-    let name = table::PREFECTURE_NAMES[at];
+    let name = table::prefecture_name(at);
     let (whole, suffix, least) = if word.is_reading {
         let suffix = match name.chars().next_back() {
             Some('県') => "ken".len(),
             Some('都' | '府') => "to".len(),
             _ => 0,
         };
-        (table::PREFECTURE_FORMS[at], suffix, "tok".len())
+        (table::prefecture_form(at), suffix, "tok".len())
     } else {
         (name, name.len() - query::bare_prefecture(name).len(), "北海".len())
     };

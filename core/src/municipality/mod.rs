@@ -26,6 +26,7 @@
 //!
 //! The facts and their sources are in `data/` of this crate's sources, with how to update them.
 
+mod code;
 mod look_up;
 mod matching;
 mod name_hash;
@@ -39,6 +40,7 @@ mod table;
 use alloc::string::String;
 use core::fmt;
 
+pub use code::LocalGovernmentCode;
 pub use look_up::{Abolished, DesignatedCity, Lookup, look_up};
 pub use prefecture::Prefecture;
 pub use search::{MAX_QUERY, search};
@@ -90,10 +92,7 @@ impl Municipality {
     /// assert_eq!(Municipality::by_code("131017"), None);
     /// ```
     pub fn by_code(code: &str) -> Option<Self> {
-        let (five, check) = code.as_bytes().split_at_checked(5)?;
-        let at = table::find_current(five.try_into().ok()?)?;
-        // The list holds right check digits only, so an equal one is a right one.
-        (check.is_empty() || check == &table::CODES[at][5..]).then(|| Self::at(at))
+        table::find_current(code.as_bytes()).map(Self::at)
     }
 
     /// Whether [`by_code`](Self::by_code) finds an entry, without asking which.
@@ -123,13 +122,8 @@ impl Municipality {
     }
 
     /// The six-digit code of local public entities (全国地方公共団体コード): `131016`.
-    pub fn code(self) -> &'static str {
-        core::str::from_utf8(&table::CODES[self.index()]).expect("codes are ASCII digits")
-    }
-
-    /// The code without its check digit (JIS X 0401 and 0402): `13101`.
-    pub fn code5(self) -> &'static str {
-        self.code().split_at(5).0
+    pub fn code(self) -> LocalGovernmentCode {
+        LocalGovernmentCode::of(table::CODES[self.index()])
     }
 
     /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.
@@ -150,8 +144,7 @@ impl Municipality {
     /// assert_eq!(Municipality::by_code("342076").unwrap().prefecture().name(), "広島県");
     /// ```
     pub fn prefecture(self) -> Prefecture {
-        let [tens, ones, ..] = table::CODES[self.index()];
-        Prefecture::from_at(usize::from((tens - b'0') * 10 + (ones - b'0')) - 1)
+        Prefecture::from_at(table::prefecture_of(table::CODES[self.index()]))
     }
 
     /// The name within the prefecture, a ward with its city: `札幌市中央区`.

@@ -44,17 +44,17 @@ impl Prefecture {
 
     /// The name in Japanese with 都, 道, 府 or 県: `東京都`.
     pub fn name(self) -> &'static str {
-        table::PREFECTURE_NAMES[self.at()]
+        table::prefecture_name(self.at())
     }
 
     /// The reading in hiragana: `とうきょうと`.
     pub fn kana(self) -> &'static str {
-        table::PREFECTURE_KANA[self.at()]
+        table::prefecture_kana(self.at())
     }
 
     /// The name in English, plain Hepburn without the suffix: `Tokyo`, `Oita`.
     pub fn english(self) -> &'static str {
-        table::PREFECTURE_ENGLISH[self.at()]
+        table::prefecture_english(self.at())
     }
 
     /// Its selectable municipalities and wards, in the order of their codes.

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{reading, spelling, table};
+use super::{Prefecture, reading, spelling, table};
 use crate::personal::part;
 
 /// More words than any name has; what has more finds nothing, which keeps the cost linear.
@@ -108,7 +108,7 @@ fn split_prefecture(piece: &str, word: &Word) -> Option<(Word, Word)> {
     if word.is_reading {
         return None;
     }
-    let rest = table::PREFECTURE_NAMES.iter().find_map(|name| piece.strip_prefix(name))?;
+    let rest = Prefecture::all().find_map(|prefecture| piece.strip_prefix(prefecture.name()))?;
     let prefecture = part(piece, ..piece.len() - rest.len());
     (!rest.is_empty()).then(|| (Word::name(prefecture), Word::new(rest)))
 }
@@ -150,13 +150,13 @@ fn after_prefecture(word: &Word) -> (Option<Word>, Word) {
         let is_inside = at < text.len() && !matches!(part(text, at..), "都" | "府" | "県");
         is_inside.then(|| (Some(Word::new(part(text, ..at))), Word::new(part(text, at..))))
     };
-    for at in 0..table::PREFECTURE_NAMES.len() {
+    for at in 0..table::PREFECTURES {
         let (text, head) = if let Some(kana) = word.kana() {
-            (kana, table::PREFECTURE_KANA[at])
+            (kana, table::prefecture_kana(at))
         } else if word.is_reading {
-            (&*word.form, table::PREFECTURE_FORMS[at])
+            (&*word.form, table::prefecture_form(at))
         } else {
-            (&*word.form, bare_prefecture(table::PREFECTURE_NAMES[at]))
+            (&*word.form, bare_prefecture(table::prefecture_name(at)))
         };
         if let Some(found) = text.strip_prefix(head).and_then(|_| split(head.len(), text)) {
             return found;

@@ -46,7 +46,7 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     }
     let folded = query::folded(query);
     let Some(words) = query::words(&folded) else { return Vec::new() };
-    let scope = prefecture.map_or(0..PREFECTURES, |p| p.at()..p.at() + 1);
+    let scope = prefecture.map_or(0..table::PREFECTURES, |p| p.at()..p.at() + 1);
     if words.is_empty() {
         let listed = if prefecture.is_some() { entries_of(&scope) } else { 0..0 };
         return listed.take(limit).map(Municipality::at).collect();
@@ -63,8 +63,6 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     }
     best(found, limit)
 }
-
-const PREFECTURES: usize = table::PREFECTURE_NAMES.len();
 
 /// The entries of some prefectures next to each other.
 fn entries_of(prefectures: &Range<usize>) -> Range<usize> {

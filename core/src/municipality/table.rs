@@ -3,20 +3,33 @@
 use alloc::string::String;
 use core::ops::Range;
 
+use super::code::Number;
 use super::reading::SEAM;
+use crate::texts::part;
 
 /// A designated city: a run of wards under one name.
+#[derive(PartialEq, Eq)]
 pub(super) struct City {
-    pub(super) code: &'static str,
-    pub(super) name: &'static str,
-    pub(super) prefecture: u8,
+    /// The five digits of its code.
+    pub(super) code: u16,
     pub(super) wards: (u16, u16),
+}
+
+impl City {
+    /// Its wards' names begin with it.
+    pub(super) fn name(&self) -> &'static str {
+        let first = usize::from(self.wards.0);
+        name(first).split_at(usize::from(NAME_WARDS[first])).0
+    }
 }
 
 include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
 
 /// A place of [`FULL_NAMES`] that no name has.
 pub(super) const NO_NAME: u16 = 0xFFFF;
+
+/// How many prefectures there are.
+pub(super) const PREFECTURES: usize = PREFECTURE_STARTS.len() - 1;
 
 /// How many entries there are.
 pub(super) const LEN: usize = CODES.len();
@@ -27,15 +40,24 @@ pub(super) const NO_DISTRICT: u16 = 0xFFFF;
 /// The highest bit of a successor: the rest is a place in the list of several.
 const SEVERAL: u16 = 0x8000;
 
-/// Part `at` of one text of many, without its separator.
-pub(super) fn part(
-    blob: &'static str,
-    starts: &[u16],
-    at: usize,
-    separator: usize,
-) -> &'static str {
-    blob.get(usize::from(starts[at])..usize::from(starts[at + 1]) - separator)
-        .expect("names begin and end at characters")
+/// The name of a prefecture.
+pub(super) fn prefecture_name(at: usize) -> &'static str {
+    part(PREFECTURE_NAMES, &PREFECTURE_NAMES_STARTS, at, 0)
+}
+
+/// The reading of a prefecture's name in hiragana.
+pub(super) fn prefecture_kana(at: usize) -> &'static str {
+    part(PREFECTURE_KANA, &PREFECTURE_KANA_STARTS, at, 0)
+}
+
+/// The name of a prefecture in English.
+pub(super) fn prefecture_english(at: usize) -> &'static str {
+    part(PREFECTURE_ENGLISH, &PREFECTURE_ENGLISH_STARTS, at, 0)
+}
+
+/// The search form of a prefecture's name.
+pub(super) fn prefecture_form(at: usize) -> &'static str {
+    part(PREFECTURE_FORMS, &PREFECTURE_FORMS_STARTS, at, 0)
 }
 
 /// The name of entry `at` within its prefecture.
@@ -88,51 +110,38 @@ pub(super) fn successors(at: usize) -> &'static [u16] {
     &list[1..=usize::from(list[0])]
 }
 
-/// Where the entry of a five-digit code stands: as many entries are before it as bits before its own.
-pub(super) fn find_current(code: [u8; 5]) -> Option<usize> {
-    let (mut number, mut are_digits) = (0, true);
-    for digit in code {
-        are_digits &= digit.is_ascii_digit();
-        number = number * 10 + usize::from(digit & 0x0F);
-    }
+/// The entry of a code, five digits or six with the right check digit: as many entries stand before it as bits
+/// before its own.
+pub(super) fn find_current(code: &[u8]) -> Option<usize> {
+    let number = current(code)?.value;
     let (word, bit) = (number / 64, 1 << (number % 64));
-    let bits = *CODE_BITS.get(word)?;
-    let before = (bits & (bit - 1)).count_ones() as usize;
-    (are_digits && bits & bit != 0).then(|| usize::from(CODES_BEFORE[word]) + before)
+    let before = (CODE_BITS[word] & (bit - 1)).count_ones() as usize;
+    Some(usize::from(CODES_BEFORE[word]) + before)
 }
 
-/// Whether an entry has the code, five digits or six with the right check digit; by numbers alone.
-#[expect(
-    clippy::needless_bitwise_bool,
-    reason = "a branch here would be guessed wrongly too often"
-)]
+/// Whether an entry has the code; by numbers alone.
 pub(super) fn is_current(code: &[u8]) -> bool {
-    let Some((five, check)) = code.split_first_chunk::<5>() else { return false };
-    let (mut number, mut are_digits, mut sum) = (0, true, 0);
-    for (digit, weight) in five.iter().zip([6, 5, 4, 3, 2]) {
-        are_digits &= digit.is_ascii_digit();
-        let value = usize::from(digit & 0x0F);
-        number = number * 10 + value;
-        sum += value * weight;
-    }
-    // The check digit of local government codes: what is missing to a multiple of 11, its last digit.
-    let expected = b'0' + u8::try_from((11 - sum % 11) % 10).expect("one digit");
-    let is_right = match *check {
-        [] => true,
-        [digit] => digit == expected,
-        _ => false,
-    };
-    let bits = CODE_BITS.get(number / 64).copied().unwrap_or(0);
-    are_digits & is_right & (bits >> (number % 64) & 1 == 1)
+    current(code).is_some()
 }
 
-/// Where the five digits of a code stand in a list sorted by code.
-pub(super) fn find_code(codes: &[[u8; 6]], digits: &[u8]) -> Option<usize> {
-    let key = as_number(digits);
-    codes.binary_search_by(|code| as_number(&code[..5]).cmp(&key)).ok()
+fn current(code: &[u8]) -> Option<Number> {
+    let (five, rest) = code.split_first_chunk::<5>()?;
+    let number = Number::of(*five);
+    let bits = CODE_BITS.get(number.value / 64).copied().unwrap_or(0);
+    let has_entry = bits >> (number.value % 64) & 1 == 1;
+    // A branch here would be guessed wrongly too often.
+    (number.is_followed_by(rest) & has_entry).then_some(number)
 }
 
-/// Digits as one number that sorts as they do: one comparison a step instead of five.
-fn as_number(digits: &[u8]) -> u64 {
-    digits.iter().fold(0, |number, digit| number << 8 | u64::from(*digit))
+/// Where a code, five digits or six with the right check digit, stands in a list sorted by their numbers.
+pub(super) fn find_code(codes: &[u16], code: &str) -> Option<usize> {
+    let (five, rest) = code.as_bytes().split_first_chunk::<5>()?;
+    let number = Number::of(*five);
+    let value = u16::try_from(number.value).ok().filter(|_| number.is_followed_by(rest))?;
+    codes.binary_search(&value).ok()
+}
+
+/// Where the prefecture of a code stands among the 47.
+pub(super) fn prefecture_of(code: u16) -> usize {
+    usize::from(code / 1000) - 1
 }

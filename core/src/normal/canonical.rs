@@ -3,7 +3,16 @@
 
 use core::cmp::Ordering;
 
-include!(concat!(env!("OUT_DIR"), "/canonical.rs"));
+use tables::{
+    CLASS_RUNS, HIGH_PAIRS, HIGH_PAIRS_JOINED, HIGH_SINGLES, PAIRS, PAIRS_JOINED, SINGLES,
+};
+
+/// The tables, which are for no reader.
+mod tables {
+    #![allow(clippy::unreadable_literal)]
+
+    include!(concat!(env!("OUT_DIR"), "/canonical.rs"));
+}
 
 /// Before this character nothing is decomposed and nothing is a mark.
 const FIRST: char = '\u{C0}';

@@ -345,7 +345,7 @@ fn expect_answer(id: &str, answer: &Answer, expected: &Expected) {
         }
         Answer::Municipalities(found) => {
             let codes: Vec<_> =
-                found.iter().map(|municipality| municipality.code().to_owned()).collect();
+                found.iter().map(|municipality| municipality.code().to_string()).collect();
             assert_eq!(Some(&codes), expected.municipalities.as_ref(), "{id}");
         }
         Answer::Terms { version } => assert_eq!(Some(version), expected.terms.as_ref(), "{id}"),

@@ -45,7 +45,8 @@ fn every_search() {
     for case in &file.cases {
         let prefecture = case.prefecture.map(|number| Prefecture::by_number(number).unwrap());
         let found = search(&case.query, prefecture, case.limit);
-        let codes: Vec<_> = found.iter().map(|municipality| municipality.code()).collect();
+        let codes: Vec<_> =
+            found.iter().map(|municipality| municipality.code().to_string()).collect();
         match (&case.expect.exactly, &case.expect.first) {
             (Some(exactly), None) => assert_eq!(codes, *exactly, "{}", case.id),
             (None, Some(first)) => assert_eq!(codes[..first.len()], *first, "{}", case.id),

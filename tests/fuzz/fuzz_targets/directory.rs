@@ -22,7 +22,7 @@ fuzz_target!(|case: Case| {
                 0 => entry.full_name(),
                 1 => entry.kana(),
                 2 => entry.english(),
-                _ => entry.code().to_owned(),
+                _ => entry.code().to_string(),
             }
         }
         None => String::new(),

@@ -220,7 +220,8 @@ fn spoil(numbers: &mut Numbers, record: &mut [String; 12]) {
 }
 
 fn main() -> std::io::Result<()> {
-    let codes: Vec<&str> = Municipality::all().map(Municipality::code).collect();
+    let codes: Vec<_> = Municipality::all().map(Municipality::code).collect();
+    let codes: Vec<&str> = codes.iter().map(AsRef::as_ref).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("records");
     let mut numbers = Numbers(2023);
     let mut file = |name: &str, spoiled: bool| {

@@ -38,7 +38,7 @@ struct PrefectureChoice {
 }
 
 struct ResultLine {
-    code: &'static str,
+    code: String,
     full_name: String,
     prefecture: &'static str,
     name: &'static str,
@@ -49,7 +49,7 @@ struct ResultLine {
 impl ResultLine {
     fn of(found: Municipality) -> Self {
         Self {
-            code: found.code(),
+            code: found.code().to_string(),
             full_name: found.full_name(),
             prefecture: found.prefecture().name(),
             name: found.name(),

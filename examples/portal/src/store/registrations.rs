@@ -125,7 +125,7 @@ async fn insert(
             .bind(values.user_name().as_str())
             .bind(values.sex().name())
             .bind(values.date_of_birth().iso())
-            .bind(values.municipality().code())
+            .bind(values.municipality().code().to_string())
             .bind(values.street_address().as_str())
             .bind(values.phone().as_str())
             .bind(values.email().as_str())
