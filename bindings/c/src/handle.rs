@@ -5,6 +5,7 @@
 //! undefined. A number is not given twice.
 
 use alloc::sync::Arc;
+use core::any::Any;
 use core::hash::{BuildHasherDefault, Hasher};
 use core::sync::atomic::{AtomicUsize, Ordering};
 
@@ -14,40 +15,31 @@ use crate::border::{Out, Outcome};
 use crate::ground::Lock;
 use crate::status::Status;
 
-/// One kind of handle: its place among the kinds and the table of those that live.
-pub(crate) trait Kind: Sized + 'static {
+/// One kind of handle.
+pub(crate) trait Kind: Sized + Send + Sync + 'static {
     /// Odd and below 16: the last four bits of its handles, which no aligned pointer has.
     const TAG: usize;
     /// The opaque type that C sees.
     type Opaque;
-
-    fn table() -> &'static Table<Self>;
 }
 
-/// The handles of one kind.
-pub(crate) struct Table<T>(Lock<Live<T>>);
+/// Each handle with its value, a `Lock` of its kind.
+type Live = HashMap<usize, Arc<dyn Any + Send + Sync>, BuildHasherDefault<Serial>>;
 
-type Live<T> = HashMap<usize, Arc<Lock<T>>, BuildHasherDefault<Serial>>;
+/// Every handle that lives. One table for all kinds: one for each would be the same code seven times.
+static LIVE: Lock<Live> = Lock::new(HashMap::with_hasher(BuildHasherDefault::new()));
 
-impl<T> Table<T> {
-    pub(crate) const fn new() -> Self {
-        Self(Lock::new(HashMap::with_hasher(BuildHasherDefault::new())))
-    }
-}
-
-/// The next handle's number; one count for all kinds.
+/// The next handle's number.
 static NEXT: AtomicUsize = AtomicUsize::new(1);
-/// How many handles live.
-static LIVE: AtomicUsize = AtomicUsize::new(0);
 
 pub(crate) fn live_count() -> usize {
-    LIVE.load(Ordering::Relaxed)
+    LIVE.look(HashMap::len)
 }
 
 /// Makes a handle and writes it to its output.
 pub(crate) fn make<T: Kind>(value: T, out: Out<*mut T::Opaque>) {
     let value = Arc::new(Lock::new(value));
-    let handle = T::table().0.change(|live| {
+    let handle = LIVE.change(|live| {
         let handle = loop {
             let handle = NEXT.fetch_add(1, Ordering::Relaxed) << 4 | T::TAG;
             // After 2^28 handles a 32-bit count begins anew: a number that still lives is passed over.
@@ -58,14 +50,13 @@ pub(crate) fn make<T: Kind>(value: T, out: Out<*mut T::Opaque>) {
         live.insert(handle, value);
         handle
     });
-    LIVE.fetch_add(1, Ordering::Relaxed);
     out.put(core::ptr::without_provenance_mut(handle));
 }
 
 fn find<T: Kind>(handle: *const T::Opaque) -> Outcome<Arc<Lock<T>>> {
     let number = handle.addr();
-    let found = T::table().0.look(|live| live.get(&number).map(Arc::clone));
-    found.ok_or_else(|| missing::<T>(number))
+    let found = LIVE.look(|live| live.get(&number).map(Arc::clone));
+    found.and_then(|value| value.downcast().ok()).ok_or_else(|| missing::<T>(number))
 }
 
 fn missing<T: Kind>(number: usize) -> Status {
@@ -100,8 +91,9 @@ pub(crate) fn free<T: Kind>(handle: *mut T::Opaque) -> Outcome {
     if number == 0 {
         return Ok(());
     }
-    let value = T::table().0.change(|live| {
-        let value = live.get(&number).ok_or_else(|| missing::<T>(number))?;
+    let value = LIVE.change(|live| {
+        let value = live.get(&number).filter(|value| value.is::<Lock<T>>());
+        let value = value.ok_or_else(|| missing::<T>(number))?;
         // A call in another thread holds a count of its own.
         if Arc::strong_count(value) > 1 {
             return Err(Status::Busy);
@@ -113,7 +105,6 @@ pub(crate) fn free<T: Kind>(handle: *mut T::Opaque) -> Outcome {
         }
         Ok(value)
     })?;
-    LIVE.fetch_sub(1, Ordering::Relaxed);
     drop(value);
     Ok(())
 }
@@ -145,11 +136,6 @@ macro_rules! handle_kind {
         impl $crate::handle::Kind for $value {
             const TAG: usize = $tag;
             type Opaque = $opaque;
-
-            fn table() -> &'static $crate::handle::Table<Self> {
-                static TABLE: $crate::handle::Table<$value> = $crate::handle::Table::new();
-                &TABLE
-            }
         }
     };
 }

@@ -20,9 +20,11 @@ pub(super) fn wanted<'t>(header: &str, tags: &[&'t str]) -> Option<&'t str> {
     if header.len() > MAX_BYTES {
         return None;
     }
-    let mut wishes: Vec<Wish<'_>> = header.split(',').filter_map(wish).collect();
-    // A stable sort: the header's order decides between equal weights.
-    wishes.sort_by_key(|wish| core::cmp::Reverse(wish.weight));
+    let mut wishes: Vec<Wish<'_>> = Vec::new();
+    for wish in header.split(',').filter_map(wish) {
+        // After those of its weight: the header's order decides between them.
+        wishes.insert(wishes.partition_point(|other| other.weight >= wish.weight), wish);
+    }
     let (wanted, refused) = wishes.split_at(wishes.partition_point(|wish| wish.weight > 0));
     let is_refused = |tag: &str| refused.iter().any(|wish| wish.range.eq_ignore_ascii_case(tag));
     wanted.iter().find_map(|wish| {

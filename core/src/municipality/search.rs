@@ -1,5 +1,6 @@
 //! Searching: what a person typed, to the entries that may be meant, best first.
 
+use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::ops::Range;
 
@@ -151,11 +152,15 @@ fn prefer_same_kana(typed: &str, found: &mut [Fit]) {
 
 /// At most `limit`, in the order of score and code.
 fn best(mut found: Vec<Fit>, limit: usize) -> Vec<Municipality> {
-    if found.len() > limit {
-        // Only what is shown is put in order.
-        found.select_nth_unstable(limit - 1);
-        found.truncate(limit);
+    // Only what is shown is put in order: the best so far, of which the last gives way.
+    let others = found.split_off(limit.min(found.len()));
+    let mut best = BinaryHeap::from(found);
+    for fit in others {
+        if let Some(mut last) = best.peek_mut()
+            && fit < *last
+        {
+            *last = fit;
+        }
     }
-    found.sort_unstable();
-    found.into_iter().map(|(_, at)| Municipality(at)).collect()
+    best.into_sorted_vec().into_iter().map(|(_, at)| Municipality(at)).collect()
 }

@@ -145,13 +145,18 @@ impl PasswordPolicy {
     /// # Errors
     /// [`PasswordPolicyError::Reminders`] for more than 8, one that is 0 or above 300, or a repetition.
     pub fn with_reminder_days(mut self, days: &[u16]) -> Result<Self, PasswordPolicyError> {
-        let mut days = days.to_vec();
-        days.sort_unstable_by(|a, b| b.cmp(a));
-        let in_range = days.iter().all(|day| (1..=300).contains(day));
-        if days.len() > 8 || !in_range || days.windows(2).any(|pair| pair[0] == pair[1]) {
+        if days.len() > 8 {
             return Err(PasswordPolicyError::Reminders);
         }
-        self.reminder_days = days;
+        let mut sorted: Vec<u16> = Vec::with_capacity(days.len());
+        for day in days {
+            let at = sorted.partition_point(|later| later > day);
+            if !(1..=300).contains(day) || sorted.get(at) == Some(day) {
+                return Err(PasswordPolicyError::Reminders);
+            }
+            sorted.insert(at, *day);
+        }
+        self.reminder_days = sorted;
         Ok(self)
     }
 
