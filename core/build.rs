@@ -9,6 +9,8 @@ use std::path::PathBuf;
 mod canonical;
 #[path = "build/municipality.rs"]
 mod municipality;
+#[path = "build/password.rs"]
+mod password;
 #[path = "build/two_byte.rs"]
 mod two_byte;
 #[path = "build/wording.rs"]
@@ -21,6 +23,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     canonical::build(&out_dir);
     municipality::generate();
+    password::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);
 }

@@ -13,9 +13,9 @@ use alloc::vec::Vec;
 
 use crate::personal::part;
 
-/// The commonest passwords of at least six characters, in lower case, one a line, sorted.
-/// `core/data/NOTICE-passwords` says where they are from.
-const LIST: &str = include_str!("../../data/common_passwords.txt");
+/// The commonest passwords of at least six characters, in lower case, sorted: each as the number of characters
+/// that it shares with the one before, and the others. `core/data/NOTICE-passwords` says where they are from.
+static LIST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common_passwords.bin"));
 
 /// The service's name and what people call it.
 const SERVICE: &[&str] = &[
@@ -122,13 +122,10 @@ fn unrepeated(text: &[char]) -> &[char] {
 /// For each place in `text`, where the words that start there end, repetitions of them included.
 fn words_at(text: &[char]) -> Vec<Vec<usize>> {
     let mut ends = vec![Vec::new(); text.len()];
-    let mut word: Vec<char> = Vec::new();
-    for line in LIST.lines().chain(SERVICE.iter().copied()) {
-        word.clear();
-        word.extend(line.chars());
+    for_each_word(|word| {
         let spelled_at = |start: usize| {
             text.get(start..start + word.len()).is_some_and(|part| {
-                part.iter().zip(&word).all(|(typed, letter)| spells(*typed, *letter))
+                part.iter().zip(word).all(|(typed, letter)| spells(*typed, *letter))
             })
         };
         for (start, ends) in ends.iter_mut().enumerate() {
@@ -138,8 +135,24 @@ fn words_at(text: &[char]) -> Vec<Vec<usize>> {
                 ends.push(end);
             }
         }
-    }
+    });
     ends
+}
+
+/// Every word of the list, and of the service.
+fn for_each_word(mut see: impl FnMut(&[char])) {
+    let mut word: Vec<char> = Vec::new();
+    for entry in LIST.chunk_by(|_, next| next.is_ascii_graphic()) {
+        let [shared, others @ ..] = entry else { continue };
+        word.truncate(usize::from(*shared));
+        word.extend(others.iter().map(|byte| char::from(*byte)));
+        see(&word);
+    }
+    for service in SERVICE {
+        word.clear();
+        word.extend(service.chars());
+        see(&word);
+    }
 }
 
 /// Whether `typed` stands for `letter`, as itself or in disguise.
@@ -191,8 +204,12 @@ fn repeats(text: &[char]) -> impl Iterator<Item = (usize, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::super::rules::fold;
     use super::*;
+
+    const FILE: &str = include_str!("../../data/common_passwords.txt");
 
     fn common(text: &str) -> bool {
         is_common(&fold(text))
@@ -200,8 +217,11 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_small_and_of_visible_small_letters() {
-        assert!(LIST.len() < 24 * 1024);
-        let lines: Vec<&str> = LIST.lines().collect();
+        assert!(LIST.len() < 16 * 1024);
+        let lines: Vec<&str> = FILE.lines().collect();
+        let mut words: Vec<String> = Vec::new();
+        for_each_word(|word| words.push(word.iter().collect()));
+        assert_eq!(words, [&lines, SERVICE].concat());
         assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(
             lines.iter().all(|line| line.len() >= 6 && fold(line).iter().copied().eq(line.chars()))
@@ -212,7 +232,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_found_however_it_is_dressed() {
-        for line in LIST.lines().step_by(23) {
+        for line in FILE.lines().step_by(23) {
             assert!(common(line), "{line}");
             assert!(common(&alloc::format!("{line}2024!")), "{line}");
             assert!(common(&alloc::format!("{line}{line}{line}").to_uppercase()), "{line}");
@@ -273,6 +293,6 @@ mod tests {
     #[test]
     fn the_longest_text_takes_no_more_than_its_place() {
         let long: Vec<char> = core::iter::repeat_n(['p', '4', 's', '5'], 64).flatten().collect();
-        assert!(common(&long.iter().collect::<alloc::string::String>()));
+        assert!(common(&long.iter().collect::<String>()));
     }
 }
