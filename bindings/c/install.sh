@@ -31,22 +31,20 @@ abi=$(sed -n 's/^const ABI_VERSION: u32 = \([0-9]*\);/\1/p' "$here/build.rs")
 # One kind of library at a time: only so does the optimisation over everything reach into Rust's own libraries.
 # Size counts more than the last of the speed: a call's work is microseconds either way.
 build() {
-    kind=$1
-    shift
     (cd "$here" && cargo rustc --quiet --profile "$profile" -p toroku-c --no-default-features \
-        --features "$features" --crate-type "$kind" "$@")
+        --features "$features" "$@")
 }
 if [ "$profile" = small ]; then
     [ "$features" != unset ] || features=cp932
-    build cdylib --config 'build.rustflags=["--cfg=sha2_backend_soft=\"compact\""]' \
-        -- -C "link-arg=-Wl,-T,$here/packaging/no-unwinding.ld"
-    build staticlib --config 'build.rustflags=["--cfg=sha2_backend_soft=\"compact\""]'
+    set -- --config 'build.rustflags=["--cfg=sha2_backend_soft=\"compact\""]'
+    build "$@" --crate-type cdylib -- -C "link-arg=-Wl,-T,$here/packaging/no-unwinding.ld"
 else
     [ "$features" != unset ] || features=cp932,patterns
     features="$features std"
-    build cdylib --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
-    build staticlib --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
+    set -- --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
+    build "$@" --crate-type cdylib
 fi
+build "$@" --crate-type staticlib
 built=$target/$profile
 
 to=${DESTDIR:-}$prefix

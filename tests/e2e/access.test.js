@@ -4,22 +4,13 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
-import { button, inBrowser as browse, launchBrowser, openLink, openMail, path, picture, sample, startPortal, summaryFocused, switchTo, type } from "./harness.js";
+import { test } from "node:test";
+import { button, inBrowser as browse, openLink, openMail, path, picture, sample, summaryFocused, switchTo, type, usePortal } from "./harness.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PASSWORD = "Momiji ga kirei desu ne 2024";
-let portal, browser;
-
-before(async () => {
-  portal = await startPortal();
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const portal = usePortal();
 
 const confirm = (page) => page.click(button("do", "confirm"));
 

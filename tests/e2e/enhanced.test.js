@@ -2,19 +2,10 @@
 // composed, and the municipality as a list to choose from.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { button, inBrowser as browse, launchBrowser, path, picture, sample, startPortal, summaryFocused, switchTo, type } from "./harness.js";
+import { test } from "node:test";
+import { button, inBrowser as browse, path, picture, sample, summaryFocused, switchTo, type, usePortal } from "./harness.js";
 
-let portal, browser;
-
-before(async () => {
-  portal = await startPortal();
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const portal = usePortal();
 
 /** One test at an empty STEP1. */
 function atEntry(name, options, steps) {

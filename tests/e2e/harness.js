@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,8 @@ export async function startPortal(settings = {}) {
   return {
     ...portal,
     async restart() {
-      await portal.end();
-      Object.assign(this, await launch(folder, { TOROKU_LISTEN: new URL(portal.url).host, ...settings }));
+      await this.end();
+      Object.assign(this, await launch(folder, { TOROKU_LISTEN: new URL(this.url).host, ...settings }));
     },
     async stop() {
       await this.end();
@@ -59,11 +59,19 @@ function launch(folder, settings) {
 
 let browser;
 
-/** One browser for all tests of a file. */
-export async function launchBrowser() {
-  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  return browser;
+/** The portal and the browser of a test file: started before its tests, gone after them. */
+export function usePortal(settings) {
+  const portal = {};
+  before(async () => {
+    Object.assign(portal, await startPortal(settings));
+    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  });
+  after(async () => {
+    await browser?.close();
+    await portal.stop?.();
+  });
+  return portal;
 }
 
 export const screens = {

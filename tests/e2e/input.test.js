@@ -1,22 +1,13 @@
 // What applicants get wrong, what they leave half done, and the pages beside the passage.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
-  button, chooseMunicipality, fillIn, inBrowser as browse, launchBrowser, newBrowser, path, picture, sample, startPortal,
-  switchTo, type,
+  button, chooseMunicipality, fillIn, inBrowser as browse, newBrowser, path, picture, sample, switchTo,
+  type, usePortal,
 } from "./harness.js";
 
-let portal, browser;
-
-before(async () => {
-  portal = await startPortal();
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const portal = usePortal();
 
 /** One test from the top page on. */
 const inBrowser = (name, options, steps) => browse(name, () => portal.url, options, steps);

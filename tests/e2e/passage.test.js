@@ -2,22 +2,13 @@
 // JavaScript, in every language.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import {
-  button, fillIn, launchBrowser, newBrowser, openLink, openMail, picture, refusal, startPortal, switchTo,
+  button, fillIn, newBrowser, openLink, openMail, picture, refusal, switchTo, usePortal,
 } from "./harness.js";
 
 const password = "Momiji ga kirei desu ne 2024";
-let portal, browser;
-
-before(async () => {
-  portal = await startPortal({ TOROKU_LOG: "trace" });
-  browser = await launchBrowser();
-});
-after(async () => {
-  await browser?.close();
-  await portal?.stop();
-});
+const portal = usePortal({ TOROKU_LOG: "trace" });
 
 // Every language with and without JavaScript on a desktop and a phone, and one on the smallest screen; E2E_ALL=1 runs
 // all of the smallest too.

@@ -8,13 +8,9 @@ use std::fmt::{Debug, Write as _};
 
 use encoding_rs::SHIFT_JIS;
 
-/// The character of a code of two bytes.
+/// The character of a code of two bytes: one unit of UTF-16, since every character of `Shift_JIS` is.
 fn read(code: [u8; 2]) -> Option<u16> {
-    let text = SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&code)?;
-    let mut units = text.encode_utf16();
-    let unit = units.next().expect("a code stands for something");
-    // A lead byte that is a character by itself, followed by ASCII, is two.
-    units.next().is_none().then_some(unit)
+    SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&code)?.encode_utf16().next()
 }
 
 /// The Rust source of `FROM_ROWS`, `TO_PAGES`, `TO_LOW`, `TO_CODES` and `NEC`.

@@ -157,10 +157,7 @@ impl Buffer {
     /// Writes bytes, all or none.
     pub(crate) fn put_bytes(self, bytes: &[u8]) -> Outcome {
         self.needs(bytes.len())?;
-        if !bytes.is_empty() {
-            // SAFETY: there is room, and a shared slice of ours cannot be the caller's buffer.
-            unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start, bytes.len()) };
-        }
+        self.put_at(0, bytes)?;
         // SAFETY: as in `needs`.
         unsafe { self.length.write_unaligned(bytes.len()) };
         Ok(())

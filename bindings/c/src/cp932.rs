@@ -36,34 +36,26 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
 
 /// The character at the beginning and what comes after it; `None` where there is none.
 fn first(bytes: &[u8]) -> Option<(char, &[u8])> {
-    let row = match bytes[0] {
-        byte @ 0x00..=0x7F => return Some((char::from(byte), &bytes[1..])),
-        byte @ 0xA1..=0xDF => {
-            return Some((char::from_u32(0xFF61 - 0xA1 + u32::from(byte))?, &bytes[1..]));
+    match *bytes {
+        [byte @ 0x00..=0x7F, ref after @ ..] => Some((char::from(byte), after)),
+        [byte @ 0xA1..=0xDF, ref after @ ..] => {
+            Some((char::from_u32(0xFF61 - 0xA1 + u32::from(byte))?, after))
         }
-        lead @ 0x81..=0x9F => lead - 0x81,
-        lead @ 0xE0..=0xEF => lead - 0xE0 + 31,
-        lead @ 0xFA..=0xFC => lead - 0xFA + 47,
-        0x80 | 0xA0 | 0xF0..=0xF9 | 0xFD..=0xFF => return None,
-    };
-    let column = match *bytes.get(1)? {
-        trail @ 0x40..=0x7E => trail - 0x40,
-        trail @ 0x80..=0xFC => trail - 0x41,
-        0x00..=0x3F | 0x7F | 0xFD..=0xFF => return None,
-    };
-    match FROM_ROWS[usize::from(row) * ROW + usize::from(column)] {
-        0 => None,
-        unit => Some((char::from_u32(u32::from(unit))?, &bytes[2..])),
+        [lead, trail, ref after @ ..] => match unit([lead, trail]) {
+            0 => None,
+            unit => Some((char::from_u32(u32::from(unit))?, after)),
+        },
+        [] | [_] => None,
     }
 }
 
-/// The character of a code of two bytes that has no other code, as one unit of UTF-16; 0 for all other codes.
-/// Row 13 of NEC, NEC's selection and the IBM extensions repeat characters.
-pub(crate) fn unit_of_sole_code([lead, trail]: [u8; 2]) -> u16 {
+/// The character of a code of two bytes, as one unit of UTF-16; 0 where there is none.
+fn unit([lead, trail]: [u8; 2]) -> u16 {
     let row = match lead {
-        0x81..=0x86 | 0x88..=0x9F => lead - 0x81,
-        0xE0..=0xEC | 0xEF => lead - 0xE0 + 31,
-        0x00..=0x80 | 0x87 | 0xA0..=0xDF | 0xED | 0xEE | 0xF0..=0xFF => return 0,
+        0x81..=0x9F => lead - 0x81,
+        0xE0..=0xEF => lead - 0xE0 + 31,
+        0xFA..=0xFC => lead - 0xFA + 47,
+        0x00..=0x80 | 0xA0..=0xDF | 0xF0..=0xF9 | 0xFD..=0xFF => return 0,
     };
     let column = match trail {
         0x40..=0x7E => trail - 0x40,
@@ -71,6 +63,15 @@ pub(crate) fn unit_of_sole_code([lead, trail]: [u8; 2]) -> u16 {
         0x00..=0x3F | 0x7F | 0xFD..=0xFF => return 0,
     };
     FROM_ROWS[usize::from(row) * ROW + usize::from(column)]
+}
+
+/// [`unit`] of a code whose character has no other code; 0 for all other codes. Row 13 of NEC, NEC's selection
+/// and the IBM extensions repeat characters.
+pub(crate) fn unit_of_sole_code(code: [u8; 2]) -> u16 {
+    match code[0] {
+        0x87 | 0xED | 0xEE | 0xFA..=0xFC => 0,
+        _ => unit(code),
+    }
 }
 
 /// The bytes; `None` where a character has none. `nec` says which of two codes a character gets that has

@@ -1,6 +1,8 @@
 //! The one layout of the fixed-length records: the C structs, the COBOL copybook and the table of the README
 //! are written from it, and the code reads and writes by it.
 
+use toroku::Item;
+
 /// One place of a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
@@ -39,6 +41,17 @@ pub const RECORD: &[Place] = &[
     text("terms_version", 64, "the version that was shown"),
     text("host_key", 32, "the host's own; comes back as it is"),
     text("reserved", 60, "not looked at"),
+];
+
+/// The places of a record that are one item each.
+pub const ITEMS: [(&str, Item); 7] = [
+    ("user_name", Item::UserName),
+    ("municipality", Item::Municipality),
+    ("street_address", Item::StreetAddress),
+    ("phone", Item::Phone),
+    ("email", Item::Email),
+    ("email_confirmation", Item::EmailConfirmation),
+    ("user_type", Item::UserType),
 ];
 
 /// What became of it.

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 
 use crate::border::Outcome;
 use crate::findings::Finding;
-use crate::layout::{RECORD, RESULT, part, part_mut, record_size, result_size};
+use crate::layout::{ITEMS, RECORD, RESULT, part, part_mut, record_size, result_size};
 use crate::policy::Settings;
 use crate::status::Status;
 use crate::text::Encoding;
@@ -48,17 +48,6 @@ enum Shape {
     Long,
     Empty,
 }
-
-/// The places of a record that are one item each.
-const ITEMS: [(&str, Item); 7] = [
-    ("user_name", Item::UserName),
-    ("municipality", Item::Municipality),
-    ("street_address", Item::StreetAddress),
-    ("phone", Item::Phone),
-    ("email", Item::Email),
-    ("email_confirmation", Item::EmailConfirmation),
-    ("user_type", Item::UserType),
-];
 
 impl<'a> Passage<'a> {
     pub(crate) fn read(settings: &'a Settings, record: &[u8], now: Instant) -> Outcome<Self> {

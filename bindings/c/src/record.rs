@@ -159,29 +159,22 @@ struct Answers<'a> {
 
 impl Answers<'_> {
     /// How many of the records are good.
-    #[cfg(feature = "cp932")]
     fn write<'r>(&mut self, records: impl Iterator<Item = &'r [u8]>) -> Outcome<usize> {
-        let mut batch = crate::batch::Batch::new(self.settings, self.now);
-        let mut answer = zeroize::Zeroizing::new([0; result_size()]);
+        #[cfg(feature = "cp932")]
+        let (mut batch, mut answer) = (
+            crate::batch::Batch::new(self.settings, self.now),
+            zeroize::Zeroizing::new([0; result_size()]),
+        );
         let mut good = 0;
         for (at, record) in records.enumerate() {
             let place = at * result_size();
-            good += usize::from(match batch.answer(record, &mut answer) {
-                Some(is_good) => {
-                    self.results.put_at(place, &*answer)?;
-                    is_good
-                }
-                None => self.write_passage(record, place)?,
-            });
-        }
-        Ok(good)
-    }
-
-    #[cfg(not(feature = "cp932"))]
-    fn write<'r>(&mut self, records: impl Iterator<Item = &'r [u8]>) -> Outcome<usize> {
-        let mut good = 0;
-        for (at, record) in records.enumerate() {
-            good += usize::from(self.write_passage(record, at * result_size())?);
+            #[cfg(feature = "cp932")]
+            if let Some(is_good) = batch.answer(record, &mut answer) {
+                self.results.put_at(place, &*answer)?;
+                good += usize::from(is_good);
+                continue;
+            }
+            good += usize::from(self.write_passage(record, place)?);
         }
         Ok(good)
     }

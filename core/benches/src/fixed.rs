@@ -4,38 +4,16 @@ use std::sync::Arc;
 
 use encoding_rs::SHIFT_JIS;
 use toroku::Item;
-// Linked for the functions that are declared below.
-use toroku_c::layout::{RECORD, offset, record_size, result_size};
+use toroku_c::layout::{ITEMS, RECORD, offset, record_size, result_size};
+use toroku_c::{toroku_policy, toroku_policy_free, toroku_policy_new, toroku_records_check};
 
 use crate::contender::{Bound, Contender, Group};
 use crate::engine::{TOROKU, batch_of_peers, lines};
 use crate::record::{Record, TERMS, now};
 
-unsafe extern "C" {
-    fn toroku_policy_new(
-        encoding: u32,
-        version: *const u8,
-        version_length: usize,
-        url: *const u8,
-        url_length: usize,
-        policy: *mut *mut u8,
-    ) -> u32;
-    fn toroku_policy_free(policy: *mut u8) -> u32;
-    fn toroku_records_check(
-        policy: *const u8,
-        records: *const u8,
-        length: usize,
-        now: i64,
-        results: *mut u8,
-        capacity: usize,
-        count: *mut usize,
-        good: *mut usize,
-    ) -> u32;
-}
-
 /// A policy behind the C border, and where its answers go.
 pub struct Counter {
-    policy: usize,
+    policy: *mut toroku_policy,
     results: Vec<u8>,
 }
 
@@ -48,11 +26,11 @@ impl Counter {
         let (url, mut policy) = ("https://registration.example/password", std::ptr::null_mut());
         // SAFETY: pointers and lengths of texts that live over the call, and a place for the handle.
         let status = unsafe {
-            let (version, place) = (TERMS.as_ptr(), &raw mut policy);
-            toroku_policy_new(1, version, TERMS.len(), url.as_ptr(), url.len(), place)
+            let (version, address) = (TERMS.as_ptr().cast(), url.as_ptr().cast());
+            toroku_policy_new(1, version, TERMS.len(), address, url.len(), &raw mut policy)
         };
         assert_eq!(status, 0, "a good policy");
-        Self { policy: policy.addr(), results: vec![0; records * result_size()] }
+        Self { policy, results: vec![0; records * result_size()] }
     }
 
     /// How many of the records are good.
@@ -65,7 +43,7 @@ impl Counter {
         // both numbers.
         let status = unsafe {
             toroku_records_check(
-                std::ptr::without_provenance(self.policy),
+                self.policy,
                 records.as_ptr(),
                 records.len(),
                 now().unix_seconds(),
@@ -82,21 +60,10 @@ impl Counter {
 
 impl Drop for Counter {
     fn drop(&mut self) {
-        // SAFETY: a handle is no pointer; it is freed once.
-        unsafe { toroku_policy_free(std::ptr::without_provenance_mut(self.policy)) };
+        // SAFETY: the handle is freed once.
+        unsafe { toroku_policy_free(self.policy) };
     }
 }
-
-/// The places of a record that hold one item each.
-const PLACES: [(&str, Item); 7] = [
-    ("user_name", Item::UserName),
-    ("municipality", Item::Municipality),
-    ("street_address", Item::StreetAddress),
-    ("phone", Item::Phone),
-    ("email", Item::Email),
-    ("email_confirmation", Item::EmailConfirmation),
-    ("user_type", Item::UserType),
-];
 
 /// The record as a counter system writes it. What CP932 does not have stands there as the encoder writes it
 /// for the web, by its number: a problem as it is in the text.
@@ -108,7 +75,7 @@ fn fixed(record: &Record<'_>) -> Vec<u8> {
         let length = encoded.len().min(size);
         bytes[offset(RECORD, name)..][..length].copy_from_slice(&encoded[..length]);
     };
-    for (name, item) in PLACES {
+    for (name, item) in ITEMS {
         put(name, record.text(item));
     }
     put(

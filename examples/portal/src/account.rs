@@ -329,6 +329,20 @@ mod tests {
         }
     }
 
+    /// Sets [`FIRST`] by the mail's link: until when it counts.
+    async fn set_first_password(app: &App, user_id: UserId, token: Personal) -> toroku::Instant {
+        let input = PasswordInput::SetPassword {
+            token,
+            password: FIRST.into(),
+            confirmation: FIRST.into(),
+            salt: toroku::Secret::new(secret::random()),
+            pages: toroku::password::OpenPages::None,
+        };
+        let answer = tell(app, user_id, input, Language::ENGLISH).await.unwrap();
+        let Some(PasswordAnswer::PasswordSet { expires_at }) = answer else { panic!("not set") };
+        expires_at
+    }
+
     #[tokio::test]
     async fn a_password_is_changed_by_who_knows_it() {
         let database = Database::make().await;
@@ -342,15 +356,7 @@ mod tests {
         // Before there is one, no password is the current one.
         let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
         assert_eq!(answer, PasswordAnswer::PasswordWrong);
-        let input = PasswordInput::SetPassword {
-            token,
-            password: FIRST.into(),
-            confirmation: FIRST.into(),
-            salt: toroku::Secret::new(secret::random()),
-            pages: toroku::password::OpenPages::None,
-        };
-        let answer = tell(&app, user_id, input, Language::ENGLISH).await.unwrap();
-        assert!(matches!(answer, Some(PasswordAnswer::PasswordSet { .. })));
+        set_first_password(&app, user_id, token).await;
         let answer = change_password(&app, user_id, &attempt, change(FIRST, "short")).await;
         assert!(matches!(answer, Ok(PasswordAnswer::Problems(_))));
         // A year and two days later it can still be changed, though it no longer counts.
@@ -384,16 +390,7 @@ mod tests {
         let (one, other) = (open().await, open().await);
         let (user_id, token) = registered(&one).await;
         assert_eq!(reminder::send_due(&one).await.unwrap(), 0);
-        let input = PasswordInput::SetPassword {
-            token,
-            password: FIRST.into(),
-            confirmation: FIRST.into(),
-            salt: toroku::Secret::new(secret::random()),
-            pages: toroku::password::OpenPages::None,
-        };
-        let answer = tell(&one, user_id, input, Language::ENGLISH).await.unwrap();
-        let Some(PasswordAnswer::PasswordSet { expires_at }) = answer else { panic!("not set") };
-        let end = expires_at.unix_seconds();
+        let end = set_first_password(&one, user_id, token).await.unix_seconds();
         let at = |moment: i64| now.store(moment, std::sync::atomic::Ordering::Relaxed);
         let mut sent = Vec::new();
         for days in [31, 30, 29, 8, 7, 6, 1, 0, -1] {

@@ -6,146 +6,18 @@
 use std::ptr::{null, null_mut};
 
 use libfuzzer_sys::fuzz_target;
-use toroku_c as _;
+use toroku_c::layout::record_size;
+use toroku_c::{
+    toroku_effect_free, toroku_effect_text, toroku_handle_count, toroku_input_back,
+    toroku_input_choose_category, toroku_input_confirm, toroku_input_search, toroku_input_set,
+    toroku_policy, toroku_policy_free, toroku_policy_new, toroku_policy_set_number,
+    toroku_record_check, toroku_record_message, toroku_registration, toroku_registration_draft,
+    toroku_registration_effect, toroku_registration_free, toroku_registration_new,
+    toroku_registration_restore, toroku_registration_save, toroku_text_check, toroku_text_convert,
+};
 
-#[repr(C)]
-struct Opaque([u8; 0]);
-type Handle = *mut Opaque;
-type Status = u32;
-
-const OK: Status = 0;
-const RECORD: usize = 600;
-
-unsafe extern "C" {
-    fn toroku_handle_count(count: *mut usize) -> Status;
-    fn toroku_text_check(
-        encoding: u32,
-        text: *const u8,
-        length: usize,
-        readable: *mut usize,
-    ) -> Status;
-    fn toroku_text_convert(
-        from: u32,
-        text: *const u8,
-        length: usize,
-        to: u32,
-        buffer: *mut u8,
-        capacity: usize,
-        out: *mut usize,
-    ) -> Status;
-    fn toroku_policy_new(
-        encoding: u32,
-        version: *const u8,
-        length: usize,
-        url: *const u8,
-        url_length: usize,
-        policy: *mut Handle,
-    ) -> Status;
-    fn toroku_policy_set_number(policy: Handle, setting: u32, value: u32) -> Status;
-    fn toroku_policy_free(policy: Handle) -> Status;
-    fn toroku_registration_new(encoding: u32, registration: *mut Handle) -> Status;
-    fn toroku_registration_free(registration: Handle) -> Status;
-    fn toroku_registration_draft(
-        registration: Handle,
-        item: u32,
-        buffer: *mut u8,
-        capacity: usize,
-        length: *mut usize,
-    ) -> Status;
-    fn toroku_registration_save(
-        registration: Handle,
-        key: *const u8,
-        context: *const u8,
-        context_length: usize,
-        counter: u64,
-        snapshot: *mut u8,
-        capacity: usize,
-        length: *mut usize,
-    ) -> Status;
-    fn toroku_registration_restore(
-        encoding: u32,
-        snapshot: *const u8,
-        length: usize,
-        key: *const u8,
-        context: *const u8,
-        context_length: usize,
-        counter: u64,
-        registration: *mut Handle,
-    ) -> Status;
-    fn toroku_registration_effect(
-        registration: Handle,
-        policy: Handle,
-        effect: *mut Handle,
-    ) -> Status;
-    fn toroku_effect_text(
-        effect: Handle,
-        field: u32,
-        buffer: *mut u8,
-        capacity: usize,
-        length: *mut usize,
-    ) -> Status;
-    fn toroku_effect_free(effect: Handle) -> Status;
-    fn toroku_input_choose_category(
-        registration: Handle,
-        policy: Handle,
-        now: i64,
-        category: u32,
-        entropy: *const u8,
-        answer: *mut u32,
-    ) -> Status;
-    fn toroku_input_set(
-        registration: Handle,
-        policy: Handle,
-        now: i64,
-        item: u32,
-        text: *const u8,
-        length: usize,
-        answer: *mut u32,
-    ) -> Status;
-    fn toroku_input_search(
-        registration: Handle,
-        policy: Handle,
-        now: i64,
-        prefecture: u32,
-        query: *const u8,
-        length: usize,
-        limit: usize,
-        answer: *mut u32,
-    ) -> Status;
-    fn toroku_input_confirm(
-        registration: Handle,
-        policy: Handle,
-        now: i64,
-        answer: *mut u32,
-    ) -> Status;
-    fn toroku_input_back(
-        registration: Handle,
-        policy: Handle,
-        now: i64,
-        answer: *mut u32,
-    ) -> Status;
-    fn toroku_record_check(
-        policy: Handle,
-        record: *const u8,
-        length: usize,
-        now: i64,
-        result: *mut u8,
-        capacity: usize,
-        outcome: *mut u32,
-    ) -> Status;
-    fn toroku_record_message(
-        policy: Handle,
-        record: *const u8,
-        length: usize,
-        now: i64,
-        field: u32,
-        tag: *const u8,
-        tag_length: usize,
-        text: *mut u8,
-        capacity: usize,
-        text_length: *mut usize,
-    ) -> Status;
-}
+const OK: u32 = 0;
+const RECORD: usize = record_size();
 
 #[derive(arbitrary::Arbitrary, Debug)]
 struct Case {
@@ -176,9 +48,9 @@ fuzz_target!(|case: Case| unsafe {
     let (version, url) = (b"now", b"https://registration.example/password");
     let made = toroku_policy_new(
         encoding,
-        version.as_ptr(),
+        version.as_ptr().cast(),
         version.len(),
-        url.as_ptr(),
+        url.as_ptr().cast(),
         url.len(),
         &raw mut policy,
     );
@@ -202,22 +74,31 @@ fn encoding(byte: u8) -> u32 {
     u32::from(byte % 5) + if byte & 0x80 != 0 { 256 } else { 0 }
 }
 
-unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mut Handle) {
+unsafe fn take(
+    step: Step,
+    encoding_used: u32,
+    policy: *mut toroku_policy,
+    registration: &mut *mut toroku_registration,
+) {
     let now = 1_700_000_000;
     let (mut answer, mut length) = (0, 0);
     unsafe {
         match step {
             Step::Text(from, to, text, capacity) => {
-                let status =
-                    toroku_text_check(encoding(from), text.as_ptr(), text.len(), &raw mut length);
+                let status = toroku_text_check(
+                    encoding(from),
+                    text.as_ptr().cast(),
+                    text.len(),
+                    &raw mut length,
+                );
                 assert!(status != OK || length <= text.len());
                 let mut buffer = vec![0xA5; capacity.into()].into_boxed_slice();
                 let status = toroku_text_convert(
                     encoding(from),
-                    text.as_ptr(),
+                    text.as_ptr().cast(),
                     text.len(),
                     encoding(to),
-                    buffer.as_mut_ptr(),
+                    buffer.as_mut_ptr().cast(),
                     buffer.len(),
                     &raw mut length,
                 );
@@ -228,10 +109,10 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
                     let mut again = 0;
                     let status = toroku_text_convert(
                         encoding(to),
-                        buffer.as_ptr(),
+                        buffer.as_ptr().cast(),
                         length,
                         encoding(from),
-                        back.as_mut_ptr(),
+                        back.as_mut_ptr().cast(),
                         back.len(),
                         &raw mut again,
                     );
@@ -257,7 +138,7 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
                     policy,
                     now,
                     item,
-                    text.as_ptr(),
+                    text.as_ptr().cast(),
                     text.len(),
                     &raw mut answer,
                 );
@@ -267,7 +148,7 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
                 let _ = toroku_registration_draft(
                     *registration,
                     u32::from(item % 14),
-                    buffer.as_mut_ptr(),
+                    buffer.as_mut_ptr().cast(),
                     buffer.len(),
                     &raw mut length,
                 );
@@ -278,7 +159,7 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
                     policy,
                     now,
                     u32::from(prefecture % 50),
-                    query.as_ptr(),
+                    query.as_ptr().cast(),
                     query.len(),
                     limit.into(),
                     &raw mut answer,
@@ -319,7 +200,7 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
                     let _ = toroku_effect_text(
                         effect,
                         field.into(),
-                        buffer.as_mut_ptr(),
+                        buffer.as_mut_ptr().cast(),
                         buffer.len(),
                         &raw mut length,
                     );
@@ -351,9 +232,9 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
                     record.len(),
                     now,
                     u32::from(field % 14),
-                    b"ja".as_ptr(),
+                    b"ja".as_ptr().cast(),
                     2,
-                    buffer.as_mut_ptr(),
+                    buffer.as_mut_ptr().cast(),
                     buffer.len(),
                     &raw mut length,
                 );
@@ -387,7 +268,12 @@ unsafe fn take(step: Step, encoding_used: u32, policy: Handle, registration: &mu
     }
 }
 
-unsafe fn restore(bytes: &[u8], encoding: u32, registration: &mut Handle, is_damaged: bool) {
+unsafe fn restore(
+    bytes: &[u8],
+    encoding: u32,
+    registration: &mut *mut toroku_registration,
+    is_damaged: bool,
+) {
     let mut restored = null_mut();
     unsafe {
         let status = toroku_registration_restore(

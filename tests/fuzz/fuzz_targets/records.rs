@@ -6,72 +6,16 @@ use std::ptr::null_mut;
 
 use libfuzzer_sys::fuzz_target;
 use toroku_c::layout::{RECORD, RESULT, offset, record_size, result_size};
+use toroku_c::{
+    toroku_effect_free, toroku_handle_count, toroku_policy_free, toroku_policy_new,
+    toroku_record_check, toroku_record_message, toroku_record_register, toroku_text_convert,
+};
 
-type Handle = *mut u8;
-type Status = u32;
-const OK: Status = 0;
+const OK: u32 = 0;
 const UTF8: u32 = 1;
 const CP932: u32 = 2;
 const NEC: u32 = 3;
 const NOW: i64 = 1_700_000_000;
-
-unsafe extern "C" {
-    fn toroku_policy_new(
-        encoding: u32,
-        version: *const u8,
-        length: usize,
-        url: *const u8,
-        url_length: usize,
-        policy: *mut Handle,
-    ) -> Status;
-    fn toroku_policy_free(policy: Handle) -> Status;
-    fn toroku_effect_free(effect: Handle) -> Status;
-    fn toroku_handle_count(count: *mut usize) -> Status;
-    fn toroku_record_check(
-        policy: Handle,
-        record: *const u8,
-        length: usize,
-        now: i64,
-        result: *mut u8,
-        capacity: usize,
-        outcome: *mut u32,
-    ) -> Status;
-    fn toroku_record_register(
-        policy: Handle,
-        record: *const u8,
-        length: usize,
-        now: i64,
-        number: u64,
-        entropy: *const u8,
-        tag: *const u8,
-        tag_length: usize,
-        result: *mut u8,
-        capacity: usize,
-        outcome: *mut u32,
-        effect: *mut Handle,
-    ) -> Status;
-    fn toroku_record_message(
-        policy: Handle,
-        record: *const u8,
-        length: usize,
-        now: i64,
-        field: u32,
-        tag: *const u8,
-        tag_length: usize,
-        text: *mut u8,
-        capacity: usize,
-        text_length: *mut usize,
-    ) -> Status;
-    fn toroku_text_convert(
-        from: u32,
-        text: *const u8,
-        length: usize,
-        to: u32,
-        buffer: *mut u8,
-        capacity: usize,
-        out: *mut usize,
-    ) -> Status;
-}
 
 #[derive(arbitrary::Arbitrary, Debug)]
 enum Case {
@@ -129,10 +73,10 @@ fn there_and_back(bytes: &[u8]) {
         let status = unsafe {
             toroku_text_convert(
                 from,
-                text.as_ptr(),
+                text.as_ptr().cast(),
                 text.len(),
                 to,
-                buffer.as_mut_ptr(),
+                buffer.as_mut_ptr().cast(),
                 buffer.len(),
                 &raw mut length,
             )
@@ -167,9 +111,9 @@ fn one_record(record: &[u8]) {
     unsafe {
         let made = toroku_policy_new(
             UTF8,
-            version.as_ptr(),
+            version.as_ptr().cast(),
             version.len(),
-            url.as_ptr(),
+            url.as_ptr().cast(),
             url.len(),
             &raw mut policy,
         );
@@ -196,7 +140,7 @@ fn one_record(record: &[u8]) {
             NOW,
             0,
             entropy.as_ptr(),
-            b"ja".as_ptr(),
+            b"ja".as_ptr().cast(),
             2,
             registered.as_mut_ptr(),
             registered.len(),
@@ -214,9 +158,9 @@ fn one_record(record: &[u8]) {
                 record.len(),
                 NOW,
                 field,
-                b"ja".as_ptr(),
+                b"ja".as_ptr().cast(),
                 2,
-                text.as_mut_ptr(),
+                text.as_mut_ptr().cast(),
                 text.len(),
                 &raw mut length,
             );

@@ -7,6 +7,7 @@ mod tests;
 
 use std::fmt;
 use std::net::SocketAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -228,29 +229,12 @@ impl Config {
             config.jpki_url = url;
         }
         config.read_mail(source);
-        config.forwarded = source.switch("forwarded").unwrap_or(false);
-        let limits = Limits::default();
-        const MOST: u32 = 1_000_000;
-        config.limits = Limits {
-            forms_per_minute: source.number(
-                "limits.forms_per_minute",
-                0,
-                MOST,
-                limits.forms_per_minute,
-            ),
-            sessions_per_minute: source.number(
-                "limits.sessions_per_minute",
-                0,
-                MOST,
-                limits.sessions_per_minute,
-            ),
-            mails_per_mailbox: source.number(
-                "limits.mails_per_mailbox",
-                0,
-                MOST,
-                limits.mails_per_mailbox,
-            ),
-        };
+        config.forwarded = source.switch("forwarded").unwrap_or(config.forwarded);
+        const LIMIT: RangeInclusive<u32> = 0..=1_000_000;
+        let limits = &mut config.limits;
+        source.number("limits.forms_per_minute", LIMIT, &mut limits.forms_per_minute);
+        source.number("limits.sessions_per_minute", LIMIT, &mut limits.sessions_per_minute);
+        source.number("limits.mails_per_mailbox", LIMIT, &mut limits.mails_per_mailbox);
         config.metrics_listen = source.parsed("metrics_listen", address);
         if let Some(log) = source.text("log") {
             if tracing_subscriber::EnvFilter::try_new(&log).is_err() {
@@ -259,7 +243,7 @@ impl Config {
             config.log = log;
         }
         let formats = [("text", false), ("json", true)];
-        config.log_json = source.choice("log_format", &formats).unwrap_or(false);
+        config.log_json = source.choice("log_format", &formats).unwrap_or(config.log_json);
         config
     }
 
@@ -276,7 +260,7 @@ impl Config {
             }
             self.database_url = Some(Personal::from(url));
         }
-        self.database_connections = source.number("database_connections", 2, 200, 8);
+        source.number("database_connections", 2..=200, &mut self.database_connections);
     }
 
     fn read_keys(&mut self, source: &mut Source<'_>) {
@@ -286,7 +270,7 @@ impl Config {
             source.refuse("old_seal_key_file", "needs seal_key_file, the key to change to");
         }
         let ways = [("sequence", false), ("random", true)];
-        self.random_user_ids = source.choice("user_ids", &ways).unwrap_or(false);
+        self.random_user_ids = source.choice("user_ids", &ways).unwrap_or(self.random_user_ids);
         self.user_id_key_file = source.text("user_id_key_file").map(PathBuf::from);
         for key in ["seal_key_file", "old_seal_key_file", "user_id_key_file"] {
             if let Some(path) = source.text(key)
@@ -360,10 +344,10 @@ impl Config {
             let reason = "must be set where mailbox is off: nobody would get a mail";
             source.refuse("mail.smtp_host", reason);
         }
-        self.mail.timeout_seconds = source.number("mail.timeout_seconds", 1, 90, 30);
-        self.mail.workers = source.number("mail.workers", 1, 32, 4);
-        self.mail.attempts = source.number("mail.attempts", 1, 50, 12);
-        self.mail.retry_seconds = source.number("mail.retry_seconds", 1, 3600, 60);
+        source.number("mail.timeout_seconds", 1..=90, &mut self.mail.timeout_seconds);
+        source.number("mail.workers", 1..=32, &mut self.mail.workers);
+        source.number("mail.attempts", 1..=50, &mut self.mail.attempts);
+        source.number("mail.retry_seconds", 1..=3600, &mut self.mail.retry_seconds);
     }
 
     /// Whether mails stay here and `/mailbox` shows them.

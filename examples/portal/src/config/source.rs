@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -100,15 +101,14 @@ impl<'a> Source<'a> {
         value
     }
 
-    /// A whole number between two, both included.
-    pub(super) fn number(&mut self, key: &str, least: u32, most: u32, default: u32) -> u32 {
-        let reason = format!("must be a whole number from {least} to {most}");
-        let Some(number) = self.parsed::<u32>(key, &reason) else { return default };
-        if (least..=most).contains(&number) {
-            return number;
+    /// Puts a whole number of a range in the default's place, if one is set.
+    pub(super) fn number(&mut self, key: &str, range: RangeInclusive<u32>, place: &mut u32) {
+        let reason = format!("must be a whole number from {} to {}", range.start(), range.end());
+        match self.parsed(key, &reason) {
+            Some(number) if range.contains(&number) => *place = number,
+            Some(_) => self.refuse(key, reason),
+            None => {}
         }
-        self.refuse(key, reason);
-        default
     }
 
     /// on or off.
