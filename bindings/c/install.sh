@@ -34,14 +34,26 @@ build() {
     (cd "$here" && cargo rustc --quiet --profile "$profile" -p toroku-c --no-default-features \
         --features "$features" "$@")
 }
+# The place of a bug is told without the folder in which this machine keeps its crates.
+crates="\"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=\""
+# A twentieth of the room for relocations, where the loader of this system reads them so: glibc's does from 2.36
+# on. An older one says of the library that GLIBC_ABI_DT_RELR is missing.
+packed_relocations() {
+    case $(getconf GNU_LIBC_VERSION 2> /dev/null) in
+        "glibc 2.3"[6-9] | "glibc 2."[4-9][0-9]) echo "-C link-arg=-Wl,-z,pack-relative-relocs" ;;
+    esac
+}
+
 if [ "$profile" = small ]; then
     [ "$features" != unset ] || features=cp932
-    set -- --config 'build.rustflags=["--cfg=sha2_backend_soft=\"compact\""]'
-    build "$@" --crate-type cdylib -- -C "link-arg=-Wl,-T,$here/packaging/no-unwinding.ld"
+    set -- --config "build.rustflags=[$crates, '--cfg=sha2_backend_soft=\"compact\"']"
+    build "$@" --crate-type cdylib -- -C llvm-args=-enable-machine-outliner=always \
+        -C "link-arg=-Wl,-T,$here/packaging/no-unwinding.ld" $(packed_relocations)
 else
     [ "$features" != unset ] || features=cp932,patterns
     features="$features std"
-    set -- --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
+    set -- --config "build.rustflags=[$crates]" \
+        --config 'profile.release.opt-level="s"' --config 'profile.release.panic="unwind"'
     build "$@" --crate-type cdylib
 fi
 build "$@" --crate-type staticlib

@@ -13,7 +13,9 @@ fn read(code: [u8; 2]) -> Option<u16> {
     SHIFT_JIS.decode_without_bom_handling_and_without_replacement(&code)?.encode_utf16().next()
 }
 
-/// The Rust source of `FROM_ROWS`, `TO_PAGES`, `TO_LOW`, `TO_CODES` and `NEC`.
+/// The Rust source of `FROM_ROWS`, `NEC` and the tables for writing: `TO_PAGES` says of a character's high byte
+/// which page it has; a page has a bit in `TO_BITS` for each character that can be written, and from its place
+/// in `TO_STARTS` as many codes in `TO_CODES`.
 pub(crate) fn tables() -> String {
     let mut rows = Vec::new(); // 188 characters a lead byte
     let mut codes = BTreeMap::new();
@@ -36,23 +38,28 @@ pub(crate) fn tables() -> String {
     }
     nec.sort_unstable();
 
-    // The characters of page 4E, for one, are those from TO_PAGES[0x4E] to TO_PAGES[0x4F].
-    let mut pages = vec![0_usize; 257];
-    for unit in codes.keys() {
-        for page in &mut pages[usize::from(unit >> 8) + 1..] {
-            *page += 1;
+    // Most high bytes have no character: they share the first page, which is empty.
+    let mut pages = [0; 256];
+    let (mut bits, mut starts) = (vec![[0_u64; 4]], vec![0]);
+    for (at, unit) in codes.keys().enumerate() {
+        let [high, low] = unit.to_be_bytes().map(usize::from);
+        if pages[high] == 0 {
+            pages[high] = bits.len();
+            bits.push([0; 4]);
+            starts.push(at);
         }
+        bits[pages[high]][low / 64] |= 1 << (low % 64);
     }
-    let low: Vec<u16> = codes.keys().map(|unit| unit & 0xFF).collect();
     let code: Vec<u16> = codes.values().copied().collect();
     let mut source = String::new();
     let mut table = |name: &str, kind: &str, length: usize, values: &dyn Debug| {
-        writeln!(source, "static {name}: [{kind}; {length}] = {values:?};")
+        writeln!(source, "pub(super) static {name}: [{kind}; {length}] = {values:?};")
             .expect("memory is enough");
     };
     table("FROM_ROWS", "u16", rows.len(), &rows);
-    table("TO_PAGES", "u16", pages.len(), &pages);
-    table("TO_LOW", "u8", low.len(), &low);
+    table("TO_PAGES", "u8", pages.len(), &pages);
+    table("TO_BITS", "[u64; 4]", bits.len(), &bits);
+    table("TO_STARTS", "u16", starts.len(), &starts);
     table("TO_CODES", "u16", code.len(), &code);
     table("NEC", "(u16, u16)", nec.len(), &nec);
     source

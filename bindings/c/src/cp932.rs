@@ -9,7 +9,13 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-include!(concat!(env!("OUT_DIR"), "/cp932.rs"));
+/// The tables, which are for no reader.
+mod tables {
+    #![allow(clippy::unreadable_literal)]
+
+    include!(concat!(env!("OUT_DIR"), "/cp932.rs"));
+}
+use tables::{FROM_ROWS, NEC, TO_BITS, TO_CODES, TO_PAGES, TO_STARTS};
 
 /// Characters of one lead byte in `FROM_ROWS`.
 const ROW: usize = 188;
@@ -94,9 +100,15 @@ pub(crate) fn write(text: &str, nec: bool) -> Option<Vec<u8>> {
 /// The code of two bytes that a character is written with.
 fn code(c: char, nec: bool) -> Option<u16> {
     let [page, low] = u16::try_from(u32::from(c)).ok()?.to_be_bytes();
-    let start = usize::from(TO_PAGES[usize::from(page)]);
-    let end = usize::from(TO_PAGES[usize::from(page) + 1]);
-    let code = TO_CODES[start + TO_LOW[start..end].binary_search(&low).ok()?];
+    let page = usize::from(TO_PAGES[usize::from(page)]);
+    let (word, bit) = (usize::from(low) / 64, 1_u64 << (low % 64));
+    let (before, [here, ..]) = TO_BITS[page].split_at(word) else { return None };
+    if here & bit == 0 {
+        return None;
+    }
+    let before: u32 =
+        before.iter().chain([&(here & (bit - 1))]).map(|bits| bits.count_ones()).sum();
+    let code = TO_CODES[usize::from(TO_STARTS[page]) + before as usize];
     if nec && let Ok(found) = NEC.binary_search_by_key(&code, |(ibm, _)| *ibm) {
         return Some(NEC[found].1);
     }
