@@ -40,6 +40,39 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
     Ok(Cow::Owned(text))
 }
 
+/// A text in room of the caller's.
+pub(crate) struct Placed<'t> {
+    pub(crate) text: &'t str,
+    /// Whether each of its characters has no other code than the one that was read.
+    pub(crate) has_sole_codes: bool,
+    /// The room that is left.
+    pub(crate) rest: &'t mut [u8],
+}
+
+/// [`read`], into the beginning of `room`; `None` where the bytes are no text or the room is too small. Three
+/// bytes for each one that is read are always enough.
+pub(crate) fn read_into<'t>(bytes: &[u8], room: &'t mut [u8]) -> Option<Placed<'t>> {
+    let (mut at, mut has_sole_codes, mut rest) = (0, true, bytes);
+    while let Some(lead) = rest.first() {
+        // Row 13 of NEC, NEC's selection and the IBM extensions repeat characters.
+        has_sole_codes &= !matches!(lead, 0x87 | 0xED | 0xEE | 0xFA..=0xFC);
+        // Nearly all are two bytes here and three there.
+        if let [lead, trail, after @ ..] = rest
+            && let unit @ 0x800.. = unit([*lead, *trail])
+        {
+            let low = |shift: u16| 0x80 | (unit >> shift & 0x3F) as u8;
+            *room.get_mut(at..)?.first_chunk_mut()? = [0xE0 | (unit >> 12) as u8, low(6), low(0)];
+            (at, rest) = (at + 3, after);
+        } else {
+            let (c, after) = first(rest)?;
+            at += c.encode_utf8(room.get_mut(at..at + c.len_utf8())?).len();
+            rest = after;
+        }
+    }
+    let (text, rest) = room.split_at_mut(at);
+    Some(Placed { text: core::str::from_utf8(text).ok()?, has_sole_codes, rest })
+}
+
 /// The character at the beginning and what comes after it; `None` where there is none.
 fn first(bytes: &[u8]) -> Option<(char, &[u8])> {
     match *bytes {
@@ -69,15 +102,6 @@ fn unit([lead, trail]: [u8; 2]) -> u16 {
         0x00..=0x3F | 0x7F | 0xFD..=0xFF => return 0,
     };
     FROM_ROWS[usize::from(row) * ROW + usize::from(column)]
-}
-
-/// [`unit`] of a code whose character has no other code; 0 for all other codes. Row 13 of NEC, NEC's selection
-/// and the IBM extensions repeat characters.
-pub(crate) fn unit_of_sole_code(code: [u8; 2]) -> u16 {
-    match code[0] {
-        0x87 | 0xED | 0xEE | 0xFA..=0xFC => 0,
-        _ => unit(code),
-    }
 }
 
 /// The bytes; `None` where a character has none. `nec` says which of two codes a character gets that has
