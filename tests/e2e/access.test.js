@@ -5,12 +5,19 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { button, inBrowser as browse, openLink, openMail, path, picture, sample, summaryFocused, switchTo, type, usePortal } from "./harness.js";
+import {
+  button, daysAhead, fillIn, inBrowser as browse, openLink, openMail, path, picture, sample,
+  summaryFocused, switchTo, type, usePortal,
+} from "./harness.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PASSWORD = "Momiji ga kirei desu ne 2024";
 const portal = usePortal();
+const hurried = usePortal({ TOROKU_LIMITS_FORMS_PER_MINUTE: "1" });
+const written = usePortal({ TOROKU_LIMITS_MAILS_PER_MAILBOX: "1" });
+const broken = usePortal();
+const aged = usePortal();
 
 const confirm = (page) => page.click(button("do", "confirm"));
 
@@ -42,7 +49,11 @@ function smallTargets() {
 }
 
 // Each language on each screen; the large and the smallest in all, so that nothing depends on a language's length.
-for (const [language, screen] of [["ja", "desktop"], ["en", "desktop"], ["ja-x-easy", "desktop"], ["ja", "small"], ["en", "small"], ["ja-x-easy", "small"]]) {
+const readers = ["desktop", "small"].flatMap((screen) =>
+  ["ja", "en", "ja-x-easy"].map((language) => ({ language, screen })),
+);
+
+for (const [number, { language, screen }] of readers.entries()) {
   browse(`no barrier on any page: ${language} ${screen}`, () => portal.url, { screen, language }, async (page, context) => {
     const look = (name, which = page) => accessible(which, `access-${language}-${screen}-${name}`);
     if (language === "ja-x-easy") await switchTo(page, language);
@@ -67,12 +78,14 @@ for (const [language, screen] of [["ja", "desktop"], ["en", "desktop"], ["ja-x-e
     await page.click("main form button[name=do]");
     await look("request-problems");
     await page.goto(`${portal.url}/login`);
-    await page.fill("#user_id", "bcdfg00000");
+    // Each reader's own: who fails too often is told something else.
+    await page.fill("#user_id", `bcdfg0000${number}`);
     await page.fill("#password", "not this one at all");
     await page.click("main form button[name=do]");
+    await summaryFocused(page);
     await look("login-problem");
     await page.goto(`${portal.url}/password/change`);
-    await page.fill("#user_id", "bcdfg00000");
+    await page.fill("#user_id", `bcdfg0000${number}`);
     await page.click("main form button[name=do]");
     await look("change-problem");
 
@@ -159,6 +172,106 @@ for (const [language, screen] of [["ja", "desktop"], ["en", "desktop"], ["ja-x-e
     await look("account-changed", reader);
   });
 }
+
+/** Presses a page's button; the status that comes back. */
+async function press(page, selector) {
+  const [response] = await Promise.all([page.waitForNavigation(), page.click(selector)]);
+  return response.status();
+}
+
+/** Presses it until the portal has had enough of it. */
+async function pressTooOften(page, address, selector, fill = async () => {}) {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    await page.goto(address);
+    await fill();
+    if ((await press(page, selector)) === 429) return;
+  }
+  throw new Error(`${address} is never refused`);
+}
+
+for (const { language, screen } of readers) {
+  const name = `no barrier on any error's page: ${language} ${screen}`;
+  browse(name, () => portal.url, { screen, language }, async (page) => {
+    const look = (name) => accessible(page, `access-${language}-${screen}-error-${name}`);
+    // The choice is kept for the host's name, and so for all four portals.
+    if (language === "ja-x-easy") await switchTo(page, language);
+    const logIn = "main form button[name=do]";
+
+    await page.goto(`${portal.url}/login`);
+    await page.evaluate(() => (document.querySelector("main [name=csrf]").value = "another page's"));
+    assert.equal(await press(page, logIn), 403);
+    await look("403");
+    await page.goto(`${portal.url}/login`);
+    await page.evaluate(() => (document.querySelector("#password").value = "x".repeat(300_000)));
+    assert.equal(await press(page, logIn), 413);
+    await look("413");
+
+    await pressTooOften(page, `${portal.url}/login`, logIn, async () => {
+      await page.fill("#user_id", "bcdfg00009");
+      await page.fill("#password", "not this one at all");
+    });
+    await look("429-failures");
+    await pressTooOften(page, `${hurried.url}/login`, logIn);
+    await look("429-forms");
+    await page.goto(written.url);
+    await page.click(button("category", "applicant_at_counter"));
+    await fillIn(page);
+    await page.click(button("do", "confirm"));
+    if ((await press(page, button("do", "register"))) !== 429) {
+      // The first of them all is registered.
+      await page.click("main form button");
+      await page.click(button("category", "applicant_at_counter"));
+      await fillIn(page);
+      await page.click(button("do", "confirm"));
+      assert.equal(await press(page, button("do", "register")), 429);
+    }
+    await look("429-mails");
+
+    broken.loseDatabase();
+    assert.equal((await page.goto(broken.url)).status(), 500);
+    await look("500");
+  });
+}
+
+test("no barrier where a password expires soon, or has", async (t) => {
+  let userId;
+  await browse.once(aged.url, {}, async (page, context) => {
+    await page.click(button("category", "applicant_at_counter"));
+    await fillIn(page);
+    await page.click(button("do", "confirm"));
+    await page.click(button("do", "register"));
+    userId = await page.locator(".user-id b").innerText();
+    const reader = await context.newPage();
+    const mail = await openMail(reader, aged.url, userId);
+    await page.close();
+    await openLink(reader, mail);
+    await reader.fill("#password", PASSWORD);
+    await reader.fill("#password_confirmation", PASSWORD);
+    await reader.click("main form[action='/password'] button");
+    await reader.waitForURL("**/password/done");
+  });
+  for (const [days, name, ending] of [
+    [350, "account-expires-soon", "/account"],
+    [370, "login-expired", "/login"],
+  ]) {
+    await aged.restart(daysAhead(days));
+    for (const { language, screen } of readers) {
+      await t.test(`${name}: ${language} ${screen}`, () =>
+        browse.once(`${aged.url}/login`, { screen, language }, async (page) => {
+          if (language === "ja-x-easy") await switchTo(page, language);
+          await page.fill("#user_id", userId);
+          await page.fill("#password", PASSWORD);
+          await page.click("main form button[name=do]");
+          await page.locator(".warning, .summary").waitFor();
+          assert.equal(path(page), ending);
+          await accessible(page, `access-${language}-${screen}-${name}`);
+          await page.click("a[href='/password/change'] >> nth=0");
+          assert.equal(path(page), "/password/change");
+        }),
+      );
+    }
+  }
+});
 
 /** Goes on with the Tab key to an element; what is reached on the way has a visible focus. */
 async function tabTo(page, selector) {

@@ -1,7 +1,7 @@
-// A portal of its own for each test file, and a browser to drive it.
+// Portals of its own for each test file, and a browser to drive them.
 
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
@@ -12,14 +12,20 @@ import { chromium } from "playwright-core";
 const output = join(dirname(fileURLToPath(import.meta.url)), "..", "output", "e2e");
 
 /** Starts the portal on a free port with a database of its own. */
-export async function startPortal(settings = {}) {
+async function startPortal(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), "toroku-e2e-"));
   const portal = await launch(folder, { TOROKU_LISTEN: "127.0.0.1:0", ...settings });
   return {
     ...portal,
-    async restart() {
+    /** Ends it and starts it at the same address, perhaps with other settings. */
+    async restart(changed = {}) {
       await this.end();
-      Object.assign(this, await launch(folder, { TOROKU_LISTEN: new URL(this.url).host, ...settings }));
+      const same = { TOROKU_LISTEN: new URL(this.url).host, ...settings };
+      Object.assign(this, await launch(folder, { ...same, ...changed }));
+    },
+    /** Empties the files of its database while it runs. The third, an index, is shared memory and no data. */
+    loseDatabase() {
+      for (const file of ["portal.sqlite3", "portal.sqlite3-wal"]) truncateSync(join(folder, file));
     },
     async stop() {
       await this.end();
@@ -27,6 +33,9 @@ export async function startPortal(settings = {}) {
     },
   };
 }
+
+/** The settings of a portal on a machine whose calendar is some days ahead. */
+export const daysAhead = (days) => ({ LD_PRELOAD: process.env.E2E_CLOCK, E2E_DAYS_AHEAD: String(days) });
 
 function launch(folder, settings) {
   const binary = process.env.TOROKU_PORTAL;
@@ -57,15 +66,17 @@ function launch(folder, settings) {
   });
 }
 
-let browser;
+let launching, browser;
 
-/** The portal and the browser of a test file: started before its tests, gone after them. */
+/** A portal of a test file, and its browser: started before its tests, gone after them. */
 export function usePortal(settings) {
   const portal = {};
   before(async () => {
-    Object.assign(portal, await startPortal(settings));
+    // The hooks of several portals run at the same time, and share one browser.
     const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    launching ??= chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    browser = await launching;
+    Object.assign(portal, await startPortal(settings));
   });
   after(async () => {
     await browser?.close();

@@ -88,8 +88,9 @@ struct AccountView {
     f: Frame,
     user_id: String,
     message: Option<&'static str>,
-    /// Until when the password is valid, and in how many days that is where it is soon.
-    valid: Option<String>,
+    /// Until when the password is valid (what stands before the date, the date, what stands after it), and in
+    /// how many days that is where it is soon.
+    valid: Option<(&'static str, String, &'static str)>,
     expires: Option<String>,
 }
 
@@ -106,13 +107,14 @@ pub(crate) async fn account(app: Portal, visit: Visit, query: Query) -> Page {
         // The last day counts as one.
         (end, (seconds + DAY - 1).div_euclid(DAY).max(0))
     });
+    let (before, after) = words.t("account.valid").split_once("{date}").unwrap_or_default();
     let first_reminder = app.policy.password().reminder_days().iter().copied().max();
     let soon = i64::from(first_reminder.unwrap_or(0));
     html(&AccountView {
         f: Frame::new(&app, &visit),
         user_id,
         message: (query.get("notice") == "changed").then(|| words.t("password.change.done")),
-        valid: left.map(|(end, _)| words.with("account.valid", &[("date", &last_day(end))])),
+        valid: left.map(|(end, _)| (before, last_day(end), after)),
         expires: left
             .filter(|(_, days)| *days <= soon)
             .map(|(_, days)| words.with("account.expires", &[("days", &days.to_string())])),

@@ -36,6 +36,14 @@ impl Database {
         }
     }
 
+    /// The address of the PostgreSQL database by TLS, its certificate looked at.
+    pub(crate) fn tls_url(&self) -> String {
+        let url =
+            std::env::var("TOROKU_TEST_POSTGRES_TLS").expect("tests/portal/with-postgres sets it");
+        let name = self.folder.file_name().unwrap().to_str().unwrap();
+        url.replace("/postgres?", &format!("/{name}?"))
+    }
+
     fn file(&self) -> String {
         self.folder.join("portal.sqlite3").display().to_string()
     }

@@ -26,3 +26,5 @@ mod mail;
 mod mail_server;
 #[cfg(test)]
 mod process;
+#[cfg(test)]
+mod tls;
