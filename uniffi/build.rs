@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 fn main() {
     println!("cargo::rerun-if-changed=src");
+    println!("cargo::rustc-check-cfg=cfg(no_back_traces)");
     let mut files = Vec::new();
     gather(Path::new("src"), &mut files);
     // Sorted by path: the order in which a file system lists its files is not part of the API.

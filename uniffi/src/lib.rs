@@ -36,6 +36,8 @@ mod policy;
 mod problem;
 mod registration;
 mod screen;
+#[cfg(no_back_traces)]
+mod stack;
 mod user_id;
 mod values;
 
