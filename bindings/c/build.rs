@@ -13,6 +13,7 @@ const ABI_VERSION: u32 = 0;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
+    println!("cargo::rustc-check-cfg=cfg(no_back_traces)");
     println!("cargo::rustc-env=TOROKU_ABI_VERSION={ABI_VERSION}");
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
         println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libtoroku.so.{ABI_VERSION}");

@@ -37,7 +37,8 @@ mod problem;
 mod registration;
 mod screen;
 #[cfg(no_back_traces)]
-mod stack;
+#[path = "../../bindings/no_back_traces.rs"]
+mod no_back_traces;
 mod user_id;
 mod values;
 

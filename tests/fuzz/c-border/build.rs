@@ -9,6 +9,7 @@ mod cp932;
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=../../../bindings/c/build");
+    println!("cargo::rustc-check-cfg=cfg(no_back_traces)");
     println!("cargo::rustc-env=TOROKU_ABI_VERSION=0");
     let out = env::var_os("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("cp932.rs"), cp932::tables())

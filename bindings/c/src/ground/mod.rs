@@ -8,6 +8,9 @@
 mod bare;
 #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
 mod hosted;
+#[cfg(no_back_traces)]
+#[path = "../../../no_back_traces.rs"]
+mod no_back_traces;
 
 #[cfg(all(panic = "abort", unix, not(feature = "std")))]
 pub(crate) use bare::{Lock, caught, clock};

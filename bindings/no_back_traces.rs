@@ -1,4 +1,4 @@
-//! No back traces, in the library that `release/build` makes for Linux.
+//! No back traces, in the libraries as they are installed on Linux and Android.
 //!
 //! At a panic the standard library walks the stack and reads the program files' debugging information for it, if
 //! the environment asks for that. Some 200 KB of every library are for this, and a stripped one has no such
