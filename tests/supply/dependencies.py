@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Each direct dependency, and why. One without a reason stops the program.
 WHY = {
     "argon2": "password hashes (RFC 9106): not something to write oneself",
+    "blake2": "the hash that Argon2 calls at its ends, asked for small: nothing of the engine calls it itself",
     "hmac": "seals of snapshots, user IDs in sequence, tokens",
     "memchr": "searching bytes, without a table of our own",
     "postcard": "the bytes of a snapshot: a stable, documented format",
@@ -25,7 +26,7 @@ WHY = {
     "subtle": "comparison in constant time",
     "thiserror": "`Display` of errors, at build time",
     "time": "the calendar; its clock is not built in",
-    "unicode-normalization": "NFC of passwords, letters and their marks",
+    "unicode-normalization": "at build time: the tables of canonical equivalence that NFC is made from",
     "zeroize": "wiping secrets and personal data so that the compiler does not leave it out",
     "encoding_rs": "at build time: which characters CP932 writes in two bytes, and the C border's tables of it",
     "hashbrown": "the C border's tables of handles, without the standard library",

@@ -31,14 +31,14 @@ mod field;
 mod input;
 mod mirror;
 mod misuse;
+#[cfg(no_back_traces)]
+#[path = "../../bindings/no_back_traces.rs"]
+mod no_back_traces;
 mod password;
 mod policy;
 mod problem;
 mod registration;
 mod screen;
-#[cfg(no_back_traces)]
-#[path = "../../bindings/no_back_traces.rs"]
-mod no_back_traces;
 mod user_id;
 mod values;
 

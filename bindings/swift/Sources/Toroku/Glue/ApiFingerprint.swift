@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:96305e1ea8fdcc4898a1124d9a57aa0237791b47bda3172a36de368a8e552c5d"
+let apiFingerprint = "toroku-api-v1:1891917c162297bedac24c5b45d79e87a18a50beb0fbe52ec1ef2286a7e08e69"
