@@ -5,11 +5,12 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
-use toroku::{Field, Form, Instant, Municipality};
+use toroku::{Field, Form, Instant, Municipality, Verdict};
 use zeroize::Zeroize;
 
 use crate::cp932;
 use crate::layout::{RECORD, RESULT, record_size, result_size, span};
+use crate::passage::UNREADABLE;
 use crate::policy::Settings;
 use crate::text::Encoding;
 
@@ -74,17 +75,18 @@ impl<'a> Batch<'a> {
         if record.len() != record_size() {
             return None;
         }
-        let mut texts = Texts { record, room: &mut self.room, has_sole_codes: true };
-        let user_name = texts.next(const { span(RECORD, "user_name") })?;
+        let room = &mut self.room[..];
+        let mut texts = Texts { record, room, has_sole_codes: true, unreadable: 0 };
+        let user_name = texts.next(Field::UserName, const { span(RECORD, "user_name") })?;
         if user_name.is_empty() && trimmed(record).is_empty() {
             return None;
         }
-        let sex = match texts.next(const { span(RECORD, "sex") })? {
+        let sex = match texts.next(Field::Sex, const { span(RECORD, "sex") })? {
             "1" | "M" => "male",
             "2" | "F" => "female",
             other => other,
         };
-        let birth = texts.next(const { span(RECORD, "birth_date") })?;
+        let birth = texts.next(Field::DateOfBirth, const { span(RECORD, "birth_date") })?;
         let [year, month, day] = if is_unset(birth) {
             [""; 3]
         } else if !birth.is_ascii() {
@@ -95,16 +97,18 @@ impl<'a> Batch<'a> {
             let (month, day) = rest.split_at_checked(rest.len().min(2))?;
             [year.trim(), month.trim(), day.trim()]
         };
-        let municipality = texts.next(const { span(RECORD, "municipality") })?;
+        let municipality =
+            texts.next(Field::Municipality, const { span(RECORD, "municipality") })?;
         let municipality = if is_unset(municipality) { "" } else { municipality };
-        let street = texts.next(const { span(RECORD, "street_address") })?;
-        let user_type = texts.next(const { span(RECORD, "user_type") })?;
-        let version = texts.next(const { span(RECORD, "terms_version") })?;
-        let agreed = texts.next(const { span(RECORD, "terms_agreed") })? == "1";
-        let phone = texts.next(const { span(RECORD, "phone") })?;
-        let email = texts.next(const { span(RECORD, "email") })?;
-        let confirmation = texts.next(const { span(RECORD, "email_confirmation") })?;
-        let has_sole_codes = texts.has_sole_codes;
+        let street = texts.next(Field::StreetAddress, const { span(RECORD, "street_address") })?;
+        let user_type = texts.next(Field::UserType, const { span(RECORD, "user_type") })?;
+        let version = texts.next(Field::Terms, const { span(RECORD, "terms_version") })?;
+        let agreed = texts.next(Field::Terms, const { span(RECORD, "terms_agreed") })? == "1";
+        let phone = texts.next(Field::Phone, const { span(RECORD, "phone") })?;
+        let email = texts.next(Field::Email, const { span(RECORD, "email") })?;
+        let confirmation =
+            texts.next(Field::EmailConfirmation, const { span(RECORD, "email_confirmation") })?;
+        let Texts { has_sole_codes, unreadable, .. } = texts;
         let form = [
             user_name,
             sex,
@@ -122,23 +126,10 @@ impl<'a> Batch<'a> {
         let verdict = form.verdict(self.now, &self.settings.policy);
         answer.copy_from_slice(&EMPTY);
         put!(answer, "host_key", place!(RECORD, record, "host_key"));
-        let is_good = verdict.is_good();
-        for (at, field) in Field::ENTRY.iter().enumerate() {
-            const PROBLEMS: usize = span(RESULT, "problems").0;
-            const NOTICES: usize = span(RESULT, "notices").0;
-            const CONVERTED: usize = span(RESULT, "converted").0;
-            if let Some(code) = verdict.problem(*field) {
-                put_four(answer, PROBLEMS + 4 * at, code.number());
-            }
-            if let Some(code) = verdict.notice(*field) {
-                put_four(answer, NOTICES + 4 * at, code.number());
-            }
-            if verdict.is_converted(*field) {
-                if is_good {
-                    return None;
-                }
-                answer[CONVERTED + at] = b'1';
-            }
+        let is_good = verdict.is_good() && unreadable == 0;
+        let is_converted = put_findings(answer, &verdict, unreadable);
+        if is_good && is_converted {
+            return None;
         }
         put!(answer, "status", if is_good { b"00" } else { b"01" });
         if is_good {
@@ -175,21 +166,61 @@ struct Texts<'t> {
     room: &'t mut [u8],
     /// Whether all characters so far have no other code than the one that stands there.
     has_sole_codes: bool,
+    /// The [`bit`]s of fields that have bytes which are no text.
+    unreadable: u16,
+}
+
+/// A field among several.
+fn bit(field: Field) -> u16 {
+    1 << field as u16
 }
 
 impl<'t> Texts<'t> {
-    /// A place without its padding; `None` where it is no text, or ends in padding of two bytes.
-    fn next(&mut self, (start, end): (usize, usize)) -> Option<&'t str> {
+    /// A place without its padding, and nothing where it is no text; `None` where it ends in padding of two
+    /// bytes.
+    fn next(&mut self, field: Field, (start, end): (usize, usize)) -> Option<&'t str> {
         let bytes = trimmed(&self.record[start..end]);
         if bytes.is_ascii() {
             // SAFETY: ASCII is UTF-8.
             return Some(unsafe { core::str::from_utf8_unchecked(bytes) });
         }
-        let placed = cp932::read_into(bytes, core::mem::take(&mut self.room))?;
+        let placed = match cp932::read_into(bytes, core::mem::take(&mut self.room)) {
+            Ok(placed) => placed,
+            Err(room) => {
+                self.room = room;
+                self.unreadable |= bit(field);
+                return Some("");
+            }
+        };
         self.room = placed.rest;
         self.has_sole_codes &= placed.has_sole_codes;
         (!placed.text.ends_with('\u{3000}')).then_some(placed.text)
     }
+}
+
+/// Puts what is told of each field: whether any was converted.
+fn put_findings(answer: &mut Answer, verdict: &Verdict, unreadable: u16) -> bool {
+    const PROBLEMS: usize = span(RESULT, "problems").0;
+    const NOTICES: usize = span(RESULT, "notices").0;
+    const CONVERTED: usize = span(RESULT, "converted").0;
+    let mut is_converted = false;
+    for (at, field) in Field::ENTRY.iter().enumerate() {
+        if unreadable & bit(*field) != 0 {
+            put_four(answer, PROBLEMS + 4 * at, UNREADABLE);
+        } else if *field == Field::EmailConfirmation && unreadable & bit(Field::Email) != 0 {
+            // The repeated address cannot be held against one that could not be read.
+        } else if let Some(code) = verdict.problem(*field) {
+            put_four(answer, PROBLEMS + 4 * at, code.number());
+        }
+        if let Some(code) = verdict.notice(*field) {
+            put_four(answer, NOTICES + 4 * at, code.number());
+        }
+        if verdict.is_converted(*field) {
+            answer[CONVERTED + at] = b'1';
+            is_converted = true;
+        }
+    }
+    is_converted
 }
 
 /// Nothing, or zeros.
@@ -197,12 +228,15 @@ fn is_unset(text: &str) -> bool {
     text.bytes().all(|byte| byte == b'0')
 }
 
-/// Without the spaces and NULs at the end; eight spaces at once, as most of a record is.
+/// Without the spaces and NULs at the end; sixteen spaces at once, as most of a record is.
 fn trimmed(bytes: &[u8]) -> &[u8] {
-    const SPACES: u64 = u64::from_ne_bytes([b' '; 8]);
+    const SPACES: u128 = u128::from_le_bytes([b' '; 16]);
     let mut rest = bytes;
-    while let Some((shorter, last)) = rest.split_last_chunk::<8>() {
-        if u64::from_ne_bytes(*last) != SPACES {
+    while let Some((shorter, last)) = rest.split_last_chunk::<16>() {
+        let other = u128::from_le_bytes(*last) ^ SPACES;
+        if other != 0 {
+            // The last byte is the highest: as many spaces as there are zero bytes above the first other one.
+            rest = &rest[..rest.len() - other.leading_zeros() as usize / 8];
             break;
         }
         rest = shorter;
@@ -230,7 +264,7 @@ fn name_of(entry: Municipality, encoding: Encoding) -> Option<&'static [u8]> {
     }
     let bytes = encoding.write(&entry.full_name()).ok()?;
     // A character with two codes is written as the host has chosen, not as the first host did.
-    if bytes.iter().any(|byte| matches!(byte, 0xED | 0xEE | 0xFA..=0xFC)) {
+    if !cp932::read_into(&bytes, &mut [0; 3 * result_size()]).ok()?.has_sole_codes {
         return None;
     }
     Some(place.get_or_init(|| Box::new(bytes.to_vec())))
@@ -278,75 +312,84 @@ mod tests {
         record
     }
 
+    /// What may stand in a place.
+    const TEXTS: &[(&str, &[&[u8]])] = &[
+        (
+            "user_name",
+            &[
+                b"",
+                b"houmu taro",
+                b"O'BRIEN",
+                b"TARO",
+                b"A\0B",
+                b"\x83\x5C",
+                b"\x96\x40\x96\xB1 \x91\xBE\x98\x59",
+                b"A\0\0",
+                b"\xF0\x40",
+            ],
+        ),
+        ("sex", &[b"", b"F", b"M", b"2", b"x", b"\x95"]),
+        (
+            "birth_date",
+            &[
+                b"",
+                b"00000000",
+                b"20010229",
+                b"2000 101",
+                b"2000 1 1",
+                b"200011",
+                b"2000",
+                b"19991231",
+                b"2000010 ",
+                b"20\x83\xBF1 1",
+                b"20000\xF0\x401",
+            ],
+        ),
+        ("municipality", &[b"", b"000000", b"131016", b"011002", b"999999", b"22132", b"131017"]),
+        (
+            "street_address",
+            &[
+                b"",
+                b"1-1",
+                b"\x81\x40\x81\x40",
+                b"\x88\xEA\x92\x9A\x96\xDA\x81\x40",
+                b"\x87\x40\x87\x40",
+                b"\xEE\xE0\x82\x50\x82\x51\x82\x52",
+                b"\xFB\xFC\x82\x50\x82\x51\x82\x52",
+                b"\x83\xA6\x82\x50",
+                b"\xF0\x40\x82\x50",
+                b"\x95\x5C\x95",
+                b"\x82\x50\x82\x51\x82\x52\x82\x53\x81\x40",
+                b"\x81\x40\x82\x50\x82\x51\x82\x52",
+                b"\xB1\xDE\x82\x50",
+                b"\x85\x40\x82\x50",
+            ],
+        ),
+        (
+            "phone",
+            &[b"", b"03-1234-5678", b"123456789012", b"0120123456", b"\x95", b"x", b"09012345678"],
+        ),
+        (
+            "email",
+            &[
+                b"",
+                b"taro@gmial.com",
+                b"a..b@docomo.ne.jp",
+                b"a@b",
+                b"x y@z.jp",
+                b"a@b.c",
+                b"\xFD@b.c",
+            ],
+        ),
+        ("email_confirmation", &[b"", b"a@b.c", b"user01@ENS-TEST.com"]),
+        ("user_type", &[b"", b"lawyer"]),
+        ("terms_agreed", &[b"", b"0"]),
+        ("terms_version", &[b"", b"2019-01", b"\x96\x7B", b"\x96", b"2023-03\x81\x40"]),
+    ];
+
     /// Whatever stands in a record, the quick answer is the passage's, and most records get one.
     #[test]
     fn answers_are_those_of_the_passage() {
-        const TEXTS: &[(&str, &[&[u8]])] = &[
-            (
-                "user_name",
-                &[
-                    b"",
-                    b"houmu taro",
-                    b"O'BRIEN",
-                    b"TARO",
-                    b"A\0B",
-                    b"\x83\x5C",
-                    b"\x96\x40\x96\xB1 \x91\xBE\x98\x59",
-                    b"A\0\0",
-                ],
-            ),
-            ("sex", &[b"", b"F", b"M", b"2", b"x"]),
-            (
-                "birth_date",
-                &[
-                    b"",
-                    b"00000000",
-                    b"20010229",
-                    b"2000 101",
-                    b"2000 1 1",
-                    b"200011",
-                    b"2000",
-                    b"19991231",
-                    b"2000010 ",
-                    b"20\x83\xBF1 1",
-                ],
-            ),
-            (
-                "municipality",
-                &[b"", b"000000", b"131016", b"011002", b"999999", b"22132", b"131017"],
-            ),
-            (
-                "street_address",
-                &[
-                    b"",
-                    b"1-1",
-                    b"\x81\x40\x81\x40",
-                    b"\x88\xEA\x92\x9A\x96\xDA\x81\x40",
-                    b"\x87\x40\x87\x40",
-                    b"\xEE\xE0\x82\x50\x82\x51\x82\x52",
-                    b"\xFB\xFC\x82\x50\x82\x51\x82\x52",
-                    b"\x83\xA6\x82\x50",
-                    b"\xF0\x40\x82\x50",
-                    b"\x95\x5C\x95",
-                    b"\x82\x50\x82\x51\x82\x52\x82\x53\x81\x40",
-                    b"\x81\x40\x82\x50\x82\x51\x82\x52",
-                    b"\xB1\xDE\x82\x50",
-                    b"\x85\x40\x82\x50",
-                ],
-            ),
-            (
-                "phone",
-                &[b"", b"03-1234-5678", b"123456789012", b"0120123456", b"x", b"09012345678"],
-            ),
-            (
-                "email",
-                &[b"", b"taro@gmial.com", b"a..b@docomo.ne.jp", b"a@b", b"x y@z.jp", b"a@b.c"],
-            ),
-            ("email_confirmation", &[b"", b"a@b.c", b"user01@ENS-TEST.com"]),
-            ("user_type", &[b"", b"lawyer"]),
-            ("terms_agreed", &[b"", b"0"]),
-            ("terms_version", &[b"", b"2019-01", b"\x96\x7B", b"2023-03\x81\x40"]),
-        ];
         let now = Instant::from_unix_seconds(1_700_000_000);
         let (mut seed, mut quick, mut rounds) = (7_u64, 0, 0);
         let mut below = |bound: usize| {

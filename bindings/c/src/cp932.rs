@@ -20,6 +20,15 @@ use tables::{FROM_ROWS, NEC, TO_BITS, TO_CODES, TO_PAGES, TO_STARTS};
 /// Characters of one lead byte in `FROM_ROWS`.
 const ROW: usize = 188;
 
+// `transcribe` writes units as they are.
+const _: () = {
+    let mut at = 0;
+    while at < FROM_ROWS.len() {
+        assert!(!matches!(FROM_ROWS[at], 0xD800..=0xDFFF), "half a surrogate pair is no character");
+        at += 1;
+    }
+};
+
 /// The text; or how many bytes can be read before the place that cannot be.
 pub(crate) fn read(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
     let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
@@ -49,9 +58,19 @@ pub(crate) struct Placed<'t> {
     pub(crate) rest: &'t mut [u8],
 }
 
-/// [`read`], into the beginning of `room`; `None` where the bytes are no text or the room is too small. Three
+/// [`read`], into the beginning of `room`; the room again where the bytes are no text or it is too small. Three
 /// bytes for each one that is read are always enough.
-pub(crate) fn read_into<'t>(bytes: &[u8], room: &'t mut [u8]) -> Option<Placed<'t>> {
+pub(crate) fn read_into<'t>(bytes: &[u8], room: &'t mut [u8]) -> Result<Placed<'t>, &'t mut [u8]> {
+    let Some((length, has_sole_codes)) = transcribe(bytes, room) else { return Err(room) };
+    let (text, rest) = room.split_at_mut(length);
+    // SAFETY: each step of `transcribe` wrote one whole character: three bytes of a unit from 0x800 on, none of
+    // which in the table is half a surrogate pair, or what `encode_utf8` wrote.
+    let text = unsafe { core::str::from_utf8_unchecked(text) };
+    Ok(Placed { text, has_sole_codes, rest })
+}
+
+/// How many bytes of UTF-8 it became, and whether no character has another code.
+fn transcribe(bytes: &[u8], room: &mut [u8]) -> Option<(usize, bool)> {
     let (mut at, mut has_sole_codes, mut rest) = (0, true, bytes);
     while let Some(lead) = rest.first() {
         // Row 13 of NEC, NEC's selection and the IBM extensions repeat characters.
@@ -69,8 +88,7 @@ pub(crate) fn read_into<'t>(bytes: &[u8], room: &'t mut [u8]) -> Option<Placed<'
             rest = after;
         }
     }
-    let (text, rest) = room.split_at_mut(at);
-    Some(Placed { text: core::str::from_utf8(text).ok()?, has_sole_codes, rest })
+    Some((at, has_sole_codes))
 }
 
 /// The character at the beginning and what comes after it; `None` where there is none.
@@ -149,6 +167,19 @@ mod tests {
         assert_eq!(read(b"\x95\x5C\x83\x5C\x94\x5C\x81\x5B").unwrap(), "表ソ能ー");
         assert_eq!(write("表ソ能ー", false).unwrap(), b"\x95\x5C\x83\x5C\x94\x5C\x81\x5B");
         assert_eq!(read(b"\\~").unwrap(), "\\~");
+    }
+
+    #[test]
+    fn a_text_is_the_same_in_room_of_the_callers() {
+        let mut room = [0; 3 * 3];
+        for bytes in (0..=u16::MAX).map(u16::to_be_bytes) {
+            for bytes in [&bytes[..], &[b'A', bytes[0], bytes[1]], &[bytes[0], bytes[1], 0xB1]] {
+                let text = read(bytes).ok();
+                let placed = read_into(bytes, &mut room).ok().map(|placed| placed.text);
+                assert_eq!(placed, text.as_deref(), "{bytes:x?}");
+                assert!(placed.is_none_or(|text| core::str::from_utf8(text.as_bytes()).is_ok()));
+            }
+        }
     }
 
     #[test]

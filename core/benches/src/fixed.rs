@@ -65,15 +65,19 @@ impl Drop for Counter {
     }
 }
 
-/// The record as a counter system writes it. What CP932 does not have stands there as the encoder writes it
-/// for the web, by its number: a problem as it is in the text.
+/// The record as a counter system writes it. What CP932 does not have stands there as the first character of
+/// the system's own, which nobody else can read: a problem as it is in the text.
 fn fixed(record: &Record<'_>) -> Vec<u8> {
     let mut bytes = vec![b' '; record_size()];
     let mut put = |name: &str, text: &str| {
         let size = RECORD.iter().find(|place| place.name == name).expect("a place").size;
-        let encoded = SHIFT_JIS.encode(text).0;
-        let length = encoded.len().min(size);
-        bytes[offset(RECORD, name)..][..length].copy_from_slice(&encoded[..length]);
+        let encoded =
+            text.chars().flat_map(|c| match SHIFT_JIS.encode(c.encode_utf8(&mut [0; 4])) {
+                (_, _, true) => vec![0xF0, 0x40],
+                (code, _, false) => code.into_owned(),
+            });
+        let place = &mut bytes[offset(RECORD, name)..][..size];
+        place.iter_mut().zip(encoded).for_each(|(place, byte)| *place = byte);
     };
     for (name, item) in ITEMS {
         put(name, record.text(item));
