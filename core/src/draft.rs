@@ -1,5 +1,7 @@
 //! What the applicant has entered so far, as typed.
 
+use alloc::boxed::Box;
+
 use serde::{Deserialize, Serialize};
 
 use crate::field::{Item, Typed};
@@ -10,7 +12,8 @@ use crate::personal::Personal;
 /// confirmation, so that Back shows people their own words again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    items: [Option<Text>; Item::ALL.len()],
+    /// In one place on the heap: a state moves at every input, and its texts need not.
+    items: Box<[Option<Text>; Item::ALL.len()]>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

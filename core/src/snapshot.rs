@@ -231,8 +231,8 @@ fn opened<T: for<'de> Deserialize<'de>>(
 
 #[derive(Serialize, Deserialize)]
 enum Saved<'a> {
-    Start(Option<Box<SavedPassage<'a>>>),
-    Entry(Box<SavedPassage<'a>>),
+    Start(Option<SavedPassage<'a>>),
+    Entry(SavedPassage<'a>),
     Confirmation(Box<SavedConfirmation<'a>>),
     Issuing(Box<SavedConfirmation<'a>>, Instant, Language),
     Completion(UserId, Cow<'a, Email>, NotificationKey, u8),
@@ -259,10 +259,8 @@ struct SavedConfirmation<'a> {
 impl<'a> From<&'a State> for Saved<'a> {
     fn from(state: &'a State) -> Self {
         match state {
-            State::Start(start) => {
-                Self::Start(start.suspended.as_deref().map(|passage| Box::new(passage.into())))
-            }
-            State::Entry(passage) => Self::Entry(Box::new((&**passage).into())),
+            State::Start(start) => Self::Start(start.suspended.as_deref().map(SavedPassage::from)),
+            State::Entry(passage) => Self::Entry((&**passage).into()),
             State::Confirmation(confirmation) => {
                 Self::Confirmation(Box::new((&**confirmation).into()))
             }
@@ -291,10 +289,10 @@ impl TryFrom<Saved<'_>> for State {
     fn try_from(saved: Saved<'_>) -> Result<Self, SnapshotError> {
         Ok(match saved {
             Saved::Start(passage) => {
-                let suspended = passage.map(|passage| Box::new(Passage::from(*passage)));
+                let suspended = passage.map(|passage| Box::new(Passage::from(passage)));
                 Self::Start(Start { suspended })
             }
-            Saved::Entry(passage) => Self::Entry(Box::new((*passage).into())),
+            Saved::Entry(passage) => Self::Entry(Box::new(passage.into())),
             Saved::Confirmation(saved) => Self::Confirmation(Box::new((*saved).try_into()?)),
             Saved::Issuing(saved, registered_at, language) => Self::Issuing(Box::new(Issuing {
                 confirmation: (*saved).try_into()?,

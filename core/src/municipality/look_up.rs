@@ -174,12 +174,12 @@ fn by_code(code: &str) -> Lookup {
     if let Some(found) = Municipality::by_code(code) {
         return Lookup::Found(found);
     }
-    let mut cities = DesignatedCity::all();
-    if let Some(city) = cities.find(|city| [&*city.code(), city.code().five()].contains(&code)) {
+    let Some(number) = table::number_of(code.as_bytes()) else { return Lookup::Unknown };
+    if let Some(city) = DesignatedCity::all().find(|city| city.0.code == number) {
         return Lookup::NeedsWard(city);
     }
-    match table::find_code(&table::ABOLISHED_CODES, code) {
-        Some(mut at) => {
+    match table::ABOLISHED_CODES.binary_search(&number) {
+        Ok(mut at) => {
             // A village that became a town kept its code; the later name stands after it.
             let same = |next: &u16| *next == table::ABOLISHED_CODES[at];
             if table::ABOLISHED_CODES.get(at + 1).is_some_and(same) {
@@ -187,7 +187,7 @@ fn by_code(code: &str) -> Lookup {
             }
             Lookup::Abolished(Abolished::at(at))
         }
-        None => Lookup::Unknown,
+        Err(_) => Lookup::Unknown,
     }
 }
 

@@ -133,12 +133,11 @@ fn current(code: &[u8]) -> Option<Number> {
     (number.is_followed_by(rest) & has_entry).then_some(number)
 }
 
-/// Where a code, five digits or six with the right check digit, stands in a list sorted by their numbers.
-pub(super) fn find_code(codes: &[u16], code: &str) -> Option<usize> {
-    let (five, rest) = code.as_bytes().split_first_chunk::<5>()?;
+/// The number of a code, five digits or six with the right check digit.
+pub(super) fn number_of(code: &[u8]) -> Option<u16> {
+    let (five, rest) = code.split_first_chunk::<5>()?;
     let number = Number::of(*five);
-    let value = u16::try_from(number.value).ok().filter(|_| number.is_followed_by(rest))?;
-    codes.binary_search(&value).ok()
+    u16::try_from(number.value).ok().filter(|_| number.is_followed_by(rest))
 }
 
 /// Where the prefecture of a code stands among the 47.

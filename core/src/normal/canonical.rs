@@ -14,8 +14,10 @@ mod tables {
     include!(concat!(env!("OUT_DIR"), "/canonical.rs"));
 }
 
-/// Before this character nothing is decomposed and nothing is a mark.
+/// Before this character nothing is decomposed.
 const FIRST: char = '\u{C0}';
+/// Before this character nothing is a mark, and nothing joins the one before it.
+const FIRST_MARK: char = '\u{300}';
 
 /// Hangul's syllables, laid out as The Unicode Standard, section 3.12, says.
 mod hangul {
@@ -46,6 +48,9 @@ pub(super) fn decompose(c: char, found: &mut impl FnMut(char)) {
 
 /// The one character that two are the same as, where Unicode joins them.
 pub(crate) fn compose(first: char, second: char) -> Option<char> {
+    if second < FIRST_MARK {
+        return None;
+    }
     let (first, second) = (u32::from(first), u32::from(second));
     let whole = joined_syllable(first, second)
         .or_else(|| joined(&PAIRS, &PAIRS_JOINED, first, second))
@@ -55,6 +60,9 @@ pub(crate) fn compose(first: char, second: char) -> Option<char> {
 
 /// The canonical combining class: 0 for all that does not attach to the character before it.
 pub(super) fn combining_class(c: char) -> u8 {
+    if c < FIRST_MARK {
+        return 0;
+    }
     let runs = CLASS_RUNS.partition_point(|run| run >> 8 <= u32::from(c));
     runs.checked_sub(1).map_or(0, |at| CLASS_RUNS[at].to_be_bytes()[3])
 }
