@@ -242,6 +242,8 @@ async fn columns_with(database: &Path, canary: &str) -> BTreeSet<String> {
             found.insert(format!("{table}.{column}"));
         }
     }
+    // Dropped, it would be closed some time later, and its files go away while they are read.
+    connection.close().await.unwrap();
     found
 }
 
