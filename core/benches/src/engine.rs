@@ -53,6 +53,9 @@ pub fn groups() -> Vec<Group> {
         directory()
             .with("25 queries of all kinds, on average", Bound::Nanoseconds(5000.0))
             .with("a single letter", Bound::Nanoseconds(5000.0))
+            .with(SYLLABLE, Bound::Nanoseconds(5000.0))
+            .with(KANJI, Bound::Nanoseconds(5000.0))
+            .with(SYLLABLES, Bound::Nanoseconds(5000.0))
             .with("prefix in a prefecture", Bound::Nanoseconds(300.0))
             .with("by code", Bound::Nanoseconds(50.0)),
         snapshot()
@@ -326,9 +329,14 @@ pub const QUERIES: &[&str] = &[
     "あああ",
 ];
 
+/// The worst that can be asked: what stands in a great part of the names.
+const SYLLABLE: &str = "か, in 437 names";
+const KANJI: &str = "市, in 949 names";
+const SYLLABLES: &str = "か し た な, four words";
+
 fn directory() -> Group {
     let any = || QUERIES.iter().map(|query| search(black_box(query), None, 20).len()).sum();
-    let worst = || search(black_box("a"), None, 20).len();
+    let ask = |query: &'static str| move || search(black_box(query), None, 20).len();
     let hiroshima = Prefecture::by_number(34);
     let prefix = move || search(black_box("fuchu"), hiroshima, 20).len();
     let list = move || search(black_box(""), hiroshima, 20).len();
@@ -350,7 +358,10 @@ fn directory() -> Group {
         vec![
             Contender::new("`contains` over all names", QUERIES.len(), plain),
             Contender::new("25 queries of all kinds, on average", QUERIES.len(), any),
-            Contender::new("a single letter", 1, worst),
+            Contender::new("a single letter", 1, ask("a")),
+            Contender::new(SYLLABLE, 1, ask("か")),
+            Contender::new(KANJI, 1, ask("市")),
+            Contender::new(SYLLABLES, 1, ask("か し た な")),
             Contender::new("prefix in a prefecture", 1, prefix),
             Contender::new("a prefecture's list", 1, list),
             Contender::new("by code", 1000, by_code),

@@ -8,6 +8,7 @@ use memchr::memmem;
 
 use super::query::{self, Word};
 use super::table;
+use crate::texts::part;
 
 /// How well a word fits an entry: lower is better.
 pub(super) type Rank = u8;
@@ -25,6 +26,9 @@ pub(super) const PART: Rank = 4;
 /// Not at all.
 pub(super) const NO_FIT: Rank = Rank::MAX;
 
+/// The bytes of a reading that many names have: `mati`.
+const SHORT: usize = 4;
+
 /// Ranks the entries of some prefectures for one word after another.
 pub(super) struct Matcher<'a> {
     prefectures: &'a Range<usize>,
@@ -41,50 +45,67 @@ struct Names {
     starts: &'static [u16],
     /// Where a ward's own name begins in its name; 0 where the name is one.
     wards: &'static [u8],
-    /// The first byte of each name, and of a ward's own name; 0 where the name is one.
+    /// The first byte of each name, where that tells them apart.
     firsts: &'static [u8],
-    ward_firsts: &'static [u8],
     /// Which entry each name is of, where not the one of the same number.
     of: Option<&'static [u16]>,
+    /// The bytes of the longest name.
+    longest: usize,
 }
 
-/// The first byte of each name, of that part of it which begins where `wards` says; 0 where that is none.
-const fn firsts<const N: usize>(text: &str, starts: &[u16], wards: Option<&[u8]>) -> [u8; N] {
+impl Names {
+    /// The names of some entries next to each other.
+    fn of_entries(&self, entries: &Range<usize>) -> Range<usize> {
+        let Some(of) = self.of else { return entries.clone() };
+        let before = |end: usize| of.partition_point(|at| usize::from(*at) < end);
+        before(entries.start)..before(entries.end)
+    }
+}
+
+/// The bytes of the longest name, without its line feed.
+const fn longest(starts: &[u16]) -> usize {
+    let mut longest = 0;
+    let mut at = 1;
+    while at < starts.len() {
+        let length = (starts[at] - starts[at - 1]) as usize - 1;
+        if length > longest {
+            longest = length;
+        }
+        at += 1;
+    }
+    longest
+}
+
+/// The first byte of each name.
+const fn firsts<const N: usize>(text: &str, starts: &[u16]) -> [u8; N] {
     let mut firsts = [0; N];
     let mut at = 0;
     while at < N {
-        let within = if let Some(wards) = wards { wards[at] as usize } else { 0 };
-        if wards.is_none() || within > 0 {
-            firsts[at] = text.as_bytes()[starts[at] as usize + within];
-        }
+        firsts[at] = text.as_bytes()[starts[at] as usize];
         at += 1;
     }
     firsts
 }
 
-static FORM_FIRSTS: [u8; table::LEN] = firsts(table::FORMS, &table::FORMS_STARTS, None);
-static FORM_WARD_FIRSTS: [u8; table::LEN] =
-    firsts(table::FORMS, &table::FORMS_STARTS, Some(&table::FORM_WARDS));
+static FORM_FIRSTS: [u8; table::LEN] = firsts(table::FORMS, &table::FORMS_STARTS);
 static ALIAS_FIRSTS: [u8; table::FORM_ALIAS_WARDS.len()] =
-    firsts(table::FORM_ALIASES, &table::FORM_ALIASES_STARTS, None);
-static ALIAS_WARD_FIRSTS: [u8; table::FORM_ALIAS_WARDS.len()] =
-    firsts(table::FORM_ALIASES, &table::FORM_ALIASES_STARTS, Some(&table::FORM_ALIAS_WARDS));
+    firsts(table::FORM_ALIASES, &table::FORM_ALIASES_STARTS);
 
 static READINGS: [Names; 2] = [
     Names {
         text: table::FORMS,
+        longest: longest(&table::FORMS_STARTS),
         starts: &table::FORMS_STARTS,
         wards: &table::FORM_WARDS,
         firsts: &FORM_FIRSTS,
-        ward_firsts: &FORM_WARD_FIRSTS,
         of: None,
     },
     Names {
         text: table::FORM_ALIASES,
+        longest: longest(&table::FORM_ALIASES_STARTS),
         starts: &table::FORM_ALIASES_STARTS,
         wards: &table::FORM_ALIAS_WARDS,
         firsts: &ALIAS_FIRSTS,
-        ward_firsts: &ALIAS_WARD_FIRSTS,
         of: Some(&table::FORM_ALIAS_OF),
     },
 ];
@@ -93,18 +114,18 @@ static READINGS: [Names; 2] = [
 static WRITTEN: [Names; 2] = [
     Names {
         text: table::NAMES,
+        longest: longest(&table::NAMES_STARTS),
         starts: &table::NAMES_STARTS,
         wards: &table::NAME_WARDS,
         firsts: &[],
-        ward_firsts: &[],
         of: None,
     },
     Names {
         text: table::NAME_ALIASES,
+        longest: longest(&table::NAME_ALIASES_STARTS),
         starts: &table::NAME_ALIASES_STARTS,
         wards: &table::NAME_ALIAS_WARDS,
         firsts: &[],
-        ward_firsts: &[],
         of: Some(&table::NAME_ALIAS_OF),
     },
 ];
@@ -119,34 +140,89 @@ impl<'a> Matcher<'a> {
     /// Ranks the entries for `word` by their names, districts and prefectures.
     pub(super) fn run(&mut self, word: &Word) {
         let finder = memmem::Finder::new(&word.form);
-        self.find_names(word, &finder);
+        let entries = self.entries.clone();
+        self.find_names(word, &finder, &entries);
         self.run_prefectures(word);
         self.run_districts(word, &finder);
     }
 
-    /// Ranks the entries for `word` by their names alone.
-    pub(super) fn run_names(&mut self, word: &Word) {
-        self.find_names(word, &memmem::Finder::new(&word.form));
+    /// Ranks the entries for a word that is the only one of a query: all that fit, or if `limit` are enough at least
+    /// those that go first.
+    ///
+    /// A syllable or a kanji of many names (し, 市) stands in half of them. Most have it somewhere within, which is the
+    /// last rank of all: of those the first few in the order of the codes are enough.
+    pub(super) fn run_alone(&mut self, word: &Word, limit: usize) {
+        let short = if word.is_reading { SHORT } else { "市".len() };
+        if !(2..=short).contains(&word.form.len()) {
+            self.run(word);
+            return;
+        }
+        let finder = memmem::Finder::new(&word.form);
+        let [names, aliases] = lists(word);
+        self.clear();
+        self.run_prefectures(word);
+        let (text, starts, _) = district_texts(word);
+        beginnings(text, starts, self.districts(), &word.form, &mut |at| {
+            if is_district(word, at) {
+                self.note_district(at);
+            }
+        });
+        self.find_beginnings(word, names, names.of_entries(&self.entries));
+        self.find_parts(word, &finder, aliases, aliases.of_entries(&self.entries), usize::MAX);
+        let better = self.fits().filter(|(rank, _)| *rank < PART).count();
+        let enough = limit.saturating_sub(better);
+        self.find_parts(word, &finder, names, names.of_entries(&self.entries), enough);
     }
 
-    fn find_names(&mut self, word: &Word, finder: &memmem::Finder<'_>) {
-        if !self.touched.is_empty() {
+    /// How `word` fits one entry: as [`Matcher::run`] ranks it.
+    pub(super) fn rank_alone(
+        &mut self,
+        word: &Word,
+        finder: &memmem::Finder<'_>,
+        entry: u16,
+    ) -> Rank {
+        let entry = usize::from(entry);
+        self.find_names(word, finder, &(entry..entry + 1));
+        let by_prefecture = rank_prefecture(word, table::prefecture_of(table::CODES[entry]));
+        let district = table::DISTRICTS[entry];
+        // As with all, one letter is no district's name.
+        let is_district = word.form.len() > 1
+            && district != table::NO_DISTRICT
+            && is_district(word, usize::from(district));
+        let by_district = is_district.then_some(WORD);
+        let others = [by_prefecture, by_district].into_iter().flatten();
+        others.fold(self.ranks[entry - self.entries.start], Rank::min)
+    }
+
+    /// Ranks the entries for `word` by their names alone.
+    pub(super) fn run_names(&mut self, word: &Word) {
+        let entries = self.entries.clone();
+        self.find_names(word, &memmem::Finder::new(&word.form), &entries);
+    }
+
+    fn find_names(&mut self, word: &Word, finder: &memmem::Finder<'_>, entries: &Range<usize>) {
+        self.clear();
+        for names in lists(word) {
+            let part = names.of_entries(entries);
+            if word.form.len() == 1 {
+                // A single letter is in nearly every name: only beginnings say anything.
+                self.find_beginnings(word, names, part);
+            } else if word.form.len() <= names.longest {
+                self.find_parts(word, finder, names, part, usize::MAX);
+            }
+        }
+    }
+
+    /// Forgets the last word.
+    fn clear(&mut self) {
+        const FEW: usize = 16;
+        if self.touched.len() <= FEW {
+            for at in self.touched.drain(..) {
+                self.ranks[usize::from(at) - self.entries.start] = NO_FIT;
+            }
+        } else {
             self.ranks.fill(NO_FIT);
             self.touched.clear();
-        }
-        for names in if word.is_reading { &READINGS } else { &WRITTEN } {
-            let part = match names.of {
-                None => self.entries.clone(),
-                Some(of) => {
-                    let before = |end: usize| of.partition_point(|at| usize::from(*at) < end);
-                    before(self.entries.start)..before(self.entries.end)
-                }
-            };
-            if word.form.len() == 1 {
-                self.find_beginnings(word, names, part);
-            } else {
-                self.find_parts(word, finder, names, part);
-            }
         }
     }
 
@@ -173,33 +249,63 @@ impl<'a> Matcher<'a> {
         *held = rank.min(*held);
     }
 
-    /// Every place where the word stands in the names of `part`.
+    /// Every place where the word stands in the names of `part`, until `enough` more entries fit.
     fn find_parts(
         &mut self,
         word: &Word,
         finder: &memmem::Finder<'_>,
         names: &Names,
         part: Range<usize>,
+        enough: usize,
     ) {
+        let enough = self.touched.len().saturating_add(enough);
         let offset = usize::from(names.starts[part.start]);
         let text = &names.text.as_bytes()[offset..usize::from(names.starts[part.end])];
         let mut at = part.start;
         for hit in finder.find_iter(text) {
+            if self.touched.len() >= enough {
+                return;
+            }
             at = name_at(names.starts, at, part.end, offset + hit);
             self.rank(word, names, at, offset + hit - usize::from(names.starts[at]));
         }
     }
 
-    /// A single letter is in nearly every name: only beginnings say anything.
+    /// The names of `part` that begin with the word, which is short, and the wards whose own names do.
     fn find_beginnings(&mut self, word: &Word, names: &Names, part: Range<usize>) {
-        let letter = word.form.as_bytes()[0];
-        let firsts = |list: &'static [u8]| list.get(part.clone()).unwrap_or_default();
-        for at in memchr::memchr_iter(letter, firsts(names.firsts)) {
-            self.rank(word, names, part.start + at, 0);
+        let (form, text) = (word.form.as_bytes(), names.text.as_bytes());
+        let begins = |at: usize, own: usize| {
+            // So few bytes are compared sooner here than by a call.
+            let rest = &text[usize::from(names.starts[at]) + own..];
+            rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| a == b)
+        };
+        if names.firsts.is_empty() {
+            beginnings(names.text, names.starts, part.clone(), &word.form, &mut |at| {
+                self.rank(word, names, at, 0);
+            });
+        } else {
+            for at in memchr::memchr_iter(form[0], &names.firsts[part.clone()]) {
+                if begins(part.start + at, 0) {
+                    self.rank(word, names, part.start + at, 0);
+                }
+            }
         }
-        for at in memchr::memchr_iter(letter, firsts(names.ward_firsts)) {
-            let at = part.start + at;
-            self.rank(word, names, at, usize::from(names.wards[at]));
+        let mut rank_wards = |wards: Range<usize>| {
+            for at in wards {
+                let own = usize::from(names.wards[at]);
+                if own > 0 && begins(at, own) {
+                    self.rank(word, names, at, own);
+                }
+            }
+        };
+        if names.of.is_some() {
+            rank_wards(part);
+            return;
+        }
+        // The wards of a city stand next to each other.
+        for city in &table::CITIES {
+            let [first, end] = [city.wards.0, city.wards.1].map(usize::from);
+            rank_wards(part.start.max(first)..part.end.min(end));
         }
     }
 
@@ -236,30 +342,53 @@ impl<'a> Matcher<'a> {
         if word.form.len() == 1 {
             return;
         }
-        let last = self.prefectures.end - 1;
-        let districts =
-            table::districts_of(self.prefectures.start).start..table::districts_of(last).end;
-        let (text, starts, suffix) = if word.is_reading {
-            (table::DISTRICT_FORMS, &table::DISTRICT_FORMS_STARTS[..], "gun\n")
-        } else {
-            (table::DISTRICT_NAMES, &table::DISTRICT_NAMES_STARTS[..], "郡\n")
-        };
+        let districts = self.districts();
+        let (text, starts, _) = district_texts(word);
         let offset = usize::from(starts[districts.start]);
         let text = &text.as_bytes()[offset..usize::from(starts[districts.end])];
         let mut at = districts.start;
         for hit in finder.find_iter(text) {
             at = name_at(starts, at, districts.end, offset + hit);
-            let rest = &text[hit + word.form.len()..];
-            let is_whole = rest.first() == Some(&b'\n') || rest.starts_with(suffix.as_bytes());
-            if is_whole && usize::from(starts[at]) == offset + hit {
-                for entry in self.entries.clone() {
-                    if usize::from(table::DISTRICTS[entry]) == at {
-                        self.note(entry, WORD);
-                    }
-                }
+            if is_district(word, at) {
+                self.note_district(at);
             }
         }
     }
+
+    /// The districts of the scope's prefectures.
+    fn districts(&self) -> Range<usize> {
+        let last = self.prefectures.end - 1;
+        table::districts_of(self.prefectures.start).start..table::districts_of(last).end
+    }
+
+    fn note_district(&mut self, at: usize) {
+        for entry in self.entries.clone() {
+            if usize::from(table::DISTRICTS[entry]) == at {
+                self.note(entry, WORD);
+            }
+        }
+    }
+}
+
+/// The lists of names that a word is compared with: the names themselves, and other ways to write them.
+fn lists(word: &Word) -> &'static [Names; 2] {
+    if word.is_reading { &READINGS } else { &WRITTEN }
+}
+
+/// The names or readings of all districts, where each begins, and what their kind is called.
+fn district_texts(word: &Word) -> (&'static str, &'static [u16], &'static str) {
+    if word.is_reading {
+        (table::DISTRICT_FORMS, &table::DISTRICT_FORMS_STARTS, "gun")
+    } else {
+        (table::DISTRICT_NAMES, &table::DISTRICT_NAMES_STARTS, "郡")
+    }
+}
+
+/// Whether `word` is a district's name, with or without its 郡.
+fn is_district(word: &Word, district: usize) -> bool {
+    let (text, starts, suffix) = district_texts(word);
+    let name = part(text, starts, district, 1);
+    name == word.form || name.strip_suffix(suffix) == Some(&word.form)
 }
 
 /// How `word` fits the prefecture `at`: whole, with its 都, 道, 府 or 県 or without, or as its
@@ -301,6 +430,30 @@ fn is_suffix(rest: &[u8], word: &Word, entry: usize) -> bool {
     table::name(entry).ends_with(kind)
 }
 
+/// The names of `part` that begin with `form`, which is short, in their order.
+fn beginnings(
+    text: &str,
+    starts: &[u16],
+    part: Range<usize>,
+    form: &str,
+    found: &mut dyn FnMut(usize),
+) {
+    let (begin, end) = (usize::from(starts[part.start]), usize::from(starts[part.end]));
+    let text = &text.as_bytes()[begin..end];
+    if text.starts_with(form.as_bytes()) {
+        found(part.start);
+    }
+    // The others stand after the line feed of the one before.
+    let mut line = [b'\n'; 1 + SHORT];
+    let line = &mut line[..=form.len()];
+    line[1..].copy_from_slice(form.as_bytes());
+    let mut at = part.start;
+    for hit in memmem::find_iter(text, line) {
+        at = name_at(starts, at, part.end, begin + hit + 1);
+        found(at);
+    }
+}
+
 /// The name in which place `hit` is, not before name `from`.
 ///
 /// Hits come in order, so a few steps from the last one mostly arrive; else the rest is halved.
@@ -316,6 +469,73 @@ fn name_at(starts: &[u16], from: usize, end: usize, hit: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::municipality::query::words;
+
+    /// Words of every kind, and of every length that is looked for in a way of its own.
+    const WORDS: [&str; 22] = [
+        "a",
+        "か",
+        "し",
+        "shi",
+        "to",
+        "machi",
+        "まち",
+        "mura",
+        "chuo",
+        "kita",
+        "tokyo",
+        "hokkaido",
+        "市",
+        "中",
+        "町",
+        "京",
+        "中央",
+        "北海",
+        "虻田",
+        "虻田郡",
+        "竜",
+        "abutagun",
+    ];
+
+    #[test]
+    fn one_entry_is_ranked_as_among_all() {
+        for text in WORDS {
+            let words = words(text).unwrap();
+            let [word] = &words[..] else { panic!("{text} is one word") };
+            let prefectures = 0..table::PREFECTURES;
+            let mut all = Matcher::new(&prefectures, 0..table::LEN);
+            all.run(word);
+            let mut one = Matcher::new(&prefectures, 0..table::LEN);
+            let finder = memmem::Finder::new(&word.form);
+            for at in 0..u16::try_from(table::LEN).unwrap() {
+                assert_eq!(one.rank_alone(word, &finder, at), all.rank_of(at), "{text} {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_enough_holds_what_goes_first() {
+        for text in WORDS {
+            let words = words(text).unwrap();
+            let [word] = &words[..] else { panic!("{text} is one word") };
+            for (prefectures, entries) in [(0..47, 0..table::LEN), (12..13, table::entries_of(12))]
+            {
+                let first = |limit: usize, matcher: &Matcher<'_>| {
+                    let mut fits: Vec<_> = matcher.fits().collect();
+                    fits.sort_unstable();
+                    fits.truncate(limit);
+                    fits
+                };
+                let mut all = Matcher::new(&prefectures, entries.clone());
+                all.run(word);
+                let mut alone = Matcher::new(&prefectures, entries.clone());
+                for limit in [1, 2, 5, 20, 100, table::LEN] {
+                    alone.run_alone(word, limit);
+                    assert_eq!(first(limit, &alone), first(limit, &all), "{text} {limit}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn no_district_has_one_letter() {

@@ -4,6 +4,8 @@ use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use memchr::memmem;
+
 use super::matching::{Matcher, NO_FIT, Rank, WITHOUT_SUFFIX};
 use super::query::{self, Word};
 use super::{Lookup, Municipality, Prefecture, look_up, table};
@@ -55,11 +57,11 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     if folded.trim().bytes().all(|b| b.is_ascii_digit()) {
         return by_code(folded.trim(), &entries_of(&scope), limit);
     }
-    let mut found = fitting(&words, &scope);
+    let mut found = fitting(&words, &scope, limit);
     if found.is_empty() {
         let free = query::read_freely(&words);
         if free != words {
-            found = fitting(&free, &scope);
+            found = fitting(&free, &scope, limit);
         }
     }
     best(found, limit)
@@ -86,36 +88,54 @@ type Score = u16;
 /// An entry that fits, by its place in the directory, with how well: sorts best first.
 type Fit = (Score, u16);
 
-/// What fits all the words, in no order.
-fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<Fit> {
-    let mut found: Vec<Fit> = Vec::new();
+/// What fits all the words, in no order: all of it, or if `limit` are enough at least those that go first.
+fn fitting(words: &[Word], scope: &Range<usize>, limit: usize) -> Vec<Fit> {
     let mut matcher = Matcher::new(scope, entries_of(scope));
-    for (i, word) in words.iter().enumerate() {
-        matcher.run(word);
-        if i == 0 {
-            found.extend(matcher.fits().map(|(rank, at)| (scored(rank, rank), at)));
-        } else {
-            found.retain_mut(|(score, at)| {
-                let rank = matcher.rank_of(*at);
-                let [worst, sum] = score.to_be_bytes();
-                *score = scored(worst.max(rank), sum.saturating_add(rank));
-                rank != NO_FIT
-            });
+    if let [word] = words {
+        matcher.run_alone(word, limit);
+        let mut found: Vec<Fit> =
+            matcher.fits().map(|(rank, at)| (scored(rank, rank), at)).collect();
+        if let Some(kana) = word.kana() {
+            prefer_same_kana(kana, &mut found);
         }
+        return found;
     }
-    match words {
-        [word] => {
-            if let Some(kana) = word.kana() {
-                prefer_same_kana(kana, &mut found);
-            }
+    let mut found = fitting_all(words, &mut matcher);
+    if let [first, rest @ ..] = words
+        && rest.iter().all(|word| word.is_reading == first.is_reading)
+    {
+        // What is one name may be typed as two words: kita kyushu, higashi-osaka.
+        let joined = words.iter().map(|word| &*word.form).collect();
+        matcher.run_names(&Word::joined(joined, first.is_reading));
+        merge(&mut matcher, &mut found);
+    }
+    found
+}
+
+/// What fits all of several words, in no order.
+fn fitting_all(words: &[Word], matcher: &mut Matcher<'_>) -> Vec<Fit> {
+    // So few are looked at one by one sooner than all.
+    const FEW: usize = 32;
+    let mut found: Vec<Fit> = Vec::new();
+    // The longest word leaves the fewest.
+    let longest = (0..words.len()).max_by_key(|at| words[*at].form.len()).unwrap_or_default();
+    if let Some(word) = words.get(longest) {
+        matcher.run(word);
+        found.extend(matcher.fits().map(|(rank, at)| (scored(rank, rank), at)));
+    }
+    for (_, word) in words.iter().enumerate().filter(|(at, _)| *at != longest) {
+        let finder = memmem::Finder::new(&word.form);
+        let are_few = found.len() <= FEW;
+        if !are_few {
+            matcher.run(word);
         }
-        [first, rest @ ..] if rest.iter().all(|word| word.is_reading == first.is_reading) => {
-            // What is one name may be typed as two words: kita kyushu, higashi-osaka.
-            let joined = words.iter().map(|word| &*word.form).collect();
-            matcher.run_names(&Word::joined(joined, first.is_reading));
-            merge(&mut matcher, &mut found);
-        }
-        _ => {}
+        found.retain_mut(|(score, at)| {
+            let rank =
+                if are_few { matcher.rank_alone(word, &finder, *at) } else { matcher.rank_of(*at) };
+            let [worst, sum] = score.to_be_bytes();
+            *score = scored(worst.max(rank), sum.saturating_add(rank));
+            rank != NO_FIT
+        });
     }
     found
 }
