@@ -140,8 +140,8 @@ impl<'a> Matcher<'a> {
     /// Ranks the entries for `word` by their names, districts and prefectures.
     pub(super) fn run(&mut self, word: &Word) {
         let finder = memmem::Finder::new(&word.form);
-        let entries = self.entries.clone();
-        self.find_names(word, &finder, &entries);
+        self.clear();
+        self.find_names(word, &finder, &self.entries.clone());
         self.run_prefectures(word);
         self.run_districts(word, &finder);
     }
@@ -161,12 +161,7 @@ impl<'a> Matcher<'a> {
         let [names, aliases] = lists(word);
         self.clear();
         self.run_prefectures(word);
-        let (text, starts, _) = district_texts(word);
-        beginnings(text, starts, self.districts(), &word.form, &mut |at| {
-            if is_district(word, at) {
-                self.note_district(at);
-            }
-        });
+        self.run_districts(word, &finder);
         self.find_beginnings(word, names, names.of_entries(&self.entries));
         self.find_parts(word, &finder, aliases, aliases.of_entries(&self.entries), usize::MAX);
         let better = self.fits().filter(|(rank, _)| *rank < PART).count();
@@ -174,34 +169,30 @@ impl<'a> Matcher<'a> {
         self.find_parts(word, &finder, names, names.of_entries(&self.entries), enough);
     }
 
-    /// How `word` fits one entry: as [`Matcher::run`] ranks it.
-    pub(super) fn rank_alone(
-        &mut self,
-        word: &Word,
-        finder: &memmem::Finder<'_>,
-        entry: u16,
-    ) -> Rank {
-        let entry = usize::from(entry);
-        self.find_names(word, finder, &(entry..entry + 1));
-        let by_prefecture = rank_prefecture(word, table::prefecture_of(table::CODES[entry]));
-        let district = table::DISTRICTS[entry];
-        // As with all, one letter is no district's name.
-        let is_district = word.form.len() > 1
-            && district != table::NO_DISTRICT
-            && is_district(word, usize::from(district));
-        let by_district = is_district.then_some(WORD);
-        let others = [by_prefecture, by_district].into_iter().flatten();
-        others.fold(self.ranks[entry - self.entries.start], Rank::min)
+    /// Ranks some entries of the scope for `word`, as [`Matcher::run`] ranks all.
+    pub(super) fn run_among(&mut self, word: &Word, entries: impl Iterator<Item = u16>) {
+        let finder = memmem::Finder::new(&word.form);
+        self.clear();
+        for entry in entries.map(usize::from) {
+            self.find_names(word, &finder, &(entry..entry + 1));
+            let prefecture = table::prefecture_of(table::CODES[entry]);
+            if let Some(rank) = rank_prefecture(word, prefecture) {
+                self.note(entry, rank);
+            }
+            let district = table::DISTRICTS[entry];
+            if district != table::NO_DISTRICT && is_district(word, usize::from(district)) {
+                self.note(entry, WORD);
+            }
+        }
     }
 
     /// Ranks the entries for `word` by their names alone.
     pub(super) fn run_names(&mut self, word: &Word) {
-        let entries = self.entries.clone();
-        self.find_names(word, &memmem::Finder::new(&word.form), &entries);
+        self.clear();
+        self.find_names(word, &memmem::Finder::new(&word.form), &self.entries.clone());
     }
 
     fn find_names(&mut self, word: &Word, finder: &memmem::Finder<'_>, entries: &Range<usize>) {
-        self.clear();
         for names in lists(word) {
             let part = names.of_entries(entries);
             if word.form.len() == 1 {
@@ -215,12 +206,7 @@ impl<'a> Matcher<'a> {
 
     /// Forgets the last word.
     fn clear(&mut self) {
-        const FEW: usize = 16;
-        if self.touched.len() <= FEW {
-            for at in self.touched.drain(..) {
-                self.ranks[usize::from(at) - self.entries.start] = NO_FIT;
-            }
-        } else {
+        if !self.touched.is_empty() {
             self.ranks.fill(NO_FIT);
             self.touched.clear();
         }
@@ -280,9 +266,20 @@ impl<'a> Matcher<'a> {
             rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| a == b)
         };
         if names.firsts.is_empty() {
-            beginnings(names.text, names.starts, part.clone(), &word.form, &mut |at| {
+            let offset = usize::from(names.starts[part.start]);
+            if begins(part.start, 0) {
+                self.rank(word, names, part.start, 0);
+            }
+            // The others stand after the line feed of the one before.
+            let mut line = [b'\n'; 1 + SHORT];
+            let line = &mut line[..=form.len()];
+            line[1..].copy_from_slice(form);
+            let mut at = part.start;
+            let end = usize::from(names.starts[part.end]);
+            for hit in memmem::find_iter(&text[offset..end], line) {
+                at = name_at(names.starts, at, part.end, offset + hit + 1);
                 self.rank(word, names, at, 0);
-            });
+            }
         } else {
             for at in memchr::memchr_iter(form[0], &names.firsts[part.clone()]) {
                 if begins(part.start + at, 0) {
@@ -342,7 +339,9 @@ impl<'a> Matcher<'a> {
         if word.form.len() == 1 {
             return;
         }
-        let districts = self.districts();
+        let last = self.prefectures.end - 1;
+        let districts =
+            table::districts_of(self.prefectures.start).start..table::districts_of(last).end;
         let (text, starts, _) = district_texts(word);
         let offset = usize::from(starts[districts.start]);
         let text = &text.as_bytes()[offset..usize::from(starts[districts.end])];
@@ -350,21 +349,11 @@ impl<'a> Matcher<'a> {
         for hit in finder.find_iter(text) {
             at = name_at(starts, at, districts.end, offset + hit);
             if is_district(word, at) {
-                self.note_district(at);
-            }
-        }
-    }
-
-    /// The districts of the scope's prefectures.
-    fn districts(&self) -> Range<usize> {
-        let last = self.prefectures.end - 1;
-        table::districts_of(self.prefectures.start).start..table::districts_of(last).end
-    }
-
-    fn note_district(&mut self, at: usize) {
-        for entry in self.entries.clone() {
-            if usize::from(table::DISTRICTS[entry]) == at {
-                self.note(entry, WORD);
+                for entry in self.entries.clone() {
+                    if usize::from(table::DISTRICTS[entry]) == at {
+                        self.note(entry, WORD);
+                    }
+                }
             }
         }
     }
@@ -430,30 +419,6 @@ fn is_suffix(rest: &[u8], word: &Word, entry: usize) -> bool {
     table::name(entry).ends_with(kind)
 }
 
-/// The names of `part` that begin with `form`, which is short, in their order.
-fn beginnings(
-    text: &str,
-    starts: &[u16],
-    part: Range<usize>,
-    form: &str,
-    found: &mut dyn FnMut(usize),
-) {
-    let (begin, end) = (usize::from(starts[part.start]), usize::from(starts[part.end]));
-    let text = &text.as_bytes()[begin..end];
-    if text.starts_with(form.as_bytes()) {
-        found(part.start);
-    }
-    // The others stand after the line feed of the one before.
-    let mut line = [b'\n'; 1 + SHORT];
-    let line = &mut line[..=form.len()];
-    line[1..].copy_from_slice(form.as_bytes());
-    let mut at = part.start;
-    for hit in memmem::find_iter(text, line) {
-        at = name_at(starts, at, part.end, begin + hit + 1);
-        found(at);
-    }
-}
-
 /// The name in which place `hit` is, not before name `from`.
 ///
 /// Hits come in order, so a few steps from the last one mostly arrive; else the rest is halved.
@@ -506,9 +471,9 @@ mod tests {
             let mut all = Matcher::new(&prefectures, 0..table::LEN);
             all.run(word);
             let mut one = Matcher::new(&prefectures, 0..table::LEN);
-            let finder = memmem::Finder::new(&word.form);
             for at in 0..u16::try_from(table::LEN).unwrap() {
-                assert_eq!(one.rank_alone(word, &finder, at), all.rank_of(at), "{text} {at}");
+                one.run_among(word, [at].into_iter());
+                assert_eq!(one.rank_of(at), all.rank_of(at), "{text} {at}");
             }
         }
     }

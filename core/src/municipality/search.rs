@@ -4,8 +4,6 @@ use alloc::collections::BinaryHeap;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use memchr::memmem;
-
 use super::matching::{Matcher, NO_FIT, Rank, WITHOUT_SUFFIX};
 use super::query::{self, Word};
 use super::{Lookup, Municipality, Prefecture, look_up, table};
@@ -93,8 +91,7 @@ fn fitting(words: &[Word], scope: &Range<usize>, limit: usize) -> Vec<Fit> {
     let mut matcher = Matcher::new(scope, entries_of(scope));
     if let [word] = words {
         matcher.run_alone(word, limit);
-        let mut found: Vec<Fit> =
-            matcher.fits().map(|(rank, at)| (scored(rank, rank), at)).collect();
+        let mut found = fits(&matcher);
         if let Some(kana) = word.kana() {
             prefer_same_kana(kana, &mut found);
         }
@@ -116,28 +113,32 @@ fn fitting(words: &[Word], scope: &Range<usize>, limit: usize) -> Vec<Fit> {
 fn fitting_all(words: &[Word], matcher: &mut Matcher<'_>) -> Vec<Fit> {
     // So few are looked at one by one sooner than all.
     const FEW: usize = 32;
-    let mut found: Vec<Fit> = Vec::new();
-    // The longest word leaves the fewest.
-    let longest = (0..words.len()).max_by_key(|at| words[*at].form.len()).unwrap_or_default();
-    if let Some(word) = words.get(longest) {
-        matcher.run(word);
-        found.extend(matcher.fits().map(|(rank, at)| (scored(rank, rank), at)));
-    }
+    // The longest leaves the fewest.
+    let Some((longest, word)) = words.iter().enumerate().max_by_key(|(_, word)| word.form.len())
+    else {
+        return Vec::new();
+    };
+    matcher.run(word);
+    let mut found = fits(matcher);
     for (_, word) in words.iter().enumerate().filter(|(at, _)| *at != longest) {
-        let finder = memmem::Finder::new(&word.form);
-        let are_few = found.len() <= FEW;
-        if !are_few {
+        if found.len() <= FEW {
+            matcher.run_among(word, found.iter().map(|(_, at)| *at));
+        } else {
             matcher.run(word);
         }
         found.retain_mut(|(score, at)| {
-            let rank =
-                if are_few { matcher.rank_alone(word, &finder, *at) } else { matcher.rank_of(*at) };
+            let rank = matcher.rank_of(*at);
             let [worst, sum] = score.to_be_bytes();
             *score = scored(worst.max(rank), sum.saturating_add(rank));
             rank != NO_FIT
         });
     }
     found
+}
+
+/// What fits the last word alone.
+fn fits(matcher: &Matcher<'_>) -> Vec<Fit> {
+    matcher.fits().map(|(rank, at)| (scored(rank, rank), at)).collect()
 }
 
 /// Worst rank and sum of ranks as one number that sorts by the one, then by the other.
