@@ -3,7 +3,7 @@
 //! Every fact is checked here, so that the crate may rely on the table without a check at run time.
 //! A fact that does not hold stops the build with the file, the line and what is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -23,25 +23,42 @@ const SELECTABLE: usize = 1_892;
 const WARDS: usize = 171;
 const DESIGNATED: usize = 20;
 
-/// The highest bit of a successor marks a place in the list of several.
-const SEVERAL: usize = 0x8000;
-/// No district.
-const NO_DISTRICT: usize = 0xFFFF;
+/// In the place of a number of 8 bits: none, or one that stands in a list of its own.
+const NONE: usize = 0xFF;
 
 struct Row {
     line: String,
     fields: Vec<String>,
 }
 
+struct District {
+    name: String,
+    /// Nothing for one that is no more: nobody searches for it.
+    form: String,
+}
+
+/// The districts of each prefecture.
+type Districts = [Vec<District>; PREFECTURES];
+
 struct Entry {
     code: String,
     prefecture: usize,
-    district: usize,
+    /// Nothing where it is in none.
+    district: String,
     name: String,
     /// Hiragana with seams, one word or (a ward) two.
     kana: Vec<String>,
     /// Where the ward's own name begins in `name`; 0 where there is no city before it.
     ward: usize,
+}
+
+struct Abolished {
+    code: String,
+    prefecture: usize,
+    district: String,
+    name: String,
+    /// The entries its area is in now.
+    successors: Vec<usize>,
 }
 
 /// Reads `data/*.tsv`, checks every fact and writes `municipality_table.rs` to `OUT_DIR`.
@@ -66,27 +83,60 @@ pub(crate) fn generate() {
         let found = prefectures.iter().position(|p| p.fields[1] == name);
         found.unwrap_or_else(|| panic!("{}: no prefecture {name}", row.line))
     };
-
-    let mut districts: Vec<(String, String)> = Vec::new();
-    let mut district_at = BTreeMap::new();
-    let mut current = Vec::new();
-    for row in read(&data, "districts.tsv", &["prefecture", "name", "kana"]) {
-        let [prefecture, name, kana] = &row.fields[..] else { unreachable!("read() counts") };
-        let number = prefecture_of(&row, prefecture);
-        let key = (number, name.clone());
-        check(kana.chars().all(reading::is_kana), &row.line, "has a reading that is not hiragana");
-        check(district_at.insert(key, districts.len()).is_none(), &row.line, "is there twice");
-        current.push(number);
-        districts.push((name.clone(), search_form(kana)));
-    }
-    check(current.is_sorted(), "districts.tsv", "is not in the order of the prefectures");
-
+    let mut districts = read_districts(&data, &prefecture_of);
     let cities = read(&data, "designated_cities.tsv", &["code", "prefecture", "name"]);
     check(cities.len() == DESIGNATED, "designated_cities.tsv", "must hold 20 cities");
+    let entries = read_entries(&data, &cities, &districts, &prefecture_of);
+    let abolished = read_abolished(&data, &entries, &mut districts, &prefecture_of);
 
+    let mut out = String::new();
+    write_prefectures(&mut out, &prefectures);
+    write_entries(&mut out, &entries, &districts);
+    write_cities(&mut out, &cities, &entries, &prefecture_of);
+    write_variants(&mut out, &entries);
+    write_abolished(&mut out, &abolished, &entries, &districts);
+    // In the order of their prefectures, in which entries and abolished ones stand too.
+    let in_prefecture = |of: &dyn Fn(usize) -> usize| -> Vec<usize> {
+        (0..=PREFECTURES).map(|p| (0..p).map(of).sum()).collect()
+    };
+    for (name, starts) in [
+        ("PREFECTURE_STARTS", in_prefecture(&|p| count(&entries, |e| e.prefecture == p))),
+        ("PREFECTURE_ABOLISHED", in_prefecture(&|p| count(&abolished, |a| a.prefecture == p))),
+        ("PREFECTURE_DISTRICTS", in_prefecture(&|p| districts[p].len())),
+    ] {
+        numbers(&mut out, name, "u16", &starts);
+    }
+    let (names, forms): (Vec<_>, Vec<_>) =
+        districts.into_iter().flatten().map(|district| (district.name, district.form)).unzip();
+    texts(&mut out, "DISTRICT_NAMES", &names, "\n");
+    texts(&mut out, "DISTRICT_FORMS", &forms, "\n");
+
+    let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    fs::write(target.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
+}
+
+fn read_districts(data: &Path, prefecture_of: &dyn Fn(&Row, &str) -> usize) -> Districts {
+    let mut districts: Districts = std::array::from_fn(|_| Vec::new());
+    for row in read(data, "districts.tsv", &["prefecture", "name", "kana"]) {
+        let [prefecture, name, kana] = &row.fields[..] else { unreachable!("read() counts") };
+        let of = &mut districts[prefecture_of(&row, prefecture)];
+        check(kana.chars().all(reading::is_kana), &row.line, "has a reading that is not hiragana");
+        check(folds_to_itself(name), &row.line, FOLDS);
+        check(of.iter().all(|district| district.name != *name), &row.line, "is there twice");
+        of.push(District { name: name.clone(), form: search_form(kana) });
+    }
+    districts
+}
+
+fn read_entries(
+    data: &Path,
+    cities: &[Row],
+    districts: &Districts,
+    prefecture_of: &dyn Fn(&Row, &str) -> usize,
+) -> Vec<Entry> {
     let mut entries: Vec<Entry> = Vec::new();
     let columns = ["code", "prefecture", "district", "name", "kana", "romaji", "kind"];
-    for row in read(&data, "municipalities.tsv", &columns) {
+    for row in read(data, "municipalities.tsv", &columns) {
         let [code, prefecture, district, name, kana, romaji, kind] = &row.fields[..] else {
             unreachable!("read() counts")
         };
@@ -103,138 +153,96 @@ pub(crate) fn generate() {
             "city" | "special-ward" | "town" | "village" => 0,
             _ => panic!("{}: no kind {kind}", row.line),
         };
-        let district = match district.as_str() {
-            "" => NO_DISTRICT,
-            d => *district_at
-                .get(&(number, d.to_owned()))
-                .unwrap_or_else(|| panic!("{}: {d} is not in districts.tsv", row.line)),
-        };
+        let is_known = district.is_empty() || districts[number].iter().any(|d| d.name == *district);
+        check(is_known, &row.line, "has a district that is not in districts.tsv");
         let kana = words(&row, kind, name, kana, romaji);
-        let name = name.clone();
-        entries.push(Entry { code: code.clone(), prefecture: number, district, name, kana, ward });
+        let [code, district, name] = [code, district, name].map(Clone::clone);
+        entries.push(Entry { code, prefecture: number, district, name, kana, ward });
     }
-    let wards = entries.iter().filter(|e| e.ward > 0).count();
     check(entries.len() == SELECTABLE, "municipalities.tsv", "must hold 1,892 entries");
+    let wards = count(&entries, |e| e.ward > 0);
     check(wards == WARDS, "municipalities.tsv", "must hold 171 wards of designated cities");
     let names: BTreeSet<_> = entries.iter().map(|e| (e.prefecture, &e.name)).collect();
     check(names.len() == SELECTABLE, "municipalities.tsv", "has one name twice in a prefecture");
+    entries
+}
 
-    let mut out = String::new();
-    let mut starts: Vec<usize> =
-        (0..PREFECTURES).map(|p| entries.partition_point(|e| e.prefecture < p)).collect();
-    starts.push(entries.len());
-    numbers(&mut out, "PREFECTURE_STARTS", "u16", &starts);
-    for (constant, column) in [("NAMES", 1), ("KANA", 2), ("ENGLISH", 3)] {
-        let column: Vec<_> = prefectures.iter().map(|p| p.fields[column].clone()).collect();
-        blob(&mut out, &format!("PREFECTURE_{constant}"), &column, "");
+/// What is no more, each with what came after it; its district joins the others.
+fn read_abolished(
+    data: &Path,
+    entries: &[Entry],
+    districts: &mut Districts,
+    prefecture_of: &dyn Fn(&Row, &str) -> usize,
+) -> Vec<Abolished> {
+    let mut all: Vec<Abolished> = Vec::new();
+    let columns = ["code", "prefecture", "district", "name", "abolished", "successors"];
+    for row in read(data, "abolished.tsv", &columns) {
+        let [code, prefecture, district, name, day, after] = &row.fields[..] else {
+            unreachable!("read() counts")
+        };
+        let prefecture = prefecture_of(&row, prefecture);
+        check_code(&row, code, prefecture);
+        check(all.last().is_none_or(|before| before.code <= *code), &row.line, "is out of order");
+        check(day.len() == 10 && day.is_ascii(), &row.line, "has no day");
+        let mut successors: Vec<usize> = after
+            .split(',')
+            .map(|code| {
+                let found = entries.binary_search_by(|e| e.code.as_str().cmp(code));
+                found.unwrap_or_else(|_| panic!("{}: successor {code} is no entry", row.line))
+            })
+            .collect();
+        successors.sort_unstable();
+        successors.dedup();
+        let of = &mut districts[prefecture];
+        if !district.is_empty() && of.iter().all(|known| known.name != *district) {
+            check(folds_to_itself(district), &row.line, FOLDS);
+            of.push(District { name: district.clone(), form: String::new() });
+        }
+        let [code, district, name] = [code, district, name].map(Clone::clone);
+        all.push(Abolished { code, prefecture, district, name, successors });
     }
-    let forms: Vec<_> = prefectures.iter().map(|p| search_form(&p.fields[2])).collect();
-    blob(&mut out, "PREFECTURE_FORMS", &forms, "");
-
-    write_entries(&mut out, &entries);
-    let full_names: Vec<_> =
-        entries.iter().map(|e| prefectures[e.prefecture].fields[1].clone() + &e.name).collect();
-    write_full_names(&mut out, &full_names);
-    write_cities(&mut out, &cities, &entries, &prefecture_of);
-    write_abolished(&mut out, &data, &entries, &mut districts, &mut district_at, &prefecture_of);
-    let (names, forms): (Vec<_>, Vec<_>) = districts.into_iter().unzip();
-    check(names.iter().all(|name| folds_to_itself(name)), "abolished.tsv", FOLDS);
-    blob(&mut out, "DISTRICT_NAMES", &names, "\n");
-    blob(&mut out, "DISTRICT_FORMS", &forms[..current.len()], "\n");
-    let mut starts: Vec<usize> =
-        (0..PREFECTURES).map(|p| current.partition_point(|district| *district < p)).collect();
-    starts.push(current.len());
-    numbers(&mut out, "PREFECTURE_DISTRICTS", "u16", &starts);
-
-    let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    fs::write(target.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
+    all
 }
 
-/// The codes without their check digits, which can be reckoned.
-fn five_digits(codes: &[String]) -> Vec<usize> {
-    codes.iter().map(|code| code[..5].parse().expect("digits")).collect()
-}
+/// The names of the prefectures, and where each stands by the hash of its beginning: one whose place is taken
+/// stands in the next free one.
+fn write_prefectures(out: &mut String, prefectures: &[Row]) {
+    let column =
+        |at: usize| -> Vec<String> { prefectures.iter().map(|p| p.fields[at].clone()).collect() };
+    let names = column(1);
+    texts(out, "PREFECTURE_NAMES", &names, "");
+    texts(out, "PREFECTURE_KANA", &column(2), "");
+    texts(out, "PREFECTURE_ENGLISH", &column(3), "");
+    let forms: Vec<_> = column(2).iter().map(|kana| search_form(kana)).collect();
+    texts(out, "PREFECTURE_FORMS", &forms, "");
 
-/// A bit for each five-digit code there is, in the order of the codes, and how many stand before each word
-/// of bits.
-fn write_code_bits(out: &mut String, codes: &[String]) {
-    let mut bits = vec![0u64; (PREFECTURES + 1) * 1000 / 64];
-    for code in five_digits(codes) {
-        bits[code / 64] |= 1 << (code % 64);
-    }
-    let before = |word: usize| bits[..word].iter().map(|word| word.count_ones() as usize).sum();
-    let ranks: Vec<usize> = (0..bits.len()).map(before).collect();
-    let _ = writeln!(
-        out,
-        "#[allow(clippy::unreadable_literal)]\npub(super) static CODE_BITS: [u64; {}] = {bits:?};",
-        bits.len()
-    );
-    numbers(out, "CODES_BEFORE", "u16", &ranks);
-}
-
-/// Where each full name stands by its hash; a name whose place is taken stands in the next free one.
-fn write_full_names(out: &mut String, names: &[String]) {
-    const EMPTY: usize = 0xFFFF;
-    let mut places = vec![EMPTY; name_hash::PLACES];
+    let mut places = [NONE; name_hash::PLACES];
     for (i, name) in names.iter().enumerate() {
-        let mut place = name_hash::place(name);
-        while places[place] != EMPTY {
+        let mut place = name_hash::place(name).expect("every prefecture has two characters");
+        while places[place] != NONE {
             place = (place + 1) % name_hash::PLACES;
         }
         places[place] = i;
     }
-    numbers(out, "FULL_NAMES", "u16", &places);
+    numbers(out, "PREFECTURE_PLACES", "u8", &places);
 }
 
 /// The facts of the 1,892 entries, and the forms they are searched by.
-fn write_entries(out: &mut String, entries: &[Entry]) {
-    let codes: Vec<_> = entries.iter().map(|e| e.code.clone()).collect();
-    numbers(out, "CODES", "u16", &five_digits(&codes));
-    write_code_bits(out, &codes);
+fn write_entries(out: &mut String, entries: &[Entry], districts: &Districts) {
+    // Without the check digits, which can be reckoned.
+    numbers(out, "CODES", "u16", &entries.iter().map(|e| five(&e.code)).collect::<Vec<_>>());
     let names: Vec<_> = entries.iter().map(|e| e.name.clone()).collect();
-    blob(out, "NAMES", &names, "\n");
-    let kana: Vec<_> = entries.iter().map(|e| e.kana.join(" ")).collect();
-    let kana: Vec<Vec<u8>> = kana.iter().map(|k| k.chars().map(kana_byte).collect()).collect();
-    bytes(out, "KANA", &kana);
-    numbers(out, "DISTRICTS", "u16", &entries.iter().map(|e| e.district).collect::<Vec<_>>());
-
-    let forms: Vec<Vec<String>> =
-        entries.iter().map(|e| e.kana.iter().map(|word| search_form(word)).collect()).collect();
-    blob(out, "FORMS", &forms.iter().map(|words| words.concat()).collect::<Vec<_>>(), "\n");
-    let ward = entries.iter().map(|e| e.ward).collect::<Vec<_>>();
-    numbers(out, "NAME_WARDS", "u8", &ward);
-    let ward = forms.iter().map(|w| if w.len() > 1 { w[0].len() } else { 0 }).collect::<Vec<_>>();
-    numbers(out, "FORM_WARDS", "u8", &ward);
-
-    // Other ways to write an entry: with one of several variant characters, and a ward without its
-    // city's 市 (札幌中央区). They stand apart, so that what is common is scanned first and alone.
-    let mut aliases: [Vec<(usize, usize, String)>; 2] = Default::default();
-    for (i, entry) in entries.iter().enumerate() {
-        let mut folded = String::new();
-        spelling::push_folded(&entry.name, &mut folded);
-        if folded != entry.name {
-            let mut city = String::new();
-            spelling::push_folded(&entry.name[..entry.ward], &mut city);
-            aliases[0].push((i, city.len(), folded.clone()));
-        }
-        if entry.ward > 0 {
-            let (city, ward) = folded.split_once('市').expect("a ward's city ends in 市");
-            aliases[0].push((i, city.len(), format!("{city}{ward}")));
-            let city = forms[i][0].strip_suffix("si").expect("a ward's city ends in shi");
-            aliases[1].push((i, city.len(), format!("{city}{}", forms[i][1])));
-        }
-    }
-    for (constant, aliases) in [("NAME_ALIAS", &aliases[0]), ("FORM_ALIAS", &aliases[1])] {
-        let of: Vec<_> = aliases.iter().map(|a| a.0).collect();
-        let ward: Vec<_> = aliases.iter().map(|a| a.1).collect();
-        let text: Vec<_> = aliases.iter().map(|a| a.2.clone()).collect();
-        numbers(out, &format!("{constant}_OF"), "u16", &of);
-        numbers(out, &format!("{constant}_WARDS"), "u8", &ward);
-        blob(out, &format!("{constant}ES"), &text, "\n");
-    }
+    texts(out, "NAMES", &names, "\n");
+    let hashes: Vec<_> = names.iter().map(|name| usize::from(name_hash::byte(name))).collect();
+    numbers(out, "NAME_HASHES", "u8", &hashes);
+    kana(out, &entries.iter().map(|e| e.kana.join(" ")).collect::<Vec<_>>());
+    let district = |e: &Entry| district_at(&districts[e.prefecture], &e.district);
+    numbers(out, "DISTRICTS", "u8", &entries.iter().map(district).collect::<Vec<_>>());
+    let forms: Vec<_> = entries.iter().map(|e| forms(e).concat()).collect();
+    texts(out, "FORMS", &forms, "\n");
 }
 
-/// The designated cities: each with the run of its wards.
+/// The designated cities: each with the run of its wards, and where the first ward's name and form begin.
 fn write_cities(
     out: &mut String,
     cities: &[Row],
@@ -254,69 +262,115 @@ fn write_cities(
         let first = entries.iter().position(is_ward);
         let first = first.unwrap_or_else(|| panic!("{}: has no wards", row.line));
         let end = first + entries[first..].iter().take_while(|e| is_ward(e)).count();
-        held += end - first;
+        check(held <= first, &row.line, "stands before a city whose wards come first");
+        held = end;
+        let form = &forms(&entries[first])[0];
+        let is_called_city = name.ends_with('市') && form.ends_with("si");
+        check(is_called_city, &row.line, "does not end in 市, shi");
+        let code = five(code);
+        let (name, form) = (name.len(), form.len());
+        let before: usize = entries[..first].iter().map(|e| e.name.len() + 1).sum();
+        let forms_before: usize =
+            entries[..first].iter().map(|e| forms(e).concat().len() + 1).sum();
         let _ = writeln!(
             out,
-            "City {{ code: {}, wards: ({first}, {end}) }},",
-            code[..5].trim_start_matches('0')
+            "City {{ code: {code}, wards: ({first}, {end}), name: ({before}, {name}), \
+             form: ({forms_before}, {form}) }},"
         );
     }
     out.push_str("];\n");
-    check(held == WARDS, "designated_cities.tsv", "and the wards do not fit each other");
 }
 
-/// What is no more, each with what came after it.
+/// Other ways to write an entry's name: with one of several variant characters; a ward then without its city's
+/// 市 too (札幌中央区), which for all others the search sees by itself.
+fn write_variants(out: &mut String, entries: &[Entry]) {
+    let (mut of, mut wards, mut names) = (vec![], vec![], vec![]);
+    for (i, entry) in entries.iter().enumerate() {
+        let mut folded = String::new();
+        spelling::push_folded(&entry.name, &mut folded);
+        if folded == entry.name {
+            continue;
+        }
+        let mut push = |ward: usize, name: String| {
+            of.push(i);
+            wards.push(ward);
+            names.push(name);
+        };
+        if entry.ward > 0 {
+            let (city, ward) = folded.split_once('市').expect("a designated city ends in 市");
+            push(city.len(), [city, ward].concat());
+        }
+        push(entry.ward, folded);
+    }
+    numbers(out, "VARIANTS_OF", "u16", &of);
+    numbers(out, "VARIANT_WARDS", "u8", &wards);
+    texts(out, "VARIANTS", &names, "\n");
+}
+
+/// What is no more. A code is written as what must be added to the one before it in the prefecture; a successor as
+/// its place among the prefecture's entries, or where it is not one of them alone, in a list of its own.
 fn write_abolished(
     out: &mut String,
-    data: &Path,
+    abolished: &[Abolished],
     entries: &[Entry],
-    districts: &mut Vec<(String, String)>,
-    district_at: &mut BTreeMap<(usize, String), usize>,
-    prefecture_of: &dyn Fn(&Row, &str) -> usize,
+    districts: &Districts,
 ) {
-    let (mut codes, mut names, mut of_district, mut successors) = (vec![], vec![], vec![], vec![]);
-    let mut several: Vec<usize> = Vec::new();
-    let columns = ["code", "prefecture", "district", "name", "abolished", "successors"];
-    for row in read(data, "abolished.tsv", &columns) {
-        let [code, prefecture, district, name, day, after] = &row.fields[..] else {
-            unreachable!("read() counts")
-        };
-        let number = prefecture_of(&row, prefecture);
-        check_code(&row, code, number);
-        check(codes.last().is_none_or(|before| before <= code), &row.line, "is out of order");
-        check(day.len() == 10 && day.is_ascii(), &row.line, "has no day");
-        let mut after: Vec<usize> = after
-            .split(',')
-            .map(|code| {
-                let found = entries.binary_search_by(|e| e.code.as_str().cmp(code));
-                found.unwrap_or_else(|_| panic!("{}: successor {code} is no entry", row.line))
-            })
-            .collect();
-        after.sort_unstable();
-        after.dedup();
-        successors.push(if let [one] = after[..] {
-            one
-        } else {
-            several.push(after.len());
-            several.extend(&after);
-            SEVERAL + several.len() - 1 - after.len()
+    let (mut steps, mut successors, mut others) = (vec![], vec![], vec![]);
+    let mut first_codes = vec![0; PREFECTURES];
+    let mut before = 0;
+    for (i, old) in abolished.iter().enumerate() {
+        let code = five(&old.code);
+        if before / 1000 != code / 1000 {
+            first_codes[old.prefecture] = code;
+            before = code;
+        }
+        steps.push(code - before);
+        before = code;
+
+        let first = entries.partition_point(|e| e.prefecture < old.prefecture);
+        successors.push(match old.successors[..] {
+            [one] if entries[one].prefecture == old.prefecture => {
+                check(one - first < NONE, &old.code, "has a successor that needs 9 bits");
+                one - first
+            }
+            _ => {
+                others.extend([i, old.successors.len()]);
+                others.extend(&old.successors);
+                NONE
+            }
         });
-        of_district.push(if district.is_empty() {
-            NO_DISTRICT
-        } else {
-            *district_at.entry((number, district.clone())).or_insert_with(|| {
-                districts.push((district.clone(), String::new()));
-                districts.len() - 1
-            })
-        });
-        codes.push(code.clone());
-        names.push(name.clone());
     }
-    numbers(out, "ABOLISHED_CODES", "u16", &five_digits(&codes));
-    blob(out, "ABOLISHED_NAMES", &names, "");
-    numbers(out, "ABOLISHED_DISTRICTS", "u16", &of_district);
-    numbers(out, "ABOLISHED_SUCCESSORS", "u16", &successors);
-    numbers(out, "SEVERAL_SUCCESSORS", "u16", &several);
+    numbers(out, "ABOLISHED_FIRST_CODES", "u16", &first_codes);
+    numbers(out, "ABOLISHED_CODE_STEPS", "u8", &steps);
+    let names: Vec<_> = abolished.iter().map(|old| old.name.clone()).collect();
+    texts(out, "ABOLISHED_NAMES", &names, "");
+    let district = |old: &Abolished| district_at(&districts[old.prefecture], &old.district);
+    numbers(out, "ABOLISHED_DISTRICTS", "u8", &abolished.iter().map(district).collect::<Vec<_>>());
+    numbers(out, "ABOLISHED_SUCCESSORS", "u8", &successors);
+    numbers(out, "OTHER_SUCCESSORS", "u16", &others);
+}
+
+/// The place of a district among its prefecture's.
+fn district_at(of_prefecture: &[District], name: &str) -> usize {
+    if name.is_empty() {
+        return NONE;
+    }
+    let at = of_prefecture.iter().position(|district| district.name == name);
+    at.filter(|at| *at < NONE).expect("districts were read before")
+}
+
+/// The forms that an entry's words are searched by.
+fn forms(entry: &Entry) -> Vec<String> {
+    entry.kana.iter().map(|word| search_form(word)).collect()
+}
+
+/// A code without its check digit.
+fn five(code: &str) -> usize {
+    code[..5].parse().expect("check_code was there")
+}
+
+fn count<T>(all: &[T], is_one: impl Fn(&T) -> bool) -> usize {
+    all.iter().filter(|one| is_one(one)).count()
 }
 
 /// The words of a reading with their seams, when romaji, kana and name fit each other.
@@ -397,12 +451,26 @@ fn search_form(kana: &str) -> String {
     form
 }
 
-/// Hiragana in a byte: 1 is ぁ; 0 is a seam, and a space stands between a city and its ward.
-fn kana_byte(c: char) -> u8 {
+/// The readings, each ended by the highest bit of its last byte, and where every sixteenth begins.
+fn kana(out: &mut String, readings: &[String]) {
+    let (mut all, mut starts) = (Vec::new(), Vec::new());
+    for (i, reading) in readings.iter().enumerate() {
+        if i % EVERY == 0 {
+            starts.push(all.len());
+        }
+        all.extend(reading.chars().map(kana_byte));
+        *all.last_mut().expect("no reading is empty") |= 0x80;
+    }
+    numbers(out, "KANA", "u8", &all);
+    numbers(out, "KANA_STARTS", "u16", &starts);
+}
+
+/// Hiragana in seven bits: 1 is ぁ; 0 is a seam, and the last of them stands between a city and its ward.
+fn kana_byte(c: char) -> usize {
     match c {
         reading::SEAM => 0,
-        ' ' => 0xFF,
-        _ => u8::try_from(u32::from(c) - u32::from('ぁ') + 1).expect("is_kana was checked"),
+        ' ' => 0x7F,
+        _ => (u32::from(c) - u32::from('ぁ') + 1) as usize,
     }
 }
 
@@ -451,25 +519,20 @@ fn numbers(out: &mut String, name: &str, kind: &str, values: &[usize]) {
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
 }
 
-/// One text of many, each followed by `separator`, and where each begins.
-fn blob(out: &mut String, name: &str, values: &[String], separator: &str) {
-    let mut text = String::new();
-    let mut starts = vec![0];
-    for value in values {
-        text.push_str(value);
-        text.push_str(separator);
-        starts.push(text.len());
-    }
-    let _ = writeln!(out, "pub(super) static {name}: &str = {text:?};");
-    numbers(out, &format!("{name}_STARTS"), "u16", &starts);
-}
+/// Of how many texts the first one's place is written; the crate's `texts.rs` has the same number.
+const EVERY: usize = 16;
 
-fn bytes(out: &mut String, name: &str, values: &[Vec<u8>]) {
-    let all = values.concat();
-    let mut starts = vec![0];
-    for value in values {
-        starts.push(starts[starts.len() - 1] + value.len());
-    }
-    let _ = writeln!(out, "pub(super) static {name}: [u8; {}] = {all:?};", all.len());
-    numbers(out, &format!("{name}_STARTS"), "u16", &starts);
+/// The texts one after the other, each followed by `ending`, with what finds them.
+fn texts(out: &mut String, name: &str, values: &[String], ending: &str) {
+    let all: String = values.iter().flat_map(|value| [value, ending]).collect();
+    let lengths: Vec<_> = values.iter().map(|value| value.len() + ending.len()).collect();
+    let places = (0..=values.len() / EVERY).map(|at| lengths[..at * EVERY].iter().sum());
+    let places: Vec<usize> = places.collect();
+    let fits = lengths.iter().all(|length| *length <= 0xFF) && all.len() <= 0xFFFF;
+    check(fits, name, "has texts that are too long for its numbers");
+    let _ = writeln!(
+        out,
+        "pub(super) static {name}: Texts = Texts::new({all:?}, {}, &{lengths:?}, &{places:?});",
+        ending.len()
+    );
 }

@@ -11,7 +11,7 @@ use crate::problem::{ParamValue, Problem};
 /// Whether the check has nothing to say; see [`settled`].
 pub(crate) fn is_settled(text: &str) -> bool {
     match text.as_bytes().first() {
-        Some(b'0'..=b'9') => Municipality::is_code(text),
+        Some(b'0'..=b'9') => Municipality::by_code(text).is_some(),
         Some(_) => Municipality::by_full_name(text).is_some(),
         None => false,
     }

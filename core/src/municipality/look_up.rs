@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::table::{self, City};
+use super::table::{self, City, Successors};
 use super::{LocalGovernmentCode, Municipality, Prefecture, spelling};
 
 /// What a code or a full name stands for.
@@ -49,9 +49,8 @@ pub fn look_up(text: &str) -> Lookup {
     if text.len() > LONGEST {
         return Lookup::Unknown;
     }
-    Prefecture::all()
-        .find_map(|p| Some(by_name(p, text.strip_prefix(p.name())?)))
-        .unwrap_or(Lookup::Unknown)
+    Prefecture::split_from(text)
+        .map_or(Lookup::Unknown, |(prefecture, own)| by_name(prefecture, own))
 }
 
 /// A designated city (政令指定都市), which is chosen by one of its wards.
@@ -83,7 +82,7 @@ impl DesignatedCity {
 
     /// Its wards, in the order of their codes: what to offer instead.
     pub fn wards(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
-        (usize::from(self.0.wards.0)..usize::from(self.0.wards.1)).map(Municipality::at)
+        self.0.wards().map(Municipality::at)
     }
 
     /// All 20, in the order of their codes.
@@ -114,7 +113,7 @@ pub struct Abolished(u16);
 impl Abolished {
     /// The six-digit code it had. A renamed one keeps its code, which then stands for the new name.
     pub fn code(self) -> LocalGovernmentCode {
-        LocalGovernmentCode::of(table::ABOLISHED_CODES[self.index()])
+        LocalGovernmentCode::of(table::abolished_code(self.index()))
     }
 
     /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
@@ -124,13 +123,13 @@ impl Abolished {
 
     /// The prefecture's name, the district's and the name: `北海道厚田郡厚田村`.
     pub fn full_name(self) -> String {
-        let district = table::district_name(table::ABOLISHED_DISTRICTS[self.index()]);
+        let district = table::district_name(table::district_of_abolished(self.index()));
         joined(&[self.prefecture().name(), district, self.name()])
     }
 
     /// The prefecture it was in. A successor may be in another one (山口村, from Nagano to Gifu).
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(table::prefecture_of(table::ABOLISHED_CODES[self.index()]))
+        Prefecture::from_at(table::prefecture_of_abolished(self.index()))
     }
 
     /// Where its area is now: one entry, or more where it was divided. Never none.
@@ -142,7 +141,8 @@ impl Abolished {
     /// assert_eq!(now, ["静岡県浜松市中央区", "静岡県浜松市浜名区"]);
     /// ```
     pub fn successors(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
-        table::successors(self.index()).iter().map(|at| Municipality(*at))
+        let successors = Successors::of(self.index());
+        (0..successors.count()).map(move |at| Municipality::at(successors.at(at)))
     }
 
     /// All the directory knows, in the order of their codes.
@@ -152,7 +152,7 @@ impl Abolished {
     /// assert!(Abolished::all().all(|old| old.successors().len() > 0));
     /// ```
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        (0..table::ABOLISHED_CODES.len()).map(Self::at)
+        (0..table::ABOLISHED).map(Self::at)
     }
 
     fn at(at: usize) -> Self {
@@ -178,29 +178,19 @@ fn by_code(code: &str) -> Lookup {
     if let Some(city) = DesignatedCity::all().find(|city| city.0.code == number) {
         return Lookup::NeedsWard(city);
     }
-    match table::ABOLISHED_CODES.binary_search(&number) {
-        Ok(mut at) => {
-            // A village that became a town kept its code; the later name stands after it.
-            let same = |next: &u16| *next == table::ABOLISHED_CODES[at];
-            if table::ABOLISHED_CODES.get(at + 1).is_some_and(same) {
-                at += 1;
-            }
-            Lookup::Abolished(Abolished::at(at))
-        }
-        Err(_) => Lookup::Unknown,
-    }
+    table::find_abolished(number).map_or(Lookup::Unknown, |at| Lookup::Abolished(Abolished::at(at)))
 }
 
 /// What `rest`, a name after the prefecture's, stands for.
 fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
     let mut folded = String::with_capacity(rest.len());
     spelling::push_folded(rest, &mut folded);
-    let is_named = |district: u16, name: &str| {
+    let is_named = |district: Option<usize>, name: &str| {
         let bare = folded.strip_prefix(table::district_name(district));
         spelling::folds_to(name, &folded) || bare.is_some_and(|bare| spelling::folds_to(name, bare))
     };
     let mut entries = table::entries_of(prefecture.at());
-    if let Some(at) = entries.find(|at| is_named(table::DISTRICTS[*at], table::name(*at))) {
+    if let Some(at) = entries.find(|at| is_named(table::district_of(*at), table::name(*at))) {
         return Lookup::Found(Municipality::at(at));
     }
     let is_city = |c: &DesignatedCity| c.prefecture() == prefecture && c.name() == folded;
@@ -211,21 +201,18 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
 }
 
 fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> {
-    let codes = &table::ABOLISHED_CODES;
-    let start = codes.partition_point(|code| table::prefecture_of(*code) < prefecture.at());
-    let end = codes.partition_point(|code| table::prefecture_of(*code) <= prefecture.at());
     let mut without_district: Option<usize> = None;
     let mut is_ambiguous = false;
-    for at in start..end {
+    for at in table::abolished_of(prefecture.at()) {
         let name = table::abolished_name(at);
-        let district = table::district_name(table::ABOLISHED_DISTRICTS[at]);
+        let district = table::district_name(table::district_of_abolished(at));
         let bare = folded.strip_prefix(district).unwrap_or_default();
         if spelling::folds_to(name, bare) {
             return Some(Abolished::at(at));
         }
         if spelling::folds_to(name, folded) {
-            is_ambiguous |= without_district
-                .is_some_and(|before| table::successors(before) != table::successors(at));
+            is_ambiguous |=
+                without_district.is_some_and(|before| Successors::of(before) != Successors::of(at));
             without_district = Some(at);
         }
     }

@@ -7,8 +7,8 @@ use core::ops::Range;
 use memchr::memmem;
 
 use super::query::{self, Word};
-use super::table;
-use crate::texts::part;
+use super::table::{self, City};
+use crate::texts::{Texts, Walk};
 
 /// How well a word fits an entry: lower is better.
 pub(super) type Rank = u8;
@@ -39,96 +39,104 @@ pub(super) struct Matcher<'a> {
     touched: Vec<u16>,
 }
 
-/// One text of many names, each ended by a line feed, and what is known of each.
+/// Names in lines, and what is known of each.
 struct Names {
-    text: &'static str,
-    starts: &'static [u16],
-    /// Where a ward's own name begins in its name; 0 where the name is one.
-    wards: &'static [u8],
+    texts: &'static Texts,
     /// The first byte of each name, where that tells them apart.
     firsts: &'static [u8],
-    /// Which entry each name is of, where not the one of the same number.
-    of: Option<&'static [u16]>,
+    of: Of,
     /// The bytes of the longest name.
     longest: usize,
 }
 
+/// Which entries the names are of, and where a ward's own name begins in its name.
+enum Of {
+    /// All entries, in their order. A ward's begins with its city's.
+    All { are_readings: bool },
+    /// These entries, and in each the ward's own name here; at 0 where the name is one.
+    Some { entries: &'static [u16], wards: &'static [u8] },
+}
+
 impl Names {
+    const fn new(texts: &'static Texts, firsts: &'static [u8], of: Of) -> Self {
+        Self { texts, firsts, of, longest: texts.longest() }
+    }
+
+    fn bytes(&self) -> &'static [u8] {
+        self.texts.all().as_bytes()
+    }
+
     /// The names of some entries next to each other.
     fn of_entries(&self, entries: &Range<usize>) -> Range<usize> {
-        let Some(of) = self.of else { return entries.clone() };
-        let before = |end: usize| of.partition_point(|at| usize::from(*at) < end);
+        let Of::Some { entries: all, .. } = self.of else { return entries.clone() };
+        let before = |end: usize| all.partition_point(|at| usize::from(*at) < end);
         before(entries.start)..before(entries.end)
+    }
+
+    /// The entry that name `at` is of.
+    fn entry(&self, at: usize) -> usize {
+        match self.of {
+            Of::All { .. } => at,
+            Of::Some { entries, .. } => usize::from(entries[at]),
+        }
     }
 }
 
-/// The bytes of the longest name, without its line feed.
-const fn longest(starts: &[u16]) -> usize {
-    let mut longest = 0;
-    let mut at = 1;
-    while at < starts.len() {
-        let length = (starts[at] - starts[at - 1]) as usize - 1;
-        if length > longest {
-            longest = length;
-        }
-        at += 1;
+/// The names in a list, one after another.
+struct NameWalk {
+    names: &'static Names,
+    walk: Walk,
+    /// The designated cities that do not lie behind.
+    cities: &'static [City],
+}
+
+impl NameWalk {
+    fn from(names: &'static Names, at: usize) -> Self {
+        Self { names, walk: Walk::from(names.texts, at), cities: &table::CITIES }
     }
-    longest
+
+    /// Where a ward's own name begins in the name; 0 where the name is one.
+    fn own(&mut self) -> usize {
+        let at = self.walk.at();
+        match self.names.of {
+            Of::Some { wards, .. } => usize::from(wards[at]),
+            Of::All { are_readings } => {
+                while let [first, rest @ ..] = self.cities
+                    && first.wards().end <= at
+                {
+                    self.cities = rest;
+                }
+                let city = self.cities.first().filter(|city| city.wards().start <= at);
+                city.map_or(0, |city| city.place(are_readings).len())
+            }
+        }
+    }
 }
 
 /// The first byte of each name.
-const fn firsts<const N: usize>(text: &str, starts: &[u16]) -> [u8; N] {
+const fn firsts<const N: usize>(texts: &Texts) -> [u8; N] {
     let mut firsts = [0; N];
     let mut at = 0;
     while at < N {
-        firsts[at] = text.as_bytes()[starts[at] as usize];
+        firsts[at] = texts.get(at).as_bytes()[0];
         at += 1;
     }
     firsts
 }
 
-static FORM_FIRSTS: [u8; table::LEN] = firsts(table::FORMS, &table::FORMS_STARTS);
-static ALIAS_FIRSTS: [u8; table::FORM_ALIAS_WARDS.len()] =
-    firsts(table::FORM_ALIASES, &table::FORM_ALIASES_STARTS);
+static FORM_FIRSTS: [u8; table::LEN] = firsts(&table::FORMS);
 
-static READINGS: [Names; 2] = [
-    Names {
-        text: table::FORMS,
-        longest: longest(&table::FORMS_STARTS),
-        starts: &table::FORMS_STARTS,
-        wards: &table::FORM_WARDS,
-        firsts: &FORM_FIRSTS,
-        of: None,
-    },
-    Names {
-        text: table::FORM_ALIASES,
-        longest: longest(&table::FORM_ALIASES_STARTS),
-        starts: &table::FORM_ALIASES_STARTS,
-        wards: &table::FORM_ALIAS_WARDS,
-        firsts: &ALIAS_FIRSTS,
-        of: Some(&table::FORM_ALIAS_OF),
-    },
-];
+static READINGS: Names = Names::new(&table::FORMS, &FORM_FIRSTS, Of::All { are_readings: true });
 
 /// No name in kanji or kana begins with a letter of one byte.
-static WRITTEN: [Names; 2] = [
-    Names {
-        text: table::NAMES,
-        longest: longest(&table::NAMES_STARTS),
-        starts: &table::NAMES_STARTS,
-        wards: &table::NAME_WARDS,
-        firsts: &[],
-        of: None,
-    },
-    Names {
-        text: table::NAME_ALIASES,
-        longest: longest(&table::NAME_ALIASES_STARTS),
-        starts: &table::NAME_ALIASES_STARTS,
-        wards: &table::NAME_ALIAS_WARDS,
-        firsts: &[],
-        of: Some(&table::NAME_ALIAS_OF),
-    },
-];
+static WRITTEN: Names = Names::new(&table::NAMES, &[], Of::All { are_readings: false });
+
+/// Other ways to write some of them.
+static VARIANTS: Names = Names::new(
+    &table::VARIANTS,
+    &[],
+    Of::Some { entries: &table::VARIANTS_OF, wards: &table::VARIANT_WARDS },
+);
 
 impl<'a> Matcher<'a> {
     /// For the entries of `prefectures`, which stand next to each other.
@@ -158,15 +166,16 @@ impl<'a> Matcher<'a> {
             return;
         }
         let finder = memmem::Finder::new(&word.form);
-        let [names, aliases] = lists(word);
+        let names = list(word);
+        let entries = self.entries.clone();
         self.clear();
         self.run_prefectures(word);
         self.run_districts(word, &finder);
-        self.find_beginnings(word, names, names.of_entries(&self.entries));
-        self.find_parts(word, &finder, aliases, aliases.of_entries(&self.entries), usize::MAX);
+        self.find_beginnings(word, names, entries.clone());
+        self.find_others(word, &finder, &entries);
         let better = self.fits().filter(|(rank, _)| *rank < PART).count();
         let enough = limit.saturating_sub(better);
-        self.find_parts(word, &finder, names, names.of_entries(&self.entries), enough);
+        self.find_parts(word, &finder, names, &entries, enough);
     }
 
     /// Ranks some entries of the scope for `word`, as [`Matcher::run`] ranks all.
@@ -179,8 +188,7 @@ impl<'a> Matcher<'a> {
             if let Some(rank) = rank_prefecture(word, prefecture) {
                 self.note(entry, rank);
             }
-            let district = table::DISTRICTS[entry];
-            if district != table::NO_DISTRICT && is_district(word, usize::from(district)) {
+            if table::district_of(entry).is_some_and(|district| is_district(word, district)) {
                 self.note(entry, WORD);
             }
         }
@@ -193,15 +201,22 @@ impl<'a> Matcher<'a> {
     }
 
     fn find_names(&mut self, word: &Word, finder: &memmem::Finder<'_>, entries: &Range<usize>) {
-        for names in lists(word) {
-            let part = names.of_entries(entries);
-            if word.form.len() == 1 {
-                // A single letter is in nearly every name: only beginnings say anything.
-                self.find_beginnings(word, names, part);
-            } else if word.form.len() <= names.longest {
-                self.find_parts(word, finder, names, part, usize::MAX);
-            }
+        let names = list(word);
+        if word.form.len() == 1 {
+            // A single letter is in nearly every name: only beginnings say anything.
+            self.find_beginnings(word, names, entries.clone());
+        } else {
+            self.find_parts(word, finder, names, entries, usize::MAX);
+            self.find_others(word, finder, entries);
         }
+    }
+
+    /// The word in the other ways to write the names of `entries`.
+    fn find_others(&mut self, word: &Word, finder: &memmem::Finder<'_>, entries: &Range<usize>) {
+        if !word.is_reading {
+            self.find_parts(word, finder, &VARIANTS, entries, usize::MAX);
+        }
+        self.find_across(word, entries);
     }
 
     /// Forgets the last word.
@@ -235,91 +250,123 @@ impl<'a> Matcher<'a> {
         *held = rank.min(*held);
     }
 
-    /// Every place where the word stands in the names of `part`, until `enough` more entries fit.
+    /// Every place where the word stands in the names of `entries`, until `enough` more entries fit.
     fn find_parts(
         &mut self,
         word: &Word,
         finder: &memmem::Finder<'_>,
-        names: &Names,
-        part: Range<usize>,
+        names: &'static Names,
+        entries: &Range<usize>,
         enough: usize,
     ) {
+        let part = names.of_entries(entries);
+        if word.form.len() > names.longest || part.is_empty() {
+            return;
+        }
         let enough = self.touched.len().saturating_add(enough);
-        let offset = usize::from(names.starts[part.start]);
-        let text = &names.text.as_bytes()[offset..usize::from(names.starts[part.end])];
-        let mut at = part.start;
+        let mut name = NameWalk::from(names, part.start);
+        let offset = name.walk.start();
+        let text = &names.bytes()[offset..names.texts.start(part.end)];
         for hit in finder.find_iter(text) {
             if self.touched.len() >= enough {
                 return;
             }
-            at = name_at(names.starts, at, part.end, offset + hit);
-            self.rank(word, names, at, offset + hit - usize::from(names.starts[at]));
+            name.walk.go_to_place(offset + hit);
+            self.rank(word, &mut name, offset + hit);
         }
     }
 
-    /// The names of `part` that begin with the word, which is short, and the wards whose own names do.
-    fn find_beginnings(&mut self, word: &Word, names: &Names, part: Range<usize>) {
-        let (form, text) = (word.form.as_bytes(), names.text.as_bytes());
-        let begins = |at: usize, own: usize| {
-            // So few bytes are compared sooner here than by a call.
-            let rest = &text[usize::from(names.starts[at]) + own..];
-            rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| a == b)
-        };
+    /// The names of `entries` that begin with the word, which is short, and the wards whose own names do.
+    fn find_beginnings(&mut self, word: &Word, names: &'static Names, entries: Range<usize>) {
+        let form = word.form.as_bytes();
+        // So few bytes are compared sooner here than by a call.
+        let begins =
+            |rest: &[u8]| rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| a == b);
+        let mut name = NameWalk::from(names, entries.start);
         if names.firsts.is_empty() {
-            let offset = usize::from(names.starts[part.start]);
-            if begins(part.start, 0) {
-                self.rank(word, names, part.start, 0);
+            let offset = name.walk.start();
+            let text = &names.bytes()[offset..names.texts.start(entries.end)];
+            if begins(name.walk.rest(0)) {
+                self.rank(word, &mut name, offset);
             }
             // The others stand after the line feed of the one before.
             let mut line = [b'\n'; 1 + SHORT];
             let line = &mut line[..=form.len()];
             line[1..].copy_from_slice(form);
-            let mut at = part.start;
-            let end = usize::from(names.starts[part.end]);
-            for hit in memmem::find_iter(&text[offset..end], line) {
-                at = name_at(names.starts, at, part.end, offset + hit + 1);
-                self.rank(word, names, at, 0);
+            for hit in memmem::find_iter(text, line) {
+                name.walk.go_to_place(offset + hit + 1);
+                self.rank(word, &mut name, offset + hit + 1);
             }
         } else {
-            for at in memchr::memchr_iter(form[0], &names.firsts[part.clone()]) {
-                if begins(part.start + at, 0) {
-                    self.rank(word, names, part.start + at, 0);
+            for at in memchr::memchr_iter(form[0], &names.firsts[entries.clone()]) {
+                name.walk.go_to(entries.start + at);
+                if begins(name.walk.rest(0)) {
+                    let start = name.walk.start();
+                    self.rank(word, &mut name, start);
                 }
             }
         }
-        let mut rank_wards = |wards: Range<usize>| {
-            for at in wards {
-                let own = usize::from(names.wards[at]);
-                if own > 0 && begins(at, own) {
-                    self.rank(word, names, at, own);
+        for (city, wards) in cities_among(&entries) {
+            let own = city.place(word.is_reading).len();
+            let mut name = NameWalk::from(names, wards.start);
+            for ward in wards {
+                name.walk.go_to(ward);
+                if begins(name.walk.rest(own)) {
+                    let place = name.walk.start() + own;
+                    self.rank(word, &mut name, place);
                 }
             }
-        };
-        if names.of.is_some() {
-            rank_wards(part);
-            return;
-        }
-        // The wards of a city stand next to each other.
-        for city in &table::CITIES {
-            let [first, end] = [city.wards.0, city.wards.1].map(usize::from);
-            rank_wards(part.start.max(first)..part.end.min(end));
         }
     }
 
-    /// Notes the rank of name `at`, in which the word stands from `begin`.
-    fn rank(&mut self, word: &Word, names: &Names, at: usize, begin: usize) {
-        let entry = names.of.map_or(at, |of| usize::from(of[at]));
-        let (start, end) = (usize::from(names.starts[at]), usize::from(names.starts[at + 1]) - 1);
-        let own = usize::from(names.wards[at]);
-        let after = start + begin + word.form.len();
-        let rank = if begin != 0 && begin != own {
+    /// The wards of `entries` in whose names the word stands if their city is written without its 市: 札幌中央区. What
+    /// stands in the city or in the ward alone stands in the name as it is, so here the word goes across.
+    fn find_across(&mut self, word: &Word, entries: &Range<usize>) {
+        let names = list(word);
+        let form = word.form.as_bytes();
+        let suffix = if word.is_reading { "si" } else { "市" };
+        for (city, wards) in cities_among(entries) {
+            let place = city.place(word.is_reading);
+            let own = place.len();
+            let bare = &names.bytes()[place.start..place.end - suffix.len()];
+            let [.., last] = bare else { continue };
+            for end in memchr::memchr_iter(*last, &form[..form.len() - 1]) {
+                let at = end + 1;
+                if !bare.ends_with(&form[..at]) {
+                    continue;
+                }
+                let mut name = Walk::from(names.texts, wards.start);
+                for ward in wards.clone() {
+                    name.go_to(ward);
+                    if let Some(rest) = name.rest(own).strip_prefix(&form[at..]) {
+                        let rank = match rest {
+                            _ if at < bare.len() => PART,
+                            [] => WHOLE,
+                            _ if is_suffix(rest, word, ward) => WITHOUT_SUFFIX,
+                            _ => BEGINNING,
+                        };
+                        self.note(ward, rank);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Notes the rank of a name in which the word stands from `place` of the text.
+    fn rank(&mut self, word: &Word, name: &mut NameWalk, place: usize) {
+        let begin = place - name.walk.start();
+        let entry = name.names.entry(name.walk.at());
+        let ends = |rest: &[u8]| rest.is_empty() || is_suffix(rest, word, entry);
+        let rank = if begin == 0 {
+            match name.walk.rest(word.form.len()) {
+                [] => WHOLE,
+                rest if ends(rest) => WITHOUT_SUFFIX,
+                _ => BEGINNING,
+            }
+        } else if begin != name.own() {
             PART
-        } else if begin == 0 && after == end {
-            WHOLE
-        } else if after == end || is_suffix(&names.text.as_bytes()[after..end], word, entry) {
+        } else if ends(name.walk.rest(begin + word.form.len())) {
             WITHOUT_SUFFIX
-        } else if begin == 0 {
-            BEGINNING
         } else {
             WORD
         };
@@ -342,41 +389,43 @@ impl<'a> Matcher<'a> {
         let last = self.prefectures.end - 1;
         let districts =
             table::districts_of(self.prefectures.start).start..table::districts_of(last).end;
-        let (text, starts, _) = district_texts(word);
-        let offset = usize::from(starts[districts.start]);
-        let text = &text.as_bytes()[offset..usize::from(starts[districts.end])];
-        let mut at = districts.start;
+        let (texts, _) = district_texts(word);
+        let mut walk = Walk::from(texts, districts.start);
+        let offset = walk.start();
+        let text = &texts.all().as_bytes()[offset..texts.start(districts.end)];
         for hit in finder.find_iter(text) {
-            at = name_at(starts, at, districts.end, offset + hit);
-            if is_district(word, at) {
-                for entry in self.entries.clone() {
-                    if usize::from(table::DISTRICTS[entry]) == at {
-                        self.note(entry, WORD);
-                    }
-                }
+            walk.go_to_place(offset + hit);
+            if is_district(word, walk.at()) {
+                table::entries_in(walk.at()).for_each(|entry| self.note(entry, WORD));
             }
         }
     }
 }
 
-/// The lists of names that a word is compared with: the names themselves, and other ways to write them.
-fn lists(word: &Word) -> &'static [Names; 2] {
+/// The designated cities of which wards are among `entries`, each with those.
+fn cities_among(entries: &Range<usize>) -> impl Iterator<Item = (&'static City, Range<usize>)> {
+    let Range { start, end } = *entries;
+    table::CITIES.iter().filter_map(move |city| {
+        let wards = city.wards();
+        let wards = wards.start.max(start)..wards.end.min(end);
+        (!wards.is_empty()).then_some((city, wards))
+    })
+}
+
+/// The names that a word is compared with.
+fn list(word: &Word) -> &'static Names {
     if word.is_reading { &READINGS } else { &WRITTEN }
 }
 
-/// The names or readings of all districts, where each begins, and what their kind is called.
-fn district_texts(word: &Word) -> (&'static str, &'static [u16], &'static str) {
-    if word.is_reading {
-        (table::DISTRICT_FORMS, &table::DISTRICT_FORMS_STARTS, "gun")
-    } else {
-        (table::DISTRICT_NAMES, &table::DISTRICT_NAMES_STARTS, "郡")
-    }
+/// The names or readings of all districts, and what their kind is called.
+fn district_texts(word: &Word) -> (&'static Texts, &'static str) {
+    if word.is_reading { (&table::DISTRICT_FORMS, "gun") } else { (&table::DISTRICT_NAMES, "郡") }
 }
 
 /// Whether `word` is a district's name, with or without its 郡.
 fn is_district(word: &Word, district: usize) -> bool {
-    let (text, starts, suffix) = district_texts(word);
-    let name = part(text, starts, district, 1);
+    let (texts, suffix) = district_texts(word);
+    let name = texts.get(district);
     name == word.form || name.strip_suffix(suffix) == Some(&word.form)
 }
 
@@ -384,20 +433,21 @@ fn is_district(word: &Word, district: usize) -> bool {
 /// beginning once that says something.
 fn rank_prefecture(word: &Word, at: usize) -> Option<Rank> {
     let form = &*word.form;
-    let name = table::prefecture_name(at);
-    let (whole, suffix, least) = if word.is_reading {
-        let suffix = match name.chars().next_back() {
+    let whole =
+        if word.is_reading { table::prefecture_form(at) } else { table::prefecture_name(at) };
+    if !whole.starts_with(form) {
+        return None;
+    }
+    let (suffix, least) = if word.is_reading {
+        let suffix = match table::prefecture_name(at).chars().next_back() {
             Some('県') => "ken".len(),
             Some('都' | '府') => "to".len(),
             _ => 0,
         };
-        (table::prefecture_form(at), suffix, "tok".len())
+        (suffix, "tok".len())
     } else {
-        (name, name.len() - query::bare_prefecture(name).len(), "北海".len())
+        (whole.len() - query::bare_prefecture(whole).len(), "北海".len())
     };
-    if !whole.starts_with(form) {
-        return None;
-    }
     if form.len() == whole.len() || form.len() == whole.len() - suffix {
         return Some(WORD);
     }
@@ -417,18 +467,6 @@ fn is_suffix(rest: &[u8], word: &Word, entry: usize) -> bool {
         _ => return false,
     };
     table::name(entry).ends_with(kind)
-}
-
-/// The name in which place `hit` is, not before name `from`.
-///
-/// Hits come in order, so a few steps from the last one mostly arrive; else the rest is halved.
-fn name_at(starts: &[u16], from: usize, end: usize, hit: usize) -> usize {
-    const STEPS: usize = 8;
-    let near = (from + STEPS).min(end);
-    if let Some(step) = starts[from + 1..=near].iter().position(|start| usize::from(*start) > hit) {
-        return from + step;
-    }
-    near + starts[near + 1..=end].partition_point(|start| usize::from(*start) <= hit)
 }
 
 #[cfg(test)]
@@ -504,15 +542,15 @@ mod tests {
 
     #[test]
     fn no_district_has_one_letter() {
-        for name in table::DISTRICT_FORMS.lines() {
+        for name in table::DISTRICT_FORMS.all().lines().filter(|name| !name.is_empty()) {
             assert!(name.strip_suffix("gun").unwrap_or(name).len() > 1, "{name}");
         }
     }
 
     #[test]
     fn no_written_name_begins_with_one_byte() {
-        for names in [table::NAMES, table::NAME_ALIASES] {
-            assert!(names.lines().all(|name| !name.starts_with(|c: char| c.is_ascii())));
+        for names in [&table::NAMES, &table::VARIANTS] {
+            assert!(names.all().lines().all(|name| !name.starts_with(|c: char| c.is_ascii())));
         }
     }
 }

@@ -95,30 +95,11 @@ impl Municipality {
         table::find_current(code.as_bytes()).map(Self::at)
     }
 
-    /// Whether [`by_code`](Self::by_code) finds an entry, without asking which.
-    pub(crate) fn is_code(code: &str) -> bool {
-        table::is_current(code.as_bytes())
-    }
-
     /// The entry whose [`full_name`](Self::full_name) this is, to the letter; [`look_up()`] knows more ways
     /// to write one.
     pub(crate) fn by_full_name(name: &str) -> Option<Self> {
-        let (mut place, wanted) = (name_hash::place(name), name.as_bytes());
-        loop {
-            let at = table::FULL_NAMES[place];
-            if at == table::NO_NAME {
-                return None;
-            }
-            let entry = Self(at);
-            let (prefecture, own) = (entry.prefecture().name(), entry.name());
-            if wanted.len() == prefecture.len() + own.len()
-                && wanted.starts_with(prefecture.as_bytes())
-                && wanted.ends_with(own.as_bytes())
-            {
-                return Some(entry);
-            }
-            place = (place + 1) % name_hash::PLACES;
-        }
+        let (prefecture, own) = Prefecture::split_from(name)?;
+        table::entry_named(prefecture.at(), own).map(Self::at)
     }
 
     /// The six-digit code of local public entities (全国地方公共団体コード): `131016`.
@@ -164,7 +145,7 @@ impl Municipality {
     /// The district (郡) of a town or village: `虻田郡`. Empty for all others, and on the islands
     /// of Tokyo, which are in none.
     pub fn district(self) -> &'static str {
-        table::district_name(table::DISTRICTS[self.index()])
+        table::district_name(table::district_of(self.index()))
     }
 
     /// The reading of the name in hiragana: `さっぽろしちゅうおうく`.

@@ -70,6 +70,12 @@ impl Prefecture {
         table::entries_of(self.at()).map(Municipality::at)
     }
 
+    /// The prefecture that `text` begins with the name of, and what follows it.
+    pub(super) fn split_from(text: &str) -> Option<(Self, &str)> {
+        let found = Self::from_at(table::prefecture_named(text)?);
+        Some((found, text.strip_prefix(found.name())?))
+    }
+
     /// From a place in the tables.
     pub(super) fn from_at(at: usize) -> Self {
         Self(u8::try_from(at + 1).expect("47 prefectures have numbers up to 47"))

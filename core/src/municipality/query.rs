@@ -108,9 +108,8 @@ fn split_prefecture(piece: &str, word: &Word) -> Option<(Word, Word)> {
     if word.is_reading {
         return None;
     }
-    let rest = Prefecture::all().find_map(|prefecture| piece.strip_prefix(prefecture.name()))?;
-    let prefecture = part(piece, ..piece.len() - rest.len());
-    (!rest.is_empty()).then(|| (Word::name(prefecture), Word::new(rest)))
+    let (prefecture, rest) = Prefecture::split_from(piece)?;
+    (!rest.is_empty()).then(|| (Word::name(prefecture.name()), Word::new(rest)))
 }
 
 /// The same words read more freely, for when they found nothing as written.

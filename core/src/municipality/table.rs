@@ -4,8 +4,10 @@ use alloc::string::String;
 use core::ops::Range;
 
 use super::code::Number;
+use super::name_hash;
 use super::reading::SEAM;
-use crate::texts::part;
+use crate::personal::part;
+use crate::texts::{EVERY, Texts};
 
 /// A designated city: a run of wards under one name.
 #[derive(PartialEq, Eq)]
@@ -13,20 +15,30 @@ pub(super) struct City {
     /// The five digits of its code.
     pub(super) code: u16,
     pub(super) wards: (u16, u16),
+    /// Where its name stands among the names of all entries, at the first of its wards, and the bytes of it.
+    pub(super) name: (u16, u8),
+    /// The same of the form that its reading is searched by.
+    pub(super) form: (u16, u8),
 }
 
 impl City {
-    /// Its wards' names begin with it.
     pub(super) fn name(&self) -> &'static str {
-        let first = usize::from(self.wards.0);
-        name(first).split_at(usize::from(NAME_WARDS[first])).0
+        part(NAMES.all(), self.place(false))
+    }
+
+    /// Where its name stands among all names; of a reading, where it does among all forms.
+    pub(super) fn place(&self, is_reading: bool) -> Range<usize> {
+        let (start, length) = if is_reading { self.form } else { self.name };
+        usize::from(start)..usize::from(start) + usize::from(length)
+    }
+
+    /// Its wards, as entries.
+    pub(super) fn wards(&self) -> Range<usize> {
+        usize::from(self.wards.0)..usize::from(self.wards.1)
     }
 }
 
 include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
-
-/// A place of [`FULL_NAMES`] that no name has.
-pub(super) const NO_NAME: u16 = 0xFFFF;
 
 /// How many prefectures there are.
 pub(super) const PREFECTURES: usize = PREFECTURE_STARTS.len() - 1;
@@ -34,55 +46,77 @@ pub(super) const PREFECTURES: usize = PREFECTURE_STARTS.len() - 1;
 /// How many entries there are.
 pub(super) const LEN: usize = CODES.len();
 
-/// The district of an entry that is in none, as every city and ward is.
-pub(super) const NO_DISTRICT: u16 = 0xFFFF;
+/// How many abolished municipalities there are.
+pub(super) const ABOLISHED: usize = ABOLISHED_SUCCESSORS.len();
 
-/// The highest bit of a successor: the rest is a place in the list of several.
-const SEVERAL: u16 = 0x8000;
+/// In the place of a number of 8 bits: none, or one that stands in a list of its own.
+const NONE: u8 = 0xFF;
 
 /// The name of a prefecture.
 pub(super) fn prefecture_name(at: usize) -> &'static str {
-    part(PREFECTURE_NAMES, &PREFECTURE_NAMES_STARTS, at, 0)
+    PREFECTURE_NAMES.get(at)
 }
 
 /// The reading of a prefecture's name in hiragana.
 pub(super) fn prefecture_kana(at: usize) -> &'static str {
-    part(PREFECTURE_KANA, &PREFECTURE_KANA_STARTS, at, 0)
+    PREFECTURE_KANA.get(at)
 }
 
 /// The name of a prefecture in English.
 pub(super) fn prefecture_english(at: usize) -> &'static str {
-    part(PREFECTURE_ENGLISH, &PREFECTURE_ENGLISH_STARTS, at, 0)
+    PREFECTURE_ENGLISH.get(at)
 }
 
 /// The search form of a prefecture's name.
 pub(super) fn prefecture_form(at: usize) -> &'static str {
-    part(PREFECTURE_FORMS, &PREFECTURE_FORMS_STARTS, at, 0)
+    PREFECTURE_FORMS.get(at)
 }
 
 /// The name of entry `at` within its prefecture.
 pub(super) fn name(at: usize) -> &'static str {
-    part(NAMES, &NAMES_STARTS, at, 1)
+    NAMES.get(at)
 }
 
 /// The reading of entry `at`, with seams, and a space between a city and its ward.
 pub(super) fn kana(at: usize) -> String {
-    let stored = &KANA[usize::from(KANA_STARTS[at])..usize::from(KANA_STARTS[at + 1])];
-    let mut kana = String::with_capacity(stored.len() * 3);
-    kana.extend(stored.iter().map(|byte| match byte {
+    /// Set in the last byte of a reading.
+    const LAST: u8 = 0x80;
+    let (_, stored) = KANA.split_at(usize::from(KANA_STARTS[at / EVERY]));
+    let reading =
+        stored.split_inclusive(|byte| byte & LAST != 0).nth(at % EVERY).unwrap_or_default();
+    let mut kana = String::with_capacity(reading.len() * 3);
+    kana.extend(reading.iter().map(|byte| match byte & !LAST {
         0 => SEAM,
-        0xFF => ' ',
-        byte => char::from_u32(u32::from('ぁ') - 1 + u32::from(*byte)).unwrap_or(SEAM),
+        0x7F => ' ',
+        byte => char::from_u32(u32::from('ぁ') - 1 + u32::from(byte)).unwrap_or(SEAM),
     }));
     kana
 }
 
+/// The district of an entry; every city and ward is in none.
+pub(super) fn district_of(entry: usize) -> Option<usize> {
+    district(prefecture_of(CODES[entry]), DISTRICTS[entry])
+}
+
+fn district(prefecture: usize, among_its: u8) -> Option<usize> {
+    (among_its != NONE).then(|| districts_of(prefecture).start + usize::from(among_its))
+}
+
 /// The name of a district, empty for none.
-pub(super) fn district_name(district: u16) -> &'static str {
-    if district == NO_DISTRICT {
-        return "";
-    }
-    part(DISTRICT_NAMES, &DISTRICT_NAMES_STARTS, usize::from(district), 1)
+pub(super) fn district_name(district: Option<usize>) -> &'static str {
+    district.map_or("", |at| DISTRICT_NAMES.get(at))
+}
+
+/// The entries of a district, of which some may be: in the order of codes, not all next to each other.
+pub(super) fn entries_in(district: usize) -> impl Iterator<Item = usize> {
+    let prefecture = run_of(&PREFECTURE_DISTRICTS, district);
+    let among_its = district - districts_of(prefecture).start;
+    entries_of(prefecture).filter(move |entry| usize::from(DISTRICTS[*entry]) == among_its)
+}
+
+/// In which of the runs that begin at `starts` a place is.
+fn run_of(starts: &[u16], place: usize) -> usize {
+    starts.partition_point(|start| usize::from(*start) <= place) - 1
 }
 
 /// The entries of a prefecture, numbered from 0 here.
@@ -95,42 +129,122 @@ pub(super) fn districts_of(prefecture: usize) -> Range<usize> {
     usize::from(PREFECTURE_DISTRICTS[prefecture])..usize::from(PREFECTURE_DISTRICTS[prefecture + 1])
 }
 
+/// The prefecture whose name `name` begins with.
+pub(super) fn prefecture_named(name: &str) -> Option<usize> {
+    let mut place = name_hash::place(name)?;
+    loop {
+        let at = PREFECTURE_PLACES[place];
+        if at == NONE {
+            return None;
+        }
+        if name.starts_with(prefecture_name(usize::from(at))) {
+            return Some(usize::from(at));
+        }
+        place = (place + 1) % name_hash::PLACES;
+    }
+}
+
+/// The entry of a prefecture that has the name, to the letter.
+pub(super) fn entry_named(prefecture: usize, wanted: &str) -> Option<usize> {
+    let entries = entries_of(prefecture);
+    memchr::memchr_iter(name_hash::byte(wanted), &NAME_HASHES[entries.clone()])
+        .map(|at| entries.start + at)
+        .find(|at| name(*at) == wanted)
+}
+
+/// The abolished municipalities of a prefecture, numbered from 0 here.
+pub(super) fn abolished_of(prefecture: usize) -> Range<usize> {
+    usize::from(PREFECTURE_ABOLISHED[prefecture])..usize::from(PREFECTURE_ABOLISHED[prefecture + 1])
+}
+
+/// The prefecture that an abolished municipality was in.
+pub(super) fn prefecture_of_abolished(at: usize) -> usize {
+    run_of(&PREFECTURE_ABOLISHED, at)
+}
+
+/// The codes of a prefecture's abolished municipalities, in their order, in which one may stand twice.
+fn abolished_codes(prefecture: usize) -> impl Iterator<Item = u16> {
+    ABOLISHED_CODE_STEPS[abolished_of(prefecture)].iter().scan(
+        ABOLISHED_FIRST_CODES[prefecture],
+        |code, step| {
+            *code += u16::from(*step);
+            Some(*code)
+        },
+    )
+}
+
+/// The code that an abolished municipality had.
+pub(super) fn abolished_code(at: usize) -> u16 {
+    let prefecture = prefecture_of_abolished(at);
+    let code = abolished_codes(prefecture).nth(at - abolished_of(prefecture).start);
+    code.expect("a prefecture has a code for each of its abolished municipalities")
+}
+
+/// The abolished municipality that had the code: the last one, since a village that became a town kept it.
+pub(super) fn find_abolished(code: u16) -> Option<usize> {
+    let prefecture = find_prefecture(code)?;
+    let known = abolished_of(prefecture).zip(abolished_codes(prefecture));
+    known.filter(|(_, known)| *known == code).last().map(|(at, _)| at)
+}
+
 /// The name of an abolished municipality within its prefecture.
 pub(super) fn abolished_name(at: usize) -> &'static str {
-    part(ABOLISHED_NAMES, &ABOLISHED_NAMES_STARTS, at, 0)
+    ABOLISHED_NAMES.get(at)
 }
 
-/// The successors of an abolished municipality, as entries.
-pub(super) fn successors(at: usize) -> &'static [u16] {
-    let one = &ABOLISHED_SUCCESSORS[at];
-    if one & SEVERAL == 0 {
-        return core::slice::from_ref(one);
+/// The district that an abolished municipality was in.
+pub(super) fn district_of_abolished(at: usize) -> Option<usize> {
+    district(prefecture_of_abolished(at), ABOLISHED_DISTRICTS[at])
+}
+
+/// Where the area of an abolished municipality is now.
+#[derive(PartialEq, Eq)]
+pub(super) enum Successors {
+    One(usize),
+    /// None, or more than one, or one of another prefecture.
+    Listed(&'static [u16]),
+}
+
+impl Successors {
+    pub(super) fn of(abolished: usize) -> Self {
+        let among_its = ABOLISHED_SUCCESSORS[abolished];
+        if among_its != NONE {
+            let entries = entries_of(prefecture_of_abolished(abolished));
+            return Self::One(entries.start + usize::from(among_its));
+        }
+        let mut lists = &OTHER_SUCCESSORS[..];
+        loop {
+            let [of, count, rest @ ..] = lists else { return Self::Listed(&[]) };
+            let (list, rest) = rest.split_at(usize::from(*count));
+            if usize::from(*of) == abolished {
+                return Self::Listed(list);
+            }
+            lists = rest;
+        }
     }
-    let list = &SEVERAL_SUCCESSORS[usize::from(one & !SEVERAL)..];
-    &list[1..=usize::from(list[0])]
+
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Self::One(_) => 1,
+            Self::Listed(list) => list.len(),
+        }
+    }
+
+    /// One of them, as an entry.
+    pub(super) fn at(&self, at: usize) -> usize {
+        match self {
+            Self::One(entry) => *entry,
+            Self::Listed(list) => usize::from(list[at]),
+        }
+    }
 }
 
-/// The entry of a code, five digits or six with the right check digit: as many entries stand before it as bits
-/// before its own.
+/// The entry of a code, five digits or six with the right check digit.
 pub(super) fn find_current(code: &[u8]) -> Option<usize> {
-    let number = current(code)?.value;
-    let (word, bit) = (number / 64, 1 << (number % 64));
-    let before = (CODE_BITS[word] & (bit - 1)).count_ones() as usize;
-    Some(usize::from(CODES_BEFORE[word]) + before)
-}
-
-/// Whether an entry has the code; by numbers alone.
-pub(super) fn is_current(code: &[u8]) -> bool {
-    current(code).is_some()
-}
-
-fn current(code: &[u8]) -> Option<Number> {
-    let (five, rest) = code.split_first_chunk::<5>()?;
-    let number = Number::of(*five);
-    let bits = CODE_BITS.get(number.value / 64).copied().unwrap_or(0);
-    let has_entry = bits >> (number.value % 64) & 1 == 1;
-    // A branch here would be guessed wrongly too often.
-    (number.is_followed_by(rest) & has_entry).then_some(number)
+    let number = number_of(code)?;
+    let entries = entries_of(find_prefecture(number)?);
+    let at = CODES[entries.clone()].binary_search(&number).ok()?;
+    Some(entries.start + at)
 }
 
 /// The number of a code, five digits or six with the right check digit.
@@ -138,6 +252,11 @@ pub(super) fn number_of(code: &[u8]) -> Option<u16> {
     let (five, rest) = code.split_first_chunk::<5>()?;
     let number = Number::of(*five);
     u16::try_from(number.value).ok().filter(|_| number.is_followed_by(rest))
+}
+
+/// Where the prefecture of any number stands among the 47, if it has one.
+fn find_prefecture(number: u16) -> Option<usize> {
+    usize::from(number / 1000).checked_sub(1).filter(|at| *at < PREFECTURES)
 }
 
 /// Where the prefecture of a code stands among the 47.
