@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 #[path = "build/canonical.rs"]
 mod canonical;
+#[path = "build/facts.rs"]
+mod facts;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/password.rs"]

@@ -77,7 +77,7 @@ impl DesignatedCity {
 
     /// Its prefecture.
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(table::prefecture_of(self.0.code))
+        Prefecture::from_at(table::prefecture_of_code(self.0.code))
     }
 
     /// Its wards, in the order of their codes: what to offer instead.

@@ -184,7 +184,7 @@ impl<'a> Matcher<'a> {
         self.clear();
         for entry in entries.map(usize::from) {
             self.find_names(word, &finder, &(entry..entry + 1));
-            let prefecture = table::prefecture_of(table::CODES[entry]);
+            let prefecture = table::prefecture_of(entry);
             if let Some(rank) = rank_prefecture(word, prefecture) {
                 self.note(entry, rank);
             }

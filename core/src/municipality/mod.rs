@@ -104,7 +104,7 @@ impl Municipality {
 
     /// The six-digit code of local public entities (全国地方公共団体コード): `131016`.
     pub fn code(self) -> LocalGovernmentCode {
-        LocalGovernmentCode::of(table::CODES[self.index()])
+        LocalGovernmentCode::of(table::code_of(self.index()))
     }
 
     /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.
@@ -125,7 +125,7 @@ impl Municipality {
     /// assert_eq!(Municipality::by_code("342076").unwrap().prefecture().name(), "広島県");
     /// ```
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(table::prefecture_of(table::CODES[self.index()]))
+        Prefecture::from_at(table::prefecture_of(self.index()))
     }
 
     /// The name within the prefecture, a ward with its city: `札幌市中央区`.

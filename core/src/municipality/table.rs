@@ -44,7 +44,7 @@ include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
 pub(super) const PREFECTURES: usize = PREFECTURE_STARTS.len() - 1;
 
 /// How many entries there are.
-pub(super) const LEN: usize = CODES.len();
+pub(super) const LEN: usize = NAMES.count();
 
 /// How many abolished municipalities there are.
 pub(super) const ABOLISHED: usize = ABOLISHED_SUCCESSORS.len();
@@ -95,7 +95,7 @@ pub(super) fn kana(at: usize) -> String {
 
 /// The district of an entry; every city and ward is in none.
 pub(super) fn district_of(entry: usize) -> Option<usize> {
-    district(prefecture_of(CODES[entry]), DISTRICTS[entry])
+    district(prefecture_of(entry), DISTRICTS[entry])
 }
 
 fn district(prefecture: usize, among_its: u8) -> Option<usize> {
@@ -239,12 +239,41 @@ impl Successors {
     }
 }
 
-/// The entry of a code, five digits or six with the right check digit.
+/// The entry of a code, five digits or six with the right check digit: as many of its prefecture's stand before it as
+/// bits before its own.
 pub(super) fn find_current(code: &[u8]) -> Option<usize> {
     let number = number_of(code)?;
-    let entries = entries_of(find_prefecture(number)?);
-    let at = CODES[entries.clone()].binary_search(&number).ok()?;
-    Some(entries.start + at)
+    let prefecture = find_prefecture(number)?;
+    let (word, bit) = (usize::from(number % 1000 / 64), 1 << (number % 1000 % 64));
+    let words = code_words(prefecture);
+    let at = words.start + word;
+    if at >= words.end || CODE_BITS[at] & bit == 0 {
+        return None;
+    }
+    let before = (CODE_BITS[at] & (bit - 1)).count_ones() as usize;
+    Some(entries_of(prefecture).start + usize::from(CODES_BEFORE[at]) + before)
+}
+
+/// The first five digits of an entry's code.
+pub(super) fn code_of(entry: usize) -> u16 {
+    let prefecture = prefecture_of(entry);
+    let mut among_its = entry - entries_of(prefecture).start;
+    let words = code_words(prefecture);
+    let before = |word: &u8| usize::from(*word) <= among_its;
+    let word = CODES_BEFORE[words.clone()].partition_point(before) - 1;
+    among_its -= usize::from(CODES_BEFORE[words.start + word]);
+    let mut bits = CODE_BITS[words.start + word];
+    for _ in 0..among_its {
+        bits &= bits - 1;
+    }
+    let last_three = word * 64 + bits.trailing_zeros() as usize;
+    u16::try_from((prefecture + 1) * 1000 + last_three)
+        .expect("codes have five digits, and begin with 47 at most")
+}
+
+/// The words of bits that tell a prefecture's codes.
+fn code_words(prefecture: usize) -> Range<usize> {
+    usize::from(PREFECTURE_CODES[prefecture])..usize::from(PREFECTURE_CODES[prefecture + 1])
 }
 
 /// The number of a code, five digits or six with the right check digit.
@@ -259,7 +288,12 @@ fn find_prefecture(number: u16) -> Option<usize> {
     usize::from(number / 1000).checked_sub(1).filter(|at| *at < PREFECTURES)
 }
 
-/// Where the prefecture of a code stands among the 47.
-pub(super) fn prefecture_of(code: u16) -> usize {
+/// The prefecture of an entry.
+pub(super) fn prefecture_of(entry: usize) -> usize {
+    run_of(&PREFECTURE_STARTS, entry)
+}
+
+/// The prefecture of a code.
+pub(super) fn prefecture_of_code(code: u16) -> usize {
     usize::from(code / 1000) - 1
 }
