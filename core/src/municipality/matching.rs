@@ -6,9 +6,10 @@ use core::ops::Range;
 
 use memchr::memmem;
 
+use super::names::{NameWalk, Names, VARIANTS, cities_among, district_texts, is_district};
 use super::query::{self, Word};
-use super::table::{self, City};
-use crate::texts::{Texts, Walk};
+use super::table;
+use crate::texts::Walk;
 
 /// How well a word fits an entry: lower is better.
 pub(super) type Rank = u8;
@@ -39,105 +40,6 @@ pub(super) struct Matcher<'a> {
     touched: Vec<u16>,
 }
 
-/// Names in lines, and what is known of each.
-struct Names {
-    texts: &'static Texts,
-    /// The first byte of each name, where that tells them apart.
-    firsts: &'static [u8],
-    of: Of,
-    /// The bytes of the longest name.
-    longest: usize,
-}
-
-/// Which entries the names are of, and where a ward's own name begins in its name.
-enum Of {
-    /// All entries, in their order. A ward's begins with its city's.
-    All { are_readings: bool },
-    /// These entries, and in each the ward's own name here; at 0 where the name is one.
-    Some { entries: &'static [u16], wards: &'static [u8] },
-}
-
-impl Names {
-    const fn new(texts: &'static Texts, firsts: &'static [u8], of: Of) -> Self {
-        Self { texts, firsts, of, longest: texts.longest() }
-    }
-
-    fn bytes(&self) -> &'static [u8] {
-        self.texts.all().as_bytes()
-    }
-
-    /// The names of some entries next to each other.
-    fn of_entries(&self, entries: &Range<usize>) -> Range<usize> {
-        let Of::Some { entries: all, .. } = self.of else { return entries.clone() };
-        let before = |end: usize| all.partition_point(|at| usize::from(*at) < end);
-        before(entries.start)..before(entries.end)
-    }
-
-    /// The entry that name `at` is of.
-    fn entry(&self, at: usize) -> usize {
-        match self.of {
-            Of::All { .. } => at,
-            Of::Some { entries, .. } => usize::from(entries[at]),
-        }
-    }
-}
-
-/// The names in a list, one after another.
-struct NameWalk {
-    names: &'static Names,
-    walk: Walk,
-    /// The designated cities that do not lie behind.
-    cities: &'static [City],
-}
-
-impl NameWalk {
-    fn from(names: &'static Names, at: usize) -> Self {
-        Self { names, walk: Walk::from(names.texts, at), cities: &table::CITIES }
-    }
-
-    /// Where a ward's own name begins in the name; 0 where the name is one.
-    fn own(&mut self) -> usize {
-        let at = self.walk.at();
-        match self.names.of {
-            Of::Some { wards, .. } => usize::from(wards[at]),
-            Of::All { are_readings } => {
-                while let [first, rest @ ..] = self.cities
-                    && first.wards().end <= at
-                {
-                    self.cities = rest;
-                }
-                let city = self.cities.first().filter(|city| city.wards().start <= at);
-                city.map_or(0, |city| city.place(are_readings).len())
-            }
-        }
-    }
-}
-
-/// The first byte of each name.
-const fn firsts<const N: usize>(texts: &Texts) -> [u8; N] {
-    let mut firsts = [0; N];
-    let mut at = 0;
-    while at < N {
-        firsts[at] = texts.get(at).as_bytes()[0];
-        at += 1;
-    }
-    firsts
-}
-
-static FORM_FIRSTS: [u8; table::LEN] = firsts(&table::FORMS);
-
-static READINGS: Names = Names::new(&table::FORMS, &FORM_FIRSTS, Of::All { are_readings: true });
-
-/// No name in kanji or kana begins with a letter of one byte.
-static WRITTEN: Names = Names::new(&table::NAMES, &[], Of::All { are_readings: false });
-
-/// Other ways to write some of them.
-static VARIANTS: Names = Names::new(
-    &table::VARIANTS,
-    &[],
-    Of::Some { entries: &table::VARIANTS_OF, wards: &table::VARIANT_WARDS },
-);
-
 impl<'a> Matcher<'a> {
     /// For the entries of `prefectures`, which stand next to each other.
     pub(super) fn new(prefectures: &'a Range<usize>, entries: Range<usize>) -> Self {
@@ -166,7 +68,7 @@ impl<'a> Matcher<'a> {
             return;
         }
         let finder = memmem::Finder::new(&word.form);
-        let names = list(word);
+        let names = Names::for_word(word);
         let entries = self.entries.clone();
         self.clear();
         self.run_prefectures(word);
@@ -201,7 +103,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn find_names(&mut self, word: &Word, finder: &memmem::Finder<'_>, entries: &Range<usize>) {
-        let names = list(word);
+        let names = Names::for_word(word);
         if word.form.len() == 1 {
             // A single letter is in nearly every name: only beginnings say anything.
             self.find_beginnings(word, names, entries.clone());
@@ -264,10 +166,9 @@ impl<'a> Matcher<'a> {
             return;
         }
         let enough = self.touched.len().saturating_add(enough);
-        let mut name = NameWalk::from(names, part.start);
+        let (mut name, lines) = names.lines(&part);
         let offset = name.walk.start();
-        let text = &names.bytes()[offset..names.texts.start(part.end)];
-        for hit in finder.find_iter(text) {
+        for hit in finder.find_iter(lines) {
             if self.touched.len() >= enough {
                 return;
             }
@@ -282,10 +183,9 @@ impl<'a> Matcher<'a> {
         // So few bytes are compared sooner here than by a call.
         let begins =
             |rest: &[u8]| rest.len() >= form.len() && rest.iter().zip(form).all(|(a, b)| a == b);
-        let mut name = NameWalk::from(names, entries.start);
+        let (mut name, lines) = names.lines(&entries);
         if names.firsts.is_empty() {
             let offset = name.walk.start();
-            let text = &names.bytes()[offset..names.texts.start(entries.end)];
             if begins(name.walk.rest(0)) {
                 self.rank(word, &mut name, offset);
             }
@@ -293,7 +193,7 @@ impl<'a> Matcher<'a> {
             let mut line = [b'\n'; 1 + SHORT];
             let line = &mut line[..=form.len()];
             line[1..].copy_from_slice(form);
-            for hit in memmem::find_iter(text, line) {
+            for hit in memmem::find_iter(lines, line) {
                 name.walk.go_to_place(offset + hit + 1);
                 self.rank(word, &mut name, offset + hit + 1);
             }
@@ -308,7 +208,7 @@ impl<'a> Matcher<'a> {
         }
         for (city, wards) in cities_among(&entries) {
             let own = city.place(word.is_reading).len();
-            let mut name = NameWalk::from(names, wards.start);
+            let (mut name, _) = names.lines(&wards);
             for ward in wards {
                 name.walk.go_to(ward);
                 if begins(name.walk.rest(own)) {
@@ -322,7 +222,7 @@ impl<'a> Matcher<'a> {
     /// The wards of `entries` in whose names the word stands if their city is written without its 市: 札幌中央区. What
     /// stands in the city or in the ward alone stands in the name as it is, so here the word goes across.
     fn find_across(&mut self, word: &Word, entries: &Range<usize>) {
-        let names = list(word);
+        let names = Names::for_word(word);
         let form = word.form.as_bytes();
         let suffix = if word.is_reading { "si" } else { "市" };
         for (city, wards) in cities_among(entries) {
@@ -335,10 +235,10 @@ impl<'a> Matcher<'a> {
                 if !bare.ends_with(&form[..at]) {
                     continue;
                 }
-                let mut name = Walk::from(names.texts, wards.start);
+                let (mut name, _) = names.lines(&wards);
                 for ward in wards.clone() {
-                    name.go_to(ward);
-                    if let Some(rest) = name.rest(own).strip_prefix(&form[at..]) {
+                    name.walk.go_to(ward);
+                    if let Some(rest) = name.walk.rest(own).strip_prefix(&form[at..]) {
                         let rank = match rest {
                             _ if at < bare.len() => PART,
                             [] => WHOLE,
@@ -355,7 +255,7 @@ impl<'a> Matcher<'a> {
     /// Notes the rank of a name in which the word stands from `place` of the text.
     fn rank(&mut self, word: &Word, name: &mut NameWalk, place: usize) {
         let begin = place - name.walk.start();
-        let entry = name.names.entry(name.walk.at());
+        let entry = name.entry();
         let ends = |rest: &[u8]| rest.is_empty() || is_suffix(rest, word, entry);
         let rank = if begin == 0 {
             match name.walk.rest(word.form.len()) {
@@ -402,33 +302,6 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// The designated cities of which wards are among `entries`, each with those.
-fn cities_among(entries: &Range<usize>) -> impl Iterator<Item = (&'static City, Range<usize>)> {
-    let Range { start, end } = *entries;
-    table::CITIES.iter().filter_map(move |city| {
-        let wards = city.wards();
-        let wards = wards.start.max(start)..wards.end.min(end);
-        (!wards.is_empty()).then_some((city, wards))
-    })
-}
-
-/// The names that a word is compared with.
-fn list(word: &Word) -> &'static Names {
-    if word.is_reading { &READINGS } else { &WRITTEN }
-}
-
-/// The names or readings of all districts, and what their kind is called.
-fn district_texts(word: &Word) -> (&'static Texts, &'static str) {
-    if word.is_reading { (&table::DISTRICT_FORMS, "gun") } else { (&table::DISTRICT_NAMES, "郡") }
-}
-
-/// Whether `word` is a district's name, with or without its 郡.
-fn is_district(word: &Word, district: usize) -> bool {
-    let (texts, suffix) = district_texts(word);
-    let name = texts.get(district);
-    name == word.form || name.strip_suffix(suffix) == Some(&word.form)
-}
-
 /// How `word` fits the prefecture `at`: whole, with its 都, 道, 府 or 県 or without, or as its
 /// beginning once that says something.
 fn rank_prefecture(word: &Word, at: usize) -> Option<Rank> {
@@ -471,8 +344,11 @@ fn is_suffix(rest: &[u8], word: &Word, entry: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::String;
+
     use super::*;
     use crate::municipality::query::words;
+    use crate::municipality::spelling::push_folded;
 
     /// Words of every kind, and of every length that is looked for in a way of its own.
     const WORDS: [&str; 22] = [
@@ -535,6 +411,42 @@ mod tests {
                 for limit in [1, 2, 5, 20, 100, table::LEN] {
                     alone.run_alone(word, limit);
                     assert_eq!(first(limit, &alone), first(limit, &all), "{text} {limit}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_ward_is_found_as_if_its_city_had_no_suffix() {
+        let all = 0..table::LEN;
+        let prefectures = 0..table::PREFECTURES;
+        let mut matcher = Matcher::new(&prefectures, all.clone());
+        for (city, wards) in cities_among(&all) {
+            for (is_reading, texts, suffix) in
+                [(true, &table::FORMS, "si"), (false, &table::NAMES, "市")]
+            {
+                let bare = city.place(is_reading).len() - suffix.len();
+                // One ward of each city for the readings' many parts.
+                for ward in wards.clone().step_by(if is_reading { 4 } else { 1 }) {
+                    let mut folded = String::new();
+                    push_folded(texts.get(ward), &mut folded);
+                    let (city, ward_name) = folded.split_at(bare);
+                    let name = [city, ward_name.strip_prefix(suffix).unwrap()].concat();
+                    let starts = (0..bare).filter(|at| name.is_char_boundary(*at));
+                    for start in starts {
+                        for end in (bare + 1..=name.len()).filter(|at| name.is_char_boundary(*at)) {
+                            let word = Word::joined(name[start..end].into(), is_reading);
+                            matcher.run_names(&word);
+                            let least = match (start, &name.as_bytes()[end..]) {
+                                (0, []) => WHOLE,
+                                (0, rest) if is_suffix(rest, &word, ward) => WITHOUT_SUFFIX,
+                                (0, _) => BEGINNING,
+                                _ => PART,
+                            };
+                            let rank = matcher.rank_of(u16::try_from(ward).unwrap());
+                            assert!(rank <= least, "{} in {name}", word.form);
+                        }
+                    }
                 }
             }
         }

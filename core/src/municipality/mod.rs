@@ -30,6 +30,7 @@ mod code;
 mod look_up;
 mod matching;
 mod name_hash;
+mod names;
 mod prefecture;
 mod query;
 mod reading;
