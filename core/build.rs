@@ -13,6 +13,8 @@ mod facts;
 mod municipality;
 #[path = "build/password.rs"]
 mod password;
+#[path = "build/pieces.rs"]
+mod pieces;
 #[path = "build/two_byte.rs"]
 mod two_byte;
 #[path = "build/wording.rs"]

@@ -4,9 +4,10 @@
 //! that the English text does not have. All faults of all files are told at once, with file and line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
+
+use crate::pieces::pack;
 
 /// The language whose keys and placeholders the others are held to.
 const REFERENCE: &str = "en";
@@ -180,30 +181,21 @@ fn placeholders_in(text: &str) -> Result<BTreeSet<String>, &'static str> {
     Ok(names)
 }
 
-/// The table: the keys once, sorted; then the texts of one language after the other, in the order of the keys.
-/// Each as one text and where its parts start: a reference a part would take three times the room.
+/// The table: the keys, sorted, for the compiler; then, packed, the keys and the texts of one language after the
+/// other, in the order of the keys.
 fn source(files: &[File]) -> String {
     // All files have the same keys by now.
     let keys: Vec<&str> =
         files.iter().take(1).flat_map(|file| file.entries.keys().map(String::as_str)).collect();
     let tags: Vec<&str> = files.iter().map(|file| file.tag.as_str()).collect();
-    let texts: Vec<&str> = files
-        .iter()
-        .flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()))
-        .collect();
-    let mut out = format!("static TAGS: [&str; {}] = {tags:?};\n", tags.len());
-    for (name, parts) in [("KEYS", &keys), ("TEXTS", &texts)] {
-        let mut starts = vec![0];
-        for part in parts {
-            starts.push(starts[starts.len() - 1] + part.len());
-        }
-        let (count, blob) = (starts.len(), parts.concat());
-        assert!(u16::try_from(blob.len()).is_ok(), "the places of {name} have 16 bits");
-        writeln!(
-            out,
-            "static {name}: &str = {blob:?};\nstatic {name}_STARTS: [u16; {count}] = {starts:?};"
-        )
-        .expect("a String takes everything");
-    }
-    out
+    let texts =
+        files.iter().flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()));
+    let texts: Vec<&str> = keys.iter().copied().chain(texts).collect();
+    format!(
+        "static TAGS: [&str; {}] = {tags:?};\nconst KEYS: [&str; {}] = {keys:?};\n\
+         static TEXTS: Texts = {};\n",
+        tags.len(),
+        keys.len(),
+        pack(&texts).list()
+    )
 }

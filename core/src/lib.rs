@@ -102,6 +102,7 @@ pub mod password;
 #[cfg(feature = "patterns")]
 mod pattern;
 mod personal;
+mod pieces;
 mod policy;
 mod problem;
 mod registration;

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
+#[path = "../build/pieces.rs"]
+mod pieces;
 #[allow(dead_code, clippy::print_stdout, reason = "the build script's entry is not called here")]
 #[path = "../build/wording.rs"]
 mod wording;
@@ -28,7 +30,10 @@ fn a_complete_language_is_taken() {
     let german = "\u{FEFF}name.too_long\tHöchstens {max}.\r\nlanguage.tag\tde\r\n";
     let table = wording::table(&folder("complete", &[("en", ENGLISH), ("de", german)])).unwrap();
     assert!(table.contains("static TAGS: [&str; 2]"));
-    assert!(table.contains(r#"TEXTS: &str = "deHöchstens {max}.enUp to"#), "{table}");
+    assert!(table.contains(r#"KEYS: [&str; 2] = ["language.tag", "name.too_long"]"#), "{table}");
+    let german = ["language.tag", "name.too_long", "de", "Höchstens {max}."];
+    let texts = [&german[..], &["en", "Up to {max} (now {actual})."]].concat();
+    assert!(table.contains(&pieces::pack(&texts).list()), "{table}");
 }
 
 #[test]

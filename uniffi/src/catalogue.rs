@@ -99,7 +99,7 @@ pub fn negotiate_language(wishes: &str) -> Option<Language> {
 /// Any text of the catalogue by its key, like `state.entry`.
 #[uniffi::export]
 pub fn catalogue_text(language: Language, key: &str) -> Option<String> {
-    language.text(key).map(str::to_owned)
+    language.text(key)
 }
 
 /// The words of the screens in one language.
@@ -107,16 +107,14 @@ pub fn catalogue_text(language: Language, key: &str) -> Option<String> {
 pub fn catalogue(language: Language) -> Catalogue {
     use toroku::{BirthPart as Part, Category, Field as EngineField};
     const PASSWORDS: [EngineField; 2] = [EngineField::Password, EngineField::PasswordConfirmation];
-    let say = |key: String| {
-        language.text(&key).map(str::to_owned).expect("every language has every key of the screens")
-    };
+    let say =
+        |key: String| language.text(&key).expect("every language has every key of the screens");
     let field = |field: &EngineField| FieldWords {
         field: (*field).into(),
-        label: language.label(*field).to_owned(),
-        hint: language.hint(*field).to_owned(),
+        label: language.label(*field),
+        hint: language.hint(*field),
     };
-    let part =
-        |part: Part| BirthPartWords { part: part.into(), label: language.part(part).to_owned() };
+    let part = |part: Part| BirthPartWords { part: part.into(), label: language.part(part) };
     let title = |state: &toroku::StateKind| StateWords {
         state: (*state).into(),
         title: say(format!("state.{state}")),
@@ -125,14 +123,12 @@ pub fn catalogue(language: Language) -> Catalogue {
         category: category.into(),
         text: say(format!("category.{}", category.name())),
     };
-    let wording = |code: &toroku::Code| CodeWords {
-        code: (*code).into(),
-        text: language.code(*code).to_owned(),
-    };
+    let wording =
+        |code: &toroku::Code| CodeWords { code: (*code).into(), text: language.code(*code) };
     Catalogue {
         language,
         tag: language.tag().to_owned(),
-        native_name: language.native_name().to_owned(),
+        native_name: language.native_name(),
         fields: EngineField::ENTRY.iter().chain(&PASSWORDS).map(field).collect(),
         birth_parts: [Part::Year, Part::Month, Part::Day].map(part).to_vec(),
         titles: toroku::StateKind::ALL.iter().map(title).collect(),

@@ -58,7 +58,7 @@ impl Registration {
         Ok(Turn {
             answer: Answer::worded(answer, language),
             code: code.map(Into::into),
-            text: code.map(|code| language.code(code).to_owned()),
+            text: code.map(|code| language.code(code)),
             screen: passage.screen(now),
             effect: passage.engine.next_effect(&policy.engine).map(Effect::from),
         })

@@ -1,5 +1,6 @@
 //! Words for people, by language. A language is given by its tag in ASCII: `ja`, `en`, `ja-x-easy`.
 
+use alloc::string::String;
 use core::ffi::c_char;
 
 use toroku::{Code, Language};
@@ -67,7 +68,7 @@ unsafe fn wording(
     encoding: u32,
     (tag, tag_length): (*const c_char, usize),
     (start, capacity, length): (*mut c_char, usize, *mut usize),
-    text: impl FnOnce(Language) -> Outcome<&'static str>,
+    text: impl FnOnce(Language) -> Outcome<String>,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the caller's promise.
@@ -75,7 +76,7 @@ unsafe fn wording(
         // SAFETY: the same.
         let buffer = unsafe { text_buffer(start, capacity, length)? };
         let encoding = Encoding::by_number(encoding)?;
-        buffer.put(text(language(tag)?)?, encoding)
+        buffer.put(&text(language(tag)?)?, encoding)
     })
 }
 

@@ -1,7 +1,7 @@
 //! Words for people: the catalogue of wordings by language.
 //!
 //! The engine speaks in codes; a [`Language`] turns them into text. The texts stand in `wording/*.tsv`,
-//! one file a language, and the build makes them a static table: no file is read at run time.
+//! one file a language, and the build packs them into a static table: no file is read at run time.
 
 use alloc::string::{String, ToString};
 use core::cmp::Ordering;
@@ -13,8 +13,8 @@ use thiserror::Error;
 use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
 use crate::personal::Personal;
+use crate::pieces::{Chars, Pieces, Texts};
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
-use crate::texts::part;
 
 mod negotiation;
 mod template;
@@ -22,14 +22,6 @@ mod template;
 pub(crate) use template::fill;
 
 include!(concat!(env!("OUT_DIR"), "/wording.rs"));
-
-/// How many texts a language has.
-const KEY_COUNT: usize = KEYS_STARTS.len() - 1;
-
-/// The key at a place in their order.
-const fn key(at: usize) -> &'static str {
-    part(KEYS, &KEYS_STARTS, at, 0)
-}
 
 /// A language that the engine has words in.
 ///
@@ -74,7 +66,7 @@ impl Language {
     /// ```
     /// use toroku::Language;
     /// let menu: Vec<_> = Language::all().map(|one| (one.tag(), one.native_name())).collect();
-    /// assert!(menu.contains(&("ja", "日本語")));
+    /// assert!(menu.contains(&("ja", "日本語".into())));
     /// ```
     pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
         (0..u8::try_from(TAGS.len()).expect("there are fewer than 256 languages")).map(Self)
@@ -86,7 +78,7 @@ impl Language {
     }
 
     /// The language's name in itself, for a menu.
-    pub fn native_name(self) -> &'static str {
+    pub fn native_name(self) -> String {
         self.say("language.", "name")
     }
 
@@ -132,22 +124,22 @@ impl Language {
     /// use toroku::{Code, Language};
     /// assert_eq!(Language::ENGLISH.code(Code::FlowExpired), "Your time has run out. Start again.");
     /// ```
-    pub fn code(self, code: Code) -> &'static str {
+    pub fn code(self, code: Code) -> String {
         self.say("", code.name())
     }
 
     /// The text above a field.
-    pub fn label(self, field: Field) -> &'static str {
+    pub fn label(self, field: Field) -> String {
         self.say("label.", field.name())
     }
 
     /// The text beside a field: what to enter, with an example.
-    pub fn hint(self, field: Field) -> &'static str {
+    pub fn hint(self, field: Field) -> String {
         self.say("hint.", field.name())
     }
 
     /// The text above one of the three boxes of the date of birth.
-    pub fn part(self, part: BirthPart) -> &'static str {
+    pub fn part(self, part: BirthPart) -> String {
         self.say("part.", part.name())
     }
 
@@ -155,29 +147,35 @@ impl Language {
     ///
     /// ```
     /// use toroku::Language;
-    /// assert_eq!(Language::ENGLISH.text("state.entry"), Some("Enter user information (STEP1)"));
+    /// let step1 = Language::ENGLISH.text("state.entry");
+    /// assert_eq!(step1.as_deref(), Some("Enter user information (STEP1)"));
     /// assert_eq!(Language::ENGLISH.text("state"), None);
     /// ```
-    pub fn text(self, key: &str) -> Option<&'static str> {
-        self.find("", key)
+    pub fn text(self, key: &str) -> Option<String> {
+        self.find("", key).map(Iterator::collect)
     }
 
     /// The text at a key that every language is known to have.
-    fn say(self, group: &str, name: &str) -> &'static str {
+    fn say(self, group: &str, name: &str) -> String {
+        self.chars(group, name).collect()
+    }
+
+    /// The same, to append to another.
+    fn chars(self, group: &str, name: &str) -> Chars {
         self.find(group, name).expect("the catalogue is complete: see `COMPLETE`")
     }
 
-    fn find(self, group: &str, name: &str) -> Option<&'static str> {
-        let wanted = || group.bytes().chain(name.bytes());
-        let (mut first, mut last) = (0, KEY_COUNT);
+    fn find(self, group: &str, name: &str) -> Option<Chars> {
+        let wanted = || group.chars().chain(name.chars());
+        let (mut first, mut last) = (0, KEYS.len());
         while first < last {
             let middle = usize::midpoint(first, last);
-            match key(middle).bytes().cmp(wanted()) {
+            match TEXTS.get(middle)?.cmp(wanted()) {
                 Ordering::Less => first = middle + 1,
                 Ordering::Greater => last = middle,
+                // Behind the keys stand the texts of one language after the other.
                 Ordering::Equal => {
-                    let at = usize::from(self.0) * KEY_COUNT + middle;
-                    return Some(part(TEXTS, &TEXTS_STARTS, at, 0));
+                    return TEXTS.get((usize::from(self.0) + 1) * KEYS.len() + middle);
                 }
             }
         }
@@ -186,7 +184,7 @@ impl Language {
 
     fn filled(self, code: Code, params: &[Param], suggestion: Option<&Personal>) -> String {
         let mut out = String::new();
-        fill(self.code(code), &mut out, |name, out| {
+        fill(&self.code(code), &mut out, |name, out| {
             match params.iter().find(|param| param.name().name() == name) {
                 Some(param) => self.put(param.value(), out),
                 None => out.push_str(match suggestion {
@@ -205,18 +203,19 @@ impl Language {
             ParamValue::Chars(characters) => {
                 let pattern = self.say("list.", "character");
                 for (index, character) in characters.iter().enumerate() {
-                    out.push_str(if index > 0 { self.say("list.", "separator") } else { "" });
-                    fill(pattern, out, |_, out| out.push_str(character.expose()));
+                    if index > 0 {
+                        out.extend(self.chars("list.", "separator"));
+                    }
+                    fill(&pattern, out, |_, out| out.push_str(character.expose()));
                 }
             }
             ParamValue::Parts(parts) => {
                 for (index, part) in parts.iter().enumerate() {
-                    out.push_str(match index {
-                        0 => "",
-                        _ if index + 1 == parts.len() => self.say("list.", "and"),
-                        _ => self.say("list.", "separator"),
-                    });
-                    out.push_str(self.part(*part));
+                    if index > 0 {
+                        let is_last = index + 1 == parts.len();
+                        out.extend(self.chars("list.", if is_last { "and" } else { "separator" }));
+                    }
+                    out.extend(self.chars("part.", part.name()));
                 }
             }
         }
@@ -282,8 +281,8 @@ const _: () = COMPLETE;
 
 const fn must_have(group: &str, name: &str) {
     let mut index = 0;
-    while index < KEY_COUNT {
-        if let Some((start, rest)) = key(index).as_bytes().split_at_checked(group.len())
+    while index < KEYS.len() {
+        if let Some((start, rest)) = KEYS[index].as_bytes().split_at_checked(group.len())
             && same(start, group.as_bytes())
             && same(rest, name.as_bytes())
         {

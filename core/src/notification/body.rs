@@ -18,7 +18,7 @@ pub(super) enum Paragraph {
     /// What the reader came for: stands out.
     Fact(Personal),
     /// What to mind before going on: a title and sentences.
-    Warning(&'static str, &'static str),
+    Warning(String, String),
     /// Where to go: on a line of its own, whole, so that it can be checked and copied.
     Link(Personal),
 }

@@ -180,13 +180,13 @@ impl Writer {
             key,
             to: visible(to),
             language: self.language,
-            subject: subject.into(),
             text: body::text(body),
-            html: body::html(self.language, subject, body),
+            html: body::html(self.language, &subject, body),
+            subject,
         }
     }
 
-    fn say(self, key: &str) -> &'static str {
+    fn say(self, key: &str) -> String {
         self.language.text(key).expect("a test asks for every key of every mail")
     }
 
@@ -195,7 +195,7 @@ impl Writer {
         let (template, value) = (self.say(key), visible(value));
         // Large enough from the start: a growing string would leave parts of the name behind.
         let mut text = String::with_capacity(template.len() + value.expose().len());
-        fill(template, &mut text, |_, out| out.push_str(value.expose()));
+        fill(&template, &mut text, |_, out| out.push_str(value.expose()));
         text.into()
     }
 }

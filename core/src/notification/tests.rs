@@ -56,8 +56,8 @@ fn both_bodies_warn_before_the_link_in_every_language() {
         let warning = language.text("notification.warning.text").unwrap();
         for mail in &mails("HOUMU TARO", language)[..2] {
             let (text, html) = (unspaced(mail.text().expose()), mail.html().expose());
-            assert!(text.find(&unspaced(warning)).unwrap() < text.find(URL).unwrap());
-            assert!(html.find(warning).unwrap() < html.find("<a ").unwrap());
+            assert!(text.find(&unspaced(&warning)).unwrap() < text.find(URL).unwrap());
+            assert!(html.find(&warning).unwrap() < html.find("<a ").unwrap());
         }
     }
     let mail = completed("A", Language::ENGLISH);

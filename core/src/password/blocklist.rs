@@ -12,10 +12,12 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::personal::part;
+use crate::pieces::Pieces;
 
-/// The commonest passwords of at least six characters, in lower case, sorted: each as the number of characters
-/// that it shares with the one before, and the others. `core/data/NOTICE-passwords` says where they are from.
-static LIST: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common_passwords.bin"));
+// The commonest passwords of at least six characters, in lower case, sorted: each as a character whose code is
+// the number of characters that it shares with the one before, and the others. All are one text, packed.
+// `core/data/NOTICE-passwords` says where they are from.
+include!(concat!(env!("OUT_DIR"), "/common_passwords.rs"));
 
 /// The service's name and what people call it.
 const SERVICE: &[&str] = &[
@@ -142,12 +144,18 @@ fn words_at(text: &[char]) -> Vec<Vec<usize>> {
 /// Every word of the list, and of the service.
 fn for_each_word(mut see: impl FnMut(&[char])) {
     let mut word: Vec<char> = Vec::new();
-    for entry in LIST.chunk_by(|_, next| next.is_ascii_graphic()) {
-        let [shared, others @ ..] = entry else { continue };
-        word.truncate(usize::from(*shared));
-        word.extend(others.iter().map(|byte| char::from(*byte)));
-        see(&word);
+    for c in PIECES.text(LIST) {
+        if c.is_ascii_graphic() {
+            word.push(c);
+            continue;
+        }
+        // The first password has none before it.
+        if !word.is_empty() {
+            see(&word);
+        }
+        word.truncate(c as usize);
     }
+    see(&word);
     for service in SERVICE {
         word.clear();
         word.extend(service.chars());

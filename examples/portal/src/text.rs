@@ -81,8 +81,8 @@ impl Words {
 
     /// A text of the engine's catalogue. Its keys are the engine's promise; one that is not there is shown
     /// as it is.
-    pub(crate) fn engine<'k>(&self, key: &'k str) -> &'k str {
-        self.language.text(key).unwrap_or(key)
+    pub(crate) fn engine(&self, key: &str) -> String {
+        self.language.text(key).unwrap_or_else(|| key.to_owned())
     }
 }
 

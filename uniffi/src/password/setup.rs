@@ -87,7 +87,7 @@ impl PasswordSetup {
         Ok(PasswordTurn {
             answer: PasswordAnswer::worded(step.answer, language),
             code: code.map(Into::into),
-            text: code.map(|code| language.code(code).to_owned()),
+            text: code.map(|code| language.code(code)),
             state: setup.state().into(),
             effect,
         })

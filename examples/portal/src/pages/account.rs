@@ -21,7 +21,7 @@ use crate::trouble::{ErrorPage, Trouble, see_other};
 struct LoginView {
     f: Frame,
     user_id: String,
-    error: Option<&'static str>,
+    error: Option<String>,
     is_expired: bool,
 }
 

@@ -14,7 +14,7 @@ use crate::trouble::Trouble;
 struct CompletionView {
     f: Frame,
     steps: [Step; 3],
-    message: Option<&'static str>,
+    message: Option<String>,
     sent: String,
     user_id: String,
 }

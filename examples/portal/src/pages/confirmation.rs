@@ -15,16 +15,16 @@ use crate::trouble::Trouble;
 struct ConfirmationView {
     f: Frame,
     steps: [Step; 3],
-    message: Option<&'static str>,
+    message: Option<String>,
     items: Vec<ItemView>,
     has_conversions: bool,
-    agreement: &'static str,
+    agreement: String,
     digest: String,
 }
 
 struct ItemView {
     id: &'static str,
-    label: &'static str,
+    label: String,
     text: String,
     lang: &'static str,
     /// What was typed, where it was changed on the way.

@@ -19,7 +19,7 @@ use crate::trouble::{Trouble, see_other};
 struct EntryView {
     f: Frame,
     steps: [Step; 3],
-    message: Option<&'static str>,
+    message: Option<String>,
     /// Whether STEP2 stands as it is and can be gone back to.
     is_confirmed: bool,
     checked: bool,

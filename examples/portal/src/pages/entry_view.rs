@@ -12,7 +12,7 @@ pub(crate) struct PartView {
     /// Its name, and its element's.
     pub(crate) id: &'static str,
     /// The text above it.
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// The text as typed.
     pub(crate) value: String,
     /// `autocomplete`
@@ -64,7 +64,7 @@ pub(crate) struct EntryFields {
     /// Agreement to the Terms of Use.
     pub(crate) terms: FieldView,
     /// What is beside its box.
-    pub(crate) agreement: &'static str,
+    pub(crate) agreement: String,
     /// The version in force, which the box carries.
     pub(crate) terms_version: String,
     /// Whether that version is agreed to.

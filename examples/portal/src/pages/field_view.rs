@@ -11,7 +11,7 @@ pub(crate) struct FieldView {
     /// Its name, and its element's.
     pub(crate) id: &'static str,
     /// The text above it.
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// What to enter, with an example.
     pub(crate) hint: String,
     /// The text as typed.
@@ -77,7 +77,7 @@ pub(crate) struct SummaryLine {
     /// The field's name.
     pub(crate) field: &'static str,
     /// Its label.
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// What is wrong.
     pub(crate) text: String,
 }
@@ -103,7 +103,7 @@ impl FieldView {
             | Field::UserType
             | Field::Terms
             | Field::Password
-            | Field::PasswordConfirmation => hint.to_owned(),
+            | Field::PasswordConfirmation => hint,
         };
         Self {
             id: field.name(),
@@ -156,7 +156,7 @@ impl FieldView {
             said.extend([name.as_str(), english.as_str()]);
         }
         if said.is_empty() {
-            return words.with("field.right", &[("label", self.label)]);
+            return words.with("field.right", &[("label", &self.label)]);
         }
         format!("{}{}{}", self.label, words.t("summary.colon"), said.join(" "))
     }
@@ -164,13 +164,17 @@ impl FieldView {
     /// The field's line in the summary, where it is wrong.
     pub(crate) fn summary_line(&self, field: Field) -> Option<SummaryLine> {
         let text = self.error.clone()?;
-        Some(SummaryLine { target: target(field), field: self.id, label: self.label, text })
+        Some(SummaryLine { target: target(field), field: self.id, label: self.label.clone(), text })
     }
 }
 
 /// The field's name. The box's own text is a sentence, and no name for what is wrong.
-pub(crate) fn label(field: Field, words: Words) -> &'static str {
-    if field == Field::Terms { words.t("terms.title") } else { words.language.label(field) }
+pub(crate) fn label(field: Field, words: Words) -> String {
+    if field == Field::Terms {
+        words.t("terms.title").to_owned()
+    } else {
+        words.language.label(field)
+    }
 }
 
 fn chosen(text: &str) -> Option<(String, String)> {

@@ -75,7 +75,7 @@ pub(crate) struct LanguageChoice {
     /// Its tag.
     pub(crate) tag: &'static str,
     /// Its own name for itself.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// Whether the page is in it.
     pub(crate) current: bool,
 }
@@ -125,10 +125,10 @@ impl Frame {
 }
 
 /// One of the three steps above STEP1, STEP2 and STEP3.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Step {
     /// Its name.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     /// Whether the page is in it.
     pub(crate) current: bool,
 }
@@ -160,7 +160,7 @@ pub(crate) fn with_language(app: &App, language: Language, mut response: Respons
 }
 
 /// What an address tells a page to say on top: `?notice=<name>`.
-pub(crate) fn notice(words: Words, name: &str) -> Option<&'static str> {
+pub(crate) fn notice(words: Words, name: &str) -> Option<String> {
     let code = match name {
         "expired" => Code::FlowExpired,
         "not_as_shown" => Code::FlowNotAsShown,

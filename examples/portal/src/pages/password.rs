@@ -44,9 +44,9 @@ struct PasswordView {
 /// One of the two inputs for a new password.
 pub(crate) struct PasswordField {
     /// The text above it.
-    pub(crate) label: &'static str,
+    pub(crate) label: String,
     /// What to enter.
-    pub(crate) hint: &'static str,
+    pub(crate) hint: String,
     /// What is wrong.
     pub(crate) error: Option<String>,
 }
@@ -55,7 +55,7 @@ pub(crate) struct PasswordField {
 #[template(path = "password_conflict.html")]
 struct ConflictView {
     f: Frame,
-    message: &'static str,
+    message: String,
     id: String,
     token: Personal,
 }
@@ -64,7 +64,7 @@ struct ConflictView {
 #[template(path = "password_refused.html")]
 struct RefusedView {
     f: Frame,
-    message: &'static str,
+    message: String,
 }
 
 /// `GET /password?id=…&token=…`: the link of a mail.
@@ -263,16 +263,12 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
         visit.words = Words::of(language);
     }
     let words = visit.words;
-    let missing = |field: &'static str, label, text: &str| SummaryLine {
-        target: field,
-        field,
-        label,
-        text: text.to_owned(),
-    };
+    let missing =
+        |field: &'static str, label, text| SummaryLine { target: field, field, label, text };
     let mut summary = Vec::new();
     if form.text("user_id").trim().is_empty() {
-        let label = words.t("completion.user_id");
-        summary.push(missing("user_id", label, words.t("login.user_id.required")));
+        let label = words.t("completion.user_id").to_owned();
+        summary.push(missing("user_id", label, words.t("login.user_id.required").to_owned()));
     }
     if form.text("email").trim().is_empty() {
         let label = words.language.label(Field::Email);

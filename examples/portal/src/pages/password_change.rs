@@ -28,7 +28,7 @@ struct ChangeView {
     /// Who says to be who, where nobody is.
     user_id: String,
     /// What is wrong with the password so far.
-    current_error: Option<&'static str>,
+    current_error: Option<String>,
     password: PasswordField,
     confirmation: PasswordField,
     rules: Vec<String>,
@@ -52,11 +52,12 @@ fn draw(app: &App, visit: &Visit, user_id: String, wrong: &Wrong) -> Page {
     let current_error =
         matches!(wrong, Wrong::Current).then(|| words.language.code(Code::PasswordWrong));
     let mut summary: Vec<_> = current_error
+        .clone()
         .map(|text| SummaryLine {
             target: "current",
             field: "current",
-            label: words.t("password.change.current"),
-            text: text.to_owned(),
+            label: words.t("password.change.current").to_owned(),
+            text,
         })
         .into_iter()
         .collect();

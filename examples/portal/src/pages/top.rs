@@ -29,7 +29,7 @@ struct Kept {
 
 struct CategoryButton {
     name: &'static str,
-    text: &'static str,
+    text: String,
     /// Who is to press it, in the manual's words.
     lead: String,
 }
@@ -63,14 +63,14 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         "session" => Some(words.t("top.session").to_owned()),
         "choose" => Some(words.t("top.choose").to_owned()),
         "logged_out" => Some(words.t("top.logged_out").to_owned()),
-        name => notice(words, name).map(str::to_owned),
+        name => notice(words, name),
     };
     let kept = {
         let flow = Flow::open(&app, visit.session).await?;
         let state = flow.registration().state();
         let has_draft = state.draft().is_some_and(|draft| !draft.is_empty());
-        let button = [("button", words.engine("category.applicant_at_counter"))];
-        let by_button = |key| Kept { text: words.with(key, &button), link: None };
+        let button = words.engine("category.applicant_at_counter");
+        let by_button = |key| Kept { text: words.with(key, &[("button", &button)]), link: None };
         let link = Some((flow.page(), words.t("top.kept.link")));
         match flow.kind() {
             // An expired one is taken up again by the button, as one that Back left behind.
@@ -93,7 +93,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     ]
     .map(|(name, key, lead)| {
         let text = words.engine(key);
-        CategoryButton { name, text, lead: words.with(lead, &[("button", text)]) }
+        CategoryButton { name, lead: words.with(lead, &[("button", &text)]), text }
     })
     .into();
     let f = Frame::of_watched_page(&app, &visit, "/").await?;
@@ -131,9 +131,9 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
 #[template(path = "guidance.html")]
 struct GuidanceView {
     f: Frame,
-    category: &'static str,
-    message: &'static str,
-    guidance: &'static str,
+    category: String,
+    message: String,
+    guidance: String,
     guides: Guides,
 }
 
