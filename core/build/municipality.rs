@@ -11,6 +11,8 @@ use super::facts::{
     count, five, folds_to_itself, forms, reading, search_form, spelling,
 };
 
+use super::pieces::pack;
+
 #[path = "../src/municipality/name_hash.rs"]
 mod name_hash;
 
@@ -216,8 +218,9 @@ fn write_abolished(
     }
     numbers(out, "ABOLISHED_FIRST_CODES", "u16", &first_codes);
     numbers(out, "ABOLISHED_CODE_STEPS", "u8", &steps);
-    let names: Vec<_> = abolished.iter().map(|old| old.name.clone()).collect();
-    texts(out, "ABOLISHED_NAMES", &names, "");
+    let names: Vec<_> = abolished.iter().map(|old| old.name.as_str()).collect();
+    let names = pack(&names).list();
+    let _ = writeln!(out, "pub(super) static ABOLISHED_NAMES: PackedTexts = {names};");
     let district = |old: &Abolished| district_at(&districts[old.prefecture], &old.district);
     numbers(out, "ABOLISHED_DISTRICTS", "u8", &abolished.iter().map(district).collect::<Vec<_>>());
     numbers(out, "ABOLISHED_SUCCESSORS", "u8", &successors);

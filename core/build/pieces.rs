@@ -58,7 +58,7 @@ impl Packed {
         )
     }
 
-    /// The Rust expression of the `Texts`: all of them, to be found by their number.
+    /// The Rust expression of the `PackedTexts`: all of them, to be found by their number.
     pub(crate) fn list(&self) -> String {
         let (mut starts, mut packed) = (Vec::new(), Vec::new());
         for (number, text) in self.texts.iter().enumerate() {
@@ -71,7 +71,7 @@ impl Packed {
             packed.extend(text);
         }
         let (pieces, packed) = (self.pieces(), packed.escape_ascii());
-        format!("Texts {{ pieces: {pieces}, starts: &{starts:?}, packed: b\"{packed}\" }}")
+        format!("PackedTexts {{ pieces: {pieces}, starts: &{starts:?}, packed: b\"{packed}\" }}")
     }
 }
 

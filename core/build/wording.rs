@@ -193,7 +193,7 @@ fn source(files: &[File]) -> String {
     let texts: Vec<&str> = keys.iter().copied().chain(texts).collect();
     format!(
         "static TAGS: [&str; {}] = {tags:?};\nconst KEYS: [&str; {}] = {keys:?};\n\
-         static TEXTS: Texts = {};\n",
+         static TEXTS: PackedTexts = {};\n",
         tags.len(),
         keys.len(),
         pack(&texts).list()

@@ -20,7 +20,7 @@ pub(crate) struct Pieces {
 }
 
 /// Texts that are found by their number.
-pub(crate) struct Texts {
+pub(crate) struct PackedTexts {
     pub(crate) pieces: Pieces,
     /// Where every sixteenth text begins.
     pub(crate) starts: &'static [u16],
@@ -28,7 +28,7 @@ pub(crate) struct Texts {
     pub(crate) packed: &'static [u8],
 }
 
-/// How many texts have one place in [`Texts::starts`].
+/// How many texts have one place in [`PackedTexts::starts`].
 const TEXTS_A_PLACE: usize = 16;
 
 /// A text and the runs in it that can be open at once, one in the other: one more than the build allows.
@@ -49,7 +49,7 @@ enum Piece {
     Run(&'static [u8]),
 }
 
-impl Texts {
+impl PackedTexts {
     /// The text with this number; none where there is no such text.
     pub(crate) fn get(&'static self, number: usize) -> Option<Chars> {
         let start = *self.starts.get(number / TEXTS_A_PLACE)?;

@@ -247,12 +247,12 @@ pub unsafe extern "C" fn toroku_places_subject(
         look::<Places, _>(places, |places| {
             let (code, name, full_name, prefecture) = match places.subject {
                 Subject::None => return Err(Status::Absent),
-                Subject::City(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
+                Subject::City(it) => (it.code(), it.name().into(), it.full_name(), it.prefecture()),
                 Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
             };
             let text = match part {
-                1 => &code,
-                3 => name,
+                1 => code.as_str(),
+                3 => &name,
                 4 => &full_name,
                 8 => prefecture.name(),
                 _ => return Err(Status::InvalidValue),

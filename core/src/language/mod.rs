@@ -13,7 +13,7 @@ use thiserror::Error;
 use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
 use crate::personal::Personal;
-use crate::pieces::{Chars, Pieces, Texts};
+use crate::pieces::{Chars, PackedTexts, Pieces};
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
 
 mod negotiation;

@@ -117,14 +117,14 @@ impl Abolished {
     }
 
     /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
-    pub fn name(self) -> &'static str {
-        table::abolished_name(self.index())
+    pub fn name(self) -> String {
+        table::abolished_name(self.index()).collect()
     }
 
     /// The prefecture's name, the district's and the name: `北海道厚田郡厚田村`.
     pub fn full_name(self) -> String {
         let district = table::district_name(table::district_of_abolished(self.index()));
-        joined(&[self.prefecture().name(), district, self.name()])
+        joined(&[self.prefecture().name(), district, &self.name()])
     }
 
     /// The prefecture it was in. A successor may be in another one (山口村, from Nagano to Gifu).
@@ -187,7 +187,8 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
     spelling::push_folded(rest, &mut folded);
     let is_named = |district: Option<usize>, name: &str| {
         let bare = folded.strip_prefix(table::district_name(district));
-        spelling::folds_to(name, &folded) || bare.is_some_and(|bare| spelling::folds_to(name, bare))
+        spelling::folds_to(name.chars(), &folded)
+            || bare.is_some_and(|bare| spelling::folds_to(name.chars(), bare))
     };
     let mut entries = table::entries_of(prefecture.at());
     if let Some(at) = entries.find(|at| is_named(table::district_of(*at), table::name(*at))) {
@@ -207,7 +208,7 @@ fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> 
         let name = table::abolished_name(at);
         let district = table::district_name(table::district_of_abolished(at));
         let bare = folded.strip_prefix(district).unwrap_or_default();
-        if spelling::folds_to(name, bare) {
+        if spelling::folds_to(name.clone(), bare) {
             return Some(Abolished::at(at));
         }
         if spelling::folds_to(name, folded) {

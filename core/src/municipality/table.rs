@@ -7,6 +7,7 @@ use super::code::Number;
 use super::name_hash;
 use super::reading::SEAM;
 use crate::personal::part;
+use crate::pieces::{Chars, PackedTexts, Pieces};
 use crate::texts::{EVERY, Texts};
 
 /// A designated city: a run of wards under one name.
@@ -188,8 +189,8 @@ pub(super) fn find_abolished(code: u16) -> Option<usize> {
 }
 
 /// The name of an abolished municipality within its prefecture.
-pub(super) fn abolished_name(at: usize) -> &'static str {
-    ABOLISHED_NAMES.get(at)
+pub(super) fn abolished_name(at: usize) -> Chars {
+    ABOLISHED_NAMES.get(at).expect("every abolished municipality has a name")
 }
 
 /// The district that an abolished municipality was in.
