@@ -15,6 +15,8 @@ mod municipality;
 mod password;
 #[path = "build/pieces.rs"]
 mod pieces;
+#[path = "build/texts.rs"]
+mod texts;
 #[path = "build/two_byte.rs"]
 mod two_byte;
 #[path = "build/wording.rs"]

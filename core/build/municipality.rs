@@ -12,6 +12,7 @@ use super::facts::{
 };
 
 use super::pieces::pack;
+use super::texts::{EVERY, list};
 
 #[path = "../src/municipality/name_hash.rs"]
 mod name_hash;
@@ -265,20 +266,8 @@ fn numbers(out: &mut String, name: &str, kind: &str, values: &[usize]) {
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
 }
 
-/// Of how many texts the first one's place is written; the crate's `texts.rs` has the same number.
-const EVERY: usize = 16;
-
-/// The texts one after the other, each followed by `ending`, with what finds them.
 fn texts(out: &mut String, name: &str, values: &[String], ending: &str) {
-    let all: String = values.iter().flat_map(|value| [value, ending]).collect();
-    let lengths: Vec<_> = values.iter().map(|value| value.len() + ending.len()).collect();
-    let places = (0..=values.len() / EVERY).map(|at| lengths[..at * EVERY].iter().sum());
-    let places: Vec<usize> = places.collect();
-    let fits = lengths.iter().all(|length| *length <= 0xFF) && all.len() <= 0xFFFF;
-    check(fits, name, "has texts that are too long for its numbers");
-    let _ = writeln!(
-        out,
-        "pub(super) static {name}: Texts = Texts::new({all:?}, {}, &{lengths:?}, &{places:?});",
-        ending.len()
-    );
+    let values: Vec<&str> = values.iter().map(String::as_str).collect();
+    let texts = list(&values, ending);
+    let _ = writeln!(out, "pub(super) static {name}: Texts = {texts};");
 }

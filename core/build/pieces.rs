@@ -7,7 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// How deep runs may stand in runs: `src/pieces.rs` keeps a place for each.
+/// How deep runs may stand in runs, which are read by recursion.
 const MAX_DEPTH: usize = 7;
 /// After how many runs the size is looked at: one by one finds a few bytes and takes seconds.
 const RUNS_AT_ONCE: usize = 64;

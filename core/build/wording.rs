@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::pieces::pack;
+use crate::texts::list;
 
 /// The language whose keys and placeholders the others are held to.
 const REFERENCE: &str = "en";
@@ -181,21 +182,21 @@ fn placeholders_in(text: &str) -> Result<BTreeSet<String>, &'static str> {
     Ok(names)
 }
 
-/// The table: the keys, sorted, for the compiler; then, packed, the keys and the texts of one language after the
-/// other, in the order of the keys.
+/// The tables: the keys, sorted; and, packed, the texts of one language after the other, in the order of the keys.
 fn source(files: &[File]) -> String {
     // All files have the same keys by now.
     let keys: Vec<&str> =
         files.iter().take(1).flat_map(|file| file.entries.keys().map(String::as_str)).collect();
     let tags: Vec<&str> = files.iter().map(|file| file.tag.as_str()).collect();
-    let texts =
-        files.iter().flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()));
-    let texts: Vec<&str> = keys.iter().copied().chain(texts).collect();
+    let texts: Vec<&str> = files
+        .iter()
+        .flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()))
+        .collect();
     format!(
-        "static TAGS: [&str; {}] = {tags:?};\nconst KEYS: [&str; {}] = {keys:?};\n\
+        "static TAGS: [&str; {}] = {tags:?};\nstatic KEYS: Texts = {};\n\
          static TEXTS: PackedTexts = {};\n",
         tags.len(),
-        keys.len(),
+        list(&keys, ""),
         pack(&texts).list()
     )
 }

@@ -3,6 +3,8 @@
 //! A packed text is a row of pieces, each named by a byte or two. A piece is one character, or a run: a row of
 //! pieces itself. So any text is read by itself, from its first character on, and nothing is unpacked into memory.
 
+use alloc::string::String;
+
 /// What packed texts are made of. `build/pieces.rs` makes it.
 ///
 /// Pieces have numbers: first the characters named by one byte, then the runs, then the other characters.
@@ -31,18 +33,6 @@ pub(crate) struct PackedTexts {
 /// How many texts have one place in [`PackedTexts::starts`].
 const TEXTS_A_PLACE: usize = 16;
 
-/// A text and the runs in it that can be open at once, one in the other: one more than the build allows.
-const MAX_OPEN: usize = 8;
-
-/// The characters of a packed text.
-#[derive(Clone)]
-pub(crate) struct Chars {
-    pieces: &'static Pieces,
-    /// What is left of the text, of the run that stands open in it, of the one in that, and so on.
-    open: [&'static [u8]; MAX_OPEN],
-    innermost: usize,
-}
-
 /// What a number stands for.
 enum Piece {
     Char(u16),
@@ -50,8 +40,22 @@ enum Piece {
 }
 
 impl PackedTexts {
-    /// The text with this number; none where there is no such text.
-    pub(crate) fn get(&'static self, number: usize) -> Option<Chars> {
+    /// The text with this number; an empty one where there is no such text.
+    pub(crate) fn get(&self, number: usize) -> String {
+        let mut text = String::new();
+        self.push(number, &mut text);
+        text
+    }
+
+    /// Appends the text with this number; nothing where there is no such text.
+    pub(crate) fn push(&self, number: usize, out: &mut String) {
+        let packed = self.packed(number).unwrap_or_default();
+        // A byte names a character of three bytes, or a run of some.
+        out.reserve(packed.len() * 4);
+        self.pieces.read(packed, &mut |c| out.push(c));
+    }
+
+    fn packed(&self, number: usize) -> Option<&'static [u8]> {
         let start = *self.starts.get(number / TEXTS_A_PLACE)?;
         let mut rest = self.packed.get(usize::from(start)..)?;
         for _ in 0..number % TEXTS_A_PLACE {
@@ -59,16 +63,34 @@ impl PackedTexts {
             rest = others.get(usize::from(*length)..)?;
         }
         let (length, others) = rest.split_first()?;
-        Some(self.pieces.text(others.get(..usize::from(*length))?))
+        others.get(..usize::from(*length))
     }
 }
 
 impl Pieces {
-    /// The characters of a text packed with these pieces.
-    pub(crate) fn text(&'static self, packed: &'static [u8]) -> Chars {
-        let mut open = [[].as_slice(); MAX_OPEN];
-        open[0] = packed;
-        Chars { pieces: self, open, innermost: 0 }
+    /// Shows `see` the characters of a text packed with these pieces. Runs stand in each other as deep as the build
+    /// allows, and what it has written ends only where the text does.
+    pub(crate) fn read(&self, packed: &[u8], see: &mut impl FnMut(char)) {
+        let one_byte = usize::from(self.one_byte);
+        let mut rest = packed;
+        while let [first, after @ ..] = rest {
+            rest = after;
+            let mut number = usize::from(*first);
+            if number >= one_byte {
+                let [second, after @ ..] = rest else { return };
+                rest = after;
+                number = one_byte + (number - one_byte) * 256 + usize::from(*second);
+            }
+            match self.piece(number) {
+                Some(Piece::Char(code)) => {
+                    if let Some(c) = char::from_u32(u32::from(code)) {
+                        see(c);
+                    }
+                }
+                Some(Piece::Run(run)) => self.read(run, see),
+                None => return,
+            }
+        }
     }
 
     fn piece(&self, number: usize) -> Option<Piece> {
@@ -88,35 +110,5 @@ impl Pieces {
             at = first_run + run;
         }
         self.chars.get(at).copied().map(Piece::Char)
-    }
-}
-
-impl Iterator for Chars {
-    type Item = char;
-
-    /// What the build has written ends only where the text does.
-    fn next(&mut self) -> Option<char> {
-        loop {
-            let rest = self.open.get_mut(self.innermost)?;
-            let Some((first, mut after)) = rest.split_first() else {
-                self.innermost = self.innermost.checked_sub(1)?;
-                continue;
-            };
-            let one_byte = usize::from(self.pieces.one_byte);
-            let mut number = usize::from(*first);
-            if number >= one_byte {
-                let (second, others) = after.split_first()?;
-                number = one_byte + (number - one_byte) * 256 + usize::from(*second);
-                after = others;
-            }
-            *rest = after;
-            match self.pieces.piece(number)? {
-                Piece::Char(code) => return char::from_u32(u32::from(code)),
-                Piece::Run(run) => {
-                    self.innermost += 1;
-                    *self.open.get_mut(self.innermost)? = run;
-                }
-            }
-        }
     }
 }

@@ -13,8 +13,9 @@ use thiserror::Error;
 use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
 use crate::personal::Personal;
-use crate::pieces::{Chars, PackedTexts, Pieces};
+use crate::pieces::{PackedTexts, Pieces};
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
+use crate::texts::Texts;
 
 mod negotiation;
 mod template;
@@ -152,31 +153,33 @@ impl Language {
     /// assert_eq!(Language::ENGLISH.text("state"), None);
     /// ```
     pub fn text(self, key: &str) -> Option<String> {
-        self.find("", key).map(Iterator::collect)
+        Some(TEXTS.get(self.find("", key)?))
     }
 
     /// The text at a key that every language is known to have.
     fn say(self, group: &str, name: &str) -> String {
-        self.chars(group, name).collect()
+        TEXTS.get(self.known(group, name))
     }
 
     /// The same, to append to another.
-    fn chars(self, group: &str, name: &str) -> Chars {
+    fn push(self, group: &str, name: &str, out: &mut String) {
+        TEXTS.push(self.known(group, name), out);
+    }
+
+    fn known(self, group: &str, name: &str) -> usize {
         self.find(group, name).expect("the catalogue is complete: see `COMPLETE`")
     }
 
-    fn find(self, group: &str, name: &str) -> Option<Chars> {
-        let wanted = || group.chars().chain(name.chars());
-        let (mut first, mut last) = (0, KEYS.len());
+    /// The number of a text.
+    fn find(self, group: &str, name: &str) -> Option<usize> {
+        let wanted = || group.bytes().chain(name.bytes());
+        let (mut first, mut last) = (0, KEYS.count());
         while first < last {
             let middle = usize::midpoint(first, last);
-            match TEXTS.get(middle)?.cmp(wanted()) {
+            match KEYS.get(middle).bytes().cmp(wanted()) {
                 Ordering::Less => first = middle + 1,
                 Ordering::Greater => last = middle,
-                // Behind the keys stand the texts of one language after the other.
-                Ordering::Equal => {
-                    return TEXTS.get((usize::from(self.0) + 1) * KEYS.len() + middle);
-                }
+                Ordering::Equal => return Some(usize::from(self.0) * KEYS.count() + middle),
             }
         }
         None
@@ -204,7 +207,7 @@ impl Language {
                 let pattern = self.say("list.", "character");
                 for (index, character) in characters.iter().enumerate() {
                     if index > 0 {
-                        out.extend(self.chars("list.", "separator"));
+                        self.push("list.", "separator", out);
                     }
                     fill(&pattern, out, |_, out| out.push_str(character.expose()));
                 }
@@ -213,9 +216,9 @@ impl Language {
                 for (index, part) in parts.iter().enumerate() {
                     if index > 0 {
                         let is_last = index + 1 == parts.len();
-                        out.extend(self.chars("list.", if is_last { "and" } else { "separator" }));
+                        self.push("list.", if is_last { "and" } else { "separator" }, out);
                     }
-                    out.extend(self.chars("part.", part.name()));
+                    self.push("part.", part.name(), out);
                 }
             }
         }
@@ -281,8 +284,8 @@ const _: () = COMPLETE;
 
 const fn must_have(group: &str, name: &str) {
     let mut index = 0;
-    while index < KEYS.len() {
-        if let Some((start, rest)) = KEYS[index].as_bytes().split_at_checked(group.len())
+    while index < KEYS.count() {
+        if let Some((start, rest)) = KEYS.get(index).as_bytes().split_at_checked(group.len())
             && same(start, group.as_bytes())
             && same(rest, name.as_bytes())
         {

@@ -66,7 +66,7 @@ fn every_code_has_a_wording_with_its_own_places_in_every_language() {
 #[test]
 fn every_key_is_asked_for_by_something() {
     let groups = ["label.", "hint.", "part.", "language.", "list.", "category.", "state."];
-    for key in KEYS {
+    for key in (0..KEYS.count()).map(|at| KEYS.get(at)) {
         assert!(
             Code::by_name(key).is_some()
                 || groups.iter().any(|group| key.starts_with(group))
@@ -96,15 +96,19 @@ fn every_text_of_the_files_comes_back_to_the_letter() {
             );
             seen += 1;
         }
-        assert_eq!(seen, KEYS.len(), "{tag}");
+        assert_eq!(seen, KEYS.count(), "{tag}");
     }
 }
 
 #[test]
 fn only_whole_keys_are_found() {
-    for key in KEYS {
+    for key in (0..KEYS.count()).map(|at| KEYS.get(at)) {
         for other in [&key[1..], &key[..key.len() - 1], &alloc::format!("{key}.")] {
-            assert_eq!(Language::ENGLISH.text(other).is_some(), KEYS.contains(&other), "{other}");
+            assert_eq!(
+                Language::ENGLISH.text(other).is_some(),
+                (0..KEYS.count()).any(|at| KEYS.get(at) == other),
+                "{other}"
+            );
         }
     }
     assert_eq!(Language::ENGLISH.text(""), None);

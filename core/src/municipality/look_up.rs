@@ -118,7 +118,7 @@ impl Abolished {
 
     /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
     pub fn name(self) -> String {
-        table::abolished_name(self.index()).collect()
+        table::ABOLISHED_NAMES.get(self.index())
     }
 
     /// The prefecture's name, the district's and the name: `北海道厚田郡厚田村`.
@@ -187,8 +187,7 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
     spelling::push_folded(rest, &mut folded);
     let is_named = |district: Option<usize>, name: &str| {
         let bare = folded.strip_prefix(table::district_name(district));
-        spelling::folds_to(name.chars(), &folded)
-            || bare.is_some_and(|bare| spelling::folds_to(name.chars(), bare))
+        spelling::folds_to(name, &folded) || bare.is_some_and(|bare| spelling::folds_to(name, bare))
     };
     let mut entries = table::entries_of(prefecture.at());
     if let Some(at) = entries.find(|at| is_named(table::district_of(*at), table::name(*at))) {
@@ -202,16 +201,18 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
 }
 
 fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> {
+    let mut name = String::new();
     let mut without_district: Option<usize> = None;
     let mut is_ambiguous = false;
     for at in table::abolished_of(prefecture.at()) {
-        let name = table::abolished_name(at);
+        name.clear();
+        table::ABOLISHED_NAMES.push(at, &mut name);
         let district = table::district_name(table::district_of_abolished(at));
         let bare = folded.strip_prefix(district).unwrap_or_default();
-        if spelling::folds_to(name.clone(), bare) {
+        if spelling::folds_to(&name, bare) {
             return Some(Abolished::at(at));
         }
-        if spelling::folds_to(name, folded) {
+        if spelling::folds_to(&name, folded) {
             is_ambiguous |=
                 without_district.is_some_and(|before| Successors::of(before) != Successors::of(at));
             without_district = Some(at);

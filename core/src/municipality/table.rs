@@ -7,7 +7,7 @@ use super::code::Number;
 use super::name_hash;
 use super::reading::SEAM;
 use crate::personal::part;
-use crate::pieces::{Chars, PackedTexts, Pieces};
+use crate::pieces::{PackedTexts, Pieces};
 use crate::texts::{EVERY, Texts};
 
 /// A designated city: a run of wards under one name.
@@ -186,11 +186,6 @@ pub(super) fn find_abolished(code: u16) -> Option<usize> {
     let prefecture = find_prefecture(code)?;
     let known = abolished_of(prefecture).zip(abolished_codes(prefecture));
     known.filter(|(_, known)| *known == code).last().map(|(at, _)| at)
-}
-
-/// The name of an abolished municipality within its prefecture.
-pub(super) fn abolished_name(at: usize) -> Chars {
-    ABOLISHED_NAMES.get(at).expect("every abolished municipality has a name")
 }
 
 /// The district that an abolished municipality was in.

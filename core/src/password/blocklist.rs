@@ -144,17 +144,17 @@ fn words_at(text: &[char]) -> Vec<Vec<usize>> {
 /// Every word of the list, and of the service.
 fn for_each_word(mut see: impl FnMut(&[char])) {
     let mut word: Vec<char> = Vec::new();
-    for c in PIECES.text(LIST) {
+    PIECES.read(LIST, &mut |c| {
         if c.is_ascii_graphic() {
             word.push(c);
-            continue;
+            return;
         }
         // The first password has none before it.
         if !word.is_empty() {
             see(&word);
         }
         word.truncate(c as usize);
-    }
+    });
     see(&word);
     for service in SERVICE {
         word.clear();
