@@ -2,7 +2,7 @@
 //! and an end for a panic.
 
 use core::alloc::{GlobalAlloc, Layout};
-use core::panic::PanicInfo;
+use core::panic::{Location, PanicInfo};
 use core::ptr::null_mut;
 
 use crate::border::Outcome;
@@ -39,12 +39,25 @@ unsafe impl GlobalAlloc for Malloc {
 
 /// A panic is a bug of this library: it says where, never with what text, and ends the process.
 #[panic_handler]
+#[expect(
+    clippy::inline_always,
+    unused_attributes,
+    reason = "inlined, it shows that no panic's text is read"
+)]
+#[inline(always)]
 fn end(panic: &PanicInfo<'_>) -> ! {
+    end_at(panic.location())
+}
+
+/// Apart from [`end`], so that what panics write their texts with is left out of the library.
+#[cold]
+#[inline(never)]
+fn end_at(place: Option<&Location<'_>>) -> ! {
     let say = |text: &str| {
         // SAFETY: the text is as long as it says. An error output that is closed changes nothing.
         unsafe { libc::write(libc::STDERR_FILENO, text.as_ptr().cast(), text.len()) };
     };
-    if let Some(place) = panic.location() {
+    if let Some(place) = place {
         let mut digits = [0; 10];
         let mut rest = place.line();
         let mut at = digits.len();
