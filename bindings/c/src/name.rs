@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ffi::c_char;
+use core::iter::once;
 
 use toroku::password::PasswordStateKind;
 use toroku::{
@@ -13,7 +14,7 @@ use toroku::{
 
 use crate::border::{Outcome, call, chars, out, text_buffer, toroku_status};
 use crate::number::{ANSWERS, Numbered, PASSWORD_ANSWERS};
-use crate::status::Status;
+use crate::status::{OK, Status};
 use crate::{effect, findings, mail, places, policy, record, text};
 
 /// A group of constants.
@@ -57,7 +58,9 @@ pub fn tables() -> Vec<Table> {
         (
             "status",
             "What a function returns",
-            Status::ALL.iter().map(|status| (*status as u32, status.name())).collect(),
+            once((OK.0, OK.1))
+                .chain(Status::ALL.iter().map(|status| (*status as u32, status.name())))
+                .collect(),
         ),
         ("encoding", "Which bytes a text is written in", text::NUMBERS.to_vec()),
         ("category", "The top page's buttons", named(Category::name)),
@@ -202,6 +205,9 @@ pub unsafe extern "C" fn toroku_status_text(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        if status == OK.0 {
+            return buffer.put_ascii(OK.2);
+        }
         let found = Status::ALL.iter().find(|known| **known as u32 == status);
         buffer.put_ascii(found.ok_or(Status::InvalidValue)?.text())
     })

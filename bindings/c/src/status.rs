@@ -5,15 +5,16 @@ use toroku::{Misuse, SnapshotError};
 
 macro_rules! statuses {
     ($($number:literal $variant:ident $name:literal $text:literal;)*) => {
-        /// The outcome of a call. Numbers never change their meaning.
+        /// Why a call did nothing. Numbers never change their meaning.
+        // As wide as a pointer and never 0: an `Outcome` goes back in registers, and as it is to the host.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(u32)]
+        #[repr(usize)]
         pub(crate) enum Status {
             $(#[doc = $text] $variant = $number,)*
         }
 
         impl Status {
-            /// Every status, in the order of the numbers.
+            /// Every status but [`OK`], in the order of the numbers.
             pub(crate) const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// The name without the prefix, like `busy`.
@@ -29,8 +30,10 @@ macro_rules! statuses {
     };
 }
 
+/// The status of a call that did what it was asked: number, name, meaning.
+pub(crate) const OK: (u32, &str, &str) = (0, "ok", "done; the outputs are written");
+
 statuses! {
-    0 Ok "ok" "done; the outputs are written";
     1 Null "null" "a pointer is NULL that must not be";
     2 WrongHandle "wrong_handle" "not a handle of this kind";
     3 FreedHandle "freed_handle" "the handle has been freed";
