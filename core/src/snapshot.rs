@@ -179,13 +179,14 @@ impl PasswordSetup {
 fn sealed(kind: Kind, content: &impl Serialize, guard: &Guard<'_>) -> Vec<u8> {
     // Counted first, then written once into its place: bytes that grow leave copies of themselves behind.
     let size = postcard::serialize_with_flavor(content, Size::default())
+        .ok()
         .expect("owned values serialize without limit");
     let mut bytes = Vec::with_capacity(HEADER + size + SEAL);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&[VERSION, kind as u8, u8::from(guard.key.is_some())]);
     bytes.extend_from_slice(&guard.counter.to_be_bytes());
     bytes.resize(HEADER + size, 0);
-    postcard::to_slice(content, &mut bytes[HEADER..]).expect("as many bytes as were counted");
+    postcard::to_slice(content, &mut bytes[HEADER..]).ok().expect("as many bytes as were counted");
     let seal = guard.seal(&bytes);
     bytes.extend_from_slice(&seal);
     bytes
