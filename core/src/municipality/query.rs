@@ -1,5 +1,6 @@
 //! What a person typed, as words to match.
 
+use memchr::memmem;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -170,7 +171,7 @@ fn after_district(word: Word) -> (Option<Word>, Word) {
         Some(kana) => (kana, "ぐん"),
         None => (&*word.form, "郡"),
     };
-    match text.find(suffix).map(|at| at + suffix.len()) {
+    match memmem::find(text.as_bytes(), suffix.as_bytes()).map(|at| at + suffix.len()) {
         // A name may begin with the character (郡山市), so a district has something before it.
         Some(at) if at > suffix.len() && at < text.len() => {
             (Some(Word::new(part(text, ..at))), Word::new(part(text, at..)))
