@@ -1,8 +1,8 @@
 //! What a person typed, as words to match.
 
-use memchr::memmem;
 use alloc::string::String;
 use alloc::vec::Vec;
+use memchr::memmem;
 
 use super::{Prefecture, reading, spelling, table};
 use crate::personal::part;
