@@ -21,6 +21,12 @@ pub(crate) const RESULTS: &[(u32, &str)] =
     &[(0, "good"), (1, "problems"), (2, "short"), (3, "long"), (4, "empty")];
 pub(crate) const READINGS: &[(u32, &str)] = &[(UNREADABLE as u32, "unreadable")];
 
+// The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
+// what would come after.
+fn read<'a>(settings: &'a Settings, record: &[u8], now: Instant) -> Outcome<Passage<'a>> {
+    Passage::read(settings, settings.encoding.of_records()?, record, now)
+}
+
 /// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
 /// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
 /// PROBLEMS (a code for each field that has one; TOROKU_READING_UNREADABLE for bytes that are no text, like
@@ -47,7 +53,7 @@ pub unsafe extern "C" fn toroku_record_check(
         };
         result.needs(result_size())?;
         look::<Settings, _>(policy, |settings| {
-            let mut passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
+            let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
             let written = passage.result(None)?;
             result.put_bytes(&written)?;
             outcome.put(passage.status());
@@ -91,7 +97,7 @@ pub unsafe extern "C" fn toroku_record_register(
         result.needs(result_size())?;
         let language = language(tag)?;
         look::<Settings, _>(policy, |settings| {
-            let mut passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
+            let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
             let issue = Issue { number, entropy: &entropy, language };
             let commit = passage.register(&issue)?;
             let written = passage.result(commit.as_ref())?;
@@ -181,7 +187,7 @@ impl Answers<'_> {
 
     /// One record by a passage of its own: whether it is good.
     fn write_passage(&mut self, record: &[u8], place: usize) -> Outcome<bool> {
-        let mut passage = Passage::read(self.settings, record, self.now)?;
+        let mut passage = read(self.settings, record, self.now)?;
         self.results.put_at(place, &passage.result(None)?)?;
         Ok(passage.status() == 0)
     }
@@ -228,7 +234,7 @@ pub unsafe extern "C" fn toroku_records_register(
             let mut number = first_number;
             let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
             for (record, entropy) in pieces.zip(entropies) {
-                let mut passage = Passage::read(settings, record, now)?;
+                let mut passage = read(settings, record, now)?;
                 let entropy = toroku::Entropy::new(*entropy);
                 let given = if by_number { number } else { 0 };
                 let commit =
@@ -268,7 +274,7 @@ pub unsafe extern "C" fn toroku_record_message(
         };
         let (language, field) = (language(tag)?, numbered(field)?);
         look::<Settings, _>(policy, |settings| {
-            let passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
+            let passage = read(settings, record, Instant::from_unix_seconds(now))?;
             if let Some(at) = passage.unreadable_at(field) {
                 return text.put(&unreadable_wording(language, at + 1), settings.encoding);
             }
