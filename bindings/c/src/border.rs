@@ -19,7 +19,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Status>;
 /// Runs the body of a function. A panic becomes [`Status::Bug`].
 pub(crate) fn call(body: impl FnOnce() -> Outcome) -> toroku_status {
     match caught(body) {
-        Ok(()) => OK.0,
+        Ok(()) => OK,
         Err(status) => status as u32,
     }
 }

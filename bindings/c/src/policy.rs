@@ -24,21 +24,11 @@ pub(crate) struct Settings {
 
 handle_kind!(Settings, toroku_policy, 0x1);
 
-pub(crate) const SETTINGS: &[(u32, &str)] = &[
-    (1, "strict"),
-    (2, "phone_plan_required"),
-    (3, "inactivity_limit"),
-    (4, "keep_draft"),
-    (5, "password_rules"),
-    (6, "link_lifetime"),
-    (7, "max_failures"),
-    (8, "links_per_day"),
-    (9, "validity_years"),
-    (10, "password_min_length"),
-    (11, "password_max_length"),
-];
-pub(crate) const TEXTS: &[(u32, &str)] =
-    &[(1, "terms_version"), (2, "password_url"), (3, "login_url")];
+pub(crate) const SETTINGS: &str = "\
+    1 strict 2 phone_plan_required 3 inactivity_limit 4 keep_draft 5 password_rules \
+    6 link_lifetime 7 max_failures 8 links_per_day 9 validity_years 10 password_min_length \
+    11 password_max_length";
+pub(crate) const TEXTS: &str = "1 terms_version 2 password_url 3 login_url";
 
 /// Replaces the policy by one made from it; on a fault it stays.
 fn remake(

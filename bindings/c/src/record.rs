@@ -13,13 +13,11 @@ use crate::handle::{look, make};
 use crate::language::language;
 use crate::layout::{record_size, result_size};
 use crate::number::numbered;
-use crate::passage::{Issue, Passage, UNREADABLE, unreadable_wording};
+use crate::passage::{Issue, Passage, unreadable_wording};
 use crate::policy::{Settings, toroku_policy};
 use crate::status::Status;
 
-pub(crate) const RESULTS: &[(u32, &str)] =
-    &[(0, "good"), (1, "problems"), (2, "short"), (3, "long"), (4, "empty")];
-pub(crate) const READINGS: &[(u32, &str)] = &[(UNREADABLE as u32, "unreadable")];
+pub(crate) const RESULTS: &str = "0 good 1 problems 2 short 3 long 4 empty";
 
 // The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
 // what would come after.
