@@ -500,13 +500,10 @@ pub(crate) fn conversions_of(
             let item = Item::ALL.iter().copied().find(|item| item.field() == field);
             typed(item.expect("counted just above")).into()
         }
-        _ => alloc::format!(
-            "{}-{}-{}",
-            typed(Item::BirthYear),
-            typed(Item::BirthMonth),
-            typed(Item::BirthDay)
-        )
-        .into(),
+        _ => {
+            let [year, month, day] = [Item::BirthYear, Item::BirthMonth, Item::BirthDay].map(typed);
+            [year, "-", month, "-", day].concat().into()
+        }
     };
     let conversion = |code: &Code| Conversion {
         code: *code,
