@@ -495,15 +495,12 @@ pub(crate) fn conversions_of(
         return Vec::new();
     }
     let typed = |item| form.typed(item).map_or("", |typed| typed.text);
-    let before: Personal = match Item::ALL.iter().filter(|item| item.field() == field).count() {
-        1 => {
-            let item = Item::ALL.iter().copied().find(|item| item.field() == field);
-            typed(item.expect("counted just above")).into()
-        }
-        _ => {
-            let [year, month, day] = [Item::BirthYear, Item::BirthMonth, Item::BirthDay].map(typed);
-            [year, "-", month, "-", day].concat().into()
-        }
+    let before: Personal = if field == Field::DateOfBirth {
+        let [year, month, day] = [Item::BirthYear, Item::BirthMonth, Item::BirthDay].map(typed);
+        [year, "-", month, "-", day].concat().into()
+    } else {
+        let item = Item::ALL.iter().copied().find(|item| item.field() == field);
+        item.map_or("", typed).into()
     };
     let conversion = |code: &Code| Conversion {
         code: *code,

@@ -111,11 +111,14 @@ pub unsafe extern "C" fn toroku_record_register(
 
 /// The pieces of a buffer of records; one shorter than a record may be last.
 fn pieces(records: &[u8], capacity: usize) -> Outcome<core::slice::Chunks<'_, u8>> {
-    let pieces = records.chunks(record_size());
-    if pieces.len() > capacity / result_size() {
+    if count_of(records) > capacity / result_size() {
         return Err(Status::BufferTooSmall);
     }
-    Ok(pieces)
+    Ok(records.chunks(record_size()))
+}
+
+fn count_of(records: &[u8]) -> usize {
+    records.len().div_ceil(record_size())
 }
 
 /// Checks a buffer of records, one after the other without separators, and writes a result record for each.
@@ -141,7 +144,7 @@ pub unsafe extern "C" fn toroku_records_check(
             (bytes(records, length)?, results, out(count)?, out(good)?)
         };
         let pieces = pieces(records, capacity)?;
-        let (all, now) = (pieces.len(), Instant::from_unix_seconds(now));
+        let (all, now) = (count_of(records), Instant::from_unix_seconds(now));
         look::<Settings, _>(policy, |settings| {
             let mut answers = Answers { settings, now, results: &results };
             let passed =
@@ -222,7 +225,8 @@ pub unsafe extern "C" fn toroku_records_register(
             (records, entropies, tag, results, out(count)?, out(next_number)?)
         };
         let pieces = pieces(records, capacity)?;
-        let (all, now, language) = (pieces.len(), Instant::from_unix_seconds(now), language(tag)?);
+        let (all, now, language) =
+            (count_of(records), Instant::from_unix_seconds(now), language(tag)?);
         let (entropies, _) = entropies.as_chunks::<32>();
         if entropies.len() < all {
             return Err(Status::OutOfRange);
