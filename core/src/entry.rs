@@ -321,42 +321,25 @@ impl<'a> Checker<'a> {
     }
 
     fn report_unsettled(&self, field: Field) -> FieldReport {
-        match field {
-            Field::UserName => self.reported(field, self.user_name(), Cow::into_owned),
-            Field::Sex => self.reported(field, self.sex(), |sex| sex.name().into()),
-            Field::DateOfBirth => self.reported(field, self.date_of_birth(), DateOfBirth::iso),
-            Field::Municipality => {
-                self.reported(field, self.municipality(), Municipality::full_name)
-            }
-            Field::StreetAddress => self.reported(field, self.street_address(), Cow::into_owned),
-            Field::Phone => self.reported(field, self.phone(), Cow::into_owned),
-            Field::Email => self.reported(field, self.email(), Cow::into_owned),
-            Field::EmailConfirmation => {
-                self.reported(field, self.email_confirmation(), Cow::into_owned)
-            }
-            Field::UserType => self.reported(field, self.user_type(), |chosen| chosen.name),
-            Field::Terms => self.reported(field, self.terms(), Into::into),
+        // The texts are wiped with the rest of what was typed.
+        let owned = |text: Cow<'_, str>| Personal::from(text.into_owned());
+        let checked = match field {
+            Field::UserName => self.user_name().map(owned),
+            Field::Sex => self.sex().map(|sex| sex.name().into()),
+            Field::DateOfBirth => self.date_of_birth().map(|birth| birth.iso().into()),
+            Field::Municipality => self.municipality().map(|found| found.full_name().into()),
+            Field::StreetAddress => self.street_address().map(owned),
+            Field::Phone => self.phone().map(owned),
+            Field::Email => self.email().map(owned),
+            Field::EmailConfirmation => self.email_confirmation().map(owned),
+            Field::UserType => self.user_type().map(|chosen| chosen.name.into()),
+            Field::Terms => self.terms().map(Into::into),
             // Not fields of the entry: nothing is entered there and nothing is wrong there.
-            Field::Password | Field::PasswordConfirmation => {
-                FieldReport { field, problem: None, notices: Vec::new(), conversions: Vec::new() }
-            }
-        }
-    }
-
-    fn reported<T>(
-        &self,
-        field: Field,
-        checked: Checked<T>,
-        text: impl FnOnce(T) -> alloc::string::String,
-    ) -> FieldReport {
-        let mut conversions = Vec::new();
-        if let Some(value) = checked.value
-            && !checked.conversions.is_empty()
-        {
-            // Wiped with the rest of what was typed.
-            let after = Personal::from(text(value));
-            conversions = conversions_of(self.form, field, &checked.conversions, after.expose());
-        }
+            Field::Password | Field::PasswordConfirmation => Checked::good("".into()),
+        };
+        let conversions = checked.value.map_or_else(Vec::new, |after| {
+            conversions_of(self.form, field, &checked.conversions, after.expose())
+        });
         FieldReport { field, problem: checked.problem, notices: checked.notices, conversions }
     }
 
@@ -512,18 +495,12 @@ pub(crate) fn conversions_of(
         return Vec::new();
     }
     let typed = |item| form.typed(item).map_or("", |typed| typed.text);
-    let before: Personal = match Item::ALL.iter().filter(|item| item.field() == field).count() {
-        1 => {
-            let item = Item::ALL.iter().copied().find(|item| item.field() == field);
-            typed(item.expect("counted just above")).into()
-        }
-        _ => alloc::format!(
-            "{}-{}-{}",
-            typed(Item::BirthYear),
-            typed(Item::BirthMonth),
-            typed(Item::BirthDay)
-        )
-        .into(),
+    let before: Personal = if field == Field::DateOfBirth {
+        let [year, month, day] = [Item::BirthYear, Item::BirthMonth, Item::BirthDay].map(typed);
+        [year, "-", month, "-", day].concat().into()
+    } else {
+        let item = Item::ALL.iter().copied().find(|item| item.field() == field);
+        item.map_or("", typed).into()
     };
     let conversion = |code: &Code| Conversion {
         code: *code,

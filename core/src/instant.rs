@@ -39,6 +39,7 @@ impl Instant {
     /// The day it is in Japan (UTC+9, no daylight saving time).
     pub fn date_in_japan(self) -> Date {
         Date::from_julian_day(EPOCH + self.days_in_japan())
+            .ok()
             .expect("clamped to the calendar on construction")
     }
 

@@ -179,15 +179,22 @@ impl PasswordSetup {
 fn sealed(kind: Kind, content: &impl Serialize, guard: &Guard<'_>) -> Vec<u8> {
     // Counted first, then written once into its place: bytes that grow leave copies of themselves behind.
     let size = postcard::serialize_with_flavor(content, Size::default())
+        .ok()
         .expect("owned values serialize without limit");
+    let mut bytes = begun(kind, size, guard);
+    postcard::to_slice(content, &mut bytes[HEADER..]).ok().expect("as many bytes as were counted");
+    let seal = guard.seal(&bytes);
+    bytes.extend_from_slice(&seal);
+    bytes
+}
+
+/// The header, and zeros for so much content, with room for the seal.
+fn begun(kind: Kind, size: usize, guard: &Guard<'_>) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(HEADER + size + SEAL);
     bytes.extend_from_slice(MAGIC);
     bytes.extend_from_slice(&[VERSION, kind as u8, u8::from(guard.key.is_some())]);
     bytes.extend_from_slice(&guard.counter.to_be_bytes());
     bytes.resize(HEADER + size, 0);
-    postcard::to_slice(content, &mut bytes[HEADER..]).expect("as many bytes as were counted");
-    let seal = guard.seal(&bytes);
-    bytes.extend_from_slice(&seal);
     bytes
 }
 
@@ -196,6 +203,14 @@ fn opened<T: for<'de> Deserialize<'de>>(
     bytes: &[u8],
     guard: &Guard<'_>,
 ) -> Result<T, SnapshotError> {
+    let content = unsealed(kind, bytes, guard)?;
+    // A good seal on content that cannot be read: sealed without a key by who was not this engine.
+    let (value, rest) = postcard::take_from_bytes(content).map_err(|_| SnapshotError::Broken)?;
+    if rest.is_empty() { Ok(value) } else { Err(SnapshotError::Broken) }
+}
+
+/// The content of a snapshot of this kind that the guard lets through.
+fn unsealed<'b>(kind: Kind, bytes: &'b [u8], guard: &Guard<'_>) -> Result<&'b [u8], SnapshotError> {
     if bytes.len() < HEADER + SEAL || bytes.len() > MAX_BYTES || !bytes.starts_with(MAGIC) {
         return Err(SnapshotError::NotASnapshot);
     }
@@ -217,10 +232,7 @@ fn opened<T: for<'de> Deserialize<'de>>(
     if u64::from_be_bytes(counter) < guard.counter {
         return Err(SnapshotError::RolledBack);
     }
-    // A good seal on content that cannot be read: sealed without a key by who was not this engine.
-    let (value, rest) =
-        postcard::take_from_bytes(&content[HEADER..]).map_err(|_| SnapshotError::Broken)?;
-    if rest.is_empty() { Ok(value) } else { Err(SnapshotError::Broken) }
+    Ok(&content[HEADER..])
 }
 
 // The content of version 1. The order of fields and variants is the format: it does not change; a new

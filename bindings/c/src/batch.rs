@@ -412,7 +412,8 @@ mod tests {
                     let at = below(record.len());
                     record[at] = u8::try_from(below(256)).unwrap();
                 }
-                let mut passage = Passage::read(&settings, &record, now).unwrap();
+                let encoding = settings.encoding.of_records().unwrap();
+                let mut passage = Passage::read(&settings, encoding, &record, now).unwrap();
                 let expected = passage.result(None).unwrap();
                 let mut answer = EMPTY;
                 rounds += 1;

@@ -7,7 +7,7 @@ use core::slice;
 use toroku::Secret;
 
 use crate::ground::caught;
-use crate::status::Status;
+use crate::status::{OK, Status};
 use crate::text::Encoding;
 
 /// The outcome of a call: a `TOROKU_…` status.
@@ -19,7 +19,7 @@ pub(crate) type Outcome<T = ()> = Result<T, Status>;
 /// Runs the body of a function. A panic becomes [`Status::Bug`].
 pub(crate) fn call(body: impl FnOnce() -> Outcome) -> toroku_status {
     match caught(body) {
-        Ok(()) => Status::Ok as u32,
+        Ok(()) => OK,
         Err(status) => status as u32,
     }
 }

@@ -1,6 +1,7 @@
 //! STEP2: what is shown before Registration, and the digest that binds Registration to it.
 
 use alloc::string::ToString;
+use alloc::vec::Vec;
 use core::ffi::c_char;
 
 use toroku::ConfirmationView;
@@ -85,9 +86,11 @@ pub unsafe extern "C" fn toroku_confirmation_findings(
         // SAFETY: the header's rule for outputs.
         let findings = unsafe { out(findings)? };
         let list = view(registration, |view, encoding| {
-            let conversions = view.items.into_iter().flat_map(|item| item.conversions);
-            let notices = view.notices.into_iter().map(Finding::Notice);
-            let list = conversions.map(Finding::Conversion).chain(notices).collect();
+            let mut list = Vec::new();
+            for item in view.items {
+                list.extend(item.conversions.into_iter().map(Finding::Conversion));
+            }
+            list.extend(view.notices.into_iter().map(Finding::Notice));
             Ok(Findings { encoding, list })
         })?;
         make(list, findings);

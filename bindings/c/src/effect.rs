@@ -19,8 +19,7 @@ use crate::text::Encoding;
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_effect(());
 
-pub(crate) const KINDS: &[(u32, &str)] =
-    &[(1, "reserve_user_id"), (2, "reserve_number"), (3, "commit")];
+pub(crate) const KINDS: &str = "1 reserve_user_id 2 reserve_number 3 commit";
 
 pub(crate) struct Order {
     pub(crate) encoding: Encoding,

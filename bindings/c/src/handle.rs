@@ -12,7 +12,7 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::HashMap;
 
 use crate::border::{Out, Outcome};
-use crate::ground::Lock;
+use crate::ground::{Changing, Lock, Looking};
 use crate::status::Status;
 
 /// One kind of handle.
@@ -38,10 +38,14 @@ pub(crate) fn live_count() -> usize {
 
 /// Makes a handle and writes it to its output.
 pub(crate) fn make<T: Kind>(value: T, out: Out<*mut T::Opaque>) {
-    let value = Arc::new(Lock::new(value));
-    let handle = LIVE.change(|live| {
+    let handle = keep(Arc::new(Lock::new(value)), T::TAG);
+    out.put(core::ptr::without_provenance_mut(handle));
+}
+
+fn keep(value: Arc<dyn Any + Send + Sync>, tag: usize) -> usize {
+    LIVE.change(|live| {
         let handle = loop {
-            let handle = NEXT.fetch_add(1, Ordering::Relaxed) << 4 | T::TAG;
+            let handle = NEXT.fetch_add(1, Ordering::Relaxed) << 4 | tag;
             // After 2^28 handles a 32-bit count begins anew: a number that still lives is passed over.
             if !live.contains_key(&handle) {
                 break handle;
@@ -49,20 +53,24 @@ pub(crate) fn make<T: Kind>(value: T, out: Out<*mut T::Opaque>) {
         };
         live.insert(handle, value);
         handle
-    });
-    out.put(core::ptr::without_provenance_mut(handle));
+    })
 }
 
 fn find<T: Kind>(handle: *const T::Opaque) -> Outcome<Arc<Lock<T>>> {
     let number = handle.addr();
-    let found = LIVE.look(|live| live.get(&number).map(Arc::clone));
-    found.and_then(|value| value.downcast().ok()).ok_or_else(|| missing::<T>(number))
+    let value = value_of(number).and_then(|value| value.downcast().ok());
+    value.ok_or_else(|| missing(number, T::TAG))
 }
 
-fn missing<T: Kind>(number: usize) -> Status {
+#[inline(never)]
+fn value_of(number: usize) -> Option<Arc<dyn Any + Send + Sync>> {
+    LIVE.look(|live| live.get(&number).map(Arc::clone))
+}
+
+fn missing(number: usize, tag: usize) -> Status {
     if number == 0 {
         Status::Null
-    } else if number & 0xF == T::TAG && number >> 4 < NEXT.load(Ordering::Relaxed) {
+    } else if number & 0xF == tag && number >> 4 < NEXT.load(Ordering::Relaxed) {
         Status::FreedHandle
     } else {
         Status::WrongHandle
@@ -74,7 +82,13 @@ pub(crate) fn look<T: Kind, R>(
     handle: *const T::Opaque,
     body: impl FnOnce(&T) -> Outcome<R>,
 ) -> Outcome<R> {
-    find::<T>(handle)?.try_look(body)?
+    body(&*looking(handle)?)
+}
+
+// One for each kind of handle, not one in every function.
+#[inline(never)]
+fn looking<T: Kind>(handle: *const T::Opaque) -> Outcome<Looking<T>> {
+    find::<T>(handle)?.try_look()
 }
 
 /// Changes a handle's value.
@@ -82,18 +96,27 @@ pub(crate) fn change<T: Kind, R>(
     handle: *mut T::Opaque,
     body: impl FnOnce(&mut T) -> Outcome<R>,
 ) -> Outcome<R> {
-    find::<T>(handle)?.try_change(body)?
+    body(&mut *changing(handle)?)
+}
+
+#[inline(never)]
+fn changing<T: Kind>(handle: *mut T::Opaque) -> Outcome<Changing<T>> {
+    find::<T>(handle)?.try_change()
 }
 
 /// Frees a handle; NULL is nothing to free. A poisoned one can be freed too.
 pub(crate) fn free<T: Kind>(handle: *mut T::Opaque) -> Outcome {
-    let number = handle.addr();
+    free_value(handle.addr(), T::TAG)
+}
+
+fn free_value(number: usize, tag: usize) -> Outcome {
     if number == 0 {
         return Ok(());
     }
     let value = LIVE.change(|live| {
-        let value = live.get(&number).filter(|value| value.is::<Lock<T>>());
-        let value = value.ok_or_else(|| missing::<T>(number))?;
+        // A handle that lives is of the kind its last bits say.
+        let value = live.get(&number).filter(|_| number & 0xF == tag);
+        let value = value.ok_or_else(|| missing(number, tag))?;
         // A call in another thread holds a count of its own.
         if Arc::strong_count(value) > 1 {
             return Err(Status::Busy);

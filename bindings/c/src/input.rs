@@ -25,14 +25,26 @@ pub(crate) fn handle(
 ) -> Outcome {
     change::<Held, _>(registration, |held| {
         look::<Settings, _>(policy, |settings| {
-            let now = Instant::from_unix_seconds(now);
             let input = input(held.encoding)?;
-            let given = held.registration.handle(input, now, &settings.policy)?;
-            answer.put(answer_number(&given));
-            held.answer = Some(given);
-            Ok(())
+            hand_over(held, input, now, settings, answer)
         })
     })
+}
+
+// Once, not in every function.
+#[inline(never)]
+fn hand_over(
+    held: &mut Held,
+    input: Input,
+    now: i64,
+    settings: &Settings,
+    answer: Out<u32>,
+) -> Outcome {
+    let now = Instant::from_unix_seconds(now);
+    let given = held.registration.handle(input, now, &settings.policy)?;
+    answer.put(answer_number(&given));
+    held.answer = Some(given);
+    Ok(())
 }
 
 /// An input that carries nothing.

@@ -14,8 +14,7 @@ use crate::text::Encoding;
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_mail(());
 
-pub(crate) const PARTS: &[(u32, &str)] =
-    &[(1, "key"), (2, "to"), (3, "language"), (4, "subject"), (5, "text"), (6, "html")];
+pub(crate) const PARTS: &str = "1 key 2 to 3 language 4 subject 5 text 6 html";
 
 pub(crate) struct Mail {
     pub(crate) encoding: Encoding,

@@ -1,20 +1,19 @@
 //! The name tables: for each group of constants its names, as the engine and its documents have them.
 
-use alloc::format;
 use alloc::string::String;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
 use toroku::password::PasswordStateKind;
-use toroku::{
-    BirthPart, Category, Code, Delivery, Field, InputKind, Item, ParamName, Sex, StateKind,
-};
+use toroku::{BirthPart, Category, Code, Field, InputKind, Item, ParamName, Sex, StateKind};
 
 use crate::border::{Outcome, call, chars, out, text_buffer, toroku_status};
-use crate::number::{ANSWERS, Numbered, PASSWORD_ANSWERS};
-use crate::status::Status;
-use crate::{effect, findings, mail, places, policy, record, text};
+use crate::layout::{record_size, result_size};
+use crate::number::{ANSWERS, DELIVERIES, Numbered, PASSWORD_ANSWERS};
+use crate::passage::UNREADABLE;
+use crate::status::{self, Status};
+use crate::system::digits;
+use crate::{effect, findings, mail, password, places, policy, record, system, text};
 
 /// A group of constants.
 pub struct Table {
@@ -25,107 +24,141 @@ pub struct Table {
     /// What it is, for the header.
     pub about: &'static str,
     /// Its constants.
-    pub entries: Vec<(u32, &'static str)>,
+    pub entries: Vec<Entry>,
 }
 
 impl Table {
     /// The name of a constant in C.
     pub fn constant(&self, name: &str) -> String {
-        let name = name.replace('.', "_").to_ascii_uppercase();
-        if self.name == "status" {
-            return format!("TOROKU_{name}");
-        }
-        format!("TOROKU_{}_{name}", self.name.to_ascii_uppercase())
+        constant(self.name, name).map(char::from).collect()
     }
 }
 
-/// Name, what it is, constants.
-type Row = (&'static str, &'static str, Vec<(u32, &'static str)>);
+/// A constant: its number and its name.
+type Entry = (u32, &'static str);
 
-fn named<T: Numbered>(name: impl Fn(T) -> &'static str) -> Vec<(u32, &'static str)> {
-    T::ALL.iter().map(|(number, value)| (*number, name(*value))).collect()
+/// A group as the library holds it: its name, and its constants by their place.
+struct Group {
+    name: &'static str,
+    entry: fn(usize) -> Option<Entry>,
+}
+
+impl Group {
+    fn by_number(number: u32) -> Outcome<&'static Self> {
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        place.and_then(|place| GROUPS.get(place)).ok_or(Status::InvalidValue)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = Entry> {
+        (0..).map_while(self.entry)
+    }
+}
+
+/// The letters of a constant's name in C.
+fn constant<'a>(group: &'a str, name: &'a str) -> impl Iterator<Item = u8> + 'a {
+    let group = if group == "status" { ["", ""] } else { [group, "_"] };
+    let parts = ["toroku_", group[0], group[1], name];
+    let in_c = |letter: u8| if letter == b'.' { b'_' } else { letter.to_ascii_uppercase() };
+    parts.into_iter().flat_map(str::bytes).map(in_c)
+}
+
+/// An entry of a type of the engine.
+fn of<T: Numbered>(place: usize, name: impl Fn(T) -> &'static str) -> Option<Entry> {
+    T::ALL.get(place).map(|(number, value)| (*number, name(*value)))
+}
+
+/// An entry of a list like `1 utf8 2 cp932`.
+fn listed(list: &'static str, place: usize) -> Option<Entry> {
+    let mut words = list.split(' ').skip(2 * place);
+    Some((digits(words.next()?), words.next()?))
+}
+
+/// The groups, in the order of the header; what they are apart, which only the header needs.
+macro_rules! groups {
+    ($($name:literal $about:literal $entry:expr;)*) => {
+        static GROUPS: &[Group] = &[$(Group { name: $name, entry: $entry },)*];
+        const ABOUT: &[&str] = &[$($about,)*];
+    };
+}
+
+groups! {
+    "status" "What a function returns" |at| status::line(at).map(|(number, name, _)| (number, name));
+    "encoding" "Which bytes a text is written in" |at| listed(text::NUMBERS, at);
+    "category" "The top page's buttons" |at| of(at, Category::name);
+    "field" "Where a finding stands" |at| of(at, Field::name);
+    "item" "What is typed or chosen at STEP1" |at| of(at, Item::name);
+    "sex" "The sexes; as texts `male` and `female`" |at| of(at, Sex::name);
+    "birth" "The parts of a date of birth" |at| of(at, BirthPart::name);
+    "state" "Where a passage stands" |at| of(at, StateKind::name);
+    "input" "The inputs, by name" |at| of(at, InputKind::name);
+    "answer" "What an input led to" |at| listed(ANSWERS, at);
+    "code" "What the engine says"
+        |at| Code::ALL.get(at).map(|code| (u32::from(code.number()), code.name()));
+    "kind" "What kind of thing a code says" |at| listed(findings::KINDS, at);
+    "param" "The parameters of a finding" |at| of(at, ParamName::name);
+    "value" "What a parameter's value is" |at| listed(findings::VALUES, at);
+    "text" "The texts of a finding" |at| listed(findings::TEXTS, at);
+    "effect" "What the host must do" |at| listed(effect::KINDS, at);
+    "delivery" "How a notification fares" |at| listed(DELIVERIES, at);
+    "mail" "The parts of a mail" |at| listed(mail::PARTS, at);
+    "lookup" "What a code or a full name stands for" |at| listed(places::LOOKUPS, at);
+    "place" "The texts of a municipality" |at| listed(places::PARTS, at);
+    "setting" "The settings of a policy that are numbers" |at| listed(policy::SETTINGS, at);
+    "policy" "The texts of a policy" |at| listed(policy::TEXTS, at);
+    "rules" "The rules for passwords" |at| listed("1 nist_b4 2 legacy", at);
+    "pages" "Which pages are open beside the link" |at| listed("1 none 2 home_or_login", at);
+    "pwstate" "Where a password setup stands" |at| of(at, PasswordStateKind::name);
+    "pw" "What a password input led to" |at| listed(PASSWORD_ANSWERS, at);
+    "account" "The texts of an account" |at| listed(password::TEXTS, at);
+    "result" "What became of a record" |at| listed(record::RESULTS, at);
+    "reading" "What a record's field had before the engine's rules"
+        |at| (at == 0).then_some((u32::from(UNREADABLE), "unreadable"));
+    "table" "The name tables"
+        |at| GROUPS.get(at).zip((1..).nth(at)).map(|(group, number)| (number, group.name));
 }
 
 /// Every group, in the order of the header.
 pub fn tables() -> Vec<Table> {
-    let delivery = |delivery| match delivery {
-        Delivery::Pending => "pending",
-        Delivery::Delivered => "delivered",
-        Delivery::Failed => "failed",
+    let table = |((group, about), number): ((&'static Group, &&'static str), u32)| Table {
+        number,
+        name: group.name,
+        about,
+        entries: group.entries().collect(),
     };
-    let rows: [Row; 30] = [
-        (
-            "status",
-            "What a function returns",
-            Status::ALL.iter().map(|status| (*status as u32, status.name())).collect(),
-        ),
-        ("encoding", "Which bytes a text is written in", text::NUMBERS.to_vec()),
-        ("category", "The top page's buttons", named(Category::name)),
-        ("field", "Where a finding stands", named(Field::name)),
-        ("item", "What is typed or chosen at STEP1", named(Item::name)),
-        ("sex", "The sexes; as texts `male` and `female`", named(Sex::name)),
-        ("birth", "The parts of a date of birth", named(BirthPart::name)),
-        ("state", "Where a passage stands", named(StateKind::name)),
-        ("input", "The inputs, by name", named(InputKind::name)),
-        ("answer", "What an input led to", ANSWERS.to_vec()),
-        (
-            "code",
-            "What the engine says",
-            Code::ALL.iter().map(|code| (u32::from(code.number()), code.name())).collect(),
-        ),
-        ("kind", "What kind of thing a code says", findings::KINDS.to_vec()),
-        ("param", "The parameters of a finding", named(ParamName::name)),
-        ("value", "What a parameter's value is", findings::VALUES.to_vec()),
-        ("text", "The texts of a finding", findings::TEXTS.to_vec()),
-        ("effect", "What the host must do", effect::KINDS.to_vec()),
-        ("delivery", "How a notification fares", named(delivery)),
-        ("mail", "The parts of a mail", mail::PARTS.to_vec()),
-        ("lookup", "What a code or a full name stands for", places::LOOKUPS.to_vec()),
-        ("place", "The texts of a municipality", places::PARTS.to_vec()),
-        ("setting", "The settings of a policy that are numbers", policy::SETTINGS.to_vec()),
-        ("policy", "The texts of a policy", policy::TEXTS.to_vec()),
-        ("rules", "The rules for passwords", vec![(1, "nist_b4"), (2, "legacy")]),
-        ("pages", "Which pages are open beside the link", vec![(1, "none"), (2, "home_or_login")]),
-        ("pwstate", "Where a password setup stands", named(PasswordStateKind::name)),
-        ("pw", "What a password input led to", PASSWORD_ANSWERS.to_vec()),
-        ("account", "The texts of an account", crate::password::TEXTS.to_vec()),
-        ("result", "What became of a record", record::RESULTS.to_vec()),
-        (
-            "reading",
-            "What a record's field had before the engine's rules",
-            record::READINGS.to_vec(),
-        ),
-        ("table", "The name tables", Vec::new()),
-    ];
-    let mut tables: Vec<Table> = rows
-        .into_iter()
-        .zip(1..)
-        .map(|((name, about, entries), number)| Table { number, name, about, entries })
-        .collect();
-    let own = tables.iter().map(|table| (table.number, table.name)).collect();
-    tables.last_mut().expect("there are thirty").entries = own;
-    tables
+    GROUPS.iter().zip(ABOUT).zip(1..).map(table).collect()
+}
+
+/// The constants of no table: name and value; what they are apart, as above.
+macro_rules! singles {
+    ($($name:literal $value:expr, $about:literal;)*) => {
+        const SINGLES: &[(&str, u32)] = &[$(($name, $value),)*];
+        const ABOUT_SINGLES: &[&str] = &[$($about,)*];
+    };
+}
+
+singles! {
+    "TOROKU_ABI_VERSION" system::ABI_VERSION, "The ABI that this header describes";
+    "TOROKU_PADDED" text::PADDED, "Added to an encoding: texts are padded with spaces";
+    "TOROKU_ENTROPY_SIZE" 32, "Bytes of entropy, of a key and of a token's digest";
+    "TOROKU_SALT_SIZE" 16, "Bytes of a salt";
+    "TOROKU_USER_ID_SIZE" 10, "Characters of a user ID";
+    "TOROKU_KEY_SIZE" 32, "Characters of a notification key";
+    "TOROKU_DIGEST_SIZE" 64, "Characters of the digest of STEP2";
+    "TOROKU_TOKEN_SIZE" 64, "Characters of a password link's token";
+    "TOROKU_RECORD_SIZE" number(record_size()), "Bytes of a record";
+    "TOROKU_RESULT_SIZE" number(result_size()), "Bytes of a result record";
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "sizes of records are small")]
+const fn number(size: usize) -> u32 {
+    size as u32
 }
 
 /// Constants of no table: name, value, what it is.
 pub fn single_constants() -> Vec<(&'static str, u32, &'static str)> {
-    let number = |size: usize| u32::try_from(size).expect("sizes of records are small");
-    vec![
-        ("TOROKU_ABI_VERSION", crate::system::ABI_VERSION, "The ABI that this header describes"),
-        ("TOROKU_PADDED", text::PADDED, "Added to an encoding: texts are padded with spaces"),
-        ("TOROKU_ENTROPY_SIZE", 32, "Bytes of entropy, of a key and of a token's digest"),
-        ("TOROKU_SALT_SIZE", 16, "Bytes of a salt"),
-        ("TOROKU_USER_ID_SIZE", 10, "Characters of a user ID"),
-        ("TOROKU_KEY_SIZE", 32, "Characters of a notification key"),
-        ("TOROKU_DIGEST_SIZE", 64, "Characters of the digest of STEP2"),
-        ("TOROKU_TOKEN_SIZE", 64, "Characters of a password link's token"),
-        ("TOROKU_RECORD_SIZE", number(crate::layout::record_size()), "Bytes of a record"),
-        ("TOROKU_RESULT_SIZE", number(crate::layout::result_size()), "Bytes of a result record"),
-    ]
-}
-
-fn table(number: u32) -> Outcome<Table> {
-    tables().into_iter().find(|table| table.number == number).ok_or(Status::InvalidValue)
+    let single =
+        |((name, value), about): (&(&'static str, u32), &&'static str)| (*name, *value, *about);
+    SINGLES.iter().zip(ABOUT_SINGLES).map(single).collect()
 }
 
 /// The name of a constant: `user_name` for TOROKU_FIELD_USER_NAME of TOROKU_TABLE_FIELD. ASCII.
@@ -141,8 +174,8 @@ pub unsafe extern "C" fn toroku_name_text(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        let table = table(table_number)?;
-        let found = table.entries.iter().find(|(known, _)| *known == number);
+        let mut entries = Group::by_number(table_number)?.entries();
+        let found = entries.find(|(known, _)| *known == number);
         buffer.put_ascii(found.ok_or(Status::InvalidValue)?.1)
     })
 }
@@ -159,8 +192,8 @@ pub unsafe extern "C" fn toroku_name_number(
     call(|| {
         // SAFETY: the header's rules for texts that come in and outputs.
         let (name, number) = unsafe { (chars(name, name_length)?, out(number)?) };
-        let table = table(table_number)?;
-        let found = table.entries.iter().find(|(_, known)| known.as_bytes() == name);
+        let mut entries = Group::by_number(table_number)?.entries();
+        let found = entries.find(|(_, known)| known.as_bytes() == name);
         number.put(found.ok_or(Status::Malformed)?.0);
         Ok(())
     })
@@ -177,12 +210,12 @@ pub unsafe extern "C" fn toroku_constant_value(
     call(|| {
         // SAFETY: the header's rules for texts that come in and outputs.
         let (name, value) = unsafe { (chars(name, name_length)?, out(value)?) };
-        let is_name = |constant: &str| constant.as_bytes() == name;
-        let single = single_constants().into_iter().find(|(known, ..)| is_name(known));
-        let found = single.map(|(_, found, _)| found).or_else(|| {
-            tables().into_iter().find_map(|table| {
-                let entry = table.entries.iter().find(|(_, known)| is_name(&table.constant(known)));
-                entry.map(|(number, _)| *number)
+        let single = SINGLES.iter().find(|(known, _)| known.as_bytes() == name);
+        let found = single.map(|(_, found)| *found).or_else(|| {
+            GROUPS.iter().find_map(|group| {
+                let is_named = |known| constant(group.name, known).eq(name.iter().copied());
+                let entry = group.entries().find(|(_, known)| is_named(known));
+                entry.map(|(number, _)| number)
             })
         });
         value.put(found.ok_or(Status::Malformed)?);
@@ -202,7 +235,8 @@ pub unsafe extern "C" fn toroku_status_text(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        let found = Status::ALL.iter().find(|known| **known as u32 == status);
-        buffer.put_ascii(found.ok_or(Status::InvalidValue)?.text())
+        let mut lines = (0..).map_while(status::line);
+        let found = lines.find(|(known, ..)| *known == status);
+        buffer.put_ascii(found.ok_or(Status::InvalidValue)?.2)
     })
 }

@@ -49,6 +49,7 @@ numbers!(BirthPart { 1 Year, 2 Month, 3 Day, });
 numbers!(Sex { 1 Male, 2 Female, });
 numbers!(StateKind { 1 Start, 2 Entry, 3 Confirmation, 4 Issuing, 5 Completion, });
 numbers!(Delivery { 1 Pending, 2 Delivered, 3 Failed, });
+pub(crate) const DELIVERIES: &str = "1 pending 2 delivered 3 failed";
 numbers!(InputKind {
     1 ChooseCategory, 2 Set, 3 Clear, 4 Fill, 5 SearchMunicipalities, 6 ShowTerms, 7 Agree,
     8 Disagree, 9 Confirm, 10 Back, 11 Register, 12 UserIdReserved, 13 NumberReserved,
@@ -84,24 +85,10 @@ pub(crate) fn answer_number(answer: &Answer) -> u32 {
     }
 }
 
-pub(crate) const ANSWERS: &[(u32, &str)] = &[
-    (1, "opened"),
-    (2, "not_covered"),
-    (3, "kept"),
-    (4, "municipalities"),
-    (5, "terms"),
-    (6, "problems"),
-    (7, "ready_to_confirm"),
-    (8, "went_back"),
-    (9, "issuing"),
-    (10, "not_as_shown"),
-    (11, "storage_failed"),
-    (12, "registered"),
-    (13, "already_registered"),
-    (14, "back_at_top"),
-    (15, "noted"),
-    (16, "expired"),
-];
+pub(crate) const ANSWERS: &str = "\
+    1 opened 2 not_covered 3 kept 4 municipalities 5 terms 6 problems 7 ready_to_confirm \
+    8 went_back 9 issuing 10 not_as_shown 11 storage_failed 12 registered 13 already_registered \
+    14 back_at_top 15 noted 16 expired";
 
 /// `TOROKU_PW_…`
 pub(crate) fn password_answer_number(answer: &PasswordAnswer) -> u32 {
@@ -120,19 +107,9 @@ pub(crate) fn password_answer_number(answer: &PasswordAnswer) -> u32 {
     }
 }
 
-pub(crate) const PASSWORD_ANSWERS: &[(u32, &str)] = &[
-    (1, "link_usable"),
-    (2, "conflict"),
-    (3, "token_invalid"),
-    (4, "token_expired"),
-    (5, "problems"),
-    (6, "password_set"),
-    (7, "link_requested"),
-    (8, "logged_in"),
-    (9, "password_wrong"),
-    (10, "password_expired"),
-    (11, "reminder_noted"),
-];
+pub(crate) const PASSWORD_ANSWERS: &str = "\
+    1 link_usable 2 conflict 3 token_invalid 4 token_expired 5 problems 6 password_set \
+    7 link_requested 8 logged_in 9 password_wrong 10 password_expired 11 reminder_noted";
 
 pub(crate) fn kind_number(kind: Kind) -> u32 {
     match kind {

@@ -50,7 +50,13 @@ enum Shape {
 }
 
 impl<'a> Passage<'a> {
-    pub(crate) fn read(settings: &'a Settings, record: &[u8], now: Instant) -> Outcome<Self> {
+    /// `encoding` is the one of records: see [`Encoding::of_records`].
+    pub(crate) fn read(
+        settings: &'a Settings,
+        encoding: Encoding,
+        record: &[u8],
+        now: Instant,
+    ) -> Outcome<Self> {
         let is_padding = |byte: &u8| matches!(byte, b' ' | 0);
         let shape = match record.len() {
             _ if record.iter().all(is_padding) => Shape::Empty,
@@ -65,7 +71,7 @@ impl<'a> Passage<'a> {
         }
         let mut passage = Self {
             settings,
-            encoding: settings.encoding.of_records()?,
+            encoding,
             now,
             shape,
             host_key,

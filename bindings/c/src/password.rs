@@ -19,7 +19,7 @@ use crate::text::Encoding;
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_password(());
 
-pub(crate) const TEXTS: &[(u32, &str)] = &[(1, "user_id"), (2, "name"), (3, "email")];
+pub(crate) const TEXTS: &str = "1 user_id 2 name 3 email";
 
 pub(crate) struct HeldSetup {
     pub(crate) encoding: Encoding,

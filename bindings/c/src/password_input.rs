@@ -22,16 +22,28 @@ fn handle(
 ) -> Outcome {
     change::<HeldSetup, _>(password, |setup| {
         look::<Settings, _>(policy, |settings| {
-            let now = Instant::from_unix_seconds(now);
             let input = input(setup.encoding)?;
-            let step = setup.setup.handle(input, now, settings.policy.password())?;
-            answer.put(password_answer_number(&step.answer));
-            setup.answer = Some(step.answer);
-            setup.effect = step.effect;
-            setup.first = None;
-            Ok(())
+            hand_over(setup, input, now, settings, answer)
         })
     })
+}
+
+// Once, not in every function.
+#[inline(never)]
+fn hand_over(
+    setup: &mut HeldSetup,
+    input: PasswordInput,
+    now: i64,
+    settings: &Settings,
+    answer: Out<u32>,
+) -> Outcome {
+    let now = Instant::from_unix_seconds(now);
+    let step = setup.setup.handle(input, now, settings.policy.password())?;
+    answer.put(password_answer_number(&step.answer));
+    setup.answer = Some(step.answer);
+    setup.effect = step.effect;
+    setup.first = None;
+    Ok(())
 }
 
 /// The link of a mail was opened, with its token, while TOROKU_PAGES_... are open in the same browser: can it

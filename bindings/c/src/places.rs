@@ -18,18 +18,9 @@ use crate::text::Encoding;
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_places(());
 
-pub(crate) const LOOKUPS: &[(u32, &str)] =
-    &[(1, "found"), (2, "needs_ward"), (3, "abolished"), (4, "unknown")];
-pub(crate) const PARTS: &[(u32, &str)] = &[
-    (1, "code"),
-    (2, "code5"),
-    (3, "name"),
-    (4, "full_name"),
-    (5, "district"),
-    (6, "kana"),
-    (7, "english"),
-    (8, "prefecture"),
-];
+pub(crate) const LOOKUPS: &str = "1 found 2 needs_ward 3 abolished 4 unknown";
+pub(crate) const PARTS: &str = "\
+    1 code 2 code5 3 name 4 full_name 5 district 6 kana 7 english 8 prefecture";
 
 pub(crate) struct Places {
     encoding: Encoding,

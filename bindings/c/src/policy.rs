@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::password::{PasswordPolicy, PasswordRules};
+use toroku::password::{PasswordPolicy, PasswordPolicyError, PasswordRules};
 use toroku::{Issuance, Policy, SequenceKey, UserTypeOffer};
 
 use crate::border::{Outcome, call, chars, out, secret, text_buffer, toroku_status};
@@ -24,21 +24,11 @@ pub(crate) struct Settings {
 
 handle_kind!(Settings, toroku_policy, 0x1);
 
-pub(crate) const SETTINGS: &[(u32, &str)] = &[
-    (1, "strict"),
-    (2, "phone_plan_required"),
-    (3, "inactivity_limit"),
-    (4, "keep_draft"),
-    (5, "password_rules"),
-    (6, "link_lifetime"),
-    (7, "max_failures"),
-    (8, "links_per_day"),
-    (9, "validity_years"),
-    (10, "password_min_length"),
-    (11, "password_max_length"),
-];
-pub(crate) const TEXTS: &[(u32, &str)] =
-    &[(1, "terms_version"), (2, "password_url"), (3, "login_url")];
+pub(crate) const SETTINGS: &str = "\
+    1 strict 2 phone_plan_required 3 inactivity_limit 4 keep_draft 5 password_rules \
+    6 link_lifetime 7 max_failures 8 links_per_day 9 validity_years 10 password_min_length \
+    11 password_max_length";
+pub(crate) const TEXTS: &str = "1 terms_version 2 password_url 3 login_url";
 
 /// Replaces the policy by one made from it; on a fault it stays.
 fn remake(
@@ -49,6 +39,16 @@ fn remake(
         settings.policy = body(settings.policy.clone(), settings.encoding)?;
         Ok(())
     })
+}
+
+/// Gives the policy these rules for passwords, where they are any; on a fault it stays.
+pub(crate) fn set_password(
+    settings: &mut Settings,
+    password: Result<PasswordPolicy, PasswordPolicyError>,
+) -> Outcome {
+    let password = password.map_err(|_| Status::InvalidSetting)?;
+    settings.policy = settings.policy.clone().with_password(password);
+    Ok(())
 }
 
 /// Makes a policy: the manual's rules, one user type (the manual's), random user IDs, no inactivity limit,
@@ -94,30 +94,36 @@ pub unsafe extern "C" fn toroku_policy_set_number(
     value: u32,
 ) -> toroku_status {
     call(|| {
-        remake(policy, |policy, _| {
+        change::<Settings, _>(policy, |settings| {
             let small = || u8::try_from(value).map_err(|_| Status::InvalidSetting);
             let switch = || match value {
                 0 => Ok(false),
                 1 => Ok(true),
                 _ => Err(Status::InvalidSetting),
             };
-            let password = policy.password().clone();
-            let password = match setting {
-                1 => return Ok(policy.with_strict(switch()?)),
-                2 => return Ok(policy.with_phone_plan_required(switch()?)),
-                3 => return Ok(policy.with_inactivity_limit(value)),
-                4 => return Ok(policy.with_draft_outliving_expiry(switch()?)),
-                5 => {
-                    let rules = numbered::<PasswordRules>(value);
-                    Ok(PasswordPolicy::new(rules.map_err(|_| Status::InvalidSetting)?))
+            let policy = || settings.policy.clone();
+            let password = || settings.policy.password().clone();
+            settings.policy = match setting {
+                1 => policy().with_strict(switch()?),
+                2 => policy().with_phone_plan_required(switch()?),
+                3 => policy().with_inactivity_limit(value),
+                4 => policy().with_draft_outliving_expiry(switch()?),
+                _ => {
+                    let password = match setting {
+                        5 => {
+                            let rules = numbered::<PasswordRules>(value);
+                            Ok(PasswordPolicy::new(rules.map_err(|_| Status::InvalidSetting)?))
+                        }
+                        6 => password().with_link_lifetime(value),
+                        7 => password().with_max_failures(small()?),
+                        8 => password().with_links_per_day(small()?),
+                        9 => password().with_validity_years(small()?),
+                        _ => return Err(Status::InvalidValue),
+                    };
+                    return set_password(settings, password);
                 }
-                6 => password.with_link_lifetime(value),
-                7 => password.with_max_failures(small()?),
-                8 => password.with_links_per_day(small()?),
-                9 => password.with_validity_years(small()?),
-                _ => return Err(Status::InvalidValue),
             };
-            Ok(policy.with_password(password.map_err(|_| Status::InvalidSetting)?))
+            Ok(())
         })
     })
 }

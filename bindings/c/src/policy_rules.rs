@@ -1,13 +1,12 @@
 //! The policy's rules: passwords in detail, and the host's own patterns.
 
-use alloc::vec::Vec;
 use core::ffi::c_char;
 
 use toroku::password::{HashCost, PasswordPolicy, PasswordPolicyError};
 
 use crate::border::{Outcome, bytes, call, chars, toroku_status};
 use crate::handle::change;
-use crate::policy::{Settings, toroku_policy};
+use crate::policy::{Settings, set_password, toroku_policy};
 use crate::status::Status;
 
 fn set(
@@ -15,10 +14,7 @@ fn set(
     body: impl FnOnce(PasswordPolicy) -> Result<PasswordPolicy, PasswordPolicyError>,
 ) -> Outcome {
     change::<Settings, _>(policy, |settings| {
-        let password = body(settings.policy.password().clone());
-        let password = password.map_err(|_| Status::InvalidSetting)?;
-        settings.policy = settings.policy.clone().with_password(password);
-        Ok(())
+        set_password(settings, body(settings.policy.password().clone()))
     })
 }
 
@@ -51,9 +47,11 @@ pub unsafe extern "C" fn toroku_policy_set_reminders(
         }
         // SAFETY: the caller's array of `count` numbers, read as bytes since it may be unaligned.
         let pairs = unsafe { bytes(days.cast(), count * 2)? };
-        let pair = |pair: &[u8]| u16::from_ne_bytes(pair.try_into().expect("pairs"));
-        let days: Vec<u16> = pairs.chunks_exact(2).map(pair).collect();
-        set(policy, |password| password.with_reminder_days(&days))
+        let mut days = [0; 8];
+        for (day, pair) in days.iter_mut().zip(pairs.as_chunks().0) {
+            *day = u16::from_ne_bytes(*pair);
+        }
+        set(policy, |password| password.with_reminder_days(&days[..count]))
     })
 }
 

@@ -13,13 +13,17 @@ use crate::handle::{look, make};
 use crate::language::language;
 use crate::layout::{record_size, result_size};
 use crate::number::numbered;
-use crate::passage::{Issue, Passage, UNREADABLE, unreadable_wording};
+use crate::passage::{Issue, Passage, unreadable_wording};
 use crate::policy::{Settings, toroku_policy};
 use crate::status::Status;
 
-pub(crate) const RESULTS: &[(u32, &str)] =
-    &[(0, "good"), (1, "problems"), (2, "short"), (3, "long"), (4, "empty")];
-pub(crate) const READINGS: &[(u32, &str)] = &[(UNREADABLE as u32, "unreadable")];
+pub(crate) const RESULTS: &str = "0 good 1 problems 2 short 3 long 4 empty";
+
+// The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
+// what would come after.
+fn read<'a>(settings: &'a Settings, record: &[u8], now: Instant) -> Outcome<Passage<'a>> {
+    Passage::read(settings, settings.encoding.of_records()?, record, now)
+}
 
 /// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
 /// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
@@ -47,7 +51,7 @@ pub unsafe extern "C" fn toroku_record_check(
         };
         result.needs(result_size())?;
         look::<Settings, _>(policy, |settings| {
-            let mut passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
+            let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
             let written = passage.result(None)?;
             result.put_bytes(&written)?;
             outcome.put(passage.status());
@@ -91,7 +95,7 @@ pub unsafe extern "C" fn toroku_record_register(
         result.needs(result_size())?;
         let language = language(tag)?;
         look::<Settings, _>(policy, |settings| {
-            let mut passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
+            let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
             let issue = Issue { number, entropy: &entropy, language };
             let commit = passage.register(&issue)?;
             let written = passage.result(commit.as_ref())?;
@@ -107,11 +111,14 @@ pub unsafe extern "C" fn toroku_record_register(
 
 /// The pieces of a buffer of records; one shorter than a record may be last.
 fn pieces(records: &[u8], capacity: usize) -> Outcome<core::slice::Chunks<'_, u8>> {
-    let pieces = records.chunks(record_size());
-    if pieces.len() > capacity / result_size() {
+    if count_of(records) > capacity / result_size() {
         return Err(Status::BufferTooSmall);
     }
-    Ok(pieces)
+    Ok(records.chunks(record_size()))
+}
+
+fn count_of(records: &[u8]) -> usize {
+    records.len().div_ceil(record_size())
 }
 
 /// Checks a buffer of records, one after the other without separators, and writes a result record for each.
@@ -137,7 +144,7 @@ pub unsafe extern "C" fn toroku_records_check(
             (bytes(records, length)?, results, out(count)?, out(good)?)
         };
         let pieces = pieces(records, capacity)?;
-        let (all, now) = (pieces.len(), Instant::from_unix_seconds(now));
+        let (all, now) = (count_of(records), Instant::from_unix_seconds(now));
         look::<Settings, _>(policy, |settings| {
             let mut answers = Answers { settings, now, results: &results };
             let passed =
@@ -181,7 +188,7 @@ impl Answers<'_> {
 
     /// One record by a passage of its own: whether it is good.
     fn write_passage(&mut self, record: &[u8], place: usize) -> Outcome<bool> {
-        let mut passage = Passage::read(self.settings, record, self.now)?;
+        let mut passage = read(self.settings, record, self.now)?;
         self.results.put_at(place, &passage.result(None)?)?;
         Ok(passage.status() == 0)
     }
@@ -218,7 +225,8 @@ pub unsafe extern "C" fn toroku_records_register(
             (records, entropies, tag, results, out(count)?, out(next_number)?)
         };
         let pieces = pieces(records, capacity)?;
-        let (all, now, language) = (pieces.len(), Instant::from_unix_seconds(now), language(tag)?);
+        let (all, now, language) =
+            (count_of(records), Instant::from_unix_seconds(now), language(tag)?);
         let (entropies, _) = entropies.as_chunks::<32>();
         if entropies.len() < all {
             return Err(Status::OutOfRange);
@@ -228,7 +236,7 @@ pub unsafe extern "C" fn toroku_records_register(
             let mut number = first_number;
             let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
             for (record, entropy) in pieces.zip(entropies) {
-                let mut passage = Passage::read(settings, record, now)?;
+                let mut passage = read(settings, record, now)?;
                 let entropy = toroku::Entropy::new(*entropy);
                 let given = if by_number { number } else { 0 };
                 let commit =
@@ -268,7 +276,7 @@ pub unsafe extern "C" fn toroku_record_message(
         };
         let (language, field) = (language(tag)?, numbered(field)?);
         look::<Settings, _>(policy, |settings| {
-            let passage = Passage::read(settings, record, Instant::from_unix_seconds(now))?;
+            let passage = read(settings, record, Instant::from_unix_seconds(now))?;
             if let Some(at) = passage.unreadable_at(field) {
                 return text.put(&unreadable_wording(language, at + 1), settings.encoding);
             }

@@ -4,19 +4,54 @@ use core::ffi::c_char;
 
 use toroku::{Input, NotificationKey, UserId};
 
-use crate::border::{Outcome, call, chars, out, toroku_status};
+use crate::border::{call, chars, out, toroku_status};
 use crate::input::{handle, plain};
 use crate::policy::toroku_policy;
 use crate::registration::toroku_registration;
 use crate::status::Status;
-use crate::text::Encoding;
 
-fn user_id(text: &[u8], encoding: Encoding) -> Outcome<UserId> {
-    encoding.read(text)?.parse().map_err(|_| Status::Malformed)
+/// A report about a user ID.
+///
+/// # Safety
+/// The header's rules for texts that come in and outputs.
+unsafe fn about_user_id(
+    registration: *mut toroku_registration,
+    policy: *const toroku_policy,
+    now: i64,
+    (id, length): (*const c_char, usize),
+    answer: *mut u32,
+    report: fn(UserId) -> Input,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the caller's promise.
+        let (id, answer) = unsafe { (chars(id, length)?, out(answer)?) };
+        handle(registration, policy, now, answer, |encoding| {
+            let user_id = encoding.read(id)?.parse().map_err(|_| Status::Malformed)?;
+            Ok(report(user_id))
+        })
+    })
 }
 
-fn key(text: &[u8], encoding: Encoding) -> Outcome<NotificationKey> {
-    encoding.read(text)?.parse().map_err(|_| Status::Malformed)
+/// A report about a record or its notification, by its key.
+///
+/// # Safety
+/// The header's rules for texts that come in and outputs.
+unsafe fn about_record(
+    registration: *mut toroku_registration,
+    policy: *const toroku_policy,
+    now: i64,
+    (key, length): (*const c_char, usize),
+    answer: *mut u32,
+    report: fn(NotificationKey) -> Input,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the caller's promise.
+        let (key, answer) = unsafe { (chars(key, length)?, out(answer)?) };
+        handle(registration, policy, now, answer, |encoding| {
+            let key = encoding.read(key)?.parse().map_err(|_| Status::Malformed)?;
+            Ok(report(key))
+        })
+    })
 }
 
 /// The host's store has reserved the candidate of TOROKU_EFFECT_RESERVE_USER_ID. Answers: ISSUING.
@@ -30,13 +65,9 @@ pub unsafe extern "C" fn toroku_input_id_reserved(
     id_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    call(|| {
-        // SAFETY: the header's rules for texts that come in and outputs.
-        let (id, answer) = unsafe { (chars(id, id_length)?, out(answer)?) };
-        handle(registration, policy, now, answer, |encoding| {
-            Ok(Input::UserIdReserved { user_id: user_id(id, encoding)? })
-        })
-    })
+    let report = |user_id| Input::UserIdReserved { user_id };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_user_id(registration, policy, now, (id, id_length), answer, report) }
 }
 
 /// The host's store has counted up to this number, for TOROKU_EFFECT_RESERVE_NUMBER. Answers: ISSUING.
@@ -64,26 +95,9 @@ pub unsafe extern "C" fn toroku_input_id_taken(
     id_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    call(|| {
-        // SAFETY: the header's rules for texts that come in and outputs.
-        let (id, answer) = unsafe { (chars(id, id_length)?, out(answer)?) };
-        handle(registration, policy, now, answer, |encoding| {
-            Ok(Input::UserIdTaken { user_id: user_id(id, encoding)? })
-        })
-    })
-}
-
-/// The three reports about a record or its notification, by its key.
-macro_rules! keyed {
-    ($registration:ident, $policy:ident, $now:ident, $key:ident, $length:ident, $answer:ident, $input:ident) => {
-        call(|| {
-            // SAFETY: the header's rules for texts that come in and outputs.
-            let (text, answer) = unsafe { (chars($key, $length)?, out($answer)?) };
-            handle($registration, $policy, $now, answer, |encoding| {
-                Ok(Input::$input { key: key(text, encoding)? })
-            })
-        })
-    };
+    let report = |user_id| Input::UserIdTaken { user_id };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_user_id(registration, policy, now, (id, id_length), answer, report) }
 }
 
 /// The record of TOROKU_EFFECT_COMMIT and its notification are stored, together. Answers: REGISTERED.
@@ -97,7 +111,9 @@ pub unsafe extern "C" fn toroku_input_committed(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    keyed!(registration, policy, now, record_key, key_length, answer, Committed)
+    let report = |key| Input::Committed { key };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, report) }
 }
 
 /// Nothing was stored, for certain: STEP2 is open again. Answers: STORAGE_FAILED.
@@ -136,7 +152,9 @@ pub unsafe extern "C" fn toroku_input_mail_delivered(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    keyed!(registration, policy, now, mail_key, key_length, answer, NotificationDelivered)
+    let report = |key| Input::NotificationDelivered { key };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_record(registration, policy, now, (mail_key, key_length), answer, report) }
 }
 
 /// The host gave the notification up. Answers: NOTED. Errors: as toroku_input_mail_delivered.
@@ -149,5 +167,7 @@ pub unsafe extern "C" fn toroku_input_mail_failed(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    keyed!(registration, policy, now, mail_key, key_length, answer, NotificationFailed)
+    let report = |key| Input::NotificationFailed { key };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_record(registration, policy, now, (mail_key, key_length), answer, report) }
 }

@@ -13,7 +13,7 @@ use crate::text::Encoding;
 pub(crate) const ABI_VERSION: u32 = digits(env!("TOROKU_ABI_VERSION"));
 
 /// The number that decimal digits write.
-const fn digits(text: &str) -> u32 {
+pub(crate) const fn digits(text: &str) -> u32 {
     let (mut number, mut at) = (0, 0);
     while at < text.len() {
         number = number * 10 + (text.as_bytes()[at] - b'0') as u32;

@@ -30,7 +30,7 @@ pub(crate) enum Charset {
 }
 
 /// `TOROKU_ENCODING_…`
-pub(crate) const NUMBERS: &[(u32, &str)] = &[(1, "utf8"), (2, "cp932"), (3, "cp932_nec")];
+pub(crate) const NUMBERS: &str = "1 utf8 2 cp932 3 cp932_nec";
 /// `TOROKU_PADDED`
 pub(crate) const PADDED: u32 = 0x100;
 

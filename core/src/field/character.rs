@@ -1,8 +1,8 @@
 //! Characters that no field accepts, and how to name a character in a message.
 
-use alloc::format;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt::Write;
 
 use crate::personal::Personal;
 
@@ -85,7 +85,9 @@ pub(crate) fn listed(characters: impl Iterator<Item = char>) -> Vec<Personal> {
 /// The character itself, or its code point where it would not show.
 fn named(c: char) -> Personal {
     if c == ' ' || is_space(c) || is_invisible(c) || is_combining(c) {
-        format!("U+{:04X}", u32::from(c)).into()
+        let mut name = String::from("U+");
+        write!(name, "{:04X}", u32::from(c)).expect("a string takes all");
+        name.into()
     } else {
         c.to_string().into()
     }
@@ -99,7 +101,6 @@ fn is_combining(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::String;
 
     #[test]
     fn ranges_are_sorted_and_apart() {

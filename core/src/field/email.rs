@@ -129,7 +129,9 @@ impl Email {
         if text.len() > Self::MAX_CHARS as usize {
             return Checked::bad(too_long(Code::EmailTooLong, text.len(), Self::MAX_CHARS));
         }
-        let carrier = local.starts_with('.') || local.contains("..") || local.ends_with('.');
+        let carrier = local.starts_with('.')
+            || local.as_bytes().windows(2).any(|pair| pair == b"..")
+            || local.ends_with('.');
         let carrier = carrier.then(|| Notice::of(Code::EmailNonrfc));
         let typo = email_domain::likely_meant(domain).map(|meant| {
             let address = [local, "@", meant].concat();

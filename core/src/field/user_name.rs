@@ -186,7 +186,7 @@ fn convert(text: &str) -> Converted<'_> {
     let canonical = text.bytes().all(is_allowed)
         && !text.starts_with(' ')
         && !text.ends_with(' ')
-        && !text.contains("  ");
+        && !text.as_bytes().windows(2).any(|pair| pair == b"  ");
     if canonical {
         return Converted::untouched(text);
     }

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
+use memchr::memmem;
 
 use super::{Prefecture, reading, spelling, table};
 use crate::personal::part;
@@ -169,7 +170,7 @@ fn after_district(word: Word) -> (Option<Word>, Word) {
         Some(kana) => (kana, "ぐん"),
         None => (&*word.form, "郡"),
     };
-    match text.find(suffix).map(|at| at + suffix.len()) {
+    match memmem::find(text.as_bytes(), suffix.as_bytes()).map(|at| at + suffix.len()) {
         // A name may begin with the character (郡山市), so a district has something before it.
         Some(at) if at > suffix.len() && at < text.len() => {
             (Some(Word::new(part(text, ..at))), Word::new(part(text, at..)))

@@ -30,37 +30,39 @@ pub(crate) fn nfc(text: &str) -> String {
     normal
 }
 
-/// The characters in canonical order, with their combining classes.
-fn decomposed(text: &str) -> Zeroizing<Vec<u64>> {
+/// The characters in canonical order, each under its combining class.
+fn decomposed(text: &str) -> Zeroizing<Vec<u32>> {
     let mut marked = Zeroizing::new(Vec::with_capacity(text.chars().count() * MAX_DECOMPOSED));
     for c in text.chars() {
         decompose(c, &mut |part| {
-            let class = u64::from(combining_class(part));
-            // Class, place and character in one number: its order is the canonical one, and sorting it in
-            // place is stable.
-            let place = marked.len() as u64;
-            marked.push(class << 56 | place << 24 | u64::from(u32::from(part)));
+            marked.push(u32::from(combining_class(part)) << 24 | u32::from(part));
         });
     }
-    for marks in marked.split_mut(|mark| class_of(*mark) == 0) {
-        marks.sort_unstable();
+    let mut ordered = Zeroizing::new(Vec::with_capacity(marked.len()));
+    for base_and_marks in marked.chunk_by(|_, next| class_of(*next) != 0) {
+        // Class by class, each in the order of the text. There are 55 classes, however many marks there are.
+        let mut next = Some(0);
+        while let Some(class) = next {
+            ordered.extend(base_and_marks.iter().filter(|one| class_of(**one) == class));
+            next = base_and_marks.iter().map(|one| class_of(*one)).filter(|one| *one > class).min();
+        }
     }
-    marked
+    ordered
 }
 
-fn class_of(marked: u64) -> u8 {
+fn class_of(marked: u32) -> u8 {
     marked.to_be_bytes()[0]
 }
 
 /// The characters with each mark joined to its base where the two have a character of their own.
-fn composed(marked: &[u64]) -> Zeroizing<Vec<char>> {
+fn composed(marked: &[u32]) -> Zeroizing<Vec<char>> {
     let mut text: Zeroizing<Vec<char>> = Zeroizing::new(Vec::with_capacity(marked.len()));
     let mut base = None;
     // The class of the character before, that stands between this one and the base.
     let mut before = 0;
     for one in marked {
         let class = class_of(*one);
-        let c = char::from_u32((one & 0xFF_FFFF) as u32).expect("put there as a character");
+        let c = char::from_u32(one & 0xFF_FFFF).expect("put there as a character");
         if let Some(at) = base
             && (before < class || before == 0)
             && let Some(both) = compose(text[at], c)

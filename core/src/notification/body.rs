@@ -143,8 +143,8 @@ fn may_break(before: char, after: char) -> bool {
         (' ', _) => true,
         _ => {
             (width(before) == 2 || width(after) == 2)
-                && !NOT_FIRST.contains(after)
-                && !NOT_LAST.contains(before)
+                && NOT_FIRST.chars().all(|c| c != after)
+                && NOT_LAST.chars().all(|c| c != before)
         }
     }
 }

@@ -87,9 +87,9 @@ impl PasswordHash {
         let phc = phc::PasswordHash {
             algorithm: ARGON2ID_IDENT,
             version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params).expect("three numbers fit"),
-            salt: Some(Salt::new(salt.expose()).expect("16 bytes are a salt")),
-            hash: Some(Output::new(&*output).expect("32 bytes are an output")),
+            params: ParamsString::try_from(&params).ok().expect("three numbers fit"),
+            salt: Some(Salt::new(salt.expose()).ok().expect("16 bytes are a salt")),
+            hash: Some(Output::new(&*output).ok().expect("32 bytes are an output")),
         };
         let mut text = String::with_capacity(MAX_PHC_BYTES);
         write!(text, "{phc}").expect("a string takes all");
@@ -188,6 +188,7 @@ impl Parsed {
 
 fn params(cost: HashCost) -> Params {
     Params::new(cost.memory_kib(), cost.passes(), cost.lanes(), Some(OUTPUT_LENGTH))
+        .ok()
         .expect("checked when the cost was made")
 }
 
@@ -205,6 +206,7 @@ fn argon2id(
     memory.resize(count, Block::new());
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
         .hash_password_into_with_memory(text.as_bytes(), salt, output, &mut memory[..])
+        .ok()
         .expect("cost, salt and output are in range, and the memory is as large as asked for");
     Ok(())
 }

@@ -1,8 +1,11 @@
 //! The ground without Rust's standard library: memory and the clock from the C library that every host has,
 //! and an end for a panic.
 
+use alloc::sync::Arc;
 use core::alloc::{GlobalAlloc, Layout};
-use core::panic::PanicInfo;
+use core::mem::forget;
+use core::ops::{Deref, DerefMut};
+use core::panic::{Location, PanicInfo};
 use core::ptr::null_mut;
 
 use crate::border::Outcome;
@@ -39,12 +42,25 @@ unsafe impl GlobalAlloc for Malloc {
 
 /// A panic is a bug of this library: it says where, never with what text, and ends the process.
 #[panic_handler]
+#[expect(
+    clippy::inline_always,
+    unused_attributes,
+    reason = "inlined, it shows that no panic's text is read"
+)]
+#[inline(always)]
 fn end(panic: &PanicInfo<'_>) -> ! {
+    end_at(panic.location())
+}
+
+/// Apart from [`end`], so that what panics write their texts with is left out of the library.
+#[cold]
+#[inline(never)]
+fn end_at(place: Option<&Location<'_>>) -> ! {
     let say = |text: &str| {
         // SAFETY: the text is as long as it says. An error output that is closed changes nothing.
         unsafe { libc::write(libc::STDERR_FILENO, text.as_ptr().cast(), text.len()) };
     };
-    if let Some(place) = panic.location() {
+    if let Some(place) = place {
         let mut digits = [0; 10];
         let mut rest = place.line();
         let mut at = digits.len();
@@ -112,13 +128,63 @@ impl<T> Lock<T> {
         body(&mut self.0.write())
     }
 
-    /// Looks at the value, or says why not.
-    pub(crate) fn try_look<R>(&self, body: impl FnOnce(&T) -> R) -> Result<R, Status> {
-        self.0.try_read().map(|value| body(&value)).ok_or(Status::Busy)
+    /// A look at the value, or why not.
+    pub(crate) fn try_look(self: Arc<Self>) -> Outcome<Looking<T>> {
+        let guard = self.0.try_read().ok_or(Status::Busy)?;
+        forget(guard);
+        Ok(Looking(self))
     }
 
-    /// Changes the value, or says why not.
-    pub(crate) fn try_change<R>(&self, body: impl FnOnce(&mut T) -> R) -> Result<R, Status> {
-        self.0.try_write().map(|mut value| body(&mut value)).ok_or(Status::Busy)
+    /// A change of the value, or why not.
+    pub(crate) fn try_change(self: Arc<Self>) -> Outcome<Changing<T>> {
+        let guard = self.0.try_write().ok_or(Status::Busy)?;
+        forget(guard);
+        Ok(Changing(self))
+    }
+}
+
+/// A value that is looked at: no one changes it while this lives. One word, where the lock's own guards are
+/// three with the count that keeps the lock: every function of the border holds one.
+pub(crate) struct Looking<T>(Arc<Lock<T>>);
+
+impl<T> Deref for Looking<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: `try_look` has locked it for reading, until `drop`.
+        unsafe { &*self.0.0.as_mut_ptr() }
+    }
+}
+
+impl<T> Drop for Looking<T> {
+    fn drop(&mut self) {
+        // SAFETY: `try_look` has locked it and forgotten its guard, once.
+        unsafe { self.0.0.force_read_decrement() }
+    }
+}
+
+/// A value that is changed: no one else looks at it while this lives.
+pub(crate) struct Changing<T>(Arc<Lock<T>>);
+
+impl<T> Deref for Changing<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        // SAFETY: `try_change` has locked it for this one alone, until `drop`.
+        unsafe { &*self.0.0.as_mut_ptr() }
+    }
+}
+
+impl<T> DerefMut for Changing<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        // SAFETY: as in `deref`.
+        unsafe { &mut *self.0.0.as_mut_ptr() }
+    }
+}
+
+impl<T> Drop for Changing<T> {
+    fn drop(&mut self) {
+        // SAFETY: `try_change` has locked it and forgotten its guard, once.
+        unsafe { self.0.0.force_write_unlock() }
     }
 }
