@@ -3,7 +3,6 @@
 use core::fmt;
 
 use crate::item::Field;
-use crate::texts;
 
 /// What kind of thing a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,9 +45,9 @@ macro_rules! codes {
 
             /// The name, like `name.required`.
             pub const fn name(self) -> &'static str {
-                const NAMES: &str = concat!($($name, "\n",)*);
-                const STARTS: [u16; Code::ALL.len() + 1] = texts::starts(NAMES, b'\n');
-                texts::part(NAMES, &STARTS, self.place(), 1)
+                match self {
+                    $(Self::$variant => $name,)*
+                }
             }
 
             /// What kind of thing it says.
@@ -257,16 +256,6 @@ impl Code {
     /// The number, the same in every language's build.
     pub const fn number(self) -> u16 {
         self as u16
-    }
-
-    /// The place in the table, which is in the order of the numbers.
-    const fn place(self) -> usize {
-        let (mut first, mut end) = (0, Self::ALL.len());
-        while first + 1 < end {
-            let middle = usize::midpoint(first, end);
-            if Self::ALL[middle].number() <= self.number() { first = middle } else { end = middle }
-        }
-        first
     }
 
     /// The code with this number.
