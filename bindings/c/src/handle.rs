@@ -12,7 +12,7 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 use hashbrown::HashMap;
 
 use crate::border::{Out, Outcome};
-use crate::ground::{Changing, Lock, Looking};
+use crate::ground::Lock;
 use crate::status::Status;
 
 /// One kind of handle.
@@ -56,6 +56,8 @@ fn keep(value: Arc<dyn Any + Send + Sync>, tag: usize) -> usize {
     })
 }
 
+// Once for each kind of handle, not in every function.
+#[inline(never)]
 fn find<T: Kind>(handle: *const T::Opaque) -> Outcome<Arc<Lock<T>>> {
     let number = handle.addr();
     let value = value_of(number).and_then(|value| value.downcast().ok());
@@ -82,13 +84,8 @@ pub(crate) fn look<T: Kind, R>(
     handle: *const T::Opaque,
     body: impl FnOnce(&T) -> Outcome<R>,
 ) -> Outcome<R> {
-    body(&*looking(handle)?)
-}
-
-// One for each kind of handle, not one in every function.
-#[inline(never)]
-fn looking<T: Kind>(handle: *const T::Opaque) -> Outcome<Looking<T>> {
-    find::<T>(handle)?.try_look()
+    let lock = find::<T>(handle)?;
+    body(&*lock.try_look()?)
 }
 
 /// Changes a handle's value.
@@ -96,12 +93,8 @@ pub(crate) fn change<T: Kind, R>(
     handle: *mut T::Opaque,
     body: impl FnOnce(&mut T) -> Outcome<R>,
 ) -> Outcome<R> {
-    body(&mut *changing(handle)?)
-}
-
-#[inline(never)]
-fn changing<T: Kind>(handle: *mut T::Opaque) -> Outcome<Changing<T>> {
-    find::<T>(handle)?.try_change()
+    let lock = find::<T>(handle)?;
+    body(&mut *lock.try_change()?)
 }
 
 /// Frees a handle; NULL is nothing to free. A poisoned one can be freed too.

@@ -1,9 +1,7 @@
 //! The ground without Rust's standard library: memory and the clock from the C library that every host has,
 //! and an end for a panic.
 
-use alloc::sync::Arc;
 use core::alloc::{GlobalAlloc, Layout};
-use core::mem::forget;
 use core::ops::{Deref, DerefMut};
 use core::panic::{Location, PanicInfo};
 use core::ptr::null_mut;
@@ -128,63 +126,15 @@ impl<T> Lock<T> {
         body(&mut self.0.write())
     }
 
-    /// A look at the value, or why not.
-    pub(crate) fn try_look(self: Arc<Self>) -> Outcome<Looking<T>> {
-        let guard = self.0.try_read().ok_or(Status::Busy)?;
-        forget(guard);
-        Ok(Looking(self))
+    /// A look at the value, or why not. Once for each kind of value, not in every function of the border.
+    #[inline(never)]
+    pub(crate) fn try_look(&self) -> Outcome<impl Deref<Target = T>> {
+        self.0.try_read().ok_or(Status::Busy)
     }
 
     /// A change of the value, or why not.
-    pub(crate) fn try_change(self: Arc<Self>) -> Outcome<Changing<T>> {
-        let guard = self.0.try_write().ok_or(Status::Busy)?;
-        forget(guard);
-        Ok(Changing(self))
-    }
-}
-
-/// A value that is looked at: no one changes it while this lives. One word, where the lock's own guards are
-/// three with the count that keeps the lock: every function of the border holds one.
-pub(crate) struct Looking<T>(Arc<Lock<T>>);
-
-impl<T> Deref for Looking<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: `try_look` has locked it for reading, until `drop`.
-        unsafe { &*self.0.0.as_mut_ptr() }
-    }
-}
-
-impl<T> Drop for Looking<T> {
-    fn drop(&mut self) {
-        // SAFETY: `try_look` has locked it and forgotten its guard, once.
-        unsafe { self.0.0.force_read_decrement() }
-    }
-}
-
-/// A value that is changed: no one else looks at it while this lives.
-pub(crate) struct Changing<T>(Arc<Lock<T>>);
-
-impl<T> Deref for Changing<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        // SAFETY: `try_change` has locked it for this one alone, until `drop`.
-        unsafe { &*self.0.0.as_mut_ptr() }
-    }
-}
-
-impl<T> DerefMut for Changing<T> {
-    fn deref_mut(&mut self) -> &mut T {
-        // SAFETY: as in `deref`.
-        unsafe { &mut *self.0.0.as_mut_ptr() }
-    }
-}
-
-impl<T> Drop for Changing<T> {
-    fn drop(&mut self) {
-        // SAFETY: `try_change` has locked it and forgotten its guard, once.
-        unsafe { self.0.0.force_write_unlock() }
+    #[inline(never)]
+    pub(crate) fn try_change(&self) -> Outcome<impl DerefMut<Target = T>> {
+        self.0.try_write().ok_or(Status::Busy)
     }
 }

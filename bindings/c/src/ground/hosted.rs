@@ -2,11 +2,10 @@
 
 extern crate std;
 
-use alloc::sync::Arc;
-use core::mem::{forget, transmute};
+use core::mem::forget;
 use core::ops::{Deref, DerefMut};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard, TryLockError};
+use std::sync::{PoisonError, RwLock, TryLockError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::border::Outcome;
@@ -30,7 +29,7 @@ pub(crate) fn clock() -> Option<i64> {
 /// A value that many may look at or one may change, and that a panic in between spoils.
 pub(crate) struct Lock<T>(RwLock<T>);
 
-impl<T: 'static> Lock<T> {
+impl<T> Lock<T> {
     pub(crate) const fn new(value: T) -> Self {
         Self(RwLock::new(value))
     }
@@ -46,58 +45,16 @@ impl<T: 'static> Lock<T> {
         body(&mut self.0.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A look at the value, or why not.
-    pub(crate) fn try_look(self: Arc<Self>) -> Outcome<Looking<T>> {
-        let guard = self.0.try_read().map_err(|error| status(&error))?;
-        // SAFETY: the guard's lock stays where it is for as long as the count beside it stands.
-        let value =
-            unsafe { transmute::<RwLockReadGuard<'_, T>, RwLockReadGuard<'static, T>>(guard) };
-        Ok(Looking { value, _lock: self })
+    /// A look at the value, or why not. Once for each kind of value, not in every function of the border.
+    #[inline(never)]
+    pub(crate) fn try_look(&self) -> Outcome<impl Deref<Target = T>> {
+        self.0.try_read().map_err(|error| status(&error))
     }
 
     /// A change of the value, or why not.
-    pub(crate) fn try_change(self: Arc<Self>) -> Outcome<Changing<T>> {
-        let guard = self.0.try_write().map_err(|error| status(&error))?;
-        // SAFETY: as above.
-        let value =
-            unsafe { transmute::<RwLockWriteGuard<'_, T>, RwLockWriteGuard<'static, T>>(guard) };
-        Ok(Changing { value, _lock: self })
-    }
-}
-
-/// A value that is looked at: no one changes it while this lives.
-pub(crate) struct Looking<T: 'static> {
-    // Before the count, since members are dropped in their order.
-    value: RwLockReadGuard<'static, T>,
-    _lock: Arc<Lock<T>>,
-}
-
-impl<T> Deref for Looking<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-/// A value that is changed: no one else looks at it while this lives.
-pub(crate) struct Changing<T: 'static> {
-    // Before the count, as above.
-    value: RwLockWriteGuard<'static, T>,
-    _lock: Arc<Lock<T>>,
-}
-
-impl<T> Deref for Changing<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.value
-    }
-}
-
-impl<T> DerefMut for Changing<T> {
-    fn deref_mut(&mut self) -> &mut T {
-        &mut self.value
+    #[inline(never)]
+    pub(crate) fn try_change(&self) -> Outcome<impl DerefMut<Target = T>> {
+        self.0.try_write().map_err(|error| status(&error))
     }
 }
 

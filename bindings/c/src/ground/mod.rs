@@ -13,6 +13,6 @@ mod hosted;
 mod no_back_traces;
 
 #[cfg(all(panic = "abort", unix, not(feature = "std")))]
-pub(crate) use bare::{Changing, Lock, Looking, caught, clock};
+pub(crate) use bare::{Lock, caught, clock};
 #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
-pub(crate) use hosted::{Changing, Lock, Looking, caught, clock};
+pub(crate) use hosted::{Lock, caught, clock};
