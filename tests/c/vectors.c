@@ -1,5 +1,7 @@
-/* Runs every vector through the C border. Its argument is the folder of the flat vectors. */
+/* Runs every vector through the C border: vectors FOLDER [--without-patterns]
+   The folder is that of the flat vectors. Of a library without patterns only their refusal can be asked. */
 #include <stdio.h>
+#include <string.h>
 
 #include "world.h"
 
@@ -7,6 +9,8 @@ int main(int count, char **arguments) {
   const char *folder = count > 1 ? arguments[1] : "tests/vectors/flat";
   size_t live = 1;
   int all = 0, cases;
+
+  without_patterns = count > 2 && strcmp(arguments[2], "--without-patterns") == 0;
 
   CHECK(toroku_abi_version() == TOROKU_ABI_VERSION);
   all += cases = run_passages(folder);

@@ -17,6 +17,7 @@
 
 extern int failures;
 extern const char *current; /* the case that runs */
+extern int without_patterns; /* whether the library is one without them */
 
 void check(int good, const char *what, const char *file, int line);
 
