@@ -6,7 +6,9 @@ use core::ops::Range;
 
 use memchr::memmem;
 
-use super::names::{NameWalk, Names, VARIANTS, cities_among, district_texts, is_district};
+use super::names::{
+    NameWalk, Names, VARIANTS, cities_among, district_texts, is_district, prefecture_texts,
+};
 use super::query::{self, Word};
 use super::table;
 use crate::texts::Walk;
@@ -87,10 +89,13 @@ impl<'a> Matcher<'a> {
         for entry in entries.map(usize::from) {
             self.find_names(word, &finder, &(entry..entry + 1));
             let prefecture = table::prefecture_of(entry);
-            if let Some(rank) = rank_prefecture(word, prefecture) {
+            let name = prefecture_texts(word).get(prefecture);
+            if let Some(rank) = rank_prefecture(word, prefecture, name.as_bytes()) {
                 self.note(entry, rank);
             }
-            if table::district_of(entry).is_some_and(|district| is_district(word, district)) {
+            let (districts, _) = district_texts(word);
+            let is_named = |district| is_district(word, districts.get(district).as_bytes());
+            if table::district_of(entry).is_some_and(is_named) {
                 self.note(entry, WORD);
             }
         }
@@ -274,8 +279,10 @@ impl<'a> Matcher<'a> {
     }
 
     fn run_prefectures(&mut self, word: &Word) {
+        let mut name = Walk::from(prefecture_texts(word), self.prefectures.start);
         for at in self.prefectures.clone() {
-            if let Some(rank) = rank_prefecture(word, at) {
+            name.go_to(at);
+            if let Some(rank) = rank_prefecture(word, at, name.rest(0)) {
                 table::entries_of(at).for_each(|entry| self.note(entry, rank));
             }
         }
@@ -295,31 +302,30 @@ impl<'a> Matcher<'a> {
         let text = &texts.all().as_bytes()[offset..texts.start(districts.end)];
         for hit in finder.find_iter(text) {
             walk.go_to_place(offset + hit);
-            if is_district(word, walk.at()) {
+            if is_district(word, walk.rest(0)) {
                 table::entries_in(walk.at()).for_each(|entry| self.note(entry, WORD));
             }
         }
     }
 }
 
-/// How `word` fits the prefecture `at`: whole, with its 都, 道, 府 or 県 or without, or as its
-/// beginning once that says something.
-fn rank_prefecture(word: &Word, at: usize) -> Option<Rank> {
-    let form = &*word.form;
-    let whole =
-        if word.is_reading { table::prefecture_form(at) } else { table::prefecture_name(at) };
+/// How `word` fits the prefecture `at`, whose name or reading is `whole`: all of it, with its 都, 道, 府 or 県 or
+/// without, or as its beginning once that says something.
+fn rank_prefecture(word: &Word, at: usize, whole: &[u8]) -> Option<Rank> {
+    let form = word.form.as_bytes();
     if !whole.starts_with(form) {
         return None;
     }
+    let name = table::prefecture_name(at);
     let (suffix, least) = if word.is_reading {
-        let suffix = match table::prefecture_name(at).chars().next_back() {
+        let suffix = match name.chars().next_back() {
             Some('県') => "ken".len(),
             Some('都' | '府') => "to".len(),
             _ => 0,
         };
         (suffix, "tok".len())
     } else {
-        (whole.len() - query::bare_prefecture(whole).len(), "北海".len())
+        (name.len() - query::bare_prefecture(name).len(), "北海".len())
     };
     if form.len() == whole.len() || form.len() == whole.len() - suffix {
         return Some(WORD);

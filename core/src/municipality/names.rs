@@ -133,9 +133,14 @@ pub(super) fn district_texts(word: &Word) -> (&'static Texts, &'static str) {
     if word.is_reading { (&table::DISTRICT_FORMS, "gun") } else { (&table::DISTRICT_NAMES, "郡") }
 }
 
-/// Whether `word` is a district's name, with or without its 郡.
-pub(super) fn is_district(word: &Word, district: usize) -> bool {
-    let (texts, suffix) = district_texts(word);
-    let name = texts.get(district);
-    name == word.form || name.strip_suffix(suffix) == Some(&word.form)
+/// Whether `word` is the name of a district, with or without its 郡.
+pub(super) fn is_district(word: &Word, name: &[u8]) -> bool {
+    let (_, suffix) = district_texts(word);
+    let form = word.form.as_bytes();
+    name == form || name.strip_suffix(suffix.as_bytes()) == Some(form)
+}
+
+/// The names or readings of the prefectures.
+pub(super) fn prefecture_texts(word: &Word) -> &'static Texts {
+    if word.is_reading { &table::PREFECTURE_FORMS } else { &table::PREFECTURE_NAMES }
 }
