@@ -153,7 +153,7 @@ impl Confirmed {
 /// # Ok::<(), toroku::NotADigest>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Digest([u8; 32]);
+pub struct Digest(#[serde(deserialize_with = "crate::array::deserialize")] [u8; 32]);
 
 impl Digest {
     /// The digest of these bytes.

@@ -83,6 +83,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod array;
 mod code;
 mod confirmation;
 mod draft;
