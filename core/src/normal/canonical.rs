@@ -1,9 +1,10 @@
 //! Canonical equivalence (Unicode Standard Annex 15, section 1.1), one character at a time, from tables that
 //! the build makes.
 
+use core::cmp::Ordering;
+
 use tables::{
-    BLOCK, BY_PARTS, CLASS_BITS, CLASS_RUNS, FAR, LENGTH_BITS, PAIR_RUNS, PAIRS, ROW_BITS, SECONDS,
-    SINGLE_RUNS, SINGLES,
+    CLASS_RUNS, HIGH_PAIRS, HIGH_PAIRS_JOINED, HIGH_SINGLES, PAIRS, PAIRS_JOINED, SINGLES,
 };
 
 /// The tables, which are for no reader.
@@ -17,8 +18,6 @@ mod tables {
 const FIRST: char = '\u{C0}';
 /// Before this character nothing is a mark, and nothing joins the one before it.
 const FIRST_MARK: char = '\u{300}';
-/// The plane of the characters that others stand for alone, where it is not the first one.
-const FAR_PLANE: u32 = 0x2_0000;
 
 /// Hangul's syllables, laid out as The Unicode Standard, section 3.12, says.
 mod hangul {
@@ -52,9 +51,11 @@ pub(crate) fn compose(first: char, second: char) -> Option<char> {
     if second < FIRST_MARK {
         return None;
     }
-    joined_syllable(u32::from(first), u32::from(second))
-        .or_else(|| joined(u32::from(first), second))
-        .map(character)
+    let (first, second) = (u32::from(first), u32::from(second));
+    let whole = joined_syllable(first, second)
+        .or_else(|| joined(&PAIRS, &PAIRS_JOINED, first, second))
+        .or_else(|| joined(&HIGH_PAIRS, &HIGH_PAIRS_JOINED, first, second));
+    whole.map(character)
 }
 
 /// The canonical combining class: 0 for all that does not attach to the character before it.
@@ -62,12 +63,8 @@ pub(super) fn combining_class(c: char) -> u8 {
     if c < FIRST_MARK {
         return 0;
     }
-    let code = u32::from(c);
-    let bits = LENGTH_BITS + CLASS_BITS;
-    let Some(&[run, ..]) = runs_from(&CLASS_RUNS, bits, code) else { return 0 };
-    let after_first = code - (run >> bits);
-    let [.., class] = run.to_be_bytes();
-    if after_first <= low_bits(run >> CLASS_BITS, LENGTH_BITS) { class } else { 0 }
+    let runs = CLASS_RUNS.partition_point(|run| run >> 8 <= u32::from(c));
+    runs.checked_sub(1).map_or(0, |at| CLASS_RUNS[at].to_be_bytes()[3])
 }
 
 /// The one or two characters that a character stands for, by one step.
@@ -75,61 +72,34 @@ fn parts(whole: u32) -> Option<(u32, Option<u32>)> {
     if whole < u32::from(FIRST) {
         return None;
     }
-    syllable_parts(whole).or_else(|| listed_parts(whole))
+    syllable_parts(whole)
+        .or_else(|| parts_in(&PAIRS, whole))
+        .or_else(|| parts_in(&SINGLES, whole))
+        .or_else(|| parts_in(&HIGH_PAIRS, whole))
+        .or_else(|| parts_in(&HIGH_SINGLES, whole))
 }
 
-fn listed_parts(whole: u32) -> Option<(u32, Option<u32>)> {
-    if let Some(row) = row_of(whole, &PAIR_RUNS) {
-        let [second, high, low] = PAIRS[row];
-        // The first of two lies in the plane of the whole.
-        let first = plane(whole) | u32::from_be_bytes([0, 0, high, low]);
-        return Some((first, Some(SECONDS[usize::from(second)].into())));
-    }
-    let row = row_of(whole, &SINGLE_RUNS)?;
-    let plane = if FAR[row / 8] & (1 << (row % 8)) == 0 { 0 } else { FAR_PLANE };
-    Some((plane | u32::from(SINGLES[row]), None))
+fn parts_in<T: Copy + Into<u32>, const N: usize>(
+    rows: &[[T; N]],
+    whole: u32,
+) -> Option<(u32, Option<u32>)> {
+    let at = rows.binary_search_by_key(&whole, |row| row[0].into()).ok()?;
+    let parts = &rows[at][1..];
+    Some((parts[0].into(), parts.get(1).map(|part| (*part).into())))
 }
 
-fn joined(first: u32, second: char) -> Option<u32> {
-    let second = u8::try_from(SECONDS.binary_search(&second).ok()?).ok()?;
-    let [_, _, high, low] = first.to_be_bytes();
-    let mut blocks = BY_PARTS.chunks(BLOCK).zip(PAIRS.chunks(BLOCK)).zip(0..);
-    let row = blocks.find_map(|((order, pairs), block)| {
-        let by_parts = |at: &u8| pairs[usize::from(*at)].cmp(&[second, high, low]);
-        let found = order.binary_search_by(by_parts).ok()?;
-        Some(u32::from_be_bytes([0, 0, block, order[found]]))
-    })?;
-    let whole = whole_of(row);
-    (plane(whole) == plane(first)).then_some(whole)
-}
-
-/// The character of a row of the pairs.
-fn whole_of(row: u32) -> u32 {
-    let begun = PAIR_RUNS.partition_point(|run| low_bits(*run, ROW_BITS) <= row);
-    let run = PAIR_RUNS[begun - 1];
-    (run >> ROW_BITS) + (row - low_bits(run, ROW_BITS))
-}
-
-/// The row of a character, where one of the runs has it.
-fn row_of(whole: u32, runs: &[u32]) -> Option<usize> {
-    let [run, next, ..] = runs_from(runs, ROW_BITS, whole)? else { return None };
-    let row = low_bits(*run, ROW_BITS) + (whole - (run >> ROW_BITS));
-    (row < low_bits(*next, ROW_BITS)).then_some(row as usize)
-}
-
-/// The last run that begins at `code` or before, and those after it. A run's first character is above `bits`
-/// others.
-fn runs_from(runs: &[u32], bits: u32, code: u32) -> Option<&[u32]> {
-    let begun = runs.partition_point(|run| run >> bits <= code);
-    runs.get(begun.checked_sub(1)?..)
-}
-
-fn low_bits(of: u32, bits: u32) -> u32 {
-    of & ((1 << bits) - 1)
-}
-
-fn plane(code: u32) -> u32 {
-    code & !0xFFFF
+fn joined<T: Copy + Into<u32>>(
+    pairs: &[[T; 3]],
+    order: &[u16],
+    first: u32,
+    second: u32,
+) -> Option<u32> {
+    let by_parts = |at: &u16| -> Ordering {
+        let [_, one, other] = pairs[usize::from(*at)];
+        (one.into(), other.into()).cmp(&(first, second))
+    };
+    let found = order.binary_search_by(by_parts).ok()?;
+    Some(pairs[usize::from(order[found])][0].into())
 }
 
 fn syllable_parts(whole: u32) -> Option<(u32, Option<u32>)> {
@@ -191,8 +161,6 @@ mod tests {
             theirs::decompose_canonical(c, |part| parts.push(part));
             if let [base, .., last] = parts[..] {
                 firsts.extend([base, c]);
-                // What has the place of a first part in another plane is joined with nothing.
-                firsts.extend(char::from_u32(u32::from(base) ^ 0x1_0000));
                 seconds.insert(last);
             }
         }
