@@ -98,9 +98,11 @@ fn write_entries(out: &mut String, entries: &[Entry], districts: &Districts) {
     texts(out, "FORMS", &forms, "\n");
 }
 
-/// For each prefecture, in words of 64 bits up to its last code: a bit for each code there is, by its last three digits
-/// but for the check digit, and how many of the prefecture's entries stand before each word.
+/// The codes, without the check digits, which can be reckoned; and what finds one. For each prefecture, in words of 64
+/// bits up to its last code: a bit for each code there is, by its last three digits, and how many of the prefecture's
+/// entries stand before each word.
 fn write_codes(out: &mut String, entries: &[Entry]) {
+    numbers(out, "CODES", "u16", &entries.iter().map(|e| five(&e.code)).collect::<Vec<_>>());
     let (mut words, mut before, mut starts) = (Vec::<u64>::new(), Vec::new(), vec![0]);
     for prefecture in 0..PREFECTURES {
         let first = words.len();

@@ -105,7 +105,7 @@ impl Municipality {
 
     /// The six-digit code of local public entities (全国地方公共団体コード): `131016`.
     pub fn code(self) -> LocalGovernmentCode {
-        LocalGovernmentCode::of(table::code_of(self.index()))
+        LocalGovernmentCode::of(table::CODES[self.index()])
     }
 
     /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.

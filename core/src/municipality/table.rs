@@ -45,7 +45,7 @@ include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
 pub(super) const PREFECTURES: usize = PREFECTURE_STARTS.len() - 1;
 
 /// How many entries there are.
-pub(super) const LEN: usize = NAMES.count();
+pub(super) const LEN: usize = CODES.len();
 
 /// How many abolished municipalities there are.
 pub(super) const ABOLISHED: usize = ABOLISHED_SUCCESSORS.len();
@@ -250,23 +250,6 @@ pub(super) fn find_current(code: &[u8]) -> Option<usize> {
     Some(entries_of(prefecture).start + usize::from(CODES_BEFORE[at]) + before)
 }
 
-/// The first five digits of an entry's code.
-pub(super) fn code_of(entry: usize) -> u16 {
-    let prefecture = prefecture_of(entry);
-    let mut among_its = entry - entries_of(prefecture).start;
-    let words = code_words(prefecture);
-    let before = |word: &u8| usize::from(*word) <= among_its;
-    let word = CODES_BEFORE[words.clone()].partition_point(before) - 1;
-    among_its -= usize::from(CODES_BEFORE[words.start + word]);
-    let mut bits = CODE_BITS[words.start + word];
-    for _ in 0..among_its {
-        bits &= bits - 1;
-    }
-    let last_three = word * 64 + bits.trailing_zeros() as usize;
-    u16::try_from((prefecture + 1) * 1000 + last_three)
-        .expect("codes have five digits, and begin with 47 at most")
-}
-
 /// The words of bits that tell a prefecture's codes.
 fn code_words(prefecture: usize) -> Range<usize> {
     usize::from(PREFECTURE_CODES[prefecture])..usize::from(PREFECTURE_CODES[prefecture + 1])
@@ -286,7 +269,7 @@ fn find_prefecture(number: u16) -> Option<usize> {
 
 /// The prefecture of an entry.
 pub(super) fn prefecture_of(entry: usize) -> usize {
-    run_of(&PREFECTURE_STARTS, entry)
+    prefecture_of_code(CODES[entry])
 }
 
 /// The prefecture of a code.
