@@ -229,13 +229,14 @@ impl<'a> Matcher<'a> {
     fn find_across(&mut self, word: &Word, entries: &Range<usize>) {
         let names = Names::for_word(word);
         let form = word.form.as_bytes();
+        let Some((_, but_last)) = form.split_last() else { return };
         let suffix = if word.is_reading { "si" } else { "市" };
         for (city, wards) in cities_among(entries) {
             let place = city.place(word.is_reading);
             let own = place.len();
             let bare = &names.bytes()[place.start..place.end - suffix.len()];
             let [.., last] = bare else { continue };
-            for end in memchr::memchr_iter(*last, &form[..form.len() - 1]) {
+            for end in memchr::memchr_iter(*last, but_last) {
                 let at = end + 1;
                 if !bare.ends_with(&form[..at]) {
                     continue;
