@@ -115,6 +115,11 @@ pub(super) fn entries_in(district: usize) -> impl Iterator<Item = usize> {
     entries_of(prefecture).filter(move |entry| usize::from(DISTRICTS[*entry]) == among_its)
 }
 
+/// One of the runs that begin at `starts`, where the last one ends too.
+fn run(starts: &[u16], at: usize) -> Range<usize> {
+    usize::from(starts[at])..usize::from(starts[at + 1])
+}
+
 /// In which of the runs that begin at `starts` a place is.
 fn run_of(starts: &[u16], place: usize) -> usize {
     starts.partition_point(|start| usize::from(*start) <= place) - 1
@@ -122,12 +127,12 @@ fn run_of(starts: &[u16], place: usize) -> usize {
 
 /// The entries of a prefecture, numbered from 0 here.
 pub(super) fn entries_of(prefecture: usize) -> Range<usize> {
-    usize::from(PREFECTURE_STARTS[prefecture])..usize::from(PREFECTURE_STARTS[prefecture + 1])
+    run(&PREFECTURE_STARTS, prefecture)
 }
 
 /// The districts a prefecture has, which are next to each other.
 pub(super) fn districts_of(prefecture: usize) -> Range<usize> {
-    usize::from(PREFECTURE_DISTRICTS[prefecture])..usize::from(PREFECTURE_DISTRICTS[prefecture + 1])
+    run(&PREFECTURE_DISTRICTS, prefecture)
 }
 
 /// The prefecture whose name `name` begins with.
@@ -155,7 +160,7 @@ pub(super) fn entry_named(prefecture: usize, wanted: &str) -> Option<usize> {
 
 /// The abolished municipalities of a prefecture, numbered from 0 here.
 pub(super) fn abolished_of(prefecture: usize) -> Range<usize> {
-    usize::from(PREFECTURE_ABOLISHED[prefecture])..usize::from(PREFECTURE_ABOLISHED[prefecture + 1])
+    run(&PREFECTURE_ABOLISHED, prefecture)
 }
 
 /// The prefecture that an abolished municipality was in.
@@ -252,7 +257,7 @@ pub(super) fn find_current(code: &[u8]) -> Option<usize> {
 
 /// The words of bits that tell a prefecture's codes.
 fn code_words(prefecture: usize) -> Range<usize> {
-    usize::from(PREFECTURE_CODES[prefecture])..usize::from(PREFECTURE_CODES[prefecture + 1])
+    run(&PREFECTURE_CODES, prefecture)
 }
 
 /// The number of a code, five digits or six with the right check digit.
