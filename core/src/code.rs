@@ -6,15 +6,15 @@ use crate::item::Field;
 
 /// What kind of thing a code says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+pub enum CodeKind {
     /// Blocks Confirm.
     Problem,
     /// Is told and does not block.
     Notice,
     /// Tells of a change the engine made to a value.
     Conversion,
-    /// Is about the passage as a whole, or about password setup, not about one field of the entry.
-    Passage,
+    /// Is about the registration or the password setup as a whole, not about one field of the entry.
+    General,
 }
 
 macro_rules! codes {
@@ -51,13 +51,13 @@ macro_rules! codes {
             }
 
             /// What kind of thing it says.
-            pub const fn kind(self) -> Kind {
+            pub const fn kind(self) -> CodeKind {
                 match self {
-                    $(Self::$variant => Kind::$kind,)*
+                    $(Self::$variant => CodeKind::$kind,)*
                 }
             }
 
-            /// The field it is about; `None` for the passage as a whole, and for the codes that any
+            /// The field it is about; `None` for the registration as a whole, and for the codes that any
             /// field can have (there the problem itself names its field).
             pub const fn field(self) -> Option<Field> {
                 match self {
@@ -207,26 +207,26 @@ codes! {
     1103 TextPattern "text.pattern" Problem [Rule] None;
 
     /// Nothing was done for longer than the policy allows.
-    1201 FlowExpired "flow.expired" Passage [] None;
+    1201 FlowExpired "flow.expired" General [] None;
     /// The state does not accept this input.
-    1202 FlowInvalidEvent "flow.invalid_event" Passage [] None;
+    1202 FlowInvalidEvent "flow.invalid_event" General [] None;
     /// The snapshot cannot be used.
-    1203 FlowSnapshotInvalid "flow.snapshot_invalid" Passage [] None;
+    1203 FlowSnapshotInvalid "flow.snapshot_invalid" General [] None;
     /// Registration again after completion: the same user ID again.
-    1204 FlowAlreadyRegistered "flow.already_registered" Passage [] None;
+    1204 FlowAlreadyRegistered "flow.already_registered" General [] None;
     /// What was to be registered is not what was shown: a stale page.
-    1205 FlowNotAsShown "flow.not_as_shown" Passage [] None;
+    1205 FlowNotAsShown "flow.not_as_shown" General [] None;
     /// The category chosen is not covered here; guidance is shown.
-    1206 FlowNotCovered "flow.not_covered" Passage [] None;
+    1206 FlowNotCovered "flow.not_covered" General [] None;
     /// The host's storage failed; nothing was registered.
-    1207 FlowStorageFailed "flow.storage_failed" Passage [] None;
+    1207 FlowStorageFailed "flow.storage_failed" General [] None;
 
     /// The home or login page is open in the same browser.
-    1301 PasswordConflict "password.conflict" Passage [] None;
+    1301 PasswordConflict "password.conflict" General [] None;
     /// The link's token is not (or no longer) the right one.
-    1302 PasswordTokenInvalid "password.token_invalid" Passage [] None;
+    1302 PasswordTokenInvalid "password.token_invalid" General [] None;
     /// The link's token is too old.
-    1303 PasswordTokenExpired "password.token_expired" Passage [] None;
+    1303 PasswordTokenExpired "password.token_expired" General [] None;
     /// Fewer characters than the policy's least.
     1304 PasswordTooShort "password.too_short" Problem [Min] Some(Password);
     /// More characters than the policy's most.
@@ -242,9 +242,9 @@ codes! {
     /// The password is missing.
     1310 PasswordRequired "password.required" Problem [] Some(Password);
     /// The password at login, or the current one at a change, is not the right one.
-    1311 PasswordWrong "password.wrong" Passage [] None;
+    1311 PasswordWrong "password.wrong" General [] None;
     /// The password's year is over.
-    1312 PasswordExpired "password.expired" Passage [] None;
+    1312 PasswordExpired "password.expired" General [] None;
     /// Control or invisible characters, or ones outside ASCII under policy `legacy`.
     1313 PasswordChar "password.char" Problem [Chars] Some(Password);
 }

@@ -230,8 +230,8 @@ pub struct ConfirmedItem {
 
 impl ConfirmationView {
     pub(crate) fn new(confirmation: &Confirmation) -> Self {
-        let Confirmation { passage, confirmed, digest, conversions, notices } = confirmation;
-        let form = passage.form();
+        let Confirmation { entry, confirmed, digest, conversions, notices } = confirmation;
+        let form = entry.form();
         let item = |(field, text): (Field, String)| ConfirmedItem {
             field,
             conversions: conversions_of(&form, field, conversions, &text),

@@ -39,12 +39,12 @@ pub enum Effect {
     /// [`Committed`](crate::Input::Committed), [`UserIdTaken`](crate::Input::UserIdTaken) or
     /// [`StorageFailed`](crate::Input::StorageFailed). A record that the store already has under this key
     /// is reported as committed.
-    Commit(Box<Record>),
+    Commit(Box<Commit>),
 }
 
 /// One registration with its notification: what is stored, all of it or nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct Commit {
     /// Unique in the store: the same registration is never stored twice.
     pub key: NotificationKey,
     /// Unique in the store.

@@ -14,7 +14,7 @@ pub enum Misuse {
     /// The state does not accept this input.
     #[error("state {state} does not accept input {input}")]
     NotAccepted {
-        /// The state the passage is in.
+        /// The state the registration is in.
         state: StateKind,
         /// The input that was given.
         input: InputKind,
@@ -25,7 +25,7 @@ pub enum Misuse {
     /// A number was reported to an engine that issues random user IDs, or the reverse.
     #[error("the report does not fit the policy's way to issue user IDs")]
     OtherIssuing,
-    /// The report is about another notification than this passage's.
+    /// The report is about another notification than this registration's.
     #[error("the report is about another notification than this registration's")]
     OtherNotification,
     /// The sequence number is past the last user ID.

@@ -1,4 +1,4 @@
-//! The texts of one entry, borrowed: for hosts that check records instead of leading a passage.
+//! The texts of one entry, borrowed: for hosts that check records instead of leading a registration.
 
 use core::fmt;
 
@@ -11,7 +11,7 @@ use crate::policy::Policy;
 /// One entry's texts where the host holds them already: a line of a batch, a row of a table, a page as it
 /// was submitted.
 ///
-/// Checked by the same rules as a passage's STEP1, without a passage: nothing is copied, and where there is
+/// Checked by the same rules as a registration's STEP1, without a registration: nothing is copied, and where there is
 /// nothing to tell nothing is allocated.
 ///
 /// ```

@@ -51,11 +51,11 @@ impl Category {
 /// A command of the applicant, passed on by the host, or a fact that the host reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
-    /// A button of the top page. In an expired passage it starts again.
+    /// A button of the top page. In an expired registration it starts again.
     ChooseCategory {
         /// Which.
         category: Category,
-        /// 32 bytes from the host's random source; not used where a passage is taken up again.
+        /// 32 bytes from the host's random source; not used where a registration is taken up again.
         entropy: Entropy,
     },
     /// The text of one item, in place of what was there. Empty text clears it.
@@ -149,7 +149,7 @@ macro_rules! input_kinds {
         }
 
         impl InputKind {
-            /// Every input, in the order of the passage.
+            /// Every input, in the order of the registration.
             pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
 
             /// The stable name, like `choose_category`.

@@ -11,7 +11,7 @@
 //!
 //! # The host's loop
 //!
-//! 1. **Restore** the passage from its snapshot, or make a new [`Registration`].
+//! 1. **Restore** the registration from its snapshot, or make a new [`Registration`].
 //! 2. **Handle** the applicant's [`Input`] with the current [`Instant`] and the [`Policy`].
 //! 3. **Save** the snapshot.
 //! 4. **Act**: while [`Registration::next_effect`] gives an [`Effect`], do it, report its outcome as another
@@ -25,7 +25,7 @@
 //! let now = Instant::from_unix_seconds(1_700_000_000);
 //! let entropy = Entropy::new(core::array::from_fn(|i| i as u8)); // from the host's random source
 //!
-//! // 1. A new passage.
+//! // 1. A new registration.
 //! let mut registration = Registration::new();
 //! // 2. Inputs: the manual's own samples.
 //! let category = Category::ApplicantAtCounter;
@@ -113,10 +113,10 @@ mod texts;
 mod transition;
 mod user_id;
 
-pub use code::{Code, Kind, ParamName};
+pub use code::{Code, CodeKind, ParamName};
 pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
 pub use draft::Draft;
-pub use effect::{Answer, Effect, Record};
+pub use effect::{Answer, Commit, Effect};
 pub use entry::{FieldReport, FormReport, Verdict};
 pub use error::{Misuse, NotCanonical};
 pub use field::{
@@ -138,7 +138,7 @@ pub use policy::{Issuance, Policy, PolicyError};
 pub use problem::{Conversion, Notice, Param, ParamValue, Problem};
 pub use registration::Registration;
 pub use snapshot::{Guard, SnapshotError};
-pub use state::{Completion, Confirmation, Delivery, Issuing, Passage, Start, State, StateKind};
+pub use state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State, StateKind};
 pub use transition::{Refused, Step, transition};
 pub use user_id::{NotAUserId, SequenceKey, UserId, random_candidate};
 

@@ -141,11 +141,11 @@ impl<'de, const N: usize> Deserialize<'de> for Secret<N> {
     }
 }
 
-/// Entropy of one passage: 32 bytes from the host's random source.
+/// Entropy of one registration: 32 bytes from the host's random source.
 ///
 /// Candidate user IDs, the notification key and the password token are all derived from it, so that a
 /// host that crashes and replays asks for the same user ID and sends the same mail. As long as the
-/// passage is not complete it is as secret as the token; completion wipes it.
+/// registration is not complete it is as secret as the token; completion wipes it.
 pub type Entropy = Secret<32>;
 
 #[cfg(test)]

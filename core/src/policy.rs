@@ -11,7 +11,7 @@ use crate::password::PasswordPolicy;
 use crate::pattern::PatternRule;
 use crate::user_id::SequenceKey;
 
-/// The host's settings. The same policy goes with every input of a passage; a setting that changes in
+/// The host's settings. The same policy goes with every input of a registration; a setting that changes in
 /// between (a new version of the Terms of Use, say) counts from the next input on.
 ///
 /// ```
@@ -40,7 +40,7 @@ pub struct Policy {
 /// How user IDs are issued.
 #[derive(Clone, Debug)]
 pub enum Issuance {
-    /// From the passage's entropy: the host's store says of each candidate whether it is taken.
+    /// From the registration's entropy: the host's store says of each candidate whether it is taken.
     Random,
     /// From a number that the host's store counts up, permuted under this key: never taken.
     Sequence(SequenceKey),
@@ -115,7 +115,7 @@ impl Policy {
         self
     }
 
-    /// Whether an expired passage that is started again keeps what was entered (the default) or forgets it,
+    /// Whether an expired registration that is started again keeps what was entered (the default) or forgets it,
     /// as on a terminal that strangers share.
     #[must_use]
     pub fn with_draft_outliving_expiry(mut self, outlives: bool) -> Self {
@@ -190,7 +190,7 @@ impl Policy {
         self.inactivity_limit
     }
 
-    /// Whether an expired passage keeps its draft when it is started again.
+    /// Whether an expired registration keeps its draft when it is started again.
     pub fn is_draft_outliving_expiry(&self) -> bool {
         self.draft_outlives_expiry
     }

@@ -1,9 +1,9 @@
-//! One applicant's passage, as a host holds it.
+//! One applicant's registration, as a host holds it.
 
 use alloc::boxed::Box;
 
 use crate::confirmation::ConfirmationView;
-use crate::effect::{Answer, Effect, Record};
+use crate::effect::{Answer, Commit, Effect};
 use crate::entry::FieldReport;
 use crate::error::Misuse;
 use crate::field::Field;
@@ -15,7 +15,7 @@ use crate::policy::{Issuance, Policy};
 use crate::state::{Issuing, State};
 use crate::transition::{candidate, transition};
 
-/// One applicant's passage from the top page to the user ID.
+/// One applicant's registration from the top page to the user ID.
 ///
 /// Four kinds of method, in the order of the host's loop: [`handle`](Self::handle) takes an input in,
 /// [`state`](Self::state) and its views say what to show, [`save`](Self::save) makes the snapshot to store,
@@ -41,7 +41,7 @@ pub struct Registration {
 }
 
 impl Registration {
-    /// A new passage at the top page.
+    /// A new registration at the top page.
     pub fn new() -> Self {
         Self::default()
     }
@@ -68,7 +68,7 @@ impl Registration {
         }
     }
 
-    /// Where the passage stands.
+    /// Where the registration stands.
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -76,7 +76,7 @@ impl Registration {
     /// What the engine has to say about one field as it is entered now; `None` outside entry.
     pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> Option<FieldReport> {
         match &self.state {
-            State::Entry(passage) => Some(passage.form().report(field, now, policy)),
+            State::Entry(entry) => Some(entry.form().report(field, now, policy)),
             State::Start(_) | State::Confirmation(_) | State::Issuing(_) | State::Completion(_) => {
                 None
             }
@@ -112,7 +112,7 @@ fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
         return match policy.issuance() {
             Issuance::Random => Effect::ReserveUserId { key, user_id: candidate(issuing).1 },
             Issuance::Sequence(_) => {
-                let attempt = issuing.confirmation.passage.attempt.candidate;
+                let attempt = issuing.confirmation.entry.attempt.candidate;
                 Effect::ReserveNumber { key, attempt }
             }
         };
@@ -123,7 +123,7 @@ fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
         confirmed.user_name().as_str().into(),
         confirmed.email().as_str().into(),
     );
-    let entropy = &issuing.confirmation.passage.entropy;
+    let entropy = &issuing.confirmation.entry.entropy;
     let (password_setup, token) =
         PasswordSetup::awaiting(account, entropy, issuing.registered_at, policy.password());
     let link = password_setup.link(policy.password_url(), &token);
@@ -136,7 +136,7 @@ fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
         policy.password().link_lifetime_hours(),
         issuing.language,
     );
-    Effect::Commit(Box::new(Record {
+    Effect::Commit(Box::new(Commit {
         key,
         user_id,
         confirmed,

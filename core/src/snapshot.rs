@@ -1,4 +1,4 @@
-//! Snapshots: a passage or a password setup as bytes, to be restored by any build of any language.
+//! Snapshots: a registration or a password setup as bytes, to be restored by any build of any language.
 //!
 //! Layout, version 1: `TOROKU`, version (1 byte), kind (1 byte), whether a key was used (1 byte), the
 //! host's counter (8 bytes, big-endian), the content (postcard), the seal (32 bytes).
@@ -31,7 +31,7 @@ use crate::notification::NotificationKey;
 use crate::password::PasswordSetup;
 use crate::personal::{Entropy, Secret};
 use crate::registration::Registration;
-use crate::state::{Attempt, Completion, Confirmation, Delivery, Issuing, Passage, Start, State};
+use crate::state::{Attempt, Completion, Confirmation, Delivery, Entry, Issuing, Start, State};
 use crate::user_id::UserId;
 
 const MAGIC: &[u8; 6] = b"TOROKU";
@@ -120,7 +120,7 @@ pub enum SnapshotError {
         /// The version it says it has.
         version: u8,
     },
-    /// A snapshot of something else: a password setup where a passage is wanted, or the reverse.
+    /// A snapshot of something else: a password setup where a registration is wanted, or the reverse.
     #[error("a snapshot of another kind")]
     OtherKind,
     /// The seal does not fit: damaged, changed, sealed with another key or none, or another's.
@@ -145,12 +145,12 @@ enum Kind {
 }
 
 impl Registration {
-    /// The passage as bytes. See [`snapshot`](crate::snapshot) for where they may be kept.
+    /// The registration as bytes. See [`snapshot`](crate::snapshot) for where they may be kept.
     pub fn save(&self, guard: &Guard<'_>) -> Vec<u8> {
         sealed(Kind::Registration, &Saved::from(&self.state), guard)
     }
 
-    /// The passage that was saved. The guard must be the one it was saved with, or one whose counter is
+    /// The registration that was saved. The guard must be the one it was saved with, or one whose counter is
     /// not above.
     ///
     /// # Errors
@@ -243,15 +243,15 @@ fn unsealed<'b>(kind: Kind, bytes: &'b [u8], guard: &Guard<'_>) -> Result<&'b [u
 
 #[derive(Serialize, Deserialize)]
 enum Saved<'a> {
-    Start(Option<SavedPassage<'a>>),
-    Entry(SavedPassage<'a>),
+    Start(Option<SavedEntry<'a>>),
+    Entry(SavedEntry<'a>),
     Confirmation(Box<SavedConfirmation<'a>>),
     Issuing(Box<SavedConfirmation<'a>>, Instant, Language),
     Completion(UserId, Cow<'a, Email>, NotificationKey, u8),
 }
 
 #[derive(Serialize, Deserialize)]
-struct SavedPassage<'a> {
+struct SavedEntry<'a> {
     entropy: Cow<'a, Entropy>,
     draft: Cow<'a, Draft>,
     agreed: Option<Cow<'a, str>>,
@@ -262,7 +262,7 @@ struct SavedPassage<'a> {
 
 #[derive(Serialize, Deserialize)]
 struct SavedConfirmation<'a> {
-    passage: SavedPassage<'a>,
+    entry: SavedEntry<'a>,
     confirmed: Cow<'a, Confirmed>,
     digest: Digest,
     conversions: Vec<u16>,
@@ -271,8 +271,8 @@ struct SavedConfirmation<'a> {
 impl<'a> From<&'a State> for Saved<'a> {
     fn from(state: &'a State) -> Self {
         match state {
-            State::Start(start) => Self::Start(start.suspended.as_deref().map(SavedPassage::from)),
-            State::Entry(passage) => Self::Entry((&**passage).into()),
+            State::Start(start) => Self::Start(start.suspended.as_deref().map(SavedEntry::from)),
+            State::Entry(entry) => Self::Entry((&**entry).into()),
             State::Confirmation(confirmation) => {
                 Self::Confirmation(Box::new((&**confirmation).into()))
             }
@@ -300,11 +300,11 @@ impl TryFrom<Saved<'_>> for State {
 
     fn try_from(saved: Saved<'_>) -> Result<Self, SnapshotError> {
         Ok(match saved {
-            Saved::Start(passage) => {
-                let suspended = passage.map(|passage| Box::new(Passage::from(passage)));
+            Saved::Start(entry) => {
+                let suspended = entry.map(|entry| Box::new(Entry::from(entry)));
                 Self::Start(Start { suspended })
             }
-            Saved::Entry(passage) => Self::Entry(Box::new(passage.into())),
+            Saved::Entry(entry) => Self::Entry(Box::new(entry.into())),
             Saved::Confirmation(saved) => Self::Confirmation(Box::new((*saved).try_into()?)),
             Saved::Issuing(saved, registered_at, language) => Self::Issuing(Box::new(Issuing {
                 confirmation: (*saved).try_into()?,
@@ -325,21 +325,21 @@ impl TryFrom<Saved<'_>> for State {
     }
 }
 
-impl<'a> From<&'a Passage> for SavedPassage<'a> {
-    fn from(passage: &'a Passage) -> Self {
+impl<'a> From<&'a Entry> for SavedEntry<'a> {
+    fn from(entry: &'a Entry) -> Self {
         Self {
-            entropy: Cow::Borrowed(&passage.entropy),
-            draft: Cow::Borrowed(&passage.draft),
-            agreed: passage.agreed.as_deref().map(Cow::Borrowed),
-            touched: passage.touched,
-            candidate: passage.attempt.candidate,
-            reserved: passage.attempt.reserved,
+            entropy: Cow::Borrowed(&entry.entropy),
+            draft: Cow::Borrowed(&entry.draft),
+            agreed: entry.agreed.as_deref().map(Cow::Borrowed),
+            touched: entry.touched,
+            candidate: entry.attempt.candidate,
+            reserved: entry.attempt.reserved,
         }
     }
 }
 
-impl From<SavedPassage<'_>> for Passage {
-    fn from(saved: SavedPassage<'_>) -> Self {
+impl From<SavedEntry<'_>> for Entry {
+    fn from(saved: SavedEntry<'_>) -> Self {
         Self {
             entropy: saved.entropy.into_owned(),
             draft: saved.draft.into_owned(),
@@ -353,7 +353,7 @@ impl From<SavedPassage<'_>> for Passage {
 impl<'a> From<&'a Confirmation> for SavedConfirmation<'a> {
     fn from(confirmation: &'a Confirmation) -> Self {
         Self {
-            passage: (&confirmation.passage).into(),
+            entry: (&confirmation.entry).into(),
             confirmed: Cow::Borrowed(&confirmation.confirmed),
             digest: confirmation.digest,
             conversions: confirmation.conversions.iter().map(|code| code.number()).collect(),
@@ -372,7 +372,7 @@ impl TryFrom<SavedConfirmation<'_>> for Confirmation {
         let conversions: Option<Vec<Code>> =
             saved.conversions.into_iter().map(Code::by_number).collect();
         Ok(Self {
-            passage: saved.passage.into(),
+            entry: saved.entry.into(),
             notices: told_about(&confirmed),
             digest: saved.digest,
             confirmed,

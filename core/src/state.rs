@@ -1,4 +1,4 @@
-//! Every standing situation of a passage.
+//! Every standing situation of a registration.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -18,13 +18,13 @@ use crate::policy::Policy;
 use crate::problem::Notice;
 use crate::user_id::UserId;
 
-/// Where a passage stands. Each variant carries what is true there and nothing else.
+/// Where a registration stands. Each variant carries what is true there and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
     /// The top page.
     Start(Start),
     /// STEP1.
-    Entry(Box<Passage>),
+    Entry(Box<Entry>),
     /// STEP2.
     Confirmation(Box<Confirmation>),
     /// Between the click on Registration and STEP3.
@@ -49,7 +49,7 @@ pub enum StateKind {
 }
 
 impl StateKind {
-    /// Every state, in the order of the passage.
+    /// Every state, in the order of the registration.
     pub const ALL: &'static [Self] =
         &[Self::Start, Self::Entry, Self::Confirmation, Self::Issuing, Self::Completion];
 
@@ -84,11 +84,11 @@ impl State {
     }
 
     /// Whether nothing was done for longer than the policy allows. Only what an applicant fills in or
-    /// reviews expires: once Registration is clicked, the passage runs to its end.
+    /// reviews expires: once Registration is clicked, the registration runs to its end.
     pub fn has_expired(&self, now: Instant, policy: &Policy) -> bool {
         let touched = match self {
-            Self::Entry(passage) => passage.touched,
-            Self::Confirmation(confirmation) => confirmation.passage.touched,
+            Self::Entry(entry) => entry.touched,
+            Self::Confirmation(confirmation) => confirmation.entry.touched,
             Self::Start(_) | Self::Issuing(_) | Self::Completion(_) => return false,
         };
         policy.inactivity_limit().is_some_and(|limit| now.seconds_since(touched) > i64::from(limit))
@@ -97,10 +97,10 @@ impl State {
     /// What has been entered, where there is a draft: not after completion.
     pub fn draft(&self) -> Option<&Draft> {
         match self {
-            Self::Start(start) => start.suspended.as_ref().map(|passage| &passage.draft),
-            Self::Entry(passage) => Some(&passage.draft),
-            Self::Confirmation(confirmation) => Some(&confirmation.passage.draft),
-            Self::Issuing(issuing) => Some(&issuing.confirmation.passage.draft),
+            Self::Start(start) => start.suspended.as_ref().map(|entry| &entry.draft),
+            Self::Entry(entry) => Some(&entry.draft),
+            Self::Confirmation(confirmation) => Some(&confirmation.entry.draft),
+            Self::Issuing(issuing) => Some(&issuing.confirmation.entry.draft),
             Self::Completion(_) => None,
         }
     }
@@ -109,9 +109,9 @@ impl State {
     pub fn agreed_terms(&self) -> Option<&str> {
         match self {
             Self::Start(start) => start.suspended.as_ref()?.agreed.as_deref(),
-            Self::Entry(passage) => passage.agreed.as_deref(),
-            Self::Confirmation(confirmation) => confirmation.passage.agreed.as_deref(),
-            Self::Issuing(issuing) => issuing.confirmation.passage.agreed.as_deref(),
+            Self::Entry(entry) => entry.agreed.as_deref(),
+            Self::Confirmation(confirmation) => confirmation.entry.agreed.as_deref(),
+            Self::Issuing(issuing) => issuing.confirmation.entry.agreed.as_deref(),
             Self::Completion(_) => None,
         }
     }
@@ -124,15 +124,15 @@ impl Default for State {
     }
 }
 
-/// The top page, with the passage that Back left behind, if any.
+/// The top page, with the registration that Back left behind, if any.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
-    pub(crate) suspended: Option<Box<Passage>>,
+    pub(crate) suspended: Option<Box<Entry>>,
 }
 
 /// What goes along from STEP1 to issuing.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct Entry {
     pub(crate) entropy: Entropy,
     pub(crate) draft: Draft,
     /// The version of the Terms of Use agreed to.
@@ -142,7 +142,7 @@ pub struct Passage {
     pub(crate) attempt: Attempt,
 }
 
-/// How far issuing has come. It stays with the passage when storage fails, so that a retry asks for the
+/// How far issuing has come. It stays with the registration when storage fails, so that a retry asks for the
 /// same user ID again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Attempt {
@@ -152,7 +152,7 @@ pub(crate) struct Attempt {
     pub(crate) reserved: Option<UserId>,
 }
 
-impl Passage {
+impl Entry {
     pub(crate) fn new(entropy: Entropy, now: Instant) -> Self {
         Self {
             entropy,
@@ -178,16 +178,16 @@ impl Passage {
         self.draft.form(self.agreed.as_deref())
     }
 
-    /// The key of this passage's notification and of its registration's record.
+    /// The key of this registration's notification and of its registration's record.
     pub fn key(&self) -> NotificationKey {
-        NotificationKey::of_passage(&self.entropy)
+        NotificationKey::of_entropy(&self.entropy)
     }
 }
 
 /// STEP2: values that passed, and what was told about them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmation {
-    pub(crate) passage: Passage,
+    pub(crate) entry: Entry,
     pub(crate) confirmed: Confirmed,
     /// Of the confirmed values, made once.
     pub(crate) digest: Digest,
@@ -226,14 +226,14 @@ impl Issuing {
         &self.confirmation.confirmed
     }
 
-    /// The key of this passage's notification and of its registration's record.
+    /// The key of this registration's notification and of its registration's record.
     pub fn key(&self) -> NotificationKey {
-        self.confirmation.passage.key()
+        self.confirmation.entry.key()
     }
 
     /// The user ID that the host has reserved, once it has.
     pub fn user_id(&self) -> Option<UserId> {
-        self.confirmation.passage.attempt.reserved
+        self.confirmation.entry.attempt.reserved
     }
 }
 

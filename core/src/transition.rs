@@ -16,13 +16,13 @@ use crate::municipality;
 use crate::personal::Entropy;
 use crate::policy::{Issuance, Policy};
 use crate::problem::Problem;
-use crate::state::{Completion, Confirmation, Delivery, Issuing, Passage, Start, State, StateKind};
+use crate::state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State, StateKind};
 use crate::user_id::{UserId, random_candidate};
 
 /// An accepted input's outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    /// Where the passage stands now.
+    /// Where the registration stands now.
     pub state: State,
     /// What the input led to.
     pub answer: Answer,
@@ -55,7 +55,7 @@ pub fn transition(
     }
     match state {
         State::Start(start) => from_start(start, input, now),
-        State::Entry(passage) => from_entry(passage, input, now, policy),
+        State::Entry(entry) => from_entry(entry, input, now, policy),
         State::Confirmation(confirmation) => from_confirmation(confirmation, input, now, policy),
         State::Issuing(issuing) => from_issuing(issuing, &input, policy),
         State::Completion(completion) => from_completion(completion, input),
@@ -72,11 +72,11 @@ fn from_start(start: Start, input: Input, now: Instant) -> Outcome {
             step(State::Start(start), Answer::NotCovered(category))
         }
         Input::ChooseCategory { entropy, .. } => match start.suspended {
-            Some(mut passage) => {
-                passage.touch(now);
-                step(State::Entry(passage), Answer::Opened)
+            Some(mut entry) => {
+                entry.touch(now);
+                step(State::Entry(entry), Answer::Opened)
             }
-            None if entropy.is_plausible() => opened(Passage::new(entropy, now)),
+            None if entropy.is_plausible() => opened(Entry::new(entropy, now)),
             None => refuse(State::Start(start), Misuse::WeakEntropy),
         },
         input @ (Input::Set { .. }
@@ -102,49 +102,49 @@ fn from_start(start: Start, input: Input, now: Instant) -> Outcome {
 
 // ---- from entry (STEP1) -----------------------------------------------------------------------------
 
-fn from_entry(mut passage: Box<Passage>, input: Input, now: Instant, policy: &Policy) -> Outcome {
+fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy) -> Outcome {
     match input {
         Input::Set { item, text } => {
-            passage.draft.set(item, text);
-            kept(passage, now)
+            entry.draft.set(item, text);
+            kept(entry, now)
         }
         Input::Clear { item } => {
-            passage.draft.clear(item);
-            kept(passage, now)
+            entry.draft.clear(item);
+            kept(entry, now)
         }
         Input::Fill { items } => {
             for (item, text) in items {
-                passage.draft.set(item, text);
+                entry.draft.set(item, text);
             }
-            kept(passage, now)
+            kept(entry, now)
         }
         Input::SearchMunicipalities { prefecture, query, limit } => {
-            passage.touch(now);
+            entry.touch(now);
             let found = municipality::search(query.expose(), prefecture, limit);
-            step(State::Entry(passage), Answer::Municipalities(found))
+            step(State::Entry(entry), Answer::Municipalities(found))
         }
         Input::ShowTerms => {
-            passage.touch(now);
+            entry.touch(now);
             let version = policy.terms_version().into();
-            step(State::Entry(passage), Answer::Terms { version })
+            step(State::Entry(entry), Answer::Terms { version })
         }
         Input::Agree { version } => {
             // A version longer than any policy's is none that was shown; it is not worth keeping.
-            passage.agreed = Some(version).filter(|version| version.len() <= 64);
-            kept(passage, now)
+            entry.agreed = Some(version).filter(|version| version.len() <= 64);
+            kept(entry, now)
         }
         Input::Disagree => {
-            passage.agreed = None;
-            kept(passage, now)
+            entry.agreed = None;
+            kept(entry, now)
         }
         Input::Confirm => {
-            passage.touch(now);
-            let checked = Checker::new(&passage.form(), now, policy).check_all();
+            entry.touch(now);
+            let checked = Checker::new(&entry.form(), now, policy).check_all();
             match checked {
-                Err(problems) => step(State::Entry(passage), Answer::Problems(problems)),
+                Err(problems) => step(State::Entry(entry), Answer::Problems(problems)),
                 Ok(passed) => {
                     let confirmation = Confirmation {
-                        passage: *passage,
+                        entry: *entry,
                         digest: passed.confirmed.digest(),
                         confirmed: passed.confirmed,
                         conversions: passed.conversions,
@@ -155,8 +155,8 @@ fn from_entry(mut passage: Box<Passage>, input: Input, now: Instant, policy: &Po
             }
         }
         Input::Back => {
-            passage.touch(now);
-            step(State::Start(Start { suspended: Some(passage) }), Answer::WentBack)
+            entry.touch(now);
+            step(State::Start(Start { suspended: Some(entry) }), Answer::WentBack)
         }
         input @ (Input::ChooseCategory { .. }
         | Input::Register { .. }
@@ -167,7 +167,7 @@ fn from_entry(mut passage: Box<Passage>, input: Input, now: Instant, policy: &Po
         | Input::StorageFailed
         | Input::BackToTop
         | Input::NotificationDelivered { .. }
-        | Input::NotificationFailed { .. }) => not_accepted(State::Entry(passage), &input),
+        | Input::NotificationFailed { .. }) => not_accepted(State::Entry(entry), &input),
     }
 }
 
@@ -181,25 +181,25 @@ fn from_confirmation(
 ) -> Outcome {
     match input {
         Input::Register { digest, .. } if digest != confirmation.digest => {
-            confirmation.passage.touch(now);
+            confirmation.entry.touch(now);
             step(State::Confirmation(confirmation), Answer::NotAsShown)
         }
         // The terms may have changed while the page was open: they are agreed to anew, at STEP1.
         Input::Register { .. }
             if confirmation.confirmed.terms_version() != policy.terms_version() =>
         {
-            confirmation.passage.touch(now);
+            confirmation.entry.touch(now);
             let problems = vec![Problem::of(Code::TermsChanged)];
-            step(State::Entry(Box::new(confirmation.passage)), Answer::Problems(problems))
+            step(State::Entry(Box::new(confirmation.entry)), Answer::Problems(problems))
         }
         Input::Register { language, .. } => {
-            confirmation.passage.touch(now);
+            confirmation.entry.touch(now);
             let issuing = Issuing { confirmation: *confirmation, registered_at: now, language };
             step(State::Issuing(Box::new(issuing)), Answer::Issuing)
         }
         Input::Back => {
-            confirmation.passage.touch(now);
-            step(State::Entry(Box::new(confirmation.passage)), Answer::WentBack)
+            confirmation.entry.touch(now);
+            step(State::Entry(Box::new(confirmation.entry)), Answer::WentBack)
         }
         input @ (Input::ChooseCategory { .. }
         | Input::Set { .. }
@@ -237,7 +237,7 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
                 if reserved.unwrap_or_else(|| candidate(&issuing).1) != user_id {
                     return refuse(State::Issuing(issuing), Misuse::OtherUserId);
                 }
-                issuing.confirmation.passage.attempt.reserved = Some(user_id);
+                issuing.confirmation.entry.attempt.reserved = Some(user_id);
                 step(State::Issuing(issuing), Answer::Issuing)
             }
         },
@@ -249,7 +249,7 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
                     refuse(State::Issuing(issuing), Misuse::OtherUserId)
                 }
                 (Ok(user_id), _) => {
-                    issuing.confirmation.passage.attempt.reserved = Some(user_id);
+                    issuing.confirmation.entry.attempt.reserved = Some(user_id);
                     step(State::Issuing(issuing), Answer::Issuing)
                 }
             },
@@ -261,14 +261,14 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
                     (id == user_id).then(|| k.wrapping_add(1))
                 }
                 (Issuance::Sequence(_), Some(id)) if id == user_id => {
-                    Some(issuing.confirmation.passage.attempt.candidate.wrapping_add(1))
+                    Some(issuing.confirmation.entry.attempt.candidate.wrapping_add(1))
                 }
                 (Issuance::Sequence(_), _) => None,
             };
             let Some(next) = next else {
                 return refuse(State::Issuing(issuing), Misuse::OtherUserId);
             };
-            let attempt = &mut issuing.confirmation.passage.attempt;
+            let attempt = &mut issuing.confirmation.entry.attempt;
             attempt.candidate = next;
             attempt.reserved = None;
             step(State::Issuing(issuing), Answer::Issuing)
@@ -309,10 +309,10 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
 
 /// The candidate to ask for: the first from the attempt's number on.
 pub(crate) fn candidate(issuing: &Issuing) -> (u32, UserId) {
-    let passage = &issuing.confirmation.passage;
-    (passage.attempt.candidate..=u32::MAX)
-        .chain(0..passage.attempt.candidate)
-        .find_map(|k| Some((k, random_candidate(&passage.entropy, k)?)))
+    let entry = &issuing.confirmation.entry;
+    (entry.attempt.candidate..=u32::MAX)
+        .chain(0..entry.attempt.candidate)
+        .find_map(|k| Some((k, random_candidate(&entry.entropy, k)?)))
         .expect("a hash does not give only words above the bound for four billion inputs")
 }
 
@@ -407,37 +407,37 @@ fn expired(state: State, input: Input, now: Instant, policy: &Policy) -> Outcome
     }
 }
 
-fn started_again(state: State, entropy: Entropy, now: Instant, policy: &Policy) -> Passage {
+fn started_again(state: State, entropy: Entropy, now: Instant, policy: &Policy) -> Entry {
     let old = match state {
-        State::Entry(passage) => Some(*passage),
-        State::Confirmation(confirmation) => Some(confirmation.passage),
+        State::Entry(entry) => Some(*entry),
+        State::Confirmation(confirmation) => Some(confirmation.entry),
         State::Start(_) | State::Issuing(_) | State::Completion(_) => None,
     };
     match old.filter(|_| policy.is_draft_outliving_expiry()) {
-        Some(mut passage) => {
-            passage.touch(now);
-            passage
+        Some(mut entry) => {
+            entry.touch(now);
+            entry
         }
-        None => Passage::new(entropy, now),
+        None => Entry::new(entropy, now),
     }
 }
 
 // ---- shared by the states ---------------------------------------------------------------------------
 
-impl Passage {
+impl Entry {
     /// Notes that the applicant is there. A clock that jumps back does not shorten anyone's time.
     fn touch(&mut self, now: Instant) {
         self.touched = self.touched.max(now);
     }
 }
 
-fn opened(passage: Passage) -> Outcome {
-    step(State::Entry(Box::new(passage)), Answer::Opened)
+fn opened(entry: Entry) -> Outcome {
+    step(State::Entry(Box::new(entry)), Answer::Opened)
 }
 
-fn kept(mut passage: Box<Passage>, now: Instant) -> Outcome {
-    passage.touch(now);
-    step(State::Entry(passage), Answer::Kept)
+fn kept(mut entry: Box<Entry>, now: Instant) -> Outcome {
+    entry.touch(now);
+    step(State::Entry(entry), Answer::Kept)
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "every arm of the match gives an outcome")]

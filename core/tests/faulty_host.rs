@@ -1,4 +1,4 @@
-//! Hosts that do not do as they are told: they repeat reports, mix two passages up, answer what was not asked,
+//! Hosts that do not do as they are told: they repeat reports, mix two registrations up, answer what was not asked,
 //! let effects lie, and call from many threads at once.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
@@ -28,7 +28,7 @@ fn bytes(seed: u8) -> [u8; 32] {
     std::array::from_fn(|i| seed.wrapping_add(u8::try_from(i).unwrap()))
 }
 
-/// A passage that waits for its user ID.
+/// A registration that waits for its user ID.
 fn issuing(seed: u8, policy: &Policy) -> Registration {
     let mut registration = Registration::new();
     let mut say = |input| registration.handle(input, now(), policy).unwrap();
@@ -122,7 +122,7 @@ fn a_report_made_twice_counts_once() {
 }
 
 #[test]
-fn two_passages_do_not_take_each_others_reports() {
+fn two_registrations_do_not_take_each_others_reports() {
     let policy = policy();
     let (mut mine, mut yours) = (issuing(1, &policy), issuing(2, &policy));
     for _ in 0..2 {

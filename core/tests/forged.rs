@@ -25,8 +25,8 @@ fn bytes(seed: u8) -> [u8; 32] {
     std::array::from_fn(|i| seed.wrapping_add(u8::try_from(i).unwrap()))
 }
 
-/// One passage in each of its states, in order.
-fn passage(name: &str, seed: u8) -> Vec<Registration> {
+/// One registration in each of its states, in order.
+fn registration(name: &str, seed: u8) -> Vec<Registration> {
     let (policy, now) = (policy(), now());
     let mut registration = Registration::new();
     let mut states = vec![registration.clone()];
@@ -85,7 +85,7 @@ fn under_a_key_no_flipped_bit_and_no_truncation_is_taken() {
     let key = Secret::new(bytes(0x40));
     let guard = Guard::default().with_key(&key).with_context(b"session 17").with_counter(3);
     let mut all: Vec<Vec<u8>> =
-        passage("HOUMU TARO", 1).iter().map(|state| state.save(&guard)).collect();
+        registration("HOUMU TARO", 1).iter().map(|state| state.save(&guard)).collect();
     all.push(setup().save(&guard));
     let mut tried = 0;
     for good in &all {
@@ -104,13 +104,13 @@ fn under_a_key_no_flipped_bit_and_no_truncation_is_taken() {
     assert!(tried > 10_000);
 }
 
-/// Who has no key can seal what they like where the host uses none: it restores to a sound passage, or not
+/// Who has no key can seal what they like where the host uses none: it restores to a sound registration, or not
 /// at all.
 #[test]
 fn without_a_key_a_forged_content_is_sound_or_refused() {
     let guard = Guard::default();
     let (mut taken, mut refused) = (0, 0);
-    for state in passage("HOUMU TARO", 1) {
+    for state in registration("HOUMU TARO", 1) {
         let good = state.save(&guard);
         for bit in HEADER * 8..(good.len() - SEAL) * 8 {
             let mut forged = good.clone();
@@ -150,7 +150,7 @@ fn reseal(snapshot: &mut Vec<u8>) {
 fn without_the_key_no_seal_is_made() {
     let (right, wrong) = (Secret::new(bytes(0x40)), Secret::new(bytes(0x41)));
     let guard = Guard::default().with_key(&right);
-    for state in passage("HOUMU TARO", 1) {
+    for state in registration("HOUMU TARO", 1) {
         let mut plain = state.save(&Guard::default());
         assert_eq!(Registration::restore(&plain, &guard), Err(SnapshotError::Broken));
         // The same that says it has a key.
@@ -164,13 +164,13 @@ fn without_the_key_no_seal_is_made() {
 }
 
 #[test]
-fn one_persons_passage_is_not_another_sessions() {
+fn one_persons_registration_is_not_another_sessions() {
     let key = Secret::new(bytes(0x40));
     let plain = Guard::default();
     let keyed = Guard::default().with_key(&key);
     for guard in [plain, keyed] {
         let (mine, yours) = (guard.with_context(b"session 1"), guard.with_context(b"session 2"));
-        for (a, b) in passage("HOUMU TARO", 1).iter().zip(passage("NYUKAN HANAKO", 2)) {
+        for (a, b) in registration("HOUMU TARO", 1).iter().zip(registration("NYUKAN HANAKO", 2)) {
             let (a, b) = (a.save(&mine), b.save(&yours));
             assert_eq!(Registration::restore(&b, &mine), Err(SnapshotError::Broken));
             assert_eq!(Registration::restore(&a, &yours), Err(SnapshotError::Broken));
@@ -191,7 +191,7 @@ fn one_persons_passage_is_not_another_sessions() {
 #[test]
 fn an_older_snapshot_does_not_come_back() {
     let key = Secret::new(bytes(0x40));
-    let states = passage("HOUMU TARO", 1);
+    let states = registration("HOUMU TARO", 1);
     let guard = |counter| Guard::default().with_key(&key).with_counter(counter);
     let saved: Vec<Vec<u8>> = (0u64..).zip(&states).map(|(n, s)| s.save(&guard(n))).collect();
     for (written, bytes) in (0u64..).zip(&saved) {
@@ -215,7 +215,7 @@ fn an_older_snapshot_does_not_come_back() {
 
 #[test]
 fn a_version_of_the_future_is_named_whatever_it_holds() {
-    for state in passage("HOUMU TARO", 1) {
+    for state in registration("HOUMU TARO", 1) {
         for version in 2..=255 {
             let mut newer = state.save(&Guard::default());
             newer[6] = version;
@@ -230,15 +230,15 @@ fn a_version_of_the_future_is_named_whatever_it_holds() {
 }
 
 #[test]
-fn a_setup_is_no_passage_and_a_passage_no_setup() {
+fn a_setup_is_no_registration_and_a_registration_no_setup() {
     let guard = Guard::default();
-    let (mut passage, mut setup) = (Registration::new().save(&guard), setup().save(&guard));
+    let (mut registration, mut setup) = (Registration::new().save(&guard), setup().save(&guard));
     assert_eq!(Registration::restore(&setup, &guard), Err(SnapshotError::OtherKind));
-    assert_eq!(PasswordSetup::restore(&passage, &guard), Err(SnapshotError::OtherKind));
+    assert_eq!(PasswordSetup::restore(&registration, &guard), Err(SnapshotError::OtherKind));
     // The other's kind written in, under a good seal: the content is another one all the same.
-    (passage[7], setup[7]) = (setup[7], passage[7]);
-    reseal(&mut passage);
+    (registration[7], setup[7]) = (setup[7], registration[7]);
+    reseal(&mut registration);
     reseal(&mut setup);
     assert_eq!(Registration::restore(&setup, &guard), Err(SnapshotError::Broken));
-    assert_eq!(PasswordSetup::restore(&passage, &guard), Err(SnapshotError::Broken));
+    assert_eq!(PasswordSetup::restore(&registration, &guard), Err(SnapshotError::Broken));
 }

@@ -210,7 +210,7 @@ impl World {
             entropy,
             key: NotificationKey::from_bytes([0; 16]),
         };
-        // The passage's key is whatever its first effect names; the walk holds all others against it.
+        // The registration's key is whatever its first effect names; the walk holds all others against it.
         let mut first = Registration::new();
         for said in
             [Said::ChooseCovered, Said::FillGood, Said::Agree, Said::Confirm, Said::RegisterShown]
@@ -451,5 +451,5 @@ fn every_state_leads_to_one_user_id_through_crashes() {
         }
         ids.insert(committed.unwrap().user_id);
     }
-    assert_eq!(ids.len(), 1, "one passage's entropy is one user ID");
+    assert_eq!(ids.len(), 1, "one registration's entropy is one user ID");
 }

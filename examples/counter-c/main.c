@@ -2,7 +2,7 @@
 
      counter [--encoding utf8|cp932|cp932-nec] [--store FOLDER]
 
-   The store is a folder; a passage that was interrupted goes on where it was. */
+   The store is a folder; a registration that was interrupted goes on where it was. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static void start(counter *c) {
   if (take_snapshot(c)) {
     return;
   }
-  must(toroku_registration_new(c->encoding, &c->registration), "beginning a passage");
+  must(toroku_registration_new(c->encoding, &c->registration), "beginning a registration");
   must(toroku_system_entropy(entropy, sizeof entropy), "taking entropy");
   must(toroku_input_choose_category(c->registration, c->policy, now(), TOROKU_CATEGORY_APPLICANT_AT_COUNTER,
                                     entropy, &answer),
@@ -181,7 +181,7 @@ int main(int count, char **arguments) {
   must(toroku_policy_new(c.encoding, version, strlen(version), address, strlen(address), &c.policy),
        "making the policy");
   done = run(&c);
-  must(toroku_registration_free(c.registration), "freeing the passage");
+  must(toroku_registration_free(c.registration), "freeing the registration");
   must(toroku_policy_free(c.policy), "freeing the policy");
   must(toroku_handle_count(&live), "counting handles");
   return done && live == 0 ? 0 : 1;

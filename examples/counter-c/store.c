@@ -20,8 +20,8 @@ void keep_snapshot(const counter *c) {
   FILE *file;
 
   must(toroku_registration_save(c->registration, NULL, NULL, 0, 0, bytes, sizeof bytes, &length), "saving");
-  path_of(path, c, "passage.snapshot");
-  path_of(fresh, c, "passage.fresh");
+  path_of(path, c, "registration.snapshot");
+  path_of(fresh, c, "registration.fresh");
   file = fopen(fresh, "wb");
   if (file == NULL || fwrite(bytes, 1, length, file) != length || fclose(file) != 0 || rename(fresh, path) != 0) {
     fprintf(stderr, "the store cannot be written: %s\n", path);
@@ -35,7 +35,7 @@ int take_snapshot(counter *c) {
   size_t length;
   FILE *file;
 
-  path_of(path, c, "passage.snapshot");
+  path_of(path, c, "registration.snapshot");
   file = fopen(path, "rb");
   if (file == NULL) {
     return 0;
@@ -47,7 +47,7 @@ int take_snapshot(counter *c) {
 
 void drop_snapshot(const counter *c) {
   char path[1024];
-  path_of(path, c, "passage.snapshot");
+  path_of(path, c, "registration.snapshot");
   remove(path);
 }
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# test.sh INSTALLED WORK: compiles both programs, runs the passage in UTF-8 and CP932 and the batch over the
+# test.sh INSTALLED WORK: compiles both programs, runs the registration in UTF-8 and CP932 and the batch over the
 # committed file, and compares the clerk's list and the results with those committed.
 set -eu
 cd "$(dirname "$0")"
@@ -8,14 +8,14 @@ installed=$1 work=$2/counter-cobol
 mkdir -p "$work"
 # cobc makes calls to functions of a library that is preloaded; COB_LIBRARY_PATH says where it is.
 export COB_PRE_LOAD=libtoroku COB_LIBRARY_PATH="$installed/lib" LD_LIBRARY_PATH="$installed/lib"
-for program in PASSAGE BATCH; do
+for program in SCREEN BATCH; do
     cobc -x -Wall -Werror -I "$installed/share/toroku" -o "$work/$program" $program.cob
 done
 cp applicants.dat sequence.key number.txt "$work"
 cd "$work"
 
-./PASSAGE UTF8 < "$here/session.txt" > utf8.txt
-iconv -f UTF-8 -t CP932 "$here/session.txt" | ./PASSAGE CP932 | iconv -f CP932 -t UTF-8 > cp932.txt
+./SCREEN UTF8 < "$here/session.txt" > utf8.txt
+iconv -f UTF-8 -t CP932 "$here/session.txt" | ./SCREEN CP932 | iconv -f CP932 -t UTF-8 > cp932.txt
 without_id() { sed 's/ID  [a-z]\{5\}[0-9]\{5\}/ID/' "$1"; }
 without_id utf8.txt > a
 without_id cp932.txt > b

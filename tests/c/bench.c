@@ -26,7 +26,7 @@ static void read_phone(void) {
 }
 
 /* From the top page to the snapshot of a registration, with every item. */
-static void passage(void) {
+static void registration(void) {
   static const struct {
     uint32_t item;
     const char *text;
@@ -100,6 +100,6 @@ int main(void) {
   measure("set an item", set_phone, 300000);
   measure("read an item", read_phone, 300000);
   measure("confirm, nine problems", confirm_empty, 30000);
-  measure("a whole passage", passage, 20000);
+  measure("a whole registration", registration, 20000);
   return 0;
 }

@@ -66,7 +66,7 @@ static void run_register(const toroku_policy *random, const char *good) {
   OK(toroku_record_register(random, record, 600, MOMENT, 0, entropy, ENGLISH, (uint8_t *)&first, sizeof first,
                             &outcome, &effect));
   CHECK(outcome == TOROKU_RESULT_GOOD);
-  /* The golden passage's values: the same entropy gives the same user ID and key. */
+  /* The golden registration's values: the same entropy gives the same user ID and key. */
   CHECK(memcmp(first.user_id, "wvkyw67071", 10) == 0);
   CHECK(memcmp(first.mail_key, "ef220c93b8de184a1e43fbbc0c21305d", 32) == 0);
   OK(toroku_effect_user_id(effect, id, sizeof id, &size));

@@ -60,7 +60,7 @@ void *malloc(size_t size) { return is_refused() ? NULL : __libc_malloc(size); }
 void *calloc(size_t count, size_t size) { return is_refused() ? NULL : __libc_calloc(count, size); }
 void *realloc(void *block, size_t size) { return is_refused() ? NULL : __libc_realloc(block, size); }
 
-/* ---- A passage that touches everything ------------------------------------------------------------- */
+/* ---- A registration that touches everything ------------------------------------------------------------- */
 
 static uint8_t entropy[TOROKU_ENTROPY_SIZE];
 static const uint8_t salt[TOROKU_SALT_SIZE] = "salt of a canary";
@@ -79,7 +79,7 @@ static void wording(toroku_findings *findings) {
 }
 
 /* Every input in the state as it is: with canaries in it, and each refused where the state does not take it. In
- * a copy, so that the passage goes on. */
+ * a copy, so that the registration goes on. */
 static void every_input(void) {
   uint8_t snapshot[8192], broken[8192];
   size_t size = 0, i;
@@ -210,7 +210,7 @@ static void here(void) {
   states++;
 }
 
-static void passage(void) {
+static void registration(void) {
   toroku_effect *effect = NULL;
   toroku_mail *mail = NULL;
   toroku_password *password = NULL;
@@ -316,7 +316,7 @@ static void tells(void) { fputs("a name like Canaryname\n", stderr); }
 static long allowed;
 static void without_memory(void) {
   granted = allowed;
-  passage();
+  registration();
 }
 
 int main(void) {
@@ -335,10 +335,10 @@ int main(void) {
   CHECK(found() != NULL);
 
   current = "through every state";
-  status = listen_to(passage);
+  status = listen_to(registration);
   CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
   CHECK(out_size == 0);
-  passage(); /* here too, so that the user ID and the token are known */
+  registration(); /* here too, so that the user ID and the token are known */
   CHECK(states == 7);
 
   current = "status texts";

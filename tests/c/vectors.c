@@ -13,8 +13,8 @@ int main(int count, char **arguments) {
   without_patterns = count > 2 && strcmp(arguments[2], "--without-patterns") == 0;
 
   CHECK(toroku_abi_version() == TOROKU_ABI_VERSION);
-  all += cases = run_passages(folder);
-  printf("%d passages\n", cases);
+  all += cases = run_registrations(folder);
+  printf("%d registrations\n", cases);
   all += cases = run_fields(folder);
   printf("%d field cases\n", cases);
   all += cases = run_password(folder);

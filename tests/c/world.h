@@ -51,7 +51,7 @@ void expect_said(const toroku_findings *findings, size_t index, const flat_case 
 
 /* The suites; each gives how many cases it ran. */
 int run_fields(const char *folder);
-int run_passages(const char *folder);
+int run_registrations(const char *folder);
 int run_password(const char *folder);
 int run_searches(const char *folder);
 int run_user_ids(const char *folder);

@@ -1,4 +1,4 @@
-      *> The manual's golden passage (tests/vectors/passages/
+      *> The manual's golden registration (tests/vectors/registrations/
       *> golden.json), steps 1 to 8, by CALL.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. GOLDEN.
@@ -156,10 +156,10 @@
            CALL "toroku_policy_free" USING
                BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
            IF FAULTS > 0
-               DISPLAY "the golden passage: " FAULTS " faults"
+               DISPLAY "the golden registration: " FAULTS " faults"
                STOP RUN RETURNING 1
            END-IF
-           DISPLAY "the manual's golden passage: passed"
+           DISPLAY "the manual's golden registration: passed"
            STOP RUN.
        EXPECT-PART.
            CALL "toroku_registration_state" USING

@@ -288,7 +288,7 @@ async function tabTo(page, selector) {
 }
 
 for (const script of [true, false]) {
-  browse(`the whole passage by keyboard: ${script ? "script" : "plain"}`, () => portal.url, { script }, async (page) => {
+  browse(`the whole registration by keyboard: ${script ? "script" : "plain"}`, () => portal.url, { script }, async (page) => {
     const keys = page.keyboard;
     // Past the head of the page in one step.
     await keys.press("Tab");

@@ -1,4 +1,4 @@
-// What applicants get wrong, what they leave half done, and the pages beside the passage.
+// What applicants get wrong, what they leave half done, and the pages beside the registration.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

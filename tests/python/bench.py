@@ -1,4 +1,4 @@
-"""What a call and a passage cost the thread that calls, in processor time: the best of three rounds after one to warm up.
+"""What a call and a registration cost the thread that calls, in processor time: the best of three rounds after one to warm up.
 
 Beside the module that `uniffi/generate --python DIR` writes, with a release of the library in DIR:
 PYTHONPATH=DIR python3 tests/python/bench.py
@@ -29,7 +29,7 @@ def measure(what, times, work):
     print(f"{what}: {min(round_of() for _ in range(3)) / 1000:.1f} µs")
 
 
-def passage(policy):
+def registration(policy):
     registration = toroku.Registration(policy, "en")
     handle = registration.handle
     handle(CHOOSE, NOW)
@@ -48,4 +48,4 @@ REGISTRATION.handle(toroku.Input.FILL(ITEMS), NOW)
 KEY = toroku.Input.SET(toroku.Item.USER_NAME, "HOUMU TARO")
 measure("a call without arguments", 20_000, toroku.user_id_count)
 measure("a key at STEP1, with the page's ten reports", 2_000, lambda: REGISTRATION.handle(KEY, NOW))
-measure("a passage of seven calls, from the top page to the user ID", 300, lambda: passage(POLICY))
+measure("a registration of seven calls, from the top page to the user ID", 300, lambda: registration(POLICY))

@@ -1,4 +1,4 @@
-"""The engine from Python: user IDs, the field cases, a passage, a snapshot of another language's build, silence."""
+"""The engine from Python: user IDs, the field cases, a registration, a snapshot of another language's build, silence."""
 
 import json
 import os
@@ -70,7 +70,7 @@ def fields():
         check(problem, case["expect"].get("problem", {}).get("code"), case["id"])
 
 
-def passage():
+def registration():
     registration = opened(toroku.Policy(settings()))
     page = registration.handle(toroku.Input.CONFIRM(), NOW).screen.page
     turn = registration.handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
@@ -147,6 +147,6 @@ def silence():
     check(len(errors) > 20, True, f"{len(errors)} errors")
 
 
-for part in (user_ids, fields, passage, snapshots, silence):
+for part in (user_ids, fields, registration, snapshots, silence):
     part()
 print(f"{passed} passed, 0 failed")

@@ -166,15 +166,15 @@ mirror! {
 
 mirror! {
     /// What kind of thing a code says.
-    CodeKind = toroku::Kind {
+    CodeKind = toroku::CodeKind {
         /// Blocks Confirm.
         Problem,
         /// Is told and does not block.
         Notice,
         /// Tells of a change the engine made to a value.
         Conversion,
-        /// Is about the passage as a whole, or about password setup, not about one field of the entry.
-        Passage,
+        /// Is about the registration or the password setup as a whole, not about one field of the entry.
+        General,
     }
 }
 
@@ -211,7 +211,7 @@ pub struct CodeFacts {
     pub name: String,
     /// What kind of thing it says.
     pub kind: CodeKind,
-    /// The field it is about; none for the passage as a whole, and for codes that any field can have.
+    /// The field it is about; none for the registration as a whole, and for codes that any field can have.
     pub field: Option<Field>,
     /// The parameters its wording may use.
     pub params: Vec<ParamName>,

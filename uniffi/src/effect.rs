@@ -219,8 +219,8 @@ impl From<toroku::Effect> for Effect {
     }
 }
 
-impl From<toroku::Record> for RegistrationRecord {
-    fn from(record: toroku::Record) -> Self {
+impl From<toroku::Commit> for RegistrationRecord {
+    fn from(record: toroku::Commit) -> Self {
         Self {
             key: record.key,
             user_id: record.user_id,

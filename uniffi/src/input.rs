@@ -32,11 +32,11 @@ pub struct ItemText {
 /// A command of the applicant, passed on by the host, or a fact that the host reports.
 #[derive(Clone, Debug, uniffi::Enum)]
 pub enum Input {
-    /// A button of the top page. In an expired passage it starts again.
+    /// A button of the top page. In an expired registration it starts again.
     ChooseCategory {
         /// Which.
         category: ApplicantCategory,
-        /// 32 bytes from the platform's secure random source; not used where a passage is taken up again.
+        /// 32 bytes from the platform's secure random source; not used where a registration is taken up again.
         entropy: Secret,
     },
     /// The text of one item, in place of what was there.

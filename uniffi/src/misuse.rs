@@ -15,7 +15,7 @@ pub enum Misuse {
     /// The state does not accept this input.
     #[error("state {state:?} does not accept input {input:?}")]
     NotAccepted {
-        /// The state the passage is in.
+        /// The state the registration is in.
         state: StateKind,
         /// The input that was given.
         input: InputKind,
@@ -26,7 +26,7 @@ pub enum Misuse {
     /// A number was reported to an engine that issues random user IDs, or the reverse.
     #[error("the report does not fit the policy's way to issue user IDs")]
     OtherIssuing,
-    /// The report is about another notification than this passage's.
+    /// The report is about another notification than this registration's.
     #[error("the report is about another notification than this registration's")]
     OtherNotification,
     /// The sequence number is past the last user ID.
@@ -130,7 +130,7 @@ pub enum SnapshotError {
         /// The version it says it has.
         version: u8,
     },
-    /// A snapshot of something else: a password setup where a passage is wanted, or the reverse.
+    /// A snapshot of something else: a password setup where a registration is wanted, or the reverse.
     #[error("a snapshot of another kind")]
     OtherKind,
     /// The seal does not fit: damaged, changed, sealed with another key or none, or another's.
@@ -173,7 +173,7 @@ pub fn misuse_code(misuse: &Misuse) -> Code {
     engine.code().into()
 }
 
-/// The code to word for an applicant whose saved passage cannot be used.
+/// The code to word for an applicant whose saved registration cannot be used.
 #[uniffi::export]
 pub fn snapshot_error_code() -> Code {
     toroku::SnapshotError::Broken.code().into()

@@ -29,7 +29,7 @@ pub struct PolicySettings {
     /// After this many seconds without an input, entry and confirmation expire.
     #[uniffi(default = None)]
     pub inactivity_limit: Option<u32>,
-    /// Whether an expired passage that is started again keeps what was entered.
+    /// Whether an expired registration that is started again keeps what was entered.
     #[uniffi(default = None)]
     pub draft_outlives_expiry: Option<bool>,
     /// 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at random.

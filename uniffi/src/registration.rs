@@ -1,4 +1,4 @@
-//! One applicant's passage, as an app holds it.
+//! One applicant's registration, as an app holds it.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -12,15 +12,15 @@ use crate::policy::Policy;
 use crate::screen::{Screen, Viewer};
 use crate::values::{Guard, Secret};
 
-/// One applicant's passage from the top page to the user ID. Any thread may call it; calls on one passage
+/// One applicant's registration from the top page to the user ID. Any thread may call it; calls on one registration
 /// take turns.
 #[derive(Debug, uniffi::Object)]
 pub struct Registration {
-    passage: Mutex<Passage>,
+    held: Mutex<Held>,
 }
 
 #[derive(Debug)]
-struct Passage {
+struct Held {
     engine: toroku::Registration,
     policy: Arc<Policy>,
     language: Language,
@@ -28,13 +28,13 @@ struct Passage {
 
 #[uniffi::export]
 impl Registration {
-    /// A new passage at the top page, worded in this language.
+    /// A new registration at the top page, worded in this language.
     #[uniffi::constructor]
     pub fn new(policy: Arc<Policy>, language: Language) -> Arc<Self> {
         Self::of(toroku::Registration::new(), policy, language)
     }
 
-    /// The passage that was saved, by any language's build. The guard must be the one it was saved with, or
+    /// The registration that was saved, by any language's build. The guard must be the one it was saved with, or
     /// one whose counter is not above.
     #[uniffi::constructor]
     pub fn restore(
@@ -51,16 +51,16 @@ impl Registration {
     /// Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
     pub fn handle(&self, input: Input, now: Instant) -> Result<Turn, Misuse> {
         let input = toroku::Input::try_from(input)?;
-        let mut passage = self.lock();
-        let policy = Arc::clone(&passage.policy);
-        let answer = passage.engine.handle(input, now, &policy.engine)?;
-        let (code, language) = (answer.code(), passage.language);
+        let mut registration = self.lock();
+        let policy = Arc::clone(&registration.policy);
+        let answer = registration.engine.handle(input, now, &policy.engine)?;
+        let (code, language) = (answer.code(), registration.language);
         Ok(Turn {
             answer: Answer::worded(answer, language),
             code: code.map(Into::into),
             text: code.map(|code| language.code(code)),
-            screen: passage.screen(now),
-            effect: passage.engine.next_effect(&policy.engine).map(Effect::from),
+            screen: registration.screen(now),
+            effect: registration.engine.next_effect(&policy.engine).map(Effect::from),
         })
     }
 
@@ -71,15 +71,15 @@ impl Registration {
 
     /// What the host must do now; the same until its outcome is reported.
     pub fn next_effect(&self) -> Option<Effect> {
-        let passage = self.lock();
-        passage.engine.next_effect(&passage.policy.engine).map(Effect::from)
+        let registration = self.lock();
+        registration.engine.next_effect(&registration.policy.engine).map(Effect::from)
     }
 
     /// The beginning of password setup of the record that waits to be committed: store it with the record,
     /// in the same transaction. None where no commit waits.
     pub fn password_setup(&self) -> Option<Arc<PasswordSetup>> {
-        let passage = self.lock();
-        match passage.engine.next_effect(&passage.policy.engine) {
+        let registration = self.lock();
+        match registration.engine.next_effect(&registration.policy.engine) {
             Some(toroku::Effect::Commit(record)) => {
                 Some(Arc::new(PasswordSetup::of(record.password_setup)))
             }
@@ -88,7 +88,7 @@ impl Registration {
         }
     }
 
-    /// The passage as bytes. They hold personal data in clear: an app's private encrypted storage, not a
+    /// The registration as bytes. They hold personal data in clear: an app's private encrypted storage, not a
     /// log or an unprotected backup.
     pub fn save(&self, guard: &Guard) -> Result<Secret, Misuse> {
         guard.engine(|guard| self.lock().engine.save(guard).into())
@@ -117,16 +117,16 @@ impl Registration {
 
 impl Registration {
     fn of(engine: toroku::Registration, policy: Arc<Policy>, language: Language) -> Arc<Self> {
-        Arc::new(Self { passage: Mutex::new(Passage { engine, policy, language }) })
+        Arc::new(Self { held: Mutex::new(Held { engine, policy, language }) })
     }
 
-    /// A panic on another thread (none is known) would leave the top page behind, never a torn passage.
-    fn lock(&self) -> MutexGuard<'_, Passage> {
-        self.passage.lock().unwrap_or_else(PoisonError::into_inner)
+    /// A panic on another thread (none is known) would leave the top page behind, never a torn registration.
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Passage {
+impl Held {
     fn screen(&self, now: Instant) -> Screen {
         Viewer { now, policy: &self.policy, language: self.language }.screen(&self.engine)
     }

@@ -1,4 +1,4 @@
-//! Where a passage stands, with all that its screen shows: one crossing a screen.
+//! Where a registration stands, with all that its screen shows: one crossing a screen.
 
 use std::fmt;
 
@@ -38,7 +38,7 @@ mirror! {
     }
 }
 
-/// Where a passage stands: each state with what is true there and nothing else.
+/// Where a registration stands: each state with what is true there and nothing else.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Screen {
     /// The top page.

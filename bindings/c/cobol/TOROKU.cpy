@@ -157,7 +157,7 @@
                                           VALUE 2.
            05  TK-BIRTH-DAY                   BINARY-LONG UNSIGNED
                                           VALUE 3.
-      *>   Where a passage stands
+      *>   Where a registration stands
            05  TK-STATE-START                 BINARY-LONG UNSIGNED
                                           VALUE 1.
            05  TK-STATE-ENTRY                 BINARY-LONG UNSIGNED
@@ -363,7 +363,7 @@
                                           VALUE 2.
            05  TK-KIND-CONVERSION             BINARY-LONG UNSIGNED
                                           VALUE 3.
-           05  TK-KIND-PASSAGE                BINARY-LONG UNSIGNED
+           05  TK-KIND-GENERAL                BINARY-LONG UNSIGNED
                                           VALUE 4.
       *>   The parameters of a finding
            05  TK-PARAM-CHARS                 BINARY-LONG UNSIGNED

@@ -24,7 +24,7 @@ fn measure(what: &str, times: u32, mut call: impl FnMut()) {
 }
 
 /// From the top page to the snapshot of a registration, with every item.
-fn passage(now: Instant, policy: &Policy) -> Vec<u8> {
+fn registered(now: Instant, policy: &Policy) -> Vec<u8> {
     const ITEMS: [(Item, &str); 11] = [
         (Item::UserName, "HOUMU TARO"),
         (Item::Sex, "male"),
@@ -77,7 +77,7 @@ fn main() {
     measure("confirm, nine problems", 30_000, || {
         black_box(registration.handle(Input::Confirm, now, &policy)).expect("STEP1 accepts it");
     });
-    measure("a whole passage", 20_000, || {
-        black_box(passage(now, &policy));
+    measure("a whole registration", 20_000, || {
+        black_box(registered(now, &policy));
     });
 }

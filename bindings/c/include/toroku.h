@@ -80,7 +80,7 @@ typedef uint32_t toroku_status;
 
 /** The host's settings, under which every input is judged. */
 typedef struct toroku_policy toroku_policy;
-/** One applicant's passage from the top page to the user ID. */
+/** One applicant's registration from the top page to the user ID. */
 typedef struct toroku_registration toroku_registration;
 /** A list of problems, notices and conversions. It stays as it is when what it came from changes. */
 typedef struct toroku_findings toroku_findings;
@@ -202,7 +202,7 @@ typedef struct toroku_places toroku_places;
 #define TOROKU_BIRTH_MONTH 2
 #define TOROKU_BIRTH_DAY 3
 
-/* Where a passage stands. */
+/* Where a registration stands. */
 #define TOROKU_STATE_START 1
 #define TOROKU_STATE_ENTRY 2
 #define TOROKU_STATE_CONFIRMATION 3
@@ -331,7 +331,7 @@ typedef struct toroku_places toroku_places;
 #define TOROKU_KIND_PROBLEM 1
 #define TOROKU_KIND_NOTICE 2
 #define TOROKU_KIND_CONVERSION 3
-#define TOROKU_KIND_PASSAGE 4
+#define TOROKU_KIND_GENERAL 4
 
 /* The parameters of a finding. */
 #define TOROKU_PARAM_CHARS 1
@@ -666,7 +666,7 @@ toroku_status toroku_policy_issue_sequence(toroku_policy *policy,
                                            const uint8_t *key);
 
 /*
- User IDs from each passage's entropy: the host's store says of each candidate whether it is taken.
+ User IDs from each registration's entropy: the host's store says of each candidate whether it is taken.
  */
 toroku_status toroku_policy_issue_random(toroku_policy *policy);
 
@@ -767,19 +767,19 @@ toroku_status toroku_policy_add_pattern(toroku_policy *policy,
 /* ---- Registration: making, asking, saving -------------------------------- */
 
 /*
- Makes a passage at the top page. `encoding` is that of every text given to and taken from this handle.
+ Makes a registration at the top page. `encoding` is that of every text given to and taken from this handle.
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
  */
 toroku_status toroku_registration_new(uint32_t encoding,
                                       toroku_registration **registration);
 
 /*
- Frees a passage. What is to outlive it is its snapshot.
+ Frees a registration. What is to outlive it is its snapshot.
  */
 toroku_status toroku_registration_free(toroku_registration *registration);
 
 /*
- Where the passage stands: TOROKU_STATE_... .
+ Where the registration stands: TOROKU_STATE_... .
  */
 toroku_status toroku_registration_state(const toroku_registration *registration, uint32_t *state);
 
@@ -793,7 +793,7 @@ toroku_status toroku_registration_expired(const toroku_registration *registratio
 
 /*
  The text of a TOROKU_ITEM_... as it was typed. Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (empty, or the
- passage is completed), TOROKU_UNWRITABLE.
+ registration is completed), TOROKU_UNWRITABLE.
  */
 toroku_status toroku_registration_draft(const toroku_registration *registration,
                                         uint32_t item,
@@ -859,7 +859,7 @@ toroku_status toroku_registration_user_id(const toroku_registration *registratio
                                           size_t *length);
 
 /*
- The key of the passage's notification and record, from STEP1 to STEP3. ASCII. Errors: TOROKU_ABSENT.
+ The key of the registration's notification and record, from STEP1 to STEP3. ASCII. Errors: TOROKU_ABSENT.
  */
 toroku_status toroku_registration_key(const toroku_registration *registration,
                                       char *buffer,
@@ -881,7 +881,7 @@ toroku_status toroku_registration_delivery(const toroku_registration *registrati
                                            uint32_t *delivery);
 
 /*
- The passage as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
+ The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
  them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
  is written into them. They hold personal data in clear: keep them where such data may be kept.
  */
@@ -895,7 +895,7 @@ toroku_status toroku_registration_save(const toroku_registration *registration,
                                        size_t *length);
 
 /*
- Makes a passage from its bytes, saved under the same key and context and with a counter not below this.
+ Makes a registration from its bytes, saved under the same key and context and with a counter not below this.
  No bytes harm. Errors: TOROKU_INVALID_VALUE and TOROKU_NOT_BUILT_IN (the encoding), TOROKU_NOT_A_SNAPSHOT,
  TOROKU_NEWER, TOROKU_OTHER_KIND, TOROKU_BROKEN, TOROKU_ROLLED_BACK; for the applicant each is
  TOROKU_CODE_FLOW_SNAPSHOT_INVALID.
@@ -913,7 +913,7 @@ toroku_status toroku_registration_restore(uint32_t encoding,
 
 /*
  A button of the top page, TOROKU_CATEGORY_... . `entropy` is TOROKU_ENTROPY_SIZE bytes from the host's
- random source (toroku_system_entropy), used once. In an expired passage it starts again.
+ random source (toroku_system_entropy), used once. In an expired registration it starts again.
  Answers: OPENED, NOT_COVERED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_WEAK_ENTROPY.
  */
 toroku_status toroku_input_choose_category(toroku_registration *registration,

@@ -10,8 +10,8 @@ use zeroize::Zeroize;
 
 use crate::cp932;
 use crate::layout::{RECORD, RESULT, record_size, result_size, span};
-use crate::passage::UNREADABLE;
 use crate::policy::Settings;
+use crate::record_check::UNREADABLE;
 use crate::text::Encoding;
 
 /// A result record.
@@ -277,7 +277,7 @@ mod tests {
 
     use super::*;
     use crate::layout::{offset, part_mut};
-    use crate::passage::Passage;
+    use crate::record_check::Passage;
 
     fn settings(encoding: u32) -> Settings {
         let policy = Policy::new("2023-03", "https://a.example/password").unwrap();

@@ -3,7 +3,7 @@
 use alloc::string::ToString;
 use core::ffi::c_char;
 
-use toroku::{Effect, Field, NotificationKey, Record, UserId};
+use toroku::{Commit, Effect, Field, NotificationKey, UserId};
 
 use crate::border::{Outcome, call, out, text_buffer, toroku_status};
 use crate::handle::{free, handle_kind, look, make};
@@ -44,7 +44,7 @@ impl Order {
         }
     }
 
-    fn record(&self) -> Outcome<&Record> {
+    fn record(&self) -> Outcome<&Commit> {
         match &self.effect {
             Effect::Commit(record) => Ok(record),
             Effect::ReserveUserId { .. } | Effect::ReserveNumber { .. } => Err(Status::Absent),

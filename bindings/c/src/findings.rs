@@ -17,7 +17,7 @@ use crate::text::Encoding;
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_findings(());
 
-pub(crate) const KINDS: &str = "1 problem 2 notice 3 conversion 4 passage";
+pub(crate) const KINDS: &str = "1 problem 2 notice 3 conversion 4 general";
 pub(crate) const VALUES: &str = "1 number 2 text 3 chars 4 parts";
 pub(crate) const TEXTS: &str = "1 before 2 after";
 

@@ -66,7 +66,7 @@ pub(crate) unsafe fn plain(
 }
 
 /// A button of the top page, TOROKU_CATEGORY_... . `entropy` is TOROKU_ENTROPY_SIZE bytes from the host's
-/// random source (toroku_system_entropy), used once. In an expired passage it starts again.
+/// random source (toroku_system_entropy), used once. In an expired registration it starts again.
 /// Answers: OPENED, NOT_COVERED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_WEAK_ENTROPY.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_input_choose_category(

@@ -7,7 +7,7 @@
 //! - `handle`: the tables behind the handles
 //! - `number`, `name`: constants
 //! - the files named as the header's parts: the functions
-//! - `layout`, `passage`, `record`: fixed-length records
+//! - `layout`, `registration`, `record`: fixed-length records
 
 // The message of such a panic holds the text, which a person may have typed.
 #![cfg_attr(not(test), warn(clippy::string_slice))]
@@ -38,7 +38,6 @@ pub mod layout;
 mod mail;
 pub mod name;
 mod number;
-mod passage;
 mod password;
 mod password_input;
 mod password_state;
@@ -46,6 +45,7 @@ mod places;
 mod policy;
 mod policy_rules;
 mod record;
+mod record_check;
 mod registration;
 mod report;
 mod snapshot;

@@ -10,7 +10,7 @@ use toroku::{BirthPart, Category, Code, Field, InputKind, Item, ParamName, Sex, 
 use crate::border::{Outcome, call, chars, out, text_buffer, toroku_status};
 use crate::layout::{record_size, result_size};
 use crate::number::{ANSWERS, DELIVERIES, Numbered, PASSWORD_ANSWERS};
-use crate::passage::UNREADABLE;
+use crate::record_check::UNREADABLE;
 use crate::status::{self, Status};
 use crate::system::digits;
 use crate::{effect, findings, mail, password, places, policy, record, system, text};
@@ -89,7 +89,7 @@ groups! {
     "item" "What is typed or chosen at STEP1" |at| of(at, Item::name);
     "sex" "The sexes; as texts `male` and `female`" |at| of(at, Sex::name);
     "birth" "The parts of a date of birth" |at| of(at, BirthPart::name);
-    "state" "Where a passage stands" |at| of(at, StateKind::name);
+    "state" "Where a registration stands" |at| of(at, StateKind::name);
     "input" "The inputs, by name" |at| of(at, InputKind::name);
     "answer" "What an input led to" |at| listed(ANSWERS, at);
     "code" "What the engine says"

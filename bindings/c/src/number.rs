@@ -5,7 +5,8 @@
 
 use toroku::password::{OpenPages, PasswordAnswer, PasswordRules, PasswordStateKind};
 use toroku::{
-    Answer, BirthPart, Category, Delivery, Field, InputKind, Item, Kind, ParamName, Sex, StateKind,
+    Answer, BirthPart, Category, CodeKind, Delivery, Field, InputKind, Item, ParamName, Sex,
+    StateKind,
 };
 
 use crate::border::Outcome;
@@ -111,12 +112,12 @@ pub(crate) const PASSWORD_ANSWERS: &str = "\
     1 link_usable 2 conflict 3 token_invalid 4 token_expired 5 problems 6 password_set \
     7 link_requested 8 logged_in 9 password_wrong 10 password_expired 11 reminder_noted";
 
-pub(crate) fn kind_number(kind: Kind) -> u32 {
+pub(crate) fn kind_number(kind: CodeKind) -> u32 {
     match kind {
-        Kind::Problem => 1,
-        Kind::Notice => 2,
-        Kind::Conversion => 3,
-        Kind::Passage => 4,
+        CodeKind::Problem => 1,
+        CodeKind::Notice => 2,
+        CodeKind::Conversion => 3,
+        CodeKind::General => 4,
     }
 }
 

@@ -191,7 +191,7 @@ pub unsafe extern "C" fn toroku_policy_issue_sequence(
     })
 }
 
-/// User IDs from each passage's entropy: the host's store says of each candidate whether it is taken.
+/// User IDs from each registration's entropy: the host's store says of each candidate whether it is taken.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_issue_random(policy: *mut toroku_policy) -> toroku_status {
     call(|| remake(policy, |policy, _| Ok(policy.with_issuance(Issuance::Random))))

@@ -13,8 +13,8 @@ use crate::handle::{look, make};
 use crate::language::language;
 use crate::layout::{record_size, result_size};
 use crate::number::numbered;
-use crate::passage::{Issue, Passage, unreadable_wording};
 use crate::policy::{Settings, toroku_policy};
+use crate::record_check::{Issue, Passage, unreadable_wording};
 use crate::status::Status;
 
 pub(crate) const RESULTS: &str = "0 good 1 problems 2 short 3 long 4 empty";

@@ -1,4 +1,4 @@
-//! A registration: one applicant's passage, and what it can be asked.
+//! A registration: one applicant's registration, and what it can be asked.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -16,7 +16,7 @@ use crate::snapshot::with_guard;
 use crate::status::Status;
 use crate::text::Encoding;
 
-/// One applicant's passage from the top page to the user ID.
+/// One applicant's registration from the top page to the user ID.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_registration(());
 
@@ -29,7 +29,7 @@ pub(crate) struct Held {
 
 handle_kind!(Held, toroku_registration, 0x3);
 
-/// Makes a passage at the top page. `encoding` is that of every text given to and taken from this handle.
+/// Makes a registration at the top page. `encoding` is that of every text given to and taken from this handle.
 /// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_new(
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn toroku_registration_new(
     })
 }
 
-/// Frees a passage. What is to outlive it is its snapshot.
+/// Frees a registration. What is to outlive it is its snapshot.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_free(
     registration: *mut toroku_registration,
@@ -53,7 +53,7 @@ pub unsafe extern "C" fn toroku_registration_free(
     call(|| free::<Held>(registration))
 }
 
-/// Where the passage stands: TOROKU_STATE_... .
+/// Where the registration stands: TOROKU_STATE_... .
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_state(
     registration: *const toroku_registration,
@@ -91,7 +91,7 @@ pub unsafe extern "C" fn toroku_registration_expired(
 }
 
 /// The text of a TOROKU_ITEM_... as it was typed. Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (empty, or the
-/// passage is completed), TOROKU_UNWRITABLE.
+/// registration is completed), TOROKU_UNWRITABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_draft(
     registration: *const toroku_registration,
@@ -266,7 +266,7 @@ pub unsafe extern "C" fn toroku_registration_user_id(
     })
 }
 
-/// The key of the passage's notification and record, from STEP1 to STEP3. ASCII. Errors: TOROKU_ABSENT.
+/// The key of the registration's notification and record, from STEP1 to STEP3. ASCII. Errors: TOROKU_ABSENT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_key(
     registration: *const toroku_registration,
@@ -279,7 +279,7 @@ pub unsafe extern "C" fn toroku_registration_key(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         of_completion(registration, |state, encoding| {
             let key = match state {
-                State::Entry(passage) => passage.key(),
+                State::Entry(registration) => registration.key(),
                 State::Issuing(issuing) => issuing.key(),
                 State::Completion(completion) => completion.key(),
                 State::Start(_) | State::Confirmation(_) => return Err(Status::Absent),
@@ -324,7 +324,7 @@ pub unsafe extern "C" fn toroku_registration_delivery(
     })
 }
 
-/// The passage as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
+/// The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
 /// them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
 /// is written into them. They hold personal data in clear: keep them where such data may be kept.
 #[unsafe(no_mangle)]
@@ -352,7 +352,7 @@ pub unsafe extern "C" fn toroku_registration_save(
     })
 }
 
-/// Makes a passage from its bytes, saved under the same key and context and with a counter not below this.
+/// Makes a registration from its bytes, saved under the same key and context and with a counter not below this.
 /// No bytes harm. Errors: TOROKU_INVALID_VALUE and TOROKU_NOT_BUILT_IN (the encoding), TOROKU_NOT_A_SNAPSHOT,
 /// TOROKU_NEWER, TOROKU_OTHER_KIND, TOROKU_BROKEN, TOROKU_ROLLED_BACK; for the applicant each is
 /// TOROKU_CODE_FLOW_SNAPSHOT_INVALID.

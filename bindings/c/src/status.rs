@@ -40,7 +40,7 @@ statuses! {
     20 NotAccepted "not_accepted" "the state does not accept this input";
     21 OtherUserId "other_user_id" "the report is about another user ID than the one asked for";
     22 OtherIssuing "other_issuing" "the report does not fit the policy's way to issue user IDs";
-    23 OtherNotification "other_notification" "the report is about another notification than this passage's";
+    23 OtherNotification "other_notification" "the report is about another notification than this registration's";
     24 Exhausted "exhausted" "the sequence number is past the last user ID";
     25 WeakEntropy "weak_entropy" "all bytes of the entropy, key or salt are the same";
     26 UnknownReminder "unknown_reminder" "the policy has no reminder for this number of days";

@@ -4,7 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::*;
-use crate::code::Kind;
+use crate::code::CodeKind;
 
 /// The names between braces of a text.
 fn places(text: &str) -> BTreeSet<String> {
@@ -209,7 +209,7 @@ fn a_suggestion_beside_the_parameters_is_worded_too() {
 
 #[test]
 fn conversions_are_worded_without_the_text() {
-    for code in Code::ALL.iter().copied().filter(|code| code.kind() == Kind::Conversion) {
+    for code in Code::ALL.iter().copied().filter(|code| code.kind() == CodeKind::Conversion) {
         let field = code.field().unwrap();
         let conversion =
             Conversion { code, field, before: "canary".into(), after: "CANARY".into() };

@@ -36,9 +36,9 @@ impl NotificationKey {
         Self(bytes)
     }
 
-    /// The key of a passage's registration and of its notification: the first half of the SHA-256 of a
-    /// label and the passage's entropy.
-    pub(crate) fn of_passage(entropy: &Entropy) -> Self {
+    /// The key of a registration and of its notification: the first half of the SHA-256 of a
+    /// label and the entropy.
+    pub(crate) fn of_entropy(entropy: &Entropy) -> Self {
         let mut hash = Sha256::new();
         hash.update(b"toroku/notification-key/v1");
         hash.update(entropy.expose());

@@ -8,7 +8,7 @@ use toroku::password::{
 use toroku::{Instant, PasswordSetup, Secret};
 
 use crate::hex;
-use crate::passage::now;
+use crate::registration::now;
 
 pub(crate) const PASSWORD: &str = "my cat eats blue fish";
 const DAY: i64 = 24 * 3_600;

@@ -9,8 +9,8 @@ use toroku::{
 };
 
 use crate::account::{PASSWORD, entropy};
-use crate::passage::{SAMPLE, now};
-use crate::{File, GUARDS, KEY, Kept, account, folder, guard, held, hex, passage};
+use crate::registration::{SAMPLE, now};
+use crate::{File, GUARDS, KEY, Kept, account, folder, guard, held, hex, registration};
 
 const CONVERTED: [&str; 11] = [
     " ｈｏｕｍｕ　",
@@ -28,7 +28,7 @@ const CONVERTED: [&str; 11] = [
 const WRONG: [&str; 11] =
     ["Łukasz 𠮷\u{200B}", "", "20xx", "13", "0", "どこか", "", "tel", "a@b", " ", "nobody"];
 
-/// One passage, driven to where it is to be saved.
+/// One registration, driven to where it is to be saved.
 struct Draft {
     registration: Registration,
     issuance: &'static str,
@@ -50,7 +50,7 @@ impl Draft {
     }
 
     fn say(&mut self, input: Input) -> &mut Self {
-        self.registration.handle(input, now(), &passage::policy(self.issuance)).unwrap();
+        self.registration.handle(input, now(), &registration::policy(self.issuance)).unwrap();
         self
     }
 
@@ -66,7 +66,7 @@ impl Draft {
 
     /// Does what the effect says, or reports the candidate as taken.
     fn obey(&mut self, is_taken: bool) -> &mut Self {
-        let order = self.registration.next_effect(&passage::policy(self.issuance)).unwrap();
+        let order = self.registration.next_effect(&registration::policy(self.issuance)).unwrap();
         self.say(match order {
             Effect::ReserveUserId { user_id, .. } if is_taken => Input::UserIdTaken { user_id },
             Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
@@ -79,7 +79,7 @@ impl Draft {
 /// What the host says of the notification.
 type MailReport = fn(toroku::NotificationKey) -> Option<Input>;
 
-fn passages() -> Vec<(&'static str, Draft)> {
+fn registrations() -> Vec<(&'static str, Draft)> {
     let random = |texts| Draft::typed("random", texts);
     let mut all = vec![
         ("start", Draft { registration: Registration::new(), issuance: "random" }),
@@ -212,7 +212,7 @@ fn the_snapshots_of_this_version() {
                 held(kind, &save(&guard("plain", &key)), &guard("plain", &key), follow).unwrap();
             Kept { id: id.into(), kind: kind.into(), follow: follow.into(), bytes, holds }
         };
-    let mut states: Vec<Kept> = passages()
+    let mut states: Vec<Kept> = registrations()
         .iter()
         .map(|(id, draft)| {
             assert!(id.starts_with(draft.registration.state().kind().name()), "{id}");

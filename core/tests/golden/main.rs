@@ -20,7 +20,7 @@ use toroku::{Guard, PasswordSetup, Registration, Secret};
 
 mod account;
 mod drawing;
-mod passage;
+mod registration;
 
 /// The key under which the guarded snapshots are sealed.
 const KEY: [u8; 32] = *b"the key of the golden snapshots.";
@@ -89,7 +89,7 @@ fn held(kind: &str, bytes: &[u8], guard: &Guard<'_>, follow: &str) -> Option<(Va
     Some(match kind {
         "registration" => {
             let registration = Registration::restore(bytes, guard).ok()?;
-            (passage::holds(&registration, follow), registration.save(guard))
+            (registration::holds(&registration, follow), registration.save(guard))
         }
         "password_setup" => {
             let setup = PasswordSetup::restore(bytes, guard).ok()?;
@@ -132,7 +132,7 @@ fn this_version_is_kept() {
     );
 }
 
-/// Bytes that nothing comes of: when a suspended passage was last touched, which is set anew as it is taken up,
+/// Bytes that nothing comes of: when a suspended registration was last touched, which is set anew as it is taken up,
 /// and how many candidates were taken before the user ID that is reserved.
 const IDLE: [(&str, Range<usize>); 3] = [
     ("start-suspended", 220..225),

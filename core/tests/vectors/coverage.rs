@@ -8,9 +8,9 @@ use std::{env, fs};
 use serde_json::Value;
 use toroku::{Code, InputKind, StateKind};
 
-use crate::passages::{File, Run};
+use crate::registrations::{File, Run};
 
-const PAIRS: &str = "passages/pairs.json";
+const PAIRS: &str = "registrations/pairs.json";
 
 #[test]
 fn every_input_in_every_state_has_a_case() {
@@ -65,7 +65,7 @@ fn expected_texts(value: &Value, inside: bool, found: &mut BTreeSet<String>) {
     }
 }
 
-const BEGIN: &str = "<!-- state diagram: drawn from tests/vectors/passages/pairs.json -->\n";
+const BEGIN: &str = "<!-- state diagram: drawn from tests/vectors/registrations/pairs.json -->\n";
 const END: &str = "<!-- end of the state diagram -->\n";
 
 /// `TOROKU_DRAW=1 cargo test -p toroku --test vectors diagram` draws it anew.

@@ -11,8 +11,8 @@ mod coverage;
 mod fields;
 mod format;
 mod notifications;
-mod passages;
 mod password;
+mod registrations;
 mod schema;
 mod searches;
 mod snapshots;
@@ -27,7 +27,7 @@ fn root() -> PathBuf {
 /// Every file of vectors, by its path in the folder.
 fn files() -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
-    for folder in ["", "fields", "passages"] {
+    for folder in ["", "fields", "registrations"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "json") {

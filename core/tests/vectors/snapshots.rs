@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use toroku::password::{HashCost, OpenPages, PasswordInput, PasswordPolicy};
 use toroku::{Guard, PasswordSetup, Registration, Secret, SnapshotError};
 
-use crate::passages::{FILES, Run};
+use crate::registrations::{FILES, Run};
 use crate::world;
 
 #[derive(Deserialize)]
@@ -147,7 +147,7 @@ fn snapshots_are_drawn() {
             cases.push(case);
         };
     let plain = Guard::default();
-    let pairs: crate::passages::File = crate::read(FILES[1]);
+    let pairs: crate::registrations::File = crate::read(FILES[1]);
     let mut last = Vec::new();
     for from in pairs.reach.keys() {
         let case = pairs.cases.iter().find(|case| case.from.as_deref() == Some(from)).unwrap();
@@ -155,7 +155,7 @@ fn snapshots_are_drawn() {
         run.reach(&pairs, case);
         last = run.registration.save(&plain);
         let state = run.registration.state().kind().name();
-        let comment = "the passage of the manual's samples, stopped here";
+        let comment = "the registration of the manual's samples, stopped here";
         add(from, comment, "registration", &last, json!({}), json!({"state": state}));
         if from == "entry" {
             let guard = Guard::default().with_key(&key).with_context(b"session 17").with_counter(7);

@@ -50,7 +50,7 @@ pub(crate) fn entropy(hex: &str) -> Entropy {
     Entropy::new(bytes(hex))
 }
 
-/// A key, `own` being the passage's.
+/// A key, `own` being the registration's.
 pub(crate) fn key(text: &str) -> NotificationKey {
     text.parse().unwrap()
 }

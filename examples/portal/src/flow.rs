@@ -1,7 +1,7 @@
 //! The host's loop: restore, handle, save, act on effects, save.
 
 use toroku::{
-    Answer, Digest, Effect, Field, Guard, Input, Language, Record, Registration, State, StateKind,
+    Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Registration, State, StateKind,
 };
 
 use crate::account;
@@ -207,7 +207,7 @@ impl<'a> Flow<'a> {
         Ok(true)
     }
 
-    async fn commit(&mut self, record: &Record) -> Result<(), Trouble> {
+    async fn commit(&mut self, record: &Commit) -> Result<(), Trouble> {
         let now = self.app.clock.instant();
         let mut completed = self.registration.clone();
         completed.handle(Input::Committed { key: record.key }, now, &self.app.policy)?;

@@ -63,7 +63,7 @@ fn sealed(kind: u8, content: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// A forged passage can be shown and goes on like any other.
+/// A forged registration can be shown and goes on like any other.
 fn walk(mut registration: Registration, now: Instant, policy: &Policy) {
     let guard = Guard::default();
     let saved = registration.save(&guard);

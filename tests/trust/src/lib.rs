@@ -1,4 +1,4 @@
-//! What the suites of this package share: one passage of a made-up person, and a store that is a folder.
+//! What the suites of this package share: one registration of a made-up person, and a store that is a folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,7 +23,7 @@ pub const TYPED: [(Item, &str); 11] = [
     (Item::UserType, "applicant_at_counter"),
 ];
 
-/// The secret of the passage.
+/// The secret of the registration.
 pub const ENTROPY: [u8; 32] = *b"canary of entropy 32 bytes long!";
 
 /// The moment at which all of it happens.
@@ -76,7 +76,7 @@ impl Store {
     }
 }
 
-/// A host that does the whole passage from wherever its store says it stands. `engine` is put around every
+/// A host that does the whole registration from wherever its store says it stands. `engine` is put around every
 /// call of the engine and nothing else.
 ///
 /// # Panics
@@ -132,10 +132,10 @@ fn next_input(state: &State) -> Option<Input> {
             category: Category::ApplicantAtCounter,
             entropy: Entropy::new(ENTROPY),
         },
-        State::Entry(passage) if passage.draft().is_empty() => {
+        State::Entry(registration) if registration.draft().is_empty() => {
             Input::Fill { items: TYPED.map(|(item, text)| (item, text.into())).to_vec() }
         }
-        State::Entry(passage) if passage.agreed_terms().is_none() => {
+        State::Entry(registration) if registration.agreed_terms().is_none() => {
             Input::Agree { version: "terms-1".into() }
         }
         State::Entry(_) => Input::Confirm,

@@ -140,7 +140,7 @@ fn entry_and_confirmation() {
     }
     nothing_left("Confirm", || registration.handle(Input::Confirm, now, &policy).unwrap());
     nothing_left("the page of STEP2", || drop(registration.confirmation()));
-    nothing_left("a passage dropped", move || drop(registration));
+    nothing_left("a registration dropped", move || drop(registration));
 }
 
 #[test]

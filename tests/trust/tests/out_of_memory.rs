@@ -1,4 +1,4 @@
-//! Memory runs out at each allocation of a passage, one after the other. The process may end there, and a new
+//! Memory runs out at each allocation of a registration, one after the other. The process may end there, and a new
 //! one goes on from what the host had stored: to the same user ID, with one record, always.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
@@ -56,7 +56,7 @@ fn engine(call: &mut dyn FnMut()) {
 }
 
 #[test]
-fn a_passage_survives_the_end_of_memory_at_each_allocation() {
+fn a_registration_survives_the_end_of_memory_at_each_allocation() {
     let base = env::temp_dir().join(format!("toroku-trust-{}", std::process::id()));
     let fresh = |name: &str| {
         let folder = base.join(name);
@@ -68,7 +68,7 @@ fn a_passage_survives_the_end_of_memory_at_each_allocation() {
     let expected = Store::new(&whole).records();
     assert_eq!(expected.len(), 1);
     let allocations = COUNT.load(SeqCst);
-    assert!(allocations > 150, "{allocations}: hardly a passage");
+    assert!(allocations > 150, "{allocations}: hardly a registration");
 
     let (mut died, mut lived) = (0, 0);
     for at in 0..allocations {
@@ -90,10 +90,10 @@ fn a_passage_survives_the_end_of_memory_at_each_allocation() {
     assert!(died > 0);
 }
 
-/// Runs the passage in a process of its own that fails at this allocation; whether it came to its end.
+/// Runs the registration in a process of its own that fails at this allocation; whether it came to its end.
 fn child(folder: &Path, at: u64) -> bool {
     let output = Command::new(env::current_exe().unwrap())
-        .args(["--ignored", "--exact", "the_passage_in_a_process_of_its_own"])
+        .args(["--ignored", "--exact", "the_registration_in_a_process_of_its_own"])
         .env(FOLDER, folder)
         .env(AT, at.to_string())
         .output()
@@ -110,7 +110,7 @@ fn child(folder: &Path, at: u64) -> bool {
 
 #[test]
 #[ignore = "runs as the child of the test above"]
-fn the_passage_in_a_process_of_its_own() {
+fn the_registration_in_a_process_of_its_own() {
     let Ok(folder) = env::var(FOLDER) else { return };
     FAIL_AT.store(env::var(AT).unwrap().parse().unwrap(), SeqCst);
     run(&Store::new(Path::new(&folder)), &engine);

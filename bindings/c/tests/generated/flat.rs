@@ -15,7 +15,7 @@ use serde_json::Value;
 fn the_flat_vectors_are_the_vectors() {
     let vectors = crate::root().join("tests/vectors");
     let mut count = 0;
-    for folder in ["", "fields", "passages"] {
+    for folder in ["", "fields", "registrations"] {
         for entry in fs::read_dir(vectors.join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "json") {

@@ -80,7 +80,7 @@ typedef uint32_t toroku_status;
 
 /** The host's settings, under which every input is judged. */
 typedef struct toroku_policy toroku_policy;
-/** One applicant's passage from the top page to the user ID. */
+/** One applicant's registration from the top page to the user ID. */
 typedef struct toroku_registration toroku_registration;
 /** A list of problems, notices and conversions. It stays as it is when what it came from changes. */
 typedef struct toroku_findings toroku_findings;

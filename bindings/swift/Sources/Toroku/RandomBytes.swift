@@ -1,7 +1,7 @@
 import Foundation
 
 extension Secret {
-    /// 32 fresh bytes: a passage, or a password link.
+    /// 32 fresh bytes: a registration, or a password link.
     public static func entropy() -> Secret {
         var generator = SystemRandomNumberGenerator()
         return entropy(using: &generator)

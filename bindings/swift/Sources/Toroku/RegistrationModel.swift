@@ -21,13 +21,13 @@ public struct RegistrationState: Sendable, Equatable {
     public let effect: Effect?
 }
 
-/// One applicant's passage for a SwiftUI view: actions in, one observed ``state`` out.
+/// One applicant's registration for a SwiftUI view: actions in, one observed ``state`` out.
 ///
 /// Every action is one crossing into the engine and takes microseconds. An action throws ``Misuse`` alone, where the
 /// app called wrongly; what the applicant got wrong is an ``Answer``.
 @MainActor
 public final class RegistrationModel {
-    /// Where the passage stands.
+    /// Where the registration stands.
     public private(set) var state: RegistrationState {
         get {
             #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
@@ -54,7 +54,7 @@ public final class RegistrationModel {
         private let registrar: (any Sendable)? = RegistrationModel.makeRegistrar()
     #endif
 
-    /// A new passage at the top page.
+    /// A new registration at the top page.
     public convenience init(
         policy: Policy,
         language: Language,
@@ -64,7 +64,7 @@ public final class RegistrationModel {
         self.init(Registration(policy: policy, language: language), clock, random)
     }
 
-    /// The passage that was saved. The guard is the one it was saved with, or one whose counter is not above. A
+    /// The registration that was saved. The guard is the one it was saved with, or one whose counter is not above. A
     /// snapshot that cannot be used is an outcome: start anew, and show the wording of ``snapshotErrorCode()``.
     public static func restored(
         _ snapshot: Snapshot,
@@ -108,7 +108,7 @@ public final class RegistrationModel {
         }
     }
 
-    /// A button of the top page; starts an expired passage again.
+    /// A button of the top page; starts an expired registration again.
     @discardableResult
     public func choose(_ category: ApplicantCategory) throws -> Answer {
         try handle(.chooseCategory(category: category, entropy: random()))
@@ -215,7 +215,7 @@ public final class RegistrationModel {
         }
     }
 
-    /// The passage, to be kept while the app is in the background.
+    /// The registration, to be kept while the app is in the background.
     public func save(guard protection: Guard = .plain) throws -> Snapshot {
         Snapshot(bytes: try registration.save(guard: protection).exposed)
     }

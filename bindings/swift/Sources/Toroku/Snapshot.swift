@@ -1,6 +1,6 @@
 import Foundation
 
-/// A saved passage, for `@SceneStorage`, a file with complete protection or the key chain. It holds personal data in
+/// A saved registration, for `@SceneStorage`, a file with complete protection or the key chain. It holds personal data in
 /// clear: printing shows nothing, encoding writes it whole.
 public struct Snapshot: Sendable, Hashable, Codable, Silent {
     /// The bytes themselves, the same in every language's build.

@@ -12,7 +12,7 @@ final class EveryVariantTests: XCTestCase {
             XCTAssertEqual(codeByName(name: facts.name), code)
             switch facts.kind {
             case .problem, .notice, .conversion: XCTAssertTrue(facts.number < 1200 || facts.number > 1300)
-            case .passage: XCTAssertNil(facts.field)
+            case .registration: XCTAssertNil(facts.field)
             }
         }
         for language in Language.all {

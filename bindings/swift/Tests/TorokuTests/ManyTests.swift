@@ -2,9 +2,9 @@ import XCTest
 
 @testable import Toroku
 
-/// Many threads, and many passages.
+/// Many threads, and many registrations.
 final class ManyTests: XCTestCase {
-    private static func passage(_ policy: Policy) throws -> String {
+    private static func registration(_ policy: Policy) throws -> String {
         let now = Vectors.moment(1_700_000_000)
         let registration = Registration(policy: policy, language: english)
         _ = try registration.handle(input: .chooseCategory(category: .applicantAtCounter, entropy: .entropy()), now: now)
@@ -24,7 +24,7 @@ final class ManyTests: XCTestCase {
         let policy = try Vectors.policy(nil)
         let seen = try await withThrowingTaskGroup(of: [String].self) { group in
             for _ in 0..<16 {
-                group.addTask { try (0..<50).map { _ in try Self.passage(policy) } }
+                group.addTask { try (0..<50).map { _ in try Self.registration(policy) } }
             }
             return try await group.reduce(into: Set<String>()) { $0.formUnion($1) }
         }
@@ -52,19 +52,19 @@ final class ManyTests: XCTestCase {
         XCTAssertEqual(torn.seen, 0, "two items set in one call were torn apart")
     }
 
-    func testAHundredThousandPassagesDoNotGrow() throws {
-        let total = Int(ProcessInfo.processInfo.environment["TOROKU_PASSAGES"] ?? "") ?? 100_000
+    func testAHundredThousandRegistrationsDoNotGrow() throws {
+        let total = Int(ProcessInfo.processInfo.environment["TOROKU_REGISTRATIONS"] ?? "") ?? 100_000
         let policy = try Vectors.policy(nil)
         let rounds = 10
         var before = residentKiB()
         var grown: [Int] = []
         for _ in 0..<rounds {
-            for _ in 0..<total / rounds { _ = try Self.passage(policy) }
+            for _ in 0..<total / rounds { _ = try Self.registration(policy) }
             let now = residentKiB()
             grown.append(now - before)
             before = now
         }
-        print("\(total) passages, grown by \(grown) KiB a round")
+        print("\(total) registrations, grown by \(grown) KiB a round")
         // What leaks grows in every round; the allocator's own pages come and go.
         XCTAssertLessThan(grown.min() ?? 0, 512, "every round grew")
     }

@@ -114,10 +114,10 @@ private enum Cases {
         try model.fillIn()
         try model.confirm()
         try model.register(try XCTUnwrap(model.digest))
-        let coded = try JSONEncoder().encode(["passage": try model.save()])
+        let coded = try JSONEncoder().encode(["registration": try model.save()])
         let (first, second) = (MemoryStore(), MemoryStore())
         try await model.carryOut(first)
-        let snapshot = try XCTUnwrap(JSONDecoder().decode([String: Snapshot].self, from: coded)["passage"])
+        let snapshot = try XCTUnwrap(JSONDecoder().decode([String: Snapshot].self, from: coded)["registration"])
         let restored = try RegistrationModel.restored(
             snapshot, policy: policy, language: english, clock: { Vectors.moment(1_700_000_000) }
         ).get()

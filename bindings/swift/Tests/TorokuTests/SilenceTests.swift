@@ -105,7 +105,7 @@ private final class Printer {
         }
     }
 
-    /// Every input in one state, each text with a canary in it, each in a copy of the passage.
+    /// Every input in one state, each text with a canary in it, each in a copy of the registration.
     private func everyInput(_ snapshot: Snapshot) throws {
         let secret = Secret(Data("CANARYCANARYCANARYCANARYCANARY!!".utf8))
         let policy = try Vectors.policy(nil)

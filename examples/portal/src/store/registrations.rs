@@ -1,6 +1,6 @@
 //! Numbers, user IDs and registrations.
 
-use toroku::{Record, UserId};
+use toroku::{Commit, UserId};
 
 use super::outbox::{NewMail, add_mail};
 use super::passages::{NewPassage, save_completed};
@@ -75,7 +75,7 @@ impl Store {
     /// A record that is there already is not stored twice; the passage still moves on.
     pub(crate) async fn commit(
         &self,
-        record: &Record,
+        record: &Commit,
         companions: &Companions<'_>,
     ) -> Result<CommitOutcome, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
@@ -109,7 +109,7 @@ impl Store {
 /// another instance is storing is waited for.
 async fn insert(
     transaction: &mut Transaction,
-    record: &Record,
+    record: &Commit,
     key: &str,
 ) -> Result<bool, StoreError> {
     const INSERT: &str = "INSERT INTO registrations (notification_key, user_id, registered_at, \

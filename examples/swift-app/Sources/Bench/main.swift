@@ -1,4 +1,4 @@
-// What a call and a passage cost in processor time (a busy machine changes it less than the time on the wall): the best
+// What a call and a registration cost in processor time (a busy machine changes it less than the time on the wall): the best
 // of three rounds after one to warm up.
 //
 //   swift run -c release Bench
@@ -36,16 +36,16 @@ _ = try registration.handle(input: .fill(items: sample), now: now)
 try measure("a key at STEP1, with the screen's ten reports", 20_000) {
     _ = try registration.handle(input: .set(item: .userName, text: Personal("HOUMU TARO")), now: now)
 }
-try measure("a passage of seven calls, from the top page to the user ID", 5_000) {
-    let passage = Registration(policy: policy, language: english)
-    _ = try passage.handle(input: choose, now: now)
-    _ = try passage.handle(input: .fill(items: sample), now: now)
-    _ = try passage.handle(input: .agree(version: "2023-03"), now: now)
-    guard case .confirmation(let page) = try passage.handle(input: .confirm, now: now).screen,
-        case .reserveUserId(_, let userId) = try passage.handle(
+try measure("a registration of seven calls, from the top page to the user ID", 5_000) {
+    let registration = Registration(policy: policy, language: english)
+    _ = try registration.handle(input: choose, now: now)
+    _ = try registration.handle(input: .fill(items: sample), now: now)
+    _ = try registration.handle(input: .agree(version: "2023-03"), now: now)
+    guard case .confirmation(let page) = try registration.handle(input: .confirm, now: now).screen,
+        case .reserveUserId(_, let userId) = try registration.handle(
             input: .register(digest: page.digest, language: english), now: now
         ).effect,
-        case .commit(let record) = try passage.handle(input: .userIdReserved(userId: userId), now: now).effect
+        case .commit(let record) = try registration.handle(input: .userIdReserved(userId: userId), now: now).effect
     else { fatalError("the sample passes") }
-    _ = try passage.handle(input: .committed(key: record.key), now: now)
+    _ = try registration.handle(input: .committed(key: record.key), now: now)
 }

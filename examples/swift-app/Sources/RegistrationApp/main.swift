@@ -1,6 +1,6 @@
-// The manual's passage on a terminal, with its own samples: what an app does, without the pixels.
+// The manual's registration on a terminal, with its own samples: what an app does, without the pixels.
 //
-//   swift run RegistrationApp        a new passage, in the language of the terminal
+//   swift run RegistrationApp        a new registration, in the language of the terminal
 //   swift run RegistrationApp ja     in Japanese
 
 import Foundation

@@ -35,7 +35,7 @@ private fun measure(what: String, times: Int, work: () -> Unit) {
 }
 
 /**
- * What a call and a passage cost the thread that calls, in processor time (a busy machine changes it less than the
+ * What a call and a registration cost the thread that calls, in processor time (a busy machine changes it less than the
  * time on the wall): the best of three rounds after one to warm up.
  */
 fun main() {
@@ -50,7 +50,7 @@ fun main() {
     registration.handle(Input.Fill(sample), now)
     val key = Input.Set(Item.USER_NAME, Personal("HOUMU TARO"))
     measure("a key at STEP1, with the screen's ten reports", 20_000) { registration.handle(key, now) }
-    measure("a passage of seven calls, from the top page to the user ID", 5_000) {
+    measure("a registration of seven calls, from the top page to the user ID", 5_000) {
         Registration(policy, english).use {
             it.handle(choose, now)
             it.handle(Input.Fill(sample), now)

@@ -1,8 +1,8 @@
-// The manual's passage on a terminal, with its own samples: what an app does, without the pixels.
+// The manual's registration on a terminal, with its own samples: what an app does, without the pixels.
 //
-//   mvn -q compile exec:java                         a new passage, in the language of the terminal
+//   mvn -q compile exec:java                         a new registration, in the language of the terminal
 //   mvn -q compile exec:java -Dexec.args=ja          in Japanese
-//   mvn -q compile exec:java -Dexec.mainClass=BenchKt    what a call and a passage cost
+//   mvn -q compile exec:java -Dexec.mainClass=BenchKt    what a call and a registration cost
 
 import dev.toroku.Language
 import dev.toroku.RegistrationModel

@@ -29,7 +29,7 @@ public sealed interface Outcome {
 
 /** What became of restoring a snapshot. */
 public sealed interface Restored {
-    /** The passage goes on. */
+    /** The registration goes on. */
     public class Model(
         /** Where it stopped. */
         public val model: RegistrationModel,

@@ -14,7 +14,7 @@ public fun interface RandomSource {
     }
 }
 
-/** 32 bytes: a passage, or a password link. */
+/** 32 bytes: a registration, or a password link. */
 public fun RandomSource.entropy(): Secret = Secret(bytes(32))
 
 /** 16 bytes: a password's salt. */

@@ -38,17 +38,17 @@ public data class RegistrationState(
 )
 
 /**
- * One applicant's passage for a view model: actions in, one [StateFlow] out. Any thread may call it.
+ * One applicant's registration for a view model: actions in, one [StateFlow] out. Any thread may call it.
  *
  * Every action is one crossing into the engine and takes microseconds, so it may be called on the UI thread.
- * Close it where the passage's screen goes for good, or leave it to the garbage collector.
+ * Close it where the registration's screen goes for good, or leave it to the garbage collector.
  */
 public class RegistrationModel private constructor(
     private val registration: Registration,
     private val clock: Clock,
     private val random: RandomSource,
 ) : AutoCloseable {
-    /** A new passage at the top page. */
+    /** A new registration at the top page. */
     public constructor(
         policy: Policy,
         language: Language,
@@ -62,7 +62,7 @@ public class RegistrationModel private constructor(
         RegistrationState(registration.screen(clock.instant()), effect = registration.nextEffect()),
     )
 
-    /** Where the passage stands. */
+    /** Where the registration stands. */
     public val state: StateFlow<RegistrationState> = current.asStateFlow()
 
     /** The language of wordings; a change words the page anew. */
@@ -74,7 +74,7 @@ public class RegistrationModel private constructor(
             current.value = current.value.copy(screen = registration.screen(clock.instant()), message = message)
         }
 
-    /** A button of the top page; starts an expired passage again. */
+    /** A button of the top page; starts an expired registration again. */
     public fun choose(category: ApplicantCategory): Outcome = handle(Input.ChooseCategory(category, random.entropy()))
 
     /** The text of one item as typed; an empty one clears it. */
@@ -163,12 +163,12 @@ public class RegistrationModel private constructor(
     }
 
     /**
-     * The passage as bytes, for process death: into `SavedStateHandle`, or an app's private encrypted storage.
+     * The registration as bytes, for process death: into `SavedStateHandle`, or an app's private encrypted storage.
      * They hold personal data in clear.
      */
     public fun save(guard: Guard = Guard()): Secret = registration.save(guard)
 
-    /** Frees the passage in the engine; its actions throw from then on. */
+    /** Frees the registration in the engine; its actions throw from then on. */
     override fun close(): Unit = registration.close()
 
     private fun accepted(turn: Turn): Outcome.Accepted {
@@ -177,7 +177,7 @@ public class RegistrationModel private constructor(
     }
 
     public companion object {
-        /** The passage that was saved. The guard is the one it was saved with, or one whose counter is not above. */
+        /** The registration that was saved. The guard is the one it was saved with, or one whose counter is not above. */
         @JvmStatic
         @JvmOverloads
         public fun restore(

@@ -38,9 +38,9 @@ class EveryVariantTest {
                 CodeKind.PROBLEM -> "at the field"
                 CodeKind.NOTICE -> "at the field, beside Confirm"
                 CodeKind.CONVERSION -> "beside the value"
-                CodeKind.PASSAGE -> "above the page"
+                CodeKind.GENERAL -> "above the page"
             }
-            assertEquals(facts.kind == CodeKind.PASSAGE, place == "above the page")
+            assertEquals(facts.kind == CodeKind.GENERAL, place == "above the page")
         }
         println("${Code.entries.size} codes")
     }

@@ -16,7 +16,7 @@ import kotlin.test.assertIs
 import kotlin.test.assertTrue
 import org.junit.jupiter.api.Test
 
-/** Many threads, and many passages. */
+/** Many threads, and many registrations. */
 class ManyTest {
     private val policy = Vectors.policy(null)
     private val now = clock.instant()
@@ -29,7 +29,7 @@ class ManyTest {
         done.forEach { it.get() }
     }
 
-    private fun passage(): String = Registration(policy, english).use { registration ->
+    private fun registration(): String = Registration(policy, english).use { registration ->
         val entropy = Secret(ByteArray(32).also(SecureRandom()::nextBytes))
         registration.handle(Input.ChooseCategory(Vectors.category("applicant_at_counter"), entropy), now)
         registration.handle(Input.Fill(Vectors.sample), now)
@@ -44,7 +44,7 @@ class ManyTest {
     @Test
     fun manyThreadsOnManyRegistrations() {
         val seen = ConcurrentHashMap.newKeySet<String>()
-        together(16) { repeat(50) { seen += passage() } }
+        together(16) { repeat(50) { seen += registration() } }
         assertEquals(800, seen.size)
     }
 
@@ -87,16 +87,16 @@ class ManyTest {
     }
 
     @Test
-    fun aHundredThousandPassagesDoNotGrow() {
-        val total = Integer.getInteger("toroku.passages", 100_000)
+    fun aHundredThousandRegistrationsDoNotGrow() {
+        val total = Integer.getInteger("toroku.registrations", 100_000)
         val rounds = 10
         var before = residentKiB()
         val grown = List(rounds) {
-            repeat(total / rounds) { passage() }
+            repeat(total / rounds) { registration() }
             val now = residentKiB()
             (now - before).also { before = now }
         }
-        println("$total passages, grown by $grown KiB a round")
+        println("$total registrations, grown by $grown KiB a round")
         // What leaks grows in every round; compiling and the collector's own pages come and go.
         assertTrue(grown.min() < 1024, "every round grew: $grown KiB")
     }

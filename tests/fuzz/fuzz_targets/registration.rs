@@ -1,4 +1,4 @@
-//! Whole passages: any inputs in any order, any clock, a host that dies, repeats itself and mixes things up.
+//! Whole registrations: any inputs in any order, any clock, a host that dies, repeats itself and mixes things up.
 #![no_main]
 
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use libfuzzer_sys::fuzz_target;
 use toroku::{
     Answer, Category, Digest, Effect, Guard, Input, Instant, Language, NotificationKey, Policy,
-    Prefecture, Record, Registration, State, UserId,
+    Prefecture, Commit, Registration, State, UserId,
 };
 use toroku_fuzz::{Settings, Text, at, entropy, fresh, good, item, policy};
 
@@ -51,7 +51,7 @@ enum Step {
 #[derive(Default)]
 struct Store {
     numbers: BTreeMap<([u8; 16], u32), u64>,
-    records: BTreeMap<[u8; 16], Box<Record>>,
+    records: BTreeMap<[u8; 16], Box<Commit>>,
 }
 
 fuzz_target!(|case: Case| {

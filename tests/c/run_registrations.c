@@ -1,11 +1,11 @@
-/* Passages: inputs one after the other, with what each must lead to. */
+/* Registrations: inputs one after the other, with what each must lead to. */
 #include "world.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct passage {
+typedef struct registration {
   toroku_registration *registration;
   const flat_case *settings; /* where the case's own policy stands */
   const char *entropy;
@@ -14,7 +14,7 @@ typedef struct passage {
   char names[4][32]; /* remembered digests */
   char digests[4][65];
   int remembered;
-} passage;
+} registration;
 
 /* Where a step stands: its case or the file's head, and the path of it. */
 typedef struct place {
@@ -26,7 +26,7 @@ static const char *of(const place *step, const char *name) {
   return flat_text(step->one, "%s.%s", step->path, name);
 }
 
-static void digest_of(passage *run, const char *name, char *digest) {
+static void digest_of(registration *run, const char *name, char *digest) {
   int i;
   size_t size = 0;
   if (strcmp(name, "shown") == 0) {
@@ -44,7 +44,7 @@ static void digest_of(passage *run, const char *name, char *digest) {
 }
 
 /* Saves, restores in a guarded way, and must be where it was. */
-static void restore(passage *run) {
+static void restore(registration *run) {
   static uint8_t before[200000], after[200000];
   uint8_t key[32];
   size_t size = 0, again = 0, i;
@@ -62,7 +62,7 @@ static void restore(passage *run) {
   CHECK(size == again && memcmp(before, after, size) == 0);
 }
 
-static toroku_status input(passage *run, const place *step, const toroku_policy *policy, int64_t now,
+static toroku_status input(registration *run, const place *step, const toroku_policy *policy, int64_t now,
                            uint32_t *answer) {
   toroku_registration *r = run->registration;
   const char *kind = of(step, "input");
@@ -129,7 +129,7 @@ static toroku_status input(passage *run, const place *step, const toroku_policy 
   }
 }
 
-static void expect_problems(const passage *run, const place *step) {
+static void expect_problems(const registration *run, const place *step) {
   toroku_findings *findings = NULL;
   size_t count = 0, i;
   uint32_t kind, code, field;
@@ -147,7 +147,7 @@ static void expect_problems(const passage *run, const place *step) {
   OK(toroku_findings_free(findings));
 }
 
-static void expect_places(const passage *run, const place *step) {
+static void expect_places(const registration *run, const place *step) {
   toroku_places *places = NULL;
   size_t count = 0, i;
 
@@ -161,7 +161,7 @@ static void expect_places(const passage *run, const place *step) {
   OK(toroku_places_free(places));
 }
 
-static void expect_answer(const passage *run, const place *step, uint32_t answer) {
+static void expect_answer(const registration *run, const place *step, uint32_t answer) {
   uint32_t code = 0;
 
   CHECK(of(step, "expect.answer") != NULL &&
@@ -186,7 +186,7 @@ static void expect_answer(const passage *run, const place *step, uint32_t answer
   }
 }
 
-static void expect_effect(const passage *run, const place *step, const toroku_policy *policy) {
+static void expect_effect(const registration *run, const place *step, const toroku_policy *policy) {
   toroku_effect *effect = NULL;
   toroku_mail *mail = NULL;
   uint32_t kind = 0, attempt = 0;
@@ -224,7 +224,7 @@ static void expect_effect(const passage *run, const place *step, const toroku_po
   OK(toroku_effect_free(effect));
 }
 
-static void expect_view(const passage *run, const place *step) {
+static void expect_view(const registration *run, const place *step) {
   size_t count = 0, i, j, found, all = 0;
   uint32_t field = 0, kind, code, its;
   toroku_findings *findings = NULL;
@@ -252,7 +252,7 @@ static void expect_view(const passage *run, const place *step) {
   OK(toroku_findings_free(findings));
 }
 
-static void expect_notices(const passage *run, const place *step) {
+static void expect_notices(const registration *run, const place *step) {
   toroku_findings *findings = NULL;
   size_t all = 0, i, found = 0;
   uint32_t kind, code, field;
@@ -270,7 +270,7 @@ static void expect_notices(const passage *run, const place *step) {
   OK(toroku_findings_free(findings));
 }
 
-static void expect_draft(const passage *run, const place *step) {
+static void expect_draft(const registration *run, const place *step) {
   uint32_t item;
   size_t size;
   for (item = TOROKU_ITEM_USER_NAME; item <= TOROKU_ITEM_USER_TYPE; item++) {
@@ -287,7 +287,7 @@ static void expect_draft(const passage *run, const place *step) {
   }
 }
 
-static void step_on(passage *run, const place *step) {
+static void step_on(registration *run, const place *step) {
   static uint8_t before[200000], after[200000];
   toroku_policy *policy;
   toroku_effect *none = NULL;
@@ -353,7 +353,7 @@ static void step_on(passage *run, const place *step) {
 }
 
 static void run_case(const flat_case *head, const flat_case *one) {
-  passage run;
+  registration run;
   place step;
   const char *from = flat_text(one, "from");
   const char *value;
@@ -378,8 +378,8 @@ static void run_case(const flat_case *head, const flat_case *one) {
   OK(toroku_registration_free(run.registration));
 }
 
-int run_passages(const char *folder) {
-  static const char *files[] = {"passages-golden.txt", "passages-pairs.txt", "passages-more.txt"};
+int run_registrations(const char *folder) {
+  static const char *files[] = {"registrations-golden.txt", "registrations-pairs.txt", "registrations-more.txt"};
   size_t i, j;
   int count = 0;
 
@@ -390,7 +390,7 @@ int run_passages(const char *folder) {
       current = file.cases[j].id;
       run_case(&file.head, &file.cases[j]);
       if (strcmp(current, "golden") == 0) {
-        printf("the manual's golden passage: %s\n", failures == 0 ? "passed" : "FAILED");
+        printf("the manual's golden registration: %s\n", failures == 0 ? "passed" : "FAILED");
       }
       count++;
     }

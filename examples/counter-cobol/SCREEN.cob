@@ -1,7 +1,7 @@
-      *> The passage of a counter clerk by CALL: STEP1 to STEP3.
+      *> The registration of a counter clerk by CALL: STEP1 to STEP3.
       *> One argument: UTF8 or CP932, the terminal's encoding.
        IDENTIFICATION DIVISION.
-       PROGRAM-ID. PASSAGE.
+       PROGRAM-ID. SCREEN.
        DATA DIVISION.
        WORKING-STORAGE SECTION.
        COPY "TOROKU.cpy".

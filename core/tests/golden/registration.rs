@@ -1,4 +1,4 @@
-//! What a passage holds, as far as a host can see it: its state, and all that comes of it.
+//! What a registration holds, as far as a host can see it: its state, and all that comes of it.
 
 use serde_json::{Value, json};
 use toroku::{
@@ -50,7 +50,7 @@ fn key(at: usize) -> u8 {
     u8::try_from(at * 7).unwrap()
 }
 
-/// The state, and the end that the passage comes to from here.
+/// The state, and the end that the registration comes to from here.
 pub(crate) fn holds(registration: &Registration, issuance: &str) -> Value {
     let policy = policy(issuance);
     json!({
@@ -68,7 +68,7 @@ fn state(registration: &Registration, policy: &Policy) -> Value {
     let lives = |seconds| !state.has_expired(now().plus_seconds(seconds), policy);
     let rest = match state {
         State::Start(_) | State::Confirmation(_) => json!(null),
-        State::Entry(passage) => json!({"key": passage.key().to_string()}),
+        State::Entry(registration) => json!({"key": registration.key().to_string()}),
         State::Issuing(issuing) => json!({
             "key": issuing.key().to_string(),
             "user_id": issuing.user_id().map(|id| id.to_string()),

@@ -17,23 +17,23 @@ import kotlin.test.assertTrue
 import kotlin.test.fail
 import org.junit.jupiter.api.Test
 
-/** Passages: inputs one after the other, with what each must lead to. */
-class PassageVectorsTest {
+/** Registrations: inputs one after the other, with what each must lead to. */
+class RegistrationVectorsTest {
     @Test
-    fun everyPassage() {
+    fun everyRegistration() {
         var count = 0
         for (name in listOf("golden", "pairs", "more")) {
-            val file = Vectors.read("passages/$name.json")
+            val file = Vectors.read("registrations/$name.json")
             for (case in file.cases()) {
                 Run(file, case).use { it.allSteps() }
                 count++
             }
         }
-        println("$count passages")
+        println("$count registrations")
         assertTrue(count > 140)
     }
 
-    /** A passage on its way. */
+    /** A registration on its way. */
     private class Run(private val file: JsonObject, private val case: JsonObject) : AutoCloseable {
         private val id = case["id"].asString
         private val base = case.getAsJsonObject("policy")

@@ -2,23 +2,23 @@ import XCTest
 
 @testable import Toroku
 
-/// Passages: inputs one after the other, with what each must lead to.
-final class PassageVectorsTests: XCTestCase {
-    func testEveryPassage() throws {
+/// Registrations: inputs one after the other, with what each must lead to.
+final class RegistrationVectorsTests: XCTestCase {
+    func testEveryRegistration() throws {
         var count = 0
         for name in ["golden", "pairs", "more"] {
-            let file = try Vectors.read("passages/\(name).json")
+            let file = try Vectors.read("registrations/\(name).json")
             for one in file.objects("cases") {
                 try Run(file, one).allSteps()
                 count += 1
             }
         }
-        print("\(count) passages")
+        print("\(count) registrations")
         XCTAssertGreaterThan(count, 140)
     }
 }
 
-/// A passage on its way.
+/// A registration on its way.
 private final class Run {
     private let file: Object
     private let one: Object

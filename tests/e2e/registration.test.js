@@ -19,10 +19,10 @@ const isRun = ({ screen, language, script }) => process.env.E2E_ALL || screen !=
 
 for (const { screen, language, script } of all.filter(isRun)) {
   const name = [language, screen, script ? "script" : "plain"].join("-");
-  test(`the passage: ${name}`, async () => {
+  test(`the registration: ${name}`, async () => {
     const { context, errors } = await newBrowser({ screen, script, language });
     try {
-      await passage(context, (page, step) => picture(page, `${name}-${step}`), { script, language });
+      await registration(context, (page, step) => picture(page, `${name}-${step}`), { script, language });
       assert.deepEqual(errors, []);
     } finally {
       await context.close();
@@ -38,7 +38,7 @@ test("the log holds nothing of a person's, however much is logged", () => {
   }
 });
 
-async function passage(context, shoot, { script, language }) {
+async function registration(context, shoot, { script, language }) {
   const page = await context.newPage();
   await page.goto(portal.url);
   if (language === "ja-x-easy") await switchTo(page, language);

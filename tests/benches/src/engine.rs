@@ -46,7 +46,7 @@ pub fn groups() -> Vec<Group> {
             .with("municipality by name", Bound::Nanoseconds(100.0))
             .with("street address", Bound::Nanoseconds(100.0))
             .with("e-mail address", Bound::Nanoseconds(100.0)),
-        passage().with("new to snapshot", Bound::Nanoseconds(1500.0)),
+        registration().with("new to snapshot", Bound::Nanoseconds(1500.0)),
         user_ids()
             .with("toroku, random", Bound::Nanoseconds(120.0))
             .with("toroku, sequence", Bound::Nanoseconds(1500.0)),
@@ -161,13 +161,13 @@ fn one_field() -> Group {
         field("user type", Field::UserType),
         field("terms", Field::Terms),
     ];
-    contenders.push(typed_into_a_passage());
+    contenders.push(typed_into_a_registration());
     Group::new("One field as it is typed", "call", contenders)
 }
 
-fn typed_into_a_passage() -> Contender {
+fn typed_into_a_registration() -> Contender {
     let registration = filled(&Record::all(VALID)[0], entropy(7));
-    Contender::new("street address, in a passage", 1, move || {
+    Contender::new("street address, in a registration", 1, move || {
         let report = registration.report(Field::StreetAddress, now(), &POLICY);
         usize::from(report.is_some_and(|report| report.problem.is_some()))
     })
@@ -179,10 +179,10 @@ fn entropy(seed: u64) -> Entropy {
 }
 
 fn handle(registration: &mut Registration, input: Input) -> Answer {
-    registration.handle(input, now(), &POLICY).expect("the inputs of a passage in order")
+    registration.handle(input, now(), &POLICY).expect("the inputs of a registration in order")
 }
 
-/// A passage at STEP1 with everything entered, one item after the other.
+/// A registration at STEP1 with everything entered, one item after the other.
 fn filled(record: &Record<'_>, entropy: Entropy) -> Registration {
     let mut registration = Registration::new();
     let category = Category::ApplicantAtCounter;
@@ -212,7 +212,7 @@ fn issuing(record: &Record<'_>, entropy: Entropy) -> Registration {
     registration
 }
 
-fn passage() -> Group {
+fn registration() -> Group {
     let records: Arc<[Record<'static>]> = Record::all(VALID).into();
     let each = |name, run: fn(&Record<'static>) -> usize| {
         Contender::new(name, 20, in_turns(&records, 20, run))
@@ -259,7 +259,7 @@ fn passage() -> Group {
             registration.save(&Guard::default()).len() + sent
         }),
     ];
-    Group::new("A whole passage", "passage", contenders)
+    Group::new("A whole registration", "registration", contenders)
 }
 
 fn user_ids() -> Group {

@@ -1,4 +1,4 @@
-//! Passages: inputs one after the other, with what each must lead to.
+//! Registrations: inputs one after the other, with what each must lead to.
 
 use std::collections::BTreeMap;
 
@@ -106,10 +106,10 @@ struct ExpectedEffect {
 }
 
 pub(crate) const FILES: [&str; 3] =
-    ["passages/golden.json", "passages/pairs.json", "passages/more.json"];
+    ["registrations/golden.json", "registrations/pairs.json", "registrations/more.json"];
 
 #[test]
-fn every_passage() {
+fn every_registration() {
     let mut count = 0;
     for file in FILES.map(crate::read::<File>) {
         for case in &file.cases {
@@ -117,11 +117,11 @@ fn every_passage() {
             count += 1;
         }
     }
-    println!("{count} passages");
+    println!("{count} registrations");
     assert!(count > 140);
 }
 
-/// A passage on its way.
+/// A registration on its way.
 pub(crate) struct Run {
     pub(crate) registration: Registration,
     id: String,
