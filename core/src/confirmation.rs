@@ -1,5 +1,6 @@
 //! What STEP2 shows and what is then registered: the same values, bound by a digest.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -7,115 +8,54 @@ use core::fmt;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::entry::conversions_of;
-use crate::field::{DateOfBirth, Email, Field, Phone, Sex, StreetAddress, UserName, UserType};
-use crate::municipality::Municipality;
+use crate::check::conversions_of;
+use crate::field::{self, Field, Rule};
+use crate::item::fields_and_items;
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice};
 use crate::state::Confirmation;
 
-/// The values of a registration, each the canonical form of its field.
-///
-/// Only the check of the entry makes one, so whoever holds it holds values that passed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Confirmed {
-    user_name: UserName,
-    sex: Sex,
-    date_of_birth: DateOfBirth,
-    #[serde(with = "by_code")]
-    municipality: Municipality,
-    street_address: StreetAddress,
-    phone: Phone,
-    email: Email,
-    user_type: UserType,
-    terms_version: String,
+macro_rules! confirmed {
+    (
+        entry { $(
+            $(#[$doc:meta])* $number:literal $field:ident $name:literal $file:ident $items:tt
+        )* }
+        password { $($password:tt)* }
+    ) => {
+        /// The values of a registration, each the canonical form of its field.
+        ///
+        /// Only the check of the entry makes one, so whoever holds it holds values that passed. The getter
+        /// of each value stands beside the field's rule.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        pub struct Confirmed {
+            $(pub(crate) $file: <field::$file::Rule as Rule>::Value,)*
+        }
+
+        impl Confirmed {
+            /// Shows `see` each field with the text that STEP2 shows of it, in the manual's order.
+            fn each_shown(&self, mut see: impl FnMut(Field, Cow<'_, str>)) {
+                $(
+                    if let Some(text) = field::$file::Rule::shown(&self.$file) {
+                        see(Field::$field, text);
+                    }
+                )*
+            }
+
+            /// Shows `see` the text that the digest takes of each field.
+            fn each_digested(&self, mut see: impl FnMut(&str)) {
+                $(
+                    if let Some(text) = field::$file::Rule::digested(&self.$file) {
+                        see(&text);
+                    }
+                )*
+            }
+        }
+    };
 }
 
+fields_and_items! { [confirmed] }
+
 impl Confirmed {
-    #[expect(clippy::too_many_arguments, reason = "one for each field; only the check calls it")]
-    pub(crate) fn new(
-        user_name: UserName,
-        sex: Sex,
-        date_of_birth: DateOfBirth,
-        municipality: Municipality,
-        street_address: StreetAddress,
-        phone: Phone,
-        email: Email,
-        user_type: UserType,
-        terms_version: String,
-    ) -> Self {
-        Self {
-            user_name,
-            sex,
-            date_of_birth,
-            municipality,
-            street_address,
-            phone,
-            email,
-            user_type,
-            terms_version,
-        }
-    }
-
-    /// The user name.
-    pub fn user_name(&self) -> &UserName {
-        &self.user_name
-    }
-
-    /// The sex.
-    pub fn sex(&self) -> Sex {
-        self.sex
-    }
-
-    /// The date of birth.
-    pub fn date_of_birth(&self) -> DateOfBirth {
-        self.date_of_birth
-    }
-
-    /// The prefecture and municipality.
-    pub fn municipality(&self) -> Municipality {
-        self.municipality
-    }
-
-    /// Town, street and house number.
-    pub fn street_address(&self) -> &StreetAddress {
-        &self.street_address
-    }
-
-    /// The phone number.
-    pub fn phone(&self) -> &Phone {
-        &self.phone
-    }
-
-    /// The e-mail address.
-    pub fn email(&self) -> &Email {
-        &self.email
-    }
-
-    /// The user type.
-    pub fn user_type(&self) -> &UserType {
-        &self.user_type
-    }
-
-    /// The version of the Terms of Use that was agreed to.
-    pub fn terms_version(&self) -> &str {
-        &self.terms_version
-    }
-
-    /// The fields that STEP2 shows, in the manual's order, each with its text there.
-    fn shown(&self) -> [(Field, String); 8] {
-        [
-            (Field::UserName, self.user_name.as_str().into()),
-            (Field::Sex, self.sex.confirmation_text().into()),
-            (Field::DateOfBirth, self.date_of_birth.iso()),
-            (Field::Municipality, self.municipality.full_name()),
-            (Field::StreetAddress, self.street_address.as_str().into()),
-            (Field::Phone, self.phone.as_str().into()),
-            (Field::Email, self.email.as_str().into()),
-            (Field::UserType, self.user_type.text().into()),
-        ]
-    }
-
     /// The fingerprint of these values: SHA-256 of a label and, for each shown field in order and then the
     /// version of the terms, the byte length (4 bytes, big-endian) and the text.
     ///
@@ -123,20 +63,11 @@ impl Confirmed {
     pub fn digest(&self) -> Digest {
         let mut hash = Sha256::new();
         hash.update(b"toroku/confirmed/v1");
-        let mut take = |text: &str| {
+        self.each_digested(|text| {
             let length = u32::try_from(text.len()).expect("every field is capped far below 4 GiB");
             hash.update(length.to_be_bytes());
             hash.update(text.as_bytes());
-        };
-        take(self.user_name.as_str());
-        take(self.sex.name());
-        take(&self.date_of_birth.iso());
-        take(&self.municipality.code());
-        take(self.street_address.as_str());
-        take(self.phone.as_str());
-        take(self.email.as_str());
-        take(self.user_type.name());
-        take(&self.terms_version);
+        });
         Digest(hash.finalize().into())
     }
 }
@@ -232,40 +163,19 @@ impl ConfirmationView {
     pub(crate) fn new(confirmation: &Confirmation) -> Self {
         let Confirmation { entry, confirmed, digest, conversions, notices } = confirmation;
         let form = entry.form();
-        let item = |(field, text): (Field, String)| ConfirmedItem {
-            field,
-            conversions: conversions_of(&form, field, conversions, &text),
-            text: text.into(),
-        };
+        let mut items = Vec::with_capacity(Field::ENTRY.len());
+        confirmed.each_shown(|field, text| {
+            items.push(ConfirmedItem {
+                field,
+                conversions: conversions_of(&form, field, conversions, &text),
+                text: text.into_owned().into(),
+            });
+        });
         Self {
-            items: confirmed.shown().into_iter().map(item).collect(),
-            terms_version: confirmed.terms_version.clone(),
+            items,
+            terms_version: confirmed.terms_version().into(),
             notices: notices.clone(),
             digest: *digest,
         }
-    }
-}
-
-/// A municipality in a snapshot: its 6-digit code.
-mod by_code {
-    use alloc::string::String;
-
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-
-    use crate::municipality::Municipality;
-
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
-    pub(super) fn serialize<S: Serializer>(
-        municipality: &Municipality,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        municipality.code().serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Municipality, D::Error> {
-        let code = String::deserialize(deserializer)?;
-        Municipality::by_code(&code).ok_or_else(|| D::Error::custom("not in the directory"))
     }
 }

@@ -2,11 +2,12 @@
 
 use core::fmt;
 
+use crate::check::Checker;
 use crate::draft::Draft;
-use crate::entry::{Checker, FieldReport, FormReport, Verdict};
 use crate::field::{Field, Item, Typed};
 use crate::instant::Instant;
 use crate::policy::Policy;
+use crate::report::{FieldReport, FormReport, Verdict};
 
 /// One entry's texts where the host holds them already: a line of a batch, a row of a table, a page as it
 /// was submitted.

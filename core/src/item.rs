@@ -77,6 +77,8 @@ macro_rules! fields_and_items {
         }
     };
 }
+pub(crate) use fields_and_items;
+
 /// The fields alone, as `[then]` takes any vocabulary.
 #[doc(hidden)]
 #[macro_export]

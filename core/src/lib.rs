@@ -84,11 +84,11 @@ extern crate alloc;
 extern crate std;
 
 mod array;
+mod check;
 mod code;
 mod confirmation;
 mod draft;
 mod effect;
-mod entry;
 mod error;
 mod field;
 mod form;
@@ -107,6 +107,7 @@ mod pieces;
 mod policy;
 mod problem;
 mod registration;
+mod report;
 pub mod snapshot;
 mod state;
 mod texts;
@@ -117,7 +118,6 @@ pub use code::{Code, CodeKind, ParamName};
 pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
 pub use draft::Draft;
 pub use effect::{Answer, Commit, Effect};
-pub use entry::{FieldReport, FormReport, Verdict};
 pub use error::{Misuse, NotCanonical};
 pub use field::{
     DateOfBirth, Email, MAX_ITEM_BYTES, Phone, Sex, StreetAddress, UserName, UserType,
@@ -137,6 +137,7 @@ pub use personal::{Entropy, Personal, Secret};
 pub use policy::{Issuance, Policy, PolicyError};
 pub use problem::{Conversion, Notice, Param, ParamValue, Problem};
 pub use registration::Registration;
+pub use report::{FieldReport, FormReport, Verdict};
 pub use snapshot::{Guard, SnapshotError};
 pub use state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State, StateKind};
 pub use transition::{Refused, Step, transition};

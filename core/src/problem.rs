@@ -40,6 +40,12 @@ impl Problem {
         self
     }
 
+    /// Suggests a text and puts it into the wording.
+    pub(crate) fn offering(self, suggestion: String) -> Self {
+        let text = ParamValue::Text(suggestion.as_str().into());
+        self.with(ParamName::Suggestion, text).suggesting(suggestion)
+    }
+
     /// What is wrong.
     pub fn code(&self) -> Code {
         self.code
@@ -93,7 +99,12 @@ impl Notice {
         self
     }
 
-    pub(crate) fn suggesting(mut self, suggestion: String) -> Self {
+    /// Suggests a text and puts it into the wording.
+    pub(crate) fn offering(mut self, suggestion: String) -> Self {
+        self.params.push(Param {
+            name: ParamName::Suggestion,
+            value: ParamValue::Text(suggestion.as_str().into()),
+        });
         self.suggestion = Some(suggestion.into());
         self
     }

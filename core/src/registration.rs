@@ -4,7 +4,6 @@ use alloc::boxed::Box;
 
 use crate::confirmation::ConfirmationView;
 use crate::effect::{Answer, Commit, Effect};
-use crate::entry::FieldReport;
 use crate::error::Misuse;
 use crate::field::Field;
 use crate::input::Input;
@@ -12,6 +11,7 @@ use crate::instant::Instant;
 use crate::notification::Notification;
 use crate::password::{Account, PasswordSetup};
 use crate::policy::{Issuance, Policy};
+use crate::report::FieldReport;
 use crate::state::{Issuing, State};
 use crate::transition::{candidate, transition};
 

@@ -20,10 +20,10 @@ use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq;
 use thiserror::Error;
 
+use crate::check::notices_about;
 use crate::code::Code;
 use crate::confirmation::{Confirmed, Digest};
 use crate::draft::Draft;
-use crate::entry::told_about;
 use crate::field::Email;
 use crate::instant::Instant;
 use crate::language::Language;
@@ -373,7 +373,7 @@ impl TryFrom<SavedConfirmation<'_>> for Confirmation {
             saved.conversions.into_iter().map(Code::by_number).collect();
         Ok(Self {
             entry: saved.entry.into(),
-            notices: told_about(&confirmed),
+            notices: notices_about(&confirmed),
             digest: saved.digest,
             confirmed,
             conversions: conversions.ok_or(SnapshotError::Broken)?,

@@ -6,9 +6,9 @@
 use alloc::boxed::Box;
 use alloc::vec;
 
+use crate::check::Checker;
 use crate::code::Code;
 use crate::effect::Answer;
-use crate::entry::Checker;
 use crate::error::Misuse;
 use crate::input::Input;
 use crate::instant::Instant;

@@ -52,6 +52,11 @@ pub(crate) fn is_space(c: char) -> bool {
     )
 }
 
+/// Whether `c` is a space of any width.
+pub(crate) fn is_any_space(c: char) -> bool {
+    c == ' ' || is_space(c)
+}
+
 /// Hyphens, dashes and minus signs of any width, U+002D among them, and the long vowel marks that
 /// are typed for them on a Japanese keyboard.
 pub(crate) fn is_dash(c: char) -> bool {

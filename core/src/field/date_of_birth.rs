@@ -1,17 +1,18 @@
 //! The date of birth: three parts that make a real day of the Gregorian calendar (manual, STEP1 no. 3).
 
+use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
-use super::{BirthPart, Checked, Field, Typed, character, legible, not_converted, scan, width};
+use super::{BirthPart, Field, Findings, Item, Typed, character, listing_invisible, quick, width};
+use crate::check::Checker;
 use crate::code::{Code, ParamName};
+use crate::confirmation::Confirmed;
 use crate::error::NotCanonical;
-use crate::instant::CalendarDay;
-use crate::problem::{ParamValue, Problem};
+use crate::problem::ParamValue;
 
 /// A date of birth. Printed nowhere; [`DateOfBirth::iso`] gives `2000-01-01`.
 ///
@@ -25,13 +26,6 @@ use crate::problem::{ParamValue, Problem};
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct DateOfBirth(Date);
-
-/// The three parts as typed; a part that is missing is `None`.
-pub(crate) struct BirthParts<'a> {
-    pub(crate) year: Option<Typed<'a>>,
-    pub(crate) month: Option<Typed<'a>>,
-    pub(crate) day: Option<Typed<'a>>,
-}
 
 impl DateOfBirth {
     /// The most years ago it may be.
@@ -56,132 +50,94 @@ impl DateOfBirth {
         }
         text
     }
+}
 
-    /// Whether the check has nothing to say: as [`DateOfBirth::settled`], by numbers alone and with few
-    /// branches.
-    pub(crate) fn is_settled(year: &str, month: &str, day: &str, today: CalendarDay) -> bool {
-        let Ok(year) = <[u8; 4]>::try_from(year.as_bytes()) else { return false };
-        let two = |text: &str| match *text.as_bytes() {
-            [ones] => [b'0', ones],
-            [tens, ones] => [tens, ones],
-            _ => [0; 2],
-        };
-        let (month, day) = (two(month), two(day));
-        let all = [year[0], year[1], year[2], year[3], month[0], month[1], day[0], day[1]];
-        let all = u64::from_le_bytes(all);
-        if all & scan::HIGH != 0 || scan::between(all, b'0', b'9') != scan::HIGH {
-            return false;
-        }
-        let number = |digits: &[u8]| {
-            digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit & 0x0F))
-        };
-        let born = CalendarDay { year: number(&year), month: number(&month), day: number(&day) };
-        // The 130th birthday may be today.
-        let latest = CalendarDay { year: born.year + Self::MAX_YEARS.unsigned_abs(), ..born };
-        born.is_real()
-            & (born.in_order() <= today.in_order())
-            & (today.in_order() <= latest.in_order())
+impl Confirmed {
+    /// The date of birth.
+    pub fn date_of_birth(&self) -> DateOfBirth {
+        self.date_of_birth
+    }
+}
+
+pub(crate) struct Rule;
+
+impl super::Rule for Rule {
+    type Found<'a> = DateOfBirth;
+    type Value = DateOfBirth;
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        quick::date_of_birth(PARTS.map(|(item, _)| entry.text(item)), entry.today())
     }
 
-    /// The problem of texts that are not settled, where it is plain: digits, or nothing.
-    pub(crate) fn plain_problem([year, month, day]: [&str; 3], today: CalendarDay) -> Option<Code> {
-        let parts = [(year, 4), (month, 2), (day, 2)];
-        if !parts.iter().all(|(text, _)| text.bytes().all(|byte| byte.is_ascii_digit())) {
-            return None;
-        }
-        match parts.iter().filter(|(text, _)| text.is_empty()).count() {
-            0 => {}
-            3 => return Some(Code::BirthRequired),
-            _ => return Some(Code::BirthIncomplete),
-        }
-        if parts.iter().any(|(text, digits)| text.len() > *digits) {
-            return Some(Code::BirthNotReal);
-        }
-        let [year, month, day] = parts.map(|(text, _)| {
-            text.bytes().fold(0, |number, digit| number * 10 + u32::from(digit & 0x0F))
-        });
-        let born = CalendarDay { year, month, day };
-        let latest = CalendarDay { year: year + Self::MAX_YEARS.unsigned_abs(), ..born };
-        if !born.is_real() {
-            Some(Code::BirthNotReal)
-        } else if born.in_order() > today.in_order() {
-            Some(Code::BirthFuture)
-        } else {
-            (latest.in_order() < today.in_order()).then_some(Code::BirthTooOld)
-        }
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<DateOfBirth> {
+        let parts = PARTS.map(|(item, _)| entry.typed(item));
+        check(parts, entry.today(), entry.is_strict(), findings)
     }
 
-    /// The date where the check has nothing to say: three numbers in ASCII digits that make a day between
-    /// the bounds.
-    pub(crate) fn settled(parts: &BirthParts<'_>, today: Date) -> Option<Self> {
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-        let two = |typed: Option<Typed<'_>>| match *typed?.text.as_bytes() {
-            [ones] => digit(ones),
-            [tens, ones] => Some(digit(tens)? * 10 + digit(ones)?),
-            _ => None,
-        };
-        // A year of fewer digits is too long ago.
-        let [a, b, c, d]: [u8; 4] = parts.year?.text.as_bytes().try_into().ok()?;
-        let year = (digit(a)? * 10 + digit(b)?) * 100 + digit(c)? * 10 + digit(d)?;
-        let date = real_date(year, two(parts.month)?, two(parts.day)?)?;
-        (date <= today && !is_too_old(date, today)).then_some(Self(date))
+    fn text<'f>(birth: &'f DateOfBirth) -> Cow<'f, str> {
+        birth.iso().into()
     }
 
-    pub(crate) fn check(parts: &BirthParts<'_>, today: Date, strict: bool) -> Checked<Self> {
-        Self::settled(parts, today)
-            .map_or_else(|| Self::check_slowly(parts, today, strict), Checked::good)
+    fn keep(birth: DateOfBirth) -> DateOfBirth {
+        birth
     }
 
-    pub(super) fn check_slowly(parts: &BirthParts<'_>, today: Date, strict: bool) -> Checked<Self> {
-        let read = [parts.year, parts.month, parts.day]
-            .map(|part| legible(part, Field::DateOfBirth, Code::BirthRequired));
-        let missing: Vec<BirthPart> = [BirthPart::Year, BirthPart::Month, BirthPart::Day]
-            .into_iter()
-            .zip(&read)
-            .filter(|(_, part)| is_missing(part))
-            .map(|(part, _)| part)
-            .collect();
-        match missing.len() {
-            0 => {}
-            3 => return Checked::bad(Problem::of(Code::BirthRequired)),
-            _ => {
-                let missing = ParamValue::Parts(missing);
-                let problem = Problem::of(Code::BirthIncomplete).with(ParamName::Missing, missing);
-                return Checked::bad(problem);
-            }
-        }
-        let [year, month, day] = read;
-        let (year, month, day) = match (year, month, day) {
-            (Ok(year), Ok(month), Ok(day)) => (year, month, day),
-            (Err(mut problem), _, _) | (_, Err(mut problem), _) | (_, _, Err(mut problem)) => {
-                // A suggestion would be for one of three items, which a problem cannot say.
-                problem.suggestions.clear();
-                return Checked::bad(problem);
-            }
-        };
-        let mut converted = false;
-        let mut number = |typed: Typed<'_>, digits| number(typed, digits, &mut converted);
-        let date = match (number(year, 4), number(month, 2), number(day, 2)) {
-            (Some(year), Some(month), Some(day)) => real_date(year, month, day),
-            _ => None,
-        };
-        let Some(date) = date else { return Checked::bad(Problem::of(Code::BirthNotReal)) };
-        let birth = Self(date);
-        if date > today {
-            return Checked::bad(Problem::of(Code::BirthFuture));
-        }
-        if is_too_old(date, today) {
-            return Checked::bad(Problem::of(Code::BirthTooOld));
-        }
-        if converted && strict {
-            return Checked::bad(not_converted(Field::DateOfBirth, birth.iso()));
-        }
-        let mut checked = Checked::good(birth);
-        if converted {
-            checked.conversions.push(Code::BirthWidthConverted);
-        }
-        checked
+    fn shown(birth: &DateOfBirth) -> Option<Cow<'_, str>> {
+        Some(birth.iso().into())
     }
+}
+
+/// The parts with the most digits of each.
+const PARTS: [(Item, usize); 3] =
+    [(Item::BirthYear, 4), (Item::BirthMonth, 2), (Item::BirthDay, 2)];
+
+fn check(
+    parts: [Option<Typed<'_>>; 3],
+    today: Date,
+    is_strict: bool,
+    findings: &mut impl Findings,
+) -> Option<DateOfBirth> {
+    let is_missing =
+        parts.map(|part| part.is_none_or(|typed| typed.text.chars().all(character::is_any_space)));
+    match is_missing {
+        [false, false, false] => {}
+        [true, true, true] => return findings.problem(Code::BirthRequired, |problem| problem),
+        _ => {
+            return findings.problem(Code::BirthIncomplete, |problem| {
+                let parts =
+                    [BirthPart::Year, BirthPart::Month, BirthPart::Day].into_iter().zip(is_missing);
+                let missing = parts.filter(|(_, is_missing)| *is_missing).map(|(part, _)| part);
+                problem.with(ParamName::Missing, ParamValue::Parts(missing.collect()))
+            });
+        }
+    }
+    let (mut numbers, mut is_number, mut is_converted) = ([0; 3], true, false);
+    for ((part, number), (_, digits)) in parts.iter().zip(&mut numbers).zip(PARTS) {
+        let typed = part.as_ref()?;
+        if typed.text.chars().any(character::is_invisible) {
+            // Without a suggestion: it would be for one of three items, which a problem cannot say.
+            return findings
+                .problem(Code::TextInvisible, |problem| listing_invisible(problem, typed.text));
+        }
+        match read(*typed, digits, &mut is_converted) {
+            Some(read) => *number = read,
+            None => is_number = false,
+        }
+    }
+    let date = if is_number { real_date(numbers) } else { None };
+    let Some(date) = date else {
+        return findings.problem(Code::BirthNotReal, |problem| problem);
+    };
+    if date > today {
+        return findings.problem(Code::BirthFuture, |problem| problem);
+    }
+    if is_too_old(date, today) {
+        return findings.problem(Code::BirthTooOld, |problem| problem);
+    }
+    let birth = DateOfBirth(date);
+    let made = [(is_converted, Code::BirthWidthConverted)];
+    findings.conversions(&made, is_strict, || birth.iso())?;
+    Some(birth)
 }
 
 impl TryFrom<String> for DateOfBirth {
@@ -198,7 +154,7 @@ impl TryFrom<String> for DateOfBirth {
                     .then(|| part.parse().ok())
                     .flatten()
             };
-            real_date(fixed(year, 4)?, fixed(month, 2)?, fixed(day, 2)?)
+            real_date([fixed(year, 4)?, fixed(month, 2)?, fixed(day, 2)?])
         };
         parse(text.expose()).map(Self).ok_or(NotCanonical(Field::DateOfBirth))
     }
@@ -216,40 +172,30 @@ impl core::fmt::Debug for DateOfBirth {
     }
 }
 
-fn is_missing(part: &Result<Typed<'_>, Problem>) -> bool {
-    matches!(part, Err(problem) if problem.code() == Code::BirthRequired)
-}
-
 /// The part as a number of at most `digits` digits; spaces around it do not count.
-fn number(typed: Typed<'_>, digits: usize, converted: &mut bool) -> Option<u16> {
+fn read(typed: Typed<'_>, digits: usize, is_converted: &mut bool) -> Option<u16> {
     if typed.cut_from.is_some() {
         return None;
     }
-    let text = typed.text.trim_matches(|c| c == ' ' || character::is_space(c));
-    let mut changed = text.len() != typed.text.len();
-    let mut value = 0u16;
-    let mut count = 0;
-    for c in text.chars() {
+    let text = typed.text.trim_matches(character::is_any_space);
+    *is_converted |= text.len() != typed.text.len();
+    let mut value = 0;
+    for (count, c) in text.chars().enumerate() {
         let narrow = width::narrowed(c);
-        changed |= narrow.is_some();
-        let digit = narrow.unwrap_or(c).to_digit(10)?;
-        count += 1;
-        if count > digits {
-            return None;
-        }
+        *is_converted |= narrow.is_some();
+        let digit = narrow.unwrap_or(c).to_digit(10).filter(|_| count < digits)?;
         value = value * 10 + u16::try_from(digit).expect("one decimal digit");
     }
-    *converted |= changed;
     Some(value)
 }
 
-fn real_date(year: u16, month: u16, day: u16) -> Option<Date> {
+pub(super) fn real_date([year, month, day]: [u16; 3]) -> Option<Date> {
     let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
     Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()
 }
 
 /// Whether the 130th birthday was before today.
-fn is_too_old(date: Date, today: Date) -> bool {
+pub(super) fn is_too_old(date: Date, today: Date) -> bool {
     let day = |date: Date| (u8::from(date.month()), date.day());
     match (date.year() + DateOfBirth::MAX_YEARS).cmp(&today.year()) {
         Ordering::Less => true,
@@ -261,12 +207,12 @@ fn is_too_old(date: Date, today: Date) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::finding::Tried;
 
-    fn check(year: &str, month: &str, day: &str) -> Checked<DateOfBirth> {
-        let typed = |text| Some(Typed { text, cut_from: None });
+    fn check(year: &str, month: &str, day: &str) -> Tried<DateOfBirth> {
         let today = Date::from_calendar_date(2024, Month::February, 29).unwrap();
-        let parts = BirthParts { year: typed(year), month: typed(month), day: typed(day) };
-        DateOfBirth::check(&parts, today, false)
+        let parts = [year, month, day].map(Typed::canonical);
+        Tried::of(Field::DateOfBirth, |findings| super::check(parts, today, false, findings))
     }
 
     fn code(year: &str, month: &str, day: &str) -> Option<Code> {

@@ -1,4 +1,4 @@
-//! The e-mail address and its repetition: 1 to 60 characters of ASCII (manual, STEP1 no. 7 and 8).
+//! The e-mail address: 1 to 60 characters of ASCII (manual, STEP1 no. 7).
 //!
 //! Syntax: the WHATWG HTML standard's "valid e-mail address", which browsers use and which lets the old
 //! carrier addresses (`a..b@`, `a.@`) pass, and a dot in the domain, which reachable mail needs.
@@ -6,269 +6,208 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
+use super::email_domain::Domain;
+use super::text::text_value;
+use super::{Findings, Item, Typed, character, legible, quick, width};
+use crate::check::Checker;
+use crate::code::Code;
+use crate::confirmation::Confirmed;
 
-use super::{
-    Checked, Converted, Field, Typed, bad_characters, character, email_domain, legible, scan,
-    too_long, width,
-};
-use crate::code::{Code, ParamName};
-use crate::error::NotCanonical;
-use crate::personal::Personal;
-use crate::problem::{Notice, ParamValue, Problem};
-
-/// An e-mail address.
-///
-/// ```
-/// use toroku::Email;
-/// let email = Email::try_from("user01@ens-test.com".to_string())?;
-/// assert_eq!(email.as_str(), "user01@ens-test.com");
-/// assert!(email.is_same_as("user01@ENS-TEST.com"));
-/// # Ok::<(), toroku::NotCanonical>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Email(Personal);
+text_value! {
+    /// An e-mail address.
+    ///
+    /// ```
+    /// use toroku::Email;
+    /// let email = Email::try_from("user01@ens-test.com".to_string())?;
+    /// assert_eq!(email.as_str(), "user01@ens-test.com");
+    /// assert!(email.is_same_as("user01@ENS-TEST.com"));
+    /// # Ok::<(), toroku::NotCanonical>(())
+    /// ```
+    Email = check
+}
 
 impl Email {
     /// The most characters.
     pub const MAX_CHARS: u32 = 60;
 
-    /// The address.
-    pub fn as_str(&self) -> &str {
-        self.0.expose()
-    }
-
     /// Whether `other` names the same mailbox: local parts to the letter, domains whatever their case.
     pub fn is_same_as(&self, other: &str) -> bool {
-        are_same(self.as_str(), other)
-    }
-
-    /// Whether the check has nothing to say: the syntax holds with the signs that people use, no dot of the
-    /// local part stands at its end or beside another, and the domain is nobody's slip.
-    pub(crate) fn is_settled(text: &str) -> bool {
-        if text.len() > Self::MAX_CHARS as usize {
-            return false;
-        }
-        let found = scan::positions(text, |word| {
-            let [at, dot, hyphen] = [b'@', b'.', b'-'].map(|sign| scan::equal(word, sign));
-            let sign = scan::equal(word, b'_') | scan::equal(word, b'+');
-            ([at, dot, hyphen, sign], scan::alphanumeric(word) | at | dot | hyphen | sign)
-        });
-        let Some([at, dot, hyphen, sign]) = found else { return false };
-        let (all, last) = (scan::all(text.len()), 1 << (text.len() - 1));
-        if !at.is_power_of_two() {
-            return false;
-        }
-        let domain = all & !(at | (at - 1));
-        // No dot beside a dot or at an end of its part; in the domain, no hyphen beside those either.
-        let ends = 1 | at >> 1 | at << 1 | last;
-        let beside = dot << 1 | dot >> 1 | ends;
-        (dot | at) & (1 | last) == 0
-            && dot & beside == 0
-            && hyphen & domain & beside == 0
-            && sign & domain == 0
-            && dot & domain != 0
-            && email_domain::is_nobodys_slip(&text.as_bytes()[at.trailing_zeros() as usize + 1..])
-    }
-
-    /// The problem of a text that is not settled, where it is plain.
-    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
-        if text.is_empty() {
-            return Some(Code::EmailRequired);
-        }
-        let mut is_bad = false;
-        for c in text.chars() {
-            if c == ' ' || character::is_space(c) {
-                return None;
-            }
-            if character::is_invisible(c) {
-                return Some(Code::TextInvisible);
-            }
-            is_bad |= !c.is_ascii() && width::narrowed(c).is_none();
-        }
-        if is_bad {
-            return Some(Code::EmailChar);
-        }
-        if !text.is_ascii() {
-            return None;
-        }
-        let is_long = text.len() > Self::MAX_CHARS as usize;
-        match parts(text) {
-            None => Some(Code::EmailFormat),
-            Some(_) => is_long.then_some(Code::EmailTooLong),
-        }
-    }
-
-    pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
-        if let Some(typed) = typed
-            && Self::is_settled(typed.text)
-        {
-            return Checked::good(Cow::Borrowed(typed.text));
-        }
-        Self::check_slowly(typed, strict)
-    }
-
-    pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
-        let typed = match legible(typed, Field::Email, Code::EmailRequired) {
-            Ok(typed) => typed,
-            Err(problem) => return Checked::bad(problem),
-        };
-        if let Some(actual) = typed.cut_from {
-            return Checked::bad(too_long(Code::EmailTooLong, actual as usize, Self::MAX_CHARS));
-        }
-        let converted = convert(typed.text, Code::EmailWidthConverted, Code::EmailSpaceTrimmed);
-        let text = &*converted.text;
-        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            let others = text.chars().filter(|c| !c.is_ascii_graphic());
-            return Checked::bad(bad_characters(Code::EmailChar, others));
-        }
-        let Some((local, domain)) = parts(text) else {
-            return Checked::bad(Problem::of(Code::EmailFormat));
-        };
-        if text.len() > Self::MAX_CHARS as usize {
-            return Checked::bad(too_long(Code::EmailTooLong, text.len(), Self::MAX_CHARS));
-        }
-        let carrier = local.starts_with('.')
-            || local.as_bytes().windows(2).any(|pair| pair == b"..")
-            || local.ends_with('.');
-        let carrier = carrier.then(|| Notice::of(Code::EmailNonrfc));
-        let typo = email_domain::likely_meant(domain).map(|meant| {
-            let address = [local, "@", meant].concat();
-            Notice::of(Code::EmailTypo)
-                .with(ParamName::Suggestion, ParamValue::Text(address.as_str().into()))
-                .suggesting(address)
-        });
-        converted.accept(Field::Email, strict).noting(carrier).noting(typo)
-    }
-
-    pub(crate) fn from_checked(text: Cow<'_, str>) -> Self {
-        Self(text.into_owned().into())
+        are_same(self.as_str().chars(), other.chars())
     }
 }
 
-impl TryFrom<String> for Email {
-    type Error = NotCanonical;
-
-    /// Accepts only the canonical form: half-width, nothing at the ends.
-    fn try_from(text: String) -> Result<Self, NotCanonical> {
-        let text = Personal::from(text);
-        let checked = Self::check(Some(Typed { text: text.expose(), cut_from: None }), true);
-        if checked.value.is_some() { Ok(Self(text)) } else { Err(NotCanonical(Field::Email)) }
+impl Confirmed {
+    /// The e-mail address.
+    pub fn email(&self) -> &Email {
+        &self.email
     }
 }
 
-// By hand: deriving it through `String` would leave a copy in memory.
-impl Serialize for Email {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+pub(crate) struct Rule;
+
+impl super::Rule for Rule {
+    type Found<'a> = Cow<'a, str>;
+    type Value = Email;
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        quick::email(entry.text(Item::Email))
+    }
+
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+        check(entry.typed(Item::Email), entry.is_strict(), findings)
+    }
+
+    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
+        Cow::Borrowed(found)
+    }
+
+    fn keep(found: Cow<'_, str>) -> Email {
+        Email::from_checked(found)
+    }
+
+    fn shown(email: &Email) -> Option<Cow<'_, str>> {
+        Some(email.as_str().into())
+    }
+
+    fn notices(email: &Email, findings: &mut impl Findings) {
+        notices(email.as_str().chars(), findings);
     }
 }
 
-impl From<Email> for String {
-    fn from(email: Email) -> Self {
-        email.as_str().into()
-    }
-}
-
-/// Whether the check of the repetition has nothing to say: the same text, in printable ASCII.
-pub(crate) fn is_settled_confirmation(text: &str, email: &str) -> bool {
-    text == email && scan::is_graphic(text)
-}
-
-/// The problem of a repetition that is not settled, where it is plain.
-pub(crate) fn plain_problem_of_confirmation(text: &str, email: &str) -> Option<Code> {
-    if text.is_empty() {
-        return Some(Code::EmailConfirmRequired);
-    }
-    let is_plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
-    (!email.is_empty() && is_plain(text) && is_plain(email) && !are_same(text, email))
-        .then_some(Code::EmailConfirmMismatch)
-}
-
-/// Checks the repetition against the address as typed. Where the address is missing, whatever stands in
-/// the repetition is accepted: the one problem to solve is the missing address.
-pub(crate) fn check_confirmation<'a>(
+fn check<'a>(
     typed: Option<Typed<'a>>,
-    email: Option<Typed<'_>>,
-    strict: bool,
-) -> Checked<Cow<'a, str>> {
-    let typed = match legible(typed, Field::EmailConfirmation, Code::EmailConfirmRequired) {
-        Ok(typed) => typed,
-        Err(problem) => return Checked::bad(problem),
-    };
-    let convert = |typed: Typed<'a>| {
-        let (width, space) = (Code::EmailConfirmWidthConverted, Code::EmailConfirmSpaceTrimmed);
-        convert(typed.text, width, space)
-    };
-    let converted = convert(typed);
-    if let Ok(email) = legible(email, Field::Email, Code::EmailRequired) {
-        let email_text =
-            self::convert(email.text, Code::EmailWidthConverted, Code::EmailSpaceTrimmed).text;
-        if email.cut_from != typed.cut_from || !are_same(&converted.text, &email_text) {
-            return Checked::bad(Problem::of(Code::EmailConfirmMismatch));
-        }
+    is_strict: bool,
+    findings: &mut impl Findings,
+) -> Option<Cow<'a, str>> {
+    let typed = legible(typed, Code::EmailRequired, findings)?;
+    let text = typed.whole(Code::EmailTooLong, Email::MAX_CHARS, findings)?;
+    let canonical = canonical(text);
+    if !canonical.clone().all(|c| c.is_ascii_graphic()) {
+        let others = canonical.filter(|c| !c.is_ascii_graphic());
+        return findings.bad_characters(Code::EmailChar, others);
     }
-    converted.accept(Field::EmailConfirmation, strict)
+    if !is_address(canonical.clone()) {
+        return findings.problem(Code::EmailFormat, |problem| problem);
+    }
+    let count = canonical.clone().count();
+    if count > Email::MAX_CHARS as usize {
+        return findings.too_long(Code::EmailTooLong, count, Email::MAX_CHARS);
+    }
+    let made = conversions(text, Code::EmailWidthConverted, Code::EmailSpaceTrimmed);
+    findings.conversions(&made, is_strict, || collected(text))?;
+    notices(canonical, findings);
+    Some(findings.text(|| converted(text)))
 }
 
-fn are_same(one: &str, other: &str) -> bool {
-    match (one.rsplit_once('@'), other.rsplit_once('@')) {
-        (Some((one_local, one_domain)), Some((other_local, other_domain))) => {
-            one_local == other_local && one_domain.eq_ignore_ascii_case(other_domain)
-        }
-        _ => one == other,
+fn notices(address: impl Iterator<Item = char> + Clone, findings: &mut impl Findings) {
+    let local = address.clone().take_while(|c| *c != '@');
+    // A dot at an end of the local part, or beside another.
+    let mut before = '.';
+    let has_loose_dot = local.chain(['.']).any(|c| {
+        let is_loose = c == '.' && before == '.';
+        before = c;
+        is_loose
+    });
+    if has_loose_dot {
+        findings.notice(Code::EmailNonrfc, |notice| notice);
+    }
+    // Of a longer domain none is known.
+    let (mut domain, mut length) = ([0; 17], 0);
+    for c in address.clone().skip_while(|c| *c != '@').skip(1).take(domain.len()) {
+        domain[length] = u8::try_from(c).unwrap_or_default();
+        length += 1;
+    }
+    if let Some(meant) = Domain::of(&domain[..length]).and_then(Domain::likely_meant) {
+        findings.notice(Code::EmailTypo, |notice| {
+            let mut whole = String::with_capacity(Email::MAX_CHARS as usize + meant.len());
+            whole.extend(address.take_while(|c| *c != '@'));
+            whole.push('@');
+            whole.push_str(meant);
+            notice.offering(whole)
+        });
     }
 }
 
 /// Full-width to half-width, ends trimmed.
-fn convert(text: &str, width_code: Code, space_code: Code) -> Converted<'_> {
-    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Converted::untouched(text);
-    }
-    let trimmed = text.trim_matches(|c| c == ' ' || character::is_space(c));
-    let mut codes = alloc::vec::Vec::new();
-    let mut converted = Cow::Borrowed(trimmed);
-    if trimmed.chars().any(|c| width::narrowed(c).is_some()) {
-        codes.push(width_code);
-        converted = Cow::Owned(
-            trimmed.chars().map(|c| width::narrowed(c).unwrap_or(c)).collect::<String>(),
-        );
-    }
-    if trimmed.len() != text.len() {
-        codes.push(space_code);
-    }
-    Converted { text: converted, codes }
+pub(super) fn canonical(text: &str) -> impl Iterator<Item = char> + Clone {
+    text.trim_matches(character::is_any_space).chars().map(|c| width::narrowed(c).unwrap_or(c))
 }
 
-/// Local part and domain, where the syntax holds.
-fn parts(text: &str) -> Option<(&str, &str)> {
-    let (local, domain) = text.split_once('@')?;
-    let local_good = !local.is_empty()
-        && local.bytes().all(|b| b.is_ascii_alphanumeric() || b".!#$%&'*+/=?^_`{|}~-".contains(&b));
-    let domain_good = domain.contains('.') && domain.split('.').all(is_label);
-    (local_good && domain_good).then_some((local, domain))
+/// Which of these conversions are made.
+pub(super) fn conversions(text: &str, width_code: Code, space_code: Code) -> [(bool, Code); 2] {
+    let trimmed = text.trim_matches(character::is_any_space);
+    let is_narrowed = trimmed.chars().any(|c| width::narrowed(c).is_some());
+    [(is_narrowed, width_code), (trimmed.len() != text.len(), space_code)]
 }
 
-/// A domain label: 1 to 63 letters, digits and hyphens, no hyphen at an end.
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+/// The text with these conversions.
+pub(super) fn converted(text: &str) -> Cow<'_, str> {
+    let trimmed = text.trim_matches(character::is_any_space);
+    let is_narrowed = trimmed.chars().any(|c| width::narrowed(c).is_some());
+    if is_narrowed { collected(text).into() } else { trimmed.into() }
 }
 
+pub(super) fn collected(text: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    whole.extend(canonical(text));
+    whole
+}
+
+/// Whether the characters are a local part, `@`, and two labels or more with dots between.
+fn is_address(mut characters: impl Iterator<Item = char>) -> bool {
+    const LOCAL_SIGNS: &str = ".!#$%&'*+/=?^_`{|}~-";
+    let mut local = 0;
+    loop {
+        match characters.next() {
+            Some('@') => break,
+            Some(c) if c.is_ascii_alphanumeric() || LOCAL_SIGNS.contains(c) => local += 1,
+            Some(_) | None => return false,
+        }
+    }
+    // A label: 1 to 63 letters, digits and hyphens, no hyphen at an end. The end of the text ends one too.
+    let (mut labels, mut length, mut before) = (0, 0, '.');
+    for c in characters.chain(['.']) {
+        match c {
+            '.' if (1..=63).contains(&length) && before != '-' => {
+                labels += 1;
+                length = 0;
+            }
+            '-' if length > 0 => length += 1,
+            _ if c.is_ascii_alphanumeric() => length += 1,
+            _ => return false,
+        }
+        before = c;
+    }
+    local > 0 && labels >= 2
+}
+
+/// Whether two addresses are the same but for upper and lower case behind their last `@`.
+pub(super) fn are_same(
+    one: impl Iterator<Item = char> + Clone,
+    mut other: impl Iterator<Item = char>,
+) -> bool {
+    let ats = one.clone().filter(|c| *c == '@').count();
+    let mut seen = 0;
+    for c in one {
+        let is_domain = ats > 0 && seen == ats;
+        let is_same = |o: char| c == o || is_domain && c.eq_ignore_ascii_case(&o);
+        if !other.next().is_some_and(is_same) {
+            return false;
+        }
+        seen += usize::from(c == '@');
+    }
+    other.next().is_none()
+}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::Field;
+    use crate::field::finding::Tried;
     use alloc::format;
 
-    fn typed(text: &str) -> Typed<'_> {
-        Typed { text, cut_from: None }
-    }
-
-    fn check(text: &str) -> Checked<Cow<'_, str>> {
-        Email::check(Some(typed(text)), false)
+    fn check(text: &str) -> Tried<Cow<'_, str>> {
+        let typed = Typed::canonical(text);
+        Tried::of(Field::Email, |findings| super::check(typed, false, findings))
     }
 
     #[test]
@@ -302,20 +241,5 @@ mod tests {
         }
         let notice = &check("taro@gmial.com").notices[0];
         assert_eq!(notice.suggestion().unwrap().expose(), "taro@gmail.com");
-    }
-
-    #[test]
-    fn the_repetition_must_name_the_same_mailbox() {
-        let code = |confirmation, email| {
-            check_confirmation(Some(typed(confirmation)), Some(typed(email)), false)
-                .problem
-                .map(|p| p.code())
-        };
-        assert_eq!(code("a@b.c", "a@b.c"), None);
-        assert_eq!(code("a@B.C", "a@b.c"), None);
-        assert_eq!(code(" ａ@b.c", "a@b.c "), None);
-        assert_eq!(code("A@b.c", "a@b.c"), Some(Code::EmailConfirmMismatch));
-        assert_eq!(code("", "a@b.c"), Some(Code::EmailConfirmRequired));
-        assert_eq!(code("a@b.c", ""), None);
     }
 }

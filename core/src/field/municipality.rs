@@ -3,86 +3,94 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::{Checked, Field, Typed, character, legible, not_converted, width};
+use super::{Findings, Item, character, legible, width};
+use crate::check::Checker;
 use crate::code::{Code, ParamName};
+use crate::confirmation::Confirmed;
 use crate::municipality::{Lookup, Municipality, look_up};
-use crate::problem::{ParamValue, Problem};
+use crate::problem::ParamValue;
 
-/// Whether the check has nothing to say; see [`settled`].
-pub(crate) fn is_settled(text: &str) -> bool {
-    match text.as_bytes().first() {
-        Some(b'0'..=b'9') => Municipality::by_code(text).is_some(),
-        Some(_) => Municipality::by_full_name(text).is_some(),
-        None => false,
+impl Confirmed {
+    /// The prefecture and municipality.
+    pub fn municipality(&self) -> Municipality {
+        self.municipality
     }
 }
 
-/// The problem of a text that is not settled, where it is plain: a code, or nothing.
-pub(crate) fn plain_problem(text: &str) -> Option<Code> {
-    if text.is_empty() {
-        return Some(Code::CityRequired);
-    }
-    if !text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    match look_up(text) {
-        Lookup::Found(_) => None,
-        Lookup::NeedsWard(_) => Some(Code::CityDesignatedNeedsWard),
-        Lookup::Abolished(_) => Some(Code::CityAbolished),
-        Lookup::Unknown => Some(Code::CityUnknown),
-    }
-}
+pub(crate) struct Rule;
 
-/// The entry where the check has nothing to say: a code of the directory, or a full name as it stands there.
-pub(crate) fn settled(typed: Option<Typed<'_>>) -> Option<Municipality> {
-    let text = typed?.text;
-    if text.as_bytes().first()?.is_ascii_digit() {
-        Municipality::by_code(text)
-    } else {
-        Municipality::by_full_name(text)
-    }
-}
+impl super::Rule for Rule {
+    type Found<'a> = Municipality;
+    type Value = Municipality;
 
-pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Municipality> {
-    settled(typed).map_or_else(|| check_slowly(typed, strict), Checked::good)
-}
-
-pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Municipality> {
-    let typed = match legible(typed, Field::Municipality, Code::CityRequired) {
-        Ok(typed) => typed,
-        Err(problem) => return Checked::bad(problem),
-    };
-    let text = convert(typed.text);
-    match look_up(&text) {
-        Lookup::Found(found) if strict && matches!(text, Cow::Owned(_)) => {
-            Checked::bad(not_converted(Field::Municipality, found.code().as_str().into()))
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        let text = entry.text(Item::Municipality);
+        match text.as_bytes().first() {
+            Some(b'0'..=b'9') => Municipality::by_code(text).is_some(),
+            Some(_) => Municipality::by_full_name(text).is_some(),
+            None => false,
         }
-        Lookup::Found(found) => {
-            let mut checked = Checked::good(found);
-            if matches!(text, Cow::Owned(_)) {
-                checked.conversions.push(Code::CityWidthConverted);
+    }
+
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Municipality> {
+        let typed = legible(entry.typed(Item::Municipality), Code::CityRequired, findings)?;
+        let mut room = [0; LONGEST];
+        let (text, is_converted) = converted(typed.text, &mut room);
+        match look_up(text) {
+            Lookup::Found(found) => {
+                let made = [(is_converted, Code::CityWidthConverted)];
+                findings.conversions(&made, entry.is_strict(), || found.code().as_str().into())?;
+                Some(found)
             }
-            checked
-        }
-        Lookup::NeedsWard(_) => Checked::bad(Problem::of(Code::CityDesignatedNeedsWard)),
-        Lookup::Abolished(abolished) => {
-            let mut problem = Problem::of(Code::CityAbolished);
-            for successor in abolished.successors() {
-                problem = problem.suggesting(successor.full_name());
+            Lookup::NeedsWard(_) => {
+                findings.problem(Code::CityDesignatedNeedsWard, |problem| problem)
             }
-            let names = problem.suggestions.clone();
-            Checked::bad(problem.with(ParamName::Suggestion, ParamValue::Chars(names)))
+            Lookup::Abolished(abolished) => findings.problem(Code::CityAbolished, |problem| {
+                let problem = abolished
+                    .successors()
+                    .fold(problem, |problem, one| problem.suggesting(one.full_name()));
+                let names = problem.suggestions.clone();
+                problem.with(ParamName::Suggestion, ParamValue::Chars(names))
+            }),
+            Lookup::Unknown => findings.problem(Code::CityUnknown, |problem| problem),
         }
-        Lookup::Unknown => Checked::bad(Problem::of(Code::CityUnknown)),
+    }
+
+    fn text<'f>(found: &'f Municipality) -> Cow<'f, str> {
+        found.full_name().into()
+    }
+
+    fn keep(found: Municipality) -> Municipality {
+        found
+    }
+
+    fn shown(found: &Municipality) -> Option<Cow<'_, str>> {
+        Some(found.full_name().into())
+    }
+
+    /// The code, which two of the same name do not share.
+    fn digested(found: &Municipality) -> Option<Cow<'_, str>> {
+        Some(String::from(found.code().as_str()).into())
     }
 }
 
-/// Full-width digits to half-width, spaces removed: a code or a name has none.
-fn convert(text: &str) -> Cow<'_, str> {
-    let is_space = |c| c == ' ' || character::is_space(c);
-    if !text.chars().any(|c| is_space(c) || width::narrowed(c).is_some()) {
-        return Cow::Borrowed(text);
+/// More bytes than any name of the directory has.
+const LONGEST: usize = 128;
+
+/// Full-width digits to half-width, spaces removed: a code or a name has none. A text that does not fit into
+/// `room` is left as it stands, since it is in no directory.
+fn converted<'t>(text: &'t str, room: &'t mut [u8; LONGEST]) -> (&'t str, bool) {
+    if !text.chars().any(|c| character::is_any_space(c) || width::narrowed(c).is_some()) {
+        return (text, false);
     }
-    let kept = text.chars().filter(|c| !is_space(*c));
-    Cow::Owned(kept.map(|c| width::narrowed(c).unwrap_or(c)).collect::<String>())
+    let mut length = 0;
+    for c in text.chars().filter(|c| !character::is_any_space(*c)) {
+        let c = width::narrowed(c).unwrap_or(c);
+        let Some(place) = room.get_mut(length..length + c.len_utf8()) else {
+            return (text, true);
+        };
+        length += c.encode_utf8(place).len();
+    }
+    let written = core::str::from_utf8(&room[..length]).expect("characters, one after the other");
+    (written, true)
 }

@@ -6,217 +6,212 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
-
-use super::{
-    Checked, Converted, Field, Typed, bad_characters, character, legible, scan, too_long, width,
-};
+use super::text::text_value;
+use super::{Findings, Item, Typed, character, legible, quick, width};
+use crate::check::Checker;
 use crate::code::{Code, ParamName};
-use crate::error::NotCanonical;
-use crate::personal::Personal;
-use crate::problem::{Notice, ParamValue, Problem};
+use crate::confirmation::Confirmed;
+use crate::problem::ParamValue;
 
-/// A phone number of 1 to 12 digits.
-///
-/// ```
-/// use toroku::Phone;
-/// let phone = Phone::try_from("0312345678".to_string())?;
-/// assert_eq!(phone.as_str(), "0312345678");
-/// # Ok::<(), toroku::NotCanonical>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Phone(Personal);
+text_value! {
+    /// A phone number of 1 to 12 digits.
+    ///
+    /// ```
+    /// use toroku::Phone;
+    /// let phone = Phone::try_from("0312345678".to_string())?;
+    /// assert_eq!(phone.as_str(), "0312345678");
+    /// # Ok::<(), toroku::NotCanonical>(())
+    /// ```
+    Phone = check_out_of_plan
+}
 
 /// Prefixes whose numbers are called free of charge or at a shared charge, and cannot be called back.
-const UNREACHABLE: [&str; 3] = ["0120", "0570", "0800"];
+pub(super) const UNREACHABLE: [&str; 3] = ["0120", "0570", "0800"];
 
 impl Phone {
     /// The most digits.
     pub const MAX_CHARS: u32 = 12;
 
-    /// The digits.
-    pub fn as_str(&self) -> &str {
-        self.0.expose()
-    }
-
     /// Whether the digits have the form of a number in Japan's numbering plan: a geographic one (0AB–J,
     /// 10 digits), 050, 060, 070, 080 or 090 (11 digits), 0120 or 0570 (10), 0800 (11).
     pub fn is_in_plan(digits: &str) -> bool {
-        match digits.as_bytes() {
-            // No area code has 0 as its second digit; 0120 and 0570 have the length of these.
-            [b'0', b'1'..=b'9', b'1'..=b'9', rest @ ..] => rest.len() == 7,
-            [b'0', b'5'..=b'9', b'0', rest @ ..] => rest.len() == 8,
-            _ => false,
-        }
-    }
-
-    /// Whether the check has nothing to say: digits of the plan that can be called back.
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "a branch here would be guessed wrongly too often"
-    )]
-    pub(crate) fn is_settled(text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) else {
-            return false;
-        };
-        let [one, two, three, four, ..] = *first;
-        let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
-        let digits = scan::between(first, b'0', b'9') & scan::between(last, b'0', b'9');
-        let not_ascii = (first | last) & scan::HIGH;
-        // As in `is_in_plan`, without a branch: numbers of either length come in no order.
-        let geographic = (bytes.len() == 10) & (two >= b'1') & (three >= b'1');
-        let other = (bytes.len() == 11) & (two >= b'5') & (three == b'0');
-        let prefix = [one, two, three, four];
-        let unreachable =
-            UNREACHABLE.iter().fold(false, |any, known| any | (known.as_bytes() == prefix));
-        (digits == scan::HIGH)
-            & (not_ascii == 0)
-            & (one == b'0')
-            & (geographic | other)
-            & !unreachable
-    }
-
-    /// The problem of a text that is not settled, where it is plain.
-    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
-        let bytes = text.as_bytes();
-        if bytes.is_empty() {
-            return Some(Code::PhoneRequired);
-        }
-        if !bytes.iter().all(u8::is_ascii_graphic) {
-            return None;
-        }
-        // Signs may be separators; no letter is.
-        let (has_letters, are_digits) =
-            bytes.iter().fold((false, true), |(letters, digits), byte| {
-                (letters | byte.is_ascii_alphabetic(), digits & byte.is_ascii_digit())
-            });
-        let is_long = are_digits && bytes.len() > Self::MAX_CHARS as usize;
-        has_letters.then_some(Code::PhoneChar).or(is_long.then_some(Code::PhoneTooLong))
-    }
-
-    pub(crate) fn check(
-        typed: Option<Typed<'_>>,
-        strict: bool,
-        plan_required: bool,
-    ) -> Checked<Cow<'_, str>> {
-        if let Some(typed) = typed
-            && Self::is_settled(typed.text)
-        {
-            return Checked::good(Cow::Borrowed(typed.text));
-        }
-        Self::check_slowly(typed, strict, plan_required)
-    }
-
-    pub(super) fn check_slowly(
-        typed: Option<Typed<'_>>,
-        strict: bool,
-        plan_required: bool,
-    ) -> Checked<Cow<'_, str>> {
-        let typed = match legible(typed, Field::Phone, Code::PhoneRequired) {
-            Ok(typed) => typed,
-            Err(problem) => return Checked::bad(problem),
-        };
-        if let Some(actual) = typed.cut_from {
-            return Checked::bad(too_long(Code::PhoneTooLong, actual as usize, Self::MAX_CHARS));
-        }
-        let converted = convert(typed.text);
-        let digits = &*converted.text;
-        if digits.is_empty() {
-            return Checked::bad(Problem::of(Code::PhoneRequired));
-        }
-        if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-            let others = digits.chars().filter(|c| !c.is_ascii_digit());
-            return Checked::bad(bad_characters(Code::PhoneChar, others));
-        }
-        if digits.len() > Self::MAX_CHARS as usize {
-            return Checked::bad(too_long(Code::PhoneTooLong, digits.len(), Self::MAX_CHARS));
-        }
-        let in_plan = Self::is_in_plan(digits);
-        if plan_required && !in_plan {
-            return Checked::bad(Problem::of(Code::PhoneNotInPlan));
-        }
-        let notice = if in_plan {
-            UNREACHABLE.into_iter().find(|prefix| digits.starts_with(prefix)).map(|prefix| {
-                let prefix = ParamValue::Text(prefix.into());
-                Notice::of(Code::PhoneUnreachable).with(ParamName::Prefix, prefix)
-            })
-        } else {
-            Some(Notice::of(Code::PhoneNotInPlan))
-        };
-        converted.accept(Field::Phone, strict).noting(notice)
-    }
-
-    pub(crate) fn from_checked(text: Cow<'_, str>) -> Self {
-        Self(text.into_owned().into())
+        is_in_plan(digits.as_bytes(), digits.len())
     }
 }
 
-impl TryFrom<String> for Phone {
-    type Error = NotCanonical;
-
-    /// Accepts only the canonical form: digits alone.
-    fn try_from(text: String) -> Result<Self, NotCanonical> {
-        let text = Personal::from(text);
-        let checked = Self::check(Some(Typed { text: text.expose(), cut_from: None }), true, false);
-        if checked.value.is_some() { Ok(Self(text)) } else { Err(NotCanonical(Field::Phone)) }
+impl Confirmed {
+    /// The phone number.
+    pub fn phone(&self) -> &Phone {
+        &self.phone
     }
 }
 
-// By hand: deriving it through `String` would leave a copy in memory.
-impl Serialize for Phone {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
+pub(crate) struct Rule;
+
+impl super::Rule for Rule {
+    type Found<'a> = Cow<'a, str>;
+    type Value = Phone;
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        quick::phone(entry.text(Item::Phone))
+    }
+
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+        let is_plan_required = entry.policy().is_phone_plan_required();
+        check(entry.typed(Item::Phone), entry.is_strict(), is_plan_required, findings)
+    }
+
+    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
+        Cow::Borrowed(found)
+    }
+
+    fn keep(found: Cow<'_, str>) -> Phone {
+        Phone::from_checked(found)
+    }
+
+    fn shown(phone: &Phone) -> Option<Cow<'_, str>> {
+        Some(phone.as_str().into())
+    }
+
+    fn notices(phone: &Phone, findings: &mut impl Findings) {
+        let digits = phone.as_str();
+        notices(digits.as_bytes(), digits.len(), findings);
     }
 }
 
-impl From<Phone> for String {
-    fn from(phone: Phone) -> Self {
-        phone.as_str().into()
-    }
+/// The check where no policy asks for a number of the plan.
+fn check_out_of_plan<'a>(
+    typed: Option<Typed<'a>>,
+    is_strict: bool,
+    findings: &mut impl Findings,
+) -> Option<Cow<'a, str>> {
+    check(typed, is_strict, false, findings)
 }
 
-/// Full-width to half-width, separators removed, `+81` to `0`.
-fn convert(text: &str) -> Converted<'_> {
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Converted::untouched(text);
-    }
-    let (mut narrowed, mut separated) = (false, false);
-    let mut result = String::with_capacity(text.len());
-    for c in text.chars() {
-        // Before narrowing, which does not know the long vowel mark and the dashes beside U+FF0D.
-        if character::is_dash(c)
-            || character::is_space(c)
-            || matches!(c, ' ' | '(' | ')' | '（' | '）')
-        {
-            separated = true;
-            continue;
+fn check<'a>(
+    typed: Option<Typed<'a>>,
+    is_strict: bool,
+    is_plan_required: bool,
+    findings: &mut impl Findings,
+) -> Option<Cow<'a, str>> {
+    let typed = legible(typed, Code::PhoneRequired, findings)?;
+    let text = typed.whole(Code::PhoneTooLong, Phone::MAX_CHARS, findings)?;
+    let canonical = Canonical::of(text);
+    let (mut count, mut head) = (0, [0; 4]);
+    for c in canonical.characters() {
+        if !c.is_ascii_digit() {
+            let others = canonical.characters().filter(|c| !c.is_ascii_digit());
+            return findings.bad_characters(Code::PhoneChar, others);
         }
-        result.push(width::narrowed(c).inspect(|_| narrowed = true).unwrap_or(c));
+        if let (Some(digit), Ok(byte)) = (head.get_mut(count), u8::try_from(c)) {
+            *digit = byte;
+        }
+        count += 1;
     }
-    let mut codes = alloc::vec::Vec::new();
-    if narrowed {
-        codes.push(Code::PhoneWidthConverted);
+    if count == 0 {
+        return findings.problem(Code::PhoneRequired, |problem| problem);
     }
-    if separated {
-        codes.push(Code::PhoneSeparatorRemoved);
+    if count > Phone::MAX_CHARS as usize {
+        return findings.too_long(Code::PhoneTooLong, count, Phone::MAX_CHARS);
     }
-    if let Some(national) = result.strip_prefix("+81") {
+    if is_plan_required && !is_in_plan(&head, count) {
+        return findings.problem(Code::PhoneNotInPlan, |problem| problem);
+    }
+    let converted = || {
+        let mut digits = String::with_capacity(count);
+        digits.extend(canonical.characters());
+        digits
+    };
+    let made = [
+        (canonical.is_narrowed, Code::PhoneWidthConverted),
+        (canonical.is_separated, Code::PhoneSeparatorRemoved),
+        (canonical.is_international, Code::PhoneCountryConverted),
+    ];
+    findings.conversions(&made, is_strict, converted)?;
+    notices(&head, count, findings);
+    Some(findings.text(|| {
+        let is_converted = made.iter().any(|(is_made, _)| *is_made);
+        if is_converted { converted().into() } else { text.into() }
+    }))
+}
+
+/// Whether a number that begins with the digits of `head` and has `count` of them is in the plan.
+fn is_in_plan(head: &[u8], count: usize) -> bool {
+    match head {
+        // No area code has 0 as its second digit; 0120 and 0570 have the length of these.
+        [b'0', b'1'..=b'9', b'1'..=b'9', ..] => count == 10,
+        [b'0', b'5'..=b'9', b'0', ..] => count == 11,
+        _ => false,
+    }
+}
+
+fn notices(head: &[u8], count: usize, findings: &mut impl Findings) {
+    if !is_in_plan(head, count) {
+        return findings.notice(Code::PhoneNotInPlan, |notice| notice);
+    }
+    if let Some(prefix) = UNREACHABLE.iter().find(|prefix| head.starts_with(prefix.as_bytes())) {
+        findings.notice(Code::PhoneUnreachable, |notice| {
+            notice.with(ParamName::Prefix, ParamValue::Text((*prefix).into()))
+        });
+    }
+}
+
+/// A number on its way to digits: full-width to half-width, separators removed, `+81` to `0`; and which of
+/// these are made.
+struct Canonical<'a> {
+    text: &'a str,
+    is_narrowed: bool,
+    is_separated: bool,
+    is_international: bool,
+    /// The 0 before the area code, where `+81` stands for it.
+    trunk: Option<char>,
+}
+
+impl<'a> Canonical<'a> {
+    fn of(text: &'a str) -> Self {
+        let (mut is_narrowed, mut is_separated) = (false, false);
+        for c in text.chars() {
+            let is_separator = is_separator(c);
+            is_separated |= is_separator;
+            is_narrowed |= !is_separator && width::narrowed(c).is_some();
+        }
+        let mut national = narrow(text);
+        let is_international = national.by_ref().take(3).eq("+81".chars());
         // `+81 (0)3 …` is written too: the trunk 0 is there already.
-        let trunk = if national.starts_with('0') { "" } else { "0" };
-        result = [trunk, national].concat();
-        codes.push(Code::PhoneCountryConverted);
+        let has_trunk = national.next() == Some('0');
+        Self {
+            text,
+            is_narrowed,
+            is_separated,
+            is_international,
+            trunk: (is_international && !has_trunk).then_some('0'),
+        }
     }
-    Converted { text: Cow::Owned(result), codes }
+
+    fn characters(&self) -> impl Iterator<Item = char> {
+        let country = if self.is_international { 3 } else { 0 };
+        self.trunk.into_iter().chain(narrow(self.text).skip(country))
+    }
 }
 
+fn narrow(text: &str) -> impl Iterator<Item = char> {
+    let characters = text.chars().filter(|c| !is_separator(*c));
+    characters.map(|c| width::narrowed(c).unwrap_or(c))
+}
+
+/// What stands between the digits of a number. The dashes as they stand: narrowing knows U+FF0D alone.
+fn is_separator(c: char) -> bool {
+    character::is_dash(c) || character::is_any_space(c) || matches!(c, '(' | ')' | '（' | '）')
+}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::Field;
+    use crate::field::finding::Tried;
 
-    fn check(text: &str) -> Checked<Cow<'_, str>> {
-        Phone::check(Some(Typed { text, cut_from: None }), false, false)
+    fn check(text: &str) -> Tried<Cow<'_, str>> {
+        let typed = Typed::canonical(text);
+        Tried::of(Field::Phone, |findings| super::check(typed, false, false, findings))
     }
 
     #[test]

@@ -1,10 +1,13 @@
 //! Sex: one of two, no default (manual, STEP1 no. 2).
 
+use alloc::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, Field, Typed, legible};
+use super::{Findings, Item, legible};
+use crate::check::Checker;
 use crate::code::Code;
-use crate::problem::Problem;
+use crate::confirmation::Confirmed;
 
 /// The sex, as the manual offers it.
 ///
@@ -38,29 +41,6 @@ impl Sex {
         Self::ALL.into_iter().find(|sex| sex.name() == name)
     }
 
-    /// Whether the check has nothing to say.
-    #[expect(
-        clippy::needless_bitwise_bool,
-        reason = "a branch here would be guessed wrongly too often"
-    )]
-    pub(crate) fn is_settled(name: &str) -> bool {
-        let name = name.as_bytes();
-        let (Some(first), Some(last)) = (name.first_chunk::<4>(), name.last_chunk::<4>()) else {
-            return false;
-        };
-        let male = (name.len() == 4) & (first == b"male");
-        let female = (name.len() == 6) & (first == b"fema") & (last == b"male");
-        male | female
-    }
-
-    /// The problem of a text that is not settled, where it is plain.
-    pub(crate) fn plain_problem(name: &str) -> Option<Code> {
-        match name.as_bytes() {
-            [] => Some(Code::SexRequired),
-            bytes => bytes.iter().all(u8::is_ascii_graphic).then_some(Code::SexUnknown),
-        }
-    }
-
     /// The choice at STEP1: `男 Male`.
     pub const fn entry_text(self) -> &'static str {
         match self {
@@ -76,20 +56,52 @@ impl Sex {
             Self::Female => "女 female",
         }
     }
-
-    pub(crate) fn check(typed: Option<Typed<'_>>) -> Checked<Self> {
-        match legible(typed, Field::Sex, Code::SexRequired) {
-            Err(problem) => Checked::bad(problem),
-            Ok(typed) => match Self::by_name(typed.text) {
-                Some(sex) => Checked::good(sex),
-                None => Checked::bad(Problem::of(Code::SexUnknown)),
-            },
-        }
-    }
 }
 
 impl core::fmt::Debug for Sex {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("Sex(..)")
+    }
+}
+
+impl Confirmed {
+    /// The sex.
+    pub fn sex(&self) -> Sex {
+        self.sex
+    }
+}
+
+pub(crate) struct Rule;
+
+impl super::Rule for Rule {
+    type Found<'a> = Sex;
+    type Value = Sex;
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        Sex::by_name(entry.text(Item::Sex)).is_some()
+    }
+
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Sex> {
+        let typed = legible(entry.typed(Item::Sex), Code::SexRequired, findings)?;
+        match Sex::by_name(typed.text) {
+            Some(sex) => Some(sex),
+            None => findings.problem(Code::SexUnknown, |problem| problem),
+        }
+    }
+
+    fn text<'f>(sex: &'f Sex) -> Cow<'f, str> {
+        sex.name().into()
+    }
+
+    fn keep(sex: Sex) -> Sex {
+        sex
+    }
+
+    fn shown(sex: &Sex) -> Option<Cow<'_, str>> {
+        Some(sex.confirmation_text().into())
+    }
+
+    fn digested(sex: &Sex) -> Option<Cow<'_, str>> {
+        Some(sex.name().into())
     }
 }

@@ -2,262 +2,260 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
-
-use super::{
-    Checked, Converted, Field, Typed, bad_characters, character, legible, replaceable, scan,
-    too_long, transliteration, width,
-};
+use super::text::text_value;
+use super::{Findings, Item, Typed, character, legible, quick, transliteration, width};
+use crate::check::Checker;
 use crate::code::Code;
-use crate::error::NotCanonical;
+use crate::confirmation::Confirmed;
 use crate::normal;
 use crate::personal::Personal;
-use crate::problem::Notice;
 
-/// A user name as the residence card and the passport's machine-readable line write it.
-///
-/// One word is allowed: some people have one name.
-///
-/// ```
-/// use toroku::UserName;
-/// let name = UserName::try_from("HOUMU TARO".to_string())?;
-/// assert_eq!(name.as_str(), "HOUMU TARO");
-/// assert!(UserName::try_from("houmu taro".to_string()).is_err());
-/// # Ok::<(), toroku::NotCanonical>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct UserName(Personal);
+text_value! {
+    /// A user name as the residence card and the passport's machine-readable line write it.
+    ///
+    /// One word is allowed: some people have one name.
+    ///
+    /// ```
+    /// use toroku::UserName;
+    /// let name = UserName::try_from("HOUMU TARO".to_string())?;
+    /// assert_eq!(name.as_str(), "HOUMU TARO");
+    /// assert!(UserName::try_from("houmu taro".to_string()).is_err());
+    /// # Ok::<(), toroku::NotCanonical>(())
+    /// ```
+    UserName = check
+}
 
 impl UserName {
     /// The most characters, spaces counted.
     pub const MAX_CHARS: u32 = 104;
+}
 
-    /// The name.
-    pub fn as_str(&self) -> &str {
-        self.0.expose()
-    }
-
-    /// Whether the check has nothing to say: two words or more, single spaces between.
-    pub(crate) fn is_settled(text: &str) -> bool {
-        let bytes = text.as_bytes();
-        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
-        let (mut other, mut spaces, mut doubled) = (0, 0, 0);
-        // Whether the byte before the word is a space; of the last word, which begins inside the one before
-        // it, its own bytes tell.
-        let (mut before, mut end) = (0, 0);
-        let mut look = |word: u64, at: usize| {
-            let space = scan::equal(word, b' ');
-            other |= word | !(scan::between(word, b'A', b'Z') | space);
-            spaces |= space;
-            doubled |= space & (space << 8 | if at == end { before } else { 0 });
-            (before, end) = (space >> 56, at + 8);
-        };
-        if bytes.len() < 8 {
-            look(scan::short_word(bytes, b'A'), 0);
-        } else {
-            scan::each_word(bytes, look);
-        }
-        text.len() <= Self::MAX_CHARS as usize
-            && (other | doubled) & scan::HIGH == 0
-            && spaces != 0
-            && *first != b' '
-            && *last != b' '
-    }
-
-    /// The problem of a text that is not settled, where it is plain: printable ASCII, letters and signs that
-    /// compose with nothing, and kanji.
-    pub(crate) fn plain_problem(text: &str) -> Option<Code> {
-        if text.is_empty() {
-            return Some(Code::NameRequired);
-        }
-        let (mut has_letters, mut has_marks, mut has_others) = (false, false, false);
-        // How long it would be with what stands for its letters and marks, and whether a space comes next.
-        let (mut length, mut is_apart) = (0, false);
-        for c in text.chars() {
-            let count = match c {
-                'A'..='Z' | 'a'..='z' => 1,
-                ' ' => 0,
-                '!'..='~' | '\u{A1}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => {
-                    if let Some(letters) = transliteration::of_letter(c) {
-                        has_letters = true;
-                        letters.count()
-                    } else if let Some(instead) = transliteration::of_mark(c) {
-                        has_marks = true;
-                        is_apart |= !instead.is_empty();
-                        continue;
-                    } else {
-                        has_others = true;
-                        1
-                    }
-                }
-                '\u{4E00}'..='\u{9FFF}' => {
-                    has_others = true;
-                    1
-                }
-                _ => return None,
-            };
-            if count == 0 {
-                is_apart = true;
-            } else {
-                length += count + usize::from(is_apart && length > 0);
-                is_apart = false;
-            }
-        }
-        let fits = (1..=Self::MAX_CHARS as usize).contains(&length);
-        if has_others {
-            Some(Code::NameChar)
-        } else if has_letters || has_marks {
-            let of_letter =
-                if has_letters { Code::NameDiacritic } else { Code::NameHyphenApostrophe };
-            Some(if fits { of_letter } else { Code::NameChar })
-        } else {
-            (length > Self::MAX_CHARS as usize).then_some(Code::NameTooLong)
-        }
-    }
-
-    pub(crate) fn check(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
-        if let Some(typed) = typed
-            && Self::is_settled(typed.text)
-        {
-            return Checked::good(Cow::Borrowed(typed.text));
-        }
-        Self::check_slowly(typed, strict)
-    }
-
-    pub(super) fn check_slowly(typed: Option<Typed<'_>>, strict: bool) -> Checked<Cow<'_, str>> {
-        let typed = match legible(typed, Field::UserName, Code::NameRequired) {
-            Ok(typed) => typed,
-            Err(problem) => return Checked::bad(problem),
-        };
-        if let Some(actual) = typed.cut_from {
-            return Checked::bad(too_long(Code::NameTooLong, actual as usize, Self::MAX_CHARS));
-        }
-        let converted = convert(typed.text);
-        let text = &*converted.text;
-        if !text.bytes().all(is_allowed) {
-            return Checked::bad(characters_problem(text));
-        }
-        if text.len() > Self::MAX_CHARS as usize {
-            return Checked::bad(too_long(Code::NameTooLong, text.len(), Self::MAX_CHARS));
-        }
-        let single = (!text.contains(' ')).then(|| Notice::of(Code::NameSingleWord));
-        converted.accept(Field::UserName, strict).noting(single)
-    }
-
-    /// Takes the text of a passed check.
-    pub(crate) fn from_checked(text: Cow<'_, str>) -> Self {
-        Self(text.into_owned().into())
+impl Confirmed {
+    /// The user name.
+    pub fn user_name(&self) -> &UserName {
+        &self.user_name
     }
 }
 
-impl TryFrom<String> for UserName {
-    type Error = NotCanonical;
+pub(crate) struct Rule;
 
-    /// Accepts only the canonical form, to which nothing would be converted.
-    fn try_from(text: String) -> Result<Self, NotCanonical> {
-        let text = Personal::from(text);
-        let checked = Self::check(Some(Typed { text: text.expose(), cut_from: None }), true);
-        if checked.value.is_some() { Ok(Self(text)) } else { Err(NotCanonical(Field::UserName)) }
+impl super::Rule for Rule {
+    type Found<'a> = Cow<'a, str>;
+    type Value = UserName;
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        quick::user_name(entry.text(Item::UserName))
+    }
+
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+        check(entry.typed(Item::UserName), entry.is_strict(), findings)
+    }
+
+    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
+        Cow::Borrowed(found)
+    }
+
+    fn keep(found: Cow<'_, str>) -> UserName {
+        UserName::from_checked(found)
+    }
+
+    fn shown(name: &UserName) -> Option<Cow<'_, str>> {
+        Some(name.as_str().into())
+    }
+
+    fn notices(name: &UserName, findings: &mut impl Findings) {
+        notices(name.as_str().contains(' '), findings);
     }
 }
 
-// By hand: deriving it through `String` would leave a copy in memory.
-impl Serialize for UserName {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.as_str())
-    }
-}
-
-impl From<UserName> for String {
-    fn from(name: UserName) -> Self {
-        name.as_str().into()
-    }
-}
-
-fn is_allowed(byte: u8) -> bool {
-    byte.is_ascii_uppercase() || byte == b' '
-}
-
-/// Full-width to half-width, lower to upper case, runs of space to one, ends trimmed.
-fn convert(text: &str) -> Converted<'_> {
-    let canonical = text.bytes().all(is_allowed)
-        && !text.starts_with(' ')
-        && !text.ends_with(' ')
-        && !text.as_bytes().windows(2).any(|pair| pair == b"  ");
-    if canonical {
-        return Converted::untouched(text);
-    }
-    let (mut narrowed, mut raised, mut collapsed) = (false, false, false);
-    let mut result = String::with_capacity(text.len());
-    let mut pending_space = false;
-    for c in text.chars() {
-        let c = width::narrowed(c).inspect(|_| narrowed = true).unwrap_or(c);
-        let is_space = c == ' ' || character::is_space(c);
-        if is_space {
-            collapsed |= pending_space || result.is_empty() || c != ' ';
-            pending_space = true;
-            continue;
+fn check<'a>(
+    typed: Option<Typed<'a>>,
+    is_strict: bool,
+    findings: &mut impl Findings,
+) -> Option<Cow<'a, str>> {
+    let typed = legible(typed, Code::NameRequired, findings)?;
+    let text = typed.whole(Code::NameTooLong, UserName::MAX_CHARS, findings)?;
+    let mut canonical = Canonical::new(text.chars());
+    let (mut count, mut has_spaces) = (0, false);
+    for c in &mut canonical {
+        if !is_allowed(c) {
+            return of_characters(text, findings);
         }
-        if pending_space && !result.is_empty() {
-            result.push(' ');
-        }
-        pending_space = false;
-        raised |= c.is_ascii_lowercase();
-        result.push(c.to_ascii_uppercase());
+        count += 1;
+        has_spaces |= c == ' ';
     }
-    collapsed |= pending_space;
-    let codes = [
-        (narrowed, Code::NameWidthConverted),
-        (raised, Code::NameLowercaseConverted),
-        (collapsed, Code::NameSpaceCollapsed),
+    if count > UserName::MAX_CHARS as usize {
+        return findings.too_long(Code::NameTooLong, count, UserName::MAX_CHARS);
+    }
+    let made = [
+        (canonical.is_narrowed, Code::NameWidthConverted),
+        (canonical.is_raised, Code::NameLowercaseConverted),
+        (canonical.is_collapsed, Code::NameSpaceCollapsed),
     ];
-    let codes = codes.into_iter().filter(|(made, _)| *made).map(|(_, code)| code).collect();
-    Converted { text: Cow::Owned(result), codes }
+    let converted = || collected(text.len(), Canonical::new(text.chars()));
+    findings.conversions(&made, is_strict, converted)?;
+    notices(has_spaces, findings);
+    Some(findings.text(|| {
+        let is_converted = made.iter().any(|(is_made, _)| *is_made);
+        if is_converted { converted().into() } else { text.into() }
+    }))
+}
+
+fn notices(has_spaces: bool, findings: &mut impl Findings) {
+    if !has_spaces {
+        findings.notice(Code::NameSingleWord, |notice| notice);
+    }
+}
+
+fn is_allowed(c: char) -> bool {
+    c.is_ascii_uppercase() || c == ' '
+}
+
+/// Full-width to half-width, lower to upper case, runs of space to one, ends trimmed; and which of these
+/// were made so far.
+#[derive(Clone)]
+struct Canonical<I> {
+    characters: I,
+    /// A space came, and is given before the next character that is none.
+    is_apart: bool,
+    /// What follows the space just given.
+    next: Option<char>,
+    is_begun: bool,
+    is_narrowed: bool,
+    is_raised: bool,
+    is_collapsed: bool,
+}
+
+impl<I: Iterator<Item = char>> Canonical<I> {
+    fn new(characters: I) -> Self {
+        Self {
+            characters,
+            is_apart: false,
+            next: None,
+            is_begun: false,
+            is_narrowed: false,
+            is_raised: false,
+            is_collapsed: false,
+        }
+    }
+}
+
+impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        if let Some(c) = self.next.take() {
+            return Some(c);
+        }
+        for c in self.characters.by_ref() {
+            let c = width::narrowed(c).inspect(|_| self.is_narrowed = true).unwrap_or(c);
+            if !c.is_ascii_alphabetic() && character::is_any_space(c) {
+                self.is_collapsed |= self.is_apart || !self.is_begun || c != ' ';
+                self.is_apart = true;
+                continue;
+            }
+            self.is_raised |= c.is_ascii_lowercase();
+            let c = c.to_ascii_uppercase();
+            let is_apart = core::mem::take(&mut self.is_apart);
+            if core::mem::replace(&mut self.is_begun, true) && is_apart {
+                self.next = Some(c);
+                return Some(' ');
+            }
+            return Some(c);
+        }
+        self.is_collapsed |= core::mem::take(&mut self.is_apart);
+        None
+    }
+}
+
+/// The problem of a name with characters that are not allowed. A letter and its combining mark are one
+/// character to the applicant.
+fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
+    let canonical = Canonical::new(text.chars());
+    if !text.is_ascii() && canonical.clone().any(normal::may_compose) {
+        let whole = Personal::from(collected(text.len() * 2, canonical));
+        let composed = Personal::from(normal::nfc(whole.expose()));
+        return of_composed(composed.expose().chars(), findings);
+    }
+    of_composed(canonical, findings)
 }
 
 /// Names the characters and, where each has a known replacement, suggests the whole name.
-fn characters_problem(text: &str) -> crate::problem::Problem {
-    // A letter and its combining mark are one character to the applicant.
-    let composed = normal::nfc(text);
-    let forbidden: Vec<char> =
-        composed.chars().filter(|c| !(c.is_ascii_uppercase() || *c == ' ')).collect();
-    let Some(suggestion) = suggestion(&composed) else {
-        return bad_characters(Code::NameChar, forbidden.into_iter());
-    };
-    let diacritic = forbidden.iter().copied().find(|c| transliteration::of_letter(*c).is_some());
-    match (diacritic, forbidden.first()) {
-        (Some(letter), _) => replaceable(Code::NameDiacritic, letter, suggestion),
-        (None, Some(mark)) => replaceable(Code::NameHyphenApostrophe, *mark, suggestion),
-        // Composing took away every forbidden character, which no mark on A–Z does.
-        (None, None) => bad_characters(Code::NameChar, text.chars().filter(|c| !c.is_ascii())),
+fn of_composed<T>(
+    characters: impl Iterator<Item = char> + Clone,
+    findings: &mut impl Findings,
+) -> Option<T> {
+    let (mut letter, mut mark, mut count) = (None, None, 0);
+    let is_known = rewrite(characters.clone(), |c, instead| {
+        count += instead.len();
+        if !is_allowed(c) {
+            let is_letter = instead.bytes().any(|byte| byte.is_ascii_uppercase());
+            let first = if is_letter { &mut letter } else { &mut mark };
+            first.get_or_insert(c);
+        }
+    });
+    let code = if letter.is_some() { Code::NameDiacritic } else { Code::NameHyphenApostrophe };
+    let fits = is_known.is_some() && (1..=UserName::MAX_CHARS as usize).contains(&count);
+    match letter.or(mark) {
+        Some(c) if fits => findings.replaceable(code, c, || {
+            let mut suggestion = String::with_capacity(count);
+            rewrite(characters, |_, instead| suggestion.push_str(instead));
+            suggestion
+        }),
+        _ => findings.bad_characters(Code::NameChar, characters.filter(|c| !is_allowed(*c))),
     }
 }
 
-fn suggestion(composed: &str) -> Option<String> {
-    let mut rewritten = String::with_capacity(composed.len() + 8);
-    for c in composed.chars() {
-        if c.is_ascii_uppercase() || c == ' ' {
-            rewritten.push(c);
-        } else if let Some(letters) = transliteration::of_letter(c) {
-            letters.push_to(&mut rewritten);
-        } else {
-            rewritten.push_str(transliteration::of_mark(c)?);
+/// Gives each character with what stands for it in a name, a space before a word that is not the first;
+/// `None` where nothing stands for one.
+fn rewrite(
+    characters: impl Iterator<Item = char>,
+    mut give: impl FnMut(char, &'static str),
+) -> Option<()> {
+    let (mut is_begun, mut is_apart) = (false, false);
+    for c in characters {
+        match replacement(c)? {
+            " " => {
+                is_apart = true;
+                give(c, "");
+            }
+            "" => give(c, ""),
+            letters => {
+                if core::mem::take(&mut is_apart) && is_begun {
+                    give(' ', " ");
+                }
+                is_begun = true;
+                give(c, letters);
+            }
         }
     }
-    let tidy = convert(&rewritten).text.into_owned();
-    let fits = !tidy.is_empty() && tidy.len() <= UserName::MAX_CHARS as usize;
-    fits.then_some(tidy)
+    Some(())
 }
 
+/// What stands for a character of a name.
+fn replacement(c: char) -> Option<&'static str> {
+    match c {
+        ' ' => Some(" "),
+        'A'..='Z' => transliteration::letter(c),
+        _ => transliteration::of_letter(c).or_else(|| transliteration::of_mark(c)),
+    }
+}
+
+/// The characters in a string that never grows: one that did would leave copies of itself behind.
+fn collected(capacity: usize, characters: impl Iterator<Item = char>) -> String {
+    let mut text = String::with_capacity(capacity);
+    text.extend(characters);
+    text
+}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::field::Field;
+    use crate::field::finding::Tried;
 
-    fn check(text: &str) -> Checked<Cow<'_, str>> {
-        UserName::check(Some(Typed { text, cut_from: None }), false)
+    fn check(text: &str) -> Tried<Cow<'_, str>> {
+        Tried::of(Field::UserName, |findings| super::check(Typed::canonical(text), false, findings))
     }
 
     fn suggestion_of(text: &str) -> (Code, Option<String>) {
@@ -307,8 +305,10 @@ mod tests {
 
     #[test]
     fn strict_policy_converts_nothing() {
-        let checked = UserName::check(Some(Typed { text: "houmu", cut_from: None }), true);
-        let problem = checked.problem.unwrap();
+        let tried = Tried::of(Field::UserName, |findings| {
+            super::check(Typed::canonical("houmu"), true, findings)
+        });
+        let problem = tried.problem.unwrap();
         assert_eq!(problem.code(), Code::TextNotConverted);
         assert_eq!(problem.suggestion().unwrap().expose(), "HOUMU");
     }

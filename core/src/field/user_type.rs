@@ -1,12 +1,14 @@
 //! The user type: one of those the host offers (manual, STEP1 no. 9).
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Checked, Field, Typed, legible, scan};
+use super::{Findings, Item, legible, quick};
+use crate::check::Checker;
 use crate::code::Code;
-use crate::problem::Problem;
+use crate::confirmation::Confirmed;
 
 /// A user type that the policy offers: a stable name and the bilingual text for screens.
 ///
@@ -51,8 +53,8 @@ impl UserTypeOffer {
 /// The user type that was chosen, as it was offered then.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserType {
-    pub(crate) name: String,
-    pub(crate) text: String,
+    name: String,
+    text: String,
 }
 
 impl UserType {
@@ -67,42 +69,55 @@ impl UserType {
     }
 }
 
-impl From<&UserTypeOffer> for UserType {
-    fn from(offer: &UserTypeOffer) -> Self {
-        Self { name: offer.name.clone(), text: offer.text.clone() }
-    }
-}
-
 impl core::fmt::Debug for UserType {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("UserType(..)")
     }
 }
 
-/// Whether the check has nothing to say: the name of an offer, in printable ASCII.
-pub(crate) fn is_settled(text: &str, offers: &[UserTypeOffer]) -> bool {
-    offers.iter().any(|offer| offer.name == text) && scan::is_graphic(text)
+impl Confirmed {
+    /// The user type.
+    pub fn user_type(&self) -> &UserType {
+        &self.user_type
+    }
 }
 
-/// The problem of a text that is not settled, where it is plain.
-pub(crate) fn plain_problem(text: &str, offers: &[UserTypeOffer]) -> Option<Code> {
-    if text.is_empty() {
-        return Some(Code::UserTypeRequired);
+pub(crate) struct Rule;
+
+impl super::Rule for Rule {
+    type Found<'a> = &'a UserTypeOffer;
+    type Value = UserType;
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        let text = entry.text(Item::UserType);
+        offered(text, entry).is_some() && quick::is_graphic(text)
     }
-    let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
-    let is_offered = || offers.iter().any(|offer| offer.name == text);
-    (is_plain && !is_offered()).then_some(Code::UserTypeUnknown)
+
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<&'a UserTypeOffer> {
+        let typed = legible(entry.typed(Item::UserType), Code::UserTypeRequired, findings)?;
+        match offered(typed.text, entry) {
+            Some(offer) => Some(offer),
+            None => findings.problem(Code::UserTypeUnknown, |problem| problem),
+        }
+    }
+
+    fn text<'f>(found: &'f &UserTypeOffer) -> Cow<'f, str> {
+        Cow::Borrowed(found.name())
+    }
+
+    fn keep(found: &UserTypeOffer) -> UserType {
+        UserType { name: found.name.clone(), text: found.text.clone() }
+    }
+
+    fn shown(user_type: &UserType) -> Option<Cow<'_, str>> {
+        Some(user_type.text().into())
+    }
+
+    fn digested(user_type: &UserType) -> Option<Cow<'_, str>> {
+        Some(user_type.name().into())
+    }
 }
 
-pub(crate) fn check<'p>(
-    typed: Option<Typed<'_>>,
-    offers: &'p [UserTypeOffer],
-) -> Checked<&'p UserTypeOffer> {
-    match legible(typed, Field::UserType, Code::UserTypeRequired) {
-        Err(problem) => Checked::bad(problem),
-        Ok(typed) => match offers.iter().find(|offer| offer.name == typed.text) {
-            Some(offer) => Checked::good(offer),
-            None => Checked::bad(Problem::of(Code::UserTypeUnknown)),
-        },
-    }
+fn offered<'a>(name: &str, entry: &Checker<'a>) -> Option<&'a UserTypeOffer> {
+    entry.policy().user_types().iter().find(|offer| offer.name == name)
 }

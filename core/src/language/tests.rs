@@ -203,7 +203,7 @@ fn typed_braces_stay_what_they_are() {
 
 #[test]
 fn a_suggestion_beside_the_parameters_is_worded_too() {
-    let notice = Notice::of(Code::EmailTypo).suggesting("a@gmail.com".into());
+    let notice = Notice::of(Code::EmailTypo).offering("a@gmail.com".into());
     assert_eq!(Language::ENGLISH.notice(&notice), "Did you mean a@gmail.com?");
 }
 

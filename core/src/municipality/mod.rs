@@ -219,3 +219,17 @@ impl fmt::Debug for Municipality {
         f.write_str("Municipality(..)")
     }
 }
+
+/// As its 6-digit code.
+impl serde::Serialize for Municipality {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.code().serialize(serializer)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Municipality {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        Self::by_code(&code).ok_or_else(|| serde::de::Error::custom("not in the directory"))
+    }
+}

@@ -107,6 +107,11 @@ pub(crate) fn is_mark(c: char) -> bool {
     combining_class(c) != 0 || matches!(c, '\u{20DD}'..='\u{20E0}' | '\u{20E2}'..='\u{20E4}')
 }
 
+/// Whether a character can become one with the one before it: a mark, or a vowel or final of Hangul.
+pub(crate) fn may_compose(c: char) -> bool {
+    c >= '\u{300}' && is_mark(c) || matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}')
+}
+
 #[cfg(test)]
 mod tests {
     use unicode_normalization::UnicodeNormalization;

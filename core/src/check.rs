@@ -1,0 +1,298 @@
+//! The check of the entry: every field by its rule, all problems at once.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use time::Date;
+
+use crate::code::Code;
+use crate::confirmation::Confirmed;
+use crate::field::{self, Codes, Field, Findings, InFull, Item, Rule, Typed};
+use crate::form::Form;
+use crate::instant::Instant;
+use crate::item::fields_and_items;
+use crate::personal::Personal;
+use crate::policy::Policy;
+use crate::problem::{Conversion, Notice, Problem};
+use crate::report::{FieldReport, FormReport, Verdict};
+
+/// An entry and all that its check needs beside it.
+pub(crate) struct Checker<'a> {
+    form: &'a Form<'a>,
+    now: Instant,
+    policy: &'a Policy,
+}
+
+/// The result of a check without problems.
+pub(crate) struct Passed {
+    pub(crate) confirmed: Confirmed,
+    pub(crate) conversions: Vec<Code>,
+    pub(crate) notices: Vec<Notice>,
+}
+
+// What the rules look at.
+impl<'a> Checker<'a> {
+    pub(crate) fn new(form: &'a Form<'a>, now: Instant, policy: &'a Policy) -> Self {
+        Self { form, now, policy }
+    }
+
+    /// The text of an item as it was given, of any length.
+    pub(crate) fn text(&self, item: Item) -> &'a str {
+        self.form.text(item)
+    }
+
+    /// The same cut at the limit; `None` where nothing was entered.
+    pub(crate) fn typed(&self, item: Item) -> Option<Typed<'a>> {
+        self.form.typed(item)
+    }
+
+    /// The version of the Terms of Use that is agreed to.
+    pub(crate) fn agreed(&self) -> Option<&'a str> {
+        self.form.agreed()
+    }
+
+    /// The day in Japan.
+    pub(crate) fn today(&self) -> Date {
+        self.now.date_in_japan()
+    }
+
+    pub(crate) fn policy(&self) -> &'a Policy {
+        self.policy
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.policy.is_strict()
+    }
+}
+
+/// What has one line for each field of the entry.
+macro_rules! for_each_field {
+    (
+        entry { $(
+            $(#[$doc:meta])* $number:literal $field:ident $name:literal $file:ident $items:tt
+        )* }
+        password { $($password:tt)* }
+    ) => {
+        impl Checker<'_> {
+            /// The fields about which there may be something to report, as a bit for each of
+            /// [`Field::ENTRY`]: all of them by their scans, one after the other without a branch between.
+            fn suspects(&self) -> u16 {
+                let mut all = 0;
+                $(
+                    let is_clean = field::$file::Rule::is_clean(self);
+                    all |= u16::from(!is_clean) << Field::$field as u16;
+                )*
+                all | self.patterned_fields()
+            }
+
+            /// Checks one field for codes alone.
+            fn codes(&self, field: Field) -> Codes {
+                match field {
+                    $(Field::$field => self.codes_by::<field::$file::Rule>(field),)*
+                    Field::Password | Field::PasswordConfirmation => Codes::default(),
+                }
+            }
+
+            /// Checks one field in full. Those of password setup are not of the entry: nothing is entered
+            /// there and nothing is wrong there.
+            fn report_suspect(&self, field: Field) -> FieldReport {
+                match field {
+                    $(Field::$field => self.report_by::<field::$file::Rule>(field),)*
+                    Field::Password | Field::PasswordConfirmation => FieldReport::nothing(field),
+                }
+            }
+
+            /// Checks all fields: what is to be confirmed, or all problems in field order, one a field at
+            /// most.
+            pub(crate) fn check_all(&self) -> Result<Passed, Vec<Problem>> {
+                let mut all = FormFindings::default();
+                $(let $file = all.take::<field::$file::Rule>(self, Field::$field);)*
+                match ($($file,)*) {
+                    ($(Some($file),)*) => Ok(Passed {
+                        confirmed: Confirmed { $($file: field::$file::Rule::keep($file),)* },
+                        conversions: all.conversions,
+                        notices: all.notices,
+                    }),
+                    _ => Err(all.problems),
+                }
+            }
+        }
+
+        /// The notices about values that passed: the same that the check reported.
+        pub(crate) fn notices_about(confirmed: &Confirmed) -> Vec<Notice> {
+            let mut notices = Vec::new();
+            $(
+                let mut found = InFull::new(Field::$field);
+                field::$file::Rule::notices(&confirmed.$file, &mut found);
+                notices.append(&mut found.notices);
+            )*
+            notices
+        }
+    };
+}
+
+fields_and_items! { [for_each_field] }
+
+impl<'a> Checker<'a> {
+    /// Checks all fields, for a host that wants to know and not to go on.
+    pub(crate) fn report_all(&self) -> FormReport {
+        let mut all = FormReport::default();
+        for field in fields(self.suspects()) {
+            let report = self.report_suspect(field);
+            all.problems.extend(report.problem);
+            all.notices.extend(report.notices);
+            all.conversions.extend(report.conversions);
+        }
+        all
+    }
+
+    /// Checks all fields, for codes alone.
+    pub(crate) fn verdict(&self) -> Verdict {
+        let mut verdict = Verdict::default();
+        for field in fields(self.suspects()) {
+            verdict.fields[field as usize] = self.codes(field);
+        }
+        verdict
+    }
+
+    /// Checks one field.
+    pub(crate) fn report(&self, field: Field) -> FieldReport {
+        self.report_suspect(field)
+    }
+
+    fn codes_by<R: Rule>(&self, field: Field) -> Codes {
+        let is_text_wanted = self.patterned_fields() >> field as u16 & 1 == 1;
+        let mut codes = Codes { is_text_wanted, ..Codes::default() };
+        self.found::<R>(field, &mut codes);
+        Codes { is_text_wanted: false, ..codes }
+    }
+
+    fn report_by<R: Rule>(&self, field: Field) -> FieldReport {
+        if R::is_clean(self) && self.patterned_fields() >> field as u16 & 1 == 0 {
+            return FieldReport::nothing(field);
+        }
+        let mut found = InFull::new(field);
+        let value = self.found::<R>(field, &mut found);
+        // The text is wiped with the rest of what was typed.
+        let text = value.filter(|_| !found.conversions.is_empty());
+        let text = text.map(|value| Personal::from(R::text(&value).into_owned()));
+        let conversions = text.map_or_else(Vec::new, |after| {
+            conversions_of(self.form, field, &found.conversions, after.expose())
+        });
+        let InFull { problem, notices, .. } = found;
+        FieldReport { field, problem, notices, conversions }
+    }
+
+    /// What the field's rule finds, held against the host's own rules too.
+    fn found<R: Rule>(&self, field: Field, findings: &mut impl Findings) -> Option<R::Found<'a>> {
+        let found = R::check(self, findings)?;
+        self.hold_against_patterns(field, || R::text(&found), findings)?;
+        Some(found)
+    }
+}
+
+#[cfg(feature = "patterns")]
+impl Checker<'_> {
+    /// The fields that the host has rules of its own for.
+    fn patterned_fields(&self) -> u16 {
+        let rules = self.policy.patterns().iter();
+        rules.fold(0, |all, rule| all | 1u16 << rule.field() as u16)
+    }
+
+    fn hold_against_patterns<'t>(
+        &self,
+        field: Field,
+        text: impl FnOnce() -> Cow<'t, str>,
+        findings: &mut impl Findings,
+    ) -> Option<()> {
+        use crate::code::ParamName;
+        use crate::problem::ParamValue;
+
+        let mut rules = self.policy.patterns().iter().filter(|rule| rule.field() == field);
+        let Some(first) = rules.next() else { return Some(()) };
+        let text = text();
+        match core::iter::once(first).chain(rules).find(|rule| !rule.accepts(&text)) {
+            None => Some(()),
+            Some(rule) => findings.problem(Code::TextPattern, |problem| {
+                problem.with(ParamName::Rule, ParamValue::Text(rule.name().into()))
+            }),
+        }
+    }
+}
+
+#[cfg(not(feature = "patterns"))]
+#[expect(
+    clippy::unused_self,
+    reason = "the host's rules live in the policy where they are built in"
+)]
+impl Checker<'_> {
+    fn patterned_fields(&self) -> u16 {
+        0
+    }
+
+    fn hold_against_patterns<'t>(
+        &self,
+        _: Field,
+        _: impl FnOnce() -> Cow<'t, str>,
+        _: &mut impl Findings,
+    ) -> Option<()> {
+        Some(())
+    }
+}
+
+impl FieldReport {
+    fn nothing(field: Field) -> Self {
+        Self { field, problem: None, notices: Vec::new(), conversions: Vec::new() }
+    }
+}
+
+/// The fields of the entry whose bits are set.
+fn fields(mut bits: u16) -> impl Iterator<Item = Field> {
+    core::iter::from_fn(move || {
+        let field = Field::ENTRY.get(bits.trailing_zeros() as usize)?;
+        bits &= bits - 1;
+        Some(*field)
+    })
+}
+
+#[derive(Default)]
+struct FormFindings {
+    problems: Vec<Problem>,
+    notices: Vec<Notice>,
+    conversions: Vec<Code>,
+}
+
+impl FormFindings {
+    fn take<'a, R: Rule>(&mut self, entry: &Checker<'a>, field: Field) -> Option<R::Found<'a>> {
+        let mut found = InFull::new(field);
+        let value = entry.found::<R>(field, &mut found);
+        self.problems.extend(found.problem);
+        self.notices.append(&mut found.notices);
+        self.conversions.append(&mut found.conversions);
+        value
+    }
+}
+
+/// The conversions of one field with the texts before and after.
+pub(crate) fn conversions_of(
+    form: &Form<'_>,
+    field: Field,
+    codes: &[Code],
+    after: &str,
+) -> Vec<Conversion> {
+    let mut codes = codes.iter().filter(|code| code.field() == Some(field)).peekable();
+    if codes.peek().is_none() {
+        return Vec::new();
+    }
+    // The parts of a date as a date.
+    let typed = |item: &Item| form.typed(*item).map_or("", |typed| typed.text);
+    let before: Vec<&str> = field.items().iter().map(typed).collect();
+    let before = Personal::from(before.join("-"));
+    let conversion = |code: &Code| Conversion {
+        code: *code,
+        field,
+        before: before.clone(),
+        after: after.into(),
+    };
+    codes.map(conversion).collect()
+}

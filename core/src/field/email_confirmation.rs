@@ -1,0 +1,76 @@
+//! The e-mail address again: the same as the first after the same conversions (manual, STEP1 no. 8).
+
+use alloc::borrow::Cow;
+
+use super::email::{are_same, canonical, collected, conversions, converted};
+use super::{Codes, Findings, Item, legible};
+use crate::check::Checker;
+use crate::code::Code;
+
+pub(crate) struct Rule;
+
+impl super::Rule for Rule {
+    type Found<'a> = Cow<'a, str>;
+    type Value = ();
+
+    fn is_clean(entry: &Checker<'_>) -> bool {
+        let text = entry.text(Item::EmailConfirmation);
+        text == entry.text(Item::Email) && super::quick::is_graphic(text)
+    }
+
+    /// Where the address is missing, whatever stands here is accepted: the one problem to solve is the
+    /// missing address.
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+        let typed = entry.typed(Item::EmailConfirmation);
+        let typed = legible(typed, Code::EmailConfirmRequired, findings)?;
+        let text = typed.text;
+        let email = entry.typed(Item::Email);
+        if let Some(email) = legible(email, Code::EmailRequired, &mut Codes::default())
+            && (email.cut_from != typed.cut_from
+                || !are_same(canonical(text), canonical(email.text)))
+        {
+            return findings.problem(Code::EmailConfirmMismatch, |problem| problem);
+        }
+        let (width, space) = (Code::EmailConfirmWidthConverted, Code::EmailConfirmSpaceTrimmed);
+        let made = conversions(text, width, space);
+        findings.conversions(&made, entry.is_strict(), || collected(text))?;
+        Some(findings.text(|| converted(text)))
+    }
+
+    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
+        Cow::Borrowed(found)
+    }
+
+    fn keep(_: Cow<'_, str>) {}
+
+    /// STEP2 shows the address once.
+    fn shown((): &()) -> Option<Cow<'_, str>> {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::code::Code;
+    use crate::field::{Field, Item};
+    use crate::form::Form;
+    use crate::instant::Instant;
+    use crate::policy::Policy;
+
+    #[test]
+    fn the_repetition_must_name_the_same_mailbox() {
+        let policy = Policy::new("1", "https://a.example/password").unwrap();
+        let now = Instant::from_unix_seconds(1_700_000_000);
+        let code = |confirmation, email| {
+            let mut form = Form::new();
+            form.set(Item::EmailConfirmation, confirmation).set(Item::Email, email);
+            form.verdict(now, &policy).problem(Field::EmailConfirmation)
+        };
+        assert_eq!(code("a@b.c", "a@b.c"), None);
+        assert_eq!(code("a@B.C", "a@b.c"), None);
+        assert_eq!(code(" ａ@b.c", "a@b.c "), None);
+        assert_eq!(code("A@b.c", "a@b.c"), Some(Code::EmailConfirmMismatch));
+        assert_eq!(code("", "a@b.c"), Some(Code::EmailConfirmRequired));
+        assert_eq!(code("a@b.c", ""), None);
+    }
+}
