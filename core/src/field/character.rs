@@ -37,7 +37,8 @@ const INVISIBLE: &[(char, char)] = &[
 
 /// Whether `c` is refused in every field.
 pub(crate) fn is_invisible(c: char) -> bool {
-    if (' '..='~').contains(&c) {
+    // Nearly every character is ASCII, kana or an ideograph, and none of those is in the table.
+    if matches!(c, ' '..='~' | '\u{3001}'..='\u{3163}' | '\u{3165}'..='\u{FDFF}') {
         return false;
     }
     let after = INVISIBLE.partition_point(|(first, _)| *first <= c);
@@ -115,6 +116,8 @@ mod tests {
 
     #[test]
     fn controls_and_bidi_are_invisible_and_letters_are_not() {
+        assert!(('\0'..=char::MAX).all(|c| is_invisible(c)
+            == INVISIBLE.iter().any(|(first, last)| (*first..=*last).contains(&c))));
         for c in ['\0', '\t', '\n', '\u{7F}', '\u{200B}', '\u{202E}', '\u{2069}', '\u{FEFF}'] {
             assert!(is_invisible(c), "U+{:04X}", u32::from(c));
         }

@@ -15,6 +15,8 @@ const KNOWN: [&str; 52] = [
     "outlook.com",
     "outlook.jp",
     "yahoo.com",
+    "qq.com",
+    "naver.com",
     "au.com",
     "hotmail.co.jp",
     "live.jp",
@@ -25,13 +27,11 @@ const KNOWN: [&str; 52] = [
     "softbank.jp",
     "vodafone.ne.jp",
     "uqmobile.jp",
-    "qq.com",
     "163.com",
     "126.com",
     "foxmail.com",
     "sina.com",
     "yeah.net",
-    "naver.com",
     "hanmail.net",
     "yahoo.co.kr",
     "yahoo.com.vn",
@@ -76,13 +76,10 @@ const SHORTEST: usize = 8;
 /// A domain of at most sixteen bytes as a number, its first letter the lowest byte, so that comparing two is
 /// one operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Domain {
-    letters: u128,
-    length: usize,
-}
+pub(super) struct Domain(u128);
 
 static NUMBERS: [Domain; KNOWN.len()] = {
-    let mut numbers = [Domain { letters: 0, length: 0 }; KNOWN.len()];
+    let mut numbers = [Domain(0); KNOWN.len()];
     let mut at = 0;
     while at < KNOWN.len() {
         numbers[at] = Domain::of_name(KNOWN[at]);
@@ -105,18 +102,21 @@ impl Domain {
             }
             _ => domain.iter().rev().fold(0, |letters, byte| letters << 8 | u128::from(*byte)),
         };
-        Some(Self { letters: letters | LOWER & (u128::MAX >> (128 - 8 * length)), length })
+        Some(Self(letters | LOWER & (u128::MAX >> (128 - 8 * length))))
     }
 
     const fn of_name(name: &str) -> Self {
         let bytes = name.as_bytes();
-        let mut domain = Self { letters: 0, length: bytes.len() };
-        let mut at = bytes.len();
+        let (mut letters, mut at) = (0, bytes.len());
         while at > 0 {
             at -= 1;
-            domain.letters = domain.letters << 8 | bytes[at] as u128;
+            letters = letters << 8 | bytes[at] as u128;
         }
-        domain
+        Self(letters)
+    }
+
+    const fn length(self) -> usize {
+        size_of::<u128>() - self.0.leading_zeros() as usize / 8
     }
 
     /// The known domain that this one is a slip of: one letter too many, too few, wrong, or two neighbours
@@ -129,23 +129,23 @@ impl Domain {
         if let Some((_, meant)) = ending {
             return Some(meant);
         }
-        let known = NUMBERS.iter().zip(KNOWN).filter(|(known, _)| known.length >= SHORTEST);
+        let known = NUMBERS.iter().zip(KNOWN).filter(|(known, _)| known.length() >= SHORTEST);
         known.into_iter().find(|(known, _)| self.is_one_slip_from(**known)).map(|(_, name)| name)
     }
 
     fn is_one_slip_from(self, known: Self) -> bool {
         // What differs, from the first letter on that does.
-        let differences = self.letters ^ known.letters;
+        let differences = self.0 ^ known.0;
         let at = differences.trailing_zeros() & !7;
-        let (mine, theirs) = (self.letters >> at, known.letters >> at);
-        match self.length.abs_diff(known.length) {
+        let (mine, theirs) = (self.0 >> at, known.0 >> at);
+        match self.length().abs_diff(known.length()) {
             0 => {
                 let is_swapped = mine >> 16 == theirs >> 16
                     && mine & 0xFF == theirs >> 8 & 0xFF
                     && mine >> 8 & 0xFF == theirs & 0xFF;
                 is_swapped || mine >> 8 == theirs >> 8
             }
-            1 if self.length > known.length => mine >> 8 == theirs,
+            1 if self.length() > known.length() => mine >> 8 == theirs,
             1 => mine == theirs >> 8,
             _ => false,
         }
@@ -155,8 +155,8 @@ impl Domain {
     /// the fifth on, one behind them the first three. Few other domains have that, so that most are told
     /// apart without comparing.
     fn is_suspect(self) -> bool {
-        let beginning = Filter::position(self.letters & FIRST_THREE);
-        let end = Filter::position(self.letters >> 32);
+        let beginning = Filter::position(self.0 & FIRST_THREE);
+        let end = Filter::position(self.0 >> 32);
         FILTER.beginnings[beginning / 64] >> (beginning % 64) & 1 == 1
             || FILTER.ends[end / 64] >> (end % 64) & 1 == 1
     }
@@ -175,13 +175,13 @@ static FILTER: Filter = {
     let mut at = 0;
     while at < KNOWN.len() {
         let known = Domain::of_name(KNOWN[at]);
-        if known.length >= SHORTEST {
-            let beginning = Filter::position(known.letters & FIRST_THREE);
+        if known.length() >= SHORTEST {
+            let beginning = Filter::position(known.0 & FIRST_THREE);
             filter.beginnings[beginning / 64] |= 1 << (beginning % 64);
             // As the end stands in a domain that is one letter shorter, as long, or one letter longer.
             let mut letters = 3;
             while letters <= 5 {
-                let end = Filter::position(known.letters >> (8 * letters));
+                let end = Filter::position(known.0 >> (8 * letters));
                 filter.ends[end / 64] |= 1 << (end % 64);
                 letters += 1;
             }

@@ -231,6 +231,7 @@ struct Rewritten<I> {
 impl<I: Iterator<Item = char>> Iterator for Rewritten<I> {
     type Item = char;
 
+    #[inline]
     fn next(&mut self) -> Option<char> {
         for c in self.characters.by_ref() {
             let next = if StreetAddress::is_two_byte(c) {

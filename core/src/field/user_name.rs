@@ -144,13 +144,19 @@ impl<I: Iterator<Item = char>> Canonical<I> {
 impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
     type Item = char;
 
+    #[inline]
     fn next(&mut self) -> Option<char> {
         if let Some(c) = self.next.take() {
             return Some(c);
         }
         for c in self.characters.by_ref() {
+            // Most characters stay as they are.
+            if c.is_ascii_uppercase() && !self.is_apart {
+                self.is_begun = true;
+                return Some(c);
+            }
             let c = width::narrowed(c).inspect(|_| self.is_narrowed = true).unwrap_or(c);
-            if !c.is_ascii_alphabetic() && character::is_any_space(c) {
+            if character::is_any_space(c) {
                 self.is_collapsed |= self.is_apart || !self.is_begun || c != ' ';
                 self.is_apart = true;
                 continue;
@@ -190,8 +196,7 @@ fn of_composed<T>(
     let is_known = rewrite(characters.clone(), |c, instead| {
         count += instead.len();
         if !is_allowed(c) {
-            let is_letter = instead.bytes().any(|byte| byte.is_ascii_uppercase());
-            let first = if is_letter { &mut letter } else { &mut mark };
+            let first = if instead.is_empty() { &mut mark } else { &mut letter };
             first.get_or_insert(c);
         }
     });
@@ -209,26 +214,25 @@ fn of_composed<T>(
 
 /// Gives each character with what stands for it in a name, a space before a word that is not the first;
 /// `None` where nothing stands for one.
+#[inline]
 fn rewrite(
     characters: impl Iterator<Item = char>,
     mut give: impl FnMut(char, &'static str),
 ) -> Option<()> {
     let (mut is_begun, mut is_apart) = (false, false);
     for c in characters {
-        match replacement(c)? {
-            " " => {
-                is_apart = true;
-                give(c, "");
-            }
-            "" => give(c, ""),
-            letters => {
-                if core::mem::take(&mut is_apart) && is_begun {
-                    give(' ', " ");
-                }
-                is_begun = true;
-                give(c, letters);
-            }
+        let instead = replacement(c)?;
+        let is_space = instead.starts_with(' ');
+        is_apart |= is_space;
+        if is_space || instead.is_empty() {
+            give(c, "");
+            continue;
         }
+        if core::mem::take(&mut is_apart) && is_begun {
+            give(' ', " ");
+        }
+        is_begun = true;
+        give(c, instead);
     }
     Some(())
 }

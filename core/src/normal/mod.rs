@@ -109,7 +109,9 @@ pub(crate) fn is_mark(c: char) -> bool {
 
 /// Whether a character can become one with the one before it: a mark, or a vowel or final of Hangul.
 pub(crate) fn may_compose(c: char) -> bool {
-    c >= '\u{300}' && is_mark(c) || matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}')
+    // No mark stands before U+0300 or among the ideographs, where nearly every character is.
+    let is_near_marks = c >= '\u{300}' && !('\u{3400}'..='\u{9FFF}').contains(&c);
+    is_near_marks && is_mark(c) || matches!(c, '\u{1161}'..='\u{1175}' | '\u{11A8}'..='\u{11C2}')
 }
 
 #[cfg(test)]
