@@ -127,12 +127,15 @@ fn prefer_same_kana(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
 }
 
 /// At most `limit`, in the order of score and code.
-fn best(mut found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
-    if limit < found.len() {
-        // Only what is shown is put in order.
-        found.select_nth_unstable(limit);
-        found.truncate(limit);
+fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
+    let mut best: Vec<(Score, Municipality)> = Vec::with_capacity(limit.min(found.len()));
+    for one in found {
+        // After those of its score: they have lower codes.
+        let at = best.partition_point(|(score, _)| *score <= one.0);
+        if at < limit {
+            best.truncate(limit - 1);
+            best.insert(at, one);
+        }
     }
-    found.sort_unstable();
-    found.into_iter().map(|(_, municipality)| municipality).collect()
+    best.into_iter().map(|(_, municipality)| municipality).collect()
 }
