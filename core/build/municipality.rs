@@ -173,7 +173,7 @@ fn texts(out: &mut String, name: &str, values: impl Iterator<Item = String>) {
     let lines: Vec<String> = values.map(|text| text + "\n").collect();
     let starts: Vec<usize> = starts(lines.iter().map(String::len)).collect();
     let lines = lines.concat();
-    check(lines.len() <= usize::from(u16::MAX), name, "has more than 64 KB");
+    check(u16::try_from(lines.len()).is_ok(), name, "has more than 64 KB");
     let _ = writeln!(
         out,
         "pub(super) static {name}: Texts = Texts {{ lines: {lines:?}, starts: &{starts:?} }};"

@@ -18,7 +18,9 @@ pub(crate) fn pack(texts: &[&str]) -> Packed {
     for name in free {
         let Some(pair) = commonest(&texts) else { break };
         pairs[usize::from(name)] = pair;
-        texts.iter_mut().for_each(|text| replace(text, pair, name));
+        for text in &mut texts {
+            replace(text, pair, name);
+        }
     }
     Packed { pairs, texts }
 }

@@ -22,7 +22,9 @@ impl PackedTexts {
         let (start, end) = (self.starts[number], self.starts[number + 1]);
         let packed = &self.bytes[usize::from(start)..usize::from(end)];
         let mut text = Vec::with_capacity(packed.len() * 3);
-        packed.iter().for_each(|byte| self.unpack(*byte, &mut text));
+        for byte in packed {
+            self.unpack(*byte, &mut text);
+        }
         String::from_utf8(text).ok().expect("the build packed texts")
     }
 
@@ -32,7 +34,9 @@ impl PackedTexts {
         if pair == [byte; 2] {
             out.push(byte);
         } else {
-            pair.iter().for_each(|part| self.unpack(*part, out));
+            for part in pair {
+                self.unpack(part, out);
+            }
         }
     }
 }

@@ -18,7 +18,7 @@ fn size(texts: &[String]) -> usize {
     assert_eq!(packed.texts.len(), texts.len());
     let mut starts = vec![0];
     for text in &packed.texts {
-        starts.push(starts[starts.len() - 1] + u16::try_from(text.len()).unwrap());
+        starts.push(starts[starts.len() - 1] + u16::try_from(text.len()).expect("they are short"));
     }
     let bytes = packed.texts.concat().leak();
     let engine = PackedTexts { pairs: packed.pairs, starts: starts.leak(), bytes };

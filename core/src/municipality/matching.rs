@@ -64,7 +64,7 @@ static READ: Script = Script {
 };
 
 /// How well a word fits each entry of some prefectures.
-pub(super) struct Ranks<'a> {
+struct Ranking<'a> {
     word: &'a Word,
     script: &'static Script,
     entries: Range<usize>,
@@ -74,26 +74,27 @@ pub(super) struct Ranks<'a> {
 
 /// The ranks of `entries`, all those of `prefectures`, for `word`: by their names, districts and prefectures.
 pub(super) fn ranks(word: &Word, prefectures: &Range<usize>, entries: &Range<usize>) -> Vec<Rank> {
-    let mut ranks = Ranks::new(word, entries);
-    ranks.find_names();
-    ranks.find_districts();
+    let mut ranking = Ranking::new(word, entries);
+    ranking.find_names();
+    ranking.find_districts();
     for prefecture in &PREFECTURES[prefectures.clone()] {
-        if let Some(rank) = rank_prefecture(word, prefecture, (ranks.script.prefecture)(prefecture))
+        if let Some(rank) =
+            rank_prefecture(word, prefecture, (ranking.script.prefecture)(prefecture))
         {
-            prefecture.entries.clone().for_each(|entry| ranks.note(entry, rank));
+            prefecture.entries.clone().for_each(|entry| ranking.note(entry, rank));
         }
     }
-    ranks.ranks
+    ranking.ranks
 }
 
 /// The ranks of `entries` for `word` by their names alone.
 pub(super) fn ranks_of_names(word: &Word, entries: &Range<usize>) -> Vec<Rank> {
-    let mut ranks = Ranks::new(word, entries);
-    ranks.find_names();
-    ranks.ranks
+    let mut ranking = Ranking::new(word, entries);
+    ranking.find_names();
+    ranking.ranks
 }
 
-impl<'a> Ranks<'a> {
+impl<'a> Ranking<'a> {
     fn new(word: &'a Word, entries: &Range<usize>) -> Self {
         let script = if word.is_reading { &READ } else { &WRITTEN };
         Self { word, script, entries: entries.clone(), ranks: vec![NO_FIT; entries.len()] }

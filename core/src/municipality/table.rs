@@ -57,8 +57,10 @@ const fn name_key(name: &str) -> u8 {
     (mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8
 }
 
-const fn number([a, b, c, d, e, f]: [u8; 6]) -> u64 {
-    u64::from_be_bytes([0, 0, a, b, c, d, e, f])
+const fn number(characters: [u8; 6]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.split_at_mut(6).0.copy_from_slice(&characters);
+    u64::from_be_bytes(bytes)
 }
 
 /// The entry of a prefecture that has the name, to the letter.
