@@ -47,8 +47,8 @@ packed_relocations() {
 if [ "$profile" = small ]; then
     [ "$features" != unset ] || features=cp932
     set -- --config "build.rustflags=[$crates, '--cfg=sha2_backend_soft=\"compact\"']"
-    build "$@" --crate-type cdylib -- -C llvm-args=-enable-machine-outliner=always \
-        -C "link-arg=-Wl,-T,$here/../no-unwinding.ld" $(packed_relocations)
+    build "$@" --crate-type cdylib -- \
+        -C "link-arg=-Wl,-T,$here/../release/no-unwinding.ld" $(packed_relocations)
 else
     [ "$features" != unset ] || features=cp932,patterns
     features="$features std"

@@ -130,12 +130,15 @@ fn prefer_same_kana(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
 fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
     let mut best: Vec<(Score, Municipality)> = Vec::with_capacity(limit.min(found.len()));
     for one in found {
-        // After those of its score: they have lower codes.
-        let at = best.partition_point(|(score, _)| *score <= one.0);
-        if at < limit {
-            best.truncate(limit - 1);
-            best.insert(at, one);
+        if best.len() == limit {
+            // What is found later has a higher code.
+            if best[limit - 1].0 <= one.0 {
+                continue;
+            }
+            best.pop();
         }
+        let at = best.partition_point(|(score, _)| *score <= one.0);
+        best.insert(at, one);
     }
     best.into_iter().map(|(_, municipality)| municipality).collect()
 }
