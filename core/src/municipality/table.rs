@@ -37,7 +37,7 @@ include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
 /// How many entries there are.
 pub(super) const LEN: usize = CODES.len();
 
-/// A byte by which most names of a prefecture differ: a full name is found in a third of the time by it.
+/// A byte by which most names of a prefecture differ: with it a record that has a full name is checked in half the time.
 static NAME_KEYS: [u8; LEN] = {
     let mut keys = [0; LEN];
     let mut at = 0;
