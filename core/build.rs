@@ -11,12 +11,8 @@ mod canonical;
 mod facts;
 #[path = "build/municipality.rs"]
 mod municipality;
-#[path = "build/password.rs"]
-mod password;
-#[path = "build/pieces.rs"]
-mod pieces;
-#[path = "build/texts.rs"]
-mod texts;
+#[path = "build/packing.rs"]
+mod packing;
 #[path = "build/two_byte.rs"]
 mod two_byte;
 #[path = "build/wording.rs"]
@@ -28,8 +24,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     canonical::build(&out_dir);
-    municipality::generate();
-    password::build(&out_dir, &root);
+    municipality::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 
 // The search form of a name is made by the code that makes the search form of a query.
 #[path = "../src/municipality/reading.rs"]
+#[allow(dead_code, reason = "Hepburn is for run time")]
 pub(crate) mod reading;
 #[path = "../src/municipality/spelling.rs"]
 #[allow(dead_code, reason = "comparing is for run time")]
@@ -25,40 +26,38 @@ pub(crate) struct Row {
 }
 
 pub(crate) struct District {
+    pub(crate) prefecture: usize,
     pub(crate) name: String,
-    /// Nothing for one that is no more: nobody searches for it.
+    /// The search form of its reading. Empty for an abolished one: nobody searches for it.
     pub(crate) form: String,
 }
-
-/// The districts of each prefecture.
-pub(crate) type Districts = [Vec<District>; PREFECTURES];
 
 pub(crate) struct Entry {
     pub(crate) code: String,
     pub(crate) prefecture: usize,
-    /// Nothing where it is in none.
-    pub(crate) district: String,
+    /// Its index among the districts.
+    pub(crate) district: usize,
     pub(crate) name: String,
-    /// Hiragana with seams, one word or (a ward) two.
-    pub(crate) kana: Vec<String>,
+    /// Hiragana with seams; a space stands between a city and its ward.
+    pub(crate) kana: String,
     /// Where the ward's own name begins in `name`; 0 where there is no city before it.
     pub(crate) ward: usize,
 }
 
 pub(crate) struct Abolished {
     pub(crate) code: String,
-    pub(crate) prefecture: usize,
-    pub(crate) district: String,
+    pub(crate) district: usize,
     pub(crate) name: String,
     /// The entries its area is in now.
     pub(crate) successors: Vec<usize>,
 }
 
-/// All that the files tell.
+/// All that the files hold.
 pub(crate) struct Facts {
     /// Number, name, kana and romaji of each.
     pub(crate) prefectures: Vec<Row>,
-    pub(crate) districts: Districts,
+    /// The first one is none, for what is in none.
+    pub(crate) districts: Vec<District>,
     /// Code, prefecture and name of each.
     pub(crate) cities: Vec<Row>,
     pub(crate) entries: Vec<Entry>,
@@ -77,7 +76,7 @@ impl Facts {
         check(cities.len() == DESIGNATED, "designated_cities.tsv", "must hold 20 cities");
         let mut facts = Self {
             prefectures,
-            districts: std::array::from_fn(|_| Vec::new()),
+            districts: vec![District { prefecture: 0, name: String::new(), form: String::new() }],
             cities,
             entries: Vec::new(),
             abolished: Vec::new(),
@@ -88,71 +87,70 @@ impl Facts {
         facts
     }
 
-    /// The place of a prefecture, by the name that a row gives it.
+    /// The index of a prefecture, by the name that a row gives it.
     pub(crate) fn prefecture_of(&self, row: &Row, name: &str) -> usize {
         let found = self.prefectures.iter().position(|p| p.fields[1] == name);
         found.unwrap_or_else(|| panic!("{}: no prefecture {name}", row.line))
     }
 
+    /// The index of a district, where it is known; 0 where `name` is empty.
+    fn district(&self, prefecture: usize, name: &str) -> Option<usize> {
+        let is_it = |one: &District| one.prefecture == prefecture && one.name == name;
+        if name.is_empty() { Some(0) } else { self.districts.iter().position(is_it) }
+    }
+
     fn read_districts(&mut self, data: &Path) {
         for row in read(data, "districts.tsv", &["prefecture", "name", "kana"]) {
             let [prefecture, name, kana] = &row.fields[..] else { unreachable!("read() counts") };
-            let number = self.prefecture_of(&row, prefecture);
-            let of = &mut self.districts[number];
-            check(
-                kana.chars().all(reading::is_kana),
-                &row.line,
-                "has a reading that is not hiragana",
-            );
+            let prefecture = self.prefecture_of(&row, prefecture);
+            check(kana.chars().all(reading::is_kana), &row.line, NOT_KANA);
             check(folds_to_itself(name), &row.line, FOLDS);
-            check(of.iter().all(|district| district.name != *name), &row.line, "is there twice");
-            of.push(District { name: name.clone(), form: search_form(kana) });
+            check(self.district(prefecture, name).is_none(), &row.line, "is there twice");
+            let (name, form) = (name.clone(), search_form(kana));
+            self.districts.push(District { prefecture, name, form });
         }
     }
 
     fn read_entries(&mut self, data: &Path) {
         let columns = ["code", "prefecture", "district", "name", "kana", "romaji", "kind"];
         for row in read(data, "municipalities.tsv", &columns) {
-            let [code, prefecture, district, name, kana, romaji, kind] = &row.fields[..] else {
+            let [code, prefecture_name, district, name, kana, _, kind] = &row.fields[..] else {
                 unreachable!("read() counts")
             };
-            let number = self.prefecture_of(&row, prefecture);
-            check_code(&row, code, number);
+            let prefecture = self.prefecture_of(&row, prefecture_name);
+            check_code(&row, code, prefecture);
             if let Some(before) = self.entries.last() {
                 check(before.code < *code, &row.line, "is out of order, or there twice");
             }
-            let ward = match kind.as_str() {
-                "ward" => self
-                    .cities
-                    .iter()
-                    .find(|c| c.fields[1] == *prefecture && name.starts_with(&c.fields[2]))
-                    .map_or_else(
-                        || panic!("{}: no designated city", row.line),
-                        |c| c.fields[2].len(),
-                    ),
-                "city" | "special-ward" | "town" | "village" => 0,
-                _ => panic!("{}: no kind {kind}", row.line),
+            let ward = if kind == "ward" {
+                let is_its = |city: &&Row| {
+                    city.fields[1] == *prefecture_name && name.starts_with(&city.fields[2])
+                };
+                let city = self.cities.iter().find(is_its);
+                city.unwrap_or_else(|| panic!("{}: no designated city", row.line)).fields[2].len()
+            } else {
+                0
             };
-            let is_known =
-                district.is_empty() || self.districts[number].iter().any(|d| d.name == *district);
-            check(is_known, &row.line, "has a district that is not in districts.tsv");
-            let kana = words(&row, kind, name, kana, romaji);
-            let [code, district, name] = [code, district, name].map(Clone::clone);
-            self.entries.push(Entry { code, prefecture: number, district, name, kana, ward });
+            let is_letter = |c| reading::is_kana(c) || c == reading::SEAM;
+            let words: Vec<&str> = kana.split(' ').collect();
+            check(words.iter().all(|word| word.chars().all(is_letter)), &row.line, NOT_KANA);
+            let count = if ward > 0 { 2 } else { 1 };
+            check(words.len() == count, &row.line, "has a reading of another number of words");
+            let district = self.district(prefecture, district);
+            let district = district
+                .unwrap_or_else(|| panic!("{}: its district is not in districts.tsv", row.line));
+            let [code, name, kana] = [code, name, kana].map(Clone::clone);
+            self.entries.push(Entry { code, prefecture, district, name, kana, ward });
         }
         let entries = &self.entries;
         check(entries.len() == SELECTABLE, "municipalities.tsv", "must hold 1,892 entries");
         let wards = count(entries, |e| e.ward > 0);
         check(wards == WARDS, "municipalities.tsv", "must hold 171 wards of designated cities");
         let names: BTreeSet<_> = entries.iter().map(|e| (e.prefecture, &e.name)).collect();
-        check(
-            names.len() == SELECTABLE,
-            "municipalities.tsv",
-            "has one name twice in a prefecture",
-        );
+        check(names.len() == SELECTABLE, "municipalities.tsv", "has a name twice in a prefecture");
     }
 
-    /// What is no more, each with what came after it; its district joins the others.
+    /// The abolished ones, each with what came after it; their districts join the others.
     fn read_abolished(&mut self, data: &Path) {
         let columns = ["code", "prefecture", "district", "name", "abolished", "successors"];
         for row in read(data, "abolished.tsv", &columns) {
@@ -161,103 +159,30 @@ impl Facts {
             };
             let prefecture = self.prefecture_of(&row, prefecture);
             check_code(&row, code, prefecture);
-            check(
-                self.abolished.last().is_none_or(|before| before.code <= *code),
-                &row.line,
-                "is out of order",
-            );
+            let is_in_order = self.abolished.last().is_none_or(|before| before.code <= *code);
+            check(is_in_order, &row.line, "is out of order");
             check(day.len() == 10 && day.is_ascii(), &row.line, "has no day");
-            let mut successors: Vec<usize> = after
-                .split(',')
-                .map(|code| {
-                    let found = self.entries.binary_search_by(|e| e.code.as_str().cmp(code));
-                    found.unwrap_or_else(|_| panic!("{}: successor {code} is no entry", row.line))
-                })
-                .collect();
-            successors.sort_unstable();
-            successors.dedup();
-            let of = &mut self.districts[prefecture];
-            if !district.is_empty() && of.iter().all(|known| known.name != *district) {
+            let entry = |code: &str| {
+                let found = self.entries.binary_search_by(|e| e.code.as_str().cmp(code));
+                found.unwrap_or_else(|_| panic!("{}: successor {code} is no entry", row.line))
+            };
+            let successors: BTreeSet<usize> = after.split(',').map(entry).collect();
+            let district = self.district(prefecture, district).unwrap_or_else(|| {
                 check(folds_to_itself(district), &row.line, FOLDS);
-                of.push(District { name: district.clone(), form: String::new() });
-            }
-            let [code, district, name] = [code, district, name].map(Clone::clone);
-            self.abolished.push(Abolished { code, prefecture, district, name, successors });
+                let (name, form) = (district.clone(), String::new());
+                self.districts.push(District { prefecture, name, form });
+                self.districts.len() - 1
+            });
+            let (code, name) = (code.clone(), name.clone());
+            let successors = successors.into_iter().collect();
+            self.abolished.push(Abolished { code, district, name, successors });
         }
     }
 }
 
-/// The words of a reading with their seams, when romaji, kana and name fit each other.
-fn words(row: &Row, kind: &str, name: &str, kana: &str, romaji: &str) -> Vec<String> {
-    check(kana.chars().all(reading::is_kana), &row.line, "has a reading that is not hiragana");
-    let kana = match kind {
-        "ward" => match kana.find('し') {
-            // The city's し is the one that leaves both halves spelled as the romaji says.
-            Some(_) => romaji
-                .split_once(' ')
-                .and_then(|(city, _)| {
-                    kana.match_indices('し')
-                        .map(|(at, shi)| kana.split_at(at + shi.len()))
-                        .find(|(head, _)| spelled(head, "し", city).is_some())
-                })
-                .map_or_else(
-                    || panic!("{}: romaji {romaji} does not spell {kana}", row.line),
-                    |(city, ward)| vec![city, ward],
-                ),
-            None => panic!("{}: the reading names no city", row.line),
-        },
-        _ => vec![kana],
-    };
-    let romaji: Vec<&str> = romaji.split(' ').collect();
-    check(kana.len() == romaji.len(), &row.line, "has romaji of another number of words");
-    let endings: &[&str] = match name.chars().next_back() {
-        Some('市') => &["し"],
-        Some('区') => &["く"],
-        Some('町') => &["ちょう", "まち"],
-        Some('村') => &["むら", "そん"],
-        _ => panic!("{}: {name} ends in none of 市区町村", row.line),
-    };
-    let last = kana.len() - 1;
-    kana.iter()
-        .zip(&romaji)
-        .enumerate()
-        .map(|(i, (kana, romaji))| {
-            let endings = if i < last { &["し"][..] } else { endings };
-            endings
-                .iter()
-                .find_map(|ending| spelled(kana, ending, romaji))
-                .unwrap_or_else(|| panic!("{}: romaji {romaji} does not spell {kana}", row.line))
-        })
-        .collect()
-}
+const NOT_KANA: &str = "has a reading that is not hiragana";
 
-/// `kana` with its seams, when it ends in `ending` and `romaji` is its plain Hepburn spelling.
-fn spelled(kana: &str, ending: &str, romaji: &str) -> Option<String> {
-    let (body, suffix) = romaji.split_once('-')?;
-    let stem = kana.strip_suffix(ending)?;
-    let mut spelled_ending = String::new();
-    reading::push_hepburn(ending, &mut spelled_ending);
-    let first = body.chars().next()?;
-    if suffix != spelled_ending || !first.is_ascii_uppercase() {
-        return None;
-    }
-    Some(with_seams(stem, &body.to_ascii_lowercase())? + ending)
-}
-
-/// `kana` with the seam it needs to be spelled `romaji`; `None` when no seam makes it so.
-///
-/// The file of facts holds the spelling; the table needs only the seam to spell it again.
-fn with_seams(kana: &str, romaji: &str) -> Option<String> {
-    let is_spelled = |kana: &String| {
-        let mut spelled = String::new();
-        reading::push_hepburn(kana, &mut spelled);
-        spelled == romaji
-    };
-    let seamed = |(at, _)| [&kana[..at], &kana[at..]].join(&reading::SEAM.to_string());
-    let inside = kana.char_indices().skip(1);
-    std::iter::once(kana.to_owned()).chain(inside.map(seamed)).find(is_spelled)
-}
-
+/// The form that the words of a reading are searched by.
 pub(crate) fn search_form(kana: &str) -> String {
     let (mut kunrei, mut form) = (String::new(), String::new());
     reading::push_kunrei(kana, &mut kunrei);
@@ -300,13 +225,8 @@ pub(crate) fn folds_to_itself(name: &str) -> bool {
     folded == name
 }
 
-pub(crate) fn check(holds: bool, place: &str, fault: &str) {
-    assert!(holds, "{place} {fault}");
-}
-
-/// The forms that an entry's words are searched by.
-pub(crate) fn forms(entry: &Entry) -> Vec<String> {
-    entry.kana.iter().map(|word| search_form(word)).collect()
+pub(crate) fn check(holds: bool, line: &str, fault: &str) {
+    assert!(holds, "{line} {fault}");
 }
 
 /// A code without its check digit.

@@ -1,275 +1,181 @@
-//! The municipality directory's tables, from the facts in `data/`.
+//! The municipality directory's tables, from the facts in `data/`, for `src/municipality/table.rs`.
 //!
 //! Every fact is checked before, so that the crate may rely on the tables without a check at run time.
 
-use std::fmt::Write as _;
-use std::path::PathBuf;
-use std::{env, fs};
+use std::fmt::{Debug, Write as _};
+use std::fs;
+use std::path::Path;
 
-use super::facts::{
-    Abolished, District, Districts, Entry, FOLDS, Facts, PREFECTURES, Row, check, check_code,
-    count, five, folds_to_itself, forms, reading, search_form, spelling,
+use crate::facts::reading::{FIRST_KANA, FIRST_KANA_BYTE, SEAM};
+use crate::facts::{
+    Abolished, Entry, FOLDS, Facts, Row, check, check_code, five, folds_to_itself, search_form,
+    spelling,
 };
+use crate::packing::pack;
 
-use super::pieces::pack;
-use super::texts::{EVERY, list};
-
-#[path = "../src/municipality/name_hash.rs"]
-mod name_hash;
-
-/// In the place of a number of 8 bits: none, or one that stands in a list of its own.
-const NONE: usize = 0xFF;
-
-/// Reads `data/*.tsv`, checks every fact and writes `municipality_table.rs` to `OUT_DIR`.
-pub(crate) fn generate() {
-    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
-    let data = root.join("data");
-    for dependency in [
-        "data",
-        "src/municipality/name_hash.rs",
-        "src/municipality/reading.rs",
-        "src/municipality/spelling.rs",
-    ] {
-        println!("cargo::rerun-if-changed={dependency}");
+/// Reads `data/*.tsv`, checks every fact and writes `municipality_table.rs` to `out_dir`.
+pub(crate) fn build(out_dir: &Path, root: &Path) {
+    for read in ["data", "src/municipality/reading.rs", "src/municipality/spelling.rs"] {
+        println!("cargo::rerun-if-changed={read}");
     }
-
-    let facts = Facts::read(&data);
-    let Facts { prefectures, districts, entries, abolished, .. } = &facts;
+    let facts = Facts::read(&root.join("data"));
     let mut out = String::new();
-    write_prefectures(&mut out, prefectures);
-    write_entries(&mut out, entries, districts);
+    write_prefectures(&mut out, &facts);
+    write_entries(&mut out, &facts.entries);
     write_cities(&mut out, &facts);
-    write_variants(&mut out, entries);
-    write_abolished(&mut out, abolished, entries, districts);
-    // In the order of their prefectures, in which entries and abolished ones stand too.
-    let in_prefecture = |of: &dyn Fn(usize) -> usize| -> Vec<usize> {
-        (0..=PREFECTURES).map(|p| (0..p).map(of).sum()).collect()
-    };
-    for (name, starts) in [
-        ("PREFECTURE_STARTS", in_prefecture(&|p| count(entries, |e| e.prefecture == p))),
-        ("PREFECTURE_ABOLISHED", in_prefecture(&|p| count(abolished, |a| a.prefecture == p))),
-        ("PREFECTURE_DISTRICTS", in_prefecture(&|p| districts[p].len())),
-    ] {
-        numbers(&mut out, name, "u16", &starts);
-    }
-    let (names, forms): (Vec<_>, Vec<_>) =
-        districts.iter().flatten().map(|one| (one.name.clone(), one.form.clone())).unzip();
-    texts(&mut out, "DISTRICT_NAMES", &names, "\n");
-    texts(&mut out, "DISTRICT_FORMS", &forms, "\n");
-
-    let target = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
-    fs::write(target.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
+    write_other_names(&mut out, &facts.entries);
+    write_abolished(&mut out, &facts.abolished);
+    texts(&mut out, "DISTRICT_NAMES", facts.districts.iter().map(|one| one.name.clone()));
+    texts(&mut out, "DISTRICT_FORMS", facts.districts.iter().map(|one| one.form.clone()));
+    fs::write(out_dir.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
-/// The names of the prefectures, and where each stands by the hash of its beginning: one whose place is taken
-/// stands in the next free one.
-fn write_prefectures(out: &mut String, prefectures: &[Row]) {
-    let column =
-        |at: usize| -> Vec<String> { prefectures.iter().map(|p| p.fields[at].clone()).collect() };
-    let names = column(1);
-    texts(out, "PREFECTURE_NAMES", &names, "");
-    texts(out, "PREFECTURE_KANA", &column(2), "");
-    texts(out, "PREFECTURE_ENGLISH", &column(3), "");
-    let forms: Vec<_> = column(2).iter().map(|kana| search_form(kana)).collect();
-    texts(out, "PREFECTURE_FORMS", &forms, "");
+fn write_prefectures(out: &mut String, facts: &Facts) {
+    let rows = facts.prefectures.iter().enumerate().map(|(at, row)| {
+        let [_, name, kana, english] = &row.fields[..] else { unreachable!("read() counts") };
+        let before = |at: usize| facts.entries.partition_point(|entry| entry.prefecture < at);
+        let (form, start, end) = (search_form(kana), before(at), before(at + 1));
+        format!(
+            "PrefectureRow {{ name: {name:?}, kana: {kana:?}, english: {english:?}, \
+             form: {form:?}, entries: {start}..{end} }}"
+        )
+    });
+    structs(out, "PREFECTURES", "PrefectureRow", rows);
+}
 
-    let mut places = [NONE; name_hash::PLACES];
-    for (i, name) in names.iter().enumerate() {
-        let mut place = name_hash::place(name).expect("every prefecture has two characters");
-        while places[place] != NONE {
-            place = (place + 1) % name_hash::PLACES;
+fn write_entries(out: &mut String, entries: &[Entry]) {
+    numbers(out, "CODES", entries.iter().map(|entry| five(&entry.code)));
+    numbers(out, "DISTRICTS", entries.iter().map(|entry| entry.district));
+    names(out, "NAMES", entries.iter().map(|entry| (entry.ward, entry.name.clone())));
+    names(out, "FORMS", entries.iter().map(form));
+    texts(out, "KANA", entries.iter().map(|entry| entry.kana.chars().map(kana_byte).collect()));
+}
+
+/// The search form of an entry's reading, and where a ward's own begins in it.
+fn form(entry: &Entry) -> (usize, String) {
+    let (city, own) = entry.kana.split_once(' ').unwrap_or(("", &entry.kana));
+    let city = search_form(city);
+    (city.len(), city + &search_form(own))
+}
+
+/// Readings are stored in one byte a character, in ASCII, which saves 23 KB.
+fn kana_byte(c: char) -> char {
+    match c {
+        ' ' | SEAM => c,
+        _ => {
+            let above = u32::from(c) - u32::from(FIRST_KANA);
+            char::from(FIRST_KANA_BYTE + u8::try_from(above).expect("there are 86 hiragana"))
         }
-        places[place] = i;
     }
-    numbers(out, "PREFECTURE_PLACES", "u8", &places);
 }
 
-/// The facts of the 1,892 entries, and the forms they are searched by.
-fn write_entries(out: &mut String, entries: &[Entry], districts: &Districts) {
-    write_codes(out, entries);
-    let names: Vec<_> = entries.iter().map(|e| e.name.clone()).collect();
-    texts(out, "NAMES", &names, "\n");
-    let hashes: Vec<_> = names.iter().map(|name| usize::from(name_hash::byte(name))).collect();
-    numbers(out, "NAME_HASHES", "u8", &hashes);
-    kana(out, &entries.iter().map(|e| e.kana.join(" ")).collect::<Vec<_>>());
-    let district = |e: &Entry| district_at(&districts[e.prefecture], &e.district);
-    numbers(out, "DISTRICTS", "u8", &entries.iter().map(district).collect::<Vec<_>>());
-    let forms: Vec<_> = entries.iter().map(|e| forms(e).concat()).collect();
-    texts(out, "FORMS", &forms, "\n");
-}
-
-/// The codes, without the check digits, which can be reckoned; and what finds one. For each prefecture, in words of 64
-/// bits up to its last code: a bit for each code there is, by its last three digits, and how many of the prefecture's
-/// entries stand before each word.
-fn write_codes(out: &mut String, entries: &[Entry]) {
-    numbers(out, "CODES", "u16", &entries.iter().map(|e| five(&e.code)).collect::<Vec<_>>());
-    let (mut words, mut before, mut starts) = (Vec::<u64>::new(), Vec::new(), vec![0]);
-    for prefecture in 0..PREFECTURES {
-        let first = words.len();
-        for (held, entry) in entries.iter().filter(|e| e.prefecture == prefecture).enumerate() {
-            let place = five(&entry.code) % 1000;
-            while words.len() <= first + place / 64 {
-                words.push(0);
-                before.push(held);
-            }
-            words[first + place / 64] |= 1 << (place % 64);
-        }
-        starts.push(words.len());
-    }
-    let _ = writeln!(
-        out,
-        "#[allow(clippy::unreadable_literal)]\npub(super) static CODE_BITS: [u64; {}] = {words:?};",
-        words.len()
-    );
-    numbers(out, "CODES_BEFORE", "u8", &before);
-    numbers(out, "PREFECTURE_CODES", "u16", &starts);
-}
-
-/// The designated cities: each with the run of its wards, and where the first ward's name and form begin.
+/// The designated cities, each with the run of its wards.
 fn write_cities(out: &mut String, facts: &Facts) {
-    let Facts { cities, entries, .. } = facts;
-    let _ = writeln!(out, "pub(super) static CITIES: [City; {}] = [", cities.len());
-    let mut held = 0;
-    for row in cities {
+    let mut rows = Vec::new();
+    let mut before = 0;
+    for row in &facts.cities {
         let [code, prefecture, name] = &row.fields[..] else { unreachable!("read() counts") };
         let number = facts.prefecture_of(row, prefecture);
         check_code(row, code, number);
         check(folds_to_itself(name), &row.line, FOLDS);
-        let is_ward = |e: &Entry| {
-            e.prefecture == number && e.ward == name.len() && e.name.starts_with(name.as_str())
-        };
-        let first = entries.iter().position(is_ward);
-        let first = first.unwrap_or_else(|| panic!("{}: has no wards", row.line));
-        let end = first + entries[first..].iter().take_while(|e| is_ward(e)).count();
-        check(held <= first, &row.line, "stands before a city whose wards come first");
-        held = end;
-        let form = &forms(&entries[first])[0];
-        let is_called_city = name.ends_with('市') && form.ends_with("si");
-        check(is_called_city, &row.line, "does not end in 市, shi");
+        let wards = wards_of(row, number, name, &facts.entries);
+        check(before <= wards.start, &row.line, "stands before a city whose wards come first");
+        before = wards.end;
+        check(name.ends_with('市'), &row.line, "does not end in 市");
         let code = five(code);
-        let (name, form) = (name.len(), form.len());
-        let before: usize = entries[..first].iter().map(|e| e.name.len() + 1).sum();
-        let forms_before: usize =
-            entries[..first].iter().map(|e| forms(e).concat().len() + 1).sum();
-        let _ = writeln!(
-            out,
-            "City {{ code: {code}, wards: ({first}, {end}), name: ({before}, {name}), \
-             form: ({forms_before}, {form}) }},"
-        );
+        rows.push(format!("City {{ code: {code}, name: {name:?}, wards: {wards:?} }}"));
     }
-    out.push_str("];\n");
+    structs(out, "CITIES", "City", rows.into_iter());
 }
 
-/// Other ways to write an entry's name: with one of several variant characters; a ward then without its city's
-/// 市 too (札幌中央区), which for all others the search sees by itself.
-fn write_variants(out: &mut String, entries: &[Entry]) {
-    let (mut of, mut wards, mut names) = (vec![], vec![], vec![]);
-    for (i, entry) in entries.iter().enumerate() {
+fn wards_of(row: &Row, prefecture: usize, name: &str, entries: &[Entry]) -> std::ops::Range<usize> {
+    let is_ward = |entry: &Entry| {
+        entry.prefecture == prefecture && entry.ward == name.len() && entry.name.starts_with(name)
+    };
+    let start = entries.iter().position(is_ward);
+    let start = start.unwrap_or_else(|| panic!("{}: has no wards", row.line));
+    start..start + entries[start..].iter().take_while(|entry| is_ward(entry)).count()
+}
+
+/// Other ways to write an entry's name: with one of several variant characters, and a ward's without its city's 市
+/// (札幌中央区), which is left out of its reading too.
+fn write_other_names(out: &mut String, entries: &[Entry]) {
+    let (mut written, mut read) = (Vec::new(), Vec::new());
+    for (at, entry) in entries.iter().enumerate() {
         let mut folded = String::new();
         spelling::push_folded(&entry.name, &mut folded);
-        if folded == entry.name {
-            continue;
+        check(folded.len() == entry.name.len(), &entry.code, "has variants of other lengths");
+        if folded != entry.name {
+            written.push((at, entry.ward, folded.clone()));
         }
-        let mut push = |ward: usize, name: String| {
-            of.push(i);
-            wards.push(ward);
-            names.push(name);
-        };
         if entry.ward > 0 {
-            let (city, ward) = folded.split_once('市').expect("a designated city ends in 市");
-            push(city.len(), [city, ward].concat());
+            let without = |ward: usize, name: &str, suffix: &str| {
+                let (city, own) = name.split_at(ward);
+                let city = city.strip_suffix(suffix).expect("a designated city's name ends in it");
+                (at, city.len(), [city, own].concat())
+            };
+            written.push(without(entry.ward, &folded, "市"));
+            let (ward, form) = form(entry);
+            read.push(without(ward, &form, "si"));
         }
-        push(entry.ward, folded);
     }
-    numbers(out, "VARIANTS_OF", "u16", &of);
-    numbers(out, "VARIANT_WARDS", "u8", &wards);
-    texts(out, "VARIANTS", &names, "\n");
+    for (name, others) in [("OTHER_NAMES", written), ("OTHER_FORMS", read)] {
+        numbers(out, &format!("{name}_OF"), others.iter().map(|(at, ..)| *at));
+        names(out, name, others.into_iter().map(|(_, ward, text)| (ward, text)));
+    }
 }
 
-/// What is no more. A code is written as what must be added to the one before it in the prefecture; a successor as
-/// its place among the prefecture's entries, or where it is not one of them alone, in a list of its own.
-fn write_abolished(
-    out: &mut String,
-    abolished: &[Abolished],
-    entries: &[Entry],
-    districts: &Districts,
-) {
-    let (mut steps, mut successors, mut others) = (vec![], vec![], vec![]);
-    let mut first_codes = vec![0; PREFECTURES];
-    let mut before = 0;
-    for (i, old) in abolished.iter().enumerate() {
-        let code = five(&old.code);
-        if before / 1000 != code / 1000 {
-            first_codes[old.prefecture] = code;
-            before = code;
-        }
-        steps.push(code - before);
-        before = code;
-
-        let first = entries.partition_point(|e| e.prefecture < old.prefecture);
-        successors.push(match old.successors[..] {
-            [one] if entries[one].prefecture == old.prefecture => {
-                check(one - first < NONE, &old.code, "has a successor that needs 9 bits");
-                one - first
-            }
-            _ => {
-                others.extend([i, old.successors.len()]);
-                others.extend(&old.successors);
-                NONE
-            }
-        });
-    }
-    numbers(out, "ABOLISHED_FIRST_CODES", "u16", &first_codes);
-    numbers(out, "ABOLISHED_CODE_STEPS", "u8", &steps);
-    let names: Vec<_> = abolished.iter().map(|old| old.name.as_str()).collect();
-    let names = pack(&names).list();
+fn write_abolished(out: &mut String, abolished: &[Abolished]) {
+    numbers(out, "ABOLISHED_CODES", abolished.iter().map(|old| five(&old.code)));
+    numbers(out, "ABOLISHED_DISTRICTS", abolished.iter().map(|old| old.district));
+    let names: Vec<&str> = abolished.iter().map(|old| old.name.as_str()).collect();
+    let names = pack(&names).source();
     let _ = writeln!(out, "pub(super) static ABOLISHED_NAMES: PackedTexts = {names};");
-    let district = |old: &Abolished| district_at(&districts[old.prefecture], &old.district);
-    numbers(out, "ABOLISHED_DISTRICTS", "u8", &abolished.iter().map(district).collect::<Vec<_>>());
-    numbers(out, "ABOLISHED_SUCCESSORS", "u8", &successors);
-    numbers(out, "OTHER_SUCCESSORS", "u16", &others);
+    let lengths = abolished.iter().map(|old| old.successors.len());
+    numbers(out, "ABOLISHED_SUCCESSOR_STARTS", starts(lengths));
+    numbers(out, "ABOLISHED_SUCCESSORS", abolished.iter().flat_map(|old| old.successors.clone()));
 }
 
-/// The place of a district among its prefecture's.
-fn district_at(of_prefecture: &[District], name: &str) -> usize {
-    if name.is_empty() {
-        return NONE;
-    }
-    let at = of_prefecture.iter().position(|district| district.name == name);
-    at.filter(|at| *at < NONE).expect("districts were read before")
+/// Where each of some parts of these lengths begins, and where the last one ends.
+fn starts(lengths: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
+    let ends = lengths.scan(0, |end, length| {
+        *end += length;
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends)
 }
 
-/// The readings, each ended by the highest bit of its last byte, and where every sixteenth begins.
-fn kana(out: &mut String, readings: &[String]) {
-    let (mut all, mut starts) = (Vec::new(), Vec::new());
-    for (i, reading) in readings.iter().enumerate() {
-        if i % EVERY == 0 {
-            starts.push(all.len());
-        }
-        all.extend(reading.chars().map(kana_byte));
-        *all.last_mut().expect("no reading is empty") |= 0x80;
-    }
-    numbers(out, "KANA", "u8", &all);
-    numbers(out, "KANA_STARTS", "u16", &starts);
+fn numbers(out: &mut String, name: &str, values: impl Iterator<Item = usize>) {
+    let values: Vec<u16> =
+        values.map(|value| u16::try_from(value).expect("the directory is small")).collect();
+    list(out, name, "u16", &values);
 }
 
-/// Hiragana in seven bits: 1 is ぁ; 0 is a seam, and the last of them stands between a city and its ward.
-fn kana_byte(c: char) -> usize {
-    match c {
-        reading::SEAM => 0,
-        ' ' => 0x7F,
-        _ => (u32::from(c) - u32::from('ぁ') + 1) as usize,
-    }
+/// Names, and where a ward's own name begins in each.
+fn names(out: &mut String, name: &str, values: impl Iterator<Item = (usize, String)>) {
+    let (wards, values): (Vec<usize>, Vec<String>) = values.unzip();
+    let wards: Vec<u8> =
+        wards.into_iter().map(|ward| u8::try_from(ward).expect("names are short")).collect();
+    list(out, &format!("{name}_WARDS"), "u8", &wards);
+    texts(out, name, values.into_iter());
 }
 
-fn numbers(out: &mut String, name: &str, kind: &str, values: &[usize]) {
-    let max = if kind == "u8" { 0xFF } else { 0xFFFF };
-    check(values.iter().all(|v| *v <= max), name, "does not fit its type");
+fn list<T: Debug>(out: &mut String, name: &str, kind: &str, values: &[T]) {
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
 }
 
-fn texts(out: &mut String, name: &str, values: &[String], ending: &str) {
-    let values: Vec<&str> = values.iter().map(String::as_str).collect();
-    let texts = list(&values, ending);
-    let _ = writeln!(out, "pub(super) static {name}: Texts = {texts};");
+fn structs(out: &mut String, name: &str, kind: &str, rows: impl ExactSizeIterator<Item = String>) {
+    let (count, rows) = (rows.len(), rows.collect::<Vec<_>>().join(",\n"));
+    let _ = writeln!(out, "pub(super) static {name}: [{kind}; {count}] = [\n{rows}\n];");
+}
+
+fn texts(out: &mut String, name: &str, values: impl Iterator<Item = String>) {
+    let lines: Vec<String> = values.map(|text| text + "\n").collect();
+    let starts: Vec<usize> = starts(lines.iter().map(String::len)).collect();
+    let lines = lines.concat();
+    check(u16::try_from(lines.len()).is_ok(), name, "has more than 64 KB");
+    let _ = writeln!(
+        out,
+        "pub(super) static {name}: Texts = Texts {{ lines: {lines:?}, starts: &{starts:?} }};"
+    );
 }

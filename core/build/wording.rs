@@ -7,8 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::pieces::pack;
-use crate::texts::list;
+use crate::packing::pack;
 
 /// The language whose keys and placeholders the others are held to.
 const REFERENCE: &str = "en";
@@ -193,10 +192,10 @@ fn source(files: &[File]) -> String {
         .flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()))
         .collect();
     format!(
-        "static TAGS: [&str; {}] = {tags:?};\nstatic KEYS: Texts = {};\n\
+        "static TAGS: [&str; {}] = {tags:?};\nstatic KEYS: [&str; {}] = {keys:?};\n\
          static TEXTS: PackedTexts = {};\n",
         tags.len(),
-        list(&keys, ""),
-        pack(&texts).list()
+        keys.len(),
+        pack(&texts).source()
     )
 }

@@ -99,18 +99,17 @@ mod language;
 pub mod municipality;
 mod normal;
 mod notification;
+mod packed;
 pub mod password;
 #[cfg(feature = "patterns")]
 mod pattern;
 mod personal;
-mod pieces;
 mod policy;
 mod problem;
 mod registration;
 mod report;
 pub mod snapshot;
 mod state;
-mod texts;
 mod transition;
 mod user_id;
 

@@ -264,6 +264,110 @@ fn the_prefecture_narrows_and_the_limit_holds() {
     assert_eq!(search("shi", None, 10), some[..10]);
 }
 
+/// Words of every kind, some of which are in a great part of the names.
+const WORDS: [&str; 22] = [
+    "a",
+    "か",
+    "し",
+    "shi",
+    "to",
+    "machi",
+    "まち",
+    "mura",
+    "chuo",
+    "kita",
+    "tokyo",
+    "hokkaido",
+    "市",
+    "中",
+    "町",
+    "京",
+    "中央",
+    "北海",
+    "虻田",
+    "虻田郡",
+    "竜",
+    "abutagun",
+];
+
+#[test]
+fn what_is_shown_first_is_the_same_for_every_limit() {
+    for word in WORDS {
+        for prefecture in [None, Prefecture::by_number(13)] {
+            let all = search(word, prefecture, SELECTABLE);
+            for limit in [1, 2, 5, 20, 100] {
+                let first = &all[..limit.min(all.len())];
+                assert_eq!(search(word, prefecture, limit), first, "{word} {limit}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_prefecture_has_what_is_its_own_of_all_that_is_found() {
+    for word in WORDS {
+        let all = search(word, None, SELECTABLE);
+        for prefecture in Prefecture::all() {
+            let own: Vec<_> =
+                all.iter().copied().filter(|m| m.prefecture() == prefecture).collect();
+            // Where nothing of the prefecture fits, the word is read more freely there.
+            if !own.is_empty() {
+                assert_eq!(search(word, Some(prefecture), SELECTABLE), own, "{word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_ward_is_found_as_if_its_city_had_no_suffix() {
+    for city in DesignatedCity::all() {
+        let bare = city.name().strip_suffix('市').unwrap();
+        for ward in city.wards() {
+            let own = ward.name().strip_prefix(city.name()).unwrap();
+            let name = [bare, own].concat();
+            assert_eq!(search(&name, Some(ward.prefecture()), 1), [ward], "{name}");
+            let ends = |text: &str| -> Vec<usize> {
+                text.char_indices().map(|(at, c)| at + c.len_utf8()).collect()
+            };
+            // Any part that goes across, from within the city into the ward.
+            for start in std::iter::once(0).chain(ends(bare)).filter(|at| *at < bare.len()) {
+                for end in ends(own) {
+                    let part = &name[start..bare.len() + end];
+                    let found = search(part, Some(ward.prefecture()), SELECTABLE);
+                    assert!(found.contains(&ward), "{part} in {name}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_readings_are_spelled_as_the_file_says() {
+    let lines = include_str!("../data/municipalities.tsv").lines().skip(1);
+    assert_eq!(lines.clone().count(), SELECTABLE);
+    for (line, entry) in lines.zip(Municipality::all()) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [code, prefecture, district, name, kana, romaji, kind] = fields[..] else {
+            panic!("{line}")
+        };
+        assert_eq!((code, name), (&*entry.code(), entry.name()));
+        assert_eq!((prefecture, district), (entry.prefecture().name(), entry.district()));
+        assert_eq!(kana.replace(['|', ' '], ""), entry.kana());
+        let parts: Vec<&str> = romaji.rsplit(' ').chain([entry.prefecture().english()]).collect();
+        assert_eq!(parts.join(", "), entry.english());
+        let is_ward = DesignatedCity::all().flat_map(DesignatedCity::wards).any(|w| w == entry);
+        let expected = match name.chars().next_back() {
+            Some('市') => ("city", "し"),
+            Some('区') => (if is_ward { "ward" } else { "special-ward" }, "く"),
+            Some('町') => ("town", if romaji.ends_with("-machi") { "まち" } else { "ちょう" }),
+            Some('村') => ("village", if romaji.ends_with("-mura") { "むら" } else { "そん" }),
+            _ => panic!("{name} ends in none of 市区町村"),
+        };
+        assert_eq!(kind, expected.0, "{name}");
+        assert!(kana.ends_with(expected.1), "{name}");
+    }
+}
+
 #[test]
 fn a_long_query_finds_nothing() {
     assert!(search(&"あ".repeat(MAX_QUERY), None, 10).is_empty());

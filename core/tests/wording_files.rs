@@ -3,10 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-#[path = "../build/pieces.rs"]
-mod pieces;
-#[path = "../build/texts.rs"]
-mod texts;
+#[path = "../build/packing.rs"]
+mod packing;
 #[allow(dead_code, clippy::print_stdout, reason = "the build script's entry is not called here")]
 #[path = "../build/wording.rs"]
 mod wording;
@@ -32,9 +30,12 @@ fn a_complete_language_is_taken() {
     let german = "\u{FEFF}name.too_long\tHöchstens {max}.\r\nlanguage.tag\tde\r\n";
     let table = wording::table(&folder("complete", &[("en", ENGLISH), ("de", german)])).unwrap();
     assert!(table.contains("static TAGS: [&str; 2]"));
-    assert!(table.contains(&texts::list(&["language.tag", "name.too_long"], "")), "{table}");
+    assert!(
+        table.contains(r#"static KEYS: [&str; 2] = ["language.tag", "name.too_long"];"#),
+        "{table}"
+    );
     let texts = ["de", "Höchstens {max}.", "en", "Up to {max} (now {actual})."];
-    assert!(table.contains(&pieces::pack(&texts).list()), "{table}");
+    assert!(table.contains(&packing::pack(&texts).source()), "{table}");
 }
 
 #[test]

@@ -32,7 +32,7 @@ mod input;
 mod mirror;
 mod misuse;
 #[cfg(no_back_traces)]
-#[path = "../../bindings/no_back_traces.rs"]
+#[path = "../../bindings/release/no_back_traces.rs"]
 mod no_back_traces;
 mod password;
 mod policy;

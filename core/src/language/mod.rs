@@ -4,7 +4,6 @@
 //! one file a language, and the build packs them into a static table: no file is read at run time.
 
 use alloc::string::{String, ToString};
-use core::cmp::Ordering;
 use core::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -12,10 +11,9 @@ use thiserror::Error;
 
 use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
+use crate::packed::PackedTexts;
 use crate::personal::Personal;
-use crate::pieces::{PackedTexts, Pieces};
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
-use crate::texts::Texts;
 
 mod negotiation;
 mod template;
@@ -158,31 +156,14 @@ impl Language {
 
     /// The text at a key that every language is known to have.
     fn say(self, group: &str, name: &str) -> String {
-        TEXTS.get(self.known(group, name))
+        TEXTS.get(self.find(group, name).expect("the catalogue is complete: see `COMPLETE`"))
     }
 
-    /// The same, to append to another.
-    fn push(self, group: &str, name: &str, out: &mut String) {
-        TEXTS.push(self.known(group, name), out);
-    }
-
-    fn known(self, group: &str, name: &str) -> usize {
-        self.find(group, name).expect("the catalogue is complete: see `COMPLETE`")
-    }
-
-    /// The number of a text.
+    /// The number of the text at the key that is `group` and `name` in one.
     fn find(self, group: &str, name: &str) -> Option<usize> {
         let wanted = || group.bytes().chain(name.bytes());
-        let (mut first, mut last) = (0, KEYS.count());
-        while first < last {
-            let middle = usize::midpoint(first, last);
-            match KEYS.get(middle).bytes().cmp(wanted()) {
-                Ordering::Less => first = middle + 1,
-                Ordering::Greater => last = middle,
-                Ordering::Equal => return Some(usize::from(self.0) * KEYS.count() + middle),
-            }
-        }
-        None
+        let key = KEYS.binary_search_by(|key| key.bytes().cmp(wanted())).ok()?;
+        Some(usize::from(self.0) * KEYS.len() + key)
     }
 
     fn filled(self, code: Code, params: &[Param], suggestion: Option<&Personal>) -> String {
@@ -207,7 +188,7 @@ impl Language {
                 let pattern = self.say("list.", "character");
                 for (index, character) in characters.iter().enumerate() {
                     if index > 0 {
-                        self.push("list.", "separator", out);
+                        out.push_str(&self.say("list.", "separator"));
                     }
                     fill(&pattern, out, |_, out| out.push_str(character.expose()));
                 }
@@ -216,9 +197,9 @@ impl Language {
                 for (index, part) in parts.iter().enumerate() {
                     if index > 0 {
                         let is_last = index + 1 == parts.len();
-                        self.push("list.", if is_last { "and" } else { "separator" }, out);
+                        out.push_str(&self.say("list.", if is_last { "and" } else { "separator" }));
                     }
-                    self.push("part.", part.name(), out);
+                    out.push_str(&self.part(*part));
                 }
             }
         }
@@ -284,8 +265,8 @@ const _: () = COMPLETE;
 
 const fn must_have(group: &str, name: &str) {
     let mut index = 0;
-    while index < KEYS.count() {
-        if let Some((start, rest)) = KEYS.get(index).as_bytes().split_at_checked(group.len())
+    while index < KEYS.len() {
+        if let Some((start, rest)) = KEYS[index].as_bytes().split_at_checked(group.len())
             && same(start, group.as_bytes())
             && same(rest, name.as_bytes())
         {

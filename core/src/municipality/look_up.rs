@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::table::{self, City, Successors};
+use super::table::{self, City};
 use super::{LocalGovernmentCode, Municipality, Prefecture, spelling};
 
 /// What a code or a full name stands for.
@@ -27,7 +27,7 @@ pub enum Lookup {
 /// anything else must be as written. A name in use wins over an abolished one.
 ///
 /// An abolished name without its district is found where all that had it in the prefecture went to
-/// the same place. By code the answer takes one binary search, by name one pass over a prefecture.
+/// the same place.
 ///
 /// ```
 /// use toroku::municipality::{Lookup, look_up};
@@ -67,22 +67,22 @@ impl DesignatedCity {
 
     /// The name within the prefecture: `札幌市`.
     pub fn name(self) -> &'static str {
-        self.0.name()
+        self.0.name
     }
 
     /// The prefecture's name and the name: `北海道札幌市`.
     pub fn full_name(self) -> String {
-        joined(&[self.prefecture().name(), self.name()])
+        [self.prefecture().name(), self.name()].concat()
     }
 
     /// Its prefecture.
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(table::prefecture_of_code(self.0.code))
+        Prefecture::of_code(self.0.code)
     }
 
     /// Its wards, in the order of their codes: what to offer instead.
     pub fn wards(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
-        self.0.wards().map(Municipality::at)
+        self.0.wards.clone().map(Municipality::at)
     }
 
     /// All 20, in the order of their codes.
@@ -113,7 +113,7 @@ pub struct Abolished(u16);
 impl Abolished {
     /// The six-digit code it had. A renamed one keeps its code, which then stands for the new name.
     pub fn code(self) -> LocalGovernmentCode {
-        LocalGovernmentCode::of(table::abolished_code(self.index()))
+        LocalGovernmentCode::of(table::ABOLISHED_CODES[self.index()])
     }
 
     /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
@@ -123,13 +123,13 @@ impl Abolished {
 
     /// The prefecture's name, the district's and the name: `北海道厚田郡厚田村`.
     pub fn full_name(self) -> String {
-        let district = table::district_name(table::district_of_abolished(self.index()));
-        joined(&[self.prefecture().name(), district, &self.name()])
+        let district = table::district_of_abolished(self.index());
+        [self.prefecture().name(), district, &self.name()].concat()
     }
 
     /// The prefecture it was in. A successor may be in another one (山口村, from Nagano to Gifu).
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(table::prefecture_of_abolished(self.index()))
+        Prefecture::of_code(table::ABOLISHED_CODES[self.index()])
     }
 
     /// Where its area is now: one entry, or more where it was divided. Never none.
@@ -141,8 +141,7 @@ impl Abolished {
     /// assert_eq!(now, ["静岡県浜松市中央区", "静岡県浜松市浜名区"]);
     /// ```
     pub fn successors(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
-        let successors = Successors::of(self.index());
-        (0..successors.count()).map(move |at| Municipality::at(successors.at(at)))
+        table::successors(self.index()).iter().map(|entry| Municipality::at(usize::from(*entry)))
     }
 
     /// All the directory knows, in the order of their codes.
@@ -152,7 +151,7 @@ impl Abolished {
     /// assert!(Abolished::all().all(|old| old.successors().len() > 0));
     /// ```
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        (0..table::ABOLISHED).map(Self::at)
+        (0..table::ABOLISHED_CODES.len()).map(Self::at)
     }
 
     fn at(at: usize) -> Self {
@@ -185,13 +184,13 @@ fn by_code(code: &str) -> Lookup {
 fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
     let mut folded = String::with_capacity(rest.len());
     spelling::push_folded(rest, &mut folded);
-    let is_named = |district: Option<usize>, name: &str| {
-        let bare = folded.strip_prefix(table::district_name(district));
-        spelling::folds_to(name, &folded) || bare.is_some_and(|bare| spelling::folds_to(name, bare))
+    let is_named = |entry: &Municipality| {
+        let bare = folded.strip_prefix(entry.district());
+        spelling::folds_to(entry.name(), &folded)
+            || bare.is_some_and(|bare| spelling::folds_to(entry.name(), bare))
     };
-    let mut entries = table::entries_of(prefecture.at());
-    if let Some(at) = entries.find(|at| is_named(table::district_of(*at), table::name(*at))) {
-        return Lookup::Found(Municipality::at(at));
+    if let Some(entry) = prefecture.municipalities().find(is_named) {
+        return Lookup::Found(entry);
     }
     let is_city = |c: &DesignatedCity| c.prefecture() == prefecture && c.name() == folded;
     if let Some(city) = DesignatedCity::all().find(is_city) {
@@ -201,26 +200,19 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
 }
 
 fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> {
-    let mut name = String::new();
     let mut without_district: Option<usize> = None;
     let mut is_ambiguous = false;
     for at in table::abolished_of(prefecture.at()) {
-        name.clear();
-        table::ABOLISHED_NAMES.push(at, &mut name);
-        let district = table::district_name(table::district_of_abolished(at));
-        let bare = folded.strip_prefix(district).unwrap_or_default();
+        let name = table::ABOLISHED_NAMES.get(at);
+        let bare = folded.strip_prefix(table::district_of_abolished(at)).unwrap_or_default();
         if spelling::folds_to(&name, bare) {
             return Some(Abolished::at(at));
         }
         if spelling::folds_to(&name, folded) {
-            is_ambiguous |=
-                without_district.is_some_and(|before| Successors::of(before) != Successors::of(at));
+            is_ambiguous |= without_district
+                .is_some_and(|before| table::successors(before) != table::successors(at));
             without_district = Some(at);
         }
     }
     without_district.filter(|_| !is_ambiguous).map(Abolished::at)
-}
-
-fn joined(parts: &[&str]) -> String {
-    parts.concat()
 }

@@ -29,14 +29,13 @@
 mod code;
 mod look_up;
 mod matching;
-mod name_hash;
-mod names;
 mod prefecture;
 mod query;
 mod reading;
 mod search;
 mod spelling;
 mod table;
+mod texts;
 
 use alloc::string::String;
 use core::fmt;
@@ -108,7 +107,7 @@ impl Municipality {
         LocalGovernmentCode::of(table::CODES[self.index()])
     }
 
-    /// Its place among [`Municipality::all`], counted from 0: for a table of the host's own.
+    /// Its index in [`Municipality::all`]: for a table of the host's own.
     ///
     /// ```
     /// use toroku::municipality::Municipality;
@@ -126,12 +125,12 @@ impl Municipality {
     /// assert_eq!(Municipality::by_code("342076").unwrap().prefecture().name(), "広島県");
     /// ```
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::from_at(table::prefecture_of(self.index()))
+        Prefecture::of_code(table::CODES[self.index()])
     }
 
     /// The name within the prefecture, a ward with its city: `札幌市中央区`.
     pub fn name(self) -> &'static str {
-        table::name(self.index())
+        table::NAMES.get(self.index())
     }
 
     /// The prefecture's name and the name, as the screens show it: `北海道札幌市中央区`.
@@ -146,7 +145,7 @@ impl Municipality {
     /// The district (郡) of a town or village: `虻田郡`. Empty for all others, and on the islands
     /// of Tokyo, which are in none.
     pub fn district(self) -> &'static str {
-        table::district_name(table::district_of(self.index()))
+        table::district_of(self.index())
     }
 
     /// The reading of the name in hiragana: `さっぽろしちゅうおうく`.
@@ -192,9 +191,9 @@ impl Municipality {
 }
 
 impl Municipality {
-    /// From a place in the tables.
+    /// By its index in the tables.
     fn at(at: usize) -> Self {
-        Self(u16::try_from(at).expect("1,892 entries have places below 65,536"))
+        Self(u16::try_from(at).expect("1,892 entries have indexes below 65,536"))
     }
 
     fn index(self) -> usize {

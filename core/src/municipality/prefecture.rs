@@ -1,7 +1,7 @@
 //! The 47 prefectures.
 
 use super::Municipality;
-use super::table;
+use super::table::{self, PREFECTURES};
 
 /// One of the 47 prefectures (都道府県), by its number in JIS X 0401.
 ///
@@ -44,17 +44,17 @@ impl Prefecture {
 
     /// The name in Japanese with 都, 道, 府 or 県: `東京都`.
     pub fn name(self) -> &'static str {
-        table::prefecture_name(self.at())
+        PREFECTURES[self.at()].name
     }
 
     /// The reading in hiragana: `とうきょうと`.
     pub fn kana(self) -> &'static str {
-        table::prefecture_kana(self.at())
+        PREFECTURES[self.at()].kana
     }
 
     /// The name in English, plain Hepburn without the suffix: `Tokyo`, `Oita`.
     pub fn english(self) -> &'static str {
-        table::prefecture_english(self.at())
+        PREFECTURES[self.at()].english
     }
 
     /// Its selectable municipalities and wards, in the order of their codes.
@@ -67,21 +67,22 @@ impl Prefecture {
     pub fn municipalities(
         self,
     ) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
-        table::entries_of(self.at()).map(Municipality::at)
+        PREFECTURES[self.at()].entries.clone().map(Municipality::at)
     }
 
     /// The prefecture that `text` begins with the name of, and what follows it.
     pub(super) fn split_from(text: &str) -> Option<(Self, &str)> {
-        let found = Self::from_at(table::prefecture_named(text)?);
-        Some((found, text.strip_prefix(found.name())?))
+        let at = table::prefecture_before(text)?;
+        let (_, rest) = text.split_at(PREFECTURES[at].name.len());
+        Some((Self::all().nth(at)?, rest))
     }
 
-    /// From a place in the tables.
-    pub(super) fn from_at(at: usize) -> Self {
-        Self(u8::try_from(at + 1).expect("47 prefectures have numbers up to 47"))
+    /// The one that the first two digits of a municipality's code stand for.
+    pub(super) fn of_code(code: u16) -> Self {
+        Self(u8::try_from(code / 1000).expect("two digits"))
     }
 
-    /// Its place in the tables.
+    /// Its index in the tables.
     pub(super) fn at(self) -> usize {
         usize::from(self.0) - 1
     }

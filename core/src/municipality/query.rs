@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use memchr::memmem;
 
-use super::{Prefecture, reading, spelling, table};
+use super::table::PREFECTURES;
+use super::{Prefecture, reading, spelling};
 use crate::personal::part;
 
 /// More words than any name has; what has more finds nothing, which keeps the cost linear.
@@ -150,13 +151,13 @@ fn after_prefecture(word: &Word) -> (Option<Word>, Word) {
         let is_inside = at < text.len() && !matches!(part(text, at..), "都" | "府" | "県");
         is_inside.then(|| (Some(Word::new(part(text, ..at))), Word::new(part(text, at..))))
     };
-    for at in 0..table::PREFECTURES {
+    for prefecture in &PREFECTURES {
         let (text, head) = if let Some(kana) = word.kana() {
-            (kana, table::prefecture_kana(at))
+            (kana, prefecture.kana)
         } else if word.is_reading {
-            (&*word.form, table::prefecture_form(at))
+            (&*word.form, prefecture.form)
         } else {
-            (&*word.form, bare_prefecture(table::prefecture_name(at)))
+            (&*word.form, bare_prefecture(prefecture.name))
         };
         if let Some(found) = text.strip_prefix(head).and_then(|_| split(head.len(), text)) {
             return found;

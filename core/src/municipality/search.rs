@@ -1,12 +1,13 @@
 //! Searching: what a person typed, to the entries that may be meant, best first.
 
-use alloc::collections::BinaryHeap;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::matching::{Matcher, NO_FIT, Rank, WITHOUT_SUFFIX};
+use super::matching::{NO_FIT, WITHOUT_SUFFIX, ranks, ranks_of_names};
 use super::query::{self, Word};
-use super::{Lookup, Municipality, Prefecture, look_up, table};
+use super::table::{self, PREFECTURES};
+use super::{Lookup, Municipality, Prefecture, look_up};
 
 /// The longest query that is looked at, in bytes of UTF-8. A longer one finds nothing.
 pub const MAX_QUERY: usize = 200;
@@ -47,7 +48,7 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     }
     let folded = query::folded(query);
     let Some(words) = query::words(&folded) else { return Vec::new() };
-    let scope = prefecture.map_or(0..table::PREFECTURES, |p| p.at()..p.at() + 1);
+    let scope = prefecture.map_or(0..PREFECTURES.len(), |p| p.at()..p.at() + 1);
     if words.is_empty() {
         let listed = if prefecture.is_some() { entries_of(&scope) } else { 0..0 };
         return listed.take(limit).map(Municipality::at).collect();
@@ -55,11 +56,11 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     if folded.trim().bytes().all(|b| b.is_ascii_digit()) {
         return by_code(folded.trim(), &entries_of(&scope), limit);
     }
-    let mut found = fitting(&words, &scope, limit);
+    let mut found = fitting(&words, &scope);
     if found.is_empty() {
         let free = query::read_freely(&words);
         if free != words {
-            found = fitting(&free, &scope, limit);
+            found = fitting(&free, &scope);
         }
     }
     best(found, limit)
@@ -67,7 +68,7 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
 
 /// The entries of some prefectures next to each other.
 fn entries_of(prefectures: &Range<usize>) -> Range<usize> {
-    table::entries_of(prefectures.start).start..table::entries_of(prefectures.end - 1).end
+    PREFECTURES[prefectures.start].entries.start..PREFECTURES[prefectures.end - 1].entries.end
 }
 
 fn by_code(code: &str, range: &Range<usize>, limit: usize) -> Vec<Municipality> {
@@ -80,108 +81,64 @@ fn by_code(code: &str, range: &Range<usize>, limit: usize) -> Vec<Municipality> 
     found.into_iter().filter(|m| range.contains(&m.index())).take(limit).collect()
 }
 
-/// How well all words fit an entry: the worst rank first, then the sum of them.
-type Score = u16;
+/// How well all words fit an entry: the worst rank, and the sum of them.
+type Score = (u8, u8);
 
-/// An entry that fits, by its place in the directory, with how well: sorts best first.
-type Fit = (Score, u16);
-
-/// What fits all the words, in no order: all of it, or if `limit` are enough at least those that go first.
-fn fitting(words: &[Word], scope: &Range<usize>, limit: usize) -> Vec<Fit> {
-    let mut matcher = Matcher::new(scope, entries_of(scope));
-    if let [word] = words {
-        matcher.run_alone(word, limit);
-        let mut found = fits(&matcher);
-        if let Some(kana) = word.kana() {
-            prefer_same_kana(kana, &mut found);
-        }
-        return found;
-    }
-    let mut found = fitting_all(words, &mut matcher);
-    if let [first, rest @ ..] = words
-        && rest.iter().all(|word| word.is_reading == first.is_reading)
-    {
-        // What is one name may be typed as two words: kita kyushu, higashi-osaka.
-        let joined = words.iter().map(|word| &*word.form).collect();
-        matcher.run_names(&Word::joined(joined, first.is_reading));
-        merge(&mut matcher, &mut found);
-    }
-    found
-}
-
-/// What fits all of several words, in no order.
-fn fitting_all(words: &[Word], matcher: &mut Matcher<'_>) -> Vec<Fit> {
-    // So few are looked at one by one sooner than all.
-    const FEW: usize = 32;
-    // The longest leaves the fewest.
-    let Some((longest, word)) = words.iter().enumerate().max_by_key(|(_, word)| word.form.len())
-    else {
-        return Vec::new();
-    };
-    matcher.run(word);
-    let mut found = fits(matcher);
-    for (_, word) in words.iter().enumerate().filter(|(at, _)| *at != longest) {
-        if found.len() <= FEW {
-            matcher.run_among(word, found.iter().map(|(_, at)| *at));
-        } else {
-            matcher.run(word);
-        }
-        found.retain_mut(|(score, at)| {
-            let rank = matcher.rank_of(*at);
-            let [worst, sum] = score.to_be_bytes();
-            *score = scored(worst.max(rank), sum.saturating_add(rank));
-            rank != NO_FIT
-        });
-    }
-    found
-}
-
-/// What fits the last word alone.
-fn fits(matcher: &Matcher<'_>) -> Vec<Fit> {
-    matcher.fits().map(|(rank, at)| (scored(rank, rank), at)).collect()
-}
-
-/// Worst rank and sum of ranks as one number that sorts by the one, then by the other.
-fn scored(worst: Rank, sum: u8) -> Score {
-    Score::from_be_bytes([worst, sum])
-}
-
-/// Betters what is found by how the joined words fit, and adds what only they fit.
-fn merge(joined: &mut Matcher<'_>, found: &mut Vec<Fit>) {
-    for (score, at) in found.iter_mut() {
-        let rank = joined.take_rank(*at);
-        if rank != NO_FIT {
-            *score = scored(rank, 0).min(*score);
+/// What fits all the words, in the order of the codes.
+fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
+    let entries = entries_of(scope);
+    let mut scores: Vec<Score> = vec![(0, 0); entries.len()];
+    for word in words {
+        for ((worst, sum), rank) in scores.iter_mut().zip(ranks(word, scope, &entries)) {
+            *worst = rank.max(*worst);
+            *sum = sum.saturating_add(rank);
         }
     }
-    let others = joined.fits().filter(|(rank, _)| *rank != NO_FIT);
-    found.extend(others.map(|(rank, at)| (scored(rank, 0), at)));
+    match words {
+        [word] => {
+            if let Some(kana) = word.kana() {
+                prefer_same_kana(kana, &entries, &mut scores);
+            }
+        }
+        [first, rest @ ..] if rest.iter().all(|word| word.is_reading == first.is_reading) => {
+            // What is one name may be typed as two words: kita kyushu, higashi-osaka.
+            let joined = words.iter().map(|word| &*word.form).collect();
+            let joined = Word::joined(joined, first.is_reading);
+            for (score, rank) in scores.iter_mut().zip(ranks_of_names(&joined, &entries)) {
+                *score = (rank, 0).min(*score);
+            }
+        }
+        _ => {}
+    }
+    let found = scores.into_iter().zip(entries.map(Municipality::at));
+    found.filter(|((worst, _), _)| *worst != NO_FIT).collect()
 }
 
 /// The search form does not tell おお from お. Kana does, so among whole names the same goes first.
-fn prefer_same_kana(typed: &str, found: &mut [Fit]) {
-    for (score, at) in found {
-        if score.to_be_bytes()[0] <= WITHOUT_SUFFIX {
-            let kana = Municipality(*at).kana();
-            let own = table::kana(usize::from(*at));
-            let is_same = kana.starts_with(typed)
+fn prefer_same_kana(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
+    for ((worst, sum), entry) in scores.iter_mut().zip(entries.clone()) {
+        if *worst <= WITHOUT_SUFFIX {
+            let own = table::kana(entry);
+            let is_same = Municipality::at(entry).kana().starts_with(typed)
                 || own.rsplit(' ').next().is_some_and(|ward| ward.starts_with(typed));
-            *score += Score::from(!is_same);
+            *sum += u8::from(!is_same);
         }
     }
 }
 
 /// At most `limit`, in the order of score and code.
-fn best(mut found: Vec<Fit>, limit: usize) -> Vec<Municipality> {
-    // Only what is shown is put in order: the best so far, of which the last gives way.
-    let others = found.split_off(limit.min(found.len()));
-    let mut best = BinaryHeap::from(found);
-    for fit in others {
-        if let Some(mut last) = best.peek_mut()
-            && fit < *last
-        {
-            *last = fit;
+fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
+    let mut best: Vec<(Score, Municipality)> = Vec::with_capacity(limit.min(found.len()));
+    for one in found {
+        if best.len() == limit {
+            // What is found later has a higher code.
+            if best[limit - 1].0 <= one.0 {
+                continue;
+            }
+            best.pop();
         }
+        let at = best.partition_point(|(score, _)| *score <= one.0);
+        best.insert(at, one);
     }
-    best.into_sorted_vec().into_iter().map(|(_, at)| Municipality(at)).collect()
+    best.into_iter().map(|(_, municipality)| municipality).collect()
 }

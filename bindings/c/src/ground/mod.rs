@@ -9,7 +9,7 @@ mod bare;
 #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
 mod hosted;
 #[cfg(no_back_traces)]
-#[path = "../../../no_back_traces.rs"]
+#[path = "../../../release/no_back_traces.rs"]
 mod no_back_traces;
 
 #[cfg(all(panic = "abort", unix, not(feature = "std")))]
