@@ -8,9 +8,9 @@ use toroku::{Instant, Secret};
 
 use crate::app::{App, AppError, Clock, open_store};
 use crate::config::{Config, ConfigErrors, help};
+use crate::failure::Failure;
 use crate::keys::{self, KeyError, KeyName};
 use crate::store::{Store, StoreError};
-use crate::trouble::Trouble;
 use crate::{account, secret};
 
 /// What is to be done.
@@ -108,9 +108,9 @@ async fn dead_letters(store: &Store, words: &[&str], now: i64) -> Result<String,
     };
     let count = match *words {
         [] | ["list"] => return Ok(list(store).await?),
-        ["retry", "all"] => store.retry_undelivered(None, now).await?,
-        ["retry", id] => store.retry_undelivered(Some(number(id)?), now).await?,
-        ["drop", id] => store.drop_undelivered(number(id)?, now).await?,
+        ["retry", "all"] => store.retry_undeliverable(None, now).await?,
+        ["retry", id] => store.retry_undeliverable(Some(number(id)?), now).await?,
+        ["drop", id] => store.drop_undeliverable(number(id)?, now).await?,
         _ => return Err(CommandError::Unknown),
     };
     match (count, words) {
@@ -123,7 +123,7 @@ async fn dead_letters(store: &Store, words: &[&str], now: i64) -> Result<String,
 }
 
 async fn list(store: &Store) -> Result<String, StoreError> {
-    let mails = store.undelivered().await?;
+    let mails = store.undeliverable().await?;
     let mut text = String::new();
     for mail in &mails {
         let written = moment(mail.created_at);
@@ -168,7 +168,7 @@ async fn reseal(config: Config) -> Result<String, CommandError> {
             let mut stored = stored.clone();
             loop {
                 let setup = account::restored(&app, &stored)
-                    .map_err(|_: Trouble| failed(&stored.user_id))?;
+                    .map_err(|_: Failure| failed(&stored.user_id))?;
                 match account::save(&app, &stored, &setup, None).await {
                     Ok(()) => break,
                     // The portal runs on meanwhile and has sealed it itself, with the new key or the old.

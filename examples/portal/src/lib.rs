@@ -16,9 +16,11 @@
 
 mod account;
 mod app;
+mod attempt;
 mod command;
 mod config;
 mod crash;
+mod failure;
 mod flow;
 mod keys;
 mod limit;
@@ -33,7 +35,6 @@ mod server;
 mod session;
 mod store;
 mod text;
-mod trouble;
 
 pub use app::{AppError, Clock, INACTIVITY_LIMIT, SESSION_LIMIT};
 pub use command::{Command, CommandError};

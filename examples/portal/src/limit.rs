@@ -6,7 +6,9 @@ use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Mutex;
 
-use crate::config::Limits;
+use axum::http::HeaderMap;
+
+use crate::config::{Config, Limits};
 
 /// Addresses counted in a minute; the rest share one count, so that many addresses take no more memory.
 const MAX_ADDRESSES: usize = 50_000;
@@ -78,6 +80,16 @@ pub(crate) fn network_of(address: IpAddr) -> IpAddr {
             IpAddr::V6(network.into())
         }
     }
+}
+
+/// The client's address: the connection's, or behind a reverse proxy the one that the proxy adds last.
+pub(crate) fn client_address(config: &Config, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+    if !config.forwarded {
+        return peer;
+    }
+    let last = headers.get_all("x-forwarded-for").iter().next_back();
+    last.and_then(|line| line.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
+        .unwrap_or(peer)
 }
 
 #[cfg(test)]

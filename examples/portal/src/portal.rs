@@ -12,8 +12,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::account::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::app::{App, AppError, Clock, SESSION_LIMIT};
+use crate::attempt::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::config::Config;
 use crate::mail::{self, Mailer};
 use crate::{flow, reminder, server};
@@ -74,7 +74,7 @@ impl Portal {
         match flow::resume(&app, 0).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "registrations under way were taken up"),
-            Err(trouble) => tracing::error!(?trouble, "registrations under way could not be read"),
+            Err(failure) => tracing::error!(?failure, "registrations under way could not be read"),
         }
         let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
         let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
@@ -150,12 +150,12 @@ async fn care(app: Arc<App>) {
         match flow::resume(&app, LEFT_BEHIND).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "registrations left behind were taken up"),
-            Err(trouble) => tracing::error!(?trouble, "registrations left behind cannot be read"),
+            Err(failure) => tracing::error!(?failure, "registrations left behind cannot be read"),
         }
         match reminder::send_due(&app).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "reminders were written"),
-            Err(trouble) => tracing::error!(?trouble, "reminders could not be written"),
+            Err(failure) => tracing::error!(?failure, "reminders could not be written"),
         }
         if round % CLEANING == 0 {
             clean(&app).await;

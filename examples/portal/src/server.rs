@@ -13,9 +13,10 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
-use crate::account::client_address;
 use crate::app::App;
 use crate::crash;
+use crate::failure::{ErrorPage, see_other};
+use crate::limit::client_address;
 use crate::metrics;
 use crate::pages::{
     account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
@@ -25,7 +26,6 @@ use crate::request;
 use crate::session::{self, Visit};
 use crate::store::StoreError;
 use crate::text::Words;
-use crate::trouble::{ErrorPage, see_other};
 
 /// Nothing but the portal's own files, no script or style within a page, shown in no other page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
@@ -160,7 +160,7 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let changes_something = !matches!(*method, Method::GET | Method::HEAD);
     let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
-    let (address, now) = (client_address(app, headers, peer), app.clock.seconds());
+    let (address, now) = (client_address(&app.config, headers, peer), app.clock.seconds());
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
     let is_form = changes_something && !matches!(path, "/presence" | "/entry/check");
     if is_form && !app.limiter.takes_form(address, now) {

@@ -162,9 +162,9 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
             false
         }
     };
-    if let Err(trouble) = flow::report_delivery(app, &mail.key, delivered).await {
+    if let Err(failure) = flow::report_delivery(app, &mail.key, delivered).await {
         // Only what STEP3 could say of the mail depends on it.
-        tracing::warn!(?trouble, "a passage could not be told of its mail");
+        tracing::warn!(?failure, "a registration could not be told of its mail");
     }
     Ok(true)
 }

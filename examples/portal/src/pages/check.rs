@@ -5,9 +5,9 @@ use toroku::{Field, Item};
 
 use super::field_view::{FieldView, InputKind};
 use super::{Page, Portal, Wording, html};
+use crate::failure::ErrorPage;
 use crate::request::Form;
 use crate::session::Visit;
-use crate::trouble::ErrorPage;
 
 /// The same words and elements as on the page itself, so that no script need know any.
 #[derive(Template)]

@@ -72,7 +72,7 @@ pub(crate) struct EntryFields {
 }
 
 impl EntryFields {
-    /// The entry of a passage, with what is wrong where `checked`.
+    /// The entry of a registration, with what is wrong where `checked`.
     pub(crate) fn of(app: &App, registration: &Registration, words: Words, checked: bool) -> Self {
         let reader = Reader { app, registration, words, checked };
         let mut summary = Vec::new();

@@ -5,9 +5,9 @@ use axum::response::{Html, IntoResponse, Response};
 
 use super::{Frame, ruby};
 use crate::app::App;
+use crate::failure::ErrorPage;
 use crate::session::Visit;
 use crate::text::Words;
-use crate::trouble::ErrorPage;
 
 #[derive(Template)]
 #[template(path = "error.html")]

@@ -5,9 +5,9 @@ use axum::response::IntoResponse;
 use toroku::Language;
 
 use super::{Page, Portal};
+use crate::failure::see_other;
 use crate::request::Form;
 use crate::session::{is_local_address, language_cookie};
-use crate::trouble::see_other;
 
 /// `POST /language`: keeps the choice and goes back to the page it was made on.
 pub(crate) async fn switch(app: Portal, form: Form) -> Page {

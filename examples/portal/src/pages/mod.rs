@@ -28,16 +28,16 @@ use axum::response::{Html, IntoResponse, Response};
 use toroku::{Code, Language, StateKind};
 
 use crate::app::App;
+use crate::failure::Failure;
 use crate::request::Form;
 use crate::secret;
 use crate::session::{Visit, language_cookie};
 use crate::text::Words;
-use crate::trouble::Trouble;
 
 /// The portal, as handlers get it.
 pub(crate) type Portal = State<Arc<App>>;
 /// A page, a redirect or an error page.
-pub(crate) type Page = Result<Response, Trouble>;
+pub(crate) type Page = Result<Response, Failure>;
 
 /// What stands around every page.
 #[derive(Clone, Debug)]
@@ -108,7 +108,7 @@ impl Frame {
         app: &App,
         visit: &Visit,
         path: &str,
-    ) -> Result<Self, Trouble> {
+    ) -> Result<Self, Failure> {
         let mut frame = Self::new(app, visit);
         if visit.is_page_view {
             let page_id: [u8; 32] = secret::random();

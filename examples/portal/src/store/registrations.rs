@@ -2,8 +2,8 @@
 
 use toroku::{Commit, UserId};
 
+use super::open_registrations::{NewOpenRegistration, save_completed};
 use super::outbox::{NewMail, add_mail};
-use super::passages::{NewPassage, save_completed};
 use super::{Store, StoreError, Transaction};
 
 /// What became of a record.
@@ -15,11 +15,11 @@ pub(crate) enum CommitOutcome {
     UserIdTaken,
 }
 
-/// What is stored together with a record: the passage as it stands after it, and the password setup.
+/// What is stored together with a record: the registration as it stands after it, and the password setup.
 #[derive(Debug)]
 pub(crate) struct Companions<'a> {
-    /// The passage at completion.
-    pub(crate) passage: NewPassage<'a>,
+    /// The registration at completion.
+    pub(crate) open_registration: NewOpenRegistration<'a>,
     /// The password setup's first snapshot.
     pub(crate) password_setup: &'a [u8],
 }
@@ -71,8 +71,8 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Stores the record, its mail, its password setup and the passage at completion: all or nothing.
-    /// A record that is there already is not stored twice; the passage still moves on.
+    /// Stores the record, its mail, its password setup and the registration at completion: all or nothing.
+    /// A record that is there already is not stored twice; the registration still moves on.
     pub(crate) async fn commit(
         &self,
         record: &Commit,
@@ -99,7 +99,7 @@ impl Store {
                 return Ok(CommitOutcome::UserIdTaken);
             }
         }
-        save_completed(&mut transaction, &companions.passage, &key).await?;
+        save_completed(&mut transaction, &companions.open_registration, &key).await?;
         transaction.commit().await?;
         Ok(CommitOutcome::Committed)
     }
