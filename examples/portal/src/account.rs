@@ -56,7 +56,7 @@ pub(crate) async fn handle(
         if let Some(mail) = &mail {
             if !mailbox_has_room(app, mail.to().expose()).await? {
                 // As if it had not been asked for: the link before stays good.
-                app.metrics.limited.count();
+                app.metrics.limited.inc();
                 return Ok(Some(step.answer));
             }
             count_mail(app, mail.to().expose()).await;

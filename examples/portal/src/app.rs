@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use thiserror::Error;
 use tokio::sync::{Mutex, MutexGuard, Notify};
@@ -13,7 +13,6 @@ use crate::config::Config;
 use crate::crash;
 use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
-use crate::mail::MailSettingError;
 use crate::metrics::Metrics;
 use crate::secret;
 use crate::store::{Store, StoreError};
@@ -23,28 +22,42 @@ pub const INACTIVITY_LIMIT: u32 = 3600;
 /// Seconds without a request after which a session is forgotten, with what was entered in it.
 pub const SESSION_LIMIT: i64 = 24 * 3600;
 
-/// Tells the time; tests have their own.
+/// The time; tests have their own.
 #[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
+pub struct Clock {
+    now: Arc<dyn Fn() -> i64 + Send + Sync>,
+    uptime: Arc<dyn Fn() -> Duration + Send + Sync>,
+}
 
 impl Clock {
-    /// A clock that asks `now` for Unix seconds.
+    /// A clock that asks `now` for Unix seconds, which must not go back.
     pub fn new(now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
+        let now = Arc::new(now);
+        let begin = now();
+        let uptime = Arc::clone(&now);
+        let uptime = move || Duration::from_secs((uptime() - begin).unsigned_abs());
+        Self { now, uptime: Arc::new(uptime) }
     }
 
     /// The system's clock.
     pub fn system() -> Self {
-        Self::new(|| {
+        let begin = std::time::Instant::now();
+        let now = || {
             let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
             let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
             seconds.saturating_add(crash::clock_ahead())
-        })
+        };
+        Self { now: Arc::new(now), uptime: Arc::new(move || begin.elapsed()) }
     }
 
     /// Unix seconds.
     pub fn seconds(&self) -> i64 {
-        (self.0)()
+        (self.now)()
+    }
+
+    /// The time since the start, which goes on evenly though the system's clock is set.
+    pub(crate) fn uptime(&self) -> Duration {
+        (self.uptime)()
     }
 
     /// The same for the engine.
@@ -72,8 +85,8 @@ impl Default for Locks {
 impl Locks {
     /// Waits until nobody else holds the name's lock. Never ask for a second one while holding one.
     pub(crate) async fn hold(&self, name: &[u8]) -> MutexGuard<'_, ()> {
-        let place = usize::from(secret::hash(name)[0]) % self.0.len();
-        self.0[place].lock().await
+        let index = usize::from(secret::hash(name)[0]) % self.0.len();
+        self.0[index].lock().await
     }
 }
 
@@ -120,9 +133,6 @@ pub enum AppError {
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The mail server's settings cannot be used.
-    #[error(transparent)]
-    Mail(#[from] MailSettingError),
 }
 
 /// Opens the database that the settings name.
@@ -167,8 +177,8 @@ impl App {
             policy.with_issuance(Issuance::Sequence(sequence))
         };
         Ok(Self {
-            limiter: Limiter::new(&config.limits),
-            metrics: Metrics::default(),
+            limiter: Limiter::new(&config.limits, &clock),
+            metrics: Metrics::new(),
             config,
             base_url,
             policy,

@@ -68,7 +68,7 @@ impl Attempt {
         let must_wait = app.store.failures(&self.account, since).await? >= ACCOUNT_FAILURES
             || app.store.failures(&self.address, since).await? >= ADDRESS_FAILURES;
         if must_wait {
-            app.metrics.limited.count();
+            app.metrics.limited.inc();
         }
         Ok(must_wait)
     }

@@ -145,7 +145,7 @@ impl<'a> Flow<'a> {
             if let Some(email) = email
                 && !attempt::mailbox_has_room(self.app, email.text.expose()).await?
             {
-                self.app.metrics.limited.count();
+                self.app.metrics.limited.inc();
                 return Err(ErrorPage::TooManyMails.into());
             }
         }
@@ -231,7 +231,7 @@ impl<'a> Flow<'a> {
                 self.registration = completed;
                 self.counter = next;
                 self.app.mail_waits.notify_one();
-                self.app.metrics.registrations.count();
+                self.app.metrics.registrations.inc();
                 attempt::count_mail(self.app, record.confirmed.email().as_str()).await;
                 Ok(())
             }

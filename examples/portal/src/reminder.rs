@@ -56,7 +56,7 @@ async fn send(app: &App, user_id: &str, language: &str) -> Result<bool, Failure>
     match account::save(app, &stored, &setup, mail.as_ref()).await {
         Ok(()) => {
             if mail.is_some() {
-                app.metrics.reminders.count();
+                app.metrics.reminders.inc();
             }
             Ok(mail.is_some())
         }

@@ -138,14 +138,14 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
     let delivered = match sent {
         Ok(()) => {
-            app.metrics.mails_delivered.count();
+            app.metrics.mails_delivered.inc();
             app.store.end_mail(mail.id, now).await?;
             true
         }
         Err(error) if mail.attempts < app.config.mail.attempts.into() && !error.is_final() => {
             let (attempts, text) = (mail.attempts, error.to_string());
             tracing::warn!(error = text, attempts, "a mail could not be sent and is tried again");
-            app.metrics.mails_postponed.count();
+            app.metrics.mails_postponed.inc();
             let pause = pause_after(&app.config.mail, attempts, secret::random());
             app.store.postpone_mail(&mail, now + pause, &text).await?;
             return Ok(true);
@@ -157,7 +157,7 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
                 attempts,
                 "a mail is given up; see toroku-portal dead-letters"
             );
-            app.metrics.mails_given_up.count();
+            app.metrics.mails_given_up.inc();
             app.store.give_up_mail(&mail, now, &text).await?;
             false
         }

@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 
 use askama::Template;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use toroku::password::PasswordAnswer;
 use toroku::{Code, Instant, UserId};
 
@@ -70,9 +71,7 @@ pub(crate) async fn log_in(
     if let (PasswordAnswer::LoggedIn, Some(user_id)) = (&answer, user_id) {
         attempt.succeeded(&app).await?;
         let cookie = renew(&app, visit.session, Some(user_id.as_str())).await?;
-        let mut response = see_other("/account");
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-        return Ok(response);
+        return Ok((cookie, see_other("/account")).into_response());
     }
     let is_expired = answer == PasswordAnswer::PasswordExpired;
     if !is_expired {
@@ -140,7 +139,5 @@ fn last_day(end: Instant) -> String {
 /// `POST /logout`
 pub(crate) async fn log_out(app: Portal, visit: Visit, _form: Form) -> Page {
     let cookie = renew(&app, visit.session, None).await?;
-    let mut response = see_other("/?notice=logged_out");
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(response)
+    Ok((cookie, see_other("/?notice=logged_out")).into_response())
 }

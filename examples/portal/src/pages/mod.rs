@@ -23,7 +23,6 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 use toroku::{Code, Language, StateKind};
 
@@ -154,9 +153,8 @@ pub(crate) fn switched_to(form: &Form) -> Option<Language> {
 }
 
 /// The answer that makes a browser keep the choice of a language.
-pub(crate) fn with_language(app: &App, language: Language, mut response: Response) -> Response {
-    response.headers_mut().append(header::SET_COOKIE, language_cookie(app, language));
-    response
+pub(crate) fn with_language(app: &App, language: Language, response: Response) -> Response {
+    (language_cookie(app, language), response).into_response()
 }
 
 /// What an address tells a page to say on top: `?notice=<name>`.

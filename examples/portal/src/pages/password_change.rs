@@ -4,7 +4,8 @@ use std::net::SocketAddr;
 
 use askama::Template;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use toroku::password::PasswordAnswer;
 use toroku::{Code, Field, Problem};
 
@@ -118,9 +119,7 @@ pub(crate) async fn change(
         PasswordAnswer::PasswordSet { .. } => {
             let Some(user_id) = logged_in else { return Err(Failure::redirect("/password/done")) };
             let cookie = renew(&app, visit.session, Some(&user_id)).await?;
-            let mut response = see_other("/account?notice=changed");
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-            Ok(response)
+            Ok((cookie, see_other("/account?notice=changed")).into_response())
         }
         PasswordAnswer::Problems(problems) => draw(&app, &visit, shown(), &Wrong::New(problems)),
         PasswordAnswer::PasswordWrong => draw(&app, &visit, shown(), &Wrong::Current),
