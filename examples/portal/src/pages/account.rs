@@ -9,7 +9,8 @@ use axum::response::IntoResponse;
 use toroku::password::PasswordAnswer;
 use toroku::{Code, Instant, UserId};
 
-use super::{Frame, Page, Portal, html, switched_to, with_language};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::attempt::Attempt;

@@ -4,7 +4,8 @@ use askama::Template;
 use toroku::{Field, Item};
 
 use super::field_view::{FieldView, InputKind};
-use super::{Page, Portal, Wording, html};
+use super::filters;
+use super::frame::{Page, Portal, Wording, html};
 use crate::failure::ErrorPage;
 use crate::request::Form;
 use crate::session::Visit;

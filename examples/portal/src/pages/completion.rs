@@ -3,7 +3,8 @@
 use askama::Template;
 use toroku::{Input, State, StateKind};
 
-use super::{Frame, Page, Portal, Step, html, notice, steps};
+use super::filters;
+use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::request::{Form, Query};

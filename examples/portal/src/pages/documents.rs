@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use toroku::{Input, StateKind};
 
-use super::{Frame, Page, Portal, html};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html};
 use crate::failure::ErrorPage;
 use crate::flow::Flow;
 use crate::session::Visit;

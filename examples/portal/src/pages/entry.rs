@@ -4,9 +4,8 @@ use askama::Template;
 use toroku::{Answer, Category, Field, Input, Item, Notice, Problem, Secret, StateKind};
 
 use super::entry_view::EntryFields;
-use super::{
-    Frame, Page, Portal, Step, html, municipality, notice, steps, switched_to, with_language,
-};
+use super::frame::{Frame, Page, Portal, Step, html, notice, steps, switched_to, with_language};
+use super::{filters, municipality};
 use crate::app::App;
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;

@@ -3,7 +3,7 @@
 use axum::response::IntoResponse;
 use toroku::Language;
 
-use super::{Page, Portal};
+use super::frame::{Page, Portal};
 use crate::failure::see_other;
 use crate::request::Form;
 use crate::session::{is_local_address, language_cookie};

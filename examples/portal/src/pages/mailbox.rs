@@ -6,7 +6,8 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse};
 use toroku::Instant;
 
-use super::{Frame, Page, Portal, html};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::session::Visit;

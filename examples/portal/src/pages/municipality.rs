@@ -4,7 +4,8 @@ use askama::Template;
 use toroku::municipality::{AS_OF, Lookup, look_up, search};
 use toroku::{Answer, Input, Item, Municipality, Prefecture, StateKind};
 
-use super::{Frame, Page, Portal, html, switched_to, with_language};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
 use crate::request::{Form, Query};

@@ -8,7 +8,8 @@ use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
 use toroku::{Code, Field, Personal, Problem, Secret};
 
 use super::field_view::SummaryLine;
-use super::{Frame, Page, Portal, html, switched_to, with_language};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};

@@ -10,8 +10,9 @@ use toroku::password::PasswordAnswer;
 use toroku::{Code, Field, Problem};
 
 use super::field_view::SummaryLine;
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use super::password::{PasswordField, fields, rules, summary_of};
-use super::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account::{self, PasswordChange};
 use crate::app::App;
 use crate::attempt::Attempt;

@@ -3,7 +3,7 @@
 use axum::extract::Request;
 use axum::http::StatusCode;
 
-use super::Portal;
+use super::frame::Portal;
 use crate::failure::Failure;
 use crate::request;
 use crate::secret;

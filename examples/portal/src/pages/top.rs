@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::Path;
 use toroku::{Category, Code, Input, Secret, StateKind};
 
-use super::{Frame, Page, Portal, html, notice};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, notice};
 use crate::failure::{ErrorPage, Failure};
 use crate::flow::Flow;
 use crate::request::{Form, Query};
