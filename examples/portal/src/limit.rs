@@ -185,7 +185,7 @@ mod tests {
         // Who has come before keeps a share of their own while the map is full.
         now.store(60, Ordering::Relaxed);
         assert_eq!((taken(), limiter.len()), (MAX_ADDRESSES + 1, MAX_ADDRESSES + 1));
-        now.store(120, Ordering::Relaxed);
+        now.store(180, Ordering::Relaxed);
         limiter.retain_recent();
         assert_eq!(limiter.len(), 0);
     }
