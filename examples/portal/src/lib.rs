@@ -38,9 +38,7 @@ mod text;
 
 pub use app::{AppError, Clock, INACTIVITY_LIMIT, SESSION_LIMIT};
 pub use command::{Command, CommandError};
-pub use config::{
-    Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls, help,
-};
+pub use config::{Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls};
 pub use keys::KeyError;
 pub use mail::MailSettingError;
 pub use portal::{Portal, StartError};
