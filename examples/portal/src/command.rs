@@ -8,7 +8,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use thiserror::Error;
 use toroku::{Instant, Secret};
 
-use crate::app::{App, AppError, Clock, open_store};
+use crate::app::{App, AppError, open_store};
+use crate::clock::Clock;
 use crate::config::{Config, ConfigErrors, help};
 use crate::failure::Failure;
 use crate::keys::{self, KeyError, KeyName};

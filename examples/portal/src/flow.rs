@@ -8,7 +8,7 @@ use crate::account::setup_context;
 use crate::app::App;
 use crate::attempt;
 use crate::failure::{ErrorPage, Failure};
-use crate::store::{CommitOutcome, Companions, NewOpenRegistration, SessionId, StoreError};
+use crate::store::{CommitResult, Companions, NewOpenRegistration, SessionId, StoreError};
 
 /// How often a registration is restored anew because another instance has changed it, before it is an error.
 const MAX_CHANGES: u32 = 8;
@@ -227,7 +227,7 @@ impl<'a> Flow<'a> {
             password_setup: &record.password_setup.save(&setup_guard),
         };
         match self.app.store.commit(record, &companions).await {
-            Ok(CommitOutcome::Committed) => {
+            Ok(CommitResult::Committed) => {
                 self.registration = completed;
                 self.counter = next;
                 self.app.mail_waits.notify_one();
@@ -235,7 +235,7 @@ impl<'a> Flow<'a> {
                 attempt::count_mail(self.app, record.confirmed.email().as_str()).await;
                 Ok(())
             }
-            Ok(CommitOutcome::UserIdTaken) => {
+            Ok(CommitResult::UserIdTaken) => {
                 let user_id = record.user_id;
                 self.handle(Input::UserIdTaken { user_id }).await.map(drop)
             }

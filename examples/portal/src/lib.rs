@@ -17,6 +17,7 @@
 mod account;
 mod app;
 mod attempt;
+mod clock;
 mod command;
 mod config;
 mod crash;
@@ -36,7 +37,8 @@ mod session;
 mod store;
 mod text;
 
-pub use app::{AppError, Clock, INACTIVITY_LIMIT, SESSION_LIMIT};
+pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};
+pub use clock::Clock;
 pub use command::{Command, CommandError};
 pub use config::{Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls};
 pub use keys::KeyError;

@@ -13,7 +13,7 @@ use governor::state::StateStore;
 use governor::state::keyed::{HashMapStateStore, ShrinkableKeyedStateStore};
 use governor::{Quota, RateLimiter};
 
-use crate::app::Clock;
+use crate::clock::Clock;
 use crate::config::{Config, Limits};
 
 /// Addresses counted apart at a time; the rest share one count, so that many addresses take no more memory.

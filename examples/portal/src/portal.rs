@@ -12,8 +12,9 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app::{App, AppError, Clock, SESSION_LIMIT};
+use crate::app::{App, AppError, SESSION_LIMIT};
 use crate::attempt::{FAILURE_WINDOW, MAILBOX_WINDOW};
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::{self, MailSettingError, Mailer};
 use crate::{flow, reminder, server};

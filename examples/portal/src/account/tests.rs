@@ -3,8 +3,8 @@
 use std::net::IpAddr;
 
 use super::*;
-use crate::app::Clock;
 use crate::attempt::ACCOUNT_FAILURES;
+use crate::clock::Clock;
 use crate::flow::tests::registered;
 use crate::reminder;
 use crate::store::tests::Database;

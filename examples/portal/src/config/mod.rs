@@ -50,7 +50,7 @@ pub struct Config {
     pub mailbox: Option<bool>,
     /// How mails are sent.
     pub mail: MailConfig,
-    /// Whether a reverse proxy tells the client's address.
+    /// Whether a reverse proxy adds the client's address.
     pub forwarded: bool,
     /// What one address or mailbox may ask for.
     pub limits: Limits,

@@ -108,7 +108,7 @@ fn a_file_is_read_under_the_environment() {
 }
 
 #[test]
-fn a_file_with_a_slip_is_refused_with_its_place() {
+fn a_mistake_in_a_file_is_refused_with_its_line() {
     for (text, part) in [
         ("listen = 1.5\n", "listen in "),
         ("listn = \"127.0.0.1:1\"\n", "there is no such setting"),

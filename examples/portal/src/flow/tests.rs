@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::account;
-use crate::app::Clock;
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::store::tests::Database;
 use toroku::{Category, Item, Secret};

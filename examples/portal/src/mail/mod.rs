@@ -164,7 +164,7 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     };
     if let Err(failure) = flow::report_delivery(app, &mail.key, delivered).await {
         // Only what STEP3 could say of the mail depends on it.
-        tracing::warn!(?failure, "a registration could not be notified of its mail");
+        tracing::warn!(?failure, "a mail's delivery could not be noted at its registration");
     }
     Ok(true)
 }

@@ -1,7 +1,7 @@
 //! The mailer for real mails: SMTP, a connection for each mail.
 //!
-//! A connection is not used again: one that a time-out broke off in the middle of a mail could not be told
-//! from a good one.
+//! A connection is not used again: one that a time-out broke off in the middle of a mail looks like
+//! a good one.
 
 use std::fmt;
 use std::time::{Duration, SystemTime};
@@ -16,7 +16,7 @@ use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executo
 use thiserror::Error;
 
 use super::MailError;
-use crate::app::Clock;
+use crate::clock::Clock;
 use crate::config::{SmtpConfig, SmtpTls, read_certificates};
 use crate::store::DueMail;
 

@@ -1,4 +1,4 @@
-//! What STEP1 is told while a person types: by the engine, about what the page has, which changes nothing.
+//! What the engine finds in what STEP1 has so far, while a person types. Nothing is changed by it.
 
 use askama::Template;
 use toroku::{Field, Item};

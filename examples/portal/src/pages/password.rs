@@ -255,7 +255,7 @@ pub(crate) async fn ask(app: Portal, visit: Visit, query: Query) -> Page {
     html(&view)
 }
 
-/// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is told; whatever
+/// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is shown; whatever
 /// else was typed, the answer is the same.
 pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
     let shown = |name: &str| form.text(name).chars().take(256).collect();
@@ -286,7 +286,7 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
     let app = Arc::clone(&app);
     let (user_id, email) = (form.personal("user_id"), form.personal("email"));
     let language = words.language;
-    // Nobody waits for it, or the time that it takes would tell whether the account is there.
+    // Nobody waits for it, or the time that it takes would show whether the account is there.
     tokio::spawn(async move {
         if let Err(failure) = account::request_link(&app, user_id.expose(), email, language).await {
             tracing::error!(?failure, "a request for a link failed");

@@ -54,7 +54,7 @@ use thiserror::Error;
 pub(crate) use accounts::StoredSetup;
 pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
-pub(crate) use registrations::{CommitOutcome, Companions};
+pub(crate) use registrations::{CommitResult, Companions};
 pub(crate) use sessions::SessionId;
 pub(crate) use undeliverable::Outbox;
 

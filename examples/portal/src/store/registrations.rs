@@ -8,7 +8,7 @@ use super::{Store, StoreError, Transaction};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CommitOutcome {
+pub(crate) enum CommitResult {
     /// It is stored, now or before.
     Committed,
     /// Another registration has the user ID; nothing was stored.
@@ -77,7 +77,7 @@ impl Store {
         &self,
         record: &Commit,
         companions: &Companions<'_>,
-    ) -> Result<CommitOutcome, StoreError> {
+    ) -> Result<CommitResult, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
         const SETUP: &str =
             "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
@@ -96,12 +96,12 @@ impl Store {
                 sqlx::query_scalar(COUNT).bind(&key).fetch_one(connection).await?
             });
             if stored == 0 {
-                return Ok(CommitOutcome::UserIdTaken);
+                return Ok(CommitResult::UserIdTaken);
             }
         }
         save_completed(&mut transaction, &companions.open_registration, &key).await?;
         transaction.commit().await?;
-        Ok(CommitOutcome::Committed)
+        Ok(CommitResult::Committed)
     }
 }
 

@@ -202,7 +202,7 @@ async fn each_mail_is_claimed_by_one_worker_until_its_lease_ends() {
     let count = claimed.len();
     claimed.dedup();
     assert_eq!((count, claimed.len()), (50, 50));
-    // Nobody told how they ended.
+    // Nobody noted how they ended.
     let again = store.claim_mail(200, 300).await.unwrap().unwrap();
     assert_eq!((again.attempts, again.text.as_str()), (2, "t"));
     // A worker that comes back late does not undo what the next one does.

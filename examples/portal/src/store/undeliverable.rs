@@ -16,7 +16,7 @@ pub(crate) struct Outbox {
 /// A mail that was given up.
 #[derive(Clone)]
 pub(crate) struct UndeliverableMail {
-    /// Its place in the outbox.
+    /// Its number in the outbox.
     pub(crate) id: i64,
     /// When it was written.
     pub(crate) created_at: i64,
