@@ -37,6 +37,22 @@ WHY = {
     "proc-macro2": "reading the engine's sources at build time, for the bindings' constants",
     "uniffi": "the glue for Kotlin and Swift",
 }
+# The portal is an example and no library; what is its own although the field has crates for it.
+PORTAL = """
+## The portal
+
+The portal (`toroku-portal`) is shipped in no library. Cookies are `axum-extra`'s, the labels of routes `axum`'s, the page of
+metrics `prometheus-client`'s, limits of requests `governor`'s, layers of settings `config`'s, the command line `clap`'s. By
+hand is only what a test shows that these cannot do:
+
+- `limit.rs` ends the map of addresses. `governor`'s grows with each address that comes
+  (`many_addresses_take_no_more_memory_and_share_a_limit`).
+- `config/source.rs` refuses all settings at once, each by the name that it was given under, also keys that are no settings,
+  and shows no line of the file. `config` ends at the first value of the wrong type, passes over unknown keys, and prints the
+  line of a syntax error, which may hold a password (`what_cannot_be_used_is_named`,
+  `a_mistake_in_a_file_is_refused_with_its_line`). `toml` is named beside it only to read the number of that line.
+- `pages/filters.rs` writes readings as ruby, 20 lines, word by word (`readings_stand_above_kanji_and_nothing_else_changes`).
+"""
 SHIPPED = [("toroku", "The engine"), ("toroku-c", "The C library"), ("toroku-uniffi", "The library for Kotlin and Swift")]
 
 
@@ -46,6 +62,23 @@ def metadata():
          "--filter-platform", "x86_64-unknown-linux-gnu"],
         cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return json.loads(out)
+
+
+def tree(package, kinds, ids):
+    """Who depends on whom where this package is built by itself: features that others in the workspace ask of the same
+    crates are not in it, as they are not in what is shipped."""
+    out = subprocess.run(
+        ["cargo", "tree", "--locked", "--all-features", "--target", "x86_64-unknown-linux-gnu", "--package", package,
+         "--edges", kinds, "--prefix", "depth", "--no-dedupe", "--format", " {p}"],
+        cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    edges, path = {}, []
+    for line in filter(None, out.split("\n")):
+        depth, name, version = line.split()[:3]
+        path[int(depth):] = [ids[name, version.removeprefix("v")]]
+        edges.setdefault(path[-1], {})
+        if len(path) > 1:
+            edges[path[-2]][path[-1]] = True
+    return edges
 
 
 def unsafe_count(manifest):
@@ -62,15 +95,13 @@ def unsafe_count(manifest):
 def main():
     data = metadata()
     packages = {p["id"]: p for p in data["packages"]}
-    nodes = {n["id"]: n for n in data["resolve"]["nodes"]}
+    ids = {(p["name"], p["version"]): p["id"] for p in data["packages"]}
     by_name = {p["name"]: p["id"] for p in data["packages"] if p["id"] in data["workspace_members"]}
 
+    trees = {}
+
     def direct(node, kinds):
-        wanted = []
-        for dep in nodes[node]["deps"]:
-            if any(kind["kind"] in kinds for kind in dep["dep_kinds"]):
-                wanted.append(dep["pkg"])
-        return wanted
+        return list(trees["build" in kinds].get(node, ()))
 
     def below(start, kinds):
         seen, todo = set(), list(start)
@@ -94,6 +125,7 @@ def main():
         if name not in by_name:
             continue
         member = by_name[name]
+        trees = {False: tree(name, "normal", ids), True: tree(name, "normal,build", ids)}
         run = below([member], [None]) - {member}
         both = below([member], [None, "build"]) - {member}
         print(f"\n## {title} (`{name}`)\n")
@@ -117,6 +149,7 @@ def main():
             real = below_without_macros(member, direct, proc_macro)
             inside = "yes" if node in real and node in run else "no"
             print(f"| {package['name']} {package['version']} | {inside} | {unsafe_count(package['manifest_path'])} |")
+    print(PORTAL.rstrip())
 
 
 def below_without_macros(start, direct, proc_macro):

@@ -1,19 +1,15 @@
 //! What every request and every background task works with.
 
-use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use thiserror::Error;
 use tokio::sync::{Mutex, MutexGuard, Notify};
-use toroku::{Instant, Issuance, Policy, PolicyError, Secret, SequenceKey};
+use toroku::{Issuance, Policy, PolicyError, Secret, SequenceKey};
 
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::crash;
 use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
-use crate::mail::MailSettingError;
 use crate::metrics::Metrics;
 use crate::secret;
 use crate::store::{Store, StoreError};
@@ -22,42 +18,6 @@ use crate::store::{Store, StoreError};
 pub const INACTIVITY_LIMIT: u32 = 3600;
 /// Seconds without a request after which a session is forgotten, with what was entered in it.
 pub const SESSION_LIMIT: i64 = 24 * 3600;
-
-/// Tells the time; tests have their own.
-#[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> i64 + Send + Sync>);
-
-impl Clock {
-    /// A clock that asks `now` for Unix seconds.
-    pub fn new(now: impl Fn() -> i64 + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
-    }
-
-    /// The system's clock.
-    pub fn system() -> Self {
-        Self::new(|| {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-            let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
-            seconds.saturating_add(crash::clock_ahead())
-        })
-    }
-
-    /// Unix seconds.
-    pub fn seconds(&self) -> i64 {
-        (self.0)()
-    }
-
-    /// The same for the engine.
-    pub(crate) fn instant(&self) -> Instant {
-        Instant::from_unix_seconds(self.seconds())
-    }
-}
-
-impl fmt::Debug for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Clock(..)")
-    }
-}
 
 /// Locks by name, as many as there need be at most: two names may share one, and then wait for each other.
 #[derive(Debug)]
@@ -72,8 +32,8 @@ impl Default for Locks {
 impl Locks {
     /// Waits until nobody else holds the name's lock. Never ask for a second one while holding one.
     pub(crate) async fn hold(&self, name: &[u8]) -> MutexGuard<'_, ()> {
-        let place = usize::from(secret::hash(name)[0]) % self.0.len();
-        self.0[place].lock().await
+        let index = usize::from(secret::hash(name)[0]) % self.0.len();
+        self.0[index].lock().await
     }
 }
 
@@ -120,9 +80,6 @@ pub enum AppError {
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
-    /// The mail server's settings cannot be used.
-    #[error(transparent)]
-    Mail(#[from] MailSettingError),
 }
 
 /// Opens the database that the settings name.
@@ -167,8 +124,8 @@ impl App {
             policy.with_issuance(Issuance::Sequence(sequence))
         };
         Ok(Self {
-            limiter: Limiter::new(&config.limits),
-            metrics: Metrics::default(),
+            limiter: Limiter::new(&config.limits, &clock),
+            metrics: Metrics::new(),
             config,
             base_url,
             policy,

@@ -1,17 +1,91 @@
 //! What the operator can say on the command line.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
 use thiserror::Error;
 use toroku::{Instant, Secret};
 
-use crate::app::{App, AppError, Clock, open_store};
+use crate::app::{App, AppError, open_store};
+use crate::clock::Clock;
 use crate::config::{Config, ConfigErrors, help};
+use crate::failure::Failure;
 use crate::keys::{self, KeyError, KeyName};
 use crate::store::{Store, StoreError};
-use crate::trouble::Trouble;
 use crate::{account, secret};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "toroku-portal",
+    version,
+    about = "User registration on the web. Without a command it serves, until SIGTERM or Ctrl+C.",
+    after_long_help = help(),
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    /// The TOML file with the settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Read the settings and the files they name, and end
+    #[arg(long)]
+    check_config: bool,
+    #[command(subcommand)]
+    task: Option<Task>,
+}
+
+/// What is done instead of serving.
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// List the mails that were given up, retry or drop them
+    Undeliverable {
+        #[command(subcommand)]
+        change: Option<Undeliverable>,
+    },
+    /// Write a new key for `seal_key_file` or `user_id_key_file`
+    MakeKey { file: PathBuf },
+    /// Move the key that lies in the database into a file; from then on the setting must name the file
+    ExportKey { key: KeyName, file: PathBuf },
+    /// Seal everything with `seal_key_file` that is still sealed with `old_seal_key_file`
+    Reseal,
+}
+
+/// What is done with undeliverable mails.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+enum Undeliverable {
+    /// List them, as without a command
+    List,
+    /// Try one anew, or all
+    Retry {
+        /// A number of the list, or all
+        #[arg(value_parser = which)]
+        which: Which,
+    },
+    /// Forget one
+    Drop {
+        /// A number of the list
+        #[arg(value_parser = clap::value_parser!(i64).range(1..))]
+        number: i64,
+    },
+}
+
+/// One mail of the list, or all.
+#[derive(Clone, Copy, Debug)]
+enum Which {
+    All,
+    One(i64),
+}
+
+fn which(text: &str) -> Result<Which, &'static str> {
+    match (text, text.parse()) {
+        ("all", _) => Ok(Which::All),
+        (_, Ok(number @ 1..)) => Ok(Which::One(number)),
+        (_, Ok(_) | Err(_)) => Err("must be a number of the list, or all"),
+    }
+}
 
 /// What is to be done.
 #[derive(Debug)]
@@ -25,9 +99,9 @@ pub enum Command {
 /// What was asked for could not be done.
 #[derive(Debug, Error)]
 pub enum CommandError {
-    /// There is no such command.
-    #[error("no such command; see toroku-portal --help")]
-    Unknown,
+    /// The command line is not understood.
+    #[error(transparent)]
+    Usage(clap::Error),
     /// The settings cannot be used.
     #[error(transparent)]
     Config(#[from] ConfigErrors),
@@ -46,7 +120,7 @@ pub enum CommandError {
 }
 
 impl Command {
-    /// Does what the arguments (without the program's name) say, all but serving.
+    /// Does what the arguments (the program's name first) say, all but serving.
     ///
     /// # Errors
     /// [`CommandError`], with what is wrong and where.
@@ -54,76 +128,76 @@ impl Command {
         arguments: &[String],
         environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, CommandError> {
-        let (path, rest) = match arguments {
-            [flag, path, rest @ ..] if flag == "--config" => (Some(PathBuf::from(path)), rest),
-            rest => (None, rest),
+        let Arguments { config, check_config, task } = match Arguments::try_parse_from(arguments) {
+            Ok(arguments) => arguments,
+            Err(text)
+                if matches!(text.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) =>
+            {
+                return Ok(Self::Print(text.to_string()));
+            }
+            Err(error) => return Err(CommandError::Usage(error)),
         };
-        let words: Vec<&str> = rest.iter().map(String::as_str).collect();
-        let config = || Config::read(path.as_deref(), &environment);
-        let text = match words[..] {
-            [] => return Ok(Self::Serve(Box::new(config()?))),
-            ["--help" | "-h"] => help(),
-            ["--version" | "-V"] => {
-                concat!("toroku-portal ", env!("CARGO_PKG_VERSION"), "\n").into()
-            }
-            ["--check-config"] => {
-                config()?;
-                "The settings can be used.\n".into()
-            }
-            ["make-key", file] => {
+        if check_config && task.is_some() {
+            let text = "--check-config stands without a command";
+            let error = Arguments::command().error(ErrorKind::ArgumentConflict, text);
+            return Err(CommandError::Usage(error));
+        }
+        let settings = || Config::read(config.as_deref(), &environment);
+        let text = match task {
+            None if check_config => settings().map(|_| "The settings can be used.\n".into())?,
+            None => return Ok(Self::Serve(Box::new(settings()?))),
+            Some(Task::MakeKey { file }) => {
                 let key = Secret::new(secret::random());
-                let made = keys::write_file(Path::new(file), &key);
+                let made = keys::write_file(&file, &key);
+                let file = file.display();
                 made.map_err(|error| CommandError::Other(format!("{file}: {error}")))?;
                 format!("{file} is written. Keep a copy where no backup of the database lies.\n")
             }
-            ["export-key", name, file] => {
-                let (key, setting) = match name {
-                    "seal" => (KeyName::Seal, KeyName::Seal.file_setting()),
-                    "user-id" => (KeyName::UserId, KeyName::UserId.file_setting()),
-                    _ => return Err(CommandError::Unknown),
-                };
-                let store = open_store(&config()?).await?;
-                let exported = keys::export(&store, key, Path::new(file)).await;
+            Some(Task::ExportKey { key, file }) => {
+                let store = open_store(&settings()?).await?;
+                let exported = keys::export(&store, key, &file).await;
                 store.close().await;
                 exported?;
-                format!("{file} is written and the database has it no more: set {setting}.\n")
+                let (file, setting) = (file.display(), key.file_setting());
+                format!("{file} is written and the database no longer has it: set {setting}.\n")
             }
-            ["reseal"] => reseal(config()?).await?,
-            ["dead-letters", ref rest @ ..] => {
-                let store = open_store(&config()?).await?;
-                let done = dead_letters(&store, rest, Clock::system().seconds()).await;
+            Some(Task::Reseal) => reseal(settings()?).await?,
+            Some(Task::Undeliverable { change }) => {
+                let store = open_store(&settings()?).await?;
+                let done = undeliverable(&store, change, Clock::system().seconds()).await;
                 store.close().await;
                 done?
             }
-            _ => return Err(CommandError::Unknown),
         };
         Ok(Self::Print(text))
     }
 }
 
-async fn dead_letters(store: &Store, words: &[&str], now: i64) -> Result<String, CommandError> {
-    let number = |text: &str| {
-        let number = text.parse::<i64>().ok().filter(|number| *number > 0);
-        number.ok_or_else(|| CommandError::Other(format!("{text}: must be a number of the list")))
-    };
-    let count = match *words {
-        [] | ["list"] => return Ok(list(store).await?),
-        ["retry", "all"] => store.retry_undelivered(None, now).await?,
-        ["retry", id] => store.retry_undelivered(Some(number(id)?), now).await?,
-        ["drop", id] => store.drop_undelivered(number(id)?, now).await?,
-        _ => return Err(CommandError::Unknown),
-    };
-    match (count, words) {
-        (0, [_, id]) if *id != "all" => {
-            Err(CommandError::Other(format!("{id}: no such mail was given up")))
+async fn undeliverable(
+    store: &Store,
+    change: Option<Undeliverable>,
+    now: i64,
+) -> Result<String, CommandError> {
+    let none = |number| CommandError::Other(format!("{number}: no such mail was given up"));
+    match change.unwrap_or(Undeliverable::List) {
+        Undeliverable::List => Ok(list(store).await?),
+        Undeliverable::Retry { which } => {
+            let number = if let Which::One(number) = which { Some(number) } else { None };
+            let count = store.retry_undeliverable(number, now).await?;
+            match (count, number) {
+                (0, Some(number)) => Err(none(number)),
+                (count, _) => Ok(format!("{count} to be tried again\n")),
+            }
         }
-        (count, ["drop", ..]) => Ok(format!("{count} forgotten\n")),
-        (count, _) => Ok(format!("{count} to be tried again\n")),
+        Undeliverable::Drop { number } => match store.drop_undeliverable(number, now).await? {
+            0 => Err(none(number)),
+            count => Ok(format!("{count} forgotten\n")),
+        },
     }
 }
 
 async fn list(store: &Store) -> Result<String, StoreError> {
-    let mails = store.undelivered().await?;
+    let mails = store.undeliverable().await?;
     let mut text = String::new();
     for mail in &mails {
         let written = moment(mail.created_at);
@@ -168,7 +242,7 @@ async fn reseal(config: Config) -> Result<String, CommandError> {
             let mut stored = stored.clone();
             loop {
                 let setup = account::restored(&app, &stored)
-                    .map_err(|_: Trouble| failed(&stored.user_id))?;
+                    .map_err(|_: Failure| failed(&stored.user_id))?;
                 match account::save(&app, &stored, &setup, None).await {
                     Ok(()) => break,
                     // The portal runs on meanwhile and has sealed it itself, with the new key or the old.
@@ -199,15 +273,33 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_no_command_is_said() {
-        for words in [&["--wat"][..], &["dead-letters", "x"], &["make-key"], &["--config"]] {
-            let words: Vec<_> = words.iter().map(|word| (*word).to_owned()).collect();
-            let path = std::env::temp_dir().join(format!("toroku-command-{}", std::process::id()));
-            let path = path.to_str().unwrap().to_owned();
-            let environment = |name: &str| (name == "TOROKU_DATABASE").then(|| path.clone());
-            let refused = Command::of(&words, environment).await;
-            assert!(matches!(refused, Err(CommandError::Unknown)), "{words:?}");
-            drop(std::fs::remove_file(path));
+    async fn what_is_no_command_is_refused() {
+        for words in [
+            &["--wat"][..],
+            &["serve"],
+            &["undeliverable", "x"],
+            &["undeliverable", "retry"],
+            &["undeliverable", "retry", "0"],
+            &["undeliverable", "drop", "all"],
+            &["export-key", "other", "file"],
+            &["make-key"],
+            &["--config"],
+            &["--check-config", "reseal"],
+        ] {
+            let words = ["toroku-portal"].iter().chain(words).map(|word| (*word).to_owned());
+            let refused = Command::of(&words.collect::<Vec<_>>(), |_| None).await;
+            assert!(matches!(refused, Err(CommandError::Usage(_))), "{refused:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn help_explains_commands_and_settings() {
+        let words = ["toroku-portal", "--help"].map(str::to_owned);
+        let Ok(Command::Print(text)) = Command::of(&words, |_| None).await else {
+            panic!("no help")
+        };
+        for part in ["--check-config", "export-key", "undeliverable", "(TOROKU_MAIL_SMTP_HOST)"] {
+            assert!(text.contains(part), "{part} is not in\n{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Nothing stands here in a build without the feature `crash-points`. With it, the process kills itself with
 //! SIGKILL, which no code can catch, at the point that `TOROKU_CRASH_AT` names: after a statement of the
-//! database, or after a mail was handed over. A point is a place in the sources and how often it was passed
+//! database, or after a mail was handed over. A point is a line of the sources and how often it was passed
 //! since the first request (starting is not under test): `examples/portal/src/store/outbox.rs:85#1`.
 
 #[cfg(feature = "crash-points")]
@@ -32,13 +32,13 @@ pub(crate) fn point() {
     if !ARMED.load(Ordering::SeqCst) {
         return;
     }
-    let place = Location::caller();
-    let place = format!("{}:{}", place.file(), place.line());
+    let location = Location::caller();
+    let location = format!("{}:{}", location.file(), location.line());
     // Held until it is written, so that the lines stand in the order of the counts.
     let mut passed = PASSED.lock().unwrap_or_else(PoisonError::into_inner);
-    let count = passed.entry(place.clone()).or_default();
+    let count = passed.entry(location.clone()).or_default();
     *count += 1;
-    let point = format!("{place}#{count}");
+    let point = format!("{location}#{count}");
     let dies = point == *crash_at;
     let word = if dies { "crash at" } else { "passed" };
     drop(std::io::stderr().write_all(format!("{word} {point}\n").as_bytes()));

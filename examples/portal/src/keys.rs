@@ -37,7 +37,7 @@ pub enum KeyError {
 }
 
 /// Which key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum KeyName {
     /// Seals snapshots.
     Seal,
@@ -115,7 +115,7 @@ pub(crate) async fn current(
         if !is(&key) && !old.as_ref().is_some_and(is) {
             return Err(KeyError::InDatabase(named));
         }
-        // It is the operator's now; before it goes, what tells it from others is kept.
+        // It is the operator's now; before it goes, its fingerprint is kept.
         let kept = kept.try_into().map_err(|_| KeyError::Damaged(name.setting()))?;
         store.setting(name.fingerprint(), &fingerprint(&Secret::new(kept))).await?;
         store.forget_setting(name.setting()).await?;

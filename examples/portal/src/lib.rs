@@ -16,9 +16,12 @@
 
 mod account;
 mod app;
+mod attempt;
+mod clock;
 mod command;
 mod config;
 mod crash;
+mod failure;
 mod flow;
 mod keys;
 mod limit;
@@ -33,13 +36,11 @@ mod server;
 mod session;
 mod store;
 mod text;
-mod trouble;
 
-pub use app::{AppError, Clock, INACTIVITY_LIMIT, SESSION_LIMIT};
+pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};
+pub use clock::Clock;
 pub use command::{Command, CommandError};
-pub use config::{
-    Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls, help,
-};
+pub use config::{Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls};
 pub use keys::KeyError;
 pub use mail::MailSettingError;
 pub use portal::{Portal, StartError};

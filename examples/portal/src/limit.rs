@@ -1,71 +1,116 @@
-//! What one address may ask of this instance in a minute. Kept in memory: each instance counts for itself,
-//! and a restart forgets. What is counted for all instances together, failed logins and mails to one mailbox,
-//! is in the store.
+//! What one address may ask of this instance. Kept in memory: each instance counts for itself, and a restart
+//! forgets. What is counted for all instances together, failed logins and mails to one mailbox, is in the store.
 
-use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::Mutex;
+use std::num::NonZeroU32;
+use std::time::Duration;
 
-use crate::config::Limits;
+use axum::http::HeaderMap;
+use governor::clock;
+use governor::middleware::NoOpMiddleware;
+use governor::nanos::Nanos;
+use governor::state::StateStore;
+use governor::state::keyed::{HashMapStateStore, ShrinkableKeyedStateStore};
+use governor::{Quota, RateLimiter};
 
-/// Addresses counted in a minute; the rest share one count, so that many addresses take no more memory.
+use crate::clock::Clock;
+use crate::config::{Config, Limits};
+
+/// Addresses counted apart at a time; the rest share one count, so that many addresses take no more memory.
 const MAX_ADDRESSES: usize = 50_000;
 
-/// The counts of this minute.
+/// What the addresses of the last minute have used of their shares.
 #[derive(Debug)]
 pub(crate) struct Limiter {
-    forms: Count,
-    sessions: Count,
+    forms: Share,
+    sessions: Share,
 }
 
 impl Limiter {
     /// Counts against these limits.
-    pub(crate) fn new(limits: &Limits) -> Self {
+    pub(crate) fn new(limits: &Limits, clock: &Clock) -> Self {
         Self {
-            forms: Count::new(limits.forms_per_minute),
-            sessions: Count::new(limits.sessions_per_minute),
+            forms: Share::new(limits.forms_per_minute, clock),
+            sessions: Share::new(limits.sessions_per_minute, clock),
         }
     }
 
     /// Whether the address may send one more form.
-    pub(crate) fn takes_form(&self, address: IpAddr, now: i64) -> bool {
-        self.forms.takes(address, now)
+    pub(crate) fn takes_form(&self, address: IpAddr) -> bool {
+        self.forms.takes(address)
     }
 
     /// Whether the address may begin one more session.
-    pub(crate) fn takes_session(&self, address: IpAddr, now: i64) -> bool {
-        self.sessions.takes(address, now)
+    pub(crate) fn takes_session(&self, address: IpAddr) -> bool {
+        self.sessions.takes(address)
+    }
+
+    /// Forgets addresses that have their whole share again.
+    pub(crate) fn forget_idle(&self) {
+        for share in [&self.forms, &self.sessions] {
+            if let Some(limiter) = &share.0 {
+                limiter.retain_recent();
+            }
+        }
     }
 }
 
+/// As many as the limit at once, and then one more as each part of the minute passes; `None` is no limit.
 #[derive(Debug)]
-struct Count {
-    most: u32,
-    minute: Mutex<(i64, HashMap<IpAddr, u32>)>,
-}
+struct Share(Option<RateLimiter<IpAddr, Addresses, Clock, NoOpMiddleware<Duration>>>);
 
-impl Count {
-    fn new(most: u32) -> Self {
-        Self { most, minute: Mutex::default() }
+impl Share {
+    fn new(per_minute: u32, clock: &Clock) -> Self {
+        Self(NonZeroU32::new(per_minute).map(|most| {
+            let addresses = Addresses(HashMapStateStore::default());
+            RateLimiter::new(Quota::per_minute(most), addresses, clock.clone())
+        }))
     }
 
-    fn takes(&self, address: IpAddr, now: i64) -> bool {
-        if self.most == 0 {
-            return true;
-        }
-        let mut kept = self.minute.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let (minute, counts) = &mut *kept;
-        if *minute != now.div_euclid(60) {
-            *minute = now.div_euclid(60);
-            counts.clear();
-        }
-        let mut network = network_of(address);
-        if counts.len() >= MAX_ADDRESSES && !counts.contains_key(&network) {
-            network = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
-        }
-        let count = counts.entry(network).or_default();
-        *count = count.saturating_add(1);
-        *count <= self.most
+    fn takes(&self, address: IpAddr) -> bool {
+        let limiter = self.0.as_ref();
+        limiter.is_none_or(|limiter| limiter.check_key(&network_of(address)).is_ok())
+    }
+}
+
+impl clock::Clock for Clock {
+    type Instant = Duration;
+
+    fn now(&self) -> Duration {
+        self.uptime()
+    }
+}
+
+/// The crate's own map, with an end: the crate's grows with every address that comes.
+#[derive(Debug)]
+struct Addresses(HashMapStateStore<IpAddr>);
+
+impl StateStore for Addresses {
+    type Key = IpAddr;
+
+    fn measure_and_replace<T, F, E>(&self, key: &IpAddr, f: F) -> Result<T, E>
+    where
+        F: Fn(Option<Nanos>) -> Result<(T, Nanos), E>,
+    {
+        let known = self.0.lock();
+        let is_full = known.len() >= MAX_ADDRESSES && !known.contains_key(key);
+        drop(known);
+        let shared = IpAddr::V6(Ipv6Addr::UNSPECIFIED);
+        self.0.measure_and_replace(if is_full { &shared } else { key }, f)
+    }
+}
+
+impl ShrinkableKeyedStateStore<IpAddr> for Addresses {
+    fn retain_recent(&self, drop_below: Nanos) {
+        self.0.retain_recent(drop_below);
+    }
+
+    fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
@@ -80,19 +125,41 @@ pub(crate) fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
+/// The client's address: the connection's, or behind a reverse proxy the one that the proxy adds last.
+pub(crate) fn client_address(config: &Config, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
+    if !config.forwarded {
+        return peer;
+    }
+    let last = headers.get_all("x-forwarded-for").iter().next_back();
+    last.and_then(|line| line.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
+        .unwrap_or(peer)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicI64, Ordering};
+
     use super::*;
 
     #[test]
     fn an_address_has_its_share_of_each_minute() {
         let limits = Limits { forms_per_minute: 2, sessions_per_minute: 0, mails_per_mailbox: 0 };
-        let limiter = Limiter::new(&limits);
+        let now = Arc::new(AtomicI64::new(59));
+        let clock = Arc::clone(&now);
+        let clock = Clock::new(move || clock.load(Ordering::Relaxed));
+        let limiter = Limiter::new(&limits, &clock);
         let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        let taken = [one, one, one, other].map(|address| limiter.takes_form(address, 59));
+        let taken = [one, one, one, other].map(|address| limiter.takes_form(address));
         assert_eq!(taken, [true, true, false, true]);
-        assert!(limiter.takes_form(one, 60));
-        assert!((0..1000).all(|_| limiter.takes_session(one, 0)));
+        // Half a minute gives one of two back, and the turn of a minute nothing.
+        now.store(61, Ordering::Relaxed);
+        assert!(!limiter.takes_form(one));
+        now.store(59 + 30, Ordering::Relaxed);
+        assert_eq!([one, one].map(|address| limiter.takes_form(address)), [true, false]);
+        now.store(59 + 90, Ordering::Relaxed);
+        assert_eq!([one; 3].map(|address| limiter.takes_form(address)), [true, true, false]);
+        assert!((0..1000).all(|_| limiter.takes_session(one)));
     }
 
     #[test]
@@ -105,11 +172,21 @@ mod tests {
 
     #[test]
     fn many_addresses_take_no_more_memory_and_share_a_limit() {
-        let count = Count::new(1);
+        let now = Arc::new(AtomicI64::new(0));
+        let clock = Arc::clone(&now);
+        let share = Share::new(1, &Clock::new(move || clock.load(Ordering::Relaxed)));
         let many = u32::try_from(MAX_ADDRESSES).unwrap() + 10;
-        let taken =
-            (0..many).filter(|n| count.takes(IpAddr::from((0x0a00_0000 + n).to_be_bytes()), 0));
-        assert_eq!(taken.count(), MAX_ADDRESSES + 1);
-        assert_eq!(count.minute.lock().unwrap().1.len(), MAX_ADDRESSES + 1);
+        let taken = || {
+            let addresses = (0..many).map(|n| IpAddr::from((0x0a00_0000 + n).to_be_bytes()));
+            addresses.filter(|address| share.takes(*address)).count()
+        };
+        let limiter = share.0.as_ref().unwrap();
+        assert_eq!((taken(), limiter.len()), (MAX_ADDRESSES + 1, MAX_ADDRESSES + 1));
+        // Who has come before keeps a share of their own while the map is full.
+        now.store(60, Ordering::Relaxed);
+        assert_eq!((taken(), limiter.len()), (MAX_ADDRESSES + 1, MAX_ADDRESSES + 1));
+        now.store(180, Ordering::Relaxed);
+        limiter.retain_recent();
+        assert_eq!(limiter.len(), 0);
     }
 }

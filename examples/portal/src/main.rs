@@ -12,13 +12,13 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<String> = std::env::args().collect();
     let config = match Command::of(&arguments, |name| std::env::var(name).ok()).await {
         Ok(Command::Print(text)) => return say(&text),
         Ok(Command::Serve(config)) => *config,
         Err(error) => return fail(&error.to_string()),
     };
-    log_as_told(&config);
+    start_log(&config);
     let portal = match Portal::start(config, Clock::system()).await {
         Ok(portal) => portal,
         Err(error) => return fail(&error.to_string()),
@@ -27,13 +27,13 @@ async fn main() -> ExitCode {
     if let Some(address) = portal.metrics_address() {
         tracing::info!(%address, "metrics are served");
     }
-    stop_asked_for().await;
+    asked_to_stop().await;
     tracing::info!("stopping");
     portal.stop().await;
     ExitCode::SUCCESS
 }
 
-fn log_as_told(config: &Config) {
+fn start_log(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
     // Whatever the filter says: libraries' own lines could hold values of a statement or parts of a mail.
     let is_ours =
@@ -43,12 +43,12 @@ fn log_as_told(config: &Config) {
     tracing_subscriber::registry().with(lines.with_filter(is_ours)).with(filter).init();
     // What a panic says could hold what somebody typed (a text cut in the middle of a character, say).
     std::panic::set_hook(Box::new(|panic| {
-        let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tracing::error!(place, "a part of the portal has failed");
+        let location = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(location, "a part of the portal has failed");
     }));
 }
 
-async fn stop_asked_for() {
+async fn asked_to_stop() {
     let interrupted = tokio::signal::ctrl_c();
     #[cfg(unix)]
     {
@@ -72,6 +72,6 @@ fn say(text: &str) -> ExitCode {
 }
 
 fn fail(text: &str) -> ExitCode {
-    drop(writeln!(std::io::stderr(), "toroku-portal: {text}"));
+    drop(writeln!(std::io::stderr(), "toroku-portal: {}", text.trim_end()));
     ExitCode::FAILURE
 }

@@ -1,36 +1,44 @@
-//! What is counted for the operator, in Prometheus' text format. No label holds anything that a person sent.
+//! What is counted for the operator, as `OpenMetrics` text. No label holds anything that a person sent.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::fmt;
 use std::time::Duration;
 
-use crate::app::App;
+use prometheus_client::encoding::text::{encode_eof, encode_registry};
+use prometheus_client::encoding::{EncodeLabelSet, LabelSetEncoder};
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::gauge::ConstGauge;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::metrics::info::Info;
+use prometheus_client::registry::Registry;
+
 use crate::store::Outbox;
 
-/// Upper ends of the histogram's buckets, in milliseconds.
-const BUCKETS: [u64; 10] = [1, 2, 5, 10, 25, 50, 100, 250, 1000, 5000];
+/// The format of [`Metrics::text`].
+pub(crate) const CONTENT_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+/// Upper ends of the histogram's buckets, in seconds.
+const BUCKETS: [f64; 10] = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0];
+/// What every name begins with.
+const PREFIX: &str = "toroku";
 
-/// One number that only grows.
-#[derive(Debug, Default)]
-pub(crate) struct Counter(AtomicU64);
+/// Which requests are counted together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Answered {
+    route: String,
+    status: u16,
+}
 
-impl Counter {
-    /// One more.
-    pub(crate) fn count(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn value(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
+impl EncodeLabelSet for Answered {
+    fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> Result<(), fmt::Error> {
+        [("route", self.route.clone()), ("status", self.status.to_string())].encode(encoder)
     }
 }
 
 /// Everything that is counted since the start.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Metrics {
-    requests: Mutex<BTreeMap<(&'static str, u16), Times>>,
+    registry: Registry,
+    requests: Family<Answered, Histogram>,
     /// Registrations stored.
     pub(crate) registrations: Counter,
     /// Mails handed over.
@@ -45,81 +53,69 @@ pub(crate) struct Metrics {
     pub(crate) limited: Counter,
 }
 
-#[derive(Clone, Copy, Debug, Default)]
-struct Times {
-    count: u64,
-    sum: Duration,
-    buckets: [u64; BUCKETS.len()],
-}
-
 impl Metrics {
-    /// Counts an answered request.
-    pub(crate) fn answered(&self, route: &'static str, status: u16, time: Duration) {
-        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        let times = requests.entry((route, status)).or_default();
-        times.count += 1;
-        times.sum += time;
-        for (end, bucket) in BUCKETS.iter().zip(&mut times.buckets) {
-            *bucket += u64::from(time <= Duration::from_millis(*end));
+    /// Everything at zero.
+    pub(crate) fn new() -> Self {
+        let mut registry = Registry::with_prefix(PREFIX);
+        let version = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+        registry.register("build", "The portal's version", version);
+        let mut counter = |name, help| {
+            let counter = Counter::default();
+            registry.register(name, help, counter.clone());
+            counter
+        };
+        let registrations = counter("registrations", "Registrations stored");
+        let mails_delivered = counter("mails_delivered", "Mails handed over");
+        let mails_postponed = counter("mails_postponed", "Failed tries that are made again");
+        let mails_given_up = counter("mails_given_up", "Mails given up");
+        let reminders = counter("reminders", "Reminders written");
+        let limited = counter("limited", "Requests refused by a limit");
+        let requests =
+            Family::new_with_constructor((|| Histogram::new(BUCKETS)) as fn() -> Histogram);
+        registry.register("request_seconds", "Time to answer a request", requests.clone());
+        Self {
+            registry,
+            requests,
+            registrations,
+            mails_delivered,
+            mails_postponed,
+            mails_given_up,
+            reminders,
+            limited,
         }
     }
 
-    fn text(&self, outbox: Option<Outbox>, now: i64) -> String {
-        let mut text = String::new();
-        let mut line = |line: std::fmt::Arguments<'_>| {
-            text.write_fmt(line).expect("a string takes all");
-            text.push('\n');
-        };
-        line(format_args!("# TYPE toroku_build_info gauge"));
-        line(format_args!("toroku_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION")));
-        for (name, counter) in [
-            ("registrations", &self.registrations),
-            ("mails_delivered", &self.mails_delivered),
-            ("mails_postponed", &self.mails_postponed),
-            ("mails_given_up", &self.mails_given_up),
-            ("reminders", &self.reminders),
-            ("limited", &self.limited),
-        ] {
-            line(format_args!("# TYPE toroku_{name}_total counter"));
-            line(format_args!("toroku_{name}_total {}", counter.value()));
-        }
-        line(format_args!("# TYPE toroku_up gauge"));
-        line(format_args!("toroku_up{{part=\"database\"}} {}", u8::from(outbox.is_some())));
+    /// Counts an answered request.
+    pub(crate) fn answered(&self, route: &str, status: u16, time: Duration) {
+        let which = Answered { route: route.to_owned(), status };
+        self.requests.get_or_create(&which).observe(time.as_secs_f64());
+    }
+
+    /// The page that Prometheus reads; without an outbox, that of a portal whose database does not answer.
+    pub(crate) fn text(&self, outbox: Option<Outbox>, now: i64) -> String {
+        let mut state = Registry::with_prefix(PREFIX);
+        let up = ConstGauge::new(i64::from(outbox.is_some()));
+        state.sub_registry_with_label(("part".into(), "database".into())).register(
+            "up",
+            "Whether the part answers",
+            up,
+        );
         if let Some(outbox) = outbox {
             let age = outbox.oldest.map_or(0, |oldest| (now - oldest).max(0));
-            for (name, value) in [
-                ("outbox_waiting", outbox.waiting),
-                ("outbox_oldest_seconds", age),
-                ("outbox_given_up", outbox.given_up),
-            ] {
-                line(format_args!("# TYPE toroku_{name} gauge"));
-                line(format_args!("toroku_{name} {value}"));
-            }
+            let mut gauge = |name, help, value| {
+                state.register(name, help, ConstGauge::<i64>::new(value));
+            };
+            gauge("outbox_waiting", "Mails to be sent, now or later", outbox.waiting);
+            gauge("outbox_oldest_seconds", "Age of the oldest mail to be sent", age);
+            gauge("outbox_given_up", "Mails given up", outbox.given_up);
         }
-        line(format_args!("# TYPE toroku_request_seconds histogram"));
-        let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-        for ((route, status), times) in &*requests {
-            let labels = format!("route=\"{route}\",status=\"{status}\"");
-            let name = "toroku_request_seconds";
-            for (end, count) in BUCKETS.iter().zip(times.buckets) {
-                let end = Duration::from_millis(*end).as_secs_f64();
-                line(format_args!("{name}_bucket{{{labels},le=\"{end}\"}} {count}"));
-            }
-            line(format_args!("{name}_bucket{{{labels},le=\"+Inf\"}} {}", times.count));
-            line(format_args!("{name}_sum{{{labels}}} {}", times.sum.as_secs_f64()));
-            line(format_args!("{name}_count{{{labels}}} {}", times.count));
-        }
+        let mut text = String::new();
+        encode_registry(&mut text, &self.registry)
+            .and_then(|()| encode_registry(&mut text, &state))
+            .and_then(|()| encode_eof(&mut text))
+            .expect("a string takes all");
         text
     }
-}
-
-/// The page that Prometheus reads.
-pub(crate) async fn page(app: &App) -> String {
-    let outbox = app.store.outbox().await;
-    if let Err(error) = &outbox {
-        tracing::error!(%error, "the outbox cannot be counted");
-    }
-    app.metrics.text(outbox.ok(), app.clock.seconds())
 }
 
 #[cfg(test)]
@@ -128,20 +124,26 @@ mod tests {
 
     #[test]
     fn the_page_is_what_prometheus_reads() {
-        let metrics = Metrics::default();
-        metrics.registrations.count();
-        metrics.answered("entry", 200, Duration::from_millis(3));
-        metrics.answered("entry", 200, Duration::from_mins(1));
+        let metrics = Metrics::new();
+        metrics.registrations.inc();
+        metrics.answered("/entry", 200, Duration::from_millis(3));
+        metrics.answered("/entry", 200, Duration::from_mins(1));
         let outbox = Outbox { waiting: 2, oldest: Some(90), given_up: 1 };
         let text = metrics.text(Some(outbox), 100);
+        let version = format!("toroku_build_info{{version=\"{}\"}} 1", env!("CARGO_PKG_VERSION"));
         for line in [
+            version.as_str(),
+            "# TYPE toroku_registrations counter",
             "toroku_registrations_total 1",
+            "toroku_mails_given_up_total 0",
             "toroku_up{part=\"database\"} 1",
+            "toroku_outbox_waiting 2",
             "toroku_outbox_oldest_seconds 10",
-            "toroku_request_seconds_bucket{route=\"entry\",status=\"200\",le=\"0.002\"} 0",
-            "toroku_request_seconds_bucket{route=\"entry\",status=\"200\",le=\"0.005\"} 1",
-            "toroku_request_seconds_bucket{route=\"entry\",status=\"200\",le=\"+Inf\"} 2",
-            "toroku_request_seconds_count{route=\"entry\",status=\"200\"} 2",
+            "toroku_outbox_given_up 1",
+            "toroku_request_seconds_bucket{le=\"0.002\",route=\"/entry\",status=\"200\"} 0",
+            "toroku_request_seconds_bucket{le=\"0.005\",route=\"/entry\",status=\"200\"} 1",
+            "toroku_request_seconds_bucket{le=\"+Inf\",route=\"/entry\",status=\"200\"} 2",
+            "toroku_request_seconds_count{route=\"/entry\",status=\"200\"} 2",
         ] {
             assert!(text.lines().any(|known| known == line), "{line} is not in\n{text}");
         }
@@ -149,5 +151,8 @@ mod tests {
             let (_, value) = line.rsplit_once(' ').unwrap();
             assert!(value.parse::<f64>().is_ok(), "{line}");
         }
+        assert!(text.ends_with("# EOF\n"));
+        let down = metrics.text(None, 100);
+        assert!(down.contains("toroku_up{part=\"database\"} 0\n") && !down.contains("_outbox_"));
     }
 }

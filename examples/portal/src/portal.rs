@@ -12,18 +12,19 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::account::{FAILURE_WINDOW, MAILBOX_WINDOW};
-use crate::app::{App, AppError, Clock, SESSION_LIMIT};
+use crate::app::{App, AppError, SESSION_LIMIT};
+use crate::attempt::{FAILURE_WINDOW, MAILBOX_WINDOW};
+use crate::clock::Clock;
 use crate::config::Config;
-use crate::mail::{self, Mailer};
+use crate::mail::{self, MailSettingError, Mailer};
 use crate::{flow, reminder, server};
 
-/// How often what nobody asks for is looked after.
-const ROUND: Duration = Duration::from_secs(5);
-/// Rounds between two cleanings.
-const CLEANING: u64 = 180;
-/// Seconds after which a registration under way has been left behind by whoever was at it.
-const LEFT_BEHIND: i64 = 30;
+/// The interval of maintenance.
+const MAINTENANCE_INTERVAL: Duration = Duration::from_secs(5);
+/// Rounds of maintenance between two deletions of old rows.
+const ROUNDS_TO_DELETION: u64 = 180;
+/// Seconds after which the instance that was issuing a user ID counts as dead.
+const ABANDONED_AFTER: i64 = 30;
 /// How long requests under way may take to end when the portal stops.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -36,7 +37,7 @@ pub struct Portal {
     stop: watch::Sender<bool>,
     serving: Vec<JoinHandle<std::io::Result<()>>>,
     mailing: Vec<JoinHandle<()>>,
-    caring: JoinHandle<()>,
+    maintaining: JoinHandle<()>,
 }
 
 /// The portal could not start.
@@ -55,6 +56,9 @@ pub enum StartError {
     /// The database or the base URL cannot be used.
     #[error(transparent)]
     App(#[from] AppError),
+    /// The mail server's settings cannot be used.
+    #[error(transparent)]
+    Mail(#[from] MailSettingError),
 }
 
 impl Portal {
@@ -70,22 +74,22 @@ impl Portal {
         };
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         let app = Arc::new(App::open(config, base_url, clock).await?);
-        let mailer = Arc::new(Mailer::of(&app).map_err(AppError::from)?);
+        let mailer = Arc::new(Mailer::of(&app)?);
         match flow::resume(&app, 0).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "registrations under way were taken up"),
-            Err(trouble) => tracing::error!(?trouble, "registrations under way could not be read"),
+            Err(failure) => tracing::error!(?failure, "registrations under way could not be read"),
         }
         let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
         let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
-        let caring = tokio::spawn(care(Arc::clone(&app)));
+        let maintaining = tokio::spawn(maintain(Arc::clone(&app)));
         let (stop, stopped) = watch::channel(false);
         let mut serving = vec![serve(listener, server::router(Arc::clone(&app)), stopped.clone())];
         let metrics_address = metrics.map(|(listener, address)| {
             serving.push(serve(listener, server::operator_router(Arc::clone(&app)), stopped));
             address
         });
-        Ok(Self { app, address, metrics_address, stop, serving, mailing, caring })
+        Ok(Self { app, address, metrics_address, stop, serving, mailing, maintaining })
     }
 
     /// The address that is listened on.
@@ -115,8 +119,8 @@ impl Portal {
         for mailing in self.mailing {
             drop(tokio::time::timeout(GRACE, mailing).await);
         }
-        self.caring.abort();
-        drop(self.caring.await);
+        self.maintaining.abort();
+        drop(self.maintaining.await);
         self.app.store.close().await;
     }
 }
@@ -144,34 +148,36 @@ fn serve(
     tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(ended).into_future())
 }
 
-/// Takes up what an instance that died left behind, writes reminders, and forgets what is too old.
-async fn care(app: Arc<App>) {
+/// Maintenance: goes on with registrations that an instance which died left behind, writes reminders, and forgets
+/// what is too old.
+async fn maintain(app: Arc<App>) {
     for round in 0_u64.. {
-        match flow::resume(&app, LEFT_BEHIND).await {
+        match flow::resume(&app, ABANDONED_AFTER).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "registrations left behind were taken up"),
-            Err(trouble) => tracing::error!(?trouble, "registrations left behind cannot be read"),
+            Err(failure) => tracing::error!(?failure, "registrations left behind cannot be read"),
         }
         match reminder::send_due(&app).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "reminders were written"),
-            Err(trouble) => tracing::error!(?trouble, "reminders could not be written"),
+            Err(failure) => tracing::error!(?failure, "reminders could not be written"),
         }
-        if round % CLEANING == 0 {
-            clean(&app).await;
+        app.limiter.forget_idle();
+        if round % ROUNDS_TO_DELETION == 0 {
+            delete_old(&app).await;
         }
-        tokio::time::sleep(ROUND).await;
+        tokio::time::sleep(MAINTENANCE_INTERVAL).await;
     }
 }
 
 /// Forgets sessions and failures that are too old.
-async fn clean(app: &App) {
+async fn delete_old(app: &App) {
     let now = app.clock.seconds();
-    let cleaned = async {
+    let deleted = async {
         app.store.forget_failures(now - FAILURE_WINDOW.max(MAILBOX_WINDOW)).await?;
         app.store.forget_sessions(now - SESSION_LIMIT).await
     };
-    match cleaned.await {
+    match deleted.await {
         Ok(count) => tracing::debug!(count, "old sessions forgotten"),
         Err(error) => tracing::error!(%error, "old sessions could not be forgotten"),
     }

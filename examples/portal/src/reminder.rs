@@ -4,31 +4,19 @@
 //! that it was sent, are stored in one transaction under the setup's counter: of several instances that find
 //! the same one due, one writes it.
 
-use toroku::password::{PasswordInput, PasswordPolicy, PasswordSetup};
-use toroku::{Instant, Language};
+use toroku::Language;
+use toroku::password::PasswordInput;
 
 use crate::account;
 use crate::app::App;
+use crate::failure::{ErrorPage, Failure};
 use crate::store::StoreError;
-use crate::trouble::{ErrorPage, Trouble};
 
-/// Accounts that are looked at in one go.
+/// Accounts read from the store at a time.
 const BATCH: u32 = 100;
 
-/// When the setup's next reminder becomes due, if there is one: `now` where it is due already.
-pub(crate) fn next(setup: &PasswordSetup, now: Instant, policy: &PasswordPolicy) -> Option<i64> {
-    const DAY: i64 = 86_400;
-    let end = setup.expires_at()?;
-    let mut days = policy.reminder_days().to_vec();
-    days.sort_unstable_by(|a, b| b.cmp(a));
-    let begins = days.into_iter().map(|days| end.plus_seconds(-DAY * i64::from(days)));
-    let mut moments = begins.map(|begin| begin.max(now));
-    let due = moments.find(|moment| setup.reminder_due(*moment, policy).is_some())?;
-    Some(due.unix_seconds())
-}
-
 /// Writes the reminders that are due into the outbox; how many.
-pub(crate) async fn send_due(app: &App) -> Result<u64, Trouble> {
+pub(crate) async fn send_due(app: &App) -> Result<u64, Failure> {
     let mut sent = 0;
     loop {
         let accounts = app.store.accounts_to_remind(app.clock.seconds(), BATCH).await?;
@@ -40,7 +28,7 @@ pub(crate) async fn send_due(app: &App) -> Result<u64, Trouble> {
                     sent += u64::from(was_sent);
                 }
                 // The others are not kept waiting; this one comes first again next time.
-                Err(trouble) => tracing::error!(?trouble, "a reminder could not be written"),
+                Err(failure) => tracing::error!(?failure, "a reminder could not be written"),
             }
         }
         if moved == 0 || accounts.len() < BATCH as usize {
@@ -49,7 +37,7 @@ pub(crate) async fn send_due(app: &App) -> Result<u64, Trouble> {
     }
 }
 
-async fn send(app: &App, user_id: &str, language: &str) -> Result<bool, Trouble> {
+async fn send(app: &App, user_id: &str, language: &str) -> Result<bool, Failure> {
     let Some(stored) = app.store.setup_of(user_id).await? else { return Ok(false) };
     let mut setup = account::restored(app, &stored)?;
     let (now, policy) = (app.clock.instant(), app.policy.password());
@@ -60,7 +48,7 @@ async fn send(app: &App, user_id: &str, language: &str) -> Result<bool, Trouble>
             let mail = setup.reminder_mail(days, &app.policy, language);
             setup.handle(PasswordInput::ReminderSent { days }, now, policy).map_err(|misuse| {
                 tracing::error!(%misuse, "the engine refused that a reminder was sent");
-                Trouble::from(ErrorPage::Internal)
+                Failure::from(ErrorPage::Internal)
             })?;
             mail
         }
@@ -68,7 +56,7 @@ async fn send(app: &App, user_id: &str, language: &str) -> Result<bool, Trouble>
     match account::save(app, &stored, &setup, mail.as_ref()).await {
         Ok(()) => {
             if mail.is_some() {
-                app.metrics.reminders.count();
+                app.metrics.reminders.inc();
             }
             Ok(mail.is_some())
         }

@@ -7,8 +7,8 @@ use axum::http::request::Parts;
 use http_body_util::BodyExt;
 use toroku::Personal;
 
+use crate::failure::{ErrorPage, Failure};
 use crate::session::Visit;
-use crate::trouble::{ErrorPage, Trouble};
 
 /// The most bytes of a form that are looked at: eleven items of 4 KiB, percent-encoded, and more.
 pub(crate) const MAX_FORM_BYTES: usize = 256 * 1024;
@@ -18,9 +18,9 @@ const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
 const READ_TIME: Duration = Duration::from_secs(30);
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
-    type Rejection = Trouble;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Trouble> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         parts.extensions.get::<Self>().cloned().ok_or(ErrorPage::Internal.into())
     }
 }
@@ -72,17 +72,17 @@ impl Form {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {
-    type Rejection = Trouble;
+    type Rejection = Failure;
 
-    async fn from_request(request: Request, _: &S) -> Result<Self, Trouble> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         let visit = request
             .extensions()
             .get::<Visit>()
             .cloned()
-            .ok_or(Trouble::from(ErrorPage::Internal))?;
+            .ok_or(Failure::from(ErrorPage::Internal))?;
         let body = tokio::time::timeout(READ_TIME, read(request))
             .await
-            .map_err(|_| Trouble::from(ErrorPage::TooLarge))??;
+            .map_err(|_| Failure::from(ErrorPage::TooLarge))??;
         let form = Self(
             form_urlencoded::parse(&body)
                 .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
@@ -93,7 +93,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
 }
 
 /// The body of a request without a form of ours around it, up to a form's size.
-pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Trouble> {
+pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Failure> {
     let mut body = request.into_body();
     let (mut kept, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {

@@ -6,17 +6,19 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
 
-use crate::account::client_address;
 use crate::app::App;
 use crate::crash;
-use crate::metrics;
+use crate::failure::{ErrorPage, see_other};
+use crate::limit::client_address;
+use crate::metrics::CONTENT_TYPE;
 use crate::pages::{
     account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
     municipality, password, password_change, presence, top,
@@ -25,7 +27,6 @@ use crate::request;
 use crate::session::{self, Visit};
 use crate::store::StoreError;
 use crate::text::Words;
-use crate::trouble::{ErrorPage, see_other};
 
 /// Nothing but the portal's own files, no script or style within a page, shown in no other page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
@@ -64,7 +65,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/assets/{name}", get(assets::show))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
-        .layer(from_fn_with_state(Arc::clone(&app), attend))
+        .layer(from_fn_with_state(Arc::clone(&app), measured))
         // Without a session, and without a line in the log each second.
         .route("/health", get(health))
         .route("/ready", get(ready))
@@ -73,11 +74,17 @@ pub(crate) fn router(app: Arc<App>) -> Router {
 
 /// The operator's page, on an address of its own.
 pub(crate) fn operator_router(app: Arc<App>) -> Router {
-    let page = |State(app): State<Arc<App>>| async move {
-        let kind = "text/plain; version=0.0.4; charset=utf-8";
-        ([(header::CONTENT_TYPE, kind)], metrics::page(&app).await)
-    };
-    Router::new().route("/metrics", get(page)).with_state(app)
+    Router::new().route("/metrics", get(metrics)).with_state(app)
+}
+
+/// `GET /metrics`
+async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
+    let outbox = app.store.outbox().await;
+    if let Err(error) = &outbox {
+        tracing::error!(%error, "the outbox cannot be counted");
+    }
+    let text = app.metrics.text(outbox.ok(), app.clock.seconds());
+    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
 }
 
 /// `GET /health`: the process is there and answers.
@@ -96,11 +103,14 @@ async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
     }
 }
 
-/// What is known of a request before a page sees it, and what every answer carries.
-async fn attend(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+/// Answers, and counts the answer by its route.
+async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     crash::arm();
     let begun = Instant::now();
-    let (method, route) = (request.method().clone(), route_of(request.uri().path()));
+    let method = request.method().clone();
+    // The route as it is written above: an address could hold what a person made up.
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("other", MatchedPath::as_str);
     let response = answer(&app, request, next).await;
     let (status, time) = (response.status().as_u16(), begun.elapsed());
     app.metrics.answered(route, status, time);
@@ -109,6 +119,7 @@ async fn attend(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
     response
 }
 
+/// Finds or begins the session, lets the page answer, and adds what every answer carries.
 async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
@@ -142,15 +153,12 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
             ErrorPage::Internal.into_response()
         }
     };
-    let mut response = with_error_page(app, Some(&visit), words, response);
-    if let Some(cookie) = cookie {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
-    finished(app, &path, response)
+    let response = with_error_page(app, Some(&visit), words, response);
+    finished(app, &path, (cookie, response).into_response())
 }
 
 enum Arrived {
-    Known(Visit, Option<HeaderValue>),
+    Known(Visit, Option<CookieJar>),
     /// The request goes no further.
     Elsewhere(Response),
 }
@@ -160,11 +168,11 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let changes_something = !matches!(*method, Method::GET | Method::HEAD);
     let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
-    let (address, now) = (client_address(app, headers, peer), app.clock.seconds());
+    let address = client_address(&app.config, headers, peer);
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
     let is_form = changes_something && !matches!(path, "/presence" | "/entry/check");
-    if is_form && !app.limiter.takes_form(address, now) {
-        app.metrics.limited.count();
+    if is_form && !app.limiter.takes_form(address) {
+        app.metrics.limited.inc();
         return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
     }
     if changes_something && !session::is_from_here(headers) {
@@ -175,12 +183,12 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         None if path == "/presence" => {
             return Ok(Arrived::Elsewhere(StatusCode::NO_CONTENT.into_response()));
         }
-        // Whatever the form was for is gone, or the browser keeps no cookies: it is told on the top page.
+        // Whatever the form was for is gone, or the browser keeps no cookies: the top page says so.
         None if changes_something => {
             return Ok(Arrived::Elsewhere(see_other("/?notice=session")));
         }
-        None if !app.limiter.takes_session(address, now) => {
-            app.metrics.limited.count();
+        None if !app.limiter.takes_session(address) => {
+            app.metrics.limited.inc();
             return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
         }
         None => session::begin(app).await?,
@@ -238,30 +246,4 @@ fn finished(app: &App, path: &str, mut response: Response) -> Response {
         unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
-}
-
-/// The first part of the path, for the log: what follows may be of a person's making.
-fn route_of(path: &str) -> &'static str {
-    const ROUTES: [&str; 15] = [
-        "category",
-        "guidance",
-        "documents",
-        "terms",
-        "entry",
-        "confirmation",
-        "completion",
-        "mailbox",
-        "password",
-        "login",
-        "logout",
-        "account",
-        "language",
-        "presence",
-        "assets",
-    ];
-    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
-    match first {
-        "" => "top",
-        _ => ROUTES.iter().find(|route| **route == first).copied().unwrap_or("other"),
-    }
 }

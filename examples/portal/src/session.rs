@@ -1,7 +1,9 @@
-//! Who a request comes from: the session by its cookie, the language, and what the headers tell.
+//! Who a request comes from: the session by its cookie, the language, and what the headers say.
 
-use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
+use axum::http::{HeaderMap, Method, Uri, header};
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use subtle::ConstantTimeEq;
+use time::Duration;
 use toroku::Language;
 
 use crate::app::{App, SESSION_LIMIT};
@@ -46,12 +48,14 @@ pub(crate) struct Arrival {
     /// Who is logged in.
     pub(crate) user_id: Option<String>,
     /// The cookie to set.
-    pub(crate) cookie: Option<HeaderValue>,
+    pub(crate) cookie: Option<CookieJar>,
 }
 
 /// The session that the request's cookie names, while it lasts.
 pub(crate) async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Arrival>, StoreError> {
-    let Some(token) = cookie(headers, cookie_name(app)).and_then(secret::from_hex) else {
+    let cookies = CookieJar::from_headers(headers);
+    let cookie = cookies.get(cookie_name(app));
+    let Some(token) = cookie.and_then(|cookie| secret::from_hex(cookie.value())) else {
         return Ok(None);
     };
     let now = app.clock.seconds();
@@ -84,7 +88,7 @@ pub(crate) async fn renew(
     app: &App,
     session: SessionId,
     user_id: Option<&str>,
-) -> Result<HeaderValue, StoreError> {
+) -> Result<CookieJar, StoreError> {
     let token: [u8; 32] = secret::random();
     app.store.renew_session(session, &secret::hash(&token), user_id).await?;
     Ok(session_cookie(app, &token))
@@ -100,42 +104,34 @@ fn cookie_name(app: &App) -> &'static str {
     if app.is_secure() { "__Host-toroku_session" } else { "toroku_session" }
 }
 
-fn session_cookie(app: &App, token: &[u8; 32]) -> HeaderValue {
-    let secure = if app.is_secure() { "; Secure" } else { "" };
-    let name = cookie_name(app);
-    let cookie = format!("{name}={}; HttpOnly; SameSite=Lax; Path=/{secure}", secret::hex(token));
-    HeaderValue::from_str(&cookie).expect("hexadecimal digits are fit for a header")
+fn session_cookie(app: &App, token: &[u8; 32]) -> CookieJar {
+    kept(app, Cookie::new(cookie_name(app), secret::hex(token)))
 }
 
 /// The cookie that keeps the choice of a language.
-pub(crate) fn language_cookie(app: &App, language: Language) -> HeaderValue {
-    let secure = if app.is_secure() { "; Secure" } else { "" };
-    let tag = language.tag();
-    let cookie = format!(
-        "{LANGUAGE_COOKIE}={tag}; HttpOnly; SameSite=Lax; Path=/; Max-Age=31536000{secure}"
-    );
-    HeaderValue::from_str(&cookie).expect("a language's tag is ASCII")
+pub(crate) fn language_cookie(app: &App, language: Language) -> CookieJar {
+    let cookie = Cookie::build((LANGUAGE_COOKIE, language.tag()));
+    kept(app, cookie.max_age(Duration::days(365)).build())
+}
+
+/// The cookie as an answer sets it: for all of this site's pages and for no script.
+fn kept(app: &App, mut cookie: Cookie<'static>) -> CookieJar {
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(app.is_secure());
+    cookie.set_path("/");
+    CookieJar::new().add(cookie)
 }
 
 /// The words to answer in: as chosen, else as the browser asks, else English.
 pub(crate) fn words(headers: &HeaderMap) -> Words {
-    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::by_tag);
+    let cookies = CookieJar::from_headers(headers);
+    let chosen = cookies.get(LANGUAGE_COOKIE).and_then(|cookie| Language::by_tag(cookie.value()));
     let asked = || {
         let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
         Language::negotiate(header)
     };
     Words::of(chosen.or_else(asked).unwrap_or(Language::ENGLISH))
-}
-
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|line| line.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(known, _)| *known == name)
-        .map(|(_, value)| value)
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -192,6 +188,8 @@ pub(crate) fn is_local_address(address: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::HeaderValue;
+
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {

@@ -14,7 +14,7 @@ CREATE TABLE sessions (
 CREATE INDEX sessions_by_age ON sessions (seen_at);
 CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
 
-CREATE TABLE passages (
+CREATE TABLE open_registrations (
     session_id       BYTEA PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
     counter          BIGINT NOT NULL,
     state            TEXT NOT NULL,
@@ -22,8 +22,9 @@ CREATE TABLE passages (
     snapshot         BYTEA NOT NULL,
     saved_at         BIGINT NOT NULL
 );
-CREATE INDEX passages_issuing ON passages (saved_at) WHERE state = 'issuing';
-CREATE INDEX passages_by_key ON passages (notification_key) WHERE notification_key IS NOT NULL;
+CREATE INDEX open_registrations_issuing ON open_registrations (saved_at) WHERE state = 'issuing';
+CREATE INDEX open_registrations_by_key ON open_registrations (notification_key)
+    WHERE notification_key IS NOT NULL;
 
 CREATE TABLE watched_pages (
     page_id    BYTEA PRIMARY KEY,

@@ -12,16 +12,19 @@ CREATE TABLE sessions (
     user_id    TEXT
 ) STRICT;
 CREATE INDEX sessions_by_age ON sessions (seen_at);
+CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
 
-CREATE TABLE passages (
+CREATE TABLE open_registrations (
     session_id       BLOB PRIMARY KEY REFERENCES sessions (id) ON DELETE CASCADE,
     counter          INTEGER NOT NULL,
     state            TEXT NOT NULL,
     notification_key TEXT,
-    snapshot         BLOB NOT NULL
+    snapshot         BLOB NOT NULL,
+    saved_at         INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX passages_issuing ON passages (session_id) WHERE state = 'issuing';
-CREATE INDEX passages_by_key ON passages (notification_key) WHERE notification_key IS NOT NULL;
+CREATE INDEX open_registrations_issuing ON open_registrations (saved_at) WHERE state = 'issuing';
+CREATE INDEX open_registrations_by_key ON open_registrations (notification_key)
+    WHERE notification_key IS NOT NULL;
 
 CREATE TABLE watched_pages (
     page_id    BLOB PRIMARY KEY,
@@ -57,14 +60,17 @@ CREATE TABLE registrations (
     phone             TEXT NOT NULL,
     email             TEXT NOT NULL,
     user_type         TEXT NOT NULL,
-    terms_version     TEXT NOT NULL
+    terms_version     TEXT NOT NULL,
+    language          TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE password_setups (
-    user_id  TEXT PRIMARY KEY REFERENCES registrations (user_id),
-    counter  INTEGER NOT NULL,
-    snapshot BLOB NOT NULL
+    user_id   TEXT PRIMARY KEY REFERENCES registrations (user_id),
+    counter   INTEGER NOT NULL,
+    snapshot  BLOB NOT NULL,
+    remind_at INTEGER
 ) STRICT;
+CREATE INDEX password_setups_to_remind ON password_setups (remind_at) WHERE remind_at IS NOT NULL;
 
 CREATE TABLE outbox (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -73,11 +79,15 @@ CREATE TABLE outbox (
     subject          TEXT NOT NULL,
     text             TEXT NOT NULL,
     html             TEXT NOT NULL,
+    created_at       INTEGER NOT NULL,
     due_at           INTEGER NOT NULL,
     attempts         INTEGER NOT NULL DEFAULT 0,
-    ended_at         INTEGER
+    ended_at         INTEGER,
+    given_up_at      INTEGER,
+    last_error       TEXT
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
 
 CREATE TABLE mailbox (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,151 +1,150 @@
-//! Where settings come from: environment variables, and under them a TOML file.
+//! Where settings come from: environment variables, and under them a TOML file, and under that the defaults.
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use super::settings::{SETTINGS, Setting};
+use config::{Config as Layers, File, FileFormat, Map, Source as _, Value, ValueKind};
+
+use super::kind::switch;
+use super::settings::{Default, SETTINGS, Setting};
 use super::{ConfigError, ConfigErrors};
 
-/// The settings' texts, and what was wrong with those looked at so far.
-pub(super) struct Source<'a> {
-    environment: &'a dyn Fn(&str) -> Option<String>,
-    file: BTreeMap<String, String>,
-    path: Option<PathBuf>,
-    pub(super) errors: Vec<ConfigError>,
+/// The settings' texts, and what is wrong with them so far.
+pub(super) struct Source {
+    file: Layers,
+    layers: Layers,
+    path: PathBuf,
+    /// With the index of the setting, for their order; one for each setting at most.
+    errors: Vec<(Option<usize>, ConfigError)>,
 }
 
-impl<'a> Source<'a> {
-    /// Reads the file, if there is one. What is in it and is no setting is an error.
+impl Source {
+    /// Reads the file, if there is one, and looks at every setting by itself. What is in the file and is no
+    /// setting is an error.
     pub(super) fn new(
         path: Option<&Path>,
-        environment: &'a dyn Fn(&str) -> Option<String>,
+        environment: impl Fn(&str) -> Option<String>,
     ) -> Result<Self, ConfigErrors> {
-        let named = environment("TOROKU_CONFIG").filter(|path| !path.is_empty());
-        let path = path.map(Path::to_owned).or_else(|| named.map(PathBuf::from));
-        let mut source = Self { environment, file: BTreeMap::new(), path, errors: Vec::new() };
-        if let Some(path) = source.path.clone() {
-            let name = || path.display().to_string();
-            let text = fs::read_to_string(&path)
-                .map_err(|error| ConfigErrors::of(name(), format!("cannot be read: {error}")))?;
-            // The message shows the place; the text of the line could hold a password.
-            let table: toml::Table = toml::from_str(&text).map_err(|error: toml::de::Error| {
-                let before = error.span().and_then(|span| text.get(..span.start));
-                let line = before.map_or(1, |before| before.matches('\n').count() + 1);
-                ConfigErrors::of(name(), format!("line {line}: {}", error.message()))
-            })?;
-            source.flatten("", table);
+        let variable = |name: &str| environment(name).filter(|text| !text.is_empty());
+        let path =
+            path.map(Path::to_owned).or_else(|| variable("TOROKU_CONFIG").map(PathBuf::from));
+        let file = path.as_deref().map_or(Ok(Layers::default()), read)?;
+        let mut layers = Layers::builder().add_source(file.clone());
+        for setting in SETTINGS {
+            layers = layers
+                .set_override_option(setting.key, variable(&setting.variable()))
+                .expect("the settings' keys can be read");
+        }
+        let layers = layers.build().expect("texts can be laid over a file");
+        let path = path.unwrap_or_default();
+        let mut source = Self { file, layers, path, errors: Vec::new() };
+        let keys = source.file.collect().unwrap_or_default();
+        source.look_through("", keys);
+        for setting in SETTINGS {
+            if let Some(text) = source.given(setting.key)
+                && let Err(reason) = setting.kind.check(&text)
+            {
+                source.refuse(setting.key, reason);
+            }
         }
         Ok(source)
     }
 
-    fn flatten(&mut self, prefix: &str, table: toml::Table) {
+    /// Refuses what the file has and no setting can be.
+    fn look_through(&mut self, prefix: &str, table: Map<String, Value>) {
         for (name, value) in table {
             let key = format!("{prefix}{name}");
-            let text = match value {
-                toml::Value::Table(table) => {
-                    self.flatten(&format!("{key}."), table);
+            let index = SETTINGS.iter().position(|setting| setting.key == key);
+            let reason = match (value.kind, index) {
+                (ValueKind::Table(table), None) => {
+                    self.look_through(&format!("{key}."), table);
                     continue;
                 }
-                toml::Value::String(text) => text,
-                toml::Value::Integer(number) => number.to_string(),
-                toml::Value::Boolean(true) => "on".into(),
-                toml::Value::Boolean(false) => "off".into(),
-                toml::Value::Float(_) | toml::Value::Datetime(_) | toml::Value::Array(_) => {
-                    self.refuse_key(&key, "must be a text, a whole number, true or false");
+                (ValueKind::String(_) | ValueKind::I64(_) | ValueKind::Boolean(_), Some(_)) => {
                     continue;
                 }
+                (_, Some(_)) => "must be a text, a whole number, true or false",
+                (_, None) => "there is no such setting; see toroku-portal --help",
             };
-            if SETTINGS.iter().any(|setting| setting.key == key) {
-                self.file.insert(key, text);
-            } else {
-                self.refuse_key(&key, "there is no such setting; see toroku-portal --help");
-            }
+            let name = format!("{key} in {}", self.path.display());
+            self.errors.push((index, ConfigError { name, reason: reason.into() }));
         }
     }
 
-    fn refuse_key(&mut self, key: &str, reason: &str) {
-        let path = self.path.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
-        self.errors.push(ConfigError { name: format!("{key} in {path}"), reason: reason.into() });
-    }
-
-    /// Notes that a setting cannot be used.
+    /// Notes that a setting cannot be used; the first reason is the one that is shown.
     pub(super) fn refuse(&mut self, key: &str, reason: impl Into<String>) {
-        let setting = known(key);
+        let (index, setting) = known(key);
+        if self.errors.iter().any(|(known, _)| *known == Some(index)) {
+            return;
+        }
         // Named as the operator has written it.
-        let is_of_file = self.file.contains_key(key) && self.variable(setting).is_none();
+        let text = |layers: &Layers| layers.get_string(key).ok();
+        let is_of_file = text(&self.file).is_some() && text(&self.file) == text(&self.layers);
         let name = if is_of_file { key.to_owned() } else { setting.variable() };
-        self.errors.push(ConfigError { name, reason: reason.into() });
+        self.errors.push((Some(index), ConfigError { name, reason: reason.into() }));
     }
 
-    fn variable(&self, setting: &Setting) -> Option<String> {
-        (self.environment)(&setting.variable()).filter(|text| !text.is_empty())
+    /// All that was refused, in the order of the settings; what is no setting comes first.
+    pub(super) fn finish(mut self) -> Result<(), ConfigErrors> {
+        self.errors.sort_by_key(|(index, _)| *index);
+        let errors: Vec<_> = self.errors.into_iter().map(|(_, error)| error).collect();
+        if errors.is_empty() { Ok(()) } else { Err(ConfigErrors(errors)) }
     }
 
-    /// The setting's text, if it is set.
+    /// The text that the operator has given the setting, if any.
+    pub(super) fn given(&self, key: &str) -> Option<String> {
+        self.layers.get_string(key).ok().filter(|text| !text.is_empty())
+    }
+
+    /// The setting's text: as given, if it can be used, else the default.
     pub(super) fn text(&self, key: &str) -> Option<String> {
-        let setting = known(key);
-        self.variable(setting)
-            .or_else(|| self.file.get(key).filter(|text| !text.is_empty()).cloned())
+        let (_, setting) = known(key);
+        let given = self.given(key).filter(|text| setting.kind.check(text).is_ok());
+        given.or(match setting.default {
+            Default::Is(text) => Some(text.into()),
+            Default::Absent(_) => None,
+        })
     }
 
-    /// The setting's value; an error where the text is none.
-    pub(super) fn parsed<T: FromStr>(&mut self, key: &str, reason: &str) -> Option<T> {
-        let text = self.text(key)?;
-        let value = text.trim().parse().ok();
-        if value.is_none() {
-            self.refuse(key, reason);
-        }
-        value
+    /// The setting's value.
+    pub(super) fn value<T: FromStr>(&self, key: &str) -> Option<T> {
+        self.text(key)?.parse().ok()
     }
 
-    /// Puts a whole number of a range in the default's place, if one is set.
-    pub(super) fn number(&mut self, key: &str, range: RangeInclusive<u32>, place: &mut u32) {
-        let reason = format!("must be a whole number from {} to {}", range.start(), range.end());
-        match self.parsed(key, &reason) {
-            Some(number) if range.contains(&number) => *place = number,
-            Some(_) => self.refuse(key, reason),
-            None => {}
-        }
+    /// The value of a setting with a default.
+    pub(super) fn required<T: FromStr>(&self, key: &str) -> T {
+        self.value(key).expect("the defaults are of their settings' kinds")
     }
 
-    /// on or off.
-    pub(super) fn switch(&mut self, key: &str) -> Option<bool> {
-        match self.text(key)?.as_str() {
-            "on" => Some(true),
-            "off" => Some(false),
-            _ => {
-                self.refuse(key, "must be on or off");
-                None
-            }
-        }
-    }
-
-    /// One of the names, whose value it is.
-    pub(super) fn choice<T: Copy>(&mut self, key: &str, choices: &[(&str, T)]) -> Option<T> {
-        let text = self.text(key)?;
-        let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
-        if found.is_none() {
-            let names: Vec<_> = choices.iter().map(|(name, _)| *name).collect();
-            self.refuse(key, format!("must be {}", names.join(" or ")));
-        }
-        found
-    }
-
-    /// An address of the web.
-    pub(super) fn web_address(&mut self, key: &str) -> Option<String> {
-        let url = self.text(key)?;
-        let is_web = url.starts_with("https://") || url.starts_with("http://");
-        if is_web && url.len() <= 2048 && url.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Some(url);
-        }
-        self.refuse(key, "must be an https:// or http:// address");
-        None
+    /// Whether the switch is on.
+    pub(super) fn switch(&self, key: &str) -> Option<bool> {
+        switch(&self.text(key)?)
     }
 }
 
-fn known(key: &str) -> &'static Setting {
-    SETTINGS.iter().find(|setting| setting.key == key).expect("only settings of the list are read")
+/// Reads a TOML file. The message shows the line's number; its text could hold a password.
+fn read(path: &Path) -> Result<Layers, ConfigErrors> {
+    let refused = |reason: String| {
+        ConfigErrors(vec![ConfigError { name: path.display().to_string(), reason }])
+    };
+    let text =
+        fs::read_to_string(path).map_err(|error| refused(format!("cannot be read: {error}")))?;
+    let file = Layers::builder().add_source(File::from_str(&text, FileFormat::Toml)).build();
+    file.map_err(|error| {
+        let config::ConfigError::FileParse { cause, .. } = &error else {
+            return refused("is no TOML".into());
+        };
+        let Some(error) = cause.downcast_ref::<toml::de::Error>() else {
+            return refused(cause.to_string());
+        };
+        let before = error.span().and_then(|span| text.get(..span.start));
+        let line = before.map_or(1, |before| before.matches('\n').count() + 1);
+        refused(format!("line {line}: {}", error.message()))
+    })
+}
+
+fn known(key: &str) -> (usize, &'static Setting) {
+    let mut settings = SETTINGS.iter().enumerate();
+    settings.find(|(_, setting)| setting.key == key).expect("only settings of the list are read")
 }

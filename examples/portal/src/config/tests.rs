@@ -108,7 +108,7 @@ fn a_file_is_read_under_the_environment() {
 }
 
 #[test]
-fn a_file_with_a_slip_is_refused_with_its_place() {
+fn a_mistake_in_a_file_is_refused_with_its_line() {
     for (text, part) in [
         ("listen = 1.5\n", "listen in "),
         ("listn = \"127.0.0.1:1\"\n", "there is no such setting"),
@@ -128,17 +128,44 @@ fn a_file_with_a_slip_is_refused_with_its_place() {
 
 #[test]
 fn secrets_are_not_shown() {
-    let config = read(&[("DATABASE_URL", "postgres://user:canary@host/name")]).unwrap();
-    assert!(!format!("{config:?}").contains("canary"));
+    for setting in settings::SETTINGS.iter().filter(|setting| setting.is_secret) {
+        let variable = setting.variable();
+        let config = read(&[(&variable, "postgres://user:canary@host/name")]).unwrap();
+        assert!(!format!("{config:?}").contains("canary"));
+        let refused = read(&[(&variable, "canary")]).unwrap_err();
+        assert!(!format!("{refused} {refused:?}").contains("canary"));
+    }
 }
 
 #[test]
-fn every_setting_is_explained_where_operators_look() {
-    let readme = include_str!("../../README.md");
+fn every_default_is_of_its_settings_kind() {
     for setting in settings::SETTINGS {
-        let variable = format!("`{}`", setting.variable());
-        assert!(readme.contains(&variable), "README.md has no {variable}");
-        assert!(setting.help.iter().all(|line| line.len() <= 76), "{}", setting.key);
-        assert!(help().contains(&setting.variable()));
+        if let settings::Default::Is(text) = setting.default {
+            assert_eq!(setting.kind.check(text), Ok(()), "{}", setting.key);
+        }
     }
+}
+
+/// Written anew with `TOROKU_DRAW=1`.
+#[test]
+fn the_readme_has_the_table_of_all_settings() {
+    const BEGIN: &str = "<!-- settings: written by src/config/tests.rs -->\n\n";
+    const END: &str = "\n<!-- end of settings -->";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(&path).unwrap();
+    let (before, rest) = readme.split_once(BEGIN).unwrap();
+    let (table, after) = rest.split_once(END).unwrap();
+    if std::env::var_os("TOROKU_DRAW").is_some() {
+        let drawn = [before, BEGIN, &settings::table(), END, after].concat();
+        return std::fs::write(path, drawn).unwrap();
+    }
+    assert_eq!(table, settings::table());
+}
+
+#[test]
+fn help_names_every_setting_in_lines_that_fit() {
+    for setting in settings::SETTINGS {
+        assert!(help().contains(&setting.variable()), "{}", setting.key);
+    }
+    assert!(help().lines().all(|line| line.len() <= 100));
 }

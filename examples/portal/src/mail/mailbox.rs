@@ -1,7 +1,7 @@
 //! The mailer of this machine alone: every mail goes into a table, which `/mailbox` shows.
 
 use super::MailError;
-use crate::app::Clock;
+use crate::clock::Clock;
 use crate::store::{DueMail, Store};
 
 /// Delivers into the table `mailbox`.

@@ -15,7 +15,7 @@ use crate::{crash, flow, secret};
 
 pub(crate) use mailbox::LocalMailbox;
 pub use smtp::MailSettingError;
-pub(crate) use smtp::{SmtpMailer, is_sender, read_certificates};
+pub(crate) use smtp::SmtpMailer;
 
 /// How long a worker sleeps where nothing wakes it: mails that are tried again become due by themselves.
 const REST: Duration = Duration::from_secs(2);
@@ -138,14 +138,14 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
     let delivered = match sent {
         Ok(()) => {
-            app.metrics.mails_delivered.count();
+            app.metrics.mails_delivered.inc();
             app.store.end_mail(mail.id, now).await?;
             true
         }
         Err(error) if mail.attempts < app.config.mail.attempts.into() && !error.is_final() => {
             let (attempts, text) = (mail.attempts, error.to_string());
             tracing::warn!(error = text, attempts, "a mail could not be sent and is tried again");
-            app.metrics.mails_postponed.count();
+            app.metrics.mails_postponed.inc();
             let pause = pause_after(&app.config.mail, attempts, secret::random());
             app.store.postpone_mail(&mail, now + pause, &text).await?;
             return Ok(true);
@@ -155,16 +155,16 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
             tracing::error!(
                 error = text,
                 attempts,
-                "a mail is given up; see toroku-portal dead-letters"
+                "a mail is given up; see toroku-portal undeliverable"
             );
-            app.metrics.mails_given_up.count();
+            app.metrics.mails_given_up.inc();
             app.store.give_up_mail(&mail, now, &text).await?;
             false
         }
     };
-    if let Err(trouble) = flow::report_delivery(app, &mail.key, delivered).await {
+    if let Err(failure) = flow::report_delivery(app, &mail.key, delivered).await {
         // Only what STEP3 could say of the mail depends on it.
-        tracing::warn!(?trouble, "a passage could not be told of its mail");
+        tracing::warn!(?failure, "a mail's delivery could not be noted at its registration");
     }
     Ok(true)
 }
@@ -181,10 +181,11 @@ fn pause_after(mail: &MailConfig, attempts: i64, chance: [u8; 1]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn a_mail_is_tried_for_about_two_days() {
-        let mail = MailConfig::default();
+        let mail = Config::default().mail;
         let pause = |attempts| pause_after(&mail, attempts, [128]);
         assert_eq!((pause(1), pause(2), pause(3)), (60, 120, 240));
         assert_eq!(pause(12), LONGEST_PAUSE);

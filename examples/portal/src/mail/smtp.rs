@@ -1,24 +1,23 @@
 //! The mailer for real mails: SMTP, a connection for each mail.
 //!
-//! A connection is not used again: one that a time-out broke off in the middle of a mail could not be told
-//! from a good one.
+//! A connection is not used again: one that a time-out broke off in the middle of a mail looks like
+//! a good one.
 
 use std::fmt;
-use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use thiserror::Error;
 
 use super::MailError;
-use crate::app::Clock;
-use crate::config::{SmtpConfig, SmtpTls};
+use crate::clock::Clock;
+use crate::config::{SmtpConfig, SmtpTls, read_certificates};
 use crate::store::DueMail;
 
 /// The mail server's settings cannot be used.
@@ -38,20 +37,6 @@ impl fmt::Debug for SmtpMailer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SmtpMailer(..)")
     }
-}
-
-/// The certificates of a PEM file.
-pub(crate) fn read_certificates(path: &Path) -> Result<Certificate, String> {
-    let pem = std::fs::read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    if !pem.windows(27).any(|part| part == b"-----BEGIN CERTIFICATE-----") {
-        return Err("must be certificates in PEM".into());
-    }
-    Certificate::from_pem(&pem).map_err(|_| "must be certificates in PEM".into())
-}
-
-/// Whether mails can be sent in this name.
-pub(crate) fn is_sender(text: &str) -> bool {
-    text.is_ascii() && text.parse::<Address>().is_ok()
 }
 
 /// The address as SMTP takes it. Some old mobile addresses have dots where the standard has none; between

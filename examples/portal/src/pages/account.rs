@@ -4,17 +4,21 @@ use std::net::SocketAddr;
 
 use askama::Template;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use toroku::password::PasswordAnswer;
 use toroku::{Code, Instant, UserId};
 
-use super::{Frame, Page, Portal, html, switched_to, with_language};
-use crate::account::{self, Attempt};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
+use crate::account;
 use crate::app::App;
+use crate::attempt::Attempt;
+use crate::failure::{ErrorPage, Failure, see_other};
+use crate::limit::client_address;
 use crate::request::{Form, Query};
 use crate::session::{Visit, renew};
 use crate::text::Words;
-use crate::trouble::{ErrorPage, Trouble, see_other};
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -36,7 +40,7 @@ impl LoginView {
 /// `GET /login`
 pub(crate) async fn show(app: Portal, visit: Visit) -> Page {
     if visit.user_id.is_some() {
-        return Err(Trouble::go("/account"));
+        return Err(Failure::redirect("/account"));
     }
     let f = Frame::of_watched_page(&app, &visit, "/login").await?;
     html(&LoginView::new(f, String::new()))
@@ -58,7 +62,7 @@ pub(crate) async fn log_in(
         let f = Frame::of_watched_page(&app, &visit, "/login").await?;
         return Ok(with_language(&app, language, html(&LoginView::new(f, shown))?));
     }
-    let address = account::client_address(&app, &headers, peer.ip());
+    let address = client_address(&app.config, &headers, peer.ip());
     let attempt = Attempt::new(&app, typed, address);
     if attempt.must_wait(&app).await? {
         return Err(ErrorPage::TooManyFailures.into());
@@ -68,9 +72,7 @@ pub(crate) async fn log_in(
     if let (PasswordAnswer::LoggedIn, Some(user_id)) = (&answer, user_id) {
         attempt.succeeded(&app).await?;
         let cookie = renew(&app, visit.session, Some(user_id.as_str())).await?;
-        let mut response = see_other("/account");
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-        return Ok(response);
+        return Ok((cookie, see_other("/account")).into_response());
     }
     let is_expired = answer == PasswordAnswer::PasswordExpired;
     if !is_expired {
@@ -96,7 +98,7 @@ struct AccountView {
 
 /// `GET /account`
 pub(crate) async fn account(app: Portal, visit: Visit, query: Query) -> Page {
-    let Some(user_id) = visit.user_id.clone() else { return Err(Trouble::go("/login")) };
+    let Some(user_id) = visit.user_id.clone() else { return Err(Failure::redirect("/login")) };
     let words = visit.words;
     let end = match user_id.parse() {
         Ok(user_id) => password_end(&app, user_id).await?,
@@ -124,7 +126,7 @@ pub(crate) async fn account(app: Portal, visit: Visit, query: Query) -> Page {
 const DAY: i64 = 86_400;
 
 /// The first moment at which the account's password no longer counts.
-async fn password_end(app: &App, user_id: UserId) -> Result<Option<Instant>, Trouble> {
+async fn password_end(app: &App, user_id: UserId) -> Result<Option<Instant>, Failure> {
     let Some(stored) = app.store.setup_of(user_id.as_str()).await? else { return Ok(None) };
     Ok(account::restored(app, &stored)?.expires_at())
 }
@@ -138,7 +140,5 @@ fn last_day(end: Instant) -> String {
 /// `POST /logout`
 pub(crate) async fn log_out(app: Portal, visit: Visit, _form: Form) -> Page {
     let cookie = renew(&app, visit.session, None).await?;
-    let mut response = see_other("/?notice=logged_out");
-    response.headers_mut().append(header::SET_COOKIE, cookie);
-    Ok(response)
+    Ok((cookie, see_other("/?notice=logged_out")).into_response())
 }

@@ -6,8 +6,8 @@ use axum::extract::Path;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::failure::ErrorPage;
 use crate::secret;
-use crate::trouble::ErrorPage;
 
 type Header = (HeaderName, &'static str);
 

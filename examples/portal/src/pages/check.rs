@@ -1,13 +1,14 @@
-//! What STEP1 is told while a person types: by the engine, about what the page has, which changes nothing.
+//! What the engine finds in what STEP1 has so far, while a person types. Nothing is changed by it.
 
 use askama::Template;
 use toroku::{Field, Item};
 
 use super::field_view::{FieldView, InputKind};
-use super::{Page, Portal, Wording, html};
+use super::filters;
+use super::frame::{Page, Portal, Wording, html};
+use crate::failure::ErrorPage;
 use crate::request::Form;
 use crate::session::Visit;
-use crate::trouble::ErrorPage;
 
 /// The same words and elements as on the page itself, so that no script need know any.
 #[derive(Template)]

@@ -3,11 +3,12 @@
 use askama::Template;
 use toroku::{Input, State, StateKind};
 
-use super::{Frame, Page, Portal, Step, html, notice, steps};
+use super::filters;
+use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
+use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::session::Visit;
-use crate::trouble::Trouble;
 
 #[derive(Template)]
 #[template(path = "completion.html")]
@@ -25,7 +26,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let mut flow = Flow::open(&app, visit.session).await?;
     flow.settle().await?;
     let State::Completion(completion) = flow.registration().state() else {
-        return Err(Trouble::go(flow.page()));
+        return Err(Failure::redirect(flow.page()));
     };
     html(&CompletionView {
         f: Frame::of_step(&app, &visit),
@@ -36,18 +37,18 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     })
 }
 
-/// `POST /completion`: Back to Top Page. Nothing of the passage is kept then.
+/// `POST /completion`: Back to Top Page. Nothing of the registration is kept then.
 pub(crate) async fn leave(app: Portal, visit: Visit, _form: Form) -> Page {
     let mut flow = Flow::open(&app, visit.session).await?;
     match flow.kind() {
         StateKind::Completion => {
-            flow.tell(Input::BackToTop).await?;
+            flow.handle(Input::BackToTop).await?;
             flow.forget().await?;
-            Err(Trouble::go("/"))
+            Err(Failure::redirect("/"))
         }
-        StateKind::Start => Err(Trouble::go("/")),
+        StateKind::Start => Err(Failure::redirect("/")),
         StateKind::Entry | StateKind::Confirmation | StateKind::Issuing => {
-            Err(Trouble::go(flow.page()))
+            Err(Failure::redirect(flow.page()))
         }
     }
 }

@@ -3,12 +3,13 @@
 use askama::Template;
 use toroku::{Answer, ConfirmedItem, Digest, Field, Input, State, StateKind};
 
-use super::{Frame, Page, Portal, Step, html, notice, steps};
+use super::filters;
+use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
+use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::session::Visit;
 use crate::text::Words;
-use crate::trouble::Trouble;
 
 #[derive(Template)]
 #[template(path = "confirmation.html")]
@@ -68,13 +69,13 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
     let flow = Flow::open(&app, visit.session).await?;
     if flow.was_unusable() {
-        return Err(Trouble::go("/?notice=unusable"));
+        return Err(Failure::redirect("/?notice=unusable"));
     }
     if flow.has_expired() {
-        return Err(Trouble::go("/?notice=expired"));
+        return Err(Failure::redirect("/?notice=expired"));
     }
     let State::Confirmation(confirmation) = flow.registration().state() else {
-        return Err(Trouble::go(flow.page()));
+        return Err(Failure::redirect(flow.page()));
     };
     let view = confirmation.view();
     let notices = |field| {
@@ -98,28 +99,28 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
 pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     let mut flow = Flow::open(&app, visit.session).await?;
     if flow.has_expired() {
-        return Err(Trouble::go("/?notice=expired"));
+        return Err(Failure::redirect("/?notice=expired"));
     }
     if form.text("do") == "back" {
         if flow.kind() == StateKind::Confirmation {
-            flow.tell(Input::Back).await?;
+            flow.handle(Input::Back).await?;
         }
-        return Err(Trouble::go(flow.page()));
+        return Err(Failure::redirect(flow.page()));
     }
     // What is no digest at all is as good as a wrong one.
     let digest = form.text("digest").parse().unwrap_or(Digest::from_bytes([0; 32]));
     match flow.kind() {
-        StateKind::Start => return Err(Trouble::go("/?notice=not_here")),
+        StateKind::Start => return Err(Failure::redirect("/?notice=not_here")),
         // Gone back from in another window, where something may have been changed since.
-        StateKind::Entry => return Err(Trouble::go("/entry?notice=not_as_shown")),
+        StateKind::Entry => return Err(Failure::redirect("/entry?notice=not_as_shown")),
         StateKind::Confirmation | StateKind::Issuing | StateKind::Completion => {}
     }
     let answer = flow.register(digest, visit.words.language).await?;
     match answer {
-        Answer::NotAsShown => return Err(Trouble::go("/confirmation?notice=not_as_shown")),
+        Answer::NotAsShown => return Err(Failure::redirect("/confirmation?notice=not_as_shown")),
         // The Terms of Use have changed: STEP1 is open again, and says so.
-        Answer::Problems(_) => return Err(Trouble::go("/entry?checked=1")),
-        Answer::AlreadyRegistered(_) => return Err(Trouble::go("/completion")),
+        Answer::Problems(_) => return Err(Failure::redirect("/entry?checked=1")),
+        Answer::AlreadyRegistered(_) => return Err(Failure::redirect("/completion")),
         Answer::Opened
         | Answer::NotCovered(_)
         | Answer::Kept
@@ -136,7 +137,7 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     }
     flow.settle().await?;
     if flow.kind() == StateKind::Confirmation {
-        return Err(Trouble::go("/confirmation?notice=storage_failed"));
+        return Err(Failure::redirect("/confirmation?notice=storage_failed"));
     }
-    Err(Trouble::go(flow.page()))
+    Err(Failure::redirect(flow.page()))
 }

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::Path;
 use toroku::{Input, StateKind};
 
-use super::{Frame, Page, Portal, html};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html};
+use crate::failure::ErrorPage;
 use crate::flow::Flow;
 use crate::session::Visit;
-use crate::trouble::ErrorPage;
 
 #[derive(Template)]
 #[template(path = "terms.html")]
@@ -21,7 +22,7 @@ pub(crate) async fn terms(app: Portal, visit: Visit) -> Page {
     let mut flow = Flow::open(&app, visit.session).await?;
     // Reading them is being there: the time for STEP1 begins anew.
     if flow.kind() == StateKind::Entry && !flow.has_expired() {
-        flow.tell(Input::ShowTerms).await?;
+        flow.handle(Input::ShowTerms).await?;
     }
     let version = app.policy.terms_version().to_owned();
     html(&TermsView { f: Frame::of_step(&app, &visit), version })

@@ -4,15 +4,14 @@ use askama::Template;
 use toroku::{Answer, Category, Field, Input, Item, Notice, Problem, Secret, StateKind};
 
 use super::entry_view::EntryFields;
-use super::{
-    Frame, Page, Portal, Step, html, municipality, notice, steps, switched_to, with_language,
-};
+use super::frame::{Frame, Page, Portal, Step, html, notice, steps, switched_to, with_language};
+use super::{filters, municipality};
 use crate::app::App;
+use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::secret;
 use crate::session::Visit;
-use crate::trouble::{Trouble, see_other};
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -31,15 +30,15 @@ struct EntryView {
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let flow = Flow::open(&app, visit.session).await?;
     if flow.was_unusable() {
-        return Err(Trouble::go("/?notice=unusable"));
+        return Err(Failure::redirect("/?notice=unusable"));
     }
     if flow.has_expired() {
-        return Err(Trouble::go("/?notice=expired"));
+        return Err(Failure::redirect("/?notice=expired"));
     }
     match flow.kind() {
         StateKind::Entry | StateKind::Confirmation => {}
-        StateKind::Start => return Err(Trouble::go("/?notice=choose")),
-        StateKind::Issuing | StateKind::Completion => return Err(Trouble::go("/completion")),
+        StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
+        StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     }
     let checked = query.has("checked");
     let fields = EntryFields::of(&app, flow.registration(), visit.words, checked);
@@ -61,14 +60,14 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
         StateKind::Entry => {}
         // The page was left open, or come back to, while STEP2 stands.
         StateKind::Confirmation => {
-            flow.tell(Input::Back).await?;
+            flow.handle(Input::Back).await?;
         }
-        StateKind::Start => return Err(Trouble::go("/?notice=choose")),
+        StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => {
-            return Err(Trouble::go("/completion?notice=already_registered"));
+            return Err(Failure::redirect("/completion?notice=already_registered"));
         }
     }
-    flow.tell_all(filled(&form)).await?;
+    flow.handle_all(filled(&form)).await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
     if form.get("language").is_some() {
         let answer = see_other(&format!("/entry{checked}"));
@@ -79,20 +78,20 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     }
     if let Some(offer) = form.get("use") {
         let field = accept(&app, &mut flow, offer).await?;
-        return Err(Trouble::go(format!(
+        return Err(Failure::redirect(format!(
             "/entry?checked=1#{}",
             field.map_or("entry", Field::name)
         )));
     }
     match form.text("do") {
-        "search" => Err(Trouble::go(municipality::window(&form))),
+        "search" => Err(Failure::redirect(municipality::window(&form))),
         "back" => {
-            flow.tell(Input::Back).await?;
-            Err(Trouble::go("/"))
+            flow.handle(Input::Back).await?;
+            Err(Failure::redirect("/"))
         }
         _ => {
-            let is_ready = flow.tell(Input::Confirm).await? == Answer::ReadyToConfirm;
-            Err(Trouble::go(if is_ready { "/confirmation" } else { "/entry?checked=1" }))
+            let is_ready = flow.handle(Input::Confirm).await? == Answer::ReadyToConfirm;
+            Err(Failure::redirect(if is_ready { "/confirmation" } else { "/entry?checked=1" }))
         }
     }
 }
@@ -109,22 +108,22 @@ fn filled(form: &Form) -> [Input; 2] {
     [Input::Fill { items }, agreement]
 }
 
-/// Where the time ran out while a person was typing, nothing typed is lost: the passage is taken up again,
+/// Where the time ran out while a person was typing, nothing typed is lost: the registration is taken up again,
 /// filled in and left at the top page, whose button goes on with it.
-async fn begin_anew_if_expired(flow: &mut Flow<'_>, form: &Form) -> Result<(), Trouble> {
+async fn begin_anew_if_expired(flow: &mut Flow<'_>, form: &Form) -> Result<(), Failure> {
     if !flow.has_expired() {
         return Ok(());
     }
     let category = Category::ApplicantAtCounter;
     let begin = Input::ChooseCategory { category, entropy: Secret::new(secret::random()) };
     let [fill, agreement] = filled(form);
-    flow.tell_all([begin, fill, agreement, Input::Back]).await?;
-    Err(Trouble::go("/?notice=expired"))
+    flow.handle_all([begin, fill, agreement, Input::Back]).await?;
+    Err(Failure::redirect("/?notice=expired"))
 }
 
 /// Takes a suggestion: `user_name:0` is the first one at the user name. It is made anew from what is
 /// entered, so that only the engine's own can be taken.
-async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Field>, Trouble> {
+async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Field>, Failure> {
     let Some((name, index)) = offer.split_once(':') else { return Ok(None) };
     let Some(item) = Item::by_name(name) else { return Ok(None) };
     let field = item.field();
@@ -144,6 +143,6 @@ async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Fi
     if item == Item::Email && is_repeated {
         inputs.push(Input::Set { item: Item::EmailConfirmation, text });
     }
-    flow.tell_all(inputs).await?;
+    flow.handle_all(inputs).await?;
     Ok(Some(field))
 }

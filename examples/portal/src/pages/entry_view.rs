@@ -1,6 +1,6 @@
 //! The whole of STEP1 as it is shown.
 
-use toroku::{Field, Item, Registration, Sex, UserTypeOffer};
+use toroku::{BirthPart, Field, Item, Registration, Sex, UserTypeOffer};
 
 use super::field_view::{FieldView, InputKind, SummaryLine};
 use crate::app::App;
@@ -72,7 +72,7 @@ pub(crate) struct EntryFields {
 }
 
 impl EntryFields {
-    /// The entry of a passage, with what is wrong where `checked`.
+    /// The entry of a registration, with what is wrong where `checked`.
     pub(crate) fn of(app: &App, registration: &Registration, words: Words, checked: bool) -> Self {
         let reader = Reader { app, registration, words, checked };
         let mut summary = Vec::new();
@@ -96,19 +96,6 @@ impl EntryFields {
         let email_confirmation = field(Field::EmailConfirmation, email_input);
         let user_type = field(Field::UserType, none);
         let terms = field(Field::Terms, none);
-        let part = |item: Item, part, autocomplete, class| PartView {
-            id: item.name(),
-            label: words.language.part(part),
-            value: reader.text(item),
-            autocomplete,
-            class,
-        };
-        use toroku::BirthPart::{Day, Month, Year};
-        let parts = [
-            part(Item::BirthYear, Year, "bday-year", "year"),
-            part(Item::BirthMonth, Month, "bday-month", "two"),
-            part(Item::BirthDay, Day, "bday-day", "two"),
-        ];
         let sex_now = reader.text(Item::Sex);
         let type_now = reader.text(Item::UserType);
         let terms_version = app.policy.terms_version().to_owned();
@@ -125,7 +112,7 @@ impl EntryFields {
             user_name,
             sex,
             birth,
-            parts,
+            parts: reader.birth_parts(),
             // One that was chosen shows its name, whatever code it was chosen by.
             municipality: match municipality.chosen.clone() {
                 Some((name, _)) => FieldView { value: name, ..municipality },
@@ -176,5 +163,19 @@ impl Reader<'_> {
             Some(report) => view.with_report(&report, self.words),
             None => view,
         }
+    }
+    fn birth_parts(&self) -> [PartView; 3] {
+        [
+            (Item::BirthYear, BirthPart::Year, "bday-year", "year"),
+            (Item::BirthMonth, BirthPart::Month, "bday-month", "two"),
+            (Item::BirthDay, BirthPart::Day, "bday-day", "two"),
+        ]
+        .map(|(item, part, autocomplete, class)| PartView {
+            id: item.name(),
+            label: self.words.language.part(part),
+            value: self.text(item),
+            autocomplete,
+            class,
+        })
     }
 }

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::response::{Html, IntoResponse, Response};
 
-use super::{Frame, ruby};
+use super::filters;
+use super::frame::Frame;
 use crate::app::App;
+use crate::failure::ErrorPage;
 use crate::session::Visit;
 use crate::text::Words;
-use crate::trouble::ErrorPage;
 
 #[derive(Template)]
 #[template(path = "error.html")]
@@ -61,7 +62,7 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         },
     };
     let body = ErrorView { f: frame, title, text }.render().unwrap_or_else(|_| title.to_owned());
-    (page.status(), Html(ruby::annotated(&body))).into_response()
+    (page.status(), Html(body)).into_response()
 }
 
 /// After switching the language, a page: these addresses have none, or none without what a form sent.

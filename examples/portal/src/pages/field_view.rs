@@ -18,7 +18,7 @@ pub(crate) struct FieldView {
     pub(crate) value: String,
     /// What blocks Confirm.
     pub(crate) error: Option<String>,
-    /// What is told besides.
+    /// What is to be known besides.
     pub(crate) notices: Vec<String>,
     /// What the text will be changed to, and why.
     pub(crate) becomes: Option<Becomes>,
@@ -69,7 +69,7 @@ pub(crate) struct Offer {
     pub(crate) said: String,
 }
 
-/// A line of the summary of what is wrong: a link to the place to correct it.
+/// A line of the summary of what is wrong: a link to where it is corrected.
 #[derive(Debug)]
 pub(crate) struct SummaryLine {
     /// The element to go to.

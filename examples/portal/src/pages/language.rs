@@ -1,20 +1,17 @@
 //! The switch of the language.
 
-use axum::http::header;
 use axum::response::IntoResponse;
 use toroku::Language;
 
-use super::{Page, Portal};
+use super::frame::{Page, Portal};
+use crate::failure::see_other;
 use crate::request::Form;
 use crate::session::{is_local_address, language_cookie};
-use crate::trouble::see_other;
 
 /// `POST /language`: keeps the choice and goes back to the page it was made on.
 pub(crate) async fn switch(app: Portal, form: Form) -> Page {
     let back = Some(form.text("back")).filter(|back| is_local_address(back)).unwrap_or("/");
-    let mut response = see_other(back).into_response();
-    if let Some(language) = Language::by_tag(form.text("language")) {
-        response.headers_mut().append(header::SET_COOKIE, language_cookie(&app, language));
-    }
-    Ok(response)
+    let language = Language::by_tag(form.text("language"));
+    let cookie = language.map(|language| language_cookie(&app, language));
+    Ok((cookie, see_other(back)).into_response())
 }

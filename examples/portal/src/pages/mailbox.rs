@@ -6,11 +6,12 @@ use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse};
 use toroku::Instant;
 
-use super::{Frame, Page, Portal, html};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html};
 use crate::app::App;
+use crate::failure::{ErrorPage, Failure};
 use crate::session::Visit;
 use crate::store::{MailboxEntry, MailboxMail};
-use crate::trouble::{ErrorPage, Trouble};
 
 /// The mail's own style, shown in a frame of our page and able to do nothing: a link opens a page of its own.
 const MAIL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; \
@@ -46,11 +47,11 @@ struct MailView {
     link: Option<String>,
 }
 
-fn is_there(app: &App) -> Result<(), Trouble> {
+fn is_there(app: &App) -> Result<(), Failure> {
     if app.has_mailbox() { Ok(()) } else { Err(ErrorPage::NotFound.into()) }
 }
 
-async fn mail(app: &App, id: &str) -> Result<MailboxMail, Trouble> {
+async fn mail(app: &App, id: &str) -> Result<MailboxMail, Failure> {
     is_there(app)?;
     let id = id.parse().map_err(|_| ErrorPage::NotFound)?;
     app.store.mailbox_mail(id).await?.ok_or(ErrorPage::NotFound.into())

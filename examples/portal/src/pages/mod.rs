@@ -1,4 +1,4 @@
-//! The pages: a file for each group, and what all of them share.
+//! The pages: a file for each group, and in `frame` what all of them share.
 
 pub(crate) mod account;
 pub(crate) mod assets;
@@ -10,165 +10,19 @@ pub(crate) mod entry;
 mod entry_view;
 pub(crate) mod error;
 mod field_view;
+#[expect(
+    unreachable_pub,
+    clippy::inline_always,
+    clippy::unnecessary_wraps,
+    clippy::unused_self,
+    reason = "askama's macro for filters writes it so"
+)]
+mod filters;
+mod frame;
 pub(crate) mod language;
 pub(crate) mod mailbox;
 pub(crate) mod municipality;
 pub(crate) mod password;
 pub(crate) mod password_change;
 pub(crate) mod presence;
-mod ruby;
 pub(crate) mod top;
-
-use std::sync::Arc;
-
-use askama::Template;
-use axum::extract::State;
-use axum::http::header;
-use axum::response::{Html, IntoResponse, Response};
-use toroku::{Code, Language, StateKind};
-
-use crate::app::App;
-use crate::request::Form;
-use crate::secret;
-use crate::session::{Visit, language_cookie};
-use crate::text::Words;
-use crate::trouble::Trouble;
-
-/// The portal, as handlers get it.
-pub(crate) type Portal = State<Arc<App>>;
-/// A page, a redirect or an error page.
-pub(crate) type Page = Result<Response, Trouble>;
-
-/// What stands around every page.
-#[derive(Clone, Debug)]
-pub(crate) struct Frame {
-    /// The words.
-    pub(crate) w: Words,
-    /// What every form carries.
-    pub(crate) csrf: String,
-    /// The languages to switch to.
-    pub(crate) languages: Vec<LanguageChoice>,
-    /// Where to come back to after switching.
-    pub(crate) back: String,
-    /// Whether there is a mailbox to link to.
-    pub(crate) mailbox: bool,
-    /// Who is logged in.
-    pub(crate) user_id: Option<String>,
-    /// The page's own name where its being open counts: the home and login pages.
-    pub(crate) page_id: Option<String>,
-    /// The form that the switch sends along, so that what was typed in it is kept.
-    pub(crate) form: Option<&'static str>,
-    /// Whether the service's name leads to the top page: not where something would be left half done.
-    pub(crate) links_home: bool,
-}
-
-/// The words alone, for a part of a page.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Wording {
-    /// The words.
-    pub(crate) w: Words,
-}
-
-/// One language of the switch.
-#[derive(Clone, Debug)]
-pub(crate) struct LanguageChoice {
-    /// Its tag.
-    pub(crate) tag: &'static str,
-    /// Its own name for itself.
-    pub(crate) name: String,
-    /// Whether the page is in it.
-    pub(crate) current: bool,
-}
-
-impl Frame {
-    /// What stands around a page of this visit.
-    pub(crate) fn new(app: &App, visit: &Visit) -> Self {
-        let languages = Words::languages()
-            .map(|language| LanguageChoice {
-                tag: language.tag(),
-                name: language.native_name(),
-                current: language == visit.words.language,
-            })
-            .collect();
-        Self {
-            w: visit.words,
-            csrf: visit.csrf.clone(),
-            languages,
-            back: visit.address.clone(),
-            mailbox: app.has_mailbox(),
-            user_id: visit.user_id.clone(),
-            page_id: None,
-            form: None,
-            links_home: true,
-        }
-    }
-
-    /// The same around the home or login page, noted as open from now on.
-    pub(crate) async fn of_watched_page(
-        app: &App,
-        visit: &Visit,
-        path: &str,
-    ) -> Result<Self, Trouble> {
-        let mut frame = Self::new(app, visit);
-        if visit.is_page_view {
-            let page_id: [u8; 32] = secret::random();
-            app.store.add_watched_page(visit.session, &page_id, path, app.clock.seconds()).await?;
-            frame.page_id = Some(secret::hex(&page_id));
-        }
-        Ok(frame)
-    }
-
-    /// The same around a page of the registration.
-    pub(crate) fn of_step(app: &App, visit: &Visit) -> Self {
-        Self { links_home: false, ..Self::new(app, visit) }
-    }
-}
-
-/// One of the three steps above STEP1, STEP2 and STEP3.
-#[derive(Clone, Debug)]
-pub(crate) struct Step {
-    /// Its name.
-    pub(crate) name: String,
-    /// Whether the page is in it.
-    pub(crate) current: bool,
-}
-
-/// The three steps with the one of `state` marked.
-pub(crate) fn steps(words: Words, state: StateKind) -> [Step; 3] {
-    [
-        ("state.entry", StateKind::Entry),
-        ("state.confirmation", StateKind::Confirmation),
-        ("state.completion", StateKind::Completion),
-    ]
-    .map(|(key, kind)| Step { name: words.engine(key), current: kind == state })
-}
-
-/// The answer that is a page.
-pub(crate) fn html(page: &impl Template) -> Page {
-    Ok(Html(ruby::annotated(&page.render()?)).into_response())
-}
-
-/// The language that the switch asks for, where it sent a form along.
-pub(crate) fn switched_to(form: &Form) -> Option<Language> {
-    Language::by_tag(form.get("language")?)
-}
-
-/// The answer that makes a browser keep the choice of a language.
-pub(crate) fn with_language(app: &App, language: Language, mut response: Response) -> Response {
-    response.headers_mut().append(header::SET_COOKIE, language_cookie(app, language));
-    response
-}
-
-/// What an address tells a page to say on top: `?notice=<name>`.
-pub(crate) fn notice(words: Words, name: &str) -> Option<String> {
-    let code = match name {
-        "expired" => Code::FlowExpired,
-        "not_as_shown" => Code::FlowNotAsShown,
-        "not_here" => Code::FlowInvalidEvent,
-        "storage_failed" => Code::FlowStorageFailed,
-        "unusable" => Code::FlowSnapshotInvalid,
-        "already_registered" => Code::FlowAlreadyRegistered,
-        _ => return None,
-    };
-    Some(words.language.code(code))
-}

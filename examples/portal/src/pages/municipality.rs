@@ -4,11 +4,12 @@ use askama::Template;
 use toroku::municipality::{AS_OF, Lookup, look_up, search};
 use toroku::{Answer, Input, Item, Municipality, Prefecture, StateKind};
 
-use super::{Frame, Page, Portal, html, switched_to, with_language};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
+use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::session::Visit;
-use crate::trouble::{Trouble, see_other};
 
 /// As many as the largest prefecture has, and more than anyone reads through.
 const MOST_RESULTS: usize = 200;
@@ -66,7 +67,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let text = query.get("q").trim().to_owned();
     let mut flow = Flow::open(&app, visit.session).await?;
     if flow.has_expired() {
-        return Err(Trouble::go("/?notice=expired"));
+        return Err(Failure::redirect("/?notice=expired"));
     }
     let is_search = prefecture.is_some() || !text.is_empty();
     let found = match flow.kind() {
@@ -76,16 +77,16 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
                 query: text.as_str().into(),
                 limit: MOST_RESULTS,
             };
-            let Answer::Municipalities(found) = flow.tell(input).await? else {
-                return Err(Trouble::go("/entry"));
+            let Answer::Municipalities(found) = flow.handle(input).await? else {
+                return Err(Failure::redirect("/entry"));
             };
             found
         }
         StateKind::Entry => Vec::new(),
         // STEP2 stands, and goes on standing until something else is chosen.
         StateKind::Confirmation => search(&text, prefecture, MOST_RESULTS),
-        StateKind::Start => return Err(Trouble::go("/?notice=choose")),
-        StateKind::Issuing | StateKind::Completion => return Err(Trouble::go("/completion")),
+        StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
+        StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     };
     let results: Vec<_> = found.into_iter().map(ResultLine::of).collect();
     let prefectures = Prefecture::all()
@@ -162,18 +163,18 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
     }
     let mut flow = Flow::open(&app, visit.session).await?;
     if flow.has_expired() {
-        return Err(Trouble::go("/?notice=expired"));
+        return Err(Failure::redirect("/?notice=expired"));
     }
     match flow.kind() {
         StateKind::Entry => {}
         StateKind::Confirmation => {
-            flow.tell(Input::Back).await?;
+            flow.handle(Input::Back).await?;
         }
-        StateKind::Start => return Err(Trouble::go("/?notice=choose")),
-        StateKind::Issuing | StateKind::Completion => return Err(Trouble::go("/completion")),
+        StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
+        StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     }
     let text = form.personal("code");
-    flow.tell(Input::Set { item: Item::Municipality, text }).await?;
+    flow.handle(Input::Set { item: Item::Municipality, text }).await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
-    Err(Trouble::go(format!("/entry{checked}#municipality")))
+    Err(Failure::redirect(format!("/entry{checked}#municipality")))
 }

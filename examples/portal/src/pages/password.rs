@@ -8,14 +8,15 @@ use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
 use toroku::{Code, Field, Personal, Problem, Secret};
 
 use super::field_view::SummaryLine;
-use super::{Frame, Page, Portal, html, switched_to, with_language};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
+use crate::failure::{ErrorPage, Failure};
 use crate::request::{Form, Query};
 use crate::secret;
 use crate::session::Visit;
 use crate::text::Words;
-use crate::trouble::{ErrorPage, Trouble};
 
 /// Tenths of a second for which an open page may turn out to have been left.
 const PATIENCE: u32 = 15;
@@ -80,7 +81,7 @@ pub(crate) async fn open(app: Portal, visit: Visit, query: Query) -> Page {
         pages = open_pages(&app, &visit).await?;
     }
     let input = PasswordInput::OpenLink { token: link.token.clone(), pages };
-    let answer = tell(&app, &visit, &link, input).await?;
+    let answer = handle(&app, &visit, &link, input).await?;
     answered(&app, &visit, link, answer)
 }
 
@@ -95,7 +96,7 @@ pub(crate) async fn set(app: Portal, visit: Visit, form: Form) -> Page {
         salt: Secret::new(secret::random()),
         pages: open_pages(&app, &visit).await?,
     };
-    let answer = tell(&app, &visit, &link, input).await?;
+    let answer = handle(&app, &visit, &link, input).await?;
     if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) =
         (&answer, account::typed_user_id(&link.id))
     {
@@ -110,29 +111,29 @@ pub(crate) async fn closed(app: Portal, visit: Visit, form: Form) -> Page {
     app.store.close_all_pages(visit.session).await?;
     let link = [("id", form.text("id")), ("token", form.text("token"))];
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(link).finish();
-    Err(Trouble::go(format!("/password?{query}")))
+    Err(Failure::redirect(format!("/password?{query}")))
 }
 
-async fn open_pages(app: &App, visit: &Visit) -> Result<OpenPages, Trouble> {
+async fn open_pages(app: &App, visit: &Visit) -> Result<OpenPages, Failure> {
     let loaded_by = app.clock.seconds() - LOADING;
     let is_open = app.store.has_open_page(visit.session, loaded_by).await?;
     Ok(if is_open { OpenPages::HomeOrLogin } else { OpenPages::None })
 }
 
 /// The account's answer; for an account that is not there, that of a wrong token.
-async fn tell(
+async fn handle(
     app: &App,
     visit: &Visit,
     link: &Link,
     input: PasswordInput,
-) -> Result<PasswordAnswer, Trouble> {
+) -> Result<PasswordAnswer, Failure> {
     let is_conflict = matches!(
         input,
         PasswordInput::OpenLink { pages: OpenPages::HomeOrLogin, .. }
             | PasswordInput::SetPassword { pages: OpenPages::HomeOrLogin, .. }
     );
     if let Some(user_id) = account::typed_user_id(&link.id)
-        && let Some(answer) = account::tell(app, user_id, input, visit.words.language).await?
+        && let Some(answer) = account::handle(app, user_id, input, visit.words.language).await?
     {
         return Ok(answer);
     }
@@ -158,7 +159,7 @@ fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Pag
             let code = answer.code().unwrap_or(Code::PasswordTokenInvalid);
             html(&RefusedView { f: frame(), message: language.code(code) })
         }
-        PasswordAnswer::PasswordSet { .. } => Err(Trouble::go("/password/done")),
+        PasswordAnswer::PasswordSet { .. } => Err(Failure::redirect("/password/done")),
         PasswordAnswer::LinkRequested
         | PasswordAnswer::LoggedIn
         | PasswordAnswer::PasswordWrong
@@ -254,7 +255,7 @@ pub(crate) async fn ask(app: Portal, visit: Visit, query: Query) -> Page {
     html(&view)
 }
 
-/// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is told; whatever
+/// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is shown; whatever
 /// else was typed, the answer is the same.
 pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
     let shown = |name: &str| form.text(name).chars().take(256).collect();
@@ -285,11 +286,11 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
     let app = Arc::clone(&app);
     let (user_id, email) = (form.personal("user_id"), form.personal("email"));
     let language = words.language;
-    // Nobody waits for it, or the time that it takes would tell whether the account is there.
+    // Nobody waits for it, or the time that it takes would show whether the account is there.
     tokio::spawn(async move {
-        if let Err(trouble) = account::request_link(&app, user_id.expose(), email, language).await {
-            tracing::error!(?trouble, "a request for a link failed");
+        if let Err(failure) = account::request_link(&app, user_id.expose(), email, language).await {
+            tracing::error!(?failure, "a request for a link failed");
         }
     });
-    Err(Trouble::go("/password/request?requested=1"))
+    Err(Failure::redirect("/password/request?requested=1"))
 }

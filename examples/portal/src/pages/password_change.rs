@@ -4,19 +4,23 @@ use std::net::SocketAddr;
 
 use askama::Template;
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use toroku::password::PasswordAnswer;
 use toroku::{Code, Field, Problem};
 
 use super::field_view::SummaryLine;
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use super::password::{PasswordField, fields, rules, summary_of};
-use super::{Frame, Page, Portal, html, switched_to, with_language};
-use crate::account::{self, Attempt, PasswordChange};
+use crate::account::{self, PasswordChange};
 use crate::app::App;
+use crate::attempt::Attempt;
+use crate::failure::{ErrorPage, Failure, see_other};
+use crate::limit::client_address;
 use crate::request::Form;
 use crate::session::{Visit, renew};
 use crate::text::Words;
-use crate::trouble::{ErrorPage, Trouble, see_other};
 
 #[derive(Template)]
 #[template(path = "password_change.html")]
@@ -95,7 +99,7 @@ pub(crate) async fn change(
         visit.words = Words::of(language);
         return Ok(with_language(&app, language, draw(&app, &visit, shown(), &Wrong::Nothing)?));
     }
-    let address = account::client_address(&app, &headers, peer.ip());
+    let address = client_address(&app.config, &headers, peer.ip());
     let attempt = Attempt::new(&app, &typed, address);
     let asked = PasswordChange {
         current: form.personal("current"),
@@ -114,11 +118,9 @@ pub(crate) async fn change(
     };
     match answer {
         PasswordAnswer::PasswordSet { .. } => {
-            let Some(user_id) = logged_in else { return Err(Trouble::go("/password/done")) };
+            let Some(user_id) = logged_in else { return Err(Failure::redirect("/password/done")) };
             let cookie = renew(&app, visit.session, Some(&user_id)).await?;
-            let mut response = see_other("/account?notice=changed");
-            response.headers_mut().append(header::SET_COOKIE, cookie);
-            Ok(response)
+            Ok((cookie, see_other("/account?notice=changed")).into_response())
         }
         PasswordAnswer::Problems(problems) => draw(&app, &visit, shown(), &Wrong::New(problems)),
         PasswordAnswer::PasswordWrong => draw(&app, &visit, shown(), &Wrong::Current),

@@ -3,11 +3,11 @@
 use axum::extract::Request;
 use axum::http::StatusCode;
 
-use super::Portal;
+use super::frame::Portal;
+use crate::failure::Failure;
 use crate::request;
 use crate::secret;
 use crate::session::Visit;
-use crate::trouble::Trouble;
 
 /// `POST /presence` with `page=<name>&number=<count>&open=<1 or 0>`: no form, hence no token; the page's
 /// random name is one.
@@ -15,7 +15,7 @@ pub(crate) async fn report(
     app: Portal,
     visit: Visit,
     request: Request,
-) -> Result<StatusCode, Trouble> {
+) -> Result<StatusCode, Failure> {
     let body = request::read(request).await?;
     let pairs: Vec<_> = form_urlencoded::parse(&body).collect();
     let get = |name: &str| pairs.iter().find(|(known, _)| known == name).map(|(_, value)| &**value);

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::Path;
 use toroku::{Category, Code, Input, Secret, StateKind};
 
-use super::{Frame, Page, Portal, html, notice};
+use super::filters;
+use super::frame::{Frame, Page, Portal, html, notice};
+use crate::failure::{ErrorPage, Failure};
 use crate::flow::Flow;
 use crate::request::{Form, Query};
 use crate::secret;
 use crate::session::Visit;
-use crate::trouble::{ErrorPage, Trouble};
 
 #[derive(Template)]
 #[template(path = "top.html")]
@@ -103,28 +104,28 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
 /// `POST /category`: one of the three buttons.
 pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
     let category =
-        Category::by_name(form.text("category")).ok_or(Trouble::go("/?notice=choose"))?;
+        Category::by_name(form.text("category")).ok_or(Failure::redirect("/?notice=choose"))?;
     if !category.is_covered() {
-        return Err(Trouble::go(format!("/guidance/{}", category.name())));
+        return Err(Failure::redirect(format!("/guidance/{}", category.name())));
     }
     let mut flow = Flow::open(&app, visit.session).await?;
     let choice = || Input::ChooseCategory { category, entropy: Secret::new(secret::random()) };
     match flow.kind() {
         StateKind::Start => {
-            flow.tell(choice()).await?;
+            flow.handle(choice()).await?;
         }
         StateKind::Entry | StateKind::Confirmation if flow.has_expired() => {
-            flow.tell(choice()).await?;
+            flow.handle(choice()).await?;
         }
         // The top page was open beside it: the registration goes on where it stands.
         StateKind::Entry | StateKind::Confirmation => {}
         StateKind::Issuing => flow.settle().await?,
         // Somebody else's turn in the same browser.
         StateKind::Completion => {
-            flow.tell_all([Input::BackToTop, choice()]).await?;
+            flow.handle_all([Input::BackToTop, choice()]).await?;
         }
     }
-    Err(Trouble::go(flow.page()))
+    Err(Failure::redirect(flow.page()))
 }
 
 #[derive(Template)]

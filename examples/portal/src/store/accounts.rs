@@ -1,8 +1,7 @@
 //! Password setups: one sealed snapshot for each account.
 
 use super::outbox::{NewMail, add_mail};
-use super::passages::signed;
-use super::{Store, StoreError};
+use super::{Store, StoreError, signed};
 
 /// A password setup as it is kept.
 #[derive(Clone, Debug)]

@@ -37,26 +37,26 @@ macro_rules! within {
 
 mod accounts;
 mod failures;
-mod letters;
 mod open;
+mod open_registrations;
 mod outbox;
-mod passages;
 mod presence;
 mod registrations;
 mod sessions;
 mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
+mod undeliverable;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
 
 pub(crate) use accounts::StoredSetup;
-pub(crate) use letters::Outbox;
+pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
-pub(crate) use passages::NewPassage;
-pub(crate) use registrations::{CommitOutcome, Companions};
+pub(crate) use registrations::{CommitResult, Companions};
 pub(crate) use sessions::SessionId;
+pub(crate) use undeliverable::Outbox;
 
 /// The database.
 #[derive(Clone, Debug)]
@@ -135,4 +135,9 @@ impl Transaction {
         crate::crash::point();
         Ok(())
     }
+}
+
+/// The database's integers have a sign; counters and numbers here stay far below the difference.
+fn signed(number: u64) -> Result<i64, StoreError> {
+    i64::try_from(number).map_err(|_| sqlx::Error::Encode("number above 2^63".into()).into())
 }

@@ -14,21 +14,14 @@ use super::{Pool, Store, StoreError};
 /// How long a request waits for a connection, or for another one's write, before it fails.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Every step of the tables' history, oldest first; a step that has been released is never edited.
-const SQLITE: &[&str] = &[
-    include_str!("../../migrations/sqlite/0001_first.sql"),
-    include_str!("../../migrations/sqlite/0002_several_instances.sql"),
-];
-/// The same for PostgreSQL, whose history begins later.
-const POSTGRES: &[&str] = &[include_str!("../../migrations/postgres/0001_first.sql")];
+/// The tables of each database. Once something is released, a change of them is a further migration.
+const SQLITE: &str = include_str!("../../migrations/sqlite/0001_first.sql");
+const POSTGRES: &str = include_str!("../../migrations/postgres/0001_first.sql");
 
-fn migrator(steps: &[&'static str]) -> Migrator {
-    let step = |(number, sql): (i64, &&'static str)| {
-        let name =
-            if number == 1 { Cow::Borrowed("first") } else { format!("step {number}").into() };
-        Migration::new(number, name, MigrationType::Simple, sql.into_sql_str(), false)
-    };
-    Migrator::with_migrations((1..).zip(steps).map(step).collect())
+fn migrator(tables: &'static str) -> Migrator {
+    let first = Cow::Borrowed("first");
+    let sql = tables.into_sql_str();
+    Migrator::with_migrations(vec![Migration::new(1, first, MigrationType::Simple, sql, false)])
 }
 
 impl Store {

@@ -7,7 +7,7 @@ use super::{Store, StoreError, Transaction};
 /// A mail to put into the outbox.
 #[derive(Debug)]
 pub(crate) struct NewMail<'a> {
-    /// What tells it from every other.
+    /// What no other mail has.
     pub(crate) key: String,
     /// The address.
     pub(crate) recipient: &'a str,
@@ -34,9 +34,9 @@ impl<'a> From<&'a Notification> for NewMail<'a> {
 /// A mail that is due, claimed by who asked.
 #[derive(Clone)]
 pub(crate) struct DueMail {
-    /// Its place in the outbox.
+    /// Its number in the outbox.
     pub(crate) id: i64,
-    /// What tells it from every other.
+    /// What no other mail has.
     pub(crate) key: String,
     /// The address.
     pub(crate) recipient: String,
@@ -98,7 +98,7 @@ pub(super) async fn add_mail(
 
 impl Store {
     /// The next mail that is due, for the asker alone until `lease_ends`: then it is due again, unless its
-    /// end is told before. Askers do not wait for each other.
+    /// end is noted before. Askers do not wait for each other.
     pub(crate) async fn claim_mail(
         &self,
         now: i64,

@@ -2,24 +2,24 @@
 
 use toroku::{Commit, UserId};
 
+use super::open_registrations::{NewOpenRegistration, save_completed};
 use super::outbox::{NewMail, add_mail};
-use super::passages::{NewPassage, save_completed};
 use super::{Store, StoreError, Transaction};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CommitOutcome {
+pub(crate) enum CommitResult {
     /// It is stored, now or before.
     Committed,
     /// Another registration has the user ID; nothing was stored.
     UserIdTaken,
 }
 
-/// What is stored together with a record: the passage as it stands after it, and the password setup.
+/// What is stored together with a record: the registration as it stands after it, and the password setup.
 #[derive(Debug)]
 pub(crate) struct Companions<'a> {
-    /// The passage at completion.
-    pub(crate) passage: NewPassage<'a>,
+    /// The registration at completion.
+    pub(crate) open_registration: NewOpenRegistration<'a>,
     /// The password setup's first snapshot.
     pub(crate) password_setup: &'a [u8],
 }
@@ -71,13 +71,13 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Stores the record, its mail, its password setup and the passage at completion: all or nothing.
-    /// A record that is there already is not stored twice; the passage still moves on.
+    /// Stores the record, its mail, its password setup and the registration at completion: all or nothing.
+    /// A record that is there already is not stored twice; the registration still moves on.
     pub(crate) async fn commit(
         &self,
         record: &Commit,
         companions: &Companions<'_>,
-    ) -> Result<CommitOutcome, StoreError> {
+    ) -> Result<CommitResult, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
         const SETUP: &str =
             "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
@@ -96,12 +96,12 @@ impl Store {
                 sqlx::query_scalar(COUNT).bind(&key).fetch_one(connection).await?
             });
             if stored == 0 {
-                return Ok(CommitOutcome::UserIdTaken);
+                return Ok(CommitResult::UserIdTaken);
             }
         }
-        save_completed(&mut transaction, &companions.passage, &key).await?;
+        save_completed(&mut transaction, &companions.open_registration, &key).await?;
         transaction.commit().await?;
-        Ok(CommitOutcome::Committed)
+        Ok(CommitResult::Committed)
     }
 }
 

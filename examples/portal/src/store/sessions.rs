@@ -97,11 +97,11 @@ impl Store {
         Ok(())
     }
 
-    /// Forgets sessions without a request since `before`, and their passages with them. One whose user ID
+    /// Forgets sessions without a request since `before`, and their registrations with them. One whose user ID
     /// is being issued is kept: it has not ended.
     pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
         const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1 AND NOT EXISTS \
-             (SELECT 1 FROM passages WHERE session_id = sessions.id AND state = 'issuing')";
+             (SELECT 1 FROM open_registrations WHERE session_id = sessions.id AND state = 'issuing')";
         Ok(on!(self, pool => sqlx::query(FORGET).bind(before).execute(pool).await?.rows_affected()))
     }
 }

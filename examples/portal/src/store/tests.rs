@@ -49,8 +49,8 @@ fn session(number: u8) -> SessionId {
     SessionId([number; 16])
 }
 
-fn passage(number: u8, counter: u64, snapshot: &[u8]) -> NewPassage<'_> {
-    NewPassage { session: session(number), counter, state: "issuing", snapshot, now: 100 }
+fn registration(number: u8, counter: u64, snapshot: &[u8]) -> NewOpenRegistration<'_> {
+    NewOpenRegistration { session: session(number), counter, state: "issuing", snapshot, now: 100 }
 }
 
 async fn put_mails(store: &Store, count: usize) {
@@ -104,38 +104,38 @@ async fn a_session_is_found_renewed_and_forgotten() {
     store.end_logins("bcdfg00000").await.unwrap();
     assert_eq!(store.session(&[9; 32]).await.unwrap().unwrap().user_id, None);
     store.touch_session(session(2), 200).await.unwrap();
-    store.save_passage(&passage(3, 1, b"x")).await.unwrap();
+    store.save_open_registration(&registration(3, 1, b"x")).await.unwrap();
     // One is too old, one was seen since, one is being issued a user ID.
     assert_eq!(store.forget_sessions(150).await.unwrap(), 1);
     assert!(store.session(&[9; 32]).await.unwrap().is_none());
     assert!(store.session(&[2; 32]).await.unwrap().is_some());
-    assert!(store.passage(session(3)).await.unwrap().is_some());
+    assert!(store.open_registration(session(3)).await.unwrap().is_some());
     store.close().await;
     database.end();
 }
 
 #[tokio::test]
-async fn a_passage_is_saved_once_a_number_by_whoever_is_first() {
+async fn an_open_registration_is_saved_once_a_number_by_whoever_is_first() {
     let database = Database::make().await;
     let store = database.store().await;
     store.add_session(session(1), &[1; 32], 100).await.unwrap();
-    store.save_passage(&passage(1, 1, b"one")).await.unwrap();
+    store.save_open_registration(&registration(1, 1, b"one")).await.unwrap();
     for counter in [1, 3] {
-        let refused = store.save_passage(&passage(1, counter, b"no")).await;
+        let refused = store.save_open_registration(&registration(1, counter, b"no")).await;
         assert!(matches!(refused, Err(StoreError::Changed)), "{counter}");
     }
-    let (a, b) = (passage(1, 2, b"a"), passage(1, 2, b"b"));
-    let (a, b) = tokio::join!(store.save_passage(&a), store.save_passage(&b));
+    let (a, b) = (registration(1, 2, b"a"), registration(1, 2, b"b"));
+    let (a, b) = tokio::join!(store.save_open_registration(&a), store.save_open_registration(&b));
     assert!(a.is_ok() != b.is_ok());
-    let kept = store.passage(session(1)).await.unwrap().unwrap();
+    let kept = store.open_registration(session(1)).await.unwrap().unwrap();
     assert_eq!((kept.counter, &kept.snapshot[..]), (2, if a.is_ok() { b"a" } else { &b"b"[..] }));
     assert_eq!(store.issuing_sessions(99).await.unwrap(), []);
     assert_eq!(store.issuing_sessions(100).await.unwrap(), [session(1)]);
     // What was forgotten does not come back with a late saving.
-    store.forget_passage(session(1)).await.unwrap();
-    let late = store.save_passage(&passage(1, 3, b"late")).await;
+    store.forget_open_registration(session(1)).await.unwrap();
+    let late = store.save_open_registration(&registration(1, 3, b"late")).await;
     assert!(matches!(late, Err(StoreError::Changed)));
-    assert!(store.passage(session(1)).await.unwrap().is_none());
+    assert!(store.open_registration(session(1)).await.unwrap().is_none());
     store.close().await;
     database.end();
 }
@@ -202,7 +202,7 @@ async fn each_mail_is_claimed_by_one_worker_until_its_lease_ends() {
     let count = claimed.len();
     claimed.dedup();
     assert_eq!((count, claimed.len()), (50, 50));
-    // Nobody told how they ended.
+    // Nobody noted how they ended.
     let again = store.claim_mail(200, 300).await.unwrap().unwrap();
     assert_eq!((again.attempts, again.text.as_str()), (2, "t"));
     // A worker that comes back late does not undo what the next one does.
@@ -229,18 +229,18 @@ async fn a_mail_given_up_waits_for_the_operator() {
     let mail = store.claim_mail(150, 250).await.unwrap().unwrap();
     store.give_up_mail(&mail, 160, "second").await.unwrap();
     assert!(store.claim_mail(199, 500).await.unwrap().is_none());
-    let list = store.undelivered().await.unwrap();
+    let list = store.undeliverable().await.unwrap();
     assert_eq!(list.len(), 1);
     assert_eq!((list[0].id, list[0].attempts, list[0].error.as_str()), (mail.id, 2, "second"));
     assert_eq!((list[0].created_at, list[0].given_up_at), (100, 160));
-    assert_eq!(store.retry_undelivered(Some(mail.id + 100), 170).await.unwrap(), 0);
-    assert_eq!(store.retry_undelivered(None, 170).await.unwrap(), 1);
+    assert_eq!(store.retry_undeliverable(Some(mail.id + 100), 170).await.unwrap(), 0);
+    assert_eq!(store.retry_undeliverable(None, 170).await.unwrap(), 1);
     let mail = store.claim_mail(170, 500).await.unwrap().unwrap();
     assert_eq!((mail.attempts, mail.text.as_str()), (1, "t"));
     store.give_up_mail(&mail, 180, "third").await.unwrap();
-    assert_eq!(store.drop_undelivered(mail.id, 190).await.unwrap(), 1);
-    assert_eq!(store.drop_undelivered(mail.id, 190).await.unwrap(), 0);
-    assert_eq!(store.undelivered().await.unwrap().len(), 0);
+    assert_eq!(store.drop_undeliverable(mail.id, 190).await.unwrap(), 1);
+    assert_eq!(store.drop_undeliverable(mail.id, 190).await.unwrap(), 0);
+    assert_eq!(store.undeliverable().await.unwrap().len(), 0);
     // Its key stays: it is not written again.
     put_mails(&store, 2).await;
     assert_eq!(store.outbox().await.unwrap().waiting, 1);

@@ -1,5 +1,5 @@
 //! What a person types comes out where it is meant to be, and nowhere else: a portal in a process of its own at
-//! its most talkative, a whole passage and every way to fail, and then its log, its answers and its database.
+//! its most talkative, a whole registration and every way to fail, and then its log, its answers and its database.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Read};
@@ -151,7 +151,7 @@ async fn refusals(mut browser: Browser) -> BTreeSet<u16> {
     seen
 }
 
-async fn passage(browser: &mut Browser) -> (String, String) {
+async fn register(browser: &mut Browser) -> (String, String) {
     let changes: Vec<(&str, &str)> = TYPED
         .iter()
         .map(|(name, typed, _)| (*name, *typed))
@@ -260,7 +260,7 @@ fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
 async fn what_is_typed_is_where_it_is_meant_to_be() {
     let mut process = Process::start();
     let mut browser = process.browser.clone();
-    let (user_id, link) = passage(&mut browser).await;
+    let (user_id, link) = register(&mut browser).await;
     password(&mut browser, &user_id, &link).await;
     let mut seen = refusals(browser.clone()).await;
     seen.extend(refusals(process.browser.clone()).await);
@@ -296,8 +296,12 @@ async fn what_is_typed_is_where_it_is_meant_to_be() {
         ("1987-11-23", vec!["registrations.date_of_birth"]),
         (
             "canary..mail@gmial.com",
-            [&["registrations.email", "password_setups.snapshot", "passages.snapshot"][..], &to]
-                .concat(),
+            [
+                &["registrations.email", "password_setups.snapshot", "open_registrations.snapshot"]
+                    [..],
+                &to,
+            ]
+            .concat(),
         ),
         (token.as_str(), mails.to_vec()),
         (PASSWORD, vec![]),

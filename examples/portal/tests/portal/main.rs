@@ -11,4 +11,4 @@ mod operator;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
-mod passage;
+mod registration;

@@ -23,7 +23,7 @@ async fn with_https_cookies_are_kept_to_it() {
     let page = browser.send("GET", "/", "", b"").await;
     let cookie = page.header("set-cookie").unwrap();
     assert!(cookie.starts_with("__Host-toroku_session="), "{cookie}");
-    assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Path=/; Secure"), "{cookie}");
+    assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Secure; Path=/"), "{cookie}");
     assert_eq!(page.header("strict-transport-security"), Some("max-age=31536000"));
     // The name of a time without https is no session's.
     let token = browser.cookies.remove("__Host-toroku_session").unwrap();
@@ -147,7 +147,7 @@ async fn health_readiness_and_metrics_are_told() {
         "toroku_outbox_waiting 0",
         "toroku_outbox_given_up 0",
         "toroku_up{part=\"database\"} 1",
-        "toroku_request_seconds_count{route=\"confirmation\",status=\"303\"} 1",
+        "toroku_request_seconds_count{route=\"/confirmation\",status=\"303\"} 1",
     ] {
         assert!(page.body.lines().any(|known| known == line), "{line} is not in\n{}", page.body);
     }

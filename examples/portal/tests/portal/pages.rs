@@ -254,6 +254,62 @@ async fn style_and_script_are_kept_for_ever_under_a_name_of_their_own() {
     site.end().await;
 }
 
+/// The first words of a page with a reading in brackets, where HTML could have it above the kanji.
+fn reading_in_brackets(html: &str) -> Option<&str> {
+    let holds_no_elements = ["title", "option", "pre", "script"];
+    html.split('<').find(|part| {
+        let Some((tag, text)) = part.split_once('>') else { return false };
+        let name = tag.split(' ').next().unwrap();
+        let stays = holds_no_elements.contains(&name) || tag.contains("translate=\"no\"");
+        let mut brackets = text.match_indices('（');
+        let follows_kanji = |index: usize| text[..index].ends_with(|c| ('一'..='龯').contains(&c));
+        let is_reading = |rest: &str| rest[3..].starts_with(|c| ('ぁ'..='ん').contains(&c));
+        !stays && brackets.any(|(index, _)| follows_kanji(index) && is_reading(&text[index..]))
+    })
+}
+
+#[tokio::test]
+async fn no_page_in_plain_japanese_leaves_a_reading_in_brackets() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.headers = vec![("Accept-Language".into(), "ja-x-easy".into())];
+    let mut looked_at = 0;
+    let mut look = |page: &Page| {
+        looked_at += page.body.matches("<ruby>").count();
+        assert_eq!(reading_in_brackets(&page.body), None, "{}", page.path);
+    };
+    assert!(reading_in_brackets("<p>登録（とうろく）</p>").is_some());
+    for path in [
+        "/",
+        "/guidance/foreign_national",
+        "/documents/eligible",
+        "/terms",
+        "/login",
+        "/password/request",
+        "/password/change",
+        "/password?id=nobody&token=none",
+        "/password/done",
+        "/nothing",
+    ] {
+        look(browser.get(path).await);
+    }
+    browser.begin().await;
+    look(&browser.page);
+    look(browser.get("/entry/municipality?q=chuo").await);
+    browser.get("/entry").await;
+    browser.confirm(&[("email", ""), ("user_name", "MÜLLER")]).await;
+    look(&browser.page);
+    browser.confirm(&[("user_name", "Houmu Taro")]).await;
+    look(&browser.page);
+    browser.register().await;
+    look(&browser.page);
+    let user_id = browser.page.user_id().unwrap();
+    browser.mailed_link(&user_id).await;
+    look(browser.get("/mailbox").await);
+    assert!(looked_at > 300, "{looked_at}");
+    site.end().await;
+}
+
 #[tokio::test]
 async fn plain_japanese_has_its_readings_above_the_kanji() {
     let site = Site::start().await;

@@ -32,7 +32,7 @@ async fn killed_anywhere_it_gives_each_applicant_one_user_id_and_their_mail() {
         settings.push(("TOROKU_CRASH_AT", crash_at.to_string()));
         Process::start(&database.folder, &settings)
     };
-    // The points of one whole passage; the first applicant comes through without a crash.
+    // The points of one whole registration; the first applicant comes through without a crash.
     let mut points: Vec<String> = vec![String::new()];
     let (mut number, mut places) = (0, BTreeSet::new());
     while let Some(point) = points.get(usize::try_from(number).unwrap()).cloned() {
@@ -108,7 +108,7 @@ async fn killed_anywhere_it_gives_each_applicant_one_user_id_and_their_mail() {
     for (file, least) in [
         ("store/sessions.rs", 2),
         ("store/presence.rs", 1),
-        ("store/passages.rs", 4),
+        ("store/open_registrations.rs", 4),
         ("store/registrations.rs", 4),
         ("store/outbox.rs", 3),
         ("store/mod.rs", 2),

@@ -17,18 +17,18 @@ fn number(variable: &str, default: usize) -> usize {
     std::env::var(variable).map_or(default, |text| text.parse().unwrap())
 }
 
-/// One applicant's user ID, and how long the whole passage took.
-type Passage = (String, Duration);
+/// One applicant's user ID, and how long the whole registration took.
+type Done = (String, Duration);
 
 /// `count` applicants, `at_once` of them at a time, each at all `addresses` in turn. `each` is told how many
 /// have come through.
-async fn passages(
+async fn register_all(
     addresses: &[SocketAddr],
     count: usize,
     at_once: usize,
     kind: &'static str,
     mut each: impl FnMut(usize),
-) -> Vec<Passage> {
+) -> Vec<Done> {
     let addresses: Arc<[SocketAddr]> = addresses.into();
     let places = Arc::new(Semaphore::new(at_once));
     let turn = Arc::new(AtomicUsize::new(0));
@@ -53,15 +53,15 @@ async fn passages(
         });
     }
     let mut done = Vec::new();
-    while let Some(passage) = tasks.join_next().await {
-        done.push(passage.unwrap());
+    while let Some(registration) = tasks.join_next().await {
+        done.push(registration.unwrap());
         each(done.len());
     }
     done
 }
 
-fn distinct(passages: &[Passage]) -> usize {
-    passages.iter().map(|(user_id, _)| user_id).collect::<BTreeSet<_>>().len()
+fn distinct(registrations: &[Done]) -> usize {
+    registrations.iter().map(|(user_id, _)| user_id).collect::<BTreeSet<_>>().len()
 }
 
 /// Message-IDs by recipient.
@@ -87,9 +87,9 @@ async fn every_mail_arrives_though_a_third_of_all_tries_fail() {
     settings.push(("TOROKU_LOG", "error".into()));
     let portal = Process::start(&database.folder, &settings);
     let begun = Instant::now();
-    let passages = passages(&[portal.address], count, 32, "third", |_| {}).await;
+    let registrations = register_all(&[portal.address], count, 32, "third", |_| {}).await;
     let registered = begun.elapsed();
-    assert_eq!(distinct(&passages), count);
+    assert_eq!(distinct(&registrations), count);
     let mut patience = 0;
     while database.number(WAITING).await > 0 {
         patience += 1;
@@ -132,13 +132,13 @@ async fn an_instance_that_dies_under_load_loses_nothing() {
     let other = Process::start(&database.folder, &settings);
     let addresses = [one.address, other.address];
     let mut one = Some(one);
-    let passages = passages(&addresses, count, 24, "user", |done| {
+    let registrations = register_all(&addresses, count, 24, "user", |done| {
         if done == count / 3 {
             one.take().unwrap().kill();
         }
     })
     .await;
-    assert_eq!(distinct(&passages), count);
+    assert_eq!(distinct(&registrations), count);
     until("all mails are sent", async || database.number(WAITING).await == 0).await;
     let rows = i64::try_from(count).unwrap();
     for what in [
@@ -176,15 +176,16 @@ async fn measure() {
     let portals: Vec<_> =
         (0..instances).map(|_| Process::start(&database.folder, &settings)).collect();
     let addresses: Vec<_> = portals.iter().map(|portal| portal.address).collect();
-    drop(passages(&addresses, 100, at_once, "warm", |_| {}).await);
+    drop(register_all(&addresses, 100, at_once, "warm", |_| {}).await);
     let used = || portals.iter().map(Process::processor_seconds).sum::<f64>();
     let (begun, used_before) = (Instant::now(), used());
-    let passages = passages(&addresses, count, at_once, "user", |_| {}).await;
+    let registrations = register_all(&addresses, count, at_once, "user", |_| {}).await;
     let time = begun.elapsed().as_secs_f64();
     let used = used() - used_before;
-    assert_eq!(distinct(&passages), count);
+    assert_eq!(distinct(&registrations), count);
     until("all mails are delivered", async || database.number(WAITING).await == 0).await;
-    let mut times: Vec<_> = passages.iter().map(|(_, time)| time.as_secs_f64() * 1e3).collect();
+    let mut times: Vec<_> =
+        registrations.iter().map(|(_, time)| time.as_secs_f64() * 1e3).collect();
     times.sort_unstable_by(f64::total_cmp);
     let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
     let memory: u64 = portals.iter().map(Process::peak_memory_kib).max().unwrap();

@@ -101,7 +101,7 @@ async fn no_canary_is_in_the_log() {
     // It did log: each line an object, requests by their route, and what went wrong.
     assert!(lines.lines().all(|line| line.starts_with('{') && line.ends_with('}')), "{lines}");
     for part in [
-        "\"route\":\"password\"",
+        "\"route\":\"/password\"",
         "\"route\":\"other\"",
         "\"status\":303",
         "the mail server answered 450 4.2.1",

@@ -116,7 +116,7 @@ async fn whatever_the_server_does_each_mail_arrives_or_is_shown_as_given_up() {
     let kept = "SELECT count(*) FROM outbox WHERE ended_at IS NOT NULL AND text || html || recipient <> ''";
     assert_eq!(database.number(kept).await, 0);
 
-    let list = command(&settings, &["dead-letters"]).unwrap();
+    let list = command(&settings, &["undeliverable"]).unwrap();
     assert!(list.ends_with("2 given up\n"), "{list}");
     let line = |email: &str| list.lines().find(|line| line.contains(email)).unwrap().to_owned();
     assert!(
@@ -129,20 +129,20 @@ async fn whatever_the_server_does_each_mail_arrives_or_is_shown_as_given_up() {
     );
     let number = |email: &str| line(email).split('\t').next().unwrap().to_owned();
     assert_eq!(
-        command(&settings, &["dead-letters", "drop", &number(never[0])]).unwrap(),
+        command(&settings, &["undeliverable", "drop", &number(never[0])]).unwrap(),
         "1 forgotten\n"
     );
     assert!(
-        command(&settings, &["dead-letters", "retry", "999999"])
+        command(&settings, &["undeliverable", "retry", "999999"])
             .unwrap_err()
             .contains("no such mail")
     );
     assert_eq!(
-        command(&settings, &["dead-letters", "retry", "all"]).unwrap(),
+        command(&settings, &["undeliverable", "retry", "all"]).unwrap(),
         "1 to be tried again\n"
     );
     until("it is given up again", async || {
-        let list = command(&settings, &["dead-letters"]).unwrap();
+        let list = command(&settings, &["undeliverable"]).unwrap();
         list.ends_with("1 given up\n") && list.contains("after 3 tries")
     })
     .await;

@@ -36,7 +36,7 @@ async fn the_database_is_spoken_to_by_tls_or_not_at_all() {
         // A server that takes nobody in clear.
         (without_ca.replace("verify-full", "disable"), "no encryption"),
     ] {
-        let refused = command(&with(url.clone()), &["dead-letters"]).unwrap_err();
+        let refused = command(&with(url.clone()), &["undeliverable"]).unwrap_err();
         assert!(refused.contains(part), "{url}: {refused}");
     }
     database.end();

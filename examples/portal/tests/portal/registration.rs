@@ -1,4 +1,4 @@
-//! The whole passage over HTTP, every way back and every page that is out of date.
+//! The whole registration over HTTP, every way back and every page that is out of date.
 
 use crate::browser::Site;
 

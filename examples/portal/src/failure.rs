@@ -1,4 +1,4 @@
-//! What a page handler answers with where it has no page of its own: an error, or another address.
+//! What a handler answers with where it has no page of its own to show: another address, or an error page.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,13 +6,13 @@ use toroku::Misuse;
 
 use crate::store::StoreError;
 
-/// Instead of a page.
+/// Why there is no page, and what is answered instead.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub(crate) enum Failure {
     /// Go on at another address of the portal, with GET.
-    Go(String),
+    Redirect(String),
     /// An error page.
-    Error(ErrorPage),
+    Page(ErrorPage),
 }
 
 /// The error pages. The response carries one of them, and the outermost layer draws it in the reader's
@@ -53,10 +53,10 @@ impl ErrorPage {
     }
 }
 
-impl Trouble {
+impl Failure {
     /// Go on at `address`, which begins with a slash.
-    pub(crate) fn go(address: impl Into<String>) -> Self {
-        Self::Go(address.into())
+    pub(crate) fn redirect(address: impl Into<String>) -> Self {
+        Self::Redirect(address.into())
     }
 }
 
@@ -76,38 +76,38 @@ impl IntoResponse for ErrorPage {
     }
 }
 
-impl IntoResponse for Trouble {
+impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         match self {
-            Self::Go(address) => see_other(&address),
-            Self::Error(page) => page.into_response(),
+            Self::Redirect(address) => see_other(&address),
+            Self::Page(page) => page.into_response(),
         }
     }
 }
 
-impl From<ErrorPage> for Trouble {
+impl From<ErrorPage> for Failure {
     fn from(page: ErrorPage) -> Self {
-        Self::Error(page)
+        Self::Page(page)
     }
 }
 
-impl From<StoreError> for Trouble {
+impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store failed");
-        Self::Error(ErrorPage::Internal)
+        Self::Page(ErrorPage::Internal)
     }
 }
 
-impl From<Misuse> for Trouble {
+impl From<Misuse> for Failure {
     fn from(misuse: Misuse) -> Self {
         tracing::error!(%misuse, "the engine refused an input");
-        Self::Error(ErrorPage::Internal)
+        Self::Page(ErrorPage::Internal)
     }
 }
 
-impl From<askama::Error> for Trouble {
+impl From<askama::Error> for Failure {
     fn from(error: askama::Error) -> Self {
         tracing::error!(%error, "a page could not be written");
-        Self::Error(ErrorPage::Internal)
+        Self::Page(ErrorPage::Internal)
     }
 }

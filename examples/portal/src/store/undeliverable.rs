@@ -15,8 +15,8 @@ pub(crate) struct Outbox {
 
 /// A mail that was given up.
 #[derive(Clone)]
-pub(crate) struct UndeliveredMail {
-    /// Its place in the outbox.
+pub(crate) struct UndeliverableMail {
+    /// Its number in the outbox.
     pub(crate) id: i64,
     /// When it was written.
     pub(crate) created_at: i64,
@@ -45,19 +45,19 @@ impl Store {
     }
 
     /// The mails that were given up, oldest first, a thousand at most.
-    pub(crate) async fn undelivered(&self) -> Result<Vec<UndeliveredMail>, StoreError> {
+    pub(crate) async fn undeliverable(&self) -> Result<Vec<UndeliverableMail>, StoreError> {
         type Row = (i64, i64, i64, i64, String, String, String);
         const READ: &str = "SELECT id, created_at, given_up_at, attempts, recipient, subject, \
              coalesce(last_error, '') FROM outbox WHERE given_up_at IS NOT NULL ORDER BY id LIMIT 1000";
         let rows: Vec<Row> = on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
         let mail = |(id, created_at, given_up_at, attempts, recipient, subject, error)| {
-            UndeliveredMail { id, created_at, given_up_at, attempts, recipient, subject, error }
+            UndeliverableMail { id, created_at, given_up_at, attempts, recipient, subject, error }
         };
         Ok(rows.into_iter().map(mail).collect())
     }
 
     /// Tries a mail that was given up anew, or all of them; how many there were.
-    pub(crate) async fn retry_undelivered(
+    pub(crate) async fn retry_undeliverable(
         &self,
         id: Option<i64>,
         now: i64,
@@ -72,7 +72,7 @@ impl Store {
     }
 
     /// Forgets a mail that was given up, all but its key; how many there were.
-    pub(crate) async fn drop_undelivered(&self, id: i64, now: i64) -> Result<u64, StoreError> {
+    pub(crate) async fn drop_undeliverable(&self, id: i64, now: i64) -> Result<u64, StoreError> {
         const DROP: &str = "UPDATE outbox SET given_up_at = NULL, ended_at = $1, recipient = '', \
              subject = '', text = '', html = '' WHERE id = $2 AND given_up_at IS NOT NULL";
         Ok(on!(self, pool => {

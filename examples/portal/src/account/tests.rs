@@ -1,0 +1,103 @@
+//! Passwords changed, and reminders sent by several instances.
+
+use std::net::IpAddr;
+
+use super::*;
+use crate::attempt::ACCOUNT_FAILURES;
+use crate::clock::Clock;
+use crate::flow::tests::registered;
+use crate::reminder;
+use crate::store::tests::Database;
+
+const FIRST: &str = "Momiji ga kirei desu ne 2024";
+const SECOND: &str = "Sakura mo kirei deshita ne 2025";
+
+fn change(current: &str, password: &str) -> PasswordChange {
+    PasswordChange {
+        current: current.into(),
+        password: password.into(),
+        confirmation: password.into(),
+    }
+}
+
+/// Sets [`FIRST`] by the mail's link: until when it counts.
+async fn set_first_password(app: &App, user_id: UserId, token: Personal) -> Instant {
+    let input = PasswordInput::SetPassword {
+        token,
+        password: FIRST.into(),
+        confirmation: FIRST.into(),
+        salt: toroku::Secret::new(secret::random()),
+        pages: toroku::password::OpenPages::None,
+    };
+    let answer = handle(app, user_id, input, Language::ENGLISH).await.unwrap();
+    let Some(PasswordAnswer::PasswordSet { expires_at }) = answer else { panic!("not set") };
+    expires_at
+}
+
+#[tokio::test]
+async fn a_password_is_changed_by_who_knows_it() {
+    let database = Database::make().await;
+    let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
+    let clock = std::sync::Arc::clone(&now);
+    let clock = Clock::new(move || clock.load(std::sync::atomic::Ordering::Relaxed));
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (user_id, token) = registered(&app).await;
+    let attempt = Attempt::new(&app, user_id.as_str(), IpAddr::from([127, 0, 0, 1]));
+    // Before there is one, no password is the current one.
+    let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
+    assert_eq!(answer, PasswordAnswer::PasswordWrong);
+    set_first_password(&app, user_id, token).await;
+    let answer = change_password(&app, user_id, &attempt, change(FIRST, "short")).await;
+    assert!(matches!(answer, Ok(PasswordAnswer::Problems(_))));
+    // A year and two days later it can still be changed, though it no longer counts.
+    now.fetch_add(367 * 86_400, std::sync::atomic::Ordering::Relaxed);
+    let answer = log_in(&app, Some(user_id), FIRST.into()).await.unwrap();
+    assert_eq!(answer, PasswordAnswer::PasswordExpired);
+    let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
+    assert!(matches!(answer, PasswordAnswer::PasswordSet { .. }));
+    let answer = log_in(&app, Some(user_id), SECOND.into()).await.unwrap();
+    assert_eq!(answer, PasswordAnswer::LoggedIn);
+    for _ in 0..ACCOUNT_FAILURES {
+        let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await;
+        assert_eq!(answer.unwrap(), PasswordAnswer::PasswordWrong);
+    }
+    let answer = change_password(&app, user_id, &attempt, change(SECOND, FIRST)).await;
+    assert!(matches!(answer, Err(Failure::Page(ErrorPage::TooManyFailures))));
+    app.store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn reminders_are_sent_once_each_by_however_many_instances() {
+    const DAY: i64 = 86_400;
+    let database = Database::make().await;
+    let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
+    let open = async || {
+        let now = std::sync::Arc::clone(&now);
+        let clock = Clock::new(move || now.load(std::sync::atomic::Ordering::Relaxed));
+        App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap()
+    };
+    let (one, other) = (open().await, open().await);
+    let (user_id, token) = registered(&one).await;
+    assert_eq!(reminder::send_due(&one).await.unwrap(), 0);
+    let end = set_first_password(&one, user_id, token).await.unix_seconds();
+    let at = |moment: i64| now.store(moment, std::sync::atomic::Ordering::Relaxed);
+    let mut sent = Vec::new();
+    for days in [31, 30, 29, 8, 7, 6, 1, 0, -1] {
+        at(end - days * DAY);
+        let (a, b) = tokio::join!(reminder::send_due(&one), reminder::send_due(&other));
+        sent.push((days, a.unwrap() + b.unwrap()));
+    }
+    let due: Vec<_> = sent.into_iter().filter(|(_, count)| *count > 0).collect();
+    assert_eq!(due, [(30, 1), (7, 1)]);
+    let mut mails = Vec::new();
+    while let Some(mail) = one.store.claim_mail(end, i64::MAX).await.unwrap() {
+        mails.push(mail.text);
+    }
+    assert_eq!(mails.len(), 2);
+    assert!(mails.iter().all(|text| text.contains("http://127.0.0.1:1/login")));
+    assert!(mails[0].contains("30") && mails[1].contains('7'), "{mails:?}");
+    one.store.close().await;
+    other.store.close().await;
+    database.end();
+}

@@ -1,0 +1,190 @@
+//! The loop where instances die, meet each other, or reach a limit.
+
+use super::*;
+use crate::account;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::store::tests::Database;
+use toroku::{Category, Item, Secret};
+
+async fn app(config: &Config) -> App {
+    let clock = Clock::new(|| 1_700_000_000);
+    App::open(config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap()
+}
+
+fn inputs() -> Vec<Input> {
+    let category = Category::ApplicantAtCounter;
+    let items = [
+        (Item::UserName, "HOUMU TARO"),
+        (Item::Sex, "male"),
+        (Item::BirthYear, "2000"),
+        (Item::BirthMonth, "1"),
+        (Item::BirthDay, "1"),
+        (Item::Municipality, "011011"),
+        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
+        (Item::Phone, "0312345678"),
+        (Item::Email, "user01@ens-test.com"),
+        (Item::EmailConfirmation, "user01@ens-test.com"),
+        (Item::UserType, "applicant_at_counter"),
+    ];
+    vec![
+        Input::ChooseCategory { category, entropy: Secret::new(crate::secret::random()) },
+        Input::Fill { items: items.map(|(item, text)| (item, text.into())).to_vec() },
+        Input::Agree { version: "sample-1".into() },
+        Input::Confirm,
+    ]
+}
+
+/// An account without a password yet, and the token of its mail.
+pub(crate) async fn registered(app: &App) -> (toroku::UserId, toroku::Personal) {
+    let session = SessionId([9; 16]);
+    app.store.add_session(session, &[9; 32], app.clock.seconds()).await.unwrap();
+    let mut flow = Flow::open(app, session).await.unwrap();
+    flow.handle_all(inputs()).await.unwrap();
+    let digest = flow.registration().confirmation().unwrap().digest;
+    flow.handle(Input::Register { digest, language: Language::ENGLISH }).await.unwrap();
+    flow.settle().await.unwrap();
+    let State::Completion(completion) = flow.registration().state() else {
+        panic!("not completed")
+    };
+    let mail = app.store.claim_mail(i64::MAX - 1, i64::MAX).await.unwrap().unwrap();
+    let (_, token) = mail.text.split_once("&token=").unwrap();
+    (completion.user_id(), token.split_whitespace().next().unwrap().into())
+}
+
+/// The portal dies after the click and each effect of it, and is started again.
+#[tokio::test]
+async fn a_crash_between_effects_gives_one_registration_and_one_mail() {
+    for effects in 0..=2 {
+        let database = Database::make().await;
+        let config = &database.config;
+        let session = SessionId([7; 16]);
+        {
+            let app = app(config).await;
+            app.store.add_session(session, &[1; 32], 1_700_000_000).await.unwrap();
+            let mut flow = Flow::open(&app, session).await.unwrap();
+            flow.handle_all(inputs()).await.unwrap();
+            let digest = flow.registration().confirmation().unwrap().digest;
+            let language = Language::ENGLISH;
+            flow.handle(Input::Register { digest, language }).await.unwrap();
+            for _ in 0..effects {
+                assert!(flow.act().await.unwrap());
+            }
+            // What the store has got is all that is left of it.
+            drop(flow);
+            app.store.close().await;
+        }
+        let app = app(config).await;
+        assert_eq!(resume(&app, 0).await.unwrap(), usize::from(effects < 2));
+        let flow = Flow::open(&app, session).await.unwrap();
+        let State::Completion(completion) = flow.registration().state() else {
+            panic!("not completed after {effects} effects")
+        };
+        let (key, user_id) = (completion.key().to_string(), completion.user_id());
+        assert!(app.store.has_registration(&key).await.unwrap());
+        assert!(app.store.setup_of(user_id.as_str()).await.unwrap().is_some());
+        let mail = app.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().unwrap();
+        assert!(mail.text.contains(user_id.as_str()));
+        assert!(app.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().is_none());
+        // A number was counted once, whatever was repeated.
+        assert_eq!(app.store.reserve_number(&key, 0).await.unwrap(), 1);
+        assert!(app.store.reserve_number("another", 0).await.unwrap() > 1);
+        drop(flow);
+        app.store.close().await;
+        database.end();
+    }
+}
+
+#[tokio::test]
+async fn a_snapshot_of_another_session_is_not_taken() {
+    let database = Database::make().await;
+    let app = app(&database.config).await;
+    let (one, other) = (SessionId([1; 16]), SessionId([2; 16]));
+    for session in [one, other] {
+        app.store.add_session(session, &[session.0[0]; 32], 1_700_000_000).await.unwrap();
+    }
+    Flow::open(&app, one).await.unwrap().handle_all(inputs()).await.unwrap();
+    let stored = app.store.open_registration(one).await.unwrap().unwrap();
+    let (state, snapshot, now) = ("confirmation", &stored.snapshot[..], 1_700_000_000);
+    let put = NewOpenRegistration { session: other, counter: 1, state, snapshot, now };
+    app.store.save_open_registration(&put).await.unwrap();
+    let flow = Flow::open(&app, other).await.unwrap();
+    assert!(flow.was_unusable());
+    assert_eq!(flow.kind(), StateKind::Start);
+    drop(flow);
+    app.store.close().await;
+    database.end();
+}
+
+/// Two instances are asked for the same registration at the same time.
+#[tokio::test]
+async fn two_instances_at_one_session_make_one_registration() {
+    let database = Database::make().await;
+    let (one, other) = (app(&database.config).await, app(&database.config).await);
+    for round in 0..10 {
+        let session = SessionId([round; 16]);
+        one.store.add_session(session, &[round; 32], 1_700_000_000).await.unwrap();
+        let mut flow = Flow::open(&one, session).await.unwrap();
+        flow.handle_all(inputs()).await.unwrap();
+        let digest = flow.registration().confirmation().unwrap().digest;
+        drop(flow);
+        let at = async |app: &App| {
+            let mut flow = Flow::open(app, session).await.unwrap();
+            // A refusal sends the browser to where the registration stands, which goes on with it.
+            drop(flow.register(digest, Language::ENGLISH).await);
+            flow.settle().await.unwrap();
+            drop(flow);
+            let mut flow = Flow::open(app, session).await.unwrap();
+            flow.settle().await.unwrap();
+            let State::Completion(completion) = flow.registration().state() else {
+                panic!("not completed")
+            };
+            (completion.key(), completion.user_id())
+        };
+        let (a, b) = tokio::join!(at(&one), at(&other));
+        assert_eq!(a, b);
+    }
+    let mut mails = 0;
+    while one.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().is_some() {
+        mails += 1;
+    }
+    assert_eq!(mails, 10);
+    one.store.close().await;
+    other.store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn user_ids_are_drawn_at_random_where_the_settings_say_so() {
+    let mut database = Database::make().await;
+    database.config.random_user_ids = true;
+    let app = app(&database.config).await;
+    let (user_id, _) = registered(&app).await;
+    assert!(!app.store.reserve_user_id("another", user_id).await.unwrap());
+    app.store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_mailbox_is_not_filled_by_strangers() {
+    let mut database = Database::make().await;
+    database.config.limits.mails_per_mailbox = 1;
+    let app = app(&database.config).await;
+    let (user_id, _) = registered(&app).await;
+    let session = SessionId([8; 16]);
+    app.store.add_session(session, &[8; 32], 1_700_000_000).await.unwrap();
+    let mut flow = Flow::open(&app, session).await.unwrap();
+    flow.handle_all(inputs()).await.unwrap();
+    let digest = flow.registration().confirmation().unwrap().digest;
+    let refused = flow.register(digest, Language::ENGLISH).await;
+    assert!(matches!(refused, Err(Failure::Page(ErrorPage::TooManyMails))));
+    assert_eq!(flow.kind(), StateKind::Confirmation);
+    drop(flow);
+    // A new link is not sent either; its asker gets the answer that everybody gets.
+    let before = app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter;
+    let (asker, email) = (user_id.as_str(), "user01@ens-test.com".into());
+    account::request_link(&app, asker, email, Language::ENGLISH).await.unwrap();
+    assert_eq!(app.store.setup_of(asker).await.unwrap().unwrap().counter, before);
+    app.store.close().await;
+    database.end();
+}
