@@ -51,12 +51,12 @@ pub fn groups() -> Vec<Group> {
             .with("toroku, random", Bound::Nanoseconds(120.0))
             .with("toroku, sequence", Bound::Nanoseconds(1500.0)),
         directory()
-            .with("25 queries of all kinds, on average", Bound::Nanoseconds(20_000.0))
-            .with("a single letter", Bound::Nanoseconds(50_000.0))
-            .with(SYLLABLE, Bound::Nanoseconds(50_000.0))
-            .with(KANJI, Bound::Nanoseconds(50_000.0))
-            .with(SYLLABLES, Bound::Nanoseconds(200_000.0))
-            .with("prefix in a prefecture", Bound::Nanoseconds(2000.0))
+            .with("25 queries of all kinds, on average", Bound::Nanoseconds(5000.0))
+            .with("a single letter", Bound::Nanoseconds(5000.0))
+            .with(SYLLABLE, Bound::Nanoseconds(5000.0))
+            .with(KANJI, Bound::Nanoseconds(5000.0))
+            .with(SYLLABLES, Bound::Nanoseconds(5000.0))
+            .with("prefix in a prefecture", Bound::Nanoseconds(300.0))
             .with("by code", Bound::Nanoseconds(50.0)),
         snapshot()
             .with("save, entry", Bound::Nanoseconds(400.0))
