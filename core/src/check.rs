@@ -296,3 +296,118 @@ pub(crate) fn conversions_of(
     };
     codes.map(conversion).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::*;
+
+    macro_rules! in_full {
+        (
+            entry { $(
+                $(#[$doc:meta])* $number:literal $field:ident $name:literal $file:ident $items:tt
+            )* }
+            password { $($password:tt)* }
+        ) => {
+            /// The rule's report, whatever the scan says.
+            fn in_full(entry: &Checker<'_>, field: Field) -> InFull {
+                let mut found = InFull::new(field);
+                match field {
+                    $(Field::$field => {
+                        entry.found::<field::$file::Rule>(field, &mut found);
+                    })*
+                    Field::Password | Field::PasswordConfirmation => {}
+                }
+                found
+            }
+        };
+    }
+
+    fields_and_items! { [in_full] }
+
+    /// What people type into any field, wrong more often than not.
+    #[rustfmt::skip]
+    const PIECES: &[&str] = &[
+        "HOUMU", "houmu", " ", " ", "É", "é", "ß", "ŉ", "Ĳ", "'", "-", ".", ",", "，", "法務", "ー", "１", "1",
+        "03", "O'BRIEN", "a@b.c", "@", "gmail.com", "gmial.com", "\u{301}", "\u{200B}", "\u{A0}", "\u{AD}",
+        "ª", "·", "緑ヶ丘", "𠮷", "〜", "😀", "か", "\u{3099}", "ｶ", "ﾞ", "\u{3000}", "﨑", "×", "Ω", "\u{2212}",
+        "male", "011002", "013", "2000", "30", "12", "１２", "applicant_at_counter", "x", "~", "\u{7F}", "Ａ",
+        "ˆ", "090", "1234", "5678", "0120", "+81", "東京都千代田区", "user01@ens-test.com", "三",
+    ];
+
+    /// What is right as it stands.
+    const CLEAN: [&str; Item::ALL.len()] = [
+        "HOUMU TARO",
+        "male",
+        "2000",
+        "1",
+        "01",
+        "011011",
+        "１－１－１　緑ヶ関ハイツ２０２号",
+        "0312345678",
+        "user01@ens-test.com",
+        "user01@ens-test.com",
+        "applicant_at_counter",
+    ];
+
+    /// Codes alone are those of the full report, and a scan calls nothing clean that the rule reports.
+    #[test]
+    fn codes_and_scans_agree_with_the_full_report() {
+        let policy = || Policy::new("2023-03", "https://a.example/password").unwrap();
+        let policies =
+            [policy(), policy().with_strict(true), policy().with_phone_plan_required(true)];
+        #[cfg(feature = "patterns")]
+        let policies = policies.map(|policy| {
+            let rule = crate::PatternRule::new(Field::UserName, "no", "[^X]*").unwrap();
+            policy.with_pattern(rule)
+        });
+        let now = Instant::from_unix_seconds(1_700_000_000);
+        let mut random = fastrand::Rng::with_seed(11);
+        let (mut clean, mut problems) = (0, 0);
+        for _ in 0..30_000 {
+            let texts: [String; Item::ALL.len()] = CLEAN.map(|text| match random.u8(..6) {
+                0 => String::new(),
+                1 => {
+                    (0..random.u8(1..5)).map(|_| random.choice(PIECES).unwrap()).copied().collect()
+                }
+                2 => [text, random.choice(PIECES).unwrap()].concat(),
+                3 if random.u8(..50) == 0 => "É".repeat(3_000),
+                _ => text.into(),
+            });
+            let agreed = [None, Some("2023-03"), Some("x")][random.usize(..3)];
+            let form = Form::of(texts.each_ref().map(String::as_str), agreed);
+            for policy in &policies {
+                let entry = Checker::new(&form, now, policy);
+                let (suspects, verdict) = (entry.suspects(), entry.verdict());
+                for field in Field::ENTRY {
+                    let full = in_full(&entry, *field);
+                    let codes = verdict.fields[*field as usize];
+                    let notice = full.notices.first().map(Notice::code);
+                    assert_eq!(
+                        codes.problem,
+                        full.problem.as_ref().map(Problem::code),
+                        "{texts:?}"
+                    );
+                    assert_eq!(codes.notice, notice, "{texts:?}");
+                    assert_eq!(codes.is_converted, !full.conversions.is_empty(), "{texts:?}");
+                    if suspects >> *field as u16 & 1 == 0 {
+                        assert_eq!(codes, Codes::default(), "{field}: {texts:?}");
+                        clean += 1;
+                    }
+                    problems += usize::from(full.problem.is_some());
+                }
+            }
+        }
+        assert!(clean > 300_000 && problems > 200_000, "{clean} clean, {problems} problems");
+    }
+
+    /// What most people type needs no rule.
+    #[test]
+    fn a_clean_entry_is_seen_to_be_clean() {
+        let policy = Policy::new("2023-03", "https://a.example/password").unwrap();
+        let form = Form::of(CLEAN, Some("2023-03"));
+        let now = Instant::from_unix_seconds(1_700_000_000);
+        assert_eq!(Checker::new(&form, now, &policy).suspects(), 0);
+    }
+}
