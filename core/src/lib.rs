@@ -11,12 +11,16 @@
 //!
 //! # The host's loop
 //!
-//! 1. **Restore** the registration from its snapshot, or make a new [`Registration`].
+//! 1. **Restore** the registration from its snapshot, or make a new [`Registration`]. *Skipped*: the applicant
+//!    starts over, and a second user ID may be issued.
 //! 2. **Handle** the applicant's [`Input`] with the current [`Instant`] and the [`Policy`].
-//! 3. **Save** the snapshot.
-//! 4. **Act**: while [`Registration::next_effect`] gives an [`Effect`], do it, report its outcome as another
-//!    input, save.
-//! 5. **Show** the screen of the [`State`], with the [`Answer`].
+//! 3. **Save** the snapshot, before anything else is done. *Skipped*: after a crash what was entered is lost;
+//!    an effect that was acted on is asked for again under another key.
+//! 4. **Act**: while [`Registration::next_effect`] gives an [`Effect`], do it, report its result as another
+//!    input, and save again before asking for the next. *Skipped*: without the report the applicant waits at
+//!    *issuing*; without the save a crash repeats the effect (the same one: stores must accept that).
+//! 5. **Show** the screen of the [`State`], with the [`Answer`]. Shown before step 4 has ended, it is the page
+//!    of a registration that may still fail.
 //!
 //! ```
 //! use toroku::*;
@@ -24,6 +28,7 @@
 //! let policy = Policy::new("2023-03", "https://registration.example/password")?;
 //! let now = Instant::from_unix_seconds(1_700_000_000);
 //! let entropy = Entropy::new(core::array::from_fn(|i| i as u8)); // from the host's random source
+//! let guard = Guard::default();
 //!
 //! // 1. A new registration.
 //! let mut registration = Registration::new();
@@ -31,7 +36,7 @@
 //! let category = Category::ApplicantAtCounter;
 //! registration.handle(Input::ChooseCategory { category, entropy }, now, &policy)?;
 //! let items = [
-//!     (Item::UserName, "Houmu Taro"), // small letters are converted, and STEP2 tells
+//!     (Item::UserName, "Houmu Taro"), // small letters are converted, and STEP2 says so
 //!     (Item::Sex, "male"),
 //!     (Item::BirthYear, "2000"), (Item::BirthMonth, "1"), (Item::BirthDay, "1"),
 //!     (Item::Municipality, "北海道札幌市中央区"),
@@ -49,17 +54,21 @@
 //! assert_eq!(view.items[0].text.expose(), "HOUMU TARO");
 //! let click = Input::Register { digest: view.digest, language: Language::ENGLISH };
 //! registration.handle(click, now, &policy)?;
-//! // 3. and 4.
-//! let snapshot = registration.save(&Guard::default());
+//! // 3. Into the host's database, in place of the snapshot before.
+//! let mut snapshot = registration.save(&guard);
+//! // 4. Each effect is done, reported and saved before the next.
 //! while let Some(effect) = registration.next_effect(&policy) {
 //!     let report = match effect {
 //!         Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
 //!         Effect::ReserveNumber { .. } => unreachable!("user IDs are random here"),
-//!         Effect::Commit(record) => Input::Committed { key: record.key },
+//!         Effect::Commit(commit) => Input::Committed { key: commit.key },
 //!     };
 //!     registration.handle(report, now, &policy)?;
+//!     snapshot = registration.save(&guard);
 //! }
+//! // 5. STEP3.
 //! assert!(matches!(registration.state(), State::Completion(_)));
+//! assert_eq!(Registration::restore(&snapshot, &guard)?, registration);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
