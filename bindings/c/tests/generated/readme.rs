@@ -10,7 +10,7 @@ fn the_tables_of_the_readme_are_the_layout() {
     let path = crate::package().join("README.md");
     let mut page = fs::read_to_string(&path).unwrap();
     for (name, layout) in [("record", RECORD), ("result", RESULT)] {
-        let begin = format!("<!-- {name} layout: from src/layout.rs -->\n");
+        let begin = format!("<!-- {name} layout: from src/records/layout.rs -->\n");
         let end = format!("<!-- end of the {name} layout -->\n");
         let (before, rest) = page.split_once(&begin).expect("the page has a place for it");
         let (drawn, after) = rest.split_once(&end).expect("the place ends");

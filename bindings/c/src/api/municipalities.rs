@@ -1,0 +1,260 @@
+//! The municipality directory: search, look-up, and the entries found.
+
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ffi::c_char;
+
+use toroku::municipality::{AS_OF, Abolished, DesignatedCity, Lookup, look_up, search};
+use toroku::{Municipality, Prefecture};
+
+use crate::abi::call::{Outcome, call, chars, out, text_buffer, toroku_status};
+use crate::abi::encoding::Encoding;
+use crate::abi::handle::{free, handle_kind, look, make};
+use crate::abi::status::Status;
+use crate::api::input::prefecture_or_all;
+
+/// A list of municipalities.
+#[expect(non_camel_case_types, reason = "the name in C")]
+pub struct toroku_places(());
+
+pub(crate) const LOOKUPS: &str = "1 found 2 needs_ward 3 abolished 4 unknown";
+pub(crate) const PARTS: &str = "\
+    1 code 2 code5 3 name 4 full_name 5 district 6 kana 7 english 8 prefecture";
+
+pub(crate) struct Places {
+    encoding: Encoding,
+    list: Vec<Municipality>,
+    subject: Subject,
+}
+
+/// What a look-up was about, where that is no entry itself.
+enum Subject {
+    None,
+    City(DesignatedCity),
+    Abolished(Abolished),
+}
+
+handle_kind!(Places, toroku_places, 0xD);
+
+impl Places {
+    pub(crate) fn of(encoding: Encoding, list: Vec<Municipality>) -> Self {
+        Self { encoding, list, subject: Subject::None }
+    }
+}
+
+/// The day the directory holds for, like 2024-01-01. ASCII.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_directory_as_of(
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        buffer.put_ascii(AS_OF)
+    })
+}
+
+/// A text of a prefecture (1, Hokkaido, to 47, Okinawa): TOROKU_PLACE_NAME, KANA or ENGLISH.
+/// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_prefecture_text(
+    encoding: u32,
+    prefecture: u32,
+    part: u32,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        let encoding = Encoding::by_number(encoding)?;
+        let prefecture = prefecture_or_all(prefecture)?.ok_or(Status::InvalidValue)?;
+        match part {
+            3 => buffer.put(prefecture.name(), encoding),
+            6 => buffer.put(prefecture.kana(), encoding),
+            7 => buffer.put(prefecture.english(), encoding),
+            _ => Err(Status::InvalidValue),
+        }
+    })
+}
+
+/// All entries of one prefecture (1 to 47) or of the directory (0), in the order of their codes. The list is
+/// the caller's to free. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_list(
+    encoding: u32,
+    prefecture: u32,
+    places: *mut *mut toroku_places,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let places = unsafe { out(places)? };
+        let encoding = Encoding::by_number(encoding)?;
+        let list = match prefecture_or_all(prefecture)? {
+            Some(prefecture) => Prefecture::municipalities(prefecture).collect(),
+            None => Municipality::all().collect(),
+        };
+        make(Places::of(encoding, list), places);
+        Ok(())
+    })
+}
+
+/// Finds what a person may mean, by kanji, kana or romaji, best first, at most `limit`, in one prefecture
+/// (1 to 47) or all (0). The list is the caller's to free; it may be empty.
+/// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_search(
+    encoding: u32,
+    prefecture: u32,
+    query: *const c_char,
+    query_length: usize,
+    limit: usize,
+    places: *mut *mut toroku_places,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in and outputs.
+        let (query, places) = unsafe { (chars(query, query_length)?, out(places)?) };
+        let encoding = Encoding::by_number(encoding)?;
+        let found = search(&encoding.read(query)?, prefecture_or_all(prefecture)?, limit);
+        make(Places::of(encoding, found), places);
+        Ok(())
+    })
+}
+
+/// Tells what a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
+/// TOROKU_LOOKUP_NEEDS_WARD: a designated city; the list has its wards. TOROKU_LOOKUP_ABOLISHED: no more; the
+/// list has its successors. TOROKU_LOOKUP_UNKNOWN: the list is empty. The list is the caller's to free.
+/// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_look_up(
+    encoding: u32,
+    text: *const c_char,
+    text_length: usize,
+    lookup: *mut u32,
+    places: *mut *mut toroku_places,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in and outputs.
+        let (text, lookup, places) =
+            unsafe { (chars(text, text_length)?, out(lookup)?, out(places)?) };
+        let encoding = Encoding::by_number(encoding)?;
+        let (number, list, subject) = match look_up(&encoding.read(text)?) {
+            Lookup::Found(found) => (1, vec![found], Subject::None),
+            Lookup::NeedsWard(city) => (2, city.wards().collect(), Subject::City(city)),
+            Lookup::Abolished(old) => (3, old.successors().collect(), Subject::Abolished(old)),
+            Lookup::Unknown => (4, Vec::new(), Subject::None),
+        };
+        lookup.put(number);
+        make(Places { encoding, list, subject }, places);
+        Ok(())
+    })
+}
+
+/// How many entries a list has. They are counted from 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_count(
+    places: *const toroku_places,
+    count: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let count = unsafe { out(count)? };
+        count.put(look::<Places, _>(places, |places| Ok(places.list.len()))?);
+        Ok(())
+    })
+}
+
+/// A text of an entry, TOROKU_PLACE_...: the 6-digit code, the 5-digit code, the name within the prefecture, the
+/// full name, the district (or nothing), the reading in hiragana, the name in English, the prefecture's name.
+/// Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_text(
+    places: *const toroku_places,
+    index: usize,
+    part: u32,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        look::<Places, _>(places, |places| {
+            let entry = places.list.get(index).ok_or(Status::OutOfRange)?;
+            buffer.put(&part_of(*entry, part)?, places.encoding)
+        })
+    })
+}
+
+fn part_of(entry: Municipality, part: u32) -> Outcome<String> {
+    Ok(match part {
+        1 => entry.code().as_str().into(),
+        2 => entry.code().five().into(),
+        3 => entry.name().into(),
+        4 => entry.full_name(),
+        5 => entry.district().into(),
+        6 => entry.kana(),
+        7 => entry.english(),
+        8 => entry.prefecture().name().into(),
+        _ => return Err(Status::InvalidValue),
+    })
+}
+
+/// The number of an entry's prefecture, 1 to 47. Errors: TOROKU_OUT_OF_RANGE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_prefecture(
+    places: *const toroku_places,
+    index: usize,
+    prefecture: *mut u32,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let prefecture = unsafe { out(prefecture)? };
+        prefecture.put(look::<Places, _>(places, |places| {
+            let entry = places.list.get(index).ok_or(Status::OutOfRange)?;
+            Ok(entry.prefecture().number().into())
+        })?);
+        Ok(())
+    })
+}
+
+/// The designated city or the abolished municipality that was looked up: TOROKU_PLACE_CODE, NAME, FULL_NAME or
+/// PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_subject(
+    places: *const toroku_places,
+    part: u32,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        look::<Places, _>(places, |places| {
+            let (code, name, full_name, prefecture) = match places.subject {
+                Subject::None => return Err(Status::Absent),
+                Subject::City(it) => (it.code(), it.name().into(), it.full_name(), it.prefecture()),
+                Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
+            };
+            let text = match part {
+                1 => code.as_str(),
+                3 => &name,
+                4 => &full_name,
+                8 => prefecture.name(),
+                _ => return Err(Status::InvalidValue),
+            };
+            buffer.put(text, places.encoding)
+        })
+    })
+}
+
+/// Frees a list.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_places_free(places: *mut toroku_places) -> toroku_status {
+    call(|| free::<Places>(places))
+}
