@@ -26,7 +26,7 @@ mod api;
 mod platform;
 mod records;
 
-pub use abi::call::toroku_status;
+pub use abi::status::toroku_status;
 pub use api::confirmation::*;
 pub use api::effect::*;
 pub use api::findings::*;

@@ -1,5 +1,4 @@
-//! The border: what comes in is looked at before it is used, what goes out is written last, and no panic
-//! gets across.
+//! A call: what comes in is checked before it is used, what goes out is written last, and no panic gets out.
 
 use core::ffi::c_char;
 use core::slice;
@@ -7,18 +6,12 @@ use core::slice;
 use toroku::Secret;
 
 use crate::abi::encoding::Encoding;
-use crate::abi::status::{OK, Status};
+use crate::abi::status::{OK, Outcome, Status, toroku_status};
 use crate::platform::caught;
-
-/// The outcome of a call: a `TOROKU_…` status.
-#[expect(non_camel_case_types, reason = "the name in C")]
-pub type toroku_status = u32;
-
-pub(crate) type Outcome<T = ()> = Result<T, Status>;
 
 /// Runs the body of a function. A panic becomes [`Status::Bug`].
 pub(crate) fn call(body: impl FnOnce() -> Outcome) -> toroku_status {
-    match caught(body) {
+    match caught(body).unwrap_or(Err(Status::Bug)) {
         Ok(()) => OK,
         Err(status) => status as u32,
     }
@@ -64,7 +57,7 @@ pub(crate) unsafe fn secret<const N: usize>(pointer: *const u8) -> Outcome<Secre
 /// Where one value goes.
 pub(crate) struct Out<T>(*mut T);
 
-/// The place of an output, looked at before anything is done.
+/// An output, checked before anything is done.
 ///
 /// # Safety
 /// A pointer that is not NULL is valid for writing one `T` until the call ends.
@@ -87,7 +80,7 @@ pub(crate) struct Buffer {
     length: *mut usize,
 }
 
-/// The place of a text output. `buffer` may be NULL where `capacity` is 0, to ask for the size.
+/// A text output. `buffer` may be NULL where `capacity` is 0, to ask for the size.
 ///
 /// # Safety
 /// `buffer` is valid for writing `capacity` bytes and `length` for one value, each unless NULL, until the
@@ -120,7 +113,7 @@ pub(crate) unsafe fn text_buffer(
 }
 
 impl Buffer {
-    /// Whether this many bytes would go in; if not, tells the caller the size.
+    /// Whether this many bytes would go in; if not, the caller gets the size.
     pub(crate) fn needs(&self, size: usize) -> Outcome {
         if size <= self.capacity {
             return Ok(());
@@ -130,16 +123,16 @@ impl Buffer {
         Err(Status::BufferTooSmall)
     }
 
-    /// Writes bytes from a place on, all or none; the length that is told stays as it is.
-    pub(crate) fn put_at(&self, place: usize, bytes: &[u8]) -> Outcome {
-        let end = place.checked_add(bytes.len()).ok_or(Status::OutOfRange)?;
+    /// Writes bytes from an offset on, all or none; the length output stays as it is.
+    pub(crate) fn put_at(&self, offset: usize, bytes: &[u8]) -> Outcome {
+        let end = offset.checked_add(bytes.len()).ok_or(Status::OutOfRange)?;
         if end > self.capacity {
             return Err(Status::BufferTooSmall);
         }
         if !bytes.is_empty() {
-            // SAFETY: there is room from `place` on, and a shared slice of ours cannot be the caller's buffer.
+            // SAFETY: there is room from `offset` on, and a shared slice of ours cannot be the caller's buffer.
             unsafe {
-                core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start.add(place), bytes.len());
+                core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start.add(offset), bytes.len());
             };
         }
         Ok(())

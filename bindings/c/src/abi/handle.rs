@@ -11,8 +11,8 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 
 use hashbrown::HashMap;
 
-use crate::abi::call::{Out, Outcome};
-use crate::abi::status::Status;
+use crate::abi::call::Out;
+use crate::abi::status::{Outcome, Status};
 use crate::platform::Lock;
 
 /// One kind of handle.

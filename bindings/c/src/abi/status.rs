@@ -3,26 +3,34 @@
 use toroku::password::PasswordMisuse;
 use toroku::{Misuse, SnapshotError};
 
-use crate::api::system::digits;
+use crate::platform::Unavailable;
+
+/// The status of a call: `TOROKU_OK` or another `TOROKU_…`.
+#[expect(non_camel_case_types, reason = "the name in C")]
+pub type toroku_status = u32;
+
+/// What the body of a call leads to.
+pub(crate) type Outcome<T = ()> = Result<T, Status>;
 
 macro_rules! statuses {
-    (0 $ok:literal $done:literal; $($number:literal $variant:ident $name:literal $text:literal;)*) => {
+    ($($number:literal $variant:ident $name:literal $text:literal;)*) => {
         /// Why a call did nothing. Numbers never change their meaning.
-        // As wide as a pointer and never 0: an `Outcome` goes back in registers, and as it is to the host.
         #[allow(dead_code, reason = "a library with every part has none that is not built in")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        #[repr(usize)]
+        #[repr(u32)]
         pub(crate) enum Status {
             $(#[doc = $text] $variant = $number,)*
         }
 
-        /// Number, name and meaning of every status, a line each.
-        const LINES: &str = concat!("0 ", $ok, " ", $done, $("\n", $number, " ", $name, " ", $text,)*);
+        /// Number, name without the prefix, and meaning, for a developer, of every status.
+        pub(crate) const STATUSES: &[(toroku_status, &str, &str)] = &[
+            (OK, "ok", "done; the outputs are written"),
+            $(($number, $name, $text),)*
+        ];
     };
 }
 
 statuses! {
-    0 "ok" "done; the outputs are written";
     1 Null "null" "a pointer is NULL that must not be";
     2 WrongHandle "wrong_handle" "not a handle of this kind";
     3 FreedHandle "freed_handle" "the handle has been freed";
@@ -30,7 +38,7 @@ statuses! {
     5 BufferTooSmall "buffer_too_small" "the buffer is too small; the length output tells the size needed";
     6 Unreadable "unreadable" "a text is not in the encoding it is said to be in";
     7 Unwritable "unwritable" "a text holds a character that the encoding does not have";
-    8 InvalidValue "invalid_value" "a number is none of the constants for its place";
+    8 InvalidValue "invalid_value" "a number is none of the constants for its parameter";
     9 OutOfRange "out_of_range" "an index is past the end, or a length is more than any memory has";
     10 Absent "absent" "there is none now; nothing is wrong";
     11 Malformed "malformed" "a user ID, key, digest, language or name is not one";
@@ -54,13 +62,16 @@ statuses! {
 }
 
 /// The status of a call that did what it was asked.
-pub(crate) const OK: u32 = 0;
+pub(crate) const OK: toroku_status = 0;
 
-/// Number, name without the prefix, and meaning, for a developer, of the status at a place.
-pub(crate) fn line(place: usize) -> Option<(u32, &'static str, &'static str)> {
-    let (number, rest) = LINES.split('\n').nth(place)?.split_once(' ')?;
-    let (name, text) = rest.split_once(' ')?;
-    Some((digits(number), name, text))
+impl From<Unavailable> for Status {
+    fn from(reason: Unavailable) -> Self {
+        match reason {
+            Unavailable::Busy => Self::Busy,
+            #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+            Unavailable::Poisoned => Self::Bug,
+        }
+    }
 }
 
 impl From<Misuse> for Status {

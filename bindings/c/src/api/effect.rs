@@ -5,10 +5,10 @@ use core::ffi::c_char;
 
 use toroku::{Commit, Effect, Field, NotificationKey, UserId};
 
-use crate::abi::call::{Outcome, call, out, text_buffer, toroku_status};
+use crate::abi::call::{call, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::mail::{Mail, toroku_mail};
 use crate::api::number::numbered;
 use crate::api::password::{HeldSetup, toroku_password};

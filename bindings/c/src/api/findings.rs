@@ -6,10 +6,10 @@ use core::ffi::c_char;
 
 use toroku::{Conversion, Language, Notice, Param, ParamValue, Personal, Problem};
 
-use crate::abi::call::{Outcome, call, chars, out, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::language::language;
 use crate::api::number::Numbered;
 

@@ -5,13 +5,14 @@
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::{Input, Instant, Language, Prefecture};
+use toroku::{Input, Instant, Language};
 
-use crate::abi::call::{Out, Outcome, call, chars, out, secret, toroku_status};
+use crate::abi::call::{Out, call, chars, out, secret};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, look};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::language::language;
+use crate::api::municipalities::prefecture_or_all;
 use crate::api::number::{answer_number, numbered};
 use crate::api::policy::{Settings, toroku_policy};
 use crate::api::registration::{Held, toroku_registration};
@@ -188,15 +189,6 @@ pub unsafe extern "C" fn toroku_input_search(
             Ok(Input::SearchMunicipalities { prefecture, query: encoding.personal(query)?, limit })
         })
     })
-}
-
-/// The prefecture of a number; none for 0.
-pub(crate) fn prefecture_or_all(number: u32) -> Outcome<Option<Prefecture>> {
-    if number == 0 {
-        return Ok(None);
-    }
-    let found = u8::try_from(number).ok().and_then(Prefecture::by_number);
-    found.map(Some).ok_or(Status::InvalidValue)
 }
 
 /// The link to the Terms of Use; the version to show: toroku_answer_terms.

@@ -5,9 +5,9 @@ use core::ffi::c_char;
 
 use toroku::{Code, Language};
 
-use crate::abi::call::{Outcome, call, chars, out, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::{Encoding, PADDED};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::number::{kind_number, numbered};
 
 /// The language of a tag. Spaces at its end, as COBOL pads, are none of it.

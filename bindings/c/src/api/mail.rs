@@ -5,10 +5,10 @@ use core::ffi::c_char;
 
 use toroku::Notification;
 
-use crate::abi::call::{call, text_buffer, toroku_status};
+use crate::abi::call::{call, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look};
-use crate::abi::status::Status;
+use crate::abi::status::{Status, toroku_status};
 
 /// One mail to send, exactly once. It may hold a password link: keep it no longer than until it is sent.
 #[expect(non_camel_case_types, reason = "the name in C")]

@@ -8,11 +8,10 @@ use core::ffi::c_char;
 use toroku::municipality::{AS_OF, Abolished, DesignatedCity, Lookup, look_up, search};
 use toroku::{Municipality, Prefecture};
 
-use crate::abi::call::{Outcome, call, chars, out, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
-use crate::abi::status::Status;
-use crate::api::input::prefecture_or_all;
+use crate::abi::status::{Outcome, Status, toroku_status};
 
 /// A list of municipalities.
 #[expect(non_camel_case_types, reason = "the name in C")]
@@ -41,6 +40,15 @@ impl Places {
     pub(crate) fn of(encoding: Encoding, list: Vec<Municipality>) -> Self {
         Self { encoding, list, subject: Subject::None }
     }
+}
+
+/// The prefecture of a number; none for 0.
+pub(crate) fn prefecture_or_all(number: u32) -> Outcome<Option<Prefecture>> {
+    if number == 0 {
+        return Ok(None);
+    }
+    let found = u8::try_from(number).ok().and_then(Prefecture::by_number);
+    found.map(Some).ok_or(Status::InvalidValue)
 }
 
 /// The day the directory holds for, like 2024-01-01. ASCII.

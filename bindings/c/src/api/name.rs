@@ -7,9 +7,9 @@ use core::ffi::c_char;
 use toroku::password::PasswordStateKind;
 use toroku::{BirthPart, Category, Code, Field, InputKind, Item, ParamName, Sex, StateKind};
 
-use crate::abi::call::{Outcome, call, chars, out, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding as text;
-use crate::abi::status::{self, Status};
+use crate::abi::status::{Outcome, STATUSES, Status, toroku_status};
 use crate::api::number::{ANSWERS, DELIVERIES, Numbered, PASSWORD_ANSWERS};
 use crate::api::system::digits;
 use crate::api::{
@@ -85,7 +85,7 @@ macro_rules! groups {
 }
 
 groups! {
-    "status" "What a function returns" |at| status::line(at).map(|(number, name, _)| (number, name));
+    "status" "What a function returns" |at| STATUSES.get(at).map(|(number, name, _)| (*number, *name));
     "encoding" "Which bytes a text is written in" |at| listed(text::NUMBERS, at);
     "category" "The top page's buttons" |at| of(at, Category::name);
     "field" "Where a finding stands" |at| of(at, Field::name);
@@ -238,8 +238,7 @@ pub unsafe extern "C" fn toroku_status_text(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        let mut lines = (0..).map_while(status::line);
-        let found = lines.find(|(known, ..)| *known == status);
+        let found = STATUSES.iter().find(|(known, ..)| *known == status);
         buffer.put_ascii(found.ok_or(Status::InvalidValue)?.2)
     })
 }

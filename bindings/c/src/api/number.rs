@@ -9,8 +9,7 @@ use toroku::{
     StateKind,
 };
 
-use crate::abi::call::Outcome;
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status};
 
 /// A type of the engine whose values have numbers here.
 pub(crate) trait Numbered: Copy + 'static {

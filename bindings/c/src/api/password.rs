@@ -5,10 +5,10 @@ use core::ffi::c_char;
 use toroku::Instant;
 use toroku::password::{Account, PasswordAnswer, PasswordEffect, PasswordSetup, Token};
 
-use crate::abi::call::{Outcome, call, chars, out, secret, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Findings, toroku_findings};
 use crate::api::language::language;
 use crate::api::mail::{Mail, toroku_mail};

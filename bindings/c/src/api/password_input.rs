@@ -5,10 +5,10 @@ use core::ffi::c_char;
 use toroku::Instant;
 use toroku::password::{PasswordHash, PasswordInput, decoy_log_in, decoy_request_link};
 
-use crate::abi::call::{Out, Outcome, call, chars, out, secret, toroku_status};
+use crate::abi::call::{Out, call, chars, out, secret};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, look};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::number::{numbered, password_answer_number};
 use crate::api::password::{HeldSetup, toroku_password};
 use crate::api::policy::{Settings, toroku_policy};

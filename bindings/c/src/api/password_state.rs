@@ -5,10 +5,10 @@ use core::ffi::c_char;
 use toroku::password::{PasswordHash, PasswordSetup, Token};
 use toroku::{Instant, Personal};
 
-use crate::abi::call::{buffer, bytes, call, chars, out, secret, text_buffer, toroku_status};
+use crate::abi::call::{buffer, bytes, call, chars, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::make;
-use crate::abi::status::Status;
+use crate::abi::status::{Status, toroku_status};
 use crate::api::password::{HeldSetup, of, toroku_password};
 use crate::api::snapshot::with_guard;
 

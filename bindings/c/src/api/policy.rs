@@ -6,10 +6,10 @@ use core::ffi::c_char;
 use toroku::password::{PasswordPolicy, PasswordPolicyError, PasswordRules};
 use toroku::{Issuance, Policy, SequenceKey, UserTypeOffer};
 
-use crate::abi::call::{Outcome, call, chars, out, secret, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, free, handle_kind, look, make};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::number::{Numbered, numbered};
 
 /// The host's settings, under which every input is judged. Any number of threads may use one policy at once

@@ -4,9 +4,9 @@ use core::ffi::c_char;
 
 use toroku::password::{HashCost, PasswordPolicy, PasswordPolicyError};
 
-use crate::abi::call::{Outcome, bytes, call, chars, toroku_status};
+use crate::abi::call::{bytes, call, chars};
 use crate::abi::handle::change;
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::policy::{Settings, set_password, toroku_policy};
 
 fn set(

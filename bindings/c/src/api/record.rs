@@ -5,11 +5,9 @@ use core::ffi::c_char;
 
 use toroku::Instant;
 
-use crate::abi::call::{
-    Buffer, Outcome, buffer, bytes, call, chars, out, secret, text_buffer, toroku_status,
-};
+use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, text_buffer};
 use crate::abi::handle::{look, make};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::effect::{Order, toroku_effect};
 use crate::api::language::language;
 use crate::api::number::numbered;

@@ -6,10 +6,10 @@ use core::ffi::c_char;
 
 use toroku::{Answer, Instant, Registration, State};
 
-use crate::abi::call::{Outcome, buffer, bytes, call, out, secret, text_buffer, toroku_status};
+use crate::abi::call::{buffer, bytes, call, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Finding, Findings, toroku_findings};
 use crate::api::municipalities::{Places, toroku_places};
 use crate::api::number::{Numbered, numbered};

@@ -4,8 +4,8 @@ use core::ffi::c_char;
 
 use toroku::{Input, NotificationKey, UserId};
 
-use crate::abi::call::{call, chars, out, toroku_status};
-use crate::abi::status::Status;
+use crate::abi::call::{call, chars, out};
+use crate::abi::status::{Status, toroku_status};
 use crate::api::input::{handle, plain};
 use crate::api::policy::toroku_policy;
 use crate::api::registration::toroku_registration;

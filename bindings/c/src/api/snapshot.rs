@@ -2,7 +2,7 @@
 
 use toroku::{Guard, Secret};
 
-use crate::abi::call::Outcome;
+use crate::abi::status::Outcome;
 
 pub(crate) fn with_guard(
     key: Option<&Secret<32>>,

@@ -3,10 +3,10 @@
 use alloc::vec;
 use core::ffi::c_char;
 
-use crate::abi::call::{call, chars, out, text_buffer, toroku_status};
+use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::live_count;
-use crate::abi::status::Status;
+use crate::abi::status::{Status, toroku_status};
 use crate::platform::clock;
 
 /// Counts up when a program that was linked before can no longer run with this library.

@@ -4,8 +4,8 @@ use core::ffi::c_char;
 
 use toroku::{SequenceKey, UserId, random_candidate};
 
-use crate::abi::call::{Outcome, call, chars, out, secret, text_buffer, toroku_status};
-use crate::abi::status::Status;
+use crate::abi::call::{call, chars, out, secret, text_buffer};
+use crate::abi::status::{Outcome, Status, toroku_status};
 
 /// Reads a user ID, of five letters and five digits.
 fn parse(text: &[u8]) -> Outcome<UserId> {

@@ -1,4 +1,4 @@
-//! The ground without Rust's standard library: memory and the clock from the C library that every host has,
+//! The platform without Rust's standard library: memory and the clock from the C library that every host has,
 //! and an end for a panic.
 
 use core::alloc::{GlobalAlloc, Layout};
@@ -6,8 +6,7 @@ use core::ops::{Deref, DerefMut};
 use core::panic::{Location, PanicInfo};
 use core::ptr::null_mut;
 
-use crate::abi::call::Outcome;
-use crate::abi::status::Status;
+use super::Unavailable;
 
 struct Malloc;
 
@@ -27,9 +26,8 @@ unsafe impl GlobalAlloc for Malloc {
         }
         let mut memory = null_mut();
         // SAFETY: the alignment is a power of two and, being larger than malloc's, one of pointers.
-        let outcome =
-            unsafe { libc::posix_memalign(&raw mut memory, layout.align(), layout.size()) };
-        if outcome == 0 { memory.cast() } else { null_mut() }
+        let error = unsafe { libc::posix_memalign(&raw mut memory, layout.align(), layout.size()) };
+        if error == 0 { memory.cast() } else { null_mut() }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, _: Layout) {
@@ -99,13 +97,14 @@ pub(crate) fn clock() -> Option<i64> {
     // SAFETY: a time of zeroes is one.
     let mut time: libc::timespec = unsafe { core::mem::zeroed() };
     // SAFETY: a place for one time.
-    let outcome = unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &raw mut time) };
-    (outcome == 0).then_some(time.tv_sec)
+    let error = unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &raw mut time) };
+    (error == 0).then_some(time.tv_sec)
 }
 
 /// Runs the body of a function. There is nothing to catch: a panic has ended the process.
-pub(crate) fn caught(body: impl FnOnce() -> Outcome) -> Outcome {
-    body()
+#[expect(clippy::unnecessary_wraps, reason = "as where panics are caught")]
+pub(crate) fn caught<R>(body: impl FnOnce() -> R) -> Option<R> {
+    Some(body())
 }
 
 /// A value that many may look at or one may change.
@@ -126,15 +125,15 @@ impl<T> Lock<T> {
         body(&mut self.0.write())
     }
 
-    /// A look at the value, or why not. Once for each kind of value, not in every function of the border.
+    /// A look at the value, or why not. Once for each kind of value, not in every function of the C ABI.
     #[inline(never)]
-    pub(crate) fn try_look(&self) -> Outcome<impl Deref<Target = T>> {
-        self.0.try_read().ok_or(Status::Busy)
+    pub(crate) fn try_look(&self) -> Result<impl Deref<Target = T>, Unavailable> {
+        self.0.try_read().ok_or(Unavailable::Busy)
     }
 
     /// A change of the value, or why not.
     #[inline(never)]
-    pub(crate) fn try_change(&self) -> Outcome<impl DerefMut<Target = T>> {
-        self.0.try_write().ok_or(Status::Busy)
+    pub(crate) fn try_change(&self) -> Result<impl DerefMut<Target = T>, Unavailable> {
+        self.0.try_write().ok_or(Unavailable::Busy)
     }
 }

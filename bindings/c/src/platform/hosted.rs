@@ -1,4 +1,4 @@
-//! The ground as Rust's standard library gives it.
+//! The platform as Rust's standard library gives it.
 
 extern crate std;
 
@@ -8,17 +8,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{PoisonError, RwLock, TryLockError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use crate::abi::call::Outcome;
-use crate::abi::status::Status;
+use super::Unavailable;
 
-/// Runs the body of a function. A panic becomes [`Status::Bug`].
-pub(crate) fn caught(body: impl FnOnce() -> Outcome) -> Outcome {
+/// Runs the body of a function: what it gives, or nothing after a panic.
+pub(crate) fn caught<R>(body: impl FnOnce() -> R) -> Option<R> {
     // Unwind safe: a handle that was being changed when the panic came is poisoned and stays unusable.
-    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| {
-        // A payload whose own drop panics must not get across either.
-        forget(panic);
-        Err(Status::Bug)
-    })
+    // A payload whose own drop panics must not get across either.
+    catch_unwind(AssertUnwindSafe(body)).map_err(forget).ok()
 }
 
 /// Seconds since 1970.
@@ -45,22 +41,22 @@ impl<T> Lock<T> {
         body(&mut self.0.write().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A look at the value, or why not. Once for each kind of value, not in every function of the border.
+    /// A look at the value, or why not. Once for each kind of value, not in every function of the C ABI.
     #[inline(never)]
-    pub(crate) fn try_look(&self) -> Outcome<impl Deref<Target = T>> {
-        self.0.try_read().map_err(|error| status(&error))
+    pub(crate) fn try_look(&self) -> Result<impl Deref<Target = T>, Unavailable> {
+        self.0.try_read().map_err(|error| reason(&error))
     }
 
     /// A change of the value, or why not.
     #[inline(never)]
-    pub(crate) fn try_change(&self) -> Outcome<impl DerefMut<Target = T>> {
-        self.0.try_write().map_err(|error| status(&error))
+    pub(crate) fn try_change(&self) -> Result<impl DerefMut<Target = T>, Unavailable> {
+        self.0.try_write().map_err(|error| reason(&error))
     }
 }
 
-fn status<G>(error: &TryLockError<G>) -> Status {
+fn reason<G>(error: &TryLockError<G>) -> Unavailable {
     match error {
-        TryLockError::WouldBlock => Status::Busy,
-        TryLockError::Poisoned(_) => Status::Bug,
+        TryLockError::WouldBlock => Unavailable::Busy,
+        TryLockError::Poisoned(_) => Unavailable::Poisoned,
     }
 }

@@ -1,7 +1,7 @@
 //! What is not the engine's: locks, the clock, memory, and what becomes of a panic.
 //!
-//! Two grounds, chosen when the library is built. The feature `std`, or a profile whose panics unwind, gives
-//! `hosted`: panics are caught and become a status. Without either, `bare` does without Rust's standard
+//! There are two, chosen when the library is built. The feature `std`, or a profile whose panics unwind, gives
+//! `hosted`: panics are caught. Without either, `bare` does without Rust's standard
 //! library, whose printing of back traces alone is as large as the engine's code.
 
 #[cfg(all(panic = "abort", unix, not(feature = "std")))]
@@ -16,3 +16,12 @@ mod no_back_traces;
 pub(crate) use bare::{Lock, caught, clock};
 #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
 pub(crate) use hosted::{Lock, caught, clock};
+
+/// Why a value cannot be had now.
+pub(crate) enum Unavailable {
+    /// Another thread has it.
+    Busy,
+    /// A panic left it half changed.
+    #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+    Poisoned,
+}

@@ -12,9 +12,8 @@ use toroku::{
 };
 use zeroize::Zeroizing;
 
-use crate::abi::call::Outcome;
 use crate::abi::encoding::Encoding;
-use crate::abi::status::Status;
+use crate::abi::status::{Outcome, Status};
 use crate::api::findings::Finding;
 use crate::api::policy::Settings;
 use crate::records::layout::{ITEMS, RECORD, RESULT, part, part_mut, record_size, result_size};
