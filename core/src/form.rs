@@ -1,12 +1,15 @@
 //! The texts of one entry, borrowed: for hosts that check records instead of leading a registration.
 
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::check::Checker;
+use crate::confirmation::Confirmed;
 use crate::draft::Draft;
 use crate::field::{Field, Item, Typed};
 use crate::instant::Instant;
 use crate::policy::Policy;
+use crate::problem::Problem;
 use crate::report::{FieldReport, FormReport, Verdict};
 
 /// One entry's texts where the host holds them already: a line of a batch, a row of a table, a page as it
@@ -105,6 +108,33 @@ impl<'a> Form<'a> {
     /// ```
     pub fn verdict(&self, now: Instant, policy: &Policy) -> Verdict {
         Checker::new(self, now, policy).verdict()
+    }
+
+    /// The entry's values in the form in which they are registered, or what blocks Confirm.
+    ///
+    /// ```
+    /// use toroku::{Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let now = Instant::from_unix_seconds(1_700_000_000);
+    /// let texts = [
+    ///     "Houmu Taro", "male", "2000", "1", "1", "01101", "1-1-1 緑ヶ関ハイツ202号", "0312345678",
+    ///     "user01@ens-test.com", "user01@ens-test.com", "applicant_at_counter",
+    /// ];
+    /// let mut form = Form::of(texts, Some("2023-03"));
+    /// let confirmed = form.confirm(now, &policy).expect("nothing blocks it");
+    /// assert_eq!(confirmed.user_name().as_str(), "HOUMU TARO");
+    /// assert_eq!(confirmed.municipality().code(), "011011");
+    ///
+    /// let problems = form.set(Item::Sex, "").confirm(now, &policy).expect_err("the sex is missing");
+    /// assert_eq!(problems.len(), 1);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// All problems in field order, one a field at most.
+    pub fn confirm(&self, now: Instant, policy: &Policy) -> Result<Confirmed, Vec<Problem>> {
+        Checker::new(self, now, policy).check_all().map(|passed| passed.confirmed)
     }
 
     /// What the engine has to say about one field.

@@ -1,6 +1,8 @@
 //! Texts in the host's encoding, both ways and strictly: nothing is guessed, nothing is replaced.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use toroku::Personal;
@@ -30,7 +32,7 @@ pub(crate) enum Charset {
 }
 
 /// `TOROKU_ENCODING_…`
-pub(crate) const NUMBERS: &str = "1 utf8 2 cp932 3 cp932_nec";
+pub(crate) const ENCODINGS: &[(u32, &str)] = &[(1, "utf8"), (2, "cp932"), (3, "cp932_nec")];
 /// `TOROKU_PADDED`
 pub(crate) const PADDED: u32 = 0x100;
 
@@ -70,9 +72,9 @@ impl Encoding {
         self.read_at(bytes).map_err(|_| Status::Unreadable)
     }
 
-    /// The same; where it cannot be read, how many bytes can be read before that place.
+    /// The same; where it cannot be read, how many bytes can be read before that.
     pub(crate) fn read_at(self, bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
-        let bytes = if self.padded { without_padding(bytes) } else { bytes };
+        let bytes = self.unpadded(bytes);
         match self.charset {
             Charset::Utf8 => {
                 core::str::from_utf8(bytes).map(Cow::Borrowed).map_err(|error| error.valid_up_to())
@@ -80,6 +82,24 @@ impl Encoding {
             #[cfg(feature = "cp932")]
             Charset::Cp932 | Charset::Cp932Nec => cp932::read(bytes),
         }
+    }
+
+    /// The same, onto the end of a text; where it cannot be read, what can be is there.
+    pub(crate) fn read_onto(self, bytes: &[u8], text: &mut String) -> Result<(), usize> {
+        let bytes = self.unpadded(bytes);
+        match self.charset {
+            Charset::Utf8 => {
+                let read = core::str::from_utf8(bytes).map_err(|error| error.valid_up_to())?;
+                text.push_str(read);
+                Ok(())
+            }
+            #[cfg(feature = "cp932")]
+            Charset::Cp932 | Charset::Cp932Nec => cp932::read_onto(bytes, text),
+        }
+    }
+
+    fn unpadded(self, bytes: &[u8]) -> &[u8] {
+        if self.padded { without_padding(bytes) } else { bytes }
     }
 
     /// A text about a person, wiped after use.
@@ -91,18 +111,28 @@ impl Encoding {
     }
 
     /// The bytes of a text, wiped after use since they are a person's more often than not.
-    #[cfg_attr(
-        not(feature = "cp932"),
-        expect(clippy::unnecessary_wraps, reason = "UTF-8 has every character")
-    )]
     pub(crate) fn write(self, text: &str) -> Result<Zeroizing<Vec<u8>>, Status> {
-        Ok(Zeroizing::new(match self.charset {
-            Charset::Utf8 => text.as_bytes().to_vec(),
+        // No character has more bytes in CP932 than in UTF-8.
+        let mut bytes = Zeroizing::new(vec![0; text.len()]);
+        let length = self.write_into(text, &mut bytes)?;
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+
+    /// Writes a text at the beginning of `room`: how many bytes. [`Status::Unwritable`] also where there is
+    /// no room.
+    pub(crate) fn write_into(self, text: &str, room: &mut [u8]) -> Result<usize, Status> {
+        let written = match self.charset {
+            Charset::Utf8 => room.get_mut(..text.len()).map(|room| {
+                room.copy_from_slice(text.as_bytes());
+                text.len()
+            }),
             #[cfg(feature = "cp932")]
-            Charset::Cp932 => cp932::write(text, false).ok_or(Status::Unwritable)?,
+            Charset::Cp932 => cp932::write_into(text, false, room),
             #[cfg(feature = "cp932")]
-            Charset::Cp932Nec => cp932::write(text, true).ok_or(Status::Unwritable)?,
-        }))
+            Charset::Cp932Nec => cp932::write_into(text, true, room),
+        };
+        written.ok_or(Status::Unwritable)
     }
 }
 

@@ -86,7 +86,7 @@ macro_rules! groups {
 
 groups! {
     "status" "What a function returns" |at| STATUSES.get(at).map(|(number, name, _)| (*number, *name));
-    "encoding" "Which bytes a text is written in" |at| listed(text::NUMBERS, at);
+    "encoding" "Which bytes a text is written in" |at| text::ENCODINGS.get(at).copied();
     "category" "The top page's buttons" |at| of(at, Category::name);
     "field" "Where a finding stands" |at| of(at, Field::name);
     "item" "What is typed or chosen at STEP1" |at| of(at, Item::name);
@@ -113,7 +113,7 @@ groups! {
     "pwstate" "Where a password setup stands" |at| of(at, PasswordStateKind::name);
     "pw" "What a password input led to" |at| listed(PASSWORD_ANSWERS, at);
     "account" "The texts of an account" |at| listed(password::TEXTS, at);
-    "result" "What became of a record" |at| listed(record::RESULTS, at);
+    "result" "What became of a record" |at| record::RESULTS.get(at).copied();
     "reading" "What a record's field had before the engine's rules"
         |at| (at == 0).then_some((u32::from(UNREADABLE), "unreadable"));
     "table" "The name tables"

@@ -9,22 +9,27 @@ use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, text_buf
 use crate::abi::handle::{look, make};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::effect::{Order, toroku_effect};
+use crate::api::findings::Finding;
 use crate::api::language::language;
 use crate::api::number::numbered;
 use crate::api::policy::{Settings, toroku_policy};
-use crate::records::check::{Issue, Passage, unreadable_wording};
+use crate::records::check::{Checker, RecordStatus, unreadable_wording};
 use crate::records::layout::{record_size, result_size};
+use crate::records::register::{Issue, commit_of};
 
-pub(crate) const RESULTS: &str = "0 good 1 problems 2 short 3 long 4 empty";
+/// `TOROKU_RESULT_…`
+pub(crate) const RESULTS: &[(u32, &str)] =
+    &[(0, "good"), (1, "problems"), (2, "short"), (3, "long"), (4, "empty")];
 
 // The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
 // what would come after.
-fn read<'a>(settings: &'a Settings, record: &[u8], now: Instant) -> Outcome<Passage<'a>> {
-    Passage::read(settings, settings.encoding.of_records()?, record, now)
+fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
+    let encoding = settings.encoding.of_records()?;
+    Ok(Checker::new(&settings.policy, encoding, Instant::from_unix_seconds(now)))
 }
 
 /// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
-/// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
+/// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
 /// PROBLEMS (a code for each field that has one; TOROKU_READING_UNREADABLE for bytes that are no text, like
 /// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
 /// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
@@ -39,20 +44,20 @@ pub unsafe extern "C" fn toroku_record_check(
     now: i64,
     result: *mut u8,
     capacity: usize,
-    outcome: *mut u32,
+    record_status: *mut u32,
 ) -> toroku_status {
     call(|| {
         let mut size = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs.
-        let (record, result, outcome) = unsafe {
-            (bytes(record, length)?, buffer(result, capacity, &raw mut size)?, out(outcome)?)
+        let (record, result, record_status) = unsafe {
+            (bytes(record, length)?, buffer(result, capacity, &raw mut size)?, out(record_status)?)
         };
         result.needs(result_size())?;
         look::<Settings, _>(policy, |settings| {
-            let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
-            let written = passage.result(None)?;
-            result.put_bytes(&written)?;
-            outcome.put(passage.status());
+            let mut checker = checker(settings, now)?;
+            let checked = checker.check(record);
+            result.put_bytes(&*checked.result(None)?)?;
+            record_status.put(checked.status as u32);
             Ok(())
         })
     })
@@ -79,28 +84,27 @@ pub unsafe extern "C" fn toroku_record_register(
     tag_length: usize,
     result: *mut u8,
     capacity: usize,
-    outcome: *mut u32,
+    record_status: *mut u32,
     effect: *mut *mut toroku_effect,
 ) -> toroku_status {
     call(|| {
         let mut size = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs; `effect` may be NULL.
-        let (record, entropy, tag, result, outcome, effect) = unsafe {
+        let (record, entropy, tag, result, record_status, effect) = unsafe {
             let (record, tag) = (bytes(record, length)?, chars(language_tag, tag_length)?);
             let result = buffer(result, capacity, &raw mut size)?;
-            (record, secret(entropy)?, tag, result, out(outcome)?, out(effect).ok())
+            (record, secret(entropy)?, tag, result, out(record_status)?, out(effect).ok())
         };
         result.needs(result_size())?;
         let language = language(tag)?;
         look::<Settings, _>(policy, |settings| {
-            let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
-            let issue = Issue { number, entropy: &entropy, language };
-            let commit = passage.register(&issue)?;
-            let written = passage.result(commit.as_ref())?;
-            result.put_bytes(&written)?;
-            outcome.put(passage.status());
-            if let (Some(place), Some(effect)) = (effect, commit) {
-                make(Order { encoding: settings.encoding, effect }, place);
+            let mut checker = checker(settings, now)?;
+            let checked = checker.check(record);
+            let made = checked.register(&Issue { number, entropy: &entropy, language })?;
+            result.put_bytes(&*checked.result(commit_of(made.as_ref()))?)?;
+            record_status.put(checked.status as u32);
+            if let (Some(handle), Some(effect)) = (effect, made) {
+                make(Order { encoding: settings.encoding, effect }, handle);
             }
             Ok(())
         })
@@ -142,11 +146,10 @@ pub unsafe extern "C" fn toroku_records_check(
             (bytes(records, length)?, results, out(count)?, out(good)?)
         };
         let pieces = pieces(records, capacity)?;
-        let (all, now) = (count_of(records), Instant::from_unix_seconds(now));
+        let all = count_of(records);
         look::<Settings, _>(policy, |settings| {
-            let mut answers = Answers { settings, now, results: &results };
-            let passed =
-                answers.write(pieces).inspect_err(|_| results.wipe(all * result_size()))?;
+            let passed = check_all(checker(settings, now)?, pieces, &results)
+                .inspect_err(|_| results.wipe(all * result_size()))?;
             count.put(all);
             good.put(passed);
             Ok(())
@@ -154,42 +157,20 @@ pub unsafe extern "C" fn toroku_records_check(
     })
 }
 
-/// Result records on their way into the caller's buffer, one after the other: a batch of any length takes no
-/// memory of its own.
-struct Answers<'a> {
-    settings: &'a Settings,
-    now: Instant,
-    results: &'a Buffer,
-}
-
-impl Answers<'_> {
-    /// How many of the records are good.
-    fn write<'r>(&mut self, records: impl Iterator<Item = &'r [u8]>) -> Outcome<usize> {
-        #[cfg(feature = "cp932")]
-        let (mut batch, mut answer) = (
-            crate::records::batch::Batch::new(self.settings, self.now),
-            zeroize::Zeroizing::new([0; result_size()]),
-        );
-        let mut good = 0;
-        for (at, record) in records.enumerate() {
-            let place = at * result_size();
-            #[cfg(feature = "cp932")]
-            if let Some(is_good) = batch.answer(record, &mut answer) {
-                self.results.put_at(place, &*answer)?;
-                good += usize::from(is_good);
-                continue;
-            }
-            good += usize::from(self.write_passage(record, place)?);
-        }
-        Ok(good)
+/// Writes result records into the caller's buffer, one after the other: a batch of any length takes no memory
+/// of its own. How many of the records are good.
+fn check_all<'r>(
+    mut checker: Checker<'_>,
+    records: impl Iterator<Item = &'r [u8]>,
+    results: &Buffer,
+) -> Outcome<usize> {
+    let mut good = 0;
+    for (at, record) in records.enumerate() {
+        let checked = checker.check(record);
+        results.put_at(at * result_size(), &*checked.result(None)?)?;
+        good += usize::from(checked.status == RecordStatus::Good);
     }
-
-    /// One record by a passage of its own: whether it is good.
-    fn write_passage(&mut self, record: &[u8], place: usize) -> Outcome<bool> {
-        let mut passage = read(self.settings, record, self.now)?;
-        self.results.put_at(place, &passage.result(None)?)?;
-        Ok(passage.status() == 0)
-    }
+    Ok(good)
 }
 
 /// Registers a buffer of records. Where the policy issues by sequence, good records get the numbers from
@@ -223,24 +204,24 @@ pub unsafe extern "C" fn toroku_records_register(
             (records, entropies, tag, results, out(count)?, out(next_number)?)
         };
         let pieces = pieces(records, capacity)?;
-        let (all, now, language) =
-            (count_of(records), Instant::from_unix_seconds(now), language(tag)?);
+        let (all, language) = (count_of(records), language(tag)?);
         let (entropies, _) = entropies.as_chunks::<32>();
         if entropies.len() < all {
             return Err(Status::OutOfRange);
         }
         look::<Settings, _>(policy, |settings| {
             let by_number = matches!(settings.policy.issuance(), toroku::Issuance::Sequence(_));
+            let mut checker = checker(settings, now)?;
             let mut number = first_number;
             let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
             for (record, entropy) in pieces.zip(entropies) {
-                let mut passage = read(settings, record, now)?;
+                let checked = checker.check(record);
                 let entropy = toroku::Entropy::new(*entropy);
                 let given = if by_number { number } else { 0 };
-                let commit =
-                    passage.register(&Issue { number: given, entropy: &entropy, language })?;
-                written.extend_from_slice(&passage.result(commit.as_ref())?);
-                number += u64::from(by_number && commit.is_some());
+                let made =
+                    checked.register(&Issue { number: given, entropy: &entropy, language })?;
+                written.extend_from_slice(&*checked.result(commit_of(made.as_ref()))?);
+                number += u64::from(by_number && made.is_some());
             }
             results.put_bytes(&written)?;
             count.put(all);
@@ -274,12 +255,16 @@ pub unsafe extern "C" fn toroku_record_message(
         };
         let (language, field) = (language(tag)?, numbered(field)?);
         look::<Settings, _>(policy, |settings| {
-            let passage = read(settings, record, Instant::from_unix_seconds(now))?;
-            if let Some(at) = passage.unreadable_at(field) {
+            let mut checker = checker(settings, now)?;
+            let checked = checker.check(record);
+            if let Some(at) = checked.unreadable_at(field) {
                 return text.put(&unreadable_wording(language, at + 1), settings.encoding);
             }
-            let finding = passage.first_finding(field).ok_or(Status::Absent)?;
-            text.put(finding.wording(language).expose(), settings.encoding)
+            let report = checked.report(field).ok_or(Status::Absent)?;
+            let problem = report.problem.map(Finding::Problem);
+            let finding =
+                problem.or_else(|| report.notices.into_iter().next().map(Finding::Notice));
+            text.put(finding.ok_or(Status::Absent)?.wording(language).expose(), settings.encoding)
         })
     })
 }

@@ -1,11 +1,9 @@
 //! The one layout of the fixed-length records: the C structs, the COBOL copybook and the table of the README
 //! are written from it, and the code reads and writes by it.
 
-use toroku::Item;
-
-/// One place of a record.
+/// One value's bytes in a record.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct Column {
     /// The name in C; in COBOL in upper case with hyphens.
     pub name: &'static str,
     /// How many bytes.
@@ -14,20 +12,20 @@ pub struct Place {
     pub times: usize,
     /// Whether COBOL sees digits (`PIC 9`) instead of characters (`PIC X`).
     pub is_digits: bool,
-    /// What stands there.
+    /// What it holds.
     pub about: &'static str,
 }
 
-const fn text(name: &'static str, size: usize, about: &'static str) -> Place {
-    Place { name, size, times: 1, is_digits: false, about }
+const fn text(name: &'static str, size: usize, about: &'static str) -> Column {
+    Column { name, size, times: 1, is_digits: false, about }
 }
 
-const fn digits(name: &'static str, size: usize, times: usize, about: &'static str) -> Place {
-    Place { name, size, times, is_digits: true, about }
+const fn digits(name: &'static str, size: usize, times: usize, about: &'static str) -> Column {
+    Column { name, size, times, is_digits: true, about }
 }
 
 /// One applicant.
-pub const RECORD: &[Place] = &[
+pub const RECORD: &[Column] = &[
     text("user_name", 104, "A to Z and spaces"),
     text("sex", 1, "1 or M: male; 2 or F: female"),
     text("birth_date", 8, "YYYYMMDD"),
@@ -43,19 +41,8 @@ pub const RECORD: &[Place] = &[
     text("reserved", 60, "not looked at"),
 ];
 
-/// The places of a record that are one item each.
-pub const ITEMS: [(&str, Item); 7] = [
-    ("user_name", Item::UserName),
-    ("municipality", Item::Municipality),
-    ("street_address", Item::StreetAddress),
-    ("phone", Item::Phone),
-    ("email", Item::Email),
-    ("email_confirmation", Item::EmailConfirmation),
-    ("user_type", Item::UserType),
-];
-
 /// What became of it.
-pub const RESULT: &[Place] = &[
+pub const RESULT: &[Column] = &[
     digits("status", 2, 1, "TOROKU_RESULT_..."),
     text("host_key", 32, "as it was"),
     text("user_id", 10, "where it was registered"),
@@ -76,7 +63,7 @@ pub const RESULT: &[Place] = &[
     text("reserved", 127, "spaces"),
 ];
 
-const fn size_of(layout: &[Place]) -> usize {
+const fn size_of(layout: &[Column]) -> usize {
     let (mut size, mut at) = (0, 0);
     while at < layout.len() {
         size += layout[at].size * layout[at].times;
@@ -97,14 +84,13 @@ pub const fn result_size() -> usize {
     SIZE
 }
 
-/// Where a place begins.
-pub fn offset(layout: &[Place], name: &str) -> usize {
-    layout.iter().take_while(|place| place.name != name).map(|place| place.size * place.times).sum()
+/// Where a column begins.
+pub const fn offset(layout: &[Column], name: &str) -> usize {
+    span(layout, name).0
 }
 
-/// Where a place begins and ends; for constants.
-#[cfg(feature = "cp932")]
-pub(crate) const fn span(layout: &[Place], name: &str) -> (usize, usize) {
+/// Where a column begins and ends.
+pub(crate) const fn span(layout: &[Column], name: &str) -> (usize, usize) {
     let (mut start, mut at) = (0, 0);
     while !is_same(layout[at].name.as_bytes(), name.as_bytes()) {
         start += layout[at].size * layout[at].times;
@@ -113,27 +99,11 @@ pub(crate) const fn span(layout: &[Place], name: &str) -> (usize, usize) {
     (start, start + layout[at].size * layout[at].times)
 }
 
-#[cfg(feature = "cp932")]
+// `==` of texts is no constant function yet.
 const fn is_same(one: &[u8], other: &[u8]) -> bool {
     let mut at = 0;
     while at < one.len() && at < other.len() && one[at] == other[at] {
         at += 1;
     }
     at == one.len() && at == other.len()
-}
-
-/// The bytes of a place.
-pub(crate) fn part<'a>(layout: &[Place], bytes: &'a [u8], name: &str) -> &'a [u8] {
-    let size = place(layout, name);
-    &bytes[offset(layout, name)..][..size.size * size.times]
-}
-
-/// The bytes of a place, to be written.
-pub(crate) fn part_mut<'a>(layout: &[Place], bytes: &'a mut [u8], name: &str) -> &'a mut [u8] {
-    let size = place(layout, name);
-    &mut bytes[offset(layout, name)..][..size.size * size.times]
-}
-
-fn place(layout: &[Place], name: &str) -> Place {
-    *layout.iter().find(|place| place.name == name).expect("only names of the layout are asked for")
 }

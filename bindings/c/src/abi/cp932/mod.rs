@@ -7,7 +7,6 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 /// The tables, which are for no reader.
 mod tables {
@@ -20,75 +19,28 @@ use tables::{FROM_ROWS, NEC, TO_BITS, TO_CODES, TO_PAGES, TO_STARTS};
 /// Characters of one lead byte in `FROM_ROWS`.
 const ROW: usize = 188;
 
-// `transcribe` writes units as they are.
-const _: () = {
-    let mut at = 0;
-    while at < FROM_ROWS.len() {
-        assert!(!matches!(FROM_ROWS[at], 0xD800..=0xDFFF), "half a surrogate pair is no character");
-        at += 1;
-    }
-};
-
-/// The text; or how many bytes can be read before the place that cannot be.
+/// The text; or how many bytes can be read before those that cannot be.
 pub(crate) fn read(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
+    if bytes.is_ascii() {
+        return Ok(Cow::Borrowed(core::str::from_utf8(bytes).expect("ASCII is UTF-8")));
+    }
+    // A byte becomes three at the most. With the room asked for once, no piece of the text is left in memory
+    // that was given back.
+    let mut text = String::with_capacity(bytes.len() * 3);
+    read_onto(bytes, &mut text).map(|()| Cow::Owned(text))
+}
+
+/// The same, onto the end of a text.
+pub(crate) fn read_onto(bytes: &[u8], text: &mut String) -> Result<(), usize> {
     let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
     let (start, mut rest) = bytes.split_at(ascii);
-    let start = core::str::from_utf8(start).expect("ASCII is UTF-8");
-    if rest.is_empty() {
-        return Ok(Cow::Borrowed(start));
-    }
-    // Two bytes become three at the most; half-width katakana are one byte and become three. With the room
-    // asked for once, no piece of the text is left in memory that was given back.
-    let mut text = String::with_capacity(start.len() + rest.len() * 3);
-    text.push_str(start);
+    text.push_str(core::str::from_utf8(start).expect("ASCII is UTF-8"));
     while !rest.is_empty() {
         let Some((c, after)) = first(rest) else { return Err(bytes.len() - rest.len()) };
         text.push(c);
         rest = after;
     }
-    Ok(Cow::Owned(text))
-}
-
-/// A text in room of the caller's.
-pub(crate) struct Placed<'t> {
-    pub(crate) text: &'t str,
-    /// Whether each of its characters has no other code than the one that was read.
-    pub(crate) has_sole_codes: bool,
-    /// The room that is left.
-    pub(crate) rest: &'t mut [u8],
-}
-
-/// [`read`], into the beginning of `room`; the room again where the bytes are no text or it is too small. Three
-/// bytes for each one that is read are always enough.
-pub(crate) fn read_into<'t>(bytes: &[u8], room: &'t mut [u8]) -> Result<Placed<'t>, &'t mut [u8]> {
-    let Some((length, has_sole_codes)) = transcribe(bytes, room) else { return Err(room) };
-    let (text, rest) = room.split_at_mut(length);
-    // SAFETY: each step of `transcribe` wrote one whole character: three bytes of a unit from 0x800 on, none of
-    // which in the table is half a surrogate pair, or what `encode_utf8` wrote.
-    let text = unsafe { core::str::from_utf8_unchecked(text) };
-    Ok(Placed { text, has_sole_codes, rest })
-}
-
-/// How many bytes of UTF-8 it became, and whether no character has another code.
-fn transcribe(bytes: &[u8], room: &mut [u8]) -> Option<(usize, bool)> {
-    let (mut at, mut has_sole_codes, mut rest) = (0, true, bytes);
-    while let Some(lead) = rest.first() {
-        // Row 13 of NEC, NEC's selection and the IBM extensions repeat characters.
-        has_sole_codes &= !matches!(lead, 0x87 | 0xED | 0xEE | 0xFA..=0xFC);
-        // Nearly all are two bytes here and three there.
-        if let [lead, trail, after @ ..] = rest
-            && let unit @ 0x800.. = unit([*lead, *trail])
-        {
-            let low = |shift: u16| 0x80 | (unit >> shift & 0x3F) as u8;
-            *room.get_mut(at..)?.first_chunk_mut()? = [0xE0 | (unit >> 12) as u8, low(6), low(0)];
-            (at, rest) = (at + 3, after);
-        } else {
-            let (c, after) = first(rest)?;
-            at += c.encode_utf8(room.get_mut(at..at + c.len_utf8())?).len();
-            rest = after;
-        }
-    }
-    Some((at, has_sole_codes))
+    Ok(())
 }
 
 /// The character at the beginning and what comes after it; `None` where there is none.
@@ -122,21 +74,26 @@ fn unit([lead, trail]: [u8; 2]) -> u16 {
     FROM_ROWS[usize::from(row) * ROW + usize::from(column)]
 }
 
-/// The bytes; `None` where a character has none. `nec` says which of two codes a character gets that has
-/// one in the IBM extension rows and one in those that NEC selected.
-pub(crate) fn write(text: &str, nec: bool) -> Option<Vec<u8>> {
-    // No character has more bytes here than in UTF-8.
-    let mut bytes = Vec::with_capacity(text.len());
+/// Writes the bytes at the beginning of `room`: how many; `None` where a character has none, or there is no
+/// room. `nec` says which of two codes a character gets that has one in the IBM extension rows and one in those
+/// that NEC selected.
+pub(crate) fn write_into(text: &str, nec: bool, room: &mut [u8]) -> Option<usize> {
+    let mut at = 0;
     for c in text.chars() {
-        match c {
-            '\0'..='\x7F' => bytes.push(c as u8),
-            '\u{FF61}'..='\u{FF9F}' => {
-                bytes.push(u8::try_from(u32::from(c) - 0xFF61 + 0xA1).ok()?);
-            }
-            _ => bytes.extend(code(c, nec)?.to_be_bytes()),
+        let single = match c {
+            '\0'..='\x7F' => Some(c as u8),
+            '\u{FF61}'..='\u{FF9F}' => u8::try_from(u32::from(c) - 0xFF61 + 0xA1).ok(),
+            _ => None,
+        };
+        if let Some(byte) = single {
+            *room.get_mut(at)? = byte;
+            at += 1;
+        } else {
+            *room.get_mut(at..)?.first_chunk_mut()? = code(c, nec)?.to_be_bytes();
+            at += 2;
         }
     }
-    Some(bytes)
+    Some(at)
 }
 
 /// The code of two bytes that a character is written with.
@@ -161,25 +118,19 @@ fn code(c: char, nec: bool) -> Option<u16> {
 mod tests {
     use super::*;
 
+    fn write(text: &str, nec: bool) -> Option<Vec<u8>> {
+        let mut room = vec![0; text.len()];
+        let length = write_into(text, nec, &mut room)?;
+        room.truncate(length);
+        Some(room)
+    }
+
     #[test]
     fn a_second_byte_may_be_ascii() {
         // 表, ソ and 能 end in 5C, the backslash; ー in 5B.
         assert_eq!(read(b"\x95\x5C\x83\x5C\x94\x5C\x81\x5B").unwrap(), "表ソ能ー");
         assert_eq!(write("表ソ能ー", false).unwrap(), b"\x95\x5C\x83\x5C\x94\x5C\x81\x5B");
         assert_eq!(read(b"\\~").unwrap(), "\\~");
-    }
-
-    #[test]
-    fn a_text_is_the_same_in_room_of_the_callers() {
-        let mut room = [0; 3 * 3];
-        for bytes in (0..=u16::MAX).map(u16::to_be_bytes) {
-            for bytes in [&bytes[..], &[b'A', bytes[0], bytes[1]], &[bytes[0], bytes[1], 0xB1]] {
-                let text = read(bytes).ok();
-                let placed = read_into(bytes, &mut room).ok().map(|placed| placed.text);
-                assert_eq!(placed, text.as_deref(), "{bytes:x?}");
-                assert!(placed.is_none_or(|text| core::str::from_utf8(text.as_bytes()).is_ok()));
-            }
-        }
     }
 
     #[test]

@@ -1,0 +1,122 @@
+//! The texts of a record.
+
+use alloc::string::String;
+use core::ops::Range;
+
+use toroku::{Field, Form, Item};
+use zeroize::Zeroizing;
+
+use crate::abi::encoding::Encoding;
+use crate::records::layout::record_size;
+use crate::records::mapping::{ROWS, Reading};
+
+/// What a record says, as the texts that the engine takes.
+pub(crate) struct Texts {
+    /// All texts one after the other.
+    all: Zeroizing<String>,
+    items: [Range<usize>; Item::ALL.len()],
+    is_agreed: bool,
+    version: Range<usize>,
+    /// How many bytes of a field's column can be read, where not all can.
+    unreadable: [Option<usize>; Field::ENTRY.len()],
+}
+
+impl Texts {
+    pub(crate) fn new() -> Self {
+        // A byte becomes three at the most. With the room asked for once, no piece of the texts is left in
+        // memory that was given back.
+        let all = Zeroizing::new(String::with_capacity(3 * record_size()));
+        let items = [const { 0..0 }; Item::ALL.len()];
+        let unreadable = [None; Field::ENTRY.len()];
+        Self { all, items, is_agreed: false, version: 0..0, unreadable }
+    }
+
+    /// Reads a record of full length, in place of the one before.
+    pub(crate) fn read(&mut self, record: &[u8], encoding: Encoding) {
+        self.all.clear();
+        self.items.fill(0..0);
+        self.unreadable.fill(None);
+        for row in ROWS {
+            let Some(((start, end), reading)) = row.reading else { continue };
+            let text = self.column(&record[start..end], row.field, encoding);
+            self.take(reading, text);
+        }
+    }
+
+    /// The text of a column without its padding; an unreadable one is noted, and nothing.
+    fn column(&mut self, bytes: &[u8], field: Field, encoding: Encoding) -> Range<usize> {
+        let start = self.all.len();
+        if let Err(readable) = encoding.read_onto(bytes, &mut self.all) {
+            self.all.truncate(start);
+            self.unreadable[field as usize].get_or_insert(readable);
+        }
+        let text = &self.all[start..];
+        start..start + text.trim_end_matches([' ', '\0', '\u{3000}']).len()
+    }
+
+    /// Makes a column's text one of the entry.
+    fn take(&mut self, reading: Reading, text: Range<usize>) {
+        let is = |wanted: &str| &self.all[text.clone()] == wanted;
+        let is_unset = || self.all[text.clone()].bytes().all(|byte| byte == b'0');
+        match reading {
+            Reading::Text(item) => self.items[item as usize] = text,
+            Reading::Code(item) if !is_unset() => self.items[item as usize] = text,
+            Reading::Sex => {
+                self.items[Item::Sex as usize] = if is("1") || is("M") {
+                    self.append("male")
+                } else if is("2") || is("F") {
+                    self.append("female")
+                } else {
+                    text
+                };
+            }
+            Reading::BirthDate if !is_unset() => {
+                let rest = self.part(text, 4, Item::BirthYear);
+                let rest = self.part(rest, 2, Item::BirthMonth);
+                self.part(rest, usize::MAX, Item::BirthDay);
+            }
+            Reading::Code(_) | Reading::BirthDate => {}
+            Reading::Agreement => self.is_agreed = is("1"),
+            Reading::Version => self.version = text,
+        }
+    }
+
+    fn append(&mut self, text: &str) -> Range<usize> {
+        self.all.push_str(text);
+        self.all.len() - text.len()..self.all.len()
+    }
+
+    /// Makes so many characters an item, or what there is of them: the rest.
+    fn part(&mut self, text: Range<usize>, characters: usize, item: Item) -> Range<usize> {
+        let whole = &self.all[text.clone()];
+        let length = whole.char_indices().nth(characters).map_or(whole.len(), |(at, _)| at);
+        let part = &whole[..length];
+        let start = text.start + part.len() - part.trim_start().len();
+        self.items[item as usize] = start..start + part.trim().len();
+        text.start + length..text.end
+    }
+
+    /// The texts as the engine checks them.
+    pub(crate) fn form(&self) -> Form<'_> {
+        let text = |span: &Range<usize>| &self.all[span.clone()];
+        let items = core::array::from_fn(|item| text(&self.items[item]));
+        Form::of(items, self.is_agreed.then(|| text(&self.version)))
+    }
+
+    /// The items that have a text.
+    pub(crate) fn items(&self) -> impl Iterator<Item = (Item, &str)> {
+        let texts =
+            Item::ALL.iter().map(|item| (*item, &self.all[self.items[*item as usize].clone()]));
+        texts.filter(|(_, text)| !text.is_empty())
+    }
+
+    /// The version that is agreed to.
+    pub(crate) fn version(&self) -> &str {
+        &self.all[self.version.clone()]
+    }
+
+    /// How many bytes of a field's column can be read, where not all can.
+    pub(crate) fn unreadable_at(&self, field: Field) -> Option<usize> {
+        self.unreadable.get(field as usize).copied().flatten()
+    }
+}
