@@ -168,7 +168,7 @@ pub unsafe extern "C" fn toroku_input_fill(
 }
 
 /// The municipality search window: entries of one prefecture (1 to 47) or all (0), at most `limit`, best
-/// first. An empty query lists the prefecture. The results: toroku_answer_places.
+/// first. An empty query lists the prefecture. The results: toroku_answer_municipalities.
 /// Answers: MUNICIPALITIES, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_input_search(

@@ -15,13 +15,24 @@ use crate::abi::status::{Outcome, Status, toroku_status};
 
 /// A list of municipalities.
 #[expect(non_camel_case_types, reason = "the name in C")]
-pub struct toroku_places(());
+pub struct toroku_municipalities(());
 
-pub(crate) const LOOKUPS: &str = "1 found 2 needs_ward 3 abolished 4 unknown";
-pub(crate) const PARTS: &str = "\
-    1 code 2 code5 3 name 4 full_name 5 district 6 kana 7 english 8 prefecture";
+/// `TOROKU_LOOKUP_…`
+pub(crate) const LOOKUPS: &[(u32, &str)] =
+    &[(1, "found"), (2, "needs_ward"), (3, "abolished"), (4, "unknown")];
+/// `TOROKU_MUNICIPALITY_…`
+pub(crate) const PARTS: &[(u32, &str)] = &[
+    (1, "code"),
+    (2, "code5"),
+    (3, "name"),
+    (4, "full_name"),
+    (5, "district"),
+    (6, "kana"),
+    (7, "english"),
+    (8, "prefecture"),
+];
 
-pub(crate) struct Places {
+pub(crate) struct Municipalities {
     encoding: Encoding,
     list: Vec<Municipality>,
     subject: Subject,
@@ -34,9 +45,9 @@ enum Subject {
     Abolished(Abolished),
 }
 
-handle_kind!(Places, toroku_places, 0xD);
+handle_kind!(Municipalities, toroku_municipalities, 0xD);
 
-impl Places {
+impl Municipalities {
     pub(crate) fn of(encoding: Encoding, list: Vec<Municipality>) -> Self {
         Self { encoding, list, subject: Subject::None }
     }
@@ -65,7 +76,7 @@ pub unsafe extern "C" fn toroku_directory_as_of(
     })
 }
 
-/// A text of a prefecture (1, Hokkaido, to 47, Okinawa): TOROKU_PLACE_NAME, KANA or ENGLISH.
+/// A text of a prefecture (1, Hokkaido, to 47, Okinawa): TOROKU_MUNICIPALITY_NAME, KANA or ENGLISH.
 /// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_prefecture_text(
@@ -93,20 +104,20 @@ pub unsafe extern "C" fn toroku_prefecture_text(
 /// All entries of one prefecture (1 to 47) or of the directory (0), in the order of their codes. The list is
 /// the caller's to free. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_list(
+pub unsafe extern "C" fn toroku_municipalities_list(
     encoding: u32,
     prefecture: u32,
-    places: *mut *mut toroku_places,
+    municipalities: *mut *mut toroku_municipalities,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
-        let places = unsafe { out(places)? };
+        let municipalities = unsafe { out(municipalities)? };
         let encoding = Encoding::by_number(encoding)?;
         let list = match prefecture_or_all(prefecture)? {
             Some(prefecture) => Prefecture::municipalities(prefecture).collect(),
             None => Municipality::all().collect(),
         };
-        make(Places::of(encoding, list), places);
+        make(Municipalities::of(encoding, list), municipalities);
         Ok(())
     })
 }
@@ -115,20 +126,21 @@ pub unsafe extern "C" fn toroku_places_list(
 /// (1 to 47) or all (0). The list is the caller's to free; it may be empty.
 /// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_search(
+pub unsafe extern "C" fn toroku_municipalities_search(
     encoding: u32,
     prefecture: u32,
     query: *const c_char,
     query_length: usize,
     limit: usize,
-    places: *mut *mut toroku_places,
+    municipalities: *mut *mut toroku_municipalities,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts that come in and outputs.
-        let (query, places) = unsafe { (chars(query, query_length)?, out(places)?) };
+        let (query, municipalities) =
+            unsafe { (chars(query, query_length)?, out(municipalities)?) };
         let encoding = Encoding::by_number(encoding)?;
         let found = search(&encoding.read(query)?, prefecture_or_all(prefecture)?, limit);
-        make(Places::of(encoding, found), places);
+        make(Municipalities::of(encoding, found), municipalities);
         Ok(())
     })
 }
@@ -138,17 +150,17 @@ pub unsafe extern "C" fn toroku_places_search(
 /// list has its successors. TOROKU_LOOKUP_UNKNOWN: the list is empty. The list is the caller's to free.
 /// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_look_up(
+pub unsafe extern "C" fn toroku_municipalities_lookup(
     encoding: u32,
     text: *const c_char,
     text_length: usize,
     lookup: *mut u32,
-    places: *mut *mut toroku_places,
+    municipalities: *mut *mut toroku_municipalities,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts that come in and outputs.
-        let (text, lookup, places) =
-            unsafe { (chars(text, text_length)?, out(lookup)?, out(places)?) };
+        let (text, lookup, municipalities) =
+            unsafe { (chars(text, text_length)?, out(lookup)?, out(municipalities)?) };
         let encoding = Encoding::by_number(encoding)?;
         let (number, list, subject) = match look_up(&encoding.read(text)?) {
             Lookup::Found(found) => (1, vec![found], Subject::None),
@@ -157,31 +169,33 @@ pub unsafe extern "C" fn toroku_places_look_up(
             Lookup::Unknown => (4, Vec::new(), Subject::None),
         };
         lookup.put(number);
-        make(Places { encoding, list, subject }, places);
+        make(Municipalities { encoding, list, subject }, municipalities);
         Ok(())
     })
 }
 
 /// How many entries a list has. They are counted from 0.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_count(
-    places: *const toroku_places,
+pub unsafe extern "C" fn toroku_municipalities_count(
+    municipalities: *const toroku_municipalities,
     count: *mut usize,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(look::<Places, _>(places, |places| Ok(places.list.len()))?);
+        count.put(look::<Municipalities, _>(municipalities, |municipalities| {
+            Ok(municipalities.list.len())
+        })?);
         Ok(())
     })
 }
 
-/// A text of an entry, TOROKU_PLACE_...: the 6-digit code, the 5-digit code, the name within the prefecture, the
+/// A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the prefecture, the
 /// full name, the district (or nothing), the reading in hiragana, the name in English, the prefecture's name.
 /// Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_text(
-    places: *const toroku_places,
+pub unsafe extern "C" fn toroku_municipality_text(
+    municipalities: *const toroku_municipalities,
     index: usize,
     part: u32,
     buffer: *mut c_char,
@@ -191,9 +205,9 @@ pub unsafe extern "C" fn toroku_places_text(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        look::<Places, _>(places, |places| {
-            let entry = places.list.get(index).ok_or(Status::OutOfRange)?;
-            buffer.put(&part_of(*entry, part)?, places.encoding)
+        look::<Municipalities, _>(municipalities, |municipalities| {
+            let entry = municipalities.list.get(index).ok_or(Status::OutOfRange)?;
+            buffer.put(&part_of(*entry, part)?, municipalities.encoding)
         })
     })
 }
@@ -214,27 +228,27 @@ fn part_of(entry: Municipality, part: u32) -> Outcome<String> {
 
 /// The number of an entry's prefecture, 1 to 47. Errors: TOROKU_OUT_OF_RANGE.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_prefecture(
-    places: *const toroku_places,
+pub unsafe extern "C" fn toroku_municipality_prefecture(
+    municipalities: *const toroku_municipalities,
     index: usize,
     prefecture: *mut u32,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let prefecture = unsafe { out(prefecture)? };
-        prefecture.put(look::<Places, _>(places, |places| {
-            let entry = places.list.get(index).ok_or(Status::OutOfRange)?;
+        prefecture.put(look::<Municipalities, _>(municipalities, |municipalities| {
+            let entry = municipalities.list.get(index).ok_or(Status::OutOfRange)?;
             Ok(entry.prefecture().number().into())
         })?);
         Ok(())
     })
 }
 
-/// The designated city or the abolished municipality that was looked up: TOROKU_PLACE_CODE, NAME, FULL_NAME or
+/// The designated city or the abolished municipality that was looked up: TOROKU_MUNICIPALITY_CODE, NAME, FULL_NAME or
 /// PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_subject(
-    places: *const toroku_places,
+pub unsafe extern "C" fn toroku_municipalities_subject(
+    municipalities: *const toroku_municipalities,
     part: u32,
     buffer: *mut c_char,
     capacity: usize,
@@ -243,8 +257,8 @@ pub unsafe extern "C" fn toroku_places_subject(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        look::<Places, _>(places, |places| {
-            let (code, name, full_name, prefecture) = match places.subject {
+        look::<Municipalities, _>(municipalities, |municipalities| {
+            let (code, name, full_name, prefecture) = match municipalities.subject {
                 Subject::None => return Err(Status::Absent),
                 Subject::City(it) => (it.code(), it.name().into(), it.full_name(), it.prefecture()),
                 Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
@@ -256,13 +270,15 @@ pub unsafe extern "C" fn toroku_places_subject(
                 8 => prefecture.name(),
                 _ => return Err(Status::InvalidValue),
             };
-            buffer.put(text, places.encoding)
+            buffer.put(text, municipalities.encoding)
         })
     })
 }
 
 /// Frees a list.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_places_free(places: *mut toroku_places) -> toroku_status {
-    call(|| free::<Places>(places))
+pub unsafe extern "C" fn toroku_municipalities_free(
+    municipalities: *mut toroku_municipalities,
+) -> toroku_status {
+    call(|| free::<Municipalities>(municipalities))
 }

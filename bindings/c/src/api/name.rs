@@ -12,9 +12,7 @@ use crate::abi::encoding as text;
 use crate::abi::status::{Outcome, STATUSES, Status, toroku_status};
 use crate::api::number::{ANSWERS, DELIVERIES, Numbered, PASSWORD_ANSWERS};
 use crate::api::system::digits;
-use crate::api::{
-    effect, findings, mail, municipalities as places, password, policy, record, system,
-};
+use crate::api::{effect, findings, mail, municipalities, password, policy, record, system};
 use crate::records::check::UNREADABLE;
 use crate::records::layout::{record_size, result_size};
 
@@ -104,8 +102,8 @@ groups! {
     "effect" "What the host must do" |at| listed(effect::KINDS, at);
     "delivery" "How a notification fares" |at| listed(DELIVERIES, at);
     "mail" "The parts of a mail" |at| listed(mail::PARTS, at);
-    "lookup" "What a code or a full name stands for" |at| listed(places::LOOKUPS, at);
-    "place" "The texts of a municipality" |at| listed(places::PARTS, at);
+    "lookup" "What a code or a full name stands for" |at| municipalities::LOOKUPS.get(at).copied();
+    "municipality" "The texts of a municipality" |at| municipalities::PARTS.get(at).copied();
     "setting" "The settings of a policy that are numbers" |at| listed(policy::SETTINGS, at);
     "policy" "The texts of a policy" |at| listed(policy::TEXTS, at);
     "rules" "The rules for passwords" |at| listed("1 nist_b4 2 legacy", at);

@@ -11,7 +11,7 @@ use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Finding, Findings, toroku_findings};
-use crate::api::municipalities::{Places, toroku_places};
+use crate::api::municipalities::{Municipalities, toroku_municipalities};
 use crate::api::number::{Numbered, numbered};
 use crate::api::policy::{Settings, toroku_policy};
 use crate::api::snapshot::with_guard;
@@ -201,18 +201,20 @@ pub unsafe extern "C" fn toroku_answer_problems(
 /// The results of the last answer, TOROKU_ANSWER_MUNICIPALITIES, best first. The list is the caller's to
 /// free. Errors: TOROKU_ABSENT after another answer.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_answer_places(
+pub unsafe extern "C" fn toroku_answer_municipalities(
     registration: *const toroku_registration,
-    places: *mut *mut toroku_places,
+    municipalities: *mut *mut toroku_municipalities,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
-        let places = unsafe { out(places)? };
+        let municipalities = unsafe { out(municipalities)? };
         let list = look::<Held, _>(registration, |held| match &held.answer {
-            Some(Answer::Municipalities(found)) => Ok(Places::of(held.encoding, found.clone())),
+            Some(Answer::Municipalities(found)) => {
+                Ok(Municipalities::of(held.encoding, found.clone()))
+            }
             _ => Err(Status::Absent),
         })?;
-        make(list, places);
+        make(list, municipalities);
         Ok(())
     })
 }

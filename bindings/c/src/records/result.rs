@@ -1,5 +1,7 @@
 //! The result record.
 
+use alloc::string::ToString;
+
 use toroku::{Commit, Confirmed, Field};
 use zeroize::Zeroizing;
 
@@ -26,7 +28,7 @@ impl Checked<'_> {
             put_values(&mut *result, &commit.confirmed, self.encoding)?;
             let user_id = const { span(RESULT, "user_id") };
             put(&mut *result, user_id, commit.user_id.as_str(), self.encoding)?;
-            let key = alloc::string::ToString::to_string(&commit.key);
+            let key = commit.key.to_string();
             put(&mut *result, const { span(RESULT, "mail_key") }, &key, self.encoding)?;
         } else if self.status == RecordStatus::Good {
             let confirmed = self.texts.form().confirm(self.now, self.policy);

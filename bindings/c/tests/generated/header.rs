@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use cbindgen::{Builder, Config, DocumentationStyle, Language, Style};
-use toroku_c::layout::{Place, RECORD, RESULT};
+use toroku_c::layout::{Column, RECORD, RESULT};
 use toroku_c::name::{single_constants, tables};
 
 /// The parts of the header, in its order: the file and what it is called there.
@@ -99,7 +99,7 @@ fn structs(header: &mut String) {
     {
         writeln!(header, "/** {about}. */\ntypedef struct toroku_{name} {{").unwrap();
         let mut at = 0;
-        for Place { name, size, times, about, .. } in layout {
+        for Column { name, size, times, about, .. } in layout {
             let member = match times {
                 1 => format!("{name}[{size}];"),
                 _ => format!("{name}[{times}][{size}];"),
