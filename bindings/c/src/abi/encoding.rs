@@ -98,6 +98,15 @@ impl Encoding {
         }
     }
 
+    /// Whether a text of these bytes has no other bytes.
+    pub(crate) fn has_sole_codes(self, bytes: &[u8]) -> bool {
+        match self.charset {
+            Charset::Utf8 => true,
+            #[cfg(feature = "cp932")]
+            Charset::Cp932 | Charset::Cp932Nec => cp932::has_sole_codes(bytes),
+        }
+    }
+
     fn unpadded(self, bytes: &[u8]) -> &[u8] {
         if self.padded { without_padding(bytes) } else { bytes }
     }
@@ -138,7 +147,15 @@ impl Encoding {
 
 /// Without the spaces, and the NULs of a buffer that was never filled, at its end. Neither byte is ever the
 /// second of a character in these encodings.
-fn without_padding(bytes: &[u8]) -> &[u8] {
+pub(crate) fn without_padding(bytes: &[u8]) -> &[u8] {
+    let mut bytes = bytes;
+    // Most of a record is spaces: sixteen at once, then four.
+    while let Some(shorter) = bytes.strip_suffix(&[b' '; 16]) {
+        bytes = shorter;
+    }
+    while let Some(shorter) = bytes.strip_suffix(&[b' '; 4]) {
+        bytes = shorter;
+    }
     let end = bytes.iter().rposition(|byte| !matches!(byte, b' ' | 0)).map_or(0, |last| last + 1);
     &bytes[..end]
 }

@@ -16,6 +16,7 @@ use crate::api::policy::{Settings, toroku_policy};
 use crate::records::check::{Checker, RecordStatus, unreadable_wording};
 use crate::records::layout::{record_size, result_size};
 use crate::records::register::{Issue, commit_of};
+use crate::records::result::new_result;
 
 /// `TOROKU_RESULT_…`
 pub(crate) const RESULTS: &[(u32, &str)] =
@@ -56,7 +57,9 @@ pub unsafe extern "C" fn toroku_record_check(
         look::<Settings, _>(policy, |settings| {
             let mut checker = checker(settings, now)?;
             let checked = checker.check(record);
-            result.put_bytes(&*checked.result(None)?)?;
+            let mut written = new_result();
+            checked.put_result(None, &mut written)?;
+            result.put_bytes(&*written)?;
             record_status.put(checked.status as u32);
             Ok(())
         })
@@ -101,7 +104,9 @@ pub unsafe extern "C" fn toroku_record_register(
             let mut checker = checker(settings, now)?;
             let checked = checker.check(record);
             let made = checked.register(&Issue { number, entropy: &entropy, language })?;
-            result.put_bytes(&*checked.result(commit_of(made.as_ref()))?)?;
+            let mut written = new_result();
+            checked.put_result(commit_of(made.as_ref()), &mut written)?;
+            result.put_bytes(&*written)?;
             record_status.put(checked.status as u32);
             if let (Some(handle), Some(effect)) = (effect, made) {
                 make(Order { encoding: settings.encoding, effect }, handle);
@@ -164,10 +169,11 @@ fn check_all<'r>(
     records: impl Iterator<Item = &'r [u8]>,
     results: &Buffer,
 ) -> Outcome<usize> {
-    let mut good = 0;
+    let (mut good, mut result) = (0, new_result());
     for (at, record) in records.enumerate() {
         let checked = checker.check(record);
-        results.put_at(at * result_size(), &*checked.result(None)?)?;
+        checked.put_result(None, &mut result)?;
+        results.put_at(at * result_size(), &*result)?;
         good += usize::from(checked.status == RecordStatus::Good);
     }
     Ok(good)
@@ -212,7 +218,7 @@ pub unsafe extern "C" fn toroku_records_register(
         look::<Settings, _>(policy, |settings| {
             let by_number = matches!(settings.policy.issuance(), toroku::Issuance::Sequence(_));
             let mut checker = checker(settings, now)?;
-            let mut number = first_number;
+            let (mut number, mut result) = (first_number, new_result());
             let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
             for (record, entropy) in pieces.zip(entropies) {
                 let checked = checker.check(record);
@@ -220,7 +226,8 @@ pub unsafe extern "C" fn toroku_records_register(
                 let given = if by_number { number } else { 0 };
                 let made =
                     checked.register(&Issue { number: given, entropy: &entropy, language })?;
-                written.extend_from_slice(&*checked.result(commit_of(made.as_ref()))?);
+                checked.put_result(commit_of(made.as_ref()), &mut result)?;
+                written.extend_from_slice(&*result);
                 number += u64::from(by_number && made.is_some());
             }
             results.put_bytes(&written)?;

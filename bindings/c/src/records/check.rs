@@ -47,18 +47,16 @@ impl<'a> Checker<'a> {
                 core::cmp::Ordering::Equal => {
                     self.texts.read(record, self.encoding);
                     verdict = self.texts.form().verdict(self.now, self.policy);
-                    RecordStatus::Good
+                    if verdict.is_good() && self.texts.are_readable() {
+                        RecordStatus::Good
+                    } else {
+                        RecordStatus::Problems
+                    }
                 }
             };
         }
         let Self { policy, encoding, now, ref texts } = *self;
-        let mut checked = Checked { record, policy, encoding, now, texts, status, verdict };
-        if status == RecordStatus::Good
-            && Field::ENTRY.iter().any(|field| checked.problem(*field) > 0)
-        {
-            checked.status = RecordStatus::Problems;
-        }
-        checked
+        Checked { record, policy, encoding, now, texts, status, verdict }
     }
 }
 
@@ -78,6 +76,11 @@ impl Checked<'_> {
     /// Whether its bytes were read and checked.
     fn is_read(&self) -> bool {
         matches!(self.status, RecordStatus::Good | RecordStatus::Problems)
+    }
+
+    /// Whether there is nothing to report.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.verdict == Verdict::default() && (!self.is_read() || self.texts.are_readable())
     }
 
     /// Where a field's bytes could not be read.

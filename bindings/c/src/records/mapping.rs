@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 
 use toroku::{Confirmed, Field, Item, Sex};
 
+use crate::abi::encoding::Encoding;
 use crate::records::layout::{RECORD, RESULT, span};
 
 /// Where bytes begin and end in a record.
@@ -33,6 +34,23 @@ pub(crate) enum Reading {
     Agreement,
     /// The version that was agreed to.
     Version,
+}
+
+impl Reading {
+    /// Whether what a good record has in such a column is registered as it stands, where nothing is converted.
+    /// It may be without this noticing.
+    pub(crate) fn is_final(self, bytes: &[u8], encoding: Encoding) -> bool {
+        match self {
+            Self::Text(_) | Self::Version => {
+                // A wide space at the end is padding too.
+                !bytes.ends_with(b"\x81\x40") && encoding.has_sole_codes(bytes)
+            }
+            Self::Code(_) => bytes.len() == 6 && bytes.is_ascii(),
+            Self::Sex => matches!(bytes, b"1" | b"2"),
+            Self::BirthDate => bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit),
+            Self::Agreement => true,
+        }
+    }
 }
 
 /// How a confirmed value is written.

@@ -18,7 +18,7 @@ pub(crate) struct Texts {
     is_agreed: bool,
     version: Range<usize>,
     /// How many bytes of a field's column can be read, where not all can.
-    unreadable: [Option<usize>; Field::ENTRY.len()],
+    unreadable: [Option<u8>; Field::ENTRY.len()],
 }
 
 impl Texts {
@@ -48,6 +48,7 @@ impl Texts {
         let start = self.all.len();
         if let Err(readable) = encoding.read_onto(bytes, &mut self.all) {
             self.all.truncate(start);
+            let readable = u8::try_from(readable).expect("a column is shorter");
             self.unreadable[field as usize].get_or_insert(readable);
         }
         let text = &self.all[start..];
@@ -71,9 +72,9 @@ impl Texts {
                 };
             }
             Reading::BirthDate if !is_unset() => {
-                let rest = self.part(text, 4, Item::BirthYear);
-                let rest = self.part(rest, 2, Item::BirthMonth);
-                self.part(rest, usize::MAX, Item::BirthDay);
+                let rest = self.part(text, Some(4), Item::BirthYear);
+                let rest = self.part(rest, Some(2), Item::BirthMonth);
+                self.part(rest, None, Item::BirthDay);
             }
             Reading::Code(_) | Reading::BirthDate => {}
             Reading::Agreement => self.is_agreed = is("1"),
@@ -86,10 +87,12 @@ impl Texts {
         self.all.len() - text.len()..self.all.len()
     }
 
-    /// Makes so many characters an item, or what there is of them: the rest.
-    fn part(&mut self, text: Range<usize>, characters: usize, item: Item) -> Range<usize> {
+    /// Makes so many characters an item, or all that is left: what comes after them.
+    fn part(&mut self, text: Range<usize>, characters: Option<usize>, item: Item) -> Range<usize> {
         let whole = &self.all[text.clone()];
-        let length = whole.char_indices().nth(characters).map_or(whole.len(), |(at, _)| at);
+        let length = characters
+            .and_then(|count| whole.char_indices().nth(count))
+            .map_or(whole.len(), |(at, _)| at);
         let part = &whole[..length];
         let start = text.start + part.len() - part.trim_start().len();
         self.items[item as usize] = start..start + part.trim().len();
@@ -103,10 +106,13 @@ impl Texts {
         Form::of(items, self.is_agreed.then(|| text(&self.version)))
     }
 
+    pub(crate) fn text(&self, item: Item) -> &str {
+        &self.all[self.items[item as usize].clone()]
+    }
+
     /// The items that have a text.
     pub(crate) fn items(&self) -> impl Iterator<Item = (Item, &str)> {
-        let texts =
-            Item::ALL.iter().map(|item| (*item, &self.all[self.items[*item as usize].clone()]));
+        let texts = Item::ALL.iter().map(|item| (*item, self.text(*item)));
         texts.filter(|(_, text)| !text.is_empty())
     }
 
@@ -115,8 +121,13 @@ impl Texts {
         &self.all[self.version.clone()]
     }
 
+    /// Whether all of its bytes could be read.
+    pub(crate) fn are_readable(&self) -> bool {
+        self.unreadable.iter().all(Option::is_none)
+    }
+
     /// How many bytes of a field's column can be read, where not all can.
     pub(crate) fn unreadable_at(&self, field: Field) -> Option<usize> {
-        self.unreadable.get(field as usize).copied().flatten()
+        self.unreadable.get(field as usize).copied().flatten().map(usize::from)
     }
 }

@@ -14,8 +14,8 @@ fn read(code: [u8; 2]) -> Option<u16> {
 }
 
 /// The Rust source of `FROM_ROWS`, `NEC` and the tables for writing: `TO_PAGES` says of a character's high byte
-/// which page it has; a page has a bit in `TO_BITS` for each character that can be written, and from its place
-/// in `TO_STARTS` as many codes in `TO_CODES`.
+/// which page it has; a page has four words in `TO_BITS` with a bit for each character that can be written, and for
+/// each word where its codes begin in `TO_CODES`.
 pub(crate) fn tables() -> String {
     let mut rows = Vec::new(); // 188 characters a lead byte
     let mut codes = BTreeMap::new();
@@ -40,15 +40,19 @@ pub(crate) fn tables() -> String {
 
     // Most high bytes have no character: they share the first page, which is empty.
     let mut pages = [0; 256];
-    let (mut bits, mut starts) = (vec![[0_u64; 4]], vec![0]);
+    let (mut bits, mut starts) = (vec![[0_u64; 4]], vec![[0; 4]]);
     for (at, unit) in codes.keys().enumerate() {
         let [high, low] = unit.to_be_bytes().map(usize::from);
         if pages[high] == 0 {
             pages[high] = bits.len();
             bits.push([0; 4]);
-            starts.push(at);
+            starts.push([0; 4]);
         }
-        bits[pages[high]][low / 64] |= 1 << (low % 64);
+        let (word, bit) = (low / 64, low % 64);
+        if bits[pages[high]][word] == 0 {
+            starts[pages[high]][word] = at;
+        }
+        bits[pages[high]][word] |= 1 << bit;
     }
     let code: Vec<u16> = codes.values().copied().collect();
     let mut source = String::new();
@@ -59,7 +63,7 @@ pub(crate) fn tables() -> String {
     table("FROM_ROWS", "u16", rows.len(), &rows);
     table("TO_PAGES", "u8", pages.len(), &pages);
     table("TO_BITS", "[u64; 4]", bits.len(), &bits);
-    table("TO_STARTS", "u16", starts.len(), &starts);
+    table("TO_STARTS", "[u16; 4]", starts.len(), &starts);
     table("TO_CODES", "u16", code.len(), &code);
     table("NEC", "(u16, u16)", nec.len(), &nec);
     source

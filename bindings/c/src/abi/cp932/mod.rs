@@ -32,15 +32,31 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Cow<'_, str>, usize> {
 
 /// The same, onto the end of a text.
 pub(crate) fn read_onto(bytes: &[u8], text: &mut String) -> Result<(), usize> {
-    let ascii = bytes.iter().take_while(|byte| byte.is_ascii()).count();
-    let (start, mut rest) = bytes.split_at(ascii);
-    text.push_str(core::str::from_utf8(start).expect("ASCII is UTF-8"));
+    if bytes.is_ascii() {
+        text.push_str(core::str::from_utf8(bytes).expect("ASCII is UTF-8"));
+        return Ok(());
+    }
+    let mut rest = bytes;
     while !rest.is_empty() {
         let Some((c, after)) = first(rest) else { return Err(bytes.len() - rest.len()) };
         text.push(c);
         rest = after;
     }
     Ok(())
+}
+
+/// Whether no character of a text that can be read has another code than the one that stands there: those of
+/// NEC's row 13, NEC's selection and the IBM extensions may.
+pub(crate) fn has_sole_codes(bytes: &[u8]) -> bool {
+    let mut rest = if bytes.is_ascii() { &[] } else { bytes };
+    while let [lead, after @ ..] = rest {
+        if matches!(lead, 0x87 | 0xED | 0xEE | 0xFA..=0xFC) {
+            return false;
+        }
+        let has_trail = matches!(lead, 0x81..=0x9F | 0xE0..=0xFC);
+        rest = after.get(usize::from(has_trail)..).unwrap_or_default();
+    }
+    true
 }
 
 /// The character at the beginning and what comes after it; `None` where there is none.
@@ -101,13 +117,12 @@ fn code(c: char, nec: bool) -> Option<u16> {
     let [page, low] = u16::try_from(u32::from(c)).ok()?.to_be_bytes();
     let page = usize::from(TO_PAGES[usize::from(page)]);
     let (word, bit) = (usize::from(low) / 64, 1_u64 << (low % 64));
-    let (before, [here, ..]) = TO_BITS[page].split_at(word) else { return None };
-    if here & bit == 0 {
+    let bits = TO_BITS[page][word];
+    if bits & bit == 0 {
         return None;
     }
-    let before: u32 =
-        before.iter().chain([&(here & (bit - 1))]).map(|bits| bits.count_ones()).sum();
-    let code = TO_CODES[usize::from(TO_STARTS[page]) + before as usize];
+    let before = (bits & (bit - 1)).count_ones();
+    let code = TO_CODES[usize::from(TO_STARTS[page][word]) + before as usize];
     if nec && let Ok(found) = NEC.binary_search_by_key(&code, |(ibm, _)| *ibm) {
         return Some(NEC[found].1);
     }
