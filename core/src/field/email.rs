@@ -8,7 +8,7 @@ use alloc::string::String;
 
 use super::email_domain::Domain;
 use super::text::text_value;
-use super::{Findings, Item, Typed, character, legible, quick, width};
+use super::{Findings, Item, Text, Typed, character, legible, quick, width};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -46,22 +46,23 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
+    type Found<'a> = Text<'a>;
     type Value = Email;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::email(entry.text(Item::Email))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::Email), entry.is_strict(), findings)
     }
 
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
+    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
+        found.as_cow()
     }
 
-    fn keep(found: Cow<'_, str>) -> Email {
+    fn keep(found: Text<'_>) -> Email {
         Email::from_checked(found)
     }
 
@@ -78,7 +79,7 @@ fn check<'a>(
     typed: Option<Typed<'a>>,
     is_strict: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     let typed = legible(typed, Code::EmailRequired, findings)?;
     let text = typed.whole(Code::EmailTooLong, Email::MAX_CHARS, findings)?;
     let canonical = canonical(text);
@@ -141,10 +142,10 @@ pub(super) fn conversions(text: &str, width_code: Code, space_code: Code) -> [(b
 }
 
 /// The text with these conversions.
-pub(super) fn converted(text: &str) -> Cow<'_, str> {
+pub(super) fn converted(text: &str) -> Text<'_> {
     let trimmed = text.trim_matches(character::is_any_space);
     let is_narrowed = trimmed.chars().any(|c| width::narrowed(c).is_some());
-    if is_narrowed { collected(text).into() } else { trimmed.into() }
+    if is_narrowed { Text::Converted(collected(text).into()) } else { Text::AsTyped(trimmed) }
 }
 
 pub(super) fn collected(text: &str) -> String {
@@ -205,8 +206,8 @@ mod tests {
     use crate::field::finding::Tried;
     use alloc::format;
 
-    fn check(text: &str) -> Tried<Cow<'_, str>> {
-        let typed = Typed::canonical(text);
+    fn check(text: &str) -> Tried<Text<'_>> {
+        let typed = Some(Typed::canonical(text));
         Tried::of(Field::Email, |findings| super::check(typed, false, findings))
     }
 
@@ -214,7 +215,7 @@ mod tests {
     fn the_manuals_addresses_pass() {
         for address in ["example@xxx.co.jp", "user01@ens-test.com"] {
             let checked = check(address);
-            assert_eq!(checked.value.as_deref(), Some(address));
+            assert_eq!(checked.value.as_ref().map(Text::as_str), Some(address));
             assert!(checked.notices.is_empty() && checked.conversions.is_empty());
         }
     }

@@ -1,10 +1,10 @@
 //! What a check reports, as codes alone or in full: each rule is written once and reports to either.
 
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::character;
+use super::text::Text;
 use crate::code::{Code, ParamName};
 use crate::item::Field;
 use crate::problem::{Notice, ParamValue, Problem};
@@ -24,7 +24,7 @@ pub(crate) trait Findings {
     fn conversion(&mut self, code: Code);
 
     /// The text that passed, if it is wanted; else an empty one.
-    fn text<'a>(&self, make: impl FnOnce() -> Cow<'a, str>) -> Cow<'a, str>;
+    fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a>;
 
     /// The problem that there are `actual` characters where `max` may be.
     fn too_long<T>(&mut self, code: Code, actual: usize, max: u32) -> Option<T> {
@@ -104,8 +104,8 @@ impl Findings for Codes {
         self.is_converted = true;
     }
 
-    fn text<'a>(&self, make: impl FnOnce() -> Cow<'a, str>) -> Cow<'a, str> {
-        if self.is_text_wanted { make() } else { Cow::Borrowed("") }
+    fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a> {
+        if self.is_text_wanted { make() } else { Text::AsTyped("") }
     }
 }
 
@@ -140,7 +140,7 @@ impl Findings for InFull {
         self.conversions.push(code);
     }
 
-    fn text<'a>(&self, make: impl FnOnce() -> Cow<'a, str>) -> Cow<'a, str> {
+    fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a> {
         make()
     }
 }

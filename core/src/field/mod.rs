@@ -40,6 +40,7 @@ pub(crate) use finding::{Codes, Findings, InFull, bad_characters};
 pub use phone::Phone;
 pub use sex::Sex;
 pub use street_address::StreetAddress;
+pub(crate) use text::Text;
 pub use user_name::UserName;
 pub use user_type::{UserType, UserTypeOffer};
 
@@ -104,8 +105,8 @@ impl<'a> Typed<'a> {
     }
 
     /// A text that was not typed but stands somewhere in its canonical form.
-    pub(crate) fn canonical(text: &'a str) -> Option<Self> {
-        Some(Self { text, cut_from: None })
+    pub(crate) fn canonical(text: &'a str) -> Self {
+        Self { text, cut_from: None }
     }
 
     /// The text, unless it was cut: then it is too long, whatever it converts to.

@@ -77,11 +77,12 @@ impl super::Rule for Rule {
     type Found<'a> = Sex;
     type Value = Sex;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         Sex::by_name(entry.text(Item::Sex)).is_some()
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Sex> {
+    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<Sex> {
         let typed = legible(entry.typed(Item::Sex), Code::SexRequired, findings)?;
         match Sex::by_name(typed.text) {
             Some(sex) => Some(sex),
@@ -89,7 +90,7 @@ impl super::Rule for Rule {
         }
     }
 
-    fn text<'f>(sex: &'f Sex) -> Cow<'f, str> {
+    fn text(sex: &Sex) -> Cow<'_, str> {
         sex.name().into()
     }
 

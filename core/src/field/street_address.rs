@@ -5,7 +5,7 @@ use alloc::string::String;
 use core::iter::Peekable;
 
 use super::text::text_value;
-use super::{Findings, Item, Typed, character, kanji_variant, legible, quick, width};
+use super::{Findings, Item, Text, Typed, character, kanji_variant, legible, quick, width};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -65,22 +65,23 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
+    type Found<'a> = Text<'a>;
     type Value = StreetAddress;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::street_address(entry.text(Item::StreetAddress))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::StreetAddress), entry.is_strict(), findings)
     }
 
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
+    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
+        found.as_cow()
     }
 
-    fn keep(found: Cow<'_, str>) -> StreetAddress {
+    fn keep(found: Text<'_>) -> StreetAddress {
         StreetAddress::from_checked(found)
     }
 
@@ -97,7 +98,7 @@ fn check<'a>(
     typed: Option<Typed<'a>>,
     is_strict: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     let typed = legible(typed, Code::StreetRequired, findings)?;
     let text = typed.whole(Code::StreetTooLong, StreetAddress::MAX_CHARS, findings)?;
     let mut canonical = Canonical::of(text);
@@ -122,7 +123,9 @@ fn check<'a>(
     let converted = || collected(text, Canonical::of(text));
     findings.conversions(&made, is_strict, converted)?;
     notices(has_digits, findings);
-    Some(findings.text(|| if is_rewritten { converted().into() } else { trimmed.into() }))
+    Some(findings.text(|| {
+        if is_rewritten { Text::Converted(converted().into()) } else { Text::AsTyped(trimmed) }
+    }))
 }
 
 fn notices(has_digits: bool, findings: &mut impl Findings) {
@@ -278,36 +281,39 @@ mod tests {
     use crate::field::Field;
     use crate::field::finding::Tried;
 
-    fn check(text: &str) -> Tried<Cow<'_, str>> {
-        let typed = Typed::canonical(text);
+    fn check(text: &str) -> Tried<Text<'_>> {
+        let typed = Some(Typed::canonical(text));
         Tried::of(Field::StreetAddress, |findings| super::check(typed, false, findings))
     }
 
     #[test]
     fn the_manuals_addresses_pass_converted() {
         let checked = check("1-1-1 緑ヶ関ハイツ202号");
-        assert_eq!(checked.value.as_deref(), Some("１－１－１　緑ヶ関ハイツ２０２号"));
+        assert_eq!(
+            checked.value.as_ref().map(Text::as_str),
+            Some("１－１－１　緑ヶ関ハイツ２０２号")
+        );
         assert_eq!(checked.conversions, [Code::StreetWidthConverted]);
         assert!(check("1-1-1 森ヶ岡ハイツ202号").problem.is_none());
     }
 
     #[test]
     fn half_width_kana_is_composed() {
-        assert_eq!(check("ｶﾞﾊﾟｱﾞ1").value.as_deref(), Some("ガパア゛１"));
+        assert_eq!(check("ｶﾞﾊﾟｱﾞ1").value.as_ref().map(Text::as_str), Some("ガパア゛１"));
     }
 
     #[test]
     fn dashes_are_cp932s() {
         let checked = check("１−２–３—４‐５ー６");
-        assert_eq!(checked.value.as_deref(), Some("１－２－３―４‐５ー６"));
+        assert_eq!(checked.value.as_ref().map(Text::as_str), Some("１－２－３―４‐５ー６"));
         assert_eq!(checked.conversions, [Code::StreetDashConverted]);
     }
 
     #[test]
     fn nothing_is_unified() {
         // U+FA19 is in CP932 and differs from U+795E, to which NFC would change it.
-        assert_eq!(check("\u{FA19}田１").value.as_deref(), Some("\u{FA19}田１"));
-        assert_eq!(check("髙﨑１").value.as_deref(), Some("髙﨑１"));
+        assert_eq!(check("\u{FA19}田１").value.as_ref().map(Text::as_str), Some("\u{FA19}田１"));
+        assert_eq!(check("髙﨑１").value.as_ref().map(Text::as_str), Some("髙﨑１"));
     }
 
     #[test]

@@ -88,6 +88,7 @@ impl super::Rule for Rule {
     type Found<'a> = &'a UserTypeOffer;
     type Value = UserType;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         let text = entry.text(Item::UserType);
         offered(text, entry).is_some() && quick::is_graphic(text)
