@@ -22,7 +22,8 @@ use thiserror::Error;
 
 use crate::check::notices_about;
 use crate::code::Code;
-use crate::confirmation::{Confirmed, Digest};
+use crate::confirmation::Confirmed;
+use crate::digest::Digest;
 use crate::draft::Draft;
 use crate::field::Email;
 use crate::instant::Instant;

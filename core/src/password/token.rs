@@ -1,8 +1,7 @@
 //! The token of a link, and what is kept of it.
 
-use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt::{self, Write};
+use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -34,12 +33,8 @@ impl Token {
             Hmac::<Sha256>::new_from_slice(entropy.expose()).expect("any length is a key");
         mac.update(PURPOSE);
         let bytes = Zeroizing::new(<[u8; 32]>::from(mac.finalize().into_bytes()));
-        // Its full size at once: a string that grows leaves copies behind.
-        let mut text = String::with_capacity(TEXT_LENGTH);
-        for byte in bytes.iter() {
-            write!(text, "{byte:02x}").expect("a string takes all");
-        }
-        Self(text.into())
+        // Allocates its full size at once: a string that grows leaves copies behind.
+        Self(base16ct::lower::encode_string(bytes.as_slice()).into())
     }
 
     /// The text to put into the link.

@@ -1,5 +1,6 @@
 //! What a password setup holds, as far as a host can see it: what it tells, and how it answers.
 
+use base16ct::lower::encode_string as hex;
 use serde_json::{Value, json};
 use toroku::password::{
     HashCost, OpenPages, PasswordAnswer, PasswordEffect, PasswordInput, PasswordPolicy,
@@ -7,7 +8,6 @@ use toroku::password::{
 };
 use toroku::{Instant, PasswordSetup, Secret};
 
-use crate::hex;
 use crate::registration::now;
 
 pub(crate) const PASSWORD: &str = "my cat eats blue fish";
