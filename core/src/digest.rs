@@ -21,7 +21,7 @@ use crate::hex;
 /// # Ok::<(), toroku::NotADigest>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Digest(#[serde(deserialize_with = "crate::array::deserialize")] [u8; 32]);
+pub struct Digest([u8; 32]);
 
 impl Digest {
     /// The digest of these bytes.

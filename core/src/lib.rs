@@ -83,7 +83,6 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod array;
 mod check;
 mod code;
 mod confirmation;
