@@ -39,9 +39,6 @@ mod token;
 mod transition;
 mod validity;
 
-#[cfg(test)]
-mod tests;
-
 pub use answer::{PasswordAnswer, PasswordEffect, PasswordMisuse, PasswordStep};
 pub use hash::{NotAPasswordHash, PasswordHash};
 pub use input::{OpenPages, PasswordInput, PasswordInputKind};
