@@ -209,4 +209,30 @@ fn visible(text: &str) -> Personal {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    /// The mail of a name that no registration lets through.
+    fn completed(name: &str) -> Notification {
+        let key = NotificationKey::from_bytes([0x5A; 16]);
+        Notification::registration_complete(key, name, name, name, name, 1, Language::ENGLISH)
+    }
+
+    #[test]
+    fn what_a_person_typed_adds_no_line_and_no_header() {
+        let plain = completed("ABcc: x");
+        assert_eq!(plain.to().expose(), "ABcc: x");
+        for name in ["A\r\nBcc: x", "A\nBcc: x", "A\u{2028}Bcc: x", "A\u{85}Bc\u{202E}c: x\0"] {
+            assert_eq!(completed(name), plain);
+        }
+    }
+
+    #[test]
+    fn markup_and_braces_are_shown_not_obeyed() {
+        let mail = completed("<script>alert('x')</script>\"&");
+        let html = mail.html().expose();
+        assert!(!html.contains("<script") && !html.contains("'x'"));
+        assert!(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;"));
+        assert!(completed("{user_id}").text().expose().starts_with("Dear {user_id},"));
+    }
+}
