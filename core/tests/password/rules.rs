@@ -16,14 +16,13 @@ fn problems(
     let (mut setup, token) =
         PasswordSetup::for_account(account, &entropy(0), start(), &policy).unwrap();
     let input = set_to(&token.expose().into(), password, confirmation);
-    match setup.handle(input, start(), &policy).unwrap().answer {
-        PasswordAnswer::Problems(problems) => {
-            assert!(!problems.is_empty());
-            problems
-        }
-        PasswordAnswer::PasswordSet { .. } => Vec::new(),
-        answer => panic!("{answer:?}"),
+    let answer = setup.handle(input, start(), &policy).unwrap().answer;
+    if let PasswordAnswer::Problems(problems) = answer {
+        assert!(!problems.is_empty());
+        return problems;
     }
+    assert!(matches!(answer, PasswordAnswer::PasswordSet { .. }), "{answer:?}");
+    Vec::new()
 }
 
 fn account() -> Account {
