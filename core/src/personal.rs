@@ -46,7 +46,7 @@ impl Personal {
 
 impl Zeroize for Personal {
     /// All of its memory at once, which is what a short text's life mostly costs; the barrier keeps the
-    /// compiler from leaving it out because nobody reads it again.
+    /// compiler from leaving it out as a write that is never read.
     fn zeroize(&mut self) {
         let mut bytes = core::mem::take(&mut self.0).into_bytes();
         bytes.clear();

@@ -338,7 +338,7 @@ fn good() -> Vec<(Item, Personal)> {
     .to_vec()
 }
 
-/// Whether the walk goes on with this input: not where it would leave what the model tells apart.
+/// Whether the walk goes on with this input: not where it would leave the states that the model has.
 fn is_walked(state: Model, said: Said) -> bool {
     match (state, said) {
         (Model::Entry(kept), Said::SetOtherPhone | Said::SetBadPhone) => kept.draft != Draft::Empty,
@@ -370,8 +370,8 @@ fn every_input_in_every_reachable_state() {
         for said in ALL.into_iter().filter(|said| is_walked(state, *said)) {
             steps += 1;
             let mut next = registration.clone();
-            let outcome = world.say(&mut next, said, candidate_of(state));
-            match (model(state, said), outcome) {
+            let result = world.say(&mut next, said, candidate_of(state));
+            match (model(state, said), result) {
                 (None, Err(_)) => {
                     assert_eq!(next, registration, "{state:?} {said:?}: misuse changed it");
                 }
@@ -401,7 +401,7 @@ fn every_state_leads_to_one_user_id_through_crashes() {
     for round in 0..400 {
         let guard = Guard::default();
         let mut stored = Registration::new().save(&guard);
-        // A store that keeps what it was told, once a key.
+        // A store that keeps each record once, by its key.
         let (mut reserved, mut committed) = (None, None);
         for said in
             [Said::ChooseCovered, Said::FillGood, Said::Agree, Said::Confirm, Said::RegisterShown]

@@ -12,7 +12,7 @@ use thiserror::Error;
 use crate::hex;
 use crate::personal::Entropy;
 
-/// What tells one notification from every other, so that a host that sees it twice sends it once.
+/// Identifies one notification, so that a host that sees it twice sends it once.
 ///
 /// Written as 32 hexadecimal digits in lower case, and only so.
 ///

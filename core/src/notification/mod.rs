@@ -43,7 +43,7 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// What tells this mail from every other; a mail with a key that was sent is not sent again.
+    /// Identifies this mail: one with a key that was sent before is not sent again.
     pub fn key(&self) -> NotificationKey {
         self.key
     }
@@ -135,7 +135,7 @@ impl fmt::Debug for Notification {
     }
 }
 
-/// Puts the catalogue's sentences together. A mail's keys have one place in braces at most.
+/// Puts the catalogue's sentences together. The text at a mail's key has one name in braces at most.
 #[derive(Clone, Copy)]
 struct Writer {
     language: Language,
@@ -190,7 +190,7 @@ impl Writer {
         self.language.text(key).expect("a test asks for every key of every mail")
     }
 
-    /// The text at `key` with `value` in its one place.
+    /// The text at `key` with `value` for its name in braces.
     fn with(self, key: &str, value: &str) -> Personal {
         let (template, value) = (self.say(key), visible(value));
         // Large enough from the start: a growing string would leave parts of the name behind.

@@ -121,7 +121,7 @@ fn unrepeated(text: &[char]) -> &[char] {
     (MAX_UNIT + 1..=text.len() / 2).find(is_unit).map_or(text, |unit| &text[..unit])
 }
 
-/// For each place in `text`, where the words that start there end, repetitions of them included.
+/// For each position in `text`, where the words that start there end, repetitions of them included.
 fn words_at(text: &[char]) -> Vec<Vec<usize>> {
     let mut ends = vec![Vec::new(); text.len()];
     for_each_word(|word| {
@@ -185,7 +185,7 @@ fn run_length(text: &[char]) -> usize {
         text.windows(2).take_while(follows).count() + 1
     };
     let along_row = ROWS.iter().flat_map(|row| {
-        // At each place where the row has the first character, onwards and back.
+        // At each position where the row has the first character, onwards and back.
         row.char_indices().filter(|(_, c)| *c == text[0]).map(|(at, c)| {
             let onwards = part(row, at..).chars();
             let back = part(row, ..at + c.len_utf8()).chars().rev();

@@ -124,7 +124,7 @@ fn names_account(folded: &[char], account: &Account) -> bool {
 fn is_same(password: &Personal, confirmation: &Personal) -> bool {
     match (NormalText::of(password), NormalText::of(confirmation)) {
         (Some(password), Some(confirmation)) => password == confirmation,
-        // Both too long to be looked at: then no one need be told that they differ as well.
+        // Both too long to be looked at: then a second problem, that they differ, helps no one.
         (None, None) => true,
         (Some(_), None) | (None, Some(_)) => false,
     }

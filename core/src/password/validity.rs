@@ -11,7 +11,7 @@ const DAY: i64 = 86_400;
 ///
 /// As Japan's Civil Code counts years (articles 140 to 143): the day of setting is not counted, and where the
 /// last year lacks the day (29 February) the last day of that month takes its place. A whole day
-/// rather than the same second, because a person is told a date.
+/// rather than the same second, because people are given a date.
 pub(super) fn end(set_at: Instant, years: u8) -> Instant {
     let day = set_at.date_in_japan();
     let year = day.year() + i32::from(years);

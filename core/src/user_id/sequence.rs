@@ -138,9 +138,9 @@ mod tests {
             let mut seen = vec![false; usize::try_from(a * b).unwrap()];
             for n in 0..a * b {
                 let permuted = domain.permute(n, |round, value| key.round(round, value));
-                let place = &mut seen[usize::try_from(permuted).unwrap()];
-                assert!(!*place, "two numbers of {a}×{b} give {permuted}");
-                *place = true;
+                let seen = &mut seen[usize::try_from(permuted).unwrap()];
+                assert!(!*seen, "two numbers of {a}×{b} give {permuted}");
+                *seen = true;
                 assert_eq!(domain.invert(permuted, |round, value| key.round(round, value)), n);
             }
             assert!(seen.into_iter().all(|seen| seen));

@@ -60,17 +60,17 @@ fn only_what_can_be_computed_is_taken() {
 #[test]
 fn no_text_makes_it_panic() {
     let good = GOOD_HASH;
-    for place in 0..good.len() {
+    for at in 0..good.len() {
         for byte in b"$=,v0A~ " {
             let mut bytes = good.as_bytes().to_vec();
-            bytes[place] = *byte;
+            bytes[at] = *byte;
             let text = String::from_utf8(bytes).unwrap();
             if let Ok(taken) = PasswordHash::from_phc(&text) {
                 assert!(taken.verify(&"x".into()).is_ok(), "{text}");
             }
         }
         // Cut within its last part it is a shorter output, which is still a hash.
-        let is_hash = PasswordHash::from_phc(&good[..place]).is_ok();
-        assert!(!is_hash || place > good.len() - 22, "{place}");
+        let is_hash = PasswordHash::from_phc(&good[..at]).is_ok();
+        assert!(!is_hash || at > good.len() - 22, "{at}");
     }
 }

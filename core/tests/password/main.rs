@@ -160,10 +160,10 @@ fn every_state_answers_or_refuses_every_input() {
         assert_eq!(setup.state(), *state);
         let input = inputs(&token).into_iter().find(|input| input.kind() == *kind).unwrap();
         let mut after = setup.clone();
-        let outcome = after.handle(input, start().plus_seconds(1), &policy());
+        let result = after.handle(input, start().plus_seconds(1), &policy());
         let misuse = PasswordMisuse::NotAccepted { state: *state, input: *kind };
         let wanted = expected.as_ref().map(|(answer, _)| answer.clone()).ok_or(misuse);
-        assert_eq!(outcome.map(|step| step.answer), wanted, "{state} {kind}");
+        assert_eq!(result.map(|step| step.answer), wanted, "{state} {kind}");
         let is_changed = expected.as_ref().is_some_and(|(_, changes)| *changes);
         assert_eq!(after != setup, is_changed, "{state} {kind}");
     }
@@ -203,8 +203,8 @@ fn broken_randomness_is_misuse_and_changes_nothing() {
         };
         if is_random {
             let mut after = before.clone();
-            let outcome = after.handle(input, start(), &policy());
-            assert_eq!(outcome, Err(PasswordMisuse::WeakEntropy));
+            let result = after.handle(input, start(), &policy());
+            assert_eq!(result, Err(PasswordMisuse::WeakEntropy));
             assert!(after == before);
         }
     }
@@ -258,11 +258,11 @@ fn each_reminder_comes_once() {
     assert_eq!(due(&setup, 7, 0), Some(7));
     let once = setup.clone();
     assert_eq!(say(&mut setup, sent(30), 0), PasswordAnswer::ReminderNoted);
-    assert!(setup == once, "telling twice is telling once");
+    assert!(setup == once, "reporting twice is reporting once");
     say(&mut setup, sent(7), 0);
     assert_eq!(due(&setup, 7, 0), None);
-    let outcome = setup.handle(sent(8), start(), &policy());
-    assert_eq!(outcome, Err(PasswordMisuse::UnknownReminder { days: 8 }));
+    let result = setup.handle(sent(8), start(), &policy());
+    assert_eq!(result, Err(PasswordMisuse::UnknownReminder { days: 8 }));
     // A new password is reminded of anew.
     say(&mut setup, change(GOOD, BETTER), 0);
     assert_eq!(due(&setup, 30, 0), Some(30));
@@ -282,7 +282,7 @@ fn decoys_do_the_work_of_a_login() {
 }
 
 #[test]
-fn the_unaccented_and_the_composed_are_told_apart_and_not() {
+fn composed_is_decomposed_and_not_unaccented() {
     let (mut setup, token) = awaiting();
     let (composed, decomposed) =
         ("caf\u{E9} au lait, \u{30AC} si", "cafe\u{301} au lait, \u{30AB}\u{3099} si");
