@@ -1,4 +1,4 @@
-//! Password setup as a host sees it: states, links, rules, hashes.
+//! Password setup as a host sees it: states, links, rules, hashes, time.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
@@ -15,6 +15,7 @@ mod common;
 mod hash;
 mod links;
 mod rules;
+mod validity;
 
 const DAY: i64 = 86_400;
 const GOOD: &str = "my cat eats blue fish";
