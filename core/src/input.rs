@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::confirmation::Digest;
+use crate::digest::Digest;
 use crate::item::Item;
 use crate::language::Language;
 use crate::municipality::Prefecture;

@@ -92,15 +92,16 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod array;
 mod check;
 mod code;
 mod confirmation;
+mod digest;
 mod draft;
 mod effect;
 mod error;
 mod field;
 mod form;
+mod hex;
 mod input;
 mod instant;
 mod item;
@@ -123,7 +124,8 @@ mod transition;
 mod user_id;
 
 pub use code::{Code, CodeKind, ParamName};
-pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
+pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem};
+pub use digest::{Digest, NotADigest};
 pub use draft::Draft;
 pub use effect::{Answer, Commit, Effect};
 pub use error::{Misuse, NotCanonical};

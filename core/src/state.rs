@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::code::Code;
-use crate::confirmation::{ConfirmationView, Confirmed, Digest};
+use crate::confirmation::{ConfirmationView, Confirmed};
+use crate::digest::Digest;
 use crate::draft::Draft;
 use crate::field::Email;
 use crate::form::Form;

@@ -12,10 +12,10 @@ use crate::code::Code;
 use crate::instant::Instant;
 use crate::problem::Problem;
 
-/// The outcome of one input. Store the setup before acting on it.
+/// The result of one input. Store the setup before acting on it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PasswordStep {
-    /// What to tell the person.
+    /// What to say to the person.
     pub answer: PasswordAnswer,
     /// What the host must do, if anything. Of no concern to the person: whether it is there must not
     /// change the page, nor how long it takes to come (put the mail into a queue).
@@ -28,7 +28,7 @@ impl PasswordStep {
     }
 }
 
-/// What to tell the person who opened a link, sent a form or logged in.
+/// What to say to the person who opened a link, sent a form or logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordAnswer {
     /// The link can be used: show the form.

@@ -11,7 +11,7 @@ const LENGTH_LIMIT: u16 = 256;
 /// Which rules a new password must meet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PasswordRules {
-    /// NIST SP 800-63B-4: length counts, composition does not. 15 to 128 characters unless told
+    /// NIST SP 800-63B-4: length counts, composition does not. 15 to 128 characters unless set
     /// otherwise, of any script; not one of those that are guessed first; without the account's user ID,
     /// name or e-mail address.
     NistB4,

@@ -50,7 +50,7 @@ impl Account {
 /// One account's way from the mailed link to a password, and on to the next one.
 ///
 /// A completed [`Registration`](crate::Registration) makes it, or [`PasswordSetup::for_account`] where the
-/// account is from elsewhere; [`PasswordSetup::handle`] tells it what happened; everything else asks.
+/// account is from elsewhere; [`PasswordSetup::handle`] takes what happened; everything else only reads.
 /// It has no clock and no source of randomness: both are arguments.
 /// It holds personal data and a password's hash, no password and no token; `Debug` prints the state alone.
 ///
@@ -165,10 +165,10 @@ impl PasswordSetup {
         now: Instant,
         policy: &PasswordPolicy,
     ) -> Result<PasswordStep, PasswordMisuse> {
-        let outcome = transition(self, &input, now, policy);
+        let result = transition(self, &input, now, policy);
         // Taken by value for this: what was typed is wiped before the answer is given.
         drop(input);
-        let (next, step) = outcome?;
+        let (next, step) = result?;
         *self = next;
         Ok(step)
     }
@@ -197,7 +197,7 @@ impl PasswordSetup {
     }
 
     /// The reminder to send at `now`: its number of days before the end, one of the policy's. `None` once
-    /// [`PasswordInput::ReminderSent`] told of it, and where a nearer one is due in its place.
+    /// [`PasswordInput::ReminderSent`] reported it, and where a nearer one is due in its place.
     pub fn reminder_due(&self, now: Instant, policy: &PasswordPolicy) -> Option<u16> {
         let password = self.active()?;
         validity::reminder_due(password.expires_at, now, policy.reminder_days(), &password.reminded)
