@@ -52,7 +52,8 @@ fn what_the_map_names_is_there() {
 #[test]
 fn what_is_there_the_map_names() {
     let mapped = mapped();
-    for folder in ["core/src", "core", "uniffi", "bindings", "bindings/c/src", "examples", "tests"] {
+    for folder in ["core/src", "core", "uniffi", "bindings", "bindings/c/src", "examples", "tests"]
+    {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
             let path = [folder, &*name].join("/");
@@ -61,9 +62,9 @@ fn what_is_there_the_map_names() {
             if !is_source || ["target", "output", "node_modules", "Cargo"].contains(&&*name) {
                 continue;
             }
-            let is_named = mapped.iter().any(|named| {
-                *named == path || named.starts_with(&[&*path, "/"].concat())
-            });
+            let is_named = mapped
+                .iter()
+                .any(|named| *named == path || named.starts_with(&[&*path, "/"].concat()));
             assert!(is_named, "{path} is in the tree and not in the code map");
         }
     }
