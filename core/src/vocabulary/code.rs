@@ -48,6 +48,8 @@ macro_rules! param_table {
                 8 Prefix "prefix",
                 /// The name of a rule that the host added.
                 9 Rule "rule",
+                /// The byte of a record's field, counted from 1.
+                10 Position "position",
             }
         }
     };
@@ -229,6 +231,9 @@ macro_rules! code_table {
                 1312 PasswordExpired "password.expired" (General []),
                 /// Control or invisible characters, or ones outside ASCII under policy `legacy`.
                 1313 PasswordChar "password.char" (Problem [Chars] Password),
+
+                /// The bytes of a record's field are no text in the encoding of records; any field.
+                9001 RecordUnreadable "record.unreadable" (Problem [Position]),
             }
         }
     };
