@@ -26,7 +26,14 @@ macro_rules! confirmed {
         ///
         /// Only the check of the entry makes one, so whoever holds it holds values that passed. The getter
         /// of each value stands beside the field's rule.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        ///
+        /// No data can be read into one:
+        ///
+        /// ```compile_fail,E0277
+        /// fn read<T: for<'de> serde::Deserialize<'de>>() {}
+        /// read::<toroku::Confirmed>();
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Confirmed {
             $(pub(crate) $file: <field::$file::Rule as Rule>::Value,)*
         }
