@@ -15,7 +15,9 @@ pub(crate) fn gather(path: &Path, sources: &mut Vec<String>) {
             entries.map(|entry| entry.expect("a readable folder").path()).collect();
         // The order in which a file system lists its files is not part of the API.
         paths.sort();
-        paths.iter().for_each(|path| gather(path, sources));
+        for path in &paths {
+            gather(path, sources);
+        }
     } else if path.extension().is_some_and(|extension| extension == "rs") {
         sources.push(fs::read_to_string(path).expect("a file that was just listed"));
     }
