@@ -277,8 +277,7 @@ struct SavedConfirmed<'a> {
     sex: Sex,
     /// As [`DateOfBirth::iso`] has it.
     date_of_birth: String,
-    /// The 6-digit code.
-    municipality: String,
+    municipality: Municipality,
     street_address: Cow<'a, StreetAddress>,
     phone: Cow<'a, Phone>,
     email: Cow<'a, Email>,
@@ -406,7 +405,7 @@ impl<'a> From<&'a Confirmed> for SavedConfirmed<'a> {
             user_name: Cow::Borrowed(values.user_name()),
             sex: values.sex(),
             date_of_birth: values.date_of_birth().iso(),
-            municipality: values.municipality().code().as_str().into(),
+            municipality: values.municipality(),
             street_address: Cow::Borrowed(values.street_address()),
             phone: Cow::Borrowed(values.phone()),
             email: Cow::Borrowed(values.email()),
@@ -421,12 +420,12 @@ impl TryFrom<SavedConfirmed<'_>> for Confirmed {
     type Error = SnapshotError;
 
     fn try_from(saved: SavedConfirmed<'_>) -> Result<Self, SnapshotError> {
-        let broken = SnapshotError::Broken;
         Ok(Self {
             user_name: saved.user_name.into_owned(),
             sex: saved.sex,
-            date_of_birth: DateOfBirth::try_from(saved.date_of_birth).map_err(|_| broken)?,
-            municipality: Municipality::by_code(&saved.municipality).ok_or(broken)?,
+            date_of_birth: DateOfBirth::try_from(saved.date_of_birth)
+                .map_err(|_| SnapshotError::Broken)?,
+            municipality: saved.municipality,
             street_address: saved.street_address.into_owned(),
             phone: saved.phone.into_owned(),
             email: saved.email.into_owned(),
