@@ -4,7 +4,6 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::check::conversions_of;
@@ -26,7 +25,14 @@ macro_rules! confirmed {
         ///
         /// Only the check of the entry makes one, so whoever holds it holds values that passed. The getter
         /// of each value stands beside the field's rule.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        ///
+        /// No data can be read into one:
+        ///
+        /// ```compile_fail,E0277
+        /// fn read<T: for<'de> serde::Deserialize<'de>>() {}
+        /// read::<toroku::Confirmed>();
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Confirmed {
             $(pub(crate) $file: <field::$file::Rule as Rule>::Value,)*
         }

@@ -125,15 +125,7 @@ pub struct RegistrationRecord {
     pub notification: NotificationMail,
 }
 
-mirror! {
-    /// The sex.
-    Sex = toroku::Sex {
-        /// 男
-        Male,
-        /// 女
-        Female,
-    }
-}
+toroku::sex_table! { [mirror] Sex = toroku::Sex => }
 
 /// The values of a registration, each the canonical form of its field.
 #[derive(Clone, PartialEq, uniffi::Record)]

@@ -17,43 +17,9 @@ pub use setup::{
 
 mod setup;
 
-mirror! {
-    /// The states of a password setup.
-    PasswordStateKind = toroku::password::PasswordStateKind {
-        /// No password has been set yet.
-        AwaitingPassword,
-        /// There is a password, though it may have expired.
-        Active,
-    }
-}
-
-mirror! {
-    /// The name of a password setup's input.
-    PasswordInputKind = toroku::password::PasswordInputKind {
-        /// `PasswordInput.OpenLink`
-        OpenLink,
-        /// `PasswordInput.SetPassword`
-        SetPassword,
-        /// `PasswordInput.RequestLink`
-        RequestLink,
-        /// `PasswordInput.ChangePassword`
-        ChangePassword,
-        /// `PasswordInput.LogIn`
-        LogIn,
-        /// `PasswordInput.ReminderSent`
-        ReminderSent,
-    }
-}
-
-mirror! {
-    /// Which pages of the system are open beside the link, as the host knows it.
-    OpenPages = toroku::password::OpenPages {
-        /// Neither of the two.
-        None,
-        /// The home page or the login page, or both.
-        HomeOrLogin,
-    }
-}
+toroku::password_state_table! { [mirror] PasswordStateKind = toroku::password::PasswordStateKind => }
+toroku::password_input_table! { [mirror] PasswordInputKind = toroku::password::PasswordInputKind => }
+toroku::open_pages_table! { [mirror] OpenPages = toroku::password::OpenPages => }
 
 /// Whose password it is.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]

@@ -5,13 +5,12 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
-use toroku::{Field, Form, Instant, Municipality, Verdict};
+use toroku::{Code, Field, Form, Instant, Municipality, Verdict};
 use zeroize::Zeroize;
 
 use crate::cp932;
 use crate::layout::{RECORD, RESULT, record_size, result_size, span};
 use crate::policy::Settings;
-use crate::record_check::UNREADABLE;
 use crate::text::Encoding;
 
 /// A result record.
@@ -206,7 +205,7 @@ fn put_findings(answer: &mut Answer, verdict: &Verdict, unreadable: u16) -> bool
     let mut is_converted = false;
     for (at, field) in Field::ENTRY.iter().enumerate() {
         if unreadable & bit(*field) != 0 {
-            put_four(answer, PROBLEMS + 4 * at, UNREADABLE);
+            put_four(answer, PROBLEMS + 4 * at, Code::RecordUnreadable.number());
         } else if *field == Field::EmailConfirmation && unreadable & bit(Field::Email) != 0 {
             // The repeated address cannot be held against one that could not be read.
         } else if let Some(code) = verdict.problem(*field) {
@@ -418,7 +417,7 @@ mod tests {
                 let mut answer = EMPTY;
                 rounds += 1;
                 if let Some(is_good) = batch.answer(&record, &mut answer) {
-                    assert_eq!(is_good, passage.status() == 0);
+                    assert_eq!(is_good, passage.status() == crate::number::RecordResult::Good);
                     assert!(answer[..] == expected[..], "{record:x?}");
                     quick += 1;
                 }

@@ -9,7 +9,7 @@ use toroku::ConfirmationView;
 use crate::border::{Outcome, call, out, text_buffer, toroku_status};
 use crate::findings::{Finding, Findings, toroku_findings};
 use crate::handle::{look, make};
-use crate::number::{Numbered, numbered};
+use crate::number::numbered;
 use crate::registration::{Held, toroku_registration};
 use crate::status::Status;
 use crate::text::Encoding;

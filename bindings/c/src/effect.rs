@@ -19,8 +19,6 @@ use crate::text::Encoding;
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_effect(());
 
-pub(crate) const KINDS: &str = "1 reserve_user_id 2 reserve_number 3 commit";
-
 pub(crate) struct Order {
     pub(crate) encoding: Encoding,
     pub(crate) effect: Effect,
@@ -88,13 +86,7 @@ pub unsafe extern "C" fn toroku_effect_kind(
     call(|| {
         // SAFETY: the header's rule for outputs.
         let kind = unsafe { out(kind)? };
-        kind.put(look::<Order, _>(effect, |order| {
-            Ok(match &order.effect {
-                Effect::ReserveUserId { .. } => 1,
-                Effect::ReserveNumber { .. } => 2,
-                Effect::Commit(_) => 3,
-            })
-        })?);
+        kind.put(look::<Order, _>(effect, |order| Ok(order.effect.kind().number()))?);
         Ok(())
     })
 }

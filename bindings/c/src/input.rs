@@ -10,7 +10,7 @@ use toroku::{Input, Instant, Language, Prefecture};
 use crate::border::{Out, Outcome, call, chars, out, secret, toroku_status};
 use crate::handle::{change, look};
 use crate::language::language;
-use crate::number::{answer_number, numbered};
+use crate::number::numbered;
 use crate::policy::{Settings, toroku_policy};
 use crate::registration::{Held, toroku_registration};
 use crate::status::Status;
@@ -42,7 +42,7 @@ fn hand_over(
 ) -> Outcome {
     let now = Instant::from_unix_seconds(now);
     let given = held.registration.handle(input, now, &settings.policy)?;
-    answer.put(answer_number(&given));
+    answer.put(given.kind().number());
     held.answer = Some(given);
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::findings::{Findings, toroku_findings};
 use crate::handle::{free, handle_kind, look, make};
 use crate::language::language;
 use crate::mail::{Mail, toroku_mail};
-use crate::number::Numbered;
+use crate::number::{AccountText, numbered};
 use crate::policy::{Settings, toroku_policy};
 use crate::status::Status;
 use crate::text::Encoding;
@@ -18,8 +18,6 @@ use crate::text::Encoding;
 /// One account's way from the mailed link to a password, and on to the next one.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_password(());
-
-pub(crate) const TEXTS: &str = "1 user_id 2 name 3 email";
 
 pub(crate) struct HeldSetup {
     pub(crate) encoding: Encoding,
@@ -128,11 +126,10 @@ pub unsafe extern "C" fn toroku_password_text(
         of(password, |setup| {
             let account = setup.setup.account();
             let user_id = account.user_id();
-            let text = match text {
-                1 => user_id.as_str(),
-                2 => account.name().expose(),
-                3 => account.email().expose(),
-                _ => return Err(Status::InvalidValue),
+            let text = match numbered(text)? {
+                AccountText::UserId => user_id.as_str(),
+                AccountText::Name => account.name().expose(),
+                AccountText::Email => account.email().expose(),
             };
             buffer.put(text, setup.encoding)
         })

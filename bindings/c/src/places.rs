@@ -11,16 +11,13 @@ use toroku::{Municipality, Prefecture};
 use crate::border::{Outcome, call, chars, out, text_buffer, toroku_status};
 use crate::handle::{free, handle_kind, look, make};
 use crate::input::prefecture_or_all;
+use crate::number::{LookupKind, PlaceText, numbered};
 use crate::status::Status;
 use crate::text::Encoding;
 
 /// A list of municipalities.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_places(());
-
-pub(crate) const LOOKUPS: &str = "1 found 2 needs_ward 3 abolished 4 unknown";
-pub(crate) const PARTS: &str = "\
-    1 code 2 code5 3 name 4 full_name 5 district 6 kana 7 english 8 prefecture";
 
 pub(crate) struct Places {
     encoding: Encoding,
@@ -73,11 +70,15 @@ pub unsafe extern "C" fn toroku_prefecture_text(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         let encoding = Encoding::by_number(encoding)?;
         let prefecture = prefecture_or_all(prefecture)?.ok_or(Status::InvalidValue)?;
-        match part {
-            3 => buffer.put(prefecture.name(), encoding),
-            6 => buffer.put(prefecture.kana(), encoding),
-            7 => buffer.put(prefecture.english(), encoding),
-            _ => Err(Status::InvalidValue),
+        match numbered(part)? {
+            PlaceText::Name => buffer.put(prefecture.name(), encoding),
+            PlaceText::Kana => buffer.put(prefecture.kana(), encoding),
+            PlaceText::English => buffer.put(prefecture.english(), encoding),
+            PlaceText::Code
+            | PlaceText::Code5
+            | PlaceText::FullName
+            | PlaceText::District
+            | PlaceText::Prefecture => Err(Status::InvalidValue),
         }
     })
 }
@@ -142,13 +143,17 @@ pub unsafe extern "C" fn toroku_places_look_up(
         let (text, lookup, places) =
             unsafe { (chars(text, text_length)?, out(lookup)?, out(places)?) };
         let encoding = Encoding::by_number(encoding)?;
-        let (number, list, subject) = match look_up(&encoding.read(text)?) {
-            Lookup::Found(found) => (1, vec![found], Subject::None),
-            Lookup::NeedsWard(city) => (2, city.wards().collect(), Subject::City(city)),
-            Lookup::Abolished(old) => (3, old.successors().collect(), Subject::Abolished(old)),
-            Lookup::Unknown => (4, Vec::new(), Subject::None),
+        let (kind, list, subject) = match look_up(&encoding.read(text)?) {
+            Lookup::Found(found) => (LookupKind::Found, vec![found], Subject::None),
+            Lookup::NeedsWard(city) => {
+                (LookupKind::NeedsWard, city.wards().collect(), Subject::City(city))
+            }
+            Lookup::Abolished(old) => {
+                (LookupKind::Abolished, old.successors().collect(), Subject::Abolished(old))
+            }
+            Lookup::Unknown => (LookupKind::Unknown, Vec::new(), Subject::None),
         };
-        lookup.put(number);
+        lookup.put(kind.number());
         make(Places { encoding, list, subject }, places);
         Ok(())
     })
@@ -191,16 +196,15 @@ pub unsafe extern "C" fn toroku_places_text(
 }
 
 fn part_of(entry: Municipality, part: u32) -> Outcome<String> {
-    Ok(match part {
-        1 => entry.code().as_str().into(),
-        2 => entry.code().five().into(),
-        3 => entry.name().into(),
-        4 => entry.full_name(),
-        5 => entry.district().into(),
-        6 => entry.kana(),
-        7 => entry.english(),
-        8 => entry.prefecture().name().into(),
-        _ => return Err(Status::InvalidValue),
+    Ok(match numbered(part)? {
+        PlaceText::Code => entry.code().as_str().into(),
+        PlaceText::Code5 => entry.code().five().into(),
+        PlaceText::Name => entry.name().into(),
+        PlaceText::FullName => entry.full_name(),
+        PlaceText::District => entry.district().into(),
+        PlaceText::Kana => entry.kana(),
+        PlaceText::English => entry.english(),
+        PlaceText::Prefecture => entry.prefecture().name().into(),
     })
 }
 
@@ -241,12 +245,14 @@ pub unsafe extern "C" fn toroku_places_subject(
                 Subject::City(it) => (it.code(), it.name().into(), it.full_name(), it.prefecture()),
                 Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
             };
-            let text = match part {
-                1 => code.as_str(),
-                3 => &name,
-                4 => &full_name,
-                8 => prefecture.name(),
-                _ => return Err(Status::InvalidValue),
+            let text = match numbered(part)? {
+                PlaceText::Code => code.as_str(),
+                PlaceText::Name => &name,
+                PlaceText::FullName => &full_name,
+                PlaceText::Prefecture => prefecture.name(),
+                PlaceText::Code5 | PlaceText::District | PlaceText::Kana | PlaceText::English => {
+                    return Err(Status::InvalidValue);
+                }
             };
             buffer.put(text, places.encoding)
         })

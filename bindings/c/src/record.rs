@@ -12,12 +12,10 @@ use crate::effect::{Order, toroku_effect};
 use crate::handle::{look, make};
 use crate::language::language;
 use crate::layout::{record_size, result_size};
-use crate::number::numbered;
+use crate::number::{RecordResult, numbered};
 use crate::policy::{Settings, toroku_policy};
-use crate::record_check::{Issue, Passage, unreadable_wording};
+use crate::record_check::{Issue, Passage};
 use crate::status::Status;
-
-pub(crate) const RESULTS: &str = "0 good 1 problems 2 short 3 long 4 empty";
 
 // The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
 // what would come after.
@@ -27,7 +25,7 @@ fn read<'a>(settings: &'a Settings, record: &[u8], now: Instant) -> Outcome<Pass
 
 /// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
 /// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
-/// PROBLEMS (a code for each field that has one; TOROKU_READING_UNREADABLE for bytes that are no text, like
+/// PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
 /// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
 /// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
 /// empty. `result` and `record` do not overlap.
@@ -54,7 +52,7 @@ pub unsafe extern "C" fn toroku_record_check(
             let mut passage = read(settings, record, Instant::from_unix_seconds(now))?;
             let written = passage.result(None)?;
             result.put_bytes(&written)?;
-            outcome.put(passage.status());
+            outcome.put(passage.status().number());
             Ok(())
         })
     })
@@ -100,7 +98,7 @@ pub unsafe extern "C" fn toroku_record_register(
             let commit = passage.register(&issue)?;
             let written = passage.result(commit.as_ref())?;
             result.put_bytes(&written)?;
-            outcome.put(passage.status());
+            outcome.put(passage.status().number());
             if let (Some(place), Some(effect)) = (effect, commit) {
                 make(Order { encoding: settings.encoding, effect }, place);
             }
@@ -190,7 +188,7 @@ impl Answers<'_> {
     fn write_passage(&mut self, record: &[u8], place: usize) -> Outcome<bool> {
         let mut passage = read(self.settings, record, self.now)?;
         self.results.put_at(place, &passage.result(None)?)?;
-        Ok(passage.status() == 0)
+        Ok(passage.status() == RecordResult::Good)
     }
 }
 
@@ -277,9 +275,6 @@ pub unsafe extern "C" fn toroku_record_message(
         let (language, field) = (language(tag)?, numbered(field)?);
         look::<Settings, _>(policy, |settings| {
             let passage = read(settings, record, Instant::from_unix_seconds(now))?;
-            if let Some(at) = passage.unreadable_at(field) {
-                return text.put(&unreadable_wording(language, at + 1), settings.encoding);
-            }
             let finding = passage.first_finding(field).ok_or(Status::Absent)?;
             text.put(finding.wording(language).expose(), settings.encoding)
         })

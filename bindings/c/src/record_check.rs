@@ -1,26 +1,23 @@
 //! One record's way through the engine: the same passage that a screen makes, at one go.
 
 use alloc::borrow::ToOwned;
-use alloc::format;
 use alloc::string::String;
 use alloc::string::ToString;
 use alloc::vec;
 use alloc::vec::Vec;
 use toroku::{
-    Answer, Category, Effect, Entropy, Field, FieldReport, Input, Instant, Item, Language,
-    Personal, Registration, UserId,
+    Answer, Category, Code, Effect, Entropy, Field, FieldReport, Input, Instant, Item, Language,
+    Personal, Problem, Registration, UserId,
 };
 use zeroize::Zeroizing;
 
 use crate::border::Outcome;
 use crate::findings::Finding;
 use crate::layout::{ITEMS, RECORD, RESULT, part, part_mut, record_size, result_size};
+use crate::number::RecordResult;
 use crate::policy::Settings;
 use crate::status::Status;
 use crate::text::Encoding;
-
-/// Where a code of the engine would stand: the bytes are no text. Above every code the engine has.
-pub(crate) const UNREADABLE: u16 = 9001;
 
 /// How a user ID is issued to a record.
 pub(crate) struct Issue<'a> {
@@ -162,13 +159,13 @@ impl<'a> Passage<'a> {
     }
 
     /// Where a field's bytes could not be read.
-    pub(crate) fn unreadable_at(&self, field: Field) -> Option<usize> {
+    fn unreadable_at(&self, field: Field) -> Option<usize> {
         self.unreadable.iter().find(|(which, _)| *which == field).map(|(_, at)| *at)
     }
 
     fn problem(&self, report: &FieldReport) -> u16 {
         if self.unreadable_at(report.field).is_some() {
-            return UNREADABLE;
+            return Code::RecordUnreadable.number();
         }
         // The repeated address cannot be held against one that could not be read.
         if report.field == Field::EmailConfirmation && self.unreadable_at(Field::Email).is_some() {
@@ -178,17 +175,23 @@ impl<'a> Passage<'a> {
     }
 
     /// The `TOROKU_RESULT_…` of the record.
-    pub(crate) fn status(&self) -> u32 {
+    pub(crate) fn status(&self) -> RecordResult {
         match self.shape {
-            Shape::Whole if self.reports.iter().all(|report| self.problem(report) == 0) => 0,
-            Shape::Whole => 1,
-            Shape::Short => 2,
-            Shape::Long => 3,
-            Shape::Empty => 4,
+            Shape::Whole if self.reports.iter().all(|report| self.problem(report) == 0) => {
+                RecordResult::Good
+            }
+            Shape::Whole => RecordResult::Problems,
+            Shape::Short => RecordResult::Short,
+            Shape::Long => RecordResult::Long,
+            Shape::Empty => RecordResult::Empty,
         }
     }
 
     pub(crate) fn first_finding(&self, field: Field) -> Option<Finding> {
+        if let Some(at) = self.unreadable_at(field) {
+            let position = u32::try_from(at + 1).expect("a record is shorter than 4 GiB");
+            return Some(Finding::Problem(Problem::unreadable(field, position)));
+        }
         let report = self.reports.iter().find(|report| report.field == field)?;
         if let Some(problem) = report.problem.as_ref().filter(|_| self.problem(report) > 0) {
             return Some(Finding::Problem(problem.clone()));
@@ -198,7 +201,7 @@ impl<'a> Passage<'a> {
 
     /// Registers a good record: the commit that the host is to make.
     pub(crate) fn register(&mut self, issue: &Issue<'_>) -> Outcome<Option<Effect>> {
-        if self.status() != 0 {
+        if self.status() != RecordResult::Good {
             return Ok(None);
         }
         // Anew, under the record's own entropy: the key and the user ID come from it.
@@ -243,7 +246,7 @@ impl<'a> Passage<'a> {
     pub(crate) fn result(&mut self, commit: Option<&Effect>) -> Outcome<Zeroizing<Vec<u8>>> {
         let mut result = Zeroizing::new(vec![b' '; result_size()]);
         let status = self.status();
-        put_digits(part_mut(RESULT, &mut result, "status"), status);
+        put_digits(part_mut(RESULT, &mut result, "status"), status.number());
         part_mut(RESULT, &mut result, "host_key").copy_from_slice(&self.host_key);
         for list in ["problems", "notices", "converted"] {
             part_mut(RESULT, &mut result, list).fill(b'0');
@@ -257,7 +260,7 @@ impl<'a> Passage<'a> {
             let is_converted = !report.conversions.is_empty();
             part_mut(RESULT, &mut result, "converted")[at] = b'0' + u8::from(is_converted);
         }
-        if status == 0 {
+        if status == RecordResult::Good {
             self.put_values(&mut result)?;
         }
         if let Some(Effect::Commit(record)) = commit {
@@ -315,22 +318,5 @@ fn put_digits(place: &mut [u8], number: u32) {
     for digit in place.iter_mut().rev() {
         *digit = b'0' + u8::try_from(rest % 10).expect("one digit");
         rest /= 10;
-    }
-}
-
-/// The wording for bytes that are no text; `byte` is counted from 1. The engine has none: it knows texts only.
-pub(crate) fn unreadable_wording(language: Language, byte: usize) -> String {
-    if language == Language::JAPANESE {
-        format!(
-            "{byte}バイト目が文字として読めません（文字が途中で切れているか、CP932にない文字コードです）。"
-        )
-    } else if language == Language::PLAIN_JAPANESE {
-        format!(
-            "{byte}バイト目が文字（もじ）として読（よ）めません。文字が半分（はんぶん）だけです。もう一度（いちど）書（か）いてください。"
-        )
-    } else {
-        format!(
-            "Byte {byte} cannot be read as a character: it is half of one, or a code that CP932 does not have."
-        )
     }
 }

@@ -9,7 +9,7 @@ use toroku::{Answer, Instant, Registration, State};
 use crate::border::{Outcome, buffer, bytes, call, out, secret, text_buffer, toroku_status};
 use crate::findings::{Finding, Findings, toroku_findings};
 use crate::handle::{free, handle_kind, look, make};
-use crate::number::{Numbered, numbered};
+use crate::number::numbered;
 use crate::places::{Places, toroku_places};
 use crate::policy::{Settings, toroku_policy};
 use crate::snapshot::with_guard;

@@ -3,8 +3,6 @@
 use toroku::password::PasswordMisuse;
 use toroku::{Misuse, SnapshotError};
 
-use crate::system::digits;
-
 macro_rules! statuses {
     (0 $ok:literal $done:literal; $($number:literal $variant:ident $name:literal $text:literal;)*) => {
         /// Why a call did nothing. Numbers never change their meaning.
@@ -16,8 +14,9 @@ macro_rules! statuses {
             $(#[doc = $text] $variant = $number,)*
         }
 
-        /// Number, name and meaning of every status, a line each.
-        const LINES: &str = concat!("0 ", $ok, " ", $done, $("\n", $number, " ", $name, " ", $text,)*);
+        /// Number, name without the prefix, and meaning, for a developer, of every status.
+        pub(crate) const LINES: &[(u32, &str, &str)] =
+            &[(OK, $ok, $done), $(($number, $name, $text),)*];
     };
 }
 
@@ -56,11 +55,9 @@ statuses! {
 /// The status of a call that did what it was asked.
 pub(crate) const OK: u32 = 0;
 
-/// Number, name without the prefix, and meaning, for a developer, of the status at a place.
-pub(crate) fn line(place: usize) -> Option<(u32, &'static str, &'static str)> {
-    let (number, rest) = LINES.split('\n').nth(place)?.split_once(' ')?;
-    let (name, text) = rest.split_once(' ')?;
-    Some((digits(number), name, text))
+/// The constant of the status at an index.
+pub(crate) fn entry(index: usize) -> Option<(u32, &'static str)> {
+    LINES.get(index).map(|(number, name, _)| (*number, *name))
 }
 
 impl From<Misuse> for Status {

@@ -4,7 +4,6 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::cmp::Ordering;
 
-use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use super::{BirthPart, Field, Findings, Item, Typed, character, listing_invisible, quick, width};
@@ -23,8 +22,14 @@ use crate::problem::ParamValue;
 /// assert!(DateOfBirth::try_from("2001-02-29".to_string()).is_err());
 /// # Ok::<(), toroku::NotCanonical>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+///
+/// No data can be read into one:
+///
+/// ```compile_fail,E0277
+/// fn read<T: for<'de> serde::Deserialize<'de>>() {}
+/// read::<toroku::DateOfBirth>();
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DateOfBirth(Date);
 
 impl DateOfBirth {

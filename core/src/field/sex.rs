@@ -9,38 +9,17 @@ use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
 
-/// The sex, as the manual offers it.
-///
-/// ```
-/// use toroku::Sex;
-/// assert_eq!(Sex::by_name("male"), Some(Sex::Male));
-/// assert_eq!(Sex::Female.confirmation_text(), "女 female");
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Sex {
-    /// 男
-    Male,
-    /// 女
-    Female,
-}
+crate::sex_table! { [crate::vocabulary] [personal
+    ///
+    /// ```
+    /// use toroku::Sex;
+    /// assert_eq!(Sex::by_name("male"), Some(Sex::Male));
+    /// assert_eq!(Sex::Female.confirmation_text(), "女 female");
+    /// ```
+    #[derive(Serialize, Deserialize)]
+] }
 
 impl Sex {
-    /// Both, in the manual's order.
-    pub const ALL: [Self; 2] = [Self::Male, Self::Female];
-
-    /// The name a host sets: `male` or `female`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
-        }
-    }
-
-    /// The sex with this name.
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sex| sex.name() == name)
-    }
-
     /// The choice at STEP1: `男 Male`.
     pub const fn entry_text(self) -> &'static str {
         match self {
@@ -55,12 +34,6 @@ impl Sex {
             Self::Male => "男 male",
             Self::Female => "女 female",
         }
-    }
-}
-
-impl core::fmt::Debug for Sex {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Sex(..)")
     }
 }
 

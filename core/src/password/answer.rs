@@ -58,22 +58,13 @@ pub enum PasswordAnswer {
     ReminderNoted,
 }
 
+crate::password_answer_table! { [crate::vocabulary] [] }
+crate::password_answer_table! { [crate::vocabulary::kinds] pub PasswordAnswer = }
+
 impl PasswordAnswer {
     /// The stable name, like `link_usable`.
     pub const fn name(&self) -> &'static str {
-        match self {
-            Self::LinkUsable => "link_usable",
-            Self::Conflict => "conflict",
-            Self::TokenInvalid => "token_invalid",
-            Self::TokenExpired => "token_expired",
-            Self::Problems(_) => "problems",
-            Self::PasswordSet { .. } => "password_set",
-            Self::LinkRequested => "link_requested",
-            Self::LoggedIn => "logged_in",
-            Self::PasswordWrong => "password_wrong",
-            Self::PasswordExpired => "password_expired",
-            Self::ReminderNoted => "reminder_noted",
-        }
+        self.kind().name()
     }
 
     /// The code whose wording says it, where it is not good news; the problems have theirs each.
@@ -106,6 +97,9 @@ pub enum PasswordEffect {
         expires_at: Instant,
     },
 }
+
+crate::password_effect_table! { [crate::vocabulary] [] }
+crate::password_effect_table! { [crate::vocabulary::kinds] pub PasswordEffect = }
 
 /// The host called wrongly, or lacks the memory. The setup is unchanged; nothing here is the person's
 /// doing.

@@ -191,7 +191,6 @@ fn repeats(text: &[char]) -> impl Iterator<Item = (usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::String;
 
     use super::super::rules::fold;
     use super::*;

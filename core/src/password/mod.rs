@@ -39,7 +39,10 @@ mod token;
 mod transition;
 mod validity;
 
-pub use answer::{PasswordAnswer, PasswordEffect, PasswordMisuse, PasswordStep};
+pub use answer::{
+    PasswordAnswer, PasswordAnswerKind, PasswordEffect, PasswordEffectKind, PasswordMisuse,
+    PasswordStep,
+};
 pub use hash::{NotAPasswordHash, PasswordHash};
 pub use input::{OpenPages, PasswordInput, PasswordInputKind};
 pub use policy::{HashCost, PasswordPolicy, PasswordPolicyError, PasswordRules};

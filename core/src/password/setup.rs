@@ -175,10 +175,7 @@ impl PasswordSetup {
 
     /// The state, without what is in it.
     pub fn state(&self) -> PasswordStateKind {
-        match self.state {
-            State::AwaitingPassword { .. } => PasswordStateKind::AwaitingPassword,
-            State::Active { .. } => PasswordStateKind::Active,
-        }
+        self.state.kind()
     }
 
     /// Whose setup it is.
@@ -247,33 +244,8 @@ impl fmt::Debug for PasswordSetup {
     }
 }
 
-/// The states without what is in them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PasswordStateKind {
-    /// No password has been set yet.
-    AwaitingPassword,
-    /// There is a password, though it may have expired.
-    Active,
-}
-
-impl PasswordStateKind {
-    /// Every state.
-    pub const ALL: &'static [Self] = &[Self::AwaitingPassword, Self::Active];
-
-    /// The stable name, like `awaiting_password`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AwaitingPassword => "awaiting_password",
-            Self::Active => "active",
-        }
-    }
-}
-
-impl fmt::Display for PasswordStateKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+crate::password_state_table! { [crate::vocabulary] [] }
+crate::password_state_table! { [crate::vocabulary::kinds] pub(super) State = }
 
 /// The answer to a login with a user ID that does not exist: that of a wrong password, after as much work.
 ///

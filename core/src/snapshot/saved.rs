@@ -5,6 +5,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
@@ -15,9 +16,10 @@ use crate::code::Code;
 use crate::confirmation::Confirmed;
 use crate::digest::Digest;
 use crate::draft::Draft;
-use crate::field::Email;
+use crate::field::{DateOfBirth, Email, Phone, Sex, StreetAddress, UserName, UserType};
 use crate::instant::Instant;
 use crate::language::Language;
+use crate::municipality::Municipality;
 use crate::notification::NotificationKey;
 use crate::personal::Entropy;
 use crate::state::{Attempt, Completion, Confirmation, Delivery, Entry, Issuing, Start, State};
@@ -45,9 +47,25 @@ pub(super) struct SavedEntry<'a> {
 #[derive(Serialize, Deserialize)]
 pub(super) struct SavedConfirmation<'a> {
     entry: SavedEntry<'a>,
-    confirmed: Cow<'a, Confirmed>,
+    confirmed: SavedConfirmed<'a>,
     digest: Digest,
     conversions: Vec<u16>,
+}
+
+/// The values: no other way leads from data to [`Confirmed`].
+#[derive(Serialize, Deserialize)]
+struct SavedConfirmed<'a> {
+    user_name: Cow<'a, UserName>,
+    sex: Sex,
+    /// As [`DateOfBirth::iso`] has it.
+    date_of_birth: String,
+    municipality: Municipality,
+    street_address: Cow<'a, StreetAddress>,
+    phone: Cow<'a, Phone>,
+    email: Cow<'a, Email>,
+    user_type_name: Cow<'a, str>,
+    user_type_text: Cow<'a, str>,
+    terms_version: Cow<'a, str>,
 }
 
 impl<'a> From<&'a State> for Saved<'a> {
@@ -136,7 +154,7 @@ impl<'a> From<&'a Confirmation> for SavedConfirmation<'a> {
     fn from(confirmation: &'a Confirmation) -> Self {
         Self {
             entry: (&confirmation.entry).into(),
-            confirmed: Cow::Borrowed(&confirmation.confirmed),
+            confirmed: (&confirmation.confirmed).into(),
             digest: confirmation.digest,
             conversions: confirmation.conversions.iter().map(|code| code.number()).collect(),
         }
@@ -147,7 +165,7 @@ impl TryFrom<SavedConfirmation<'_>> for Confirmation {
     type Error = SnapshotError;
 
     fn try_from(saved: SavedConfirmation<'_>) -> Result<Self, SnapshotError> {
-        let confirmed = saved.confirmed.into_owned();
+        let confirmed = Confirmed::try_from(saved.confirmed)?;
         if confirmed.digest() != saved.digest {
             return Err(SnapshotError::Broken);
         }
@@ -159,6 +177,46 @@ impl TryFrom<SavedConfirmation<'_>> for Confirmation {
             digest: saved.digest,
             confirmed,
             conversions: conversions.ok_or(SnapshotError::Broken)?,
+        })
+    }
+}
+
+impl<'a> From<&'a Confirmed> for SavedConfirmed<'a> {
+    fn from(values: &'a Confirmed) -> Self {
+        Self {
+            user_name: Cow::Borrowed(values.user_name()),
+            sex: values.sex(),
+            date_of_birth: values.date_of_birth().iso(),
+            municipality: values.municipality(),
+            street_address: Cow::Borrowed(values.street_address()),
+            phone: Cow::Borrowed(values.phone()),
+            email: Cow::Borrowed(values.email()),
+            user_type_name: Cow::Borrowed(values.user_type().name()),
+            user_type_text: Cow::Borrowed(values.user_type().text()),
+            terms_version: Cow::Borrowed(values.terms_version()),
+        }
+    }
+}
+
+impl TryFrom<SavedConfirmed<'_>> for Confirmed {
+    type Error = SnapshotError;
+
+    fn try_from(saved: SavedConfirmed<'_>) -> Result<Self, SnapshotError> {
+        Ok(Self {
+            user_name: saved.user_name.into_owned(),
+            sex: saved.sex,
+            date_of_birth: DateOfBirth::try_from(saved.date_of_birth)
+                .map_err(|_| SnapshotError::Broken)?,
+            municipality: saved.municipality,
+            street_address: saved.street_address.into_owned(),
+            phone: saved.phone.into_owned(),
+            email: saved.email.into_owned(),
+            email_confirmation: (),
+            user_type: UserType {
+                name: saved.user_type_name.into_owned(),
+                text: saved.user_type_text.into_owned(),
+            },
+            terms: saved.terms_version.into_owned(),
         })
     }
 }

@@ -537,9 +537,6 @@
                                           VALUE 3.
            05  TK-RESULT-EMPTY                BINARY-LONG UNSIGNED
                                           VALUE 4.
-      *>   What a record's field had before the engine's rules
-           05  TK-READING-UNREADABLE          BINARY-LONG UNSIGNED
-                                          VALUE 9001.
       *>   The name tables
            05  TK-TABLE-STATUS                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -597,8 +594,6 @@
                                           VALUE 27.
            05  TK-TABLE-RESULT                BINARY-LONG UNSIGNED
                                           VALUE 28.
-           05  TK-TABLE-READING               BINARY-LONG UNSIGNED
-                                          VALUE 29.
            05  TK-TABLE-TABLE                 BINARY-LONG UNSIGNED
                                           VALUE 30.
        01  TOROKU-RECORD.

@@ -443,9 +443,6 @@ typedef struct toroku_places toroku_places;
 #define TOROKU_RESULT_LONG 3
 #define TOROKU_RESULT_EMPTY 4
 
-/* What a record's field had before the engine's rules. */
-#define TOROKU_READING_UNREADABLE 9001
-
 /* The name tables. */
 #define TOROKU_TABLE_STATUS 1
 #define TOROKU_TABLE_ENCODING 2
@@ -475,7 +472,6 @@ typedef struct toroku_places toroku_places;
 #define TOROKU_TABLE_PW 26
 #define TOROKU_TABLE_ACCOUNT 27
 #define TOROKU_TABLE_RESULT 28
-#define TOROKU_TABLE_READING 29
 #define TOROKU_TABLE_TABLE 30
 
 /* ---- Layout of the fixed-length records ------------------------------------------ */
@@ -1866,7 +1862,7 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
 /*
  Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
  TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
- PROBLEMS (a code for each field that has one; TOROKU_READING_UNREADABLE for bytes that are no text, like
+ PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
  half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
  Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
  empty. `result` and `record` do not overlap.
