@@ -3,12 +3,11 @@
 //! Syntax: the WHATWG HTML standard's "valid e-mail address", which browsers use and which lets the old
 //! carrier addresses (`a..b@`, `a.@`) pass, and a dot in the domain, which reachable mail needs.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::email_domain::Domain;
-use super::text::text_value;
-use super::{Findings, Item, Text, Typed, character, legible, quick, width};
+use super::text::{text_rule, text_value};
+use super::{Findings, Item, Text, Typed, character, collected, legible, quick, width};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -46,8 +45,7 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Text<'a>;
-    type Value = Email;
+    text_rule! { Email }
 
     #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
@@ -56,18 +54,6 @@ impl super::Rule for Rule {
 
     fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::Email), entry.is_strict(), findings)
-    }
-
-    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
-        found.as_cow()
-    }
-
-    fn keep(found: Text<'_>) -> Email {
-        Email::from_checked(found)
-    }
-
-    fn shown(email: &Email) -> Option<Cow<'_, str>> {
-        Some(email.as_str().into())
     }
 
     fn notices(email: &Email, findings: &mut impl Findings) {
@@ -95,9 +81,8 @@ fn check<'a>(
         return findings.too_long(Code::EmailTooLong, count, Email::MAX_CHARS);
     }
     let made = conversions(text, Code::EmailWidthConverted, Code::EmailSpaceTrimmed);
-    findings.conversions(&made, is_strict, || collected(text))?;
     notices(canonical, findings);
-    Some(findings.text(|| converted(text)))
+    findings.accept(text, &made, is_strict, || converted(text))
 }
 
 fn notices(address: impl Iterator<Item = char> + Clone, findings: &mut impl Findings) {
@@ -142,16 +127,8 @@ pub(super) fn conversions(text: &str, width_code: Code, space_code: Code) -> [(b
 }
 
 /// The text with these conversions.
-pub(super) fn converted(text: &str) -> Text<'_> {
-    let trimmed = text.trim_matches(character::is_any_space);
-    let is_narrowed = trimmed.chars().any(|c| width::narrowed(c).is_some());
-    if is_narrowed { Text::Converted(collected(text).into()) } else { Text::AsTyped(trimmed) }
-}
-
-pub(super) fn collected(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    whole.extend(canonical(text));
-    whole
+pub(super) fn converted(text: &str) -> String {
+    collected(text.len(), canonical(text))
 }
 
 /// Whether the characters are a local part, `@`, and two labels or more with dots between.

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use super::email::{are_same, canonical, collected, conversions, converted};
+use super::email::{are_same, canonical, conversions, converted};
 use super::{Codes, Findings, Item, Text, legible};
 use crate::check::Checker;
 use crate::code::Code;
@@ -34,8 +34,7 @@ impl super::Rule for Rule {
         }
         let (width, space) = (Code::EmailConfirmWidthConverted, Code::EmailConfirmSpaceTrimmed);
         let made = conversions(text, width, space);
-        findings.conversions(&made, entry.is_strict(), || collected(text))?;
-        Some(findings.text(|| converted(text)))
+        findings.accept(text, &made, entry.is_strict(), || converted(text))
     }
 
     fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {

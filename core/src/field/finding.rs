@@ -23,7 +23,7 @@ pub(crate) trait Findings {
     /// A change made to the text.
     fn conversion(&mut self, code: Code);
 
-    /// The text that passed, if it is wanted; else an empty one.
+    /// A text of its own, if it is wanted; else an empty one.
     fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a>;
 
     /// The problem that there are `actual` characters where `max` may be.
@@ -77,6 +77,28 @@ pub(crate) trait Findings {
         }
         Some(())
     }
+
+    /// The text that passed, with its conversions reported.
+    fn accept<'a>(
+        &mut self,
+        text: &'a str,
+        made: &[(bool, Code)],
+        is_strict: bool,
+        converted: impl Fn() -> String,
+    ) -> Option<Text<'a>> {
+        self.conversions(made, is_strict, &converted)?;
+        if made.iter().any(|(is_made, _)| *is_made) {
+            return Some(self.text(|| Text::Converted(converted().into())));
+        }
+        Some(Text::AsTyped(text))
+    }
+}
+
+/// The characters in a string that never grows: one that did would leave copies of itself behind.
+pub(crate) fn collected(capacity: usize, characters: impl Iterator<Item = char>) -> String {
+    let mut text = String::with_capacity(capacity);
+    text.extend(characters);
+    text
 }
 
 /// Codes alone: the problem, or else the first notice and whether anything was converted. Nothing is

@@ -7,7 +7,6 @@
 //! Most texts are right as they stand. For these alone `quick.rs` has scans beside the rules.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 
 use crate::check::Checker;
 use crate::code::{Code, ParamName};
@@ -36,7 +35,7 @@ pub(crate) mod width;
 pub(crate) use crate::item::{BirthPart, Field, Item};
 pub use date_of_birth::DateOfBirth;
 pub use email::Email;
-pub(crate) use finding::{Codes, Findings, InFull, bad_characters};
+pub(crate) use finding::{Codes, Findings, InFull, bad_characters, collected};
 pub use phone::Phone;
 pub use sex::Sex;
 pub use street_address::StreetAddress;
@@ -142,9 +141,8 @@ pub(crate) fn legible<'a>(
         return Some(typed);
     }
     findings.problem(Code::TextInvisible, |problem| {
-        // Its full size at once: a string that grows leaves copies behind.
-        let mut visible = String::with_capacity(typed.text.len());
-        visible.extend(typed.text.chars().filter(|c| !character::is_invisible(*c)));
+        let visible = typed.text.chars().filter(|c| !character::is_invisible(*c));
+        let visible = collected(typed.text.len(), visible);
         let problem = listing_invisible(problem, typed.text);
         if visible.trim().is_empty() { problem } else { problem.suggesting(visible) }
     })

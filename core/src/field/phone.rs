@@ -3,11 +3,10 @@
 //! The manual's own sample `123456789012` is in no numbering plan and passes: a number outside the
 //! plan is a notice unless the policy makes it a problem.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::text::text_value;
-use super::{Findings, Item, Text, Typed, character, legible, quick, width};
+use super::text::{text_rule, text_value};
+use super::{Findings, Item, Text, Typed, character, collected, legible, quick, width};
 use crate::check::Checker;
 use crate::code::{Code, ParamName};
 use crate::confirmation::Confirmed;
@@ -49,8 +48,7 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Text<'a>;
-    type Value = Phone;
+    text_rule! { Phone }
 
     #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
@@ -60,18 +58,6 @@ impl super::Rule for Rule {
     fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         let is_plan_required = entry.policy().is_phone_plan_required();
         check(entry.typed(Item::Phone), entry.is_strict(), is_plan_required, findings)
-    }
-
-    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
-        found.as_cow()
-    }
-
-    fn keep(found: Text<'_>) -> Phone {
-        Phone::from_checked(found)
-    }
-
-    fn shown(phone: &Phone) -> Option<Cow<'_, str>> {
-        Some(phone.as_str().into())
     }
 
     fn notices(phone: &Phone, findings: &mut impl Findings) {
@@ -118,22 +104,13 @@ fn check<'a>(
     if is_plan_required && !is_in_plan(&head, count) {
         return findings.problem(Code::PhoneNotInPlan, |problem| problem);
     }
-    let converted = || {
-        let mut digits = String::with_capacity(count);
-        digits.extend(canonical.characters());
-        digits
-    };
     let made = [
         (canonical.is_narrowed, Code::PhoneWidthConverted),
         (canonical.is_separated, Code::PhoneSeparatorRemoved),
         (canonical.is_international, Code::PhoneCountryConverted),
     ];
-    findings.conversions(&made, is_strict, converted)?;
     notices(&head, count, findings);
-    Some(findings.text(|| {
-        let is_converted = made.iter().any(|(is_made, _)| *is_made);
-        if is_converted { Text::Converted(converted().into()) } else { Text::AsTyped(text) }
-    }))
+    findings.accept(text, &made, is_strict, || collected(count, canonical.characters()))
 }
 
 /// Whether a number that begins with the digits of `head` and has `count` of them is in the plan.

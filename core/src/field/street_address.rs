@@ -1,11 +1,12 @@
 //! The street address: 1 to 80 characters that CP932 writes in two bytes (manual, STEP1 no. 5).
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use core::iter::Peekable;
 
-use super::text::text_value;
-use super::{Findings, Item, Text, Typed, character, kanji_variant, legible, quick, width};
+use super::text::{text_rule, text_value};
+use super::{
+    Findings, Item, Text, Typed, character, collected, kanji_variant, legible, quick, width,
+};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -65,8 +66,7 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Text<'a>;
-    type Value = StreetAddress;
+    text_rule! { StreetAddress }
 
     #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
@@ -75,18 +75,6 @@ impl super::Rule for Rule {
 
     fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::StreetAddress), entry.is_strict(), findings)
-    }
-
-    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
-        found.as_cow()
-    }
-
-    fn keep(found: Text<'_>) -> StreetAddress {
-        StreetAddress::from_checked(found)
-    }
-
-    fn shown(street: &StreetAddress) -> Option<Cow<'_, str>> {
-        Some(street.as_str().into())
     }
 
     fn notices(street: &StreetAddress, findings: &mut impl Findings) {
@@ -119,13 +107,8 @@ fn check<'a>(
         (canonical.has_dashes, Code::StreetDashConverted),
         (trimmed.len() != text.len(), Code::StreetSpaceTrimmed),
     ];
-    let is_rewritten = canonical.is_widened || canonical.has_dashes;
-    let converted = || collected(text, Canonical::of(text));
-    findings.conversions(&made, is_strict, converted)?;
     notices(has_digits, findings);
-    Some(findings.text(|| {
-        if is_rewritten { Text::Converted(converted().into()) } else { Text::AsTyped(trimmed) }
-    }))
+    findings.accept(text, &made, is_strict, || collected(text.len() * 3, Canonical::of(text)))
 }
 
 fn notices(has_digits: bool, findings: &mut impl Findings) {
@@ -215,7 +198,10 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     match forbidden.clone().next() {
         Some(first) if fits && is_writable && !rewritten.is_lost => {
             findings.replaceable(Code::StreetNotLegacy, first, || {
-                collected(text, Rewritten { characters: canonical, last: None, is_lost: false })
+                collected(
+                    text.len() * 3,
+                    Rewritten { characters: canonical, last: None, is_lost: false },
+                )
             })
         }
         _ => findings.bad_characters(Code::StreetChar, forbidden.by_ref()),
@@ -266,13 +252,6 @@ fn replacement(c: char) -> Option<char> {
     // A compatibility ideograph is its unified one; a Latin letter loses its marks.
     let unified = normal::unified(c).filter(|unified| StreetAddress::is_two_byte(*unified));
     unified.or_else(|| normal::unmarked(c).and_then(width::widened))
-}
-
-/// The characters in a string that never grows: one that did would leave copies of itself behind.
-fn collected(text: &str, characters: impl Iterator<Item = char>) -> String {
-    let mut whole = String::with_capacity(text.len() * 3);
-    whole.extend(characters);
-    whole
 }
 
 #[cfg(test)]

@@ -47,11 +47,6 @@ macro_rules! text_value {
             pub fn as_str(&self) -> &str {
                 self.0.expose()
             }
-
-            /// Takes the text of a passed check.
-            pub(crate) fn from_checked(text: crate::field::Text<'_>) -> Self {
-                Self(text.into())
-            }
         }
 
         impl TryFrom<String> for $type {
@@ -84,4 +79,24 @@ macro_rules! text_value {
     };
 }
 
-pub(super) use text_value;
+/// What the rules of these fields have in common.
+macro_rules! text_rule {
+    ($type:ident) => {
+        type Found<'a> = crate::field::Text<'a>;
+        type Value = $type;
+
+        fn text<'f>(found: &'f crate::field::Text<'_>) -> alloc::borrow::Cow<'f, str> {
+            found.as_cow()
+        }
+
+        fn keep(found: crate::field::Text<'_>) -> $type {
+            $type(found.into())
+        }
+
+        fn shown(value: &$type) -> Option<alloc::borrow::Cow<'_, str>> {
+            Some(value.as_str().into())
+        }
+    };
+}
+
+pub(super) use {text_rule, text_value};

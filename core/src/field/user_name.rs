@@ -1,10 +1,11 @@
 //! The user name: A–Z and single spaces, 1 to 104 characters (manual, STEP1 no. 1).
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::text::text_value;
-use super::{Findings, Item, Text, Typed, character, legible, quick, transliteration, width};
+use super::text::{text_rule, text_value};
+use super::{
+    Findings, Item, Text, Typed, character, collected, legible, quick, transliteration, width,
+};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -41,8 +42,7 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Text<'a>;
-    type Value = UserName;
+    text_rule! { UserName }
 
     #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
@@ -51,18 +51,6 @@ impl super::Rule for Rule {
 
     fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::UserName), entry.is_strict(), findings)
-    }
-
-    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
-        found.as_cow()
-    }
-
-    fn keep(found: Text<'_>) -> UserName {
-        UserName::from_checked(found)
-    }
-
-    fn shown(name: &UserName) -> Option<Cow<'_, str>> {
-        Some(name.as_str().into())
     }
 
     fn notices(name: &UserName, findings: &mut impl Findings) {
@@ -94,13 +82,9 @@ fn check<'a>(
         (canonical.is_raised, Code::NameLowercaseConverted),
         (canonical.is_collapsed, Code::NameSpaceCollapsed),
     ];
-    let converted = || collected(text.len(), Canonical::new(text.chars()));
-    findings.conversions(&made, is_strict, converted)?;
     notices(has_spaces, findings);
-    Some(findings.text(|| {
-        let is_converted = made.iter().any(|(is_made, _)| *is_made);
-        if is_converted { Text::Converted(converted().into()) } else { Text::AsTyped(text) }
-    }))
+    let converted = || collected(text.len(), Canonical::new(text.chars()));
+    findings.accept(text, &made, is_strict, converted)
 }
 
 fn notices(has_spaces: bool, findings: &mut impl Findings) {
@@ -248,12 +232,6 @@ fn replacement(c: char) -> Option<&'static str> {
     }
 }
 
-/// The characters in a string that never grows: one that did would leave copies of itself behind.
-fn collected(capacity: usize, characters: impl Iterator<Item = char>) -> String {
-    let mut text = String::with_capacity(capacity);
-    text.extend(characters);
-    text
-}
 #[cfg(test)]
 mod tests {
     use super::*;
