@@ -73,10 +73,10 @@ def fields():
 def registration():
     registration = opened(toroku.Policy(settings()))
     page = registration.handle(toroku.Input.CONFIRM(), NOW).screen.page
-    turn = registration.handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
-    turn = registration.handle(toroku.Input.USER_ID_RESERVED(turn.effect.user_id), NOW)
-    turn = registration.handle(toroku.Input.COMMITTED(turn.effect.record.key), NOW)
-    check(turn.answer.user_id, "wvkyw67071", "golden")
+    step = registration.handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
+    step = registration.handle(toroku.Input.USER_ID_RESERVED(step.effect.user_id), NOW)
+    step = registration.handle(toroku.Input.COMMITTED(step.effect.record.key), NOW)
+    check(step.answer.user_id, "wvkyw67071", "golden")
 
 
 def snapshots():

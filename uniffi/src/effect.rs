@@ -13,7 +13,7 @@ use crate::screen::{BirthDate, Screen};
 
 /// What one input led to.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct Turn {
+pub struct Step {
     /// What the screen does not tell.
     pub answer: Answer,
     /// The code whose wording the applicant is shown, where the answer needs one.

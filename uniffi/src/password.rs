@@ -123,7 +123,7 @@ pub enum PasswordInput {
 
 /// The outcome of one input. Store the setup before acting on it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct PasswordTurn {
+pub struct PasswordStep {
     /// What to tell the person.
     pub answer: PasswordAnswer,
     /// The code whose wording says it, where it is not good news.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use toroku::{Instant, Language};
 
-use crate::effect::{Answer, Effect, Turn};
+use crate::effect::{Answer, Effect, Step};
 use crate::input::Input;
 use crate::misuse::{Misuse, SnapshotError};
 use crate::password::PasswordSetup;
@@ -49,13 +49,13 @@ impl Registration {
     }
 
     /// Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
-    pub fn handle(&self, input: Input, now: Instant) -> Result<Turn, Misuse> {
+    pub fn handle(&self, input: Input, now: Instant) -> Result<Step, Misuse> {
         let input = toroku::Input::try_from(input)?;
         let mut registration = self.lock();
         let policy = Arc::clone(&registration.policy);
         let answer = registration.engine.handle(input, now, &policy.engine)?;
         let (code, language) = (answer.code(), registration.language);
-        Ok(Turn {
+        Ok(Step {
             answer: Answer::worded(answer, language),
             code: code.map(Into::into),
             text: code.map(|code| language.code(code)),

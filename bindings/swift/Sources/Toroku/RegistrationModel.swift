@@ -65,7 +65,7 @@ public final class RegistrationModel {
     }
 
     /// The registration that was saved. The guard is the one it was saved with, or one whose counter is not above. A
-    /// snapshot that cannot be used is an outcome: start anew, and show the wording of ``snapshotErrorCode()``.
+    /// snapshot that cannot be used is a failure: start anew, and show the wording of ``snapshotErrorCode()``.
     public static func restored(
         _ snapshot: Snapshot,
         policy: Policy,
@@ -172,10 +172,10 @@ public final class RegistrationModel {
     /// Any input, for what has no action of its own: the host's reports.
     @discardableResult
     public func handle(_ input: Input) throws -> Answer {
-        let turn = try registration.handle(input: input, now: clock())
+        let step = try registration.handle(input: input, now: clock())
         state = RegistrationState(
-            screen: turn.screen, answer: turn.answer, code: turn.code, message: turn.text, effect: turn.effect)
-        return turn.answer
+            screen: step.screen, answer: step.answer, code: step.code, message: step.text, effect: step.effect)
+        return step.answer
     }
 
     /// Carries out what the engine orders, order after order, until none waits, and reports each outcome back. Call it

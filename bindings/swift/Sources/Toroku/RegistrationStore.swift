@@ -12,11 +12,11 @@ public protocol RegistrationStore: Sendable {
 
     /// Stores the record, its notification and the password setup's snapshot, all of it or nothing. A record that is
     /// there already under its key counts as stored.
-    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) async throws -> Commit
+    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) async throws -> CommitResult
 }
 
 /// What became of a commit.
-public enum Commit: Sendable {
+public enum CommitResult: Sendable {
     /// All of it is stored.
     case stored
     /// The user ID is somebody else's.

@@ -18,7 +18,7 @@ final class FieldVectorsTests: XCTestCase {
         let field = Vectors.field(one.text("field")!)
         let expected = one.object("expect")!
         let registration = Registration(policy: try Vectors.policy(settings), language: english)
-        func handle(_ input: Input) throws -> Turn { try registration.handle(input: input, now: now) }
+        func handle(_ input: Input) throws -> Step { try registration.handle(input: input, now: now) }
         let entropy = Vectors.secret(String(repeating: "0f1e", count: 16))
         _ = try handle(.chooseCategory(category: .applicantAtCounter, entropy: entropy))
         _ = try handle(.fill(items: Vectors.sample))
@@ -26,10 +26,10 @@ final class FieldVectorsTests: XCTestCase {
             _ = try handle(.set(item: .streetAddress, text: Personal("１－１－１")))
         }
         _ = try handle(.fill(items: Vectors.items(one.object("items")!)))
-        let turn = try handle(.agree(version: terms))
+        let accepted = try handle(.agree(version: terms))
 
         // As it is told while a person types.
-        guard case .entry(let entry) = turn.screen else { return XCTFail(id) }
+        guard case .entry(let entry) = accepted.screen else { return XCTFail(id) }
         expect(id, entry.reports.first { $0.field == field }!, expected)
 
         // As Confirm answers.

@@ -67,7 +67,7 @@ final class OtherVectorsTests: XCTestCase {
             let id = one.text("id")!
             let language = Language(tag: one.text("language")!)!
             let registration = Registration(policy: try Vectors.policy(nil), language: language)
-            func handle(_ input: Input) throws -> Turn { try registration.handle(input: input, now: now) }
+            func handle(_ input: Input) throws -> Step { try registration.handle(input: input, now: now) }
             let entropy = Vectors.secret(file.text("entropy")!)
             _ = try handle(.chooseCategory(category: .applicantAtCounter, entropy: entropy))
             _ = try handle(.fill(items: Vectors.sample))

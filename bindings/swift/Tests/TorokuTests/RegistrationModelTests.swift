@@ -28,7 +28,7 @@ actor MemoryStore: RegistrationStore {
 
     func nextNumber(for key: NotificationKey, attempt: UInt32) -> UInt64 { 7 }
 
-    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> Commit {
+    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> CommitResult {
         failures -= 1
         if failures >= 0 { return .failed }
         records[record.key] = record
@@ -129,7 +129,7 @@ private enum Cases {
         XCTAssertEqual(oneSetup, otherSetup)
     }
 
-    static func brokenSnapshotsAreAnOutcome() throws {
+    static func aDamagedSnapshotIsAFailure() throws {
         let policy = try Vectors.policy(nil)
         var bytes = try sampleModel(policy).save().bytes
         bytes[20] ^= 1
@@ -179,7 +179,7 @@ final class RegistrationModelTests: XCTestCase {
     func testAllProblemsAtOnce() async throws { try await Cases.allProblemsAtOnce() }
     func testAFailedStoreLeavesThePage() async throws { try await Cases.aFailedStoreLeavesThePage() }
     func testAKilledProcessGoesOnWithTheSameUserId() async throws { try await Cases.aKilledProcessGoesOnWithTheSameUserId() }
-    func testBrokenSnapshotsAreAnOutcome() async throws { try await Cases.brokenSnapshotsAreAnOutcome() }
+    func testADamagedSnapshotIsAFailure() async throws { try await Cases.aDamagedSnapshotIsAFailure() }
     func testMisuseIsThrownAndNothingChanges() async throws { try await Cases.misuseIsThrownAndNothingChanges() }
     func testLanguagesAndDates() async throws { try await Cases.languagesAndDates() }
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)

@@ -56,15 +56,15 @@ private final class Run {
         let now = Vectors.moment(now + (step.int("at") ?? 0))
         let before = try registration.save(guard: .plain)
         let input = try input(name, step)
-        let outcome = Result { try registration.handle(input: input, now: now) }
-        if case .failure = outcome {
+        let result = Result { try registration.handle(input: input, now: now) }
+        if case .failure = result {
             XCTAssertEqual(try registration.save(guard: .plain), before, "\(id): misuse changed the state")
         }
         if let name = step.text("remember_digest") { digests[name] = shown(registration.screen(now: now))!.digest }
         if let expected = step.object("expect") {
-            try Expectation(id: id, expected: expected, registration: registration, now: now).check(outcome)
+            try Expectation(id: id, expected: expected, registration: registration, now: now).check(result)
         } else {
-            _ = try outcome.get()
+            _ = try result.get()
         }
     }
 
@@ -134,18 +134,18 @@ private struct Expectation {
     let registration: Registration
     let now: Date
 
-    func check(_ outcome: Result<Turn, any Error>) throws {
+    func check(_ result: Result<Step, any Error>) throws {
         let screen = registration.screen(now: now)
         XCTAssertEqual(snake(screen), expected.text("state"), id)
-        switch outcome {
+        switch result {
         case .failure(let error):
             XCTAssertEqual(snake(try XCTUnwrap(error as? Misuse, id)), expected.text("misuse"), id)
-        case .success(let turn):
-            XCTAssertEqual(snake(turn.answer), expected.text("answer"), id)
-            XCTAssertEqual(turn.screen, screen, id)
-            XCTAssertEqual(turn.effect, registration.nextEffect(), id)
-            if let code = expected.text("code") { XCTAssertEqual(turn.code?.facts().name, code, id) }
-            check(turn.answer)
+        case .success(let accepted):
+            XCTAssertEqual(snake(accepted.answer), expected.text("answer"), id)
+            XCTAssertEqual(accepted.screen, screen, id)
+            XCTAssertEqual(accepted.effect, registration.nextEffect(), id)
+            if let code = expected.text("code") { XCTAssertEqual(accepted.code?.facts().name, code, id) }
+            check(accepted.answer)
         }
         if expected["view"] != nil { check(shown(screen), expected.objects("view")) }
         if expected["notices"] != nil {

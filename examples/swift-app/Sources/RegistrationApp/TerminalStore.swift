@@ -20,7 +20,7 @@ actor TerminalStore: RegistrationStore {
         return counter
     }
 
-    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> Commit {
+    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> CommitResult {
         // One transaction in a real store: never a user ID without its mail.
         reserved[record.userId] = record.key
         records[record.key] = record

@@ -1,4 +1,4 @@
-import dev.toroku.Commit
+import dev.toroku.CommitResult
 import dev.toroku.NotificationKey
 import dev.toroku.RegistrationStore
 import dev.toroku.Secret
@@ -21,10 +21,10 @@ class TerminalStore : RegistrationStore {
 
     override suspend fun nextNumber(key: NotificationKey, attempt: UInt) = counter++
 
-    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit {
+    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): CommitResult {
         // One transaction in a real store: never a user ID without its mail.
         records.getOrPut(record.key) { record }
         outbox[record.key] = record.notification
-        return Commit.STORED
+        return CommitResult.STORED
     }
 }

@@ -20,11 +20,11 @@ public interface RegistrationStore {
      * Stores the record, its notification and the password setup's snapshot, all of it or nothing. A record
      * that is there already under its key counts as stored.
      */
-    public suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit
+    public suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): CommitResult
 }
 
 /** What became of a commit. */
-public enum class Commit {
+public enum class CommitResult {
     /** All of it is stored. */
     STORED,
 

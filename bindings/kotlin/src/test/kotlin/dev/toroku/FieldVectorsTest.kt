@@ -37,10 +37,10 @@ class FieldVectorsTest {
                 handle(Input.Set(Item.STREET_ADDRESS, Personal("１－１－１")))
             }
             handle(Input.Fill(Vectors.items(case.getAsJsonObject("items"))))
-            val turn = handle(Input.Agree(TERMS))
+            val accepted = handle(Input.Agree(TERMS))
 
             // As it is told while a person types.
-            val entry = turn.screen.mustBe<Screen.Entry>(id).page
+            val entry = accepted.screen.mustBe<Screen.Entry>(id).page
             expectReport(id, entry.reports.single { it.field == field }, expected)
 
             // As Confirm answers.

@@ -78,8 +78,8 @@ class ManyTest {
                 if (thread == 0) {
                     registration.close()
                 } else {
-                    val outcome = runCatching { registration.handle(Input.ShowTerms, now) }
-                    val error = outcome.exceptionOrNull()
+                    val result = runCatching { registration.handle(Input.ShowTerms, now) }
+                    val error = result.exceptionOrNull()
                     assertTrue(error is IllegalStateException || error is Misuse, "$error")
                 }
             }

@@ -128,7 +128,7 @@ class OtherVectorsTest {
             val bytes = Vectors.secret(case["bytes"].asString)
             val key = if (case["sealed_with_key"]?.asBoolean == true) Vectors.secret(file["key"].asString) else null
             val guard = Guard(key, case.text("context")?.toByteArray(), (case.long("counter") ?: 0).toULong())
-            val outcome = runCatching {
+            val result = runCatching {
                 if (case.text("kind") == "registration") {
                     Registration.restore(bytes, guard, policy, language).use {
                         snake(it.screen(Vectors.moment(0))::class.simpleName!!) to it.save(guard)
@@ -138,11 +138,11 @@ class OtherVectorsTest {
                 }
             }
             val expected = case.getAsJsonObject("expect")
-            outcome.onSuccess { (state, again) ->
+            result.onSuccess { (state, again) ->
                 assertEquals(expected.text("state"), state, id)
                 assertEquals(bytes, again, id)
             }
-            outcome.onFailure { error ->
+            result.onFailure { error ->
                 assertEquals(expected.text("error"), snake(error.mustBe<SnapshotException>(id)::class.simpleName!!), id)
             }
         }

@@ -37,11 +37,11 @@ class MemoryStore(private var taken: Int = 0, private var failures: Int = 0) : R
 
     override suspend fun nextNumber(key: NotificationKey, attempt: UInt) = 7UL
 
-    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit {
-        if (failures-- > 0) return Commit.FAILED
+    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): CommitResult {
+        if (failures-- > 0) return CommitResult.FAILED
         records[record.key] = record
         setup = passwordSetup
-        return Commit.STORED
+        return CommitResult.STORED
     }
 }
 
@@ -129,7 +129,7 @@ class RegistrationModelTest {
     }
 
     @Test
-    fun brokenSnapshotsAreAnOutcome() {
+    fun aDamagedSnapshotIsUnusable() {
         val policy = Vectors.policy(null)
         val bytes = model(policy).save().expose().clone().also { it[20] = (it[20] + 1).toByte() }
         val restored = RegistrationModel.restore(Secret(bytes), policy, english)
@@ -141,13 +141,13 @@ class RegistrationModelTest {
     fun misuseIsRefusedAndNothingChanges() {
         model().use { model ->
             val before = model.state.value
-            val refused = assertIs<Outcome.Refused>(model.confirm())
+            val refused = assertIs<InputResult.Refused>(model.confirm())
             assertIs<Misuse.NotAccepted>(refused.misuse)
             assertEquals("state Start does not accept input Confirm", refused.misuse.toString())
             assertEquals(before, model.state.value)
             assertFailsWith<Misuse> { model.confirm().answerOrThrow() }
             val short = model(random = { ByteArray(3) })
-            assertIs<Misuse.Malformed>(assertIs<Outcome.Refused>(short.choose(ApplicantCategory.APPLICANT_AT_COUNTER)).misuse)
+            assertIs<Misuse.Malformed>(assertIs<InputResult.Refused>(short.choose(ApplicantCategory.APPLICANT_AT_COUNTER)).misuse)
             model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
             assertEquals(emptyList(), model.searchMunicipalities("chuo", 99, 10))
             assertEquals(listOf("011011"), model.searchMunicipalities("sapporo chuo", null, 5).map { it.code })

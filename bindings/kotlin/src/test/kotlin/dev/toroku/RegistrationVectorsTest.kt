@@ -60,11 +60,11 @@ class RegistrationVectorsTest {
             val now = Vectors.moment(now + (step.long("at") ?: 0))
             val before = registration.save(Guard())
             val input = input(name, step)
-            val outcome = runCatching { registration.handle(input, now) }
-            if (outcome.isFailure) assertEquals(before, registration.save(Guard()), "$id: misuse changed the state")
+            val result = runCatching { registration.handle(input, now) }
+            if (result.isFailure) assertEquals(before, registration.save(Guard()), "$id: misuse changed the state")
             step.text("remember_digest")?.let { digests[it] = shown(now).digest }
             val expected = step.getAsJsonObject("expect")
-            if (expected == null) outcome.getOrThrow() else Expectation(id, expected, registration, now).of(outcome)
+            if (expected == null) result.getOrThrow() else Expectation(id, expected, registration, now).of(result)
         }
 
         /** Saves, restores in a guarded way, and must be where it was. */
@@ -128,17 +128,17 @@ private class Expectation(
 ) {
     private val screen = registration.screen(now)
 
-    fun of(outcome: Result<dev.toroku.engine.Turn>) {
+    fun of(result: Result<dev.toroku.engine.Step>) {
         assertEquals(expected.text("state"), snake(screen::class.simpleName!!), id)
-        outcome.onFailure { error ->
+        result.onFailure { error ->
             assertEquals(expected.text("misuse"), snake(error.mustBe<Misuse>(id)::class.simpleName!!), id)
         }
-        outcome.onSuccess { turn ->
-            assertEquals(expected.text("answer"), snake(turn.answer::class.simpleName!!), id)
-            assertEquals(screen, turn.screen, id)
-            assertEquals(registration.nextEffect(), turn.effect, id)
-            expected.text("code")?.let { assertEquals(it, Vectors.name(turn.code!!), id) }
-            answer(turn.answer)
+        result.onSuccess { accepted ->
+            assertEquals(expected.text("answer"), snake(accepted.answer::class.simpleName!!), id)
+            assertEquals(screen, accepted.screen, id)
+            assertEquals(registration.nextEffect(), accepted.effect, id)
+            expected.text("code")?.let { assertEquals(it, Vectors.name(accepted.code!!), id) }
+            answer(accepted.answer)
         }
         expected.getAsJsonArray("view")?.let { view ->
             val items = page(screen)!!.items

@@ -5,20 +5,20 @@ import dev.toroku.engine.Misuse
 import dev.toroku.engine.SnapshotException
 
 /** What became of an input. What the applicant got wrong is an [Answer], not a refusal. */
-public sealed interface Outcome {
+public sealed interface InputResult {
     /** The engine took the input in. */
     public data class Accepted(
         /** What it led to. */
         val answer: Answer,
         /** What to tell the applicant beside the screen, where the answer needs words. */
         val message: String?,
-    ) : Outcome
+    ) : InputResult
 
     /** The app called wrongly: nothing has changed. A bug of the app, never of what a person typed. */
     public data class Refused(
         /** Why. */
         val misuse: Misuse,
-    ) : Outcome
+    ) : InputResult
 
     /** The answer; a refusal is thrown. */
     public fun answerOrThrow(): Answer = when (this) {
