@@ -38,7 +38,7 @@ def registration(policy):
     page = handle(toroku.Input.CONFIRM(), NOW).screen.page
     step = handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
     step = handle(toroku.Input.USER_ID_RESERVED(step.effect.user_id), NOW)
-    handle(toroku.Input.COMMITTED(step.effect.record.key), NOW)
+    handle(toroku.Input.COMMITTED(step.effect.commit.key), NOW)
 
 
 POLICY = toroku.Policy(toroku.PolicySettings(terms_version="2023-03", password_url="https://registration.example/password"))

@@ -75,7 +75,7 @@ def registration():
     page = registration.handle(toroku.Input.CONFIRM(), NOW).screen.page
     step = registration.handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
     step = registration.handle(toroku.Input.USER_ID_RESERVED(step.effect.user_id), NOW)
-    step = registration.handle(toroku.Input.COMMITTED(step.effect.record.key), NOW)
+    step = registration.handle(toroku.Input.COMMITTED(step.effect.commit.key), NOW)
     check(step.answer.user_id, "wvkyw67071", "golden")
 
 

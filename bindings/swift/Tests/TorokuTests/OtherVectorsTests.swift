@@ -75,9 +75,9 @@ final class OtherVectorsTests: XCTestCase {
             _ = try handle(.agree(version: terms))
             guard case .confirmation(let page) = try handle(.confirm).screen,
                 case .reserveUserId(_, let userId) = try handle(.register(digest: page.digest, language: language)).effect,
-                case .commit(let record) = try handle(.userIdReserved(userId: userId)).effect
+                case .commit(let commit) = try handle(.userIdReserved(userId: userId)).effect
             else { return XCTFail(id) }
-            let mail = record.notification
+            let mail = commit.notification
             let expected = one.object("expect")!
             XCTAssertEqual(mail.key.text, expected.text("key"), id)
             XCTAssertEqual(mail.to.exposed, expected.text("to"), id)

@@ -204,14 +204,27 @@ private struct Expectation {
         switch effect {
         case .reserveUserId(let theKey, let candidate): (key, userId) = (theKey, candidate)
         case .reserveNumber(let theKey, let theAttempt): (key, attempt) = (theKey, theAttempt)
-        case .commit(let record):
-            XCTAssertEqual(record.notification.key, record.key, id)
-            XCTAssertTrue(record.notification.text.exposed.contains(record.userId.text), id)
-            if let language = wanted.text("language") { XCTAssertEqual(record.notification.language.tag, language, id) }
-            (key, userId) = (record.key, record.userId)
+        case .commit(let commit):
+            try check(commit)
+            if let language = wanted.text("language") { XCTAssertEqual(commit.notification.language.tag, language, id) }
+            (key, userId) = (commit.key, commit.userId)
         }
         XCTAssertEqual(key.text, wanted.text("key"), id)
         XCTAssertEqual(userId?.text, wanted.text("user_id"), id)
         XCTAssertEqual(attempt.map(Int.init), wanted.int("attempt"), id)
+    }
+
+    /// The parts of a commit belong together: the mail names the user ID, and its link is the password setup's.
+    private func check(_ commit: Commit) throws {
+        let text = commit.notification.text.exposed
+        XCTAssertEqual(commit.notification.key, commit.key, id)
+        XCTAssertTrue(text.contains(commit.userId.text), id)
+        let setup = try PasswordSetup.restore(snapshot: commit.passwordSetup, guard: .plain)
+        let confirmed = commit.confirmed
+        let account = Account(userId: commit.userId, name: confirmed.userName, email: confirmed.email)
+        XCTAssertEqual(setup.account(), account, id)
+        XCTAssertEqual(setup.state(), .awaitingPassword, id)
+        let token = try XCTUnwrap(text.range(of: "[0-9a-f]{64}", options: .regularExpression), id)
+        XCTAssertEqual(setup.linkDigest(), tokenDigest(token: Personal(String(text[token]))), id)
     }
 }

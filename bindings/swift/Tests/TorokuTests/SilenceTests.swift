@@ -64,7 +64,7 @@ private final class Printer {
         show(model.state)
         let store = MemoryStore()
         show(try await model.carryOut(store) as Any)
-        show(await store.records)
+        show(await store.commits)
         show(await store.kept)
         show(model.state)
         show(model)
@@ -88,7 +88,7 @@ private final class Printer {
             XCTAssertFalse(
                 printed.contains(canary), "printed \(canary): \(printed.split(separator: "\n").first { $0.contains(canary) } ?? "")")
         }
-        for record in await store.records.values { XCTAssertFalse(printed.contains(record.userId.text)) }
+        for commit in await store.commits.values { XCTAssertFalse(printed.contains(commit.userId.text)) }
         XCTAssertTrue(printed.contains("Personal(..)") && printed.contains("Secret(..)"))
         XCTAssertTrue(printed.contains("Confirmed(..)"))
     }

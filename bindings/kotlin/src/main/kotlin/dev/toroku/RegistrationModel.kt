@@ -31,7 +31,7 @@ public data class RegistrationState(
     val answer: Answer? = null,
     /** The code of [message], where the answer has one. */
     val code: Code? = null,
-    /** What to tell the applicant beside the page, where the answer needs words. */
+    /** What the applicant should read beside the page, where the answer needs words. */
     val message: String? = null,
     /** What the host must do; [RegistrationModel.carryOut] does it. */
     val effect: Effect? = null,
@@ -127,19 +127,18 @@ public class RegistrationModel private constructor(
     }
 
     /**
-     * Carries out what the engine orders, order after order, until none waits, and reports each outcome back.
-     * Call it when [RegistrationState.effect] is there, after a restore too. The answer to the last report;
+     * Carries out what the engine orders, order after order, until none waits, and reports each result back.
+     * Call it when [RegistrationState.effect] is there, after a restore too. What the last report led to;
      * `null` where nothing waited.
      *
      * The store's exceptions come through and leave the order waiting: call again.
      */
     public suspend fun carryOut(store: RegistrationStore): InputResult? = carryOutLock.withLock {
         var last: InputResult? = null
-        var effect = registration.nextEffect()
-        while (effect != null && last !is InputResult.Refused) {
+        while (last !is InputResult.Refused) {
+            val effect = current.value.effect ?: break
             store.keep(save())
             last = handle(report(effect, store))
-            effect = registration.nextEffect()
         }
         last
     }
@@ -152,13 +151,10 @@ public class RegistrationModel private constructor(
                 Input.UserIdTaken(effect.userId)
             }
         is Effect.ReserveNumber -> Input.NumberReserved(store.nextNumber(effect.key, effect.attempt))
-        is Effect.Commit -> {
-            val setup = checkNotNull(registration.passwordSetup()) { "a commit waits, so its setup is there" }
-            when (store.commit(effect.record, setup.use { it.save(Guard()) })) {
-                CommitResult.STORED -> Input.Committed(effect.record.key)
-                CommitResult.TAKEN -> Input.UserIdTaken(effect.record.userId)
-                CommitResult.FAILED -> Input.StorageFailed
-            }
+        is Effect.Commit -> when (store.commit(effect.commit)) {
+            CommitResult.STORED -> Input.Committed(effect.commit.key)
+            CommitResult.TAKEN -> Input.UserIdTaken(effect.commit.userId)
+            CommitResult.FAILED -> Input.StorageFailed
         }
     }
 

@@ -104,8 +104,8 @@ class OtherVectorsTest {
                 handle(Input.Agree(TERMS))
                 val page = handle(Input.Confirm).screen.mustBe<Screen.Confirmation>(id).page
                 val reserve = handle(Input.Register(page.digest, language)).effect.mustBe<Effect.ReserveUserId>(id)
-                val commit = handle(Input.UserIdReserved(reserve.userId)).effect.mustBe<Effect.Commit>(id)
-                val mail = commit.record.notification
+                val effect = handle(Input.UserIdReserved(reserve.userId)).effect.mustBe<Effect.Commit>(id)
+                val mail = effect.commit.notification
                 val expected = case.getAsJsonObject("expect")
                 assertEquals(expected.text("key"), mail.key.text, id)
                 assertEquals(expected.text("to"), mail.to.expose(), id)

@@ -1,14 +1,20 @@
 package dev.toroku
 
 import com.google.gson.JsonObject
+import dev.toroku.engine.Account
 import dev.toroku.engine.Answer
+import dev.toroku.engine.Commit
 import dev.toroku.engine.Effect
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Input
 import dev.toroku.engine.ItemText
 import dev.toroku.engine.Misuse
+import dev.toroku.engine.PasswordSetup
+import dev.toroku.engine.PasswordStateKind
 import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
+import dev.toroku.engine.Step
+import dev.toroku.engine.tokenDigest
 import java.time.Instant
 import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
@@ -128,7 +134,7 @@ private class Expectation(
 ) {
     private val screen = registration.screen(now)
 
-    fun of(result: Result<dev.toroku.engine.Step>) {
+    fun of(result: Result<Step>) {
         assertEquals(expected.text("state"), snake(screen::class.simpleName!!), id)
         result.onFailure { error ->
             assertEquals(expected.text("misuse"), snake(error.mustBe<Misuse>(id)::class.simpleName!!), id)
@@ -191,15 +197,27 @@ private class Expectation(
             is Effect.ReserveUserId -> Triple(effect.key, effect.userId, null)
             is Effect.ReserveNumber -> Triple(effect.key, null, effect.attempt.toLong())
             is Effect.Commit -> {
-                val record = effect.record
-                assertEquals(record.key, record.notification.key, id)
-                assertTrue(record.userId.text in record.notification.text.expose(), id)
-                wanted.text("language")?.let { assertEquals(it, record.notification.language.tag, id) }
-                Triple(record.key, record.userId, null)
+                commit(effect.commit)
+                wanted.text("language")?.let { assertEquals(it, effect.commit.notification.language.tag, id) }
+                Triple(effect.commit.key, effect.commit.userId, null)
             }
         }
         assertEquals(wanted.text("key"), key.text, id)
         assertEquals(wanted.text("user_id"), userId?.text, id)
         assertEquals(wanted.long("attempt"), attempt, id)
+    }
+
+    /** The parts of a commit belong together: the mail names the user ID, and its link is the password setup's. */
+    private fun commit(commit: Commit) {
+        val mail = commit.notification
+        assertEquals(commit.key, mail.key, id)
+        assertTrue(commit.userId.text in mail.text.expose(), id)
+        PasswordSetup.restore(commit.passwordSetup, Guard()).use { setup ->
+            val confirmed = commit.confirmed
+            assertEquals(Account(commit.userId, confirmed.userName, confirmed.email), setup.account(), id)
+            assertEquals(PasswordStateKind.AWAITING_PASSWORD, setup.state(), id)
+            val token = Regex("[0-9a-f]{64}").find(mail.text.expose())!!.value
+            assertEquals(tokenDigest(Personal(token)), setup.linkDigest(), id)
+        }
     }
 }
