@@ -28,9 +28,13 @@ class PasswordVectorsTest {
     @Test
     fun everyPasswordCase() {
         val file = Vectors.read("password.json")
-        file.cases().forEach { run(file, it) }
-        println("${file.cases().size} password cases")
-        assertTrue(file.cases().size > 25)
+        var ran = 0
+        for (case in file.cases()) {
+            run(file, case)
+            ran++
+        }
+        println("$ran password cases")
+        assertEquals(Vectors.count("password.json"), ran)
     }
 
     private fun run(file: JsonObject, case: JsonObject) {
