@@ -158,14 +158,14 @@ private enum Cases {
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         static func aChangeIsObserved() throws {
             let model = try sampleModel()
-            let told = Counter()
+            let seen = Counter()
             withObservationTracking {
                 _ = model.state
             } onChange: {
-                told.count()
+                seen.count()
             }
             try model.choose(.applicantAtCounter)
-            XCTAssertEqual(told.seen, 1, "the view is told")
+            XCTAssertEqual(seen.seen, 1, "the view is drawn anew")
         }
     #endif
 }
