@@ -1,4 +1,4 @@
-//! Setting the password: what a host says, and what it is told.
+//! Setting the password: a host's inputs, and the engine's answers and effects.
 
 use toroku::password as engine;
 use toroku::{Instant, Personal, UserId};
@@ -87,10 +87,10 @@ pub enum PasswordInput {
     },
 }
 
-/// The outcome of one input. Store the setup before acting on it.
+/// An accepted input's answer, with the state and the effect after it. Store the setup before acting on it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct PasswordTurn {
-    /// What to tell the person.
+pub struct PasswordStep {
+    /// What to show the person.
     pub answer: PasswordAnswer,
     /// The code whose wording says it, where it is not good news.
     pub code: Option<Code>,
@@ -102,7 +102,7 @@ pub struct PasswordTurn {
     pub effect: Option<PasswordEffect>,
 }
 
-/// What to tell the person who opened a link, sent a form or logged in.
+/// What to show the person who opened a link, sent a form or logged in.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum PasswordAnswer {
     /// The link can be used: show the form.
@@ -115,7 +115,7 @@ pub enum PasswordAnswer {
     TokenExpired,
     /// What is wrong with the new password or its confirmation: one problem each at most.
     Problems {
-        /// They.
+        /// All of them.
         problems: Vec<Problem>,
     },
     /// The password is set.

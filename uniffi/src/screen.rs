@@ -71,7 +71,7 @@ pub struct ConfirmationPage {
     pub items: Vec<ConfirmedItem>,
     /// The version of the Terms of Use agreed to.
     pub terms_version: String,
-    /// What is worth telling before Registration.
+    /// What the applicant should read before Registration, without being kept from it.
     pub notices: Vec<Notice>,
     /// What Registration must carry.
     pub digest: Digest,
