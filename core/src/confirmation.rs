@@ -3,12 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::check::conversions_of;
+use crate::digest::Digest;
 use crate::field::{self, Field, Rule};
 use crate::item::fields_and_items;
 use crate::personal::Personal;
@@ -26,7 +25,14 @@ macro_rules! confirmed {
         ///
         /// Only the check of the entry makes one, so whoever holds it holds values that passed. The getter
         /// of each value stands beside the field's rule.
-        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        ///
+        /// No data can be read into one:
+        ///
+        /// ```compile_fail,E0277
+        /// fn read<T: for<'de> serde::Deserialize<'de>>() {}
+        /// read::<toroku::Confirmed>();
+        /// ```
+        #[derive(Clone, Debug, PartialEq, Eq)]
         pub struct Confirmed {
             $(pub(crate) $file: <field::$file::Rule as Rule>::Value,)*
         }
@@ -68,70 +74,9 @@ impl Confirmed {
             hash.update(length.to_be_bytes());
             hash.update(text.as_bytes());
         });
-        Digest(hash.finalize().into())
+        Digest::from_bytes(hash.finalize().into())
     }
 }
-
-/// The fingerprint of what was shown; Registration must carry it.
-///
-/// As text it is 64 lower-case hexadecimal digits, for a hidden field of a page. It tells nothing about the
-/// values to who does not have them all.
-///
-/// ```
-/// use toroku::Digest;
-/// let digest: Digest = "ab".repeat(32).parse()?;
-/// assert_eq!(digest.to_string(), "ab".repeat(32));
-/// # Ok::<(), toroku::NotADigest>(())
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Digest(#[serde(deserialize_with = "crate::array::deserialize")] [u8; 32]);
-
-impl Digest {
-    /// The digest of these bytes.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
-        Self(bytes)
-    }
-
-    /// The 32 bytes.
-    pub fn as_bytes(&self) -> &[u8; 32] {
-        &self.0
-    }
-}
-
-impl fmt::Display for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
-    }
-}
-
-impl fmt::Debug for Digest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Digest(..)")
-    }
-}
-
-impl core::str::FromStr for Digest {
-    type Err = NotADigest;
-
-    fn from_str(text: &str) -> Result<Self, NotADigest> {
-        let text: &[u8; 64] = text.as_bytes().try_into().map_err(|_| NotADigest)?;
-        let digit = |byte: u8| match byte {
-            b'0'..=b'9' => Ok(byte - b'0'),
-            b'a'..=b'f' => Ok(byte - b'a' + 10),
-            _ => Err(NotADigest),
-        };
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.chunks_exact(2)) {
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-/// The text is not 64 lower-case hexadecimal digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a digest is 64 lower-case hexadecimal digits")]
-pub struct NotADigest;
 
 /// The page of STEP2: exactly what Registration will register, in the manual's order and formats.
 ///

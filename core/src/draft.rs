@@ -2,9 +2,8 @@
 
 use alloc::boxed::Box;
 
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 
-use crate::array;
 use crate::field::{Item, Typed};
 use crate::form::Form;
 use crate::personal::Personal;
@@ -14,14 +13,7 @@ use crate::personal::Personal;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// In one place on the heap: a state moves at every input, and its texts need not.
-    #[serde(deserialize_with = "boxed")]
     items: Box<[Option<Text>; Item::ALL.len()]>,
-}
-
-fn boxed<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Box<[Option<Text>; Item::ALL.len()]>, D::Error> {
-    array::deserialize(deserializer).map(Box::new)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

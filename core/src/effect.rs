@@ -99,27 +99,15 @@ pub enum Answer {
     Expired,
 }
 
+crate::effect_table! { [crate::vocabulary] [] }
+crate::effect_table! { [crate::vocabulary::kinds] pub Effect = }
+crate::answer_table! { [crate::vocabulary] [] }
+crate::answer_table! { [crate::vocabulary::kinds] pub Answer = }
+
 impl Answer {
     /// The stable name, like `ready_to_confirm`.
     pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Opened => "opened",
-            Self::NotCovered(_) => "not_covered",
-            Self::Kept => "kept",
-            Self::Municipalities(_) => "municipalities",
-            Self::Terms { .. } => "terms",
-            Self::Problems(_) => "problems",
-            Self::ReadyToConfirm => "ready_to_confirm",
-            Self::WentBack => "went_back",
-            Self::Issuing => "issuing",
-            Self::NotAsShown => "not_as_shown",
-            Self::StorageFailed => "storage_failed",
-            Self::Registered(_) => "registered",
-            Self::AlreadyRegistered(_) => "already_registered",
-            Self::BackAtTop => "back_at_top",
-            Self::Noted => "noted",
-            Self::Expired => "expired",
-        }
+        self.kind().name()
     }
 
     /// The code whose wording the applicant is shown, where the answer needs one.

@@ -2,9 +2,8 @@
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
-use crate::confirmation::Digest;
+use crate::digest::Digest;
 use crate::item::Item;
 use crate::language::Language;
 use crate::municipality::Prefecture;
@@ -12,36 +11,9 @@ use crate::notification::NotificationKey;
 use crate::personal::{Entropy, Personal};
 use crate::user_id::UserId;
 
-/// The top page's three buttons under "Register a new user".
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Category {
-    /// Foreign national (applicant) or other: not covered here.
-    ForeignNational,
-    /// Attorney or administrative procedures legal specialist: not covered here.
-    LegalSpecialist,
-    /// Applicant (at a counter) for electronic issuance of a certificate of eligibility.
-    ApplicantAtCounter,
-}
+crate::category_table! { [crate::vocabulary] [] }
 
 impl Category {
-    /// All, in the manual's order.
-    pub const ALL: [Self; 3] =
-        [Self::ForeignNational, Self::LegalSpecialist, Self::ApplicantAtCounter];
-
-    /// The stable name, like `applicant_at_counter`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::ForeignNational => "foreign_national",
-            Self::LegalSpecialist => "legal_specialist",
-            Self::ApplicantAtCounter => "applicant_at_counter",
-        }
-    }
-
-    /// The category with this name.
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|category| category.name() == name)
-    }
-
     /// Whether a registration can be made in it here.
     pub const fn is_covered(self) -> bool {
         matches!(self, Self::ApplicantAtCounter)
@@ -140,61 +112,5 @@ pub enum Input {
     },
 }
 
-macro_rules! input_kinds {
-    ($($kind:ident $name:literal,)*) => {
-        /// The name of an input.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum InputKind {
-            $(#[doc = concat!("[`Input::", stringify!($kind), "`]")] $kind,)*
-        }
-
-        impl InputKind {
-            /// Every input, in the order of the registration.
-            pub const ALL: &'static [Self] = &[$(Self::$kind,)*];
-
-            /// The stable name, like `choose_category`.
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$kind => $name,)*
-                }
-            }
-        }
-
-        impl Input {
-            /// Which input it is.
-            pub fn kind(&self) -> InputKind {
-                match self {
-                    $(Self::$kind { .. } => InputKind::$kind,)*
-                }
-            }
-        }
-    };
-}
-
-input_kinds! {
-    ChooseCategory "choose_category",
-    Set "set",
-    Clear "clear",
-    Fill "fill",
-    SearchMunicipalities "search_municipalities",
-    ShowTerms "show_terms",
-    Agree "agree",
-    Disagree "disagree",
-    Confirm "confirm",
-    Back "back",
-    Register "register",
-    UserIdReserved "user_id_reserved",
-    NumberReserved "number_reserved",
-    UserIdTaken "user_id_taken",
-    Committed "committed",
-    StorageFailed "storage_failed",
-    BackToTop "back_to_top",
-    NotificationDelivered "notification_delivered",
-    NotificationFailed "notification_failed",
-}
-
-impl fmt::Display for InputKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+crate::input_table! { [crate::vocabulary] [] }
+crate::input_table! { [crate::vocabulary::kinds] pub Input = }

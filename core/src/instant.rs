@@ -1,4 +1,4 @@
-//! A moment told by the host, and the calendar day it is in Japan.
+//! A moment given by the host, and the calendar day it is in Japan.
 
 use serde::{Deserialize, Serialize};
 use time::Date;

@@ -1,7 +1,5 @@
 //! The one table of what is entered: fields, and the items each is made of.
 
-use core::fmt;
-
 use serde::{Deserialize, Serialize};
 
 /// Every field in the manual's order: number, name, the file of its rule in `field/`, and its items, each
@@ -121,44 +119,8 @@ macro_rules! item_table {
     };
 }
 
-macro_rules! names {
-    (
-        $(#[$about:meta])*
-        $type:ident $table:literal { $($(#[$doc:meta])* $number:literal $variant:ident $name:literal,)* }
-    ) => {
-        $(#[$about])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $type {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $type {
-            /// All, in the order of the screen.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
-
-            /// The stable name, the same in every language's build.
-            pub const fn name(self) -> &'static str {
-                match self {
-                    $(Self::$variant => $name,)*
-                }
-            }
-
-            /// The one with this name.
-            pub fn by_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.name() == name)
-            }
-        }
-
-        impl fmt::Display for $type {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.name())
-            }
-        }
-    };
-}
-
-field_table! { [names] }
-item_table! { [names] }
+field_table! { [crate::vocabulary] [#[derive(Serialize, Deserialize)]] }
+item_table! { [crate::vocabulary] [#[derive(Serialize, Deserialize)]] }
 
 /// The fields that stand in the entry, and which items each has.
 macro_rules! entry {
@@ -196,24 +158,4 @@ macro_rules! entry {
 
 fields_and_items! { [entry] }
 
-/// A part of a date of birth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum BirthPart {
-    /// The year.
-    Year,
-    /// The month.
-    Month,
-    /// The day.
-    Day,
-}
-
-impl BirthPart {
-    /// The stable name, like `year`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Year => "year",
-            Self::Month => "month",
-            Self::Day => "day",
-        }
-    }
-}
+crate::birth_table! { [crate::vocabulary] [] }

@@ -92,15 +92,16 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
-mod array;
 mod check;
 mod code;
 mod confirmation;
+mod digest;
 mod draft;
 mod effect;
 mod error;
 mod field;
 mod form;
+mod hex;
 mod input;
 mod instant;
 mod item;
@@ -117,15 +118,18 @@ mod policy;
 mod problem;
 mod registration;
 mod report;
+mod setting;
 pub mod snapshot;
 mod state;
 mod transition;
 mod user_id;
+mod vocabulary;
 
 pub use code::{Code, CodeKind, ParamName};
-pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem, Digest, NotADigest};
+pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem};
+pub use digest::{Digest, NotADigest};
 pub use draft::Draft;
-pub use effect::{Answer, Commit, Effect};
+pub use effect::{Answer, AnswerKind, Commit, Effect, EffectKind};
 pub use error::{Misuse, NotCanonical};
 pub use field::{
     DateOfBirth, Email, MAX_ITEM_BYTES, Phone, Sex, StreetAddress, UserName, UserType,
@@ -146,10 +150,12 @@ pub use policy::{Issuance, Policy, PolicyError};
 pub use problem::{Conversion, Notice, Param, ParamValue, Problem};
 pub use registration::Registration;
 pub use report::{FieldReport, FormReport, Verdict};
+pub use setting::{Setting, SettingError};
 pub use snapshot::{Guard, SnapshotError};
 pub use state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State, StateKind};
 pub use transition::{Refused, Step, transition};
 pub use user_id::{NotAUserId, SequenceKey, UserId, random_candidate};
+pub use vocabulary::Vocabulary;
 
 /// The project's README: its example compiles and runs.
 #[cfg(doctest)]

@@ -8,11 +8,11 @@ use core::slice::SliceIndex;
 
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq;
-use zeroize::{Zeroize, ZeroizeOnDrop, optimization_barrier};
+use zeroize::{Zeroize, ZeroizeOnDrop};
 
 /// Text that says something about a person.
 ///
-/// `Debug` prints `Personal(..)` whatever it holds, there is no `Display`, and the memory is
+/// `Debug` prints `Personal(..)` whatever it holds, there is no `Display`, and all of its memory is
 /// overwritten on drop, so a log line, an error or a core dump of a later moment does not hold it.
 /// Reading it is a visible act: [`Personal::expose`].
 ///
@@ -22,7 +22,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, optimization_barrier};
 /// assert_eq!(format!("{name:?}"), "Personal(..)");
 /// assert_eq!(name.expose(), "HOUMU TARO");
 /// ```
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize, Zeroize, ZeroizeOnDrop)]
 #[serde(transparent)]
 pub struct Personal(String);
 
@@ -43,25 +43,6 @@ impl Personal {
         &self.0
     }
 }
-
-impl Zeroize for Personal {
-    /// All of its memory at once, which is what a short text's life mostly costs; the barrier keeps the
-    /// compiler from leaving it out because nobody reads it again.
-    fn zeroize(&mut self) {
-        let mut bytes = core::mem::take(&mut self.0).into_bytes();
-        bytes.clear();
-        bytes.resize(bytes.capacity(), 0);
-        optimization_barrier(bytes.as_slice());
-    }
-}
-
-impl Drop for Personal {
-    fn drop(&mut self) {
-        self.zeroize();
-    }
-}
-
-impl ZeroizeOnDrop for Personal {}
 
 impl From<String> for Personal {
     fn from(text: String) -> Self {

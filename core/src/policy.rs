@@ -26,16 +26,51 @@ pub struct Policy {
     terms_version: String,
     password_url: String,
     login_url: String,
-    strict: bool,
-    phone_plan_required: bool,
+    settings: Settings,
     user_types: Vec<UserTypeOffer>,
     issuing: Issuance,
-    inactivity_limit: Option<u32>,
-    draft_outlives_expiry: bool,
     password: PasswordPolicy,
     #[cfg(feature = "patterns")]
     patterns: Vec<PatternRule>,
 }
+
+macro_rules! settings {
+    ($(#[$doc:meta])* $name:ident $table:literal
+        policy { $(
+            $(#[$row:meta])* $number:literal $variant:ident $text:literal
+                $field:ident: $set:ident as $kept:ty = $default:expr, $with:ident $told:ident;
+        )* }
+        $($rest:tt)*
+    ) => {
+        /// The settings of the table.
+        #[derive(Clone, Debug)]
+        struct Settings {
+            $($field: $kept,)*
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($field: $default,)* }
+            }
+        }
+
+        impl Policy { $(
+            $(#[$row])*
+            #[must_use]
+            pub fn $with(mut self, $field: $set) -> Self {
+                self.settings.$field = $field.into();
+                self
+            }
+
+            $(#[$row])*
+            pub fn $told(&self) -> $kept {
+                self.settings.$field
+            }
+        )* }
+    };
+}
+
+crate::setting_table! { [settings] }
 
 /// How user IDs are issued.
 #[derive(Clone, Debug)]
@@ -67,31 +102,13 @@ impl Policy {
             terms_version: terms_version.into(),
             password_url: password_url.into(),
             login_url: password_url.into(),
-            strict: false,
-            phone_plan_required: false,
+            settings: Settings::default(),
             user_types: alloc::vec![UserTypeOffer::applicant_at_counter()],
             issuing: Issuance::Random,
-            inactivity_limit: None,
-            draft_outlives_expiry: true,
             password: PasswordPolicy::default(),
             #[cfg(feature = "patterns")]
             patterns: Vec::new(),
         })
-    }
-
-    /// No conversions: what would have been converted is a problem with the converted text as its
-    /// suggestion.
-    #[must_use]
-    pub fn with_strict(mut self, strict: bool) -> Self {
-        self.strict = strict;
-        self
-    }
-
-    /// A phone number outside Japan's numbering plan is a problem instead of a notice.
-    #[must_use]
-    pub fn with_phone_plan_required(mut self, required: bool) -> Self {
-        self.phone_plan_required = required;
-        self
     }
 
     /// The user types to choose from, in the order of the screen.
@@ -105,21 +122,6 @@ impl Policy {
     #[must_use]
     pub fn with_issuance(mut self, issuance: Issuance) -> Self {
         self.issuing = issuance;
-        self
-    }
-
-    /// After this many seconds without an input, entry and confirmation expire.
-    #[must_use]
-    pub fn with_inactivity_limit(mut self, seconds: u32) -> Self {
-        self.inactivity_limit = Some(seconds);
-        self
-    }
-
-    /// Whether an expired registration that is started again keeps what was entered (the default) or forgets it,
-    /// as on a terminal that strangers share.
-    #[must_use]
-    pub fn with_draft_outliving_expiry(mut self, outlives: bool) -> Self {
-        self.draft_outlives_expiry = outlives;
         self
     }
 
@@ -165,16 +167,6 @@ impl Policy {
         &self.login_url
     }
 
-    /// Whether nothing is converted.
-    pub fn is_strict(&self) -> bool {
-        self.strict
-    }
-
-    /// Whether a phone number outside the numbering plan is a problem.
-    pub fn is_phone_plan_required(&self) -> bool {
-        self.phone_plan_required
-    }
-
     /// The user types to choose from.
     pub fn user_types(&self) -> &[UserTypeOffer] {
         &self.user_types
@@ -183,16 +175,6 @@ impl Policy {
     /// The way user IDs are issued.
     pub fn issuance(&self) -> &Issuance {
         &self.issuing
-    }
-
-    /// Seconds without an input after which entry and confirmation expire.
-    pub fn inactivity_limit(&self) -> Option<u32> {
-        self.inactivity_limit
-    }
-
-    /// Whether an expired registration keeps its draft when it is started again.
-    pub fn is_draft_outliving_expiry(&self) -> bool {
-        self.draft_outlives_expiry
     }
 
     /// The rules for passwords and links.

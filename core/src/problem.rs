@@ -29,6 +29,19 @@ impl Problem {
         Self::new(code, code.field().expect("only codes of one field come here"))
     }
 
+    /// The problem of a record's field whose bytes are no text, from the byte at `position` on, counted from
+    /// 1. The engine takes texts only: whoever reads records finds it before.
+    ///
+    /// ```
+    /// use toroku::{Field, Language, Problem};
+    /// let problem = Problem::unreadable(Field::StreetAddress, 3);
+    /// assert!(Language::ENGLISH.problem(&problem).starts_with("Byte 3 cannot be read"));
+    /// ```
+    pub fn unreadable(field: Field, position: u32) -> Self {
+        let position = ParamValue::Number(position);
+        Self::new(Code::RecordUnreadable, field).with(ParamName::Position, position)
+    }
+
     pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
         self.params.push(Param { name, value });
         self

@@ -3,10 +3,10 @@
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
 use crate::code::Code;
-use crate::confirmation::{ConfirmationView, Confirmed, Digest};
+use crate::confirmation::{ConfirmationView, Confirmed};
+use crate::digest::Digest;
 use crate::draft::Draft;
 use crate::field::Email;
 use crate::form::Form;
@@ -33,56 +33,10 @@ pub enum State {
     Completion(Box<Completion>),
 }
 
-/// The name of a state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum StateKind {
-    /// [`State::Start`]
-    Start,
-    /// [`State::Entry`]
-    Entry,
-    /// [`State::Confirmation`]
-    Confirmation,
-    /// [`State::Issuing`]
-    Issuing,
-    /// [`State::Completion`]
-    Completion,
-}
-
-impl StateKind {
-    /// Every state, in the order of the registration.
-    pub const ALL: &'static [Self] =
-        &[Self::Start, Self::Entry, Self::Confirmation, Self::Issuing, Self::Completion];
-
-    /// The stable name, like `entry`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Start => "start",
-            Self::Entry => "entry",
-            Self::Confirmation => "confirmation",
-            Self::Issuing => "issuing",
-            Self::Completion => "completion",
-        }
-    }
-}
-
-impl fmt::Display for StateKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+crate::state_table! { [crate::vocabulary] [] }
+crate::state_table! { [crate::vocabulary::kinds] pub State = }
 
 impl State {
-    /// Which state it is.
-    pub fn kind(&self) -> StateKind {
-        match self {
-            Self::Start(_) => StateKind::Start,
-            Self::Entry(_) => StateKind::Entry,
-            Self::Confirmation(_) => StateKind::Confirmation,
-            Self::Issuing(_) => StateKind::Issuing,
-            Self::Completion(_) => StateKind::Completion,
-        }
-    }
-
     /// Whether nothing was done for longer than the policy allows. Only what an applicant fills in or
     /// reviews expires: once Registration is clicked, the registration runs to its end.
     pub fn has_expired(&self, now: Instant, policy: &Policy) -> bool {
@@ -268,13 +222,4 @@ impl Completion {
     }
 }
 
-/// How the notification fares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Delivery {
-    /// Not reported yet.
-    Pending,
-    /// Handed over to the applicant's mail service.
-    Delivered,
-    /// Given up.
-    Failed,
-}
+crate::delivery_table! { [crate::vocabulary] [] }

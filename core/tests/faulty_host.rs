@@ -1,4 +1,4 @@
-//! Hosts that do not do as they are told: they repeat reports, mix two registrations up, answer what was not asked,
+//! Hosts that break the rules: they repeat reports, mix two registrations up, answer what was not asked,
 //! let effects lie, and call from many threads at once.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]

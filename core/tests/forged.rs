@@ -181,7 +181,7 @@ fn one_persons_registration_is_not_another_sessions() {
                 assert!(!is_taken(&mixed, &yours) || mixed == b, "cut at {cut}");
             }
         }
-        // Contexts are told apart by their length too.
+        // Contexts differ by their length too.
         let short = Registration::new().save(&guard.with_context(b"a"));
         assert!(!is_taken(&short, &guard.with_context(b"a\0")));
         assert!(!is_taken(&short, &guard));
@@ -196,11 +196,11 @@ fn an_older_snapshot_does_not_come_back() {
     let saved: Vec<Vec<u8>> = (0u64..).zip(&states).map(|(n, s)| s.save(&guard(n))).collect();
     for (written, bytes) in (0u64..).zip(&saved) {
         for known in 0..8 {
-            let outcome = Registration::restore(bytes, &guard(known));
+            let result = Registration::restore(bytes, &guard(known));
             if written < known {
-                assert_eq!(outcome, Err(SnapshotError::RolledBack), "{written} after {known}");
+                assert_eq!(result, Err(SnapshotError::RolledBack), "{written} after {known}");
             } else {
-                assert!(outcome.is_ok(), "{written} after {known}");
+                assert!(result.is_ok(), "{written} after {known}");
             }
         }
         // The counter is under the seal.

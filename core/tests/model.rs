@@ -338,7 +338,7 @@ fn good() -> Vec<(Item, Personal)> {
     .to_vec()
 }
 
-/// Whether the walk goes on with this input: not where it would leave what the model tells apart.
+/// Whether the walk goes on with this input: not where it would leave the states that the model has.
 fn is_walked(state: Model, said: Said) -> bool {
     match (state, said) {
         (Model::Entry(kept), Said::SetOtherPhone | Said::SetBadPhone) => kept.draft != Draft::Empty,
@@ -370,8 +370,8 @@ fn every_input_in_every_reachable_state() {
         for said in ALL.into_iter().filter(|said| is_walked(state, *said)) {
             steps += 1;
             let mut next = registration.clone();
-            let outcome = world.say(&mut next, said, candidate_of(state));
-            match (model(state, said), outcome) {
+            let result = world.say(&mut next, said, candidate_of(state));
+            match (model(state, said), result) {
                 (None, Err(_)) => {
                     assert_eq!(next, registration, "{state:?} {said:?}: misuse changed it");
                 }
@@ -397,17 +397,11 @@ fn every_input_in_every_reachable_state() {
 fn every_state_leads_to_one_user_id_through_crashes() {
     let world = World::new();
     let mut ids = BTreeSet::new();
-    let mut numbers = 12_345u64;
+    let mut numbers = fastrand::Rng::with_seed(12_345);
     for round in 0..400 {
-        let mut random = |bound: u64| {
-            numbers = numbers
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            (numbers >> 33) % bound
-        };
         let guard = Guard::default();
         let mut stored = Registration::new().save(&guard);
-        // A store that keeps what it was told, once a key.
+        // A store that keeps each record once, by its key.
         let (mut reserved, mut committed) = (None, None);
         for said in
             [Said::ChooseCovered, Said::FillGood, Said::Agree, Said::Confirm, Said::RegisterShown]
@@ -439,13 +433,13 @@ fn every_state_leads_to_one_user_id_through_crashes() {
                 }
                 Effect::ReserveNumber { .. } => panic!("user IDs are random here"),
             };
-            if random(3) != 0 {
+            if numbers.u8(..3) != 0 {
                 registration.handle(report, world.now, &world.policy).unwrap();
-                if random(2) == 0 {
+                if numbers.bool() {
                     stored = registration.save(&guard);
                 }
             }
-            if random(2) == 0 {
+            if numbers.bool() {
                 registration = Registration::restore(&stored, &guard).unwrap();
             }
         }

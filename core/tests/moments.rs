@@ -225,12 +225,9 @@ fn guesses_do_not_hit_and_use_the_link_up() {
             guess.into_iter().collect::<String>()
         })
     });
-    let mut seed = 1u64;
+    let mut numbers = fastrand::Rng::with_seed(1);
     let random = std::iter::repeat_with(|| {
-        (0..4).fold(String::new(), |text, _| {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            text + &format!("{:016x}", seed ^ (seed >> 29))
-        })
+        (0..4).fold(String::new(), |text, _| text + &format!("{:016x}", numbers.u64(..)))
     });
     let mut tried = 0;
     for guess in near.chain(random.take(20_000)).filter(|guess| guess != right) {

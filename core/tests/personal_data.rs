@@ -73,15 +73,15 @@ fn no_debug_text_shows_what_a_person_typed() {
     let mut registration = Registration::new();
     let handle = |registration: &mut Registration, input: Input| {
         canaries.watch(&input);
-        let outcome = registration.handle(input, now, &policy);
-        canaries.watch(&outcome);
+        let result = registration.handle(input, now, &policy);
+        canaries.watch(&result);
         canaries.watch(registration);
         for field in Field::ENTRY {
             canaries.watch(&registration.report(*field, now, &policy));
         }
         canaries.watch(&registration.confirmation());
         canaries.watch(&registration.next_effect(&policy));
-        outcome
+        result
     };
     let category = Category::ApplicantAtCounter;
     handle(&mut registration, Input::ChooseCategory { category, entropy: entropy.clone() })
@@ -133,10 +133,10 @@ fn passwords(
 ) {
     let mut handle = |input: PasswordInput| {
         canaries.watch(&input);
-        let outcome = setup.handle(input, now, policy.password());
-        canaries.watch(&outcome);
+        let result = setup.handle(input, now, policy.password());
+        canaries.watch(&result);
         canaries.watch(&setup);
-        outcome.unwrap()
+        result.unwrap()
     };
     let salt = Secret::new(std::array::from_fn(|i| u8::try_from(i).unwrap()));
     for password in ["canarypassword", "Canaryname password", "canarypassword and more of it"] {

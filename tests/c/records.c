@@ -119,7 +119,7 @@ static void run_many(toroku_policy *policy, const char *cases, size_t count) {
   CHECK(done == 8 && next == 45);
   for (i = 0; i < 8; i++) {
     if (i % 2 == 1) {
-      CHECK(number(results[i].problems[4], 4) == TOROKU_READING_UNREADABLE && results[i].user_id[0] == ' ');
+      CHECK(number(results[i].problems[4], 4) == TOROKU_CODE_RECORD_UNREADABLE && results[i].user_id[0] == ' ');
       continue;
     }
     OK(toroku_user_id_sequence(key, 41 + i / 2, id, sizeof id, &length));

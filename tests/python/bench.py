@@ -36,9 +36,9 @@ def registration(policy):
     handle(toroku.Input.FILL(ITEMS), NOW)
     handle(toroku.Input.AGREE("2023-03"), NOW)
     page = handle(toroku.Input.CONFIRM(), NOW).screen.page
-    turn = handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
-    turn = handle(toroku.Input.USER_ID_RESERVED(turn.effect.user_id), NOW)
-    handle(toroku.Input.COMMITTED(turn.effect.record.key), NOW)
+    step = handle(toroku.Input.REGISTER(page.digest, "en"), NOW)
+    step = handle(toroku.Input.USER_ID_RESERVED(step.effect.user_id), NOW)
+    handle(toroku.Input.COMMITTED(step.effect.commit.key), NOW)
 
 
 POLICY = toroku.Policy(toroku.PolicySettings(terms_version="2023-03", password_url="https://registration.example/password"))

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Each direct dependency, and why. One without a reason stops the program.
 WHY = {
     "argon2": "password hashes (RFC 9106): not something to write oneself",
+    "base16ct": "digests, keys and tokens as hexadecimal digits, read and written in constant time",
     "blake2": "the hash that Argon2 calls at its ends, asked for small: nothing of the engine calls it itself",
     "hmac": "seals of snapshots, user IDs in sequence, tokens",
     "memchr": "searching bytes, without a table of our own",

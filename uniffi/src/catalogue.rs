@@ -130,9 +130,9 @@ pub fn catalogue(language: Language) -> Catalogue {
         tag: language.tag().to_owned(),
         native_name: language.native_name(),
         fields: EngineField::ENTRY.iter().chain(&PASSWORDS).map(field).collect(),
-        birth_parts: [Part::Year, Part::Month, Part::Day].map(part).to_vec(),
+        birth_parts: Part::ALL.iter().copied().map(part).collect(),
         titles: toroku::StateKind::ALL.iter().map(title).collect(),
-        categories: Category::ALL.map(button).to_vec(),
+        categories: Category::ALL.iter().copied().map(button).collect(),
         not_covered_guidance: say("not_covered.guidance".to_owned()),
         codes: toroku::Code::ALL.iter().map(wording).collect(),
     }

@@ -10,11 +10,12 @@ use crate::input::ApplicantCategory;
 use crate::mirror::mirror;
 use crate::problem::Problem;
 use crate::screen::{BirthDate, Screen};
+use crate::values::Secret;
 
-/// What one input led to.
-#[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct Turn {
-    /// What the screen does not tell.
+/// An accepted input's answer, with the screen and the effect after it.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct Step {
+    /// What the input led to, beside the screen.
     pub answer: Answer,
     /// The code whose wording the applicant is shown, where the answer needs one.
     pub code: Option<Code>,
@@ -26,7 +27,7 @@ pub struct Turn {
     pub effect: Option<Effect>,
 }
 
-/// What an accepted input led to. Screens are drawn from the screen; this is what it does not tell.
+/// What an accepted input led to, as far as the screen does not show it.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum Answer {
     /// STEP1 is open, with what was entered before, if anything.
@@ -40,7 +41,7 @@ pub enum Answer {
     Kept,
     /// The search's results, best first.
     Municipalities {
-        /// They.
+        /// The municipalities found.
         results: Vec<Municipality>,
     },
     /// The version of the Terms of Use to show, and to name when they are agreed to.
@@ -81,9 +82,9 @@ pub enum Answer {
     Expired,
 }
 
-/// An order to the host. It stands until its outcome is reported; asking for it again gives the same one,
+/// An order to the host. It stands until its result is reported; asking for it again gives the same one,
 /// after a restore from a snapshot too.
-#[derive(Clone, Debug, PartialEq, uniffi::Enum)]
+#[derive(Clone, Debug, uniffi::Enum)]
 pub enum Effect {
     /// Reserve this candidate in the store, then report `UserIdReserved` or `UserIdTaken`. A reservation
     /// that this key already holds is reported as reserved.
@@ -101,18 +102,17 @@ pub enum Effect {
         /// How many user IDs were taken before.
         attempt: u32,
     },
-    /// Store the record, its notification and the password setup (`Registration.passwordSetup`) in one
-    /// transaction, then report `Committed`, `UserIdTaken` or `StorageFailed`. A record that the store
-    /// already has under this key is reported as committed.
+    /// Store all of the commit in one transaction, then report `Committed`, `UserIdTaken` or
+    /// `StorageFailed`. A commit that the store already has under this key is reported as committed.
     Commit {
         /// What to store.
-        record: RegistrationRecord,
+        commit: Commit,
     },
 }
 
-/// One registration with its notification: what is stored, all of it or nothing.
-#[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct RegistrationRecord {
+/// One registration with its notification and its password setup: what is stored, all of it or nothing.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct Commit {
     /// Unique in the store: the same registration is never stored twice.
     pub key: NotificationKey,
     /// Unique in the store.
@@ -123,17 +123,12 @@ pub struct RegistrationRecord {
     pub registered_at: Instant,
     /// The mail to send, at least once; its key lets a repeated one be recognised.
     pub notification: NotificationMail,
+    /// The beginning of password setup, saved without a key: `PasswordSetup.restore` takes it with a `Guard()` of
+    /// no arguments. A host that guards its snapshots by a key saves it again with that.
+    pub password_setup: Secret,
 }
 
-mirror! {
-    /// The sex.
-    Sex = toroku::Sex {
-        /// 男
-        Male,
-        /// 女
-        Female,
-    }
-}
+toroku::sex_table! { [mirror] Sex = toroku::Sex => }
 
 /// The values of a registration, each the canonical form of its field.
 #[derive(Clone, PartialEq, uniffi::Record)]
@@ -168,7 +163,7 @@ impl fmt::Debug for Confirmed {
 /// One mail to send, exactly once: keep it no longer than until it is sent.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct NotificationMail {
-    /// What tells this mail from every other; a mail with a key that was sent is not sent again.
+    /// Unique to this mail; a mail whose key was sent already is not sent again.
     pub key: NotificationKey,
     /// The address, alone.
     pub to: Personal,
@@ -214,19 +209,20 @@ impl From<toroku::Effect> for Effect {
         match effect {
             toroku::Effect::ReserveUserId { key, user_id } => Self::ReserveUserId { key, user_id },
             toroku::Effect::ReserveNumber { key, attempt } => Self::ReserveNumber { key, attempt },
-            toroku::Effect::Commit(record) => Self::Commit { record: (*record).into() },
+            toroku::Effect::Commit(commit) => Self::Commit { commit: (*commit).into() },
         }
     }
 }
 
-impl From<toroku::Commit> for RegistrationRecord {
-    fn from(record: toroku::Commit) -> Self {
+impl From<toroku::Commit> for Commit {
+    fn from(commit: toroku::Commit) -> Self {
         Self {
-            key: record.key,
-            user_id: record.user_id,
-            confirmed: (&record.confirmed).into(),
-            registered_at: record.registered_at,
-            notification: (&record.notification).into(),
+            key: commit.key,
+            user_id: commit.user_id,
+            confirmed: (&commit.confirmed).into(),
+            registered_at: commit.registered_at,
+            notification: (&commit.notification).into(),
+            password_setup: commit.password_setup.save(&toroku::Guard::default()).into(),
         }
     }
 }

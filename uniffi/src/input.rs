@@ -8,17 +8,7 @@ use crate::mirror::mirror;
 use crate::misuse::Misuse;
 use crate::values::Secret;
 
-mirror! {
-    /// The top page's three buttons under "Register a new user".
-    ApplicantCategory = toroku::Category {
-        /// Foreign national (applicant) or other: not covered here.
-        ForeignNational,
-        /// Attorney or administrative procedures legal specialist: not covered here.
-        LegalSpecialist,
-        /// Applicant (at a counter) for electronic issuance of a certificate of eligibility.
-        ApplicantAtCounter,
-    }
-}
+toroku::category_table! { [mirror] ApplicantCategory = toroku::Category => }
 
 /// An item and its text: as typed where it comes from the applicant.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -121,49 +111,7 @@ pub enum Input {
     },
 }
 
-mirror! {
-    /// The name of an input.
-    InputKind = toroku::InputKind {
-        /// `Input.ChooseCategory`
-        ChooseCategory,
-        /// `Input.Set`
-        Set,
-        /// `Input.Clear`
-        Clear,
-        /// `Input.Fill`
-        Fill,
-        /// `Input.SearchMunicipalities`
-        SearchMunicipalities,
-        /// `Input.ShowTerms`
-        ShowTerms,
-        /// `Input.Agree`
-        Agree,
-        /// `Input.Disagree`
-        Disagree,
-        /// `Input.Confirm`
-        Confirm,
-        /// `Input.Back`
-        Back,
-        /// `Input.Register`
-        Register,
-        /// `Input.UserIdReserved`
-        UserIdReserved,
-        /// `Input.NumberReserved`
-        NumberReserved,
-        /// `Input.UserIdTaken`
-        UserIdTaken,
-        /// `Input.Committed`
-        Committed,
-        /// `Input.StorageFailed`
-        StorageFailed,
-        /// `Input.BackToTop`
-        BackToTop,
-        /// `Input.NotificationDelivered`
-        NotificationDelivered,
-        /// `Input.NotificationFailed`
-        NotificationFailed,
-    }
-}
+toroku::input_table! { [mirror] InputKind = toroku::InputKind => }
 
 impl TryFrom<Input> for toroku::Input {
     type Error = Misuse;

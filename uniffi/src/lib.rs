@@ -4,10 +4,10 @@
 //! here is the shape of the crossing:
 //!
 //! - **Few and large.** A crossing costs microseconds (JNA more than all others), so one call takes an
-//!   input and gives back the answer, the screen and the pending effect ([`Turn`]), and a [`Screen`]
+//!   input and gives back the answer, the screen and the pending effect ([`Step`]), and a [`Screen`]
 //!   holds all that its page shows, worded.
-//! - **Doubles.** Each type has its own double here with documentation of its own, made by an exhaustive
-//!   match; the engine knows nothing of `UniFFI`.
+//! - **Mirrors.** Each type of the engine has its mirror here with documentation of its own, filled by an
+//!   exhaustive match; the engine knows nothing of `UniFFI`.
 //! - **Silence.** What a person typed crosses as `Personal` and secrets as `Secret`, which print nothing
 //!   in Kotlin and Swift either.
 //! - **A fingerprint.** [`API`] names all types and fields; glue that was made for others refuses this

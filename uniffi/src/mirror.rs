@@ -1,12 +1,12 @@
-//! How an enum without payload gets its double for other languages.
+//! How a vocabulary of the engine gets its mirror for other languages.
 
-/// Declares the double and both conversions. Each conversion is an exhaustive match, so a variant that the
-/// engine gains or loses stops the build here instead of reaching an app unnoticed.
+/// Declares the mirror of a table's rows, and both conversions.
 macro_rules! mirror {
     (
+        $name:ident = $engine:path =>
         $(#[$meta:meta])*
-        $name:ident = $engine:path {
-            $($(#[$doc:meta])* $variant:ident,)*
+        $set:ident $table:literal {
+            $($(#[$doc:meta])* $number:literal $variant:ident $text:literal $(($($column:tt)*))?,)*
         }
     ) => {
         $(#[$meta])*
@@ -25,8 +25,8 @@ macro_rules! mirror {
         }
 
         impl From<$name> for $engine {
-            fn from(double: $name) -> Self {
-                match double {
+            fn from(mirror: $name) -> Self {
+                match mirror {
                     $($name::$variant => Self::$variant,)*
                 }
             }

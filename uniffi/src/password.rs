@@ -1,4 +1,4 @@
-//! Setting the password: what a host says, and what it is told.
+//! Setting the password: a host's inputs, and the engine's answers and effects.
 
 use toroku::password as engine;
 use toroku::{Instant, Personal, UserId};
@@ -17,43 +17,9 @@ pub use setup::{
 
 mod setup;
 
-mirror! {
-    /// The states of a password setup.
-    PasswordStateKind = toroku::password::PasswordStateKind {
-        /// No password has been set yet.
-        AwaitingPassword,
-        /// There is a password, though it may have expired.
-        Active,
-    }
-}
-
-mirror! {
-    /// The name of a password setup's input.
-    PasswordInputKind = toroku::password::PasswordInputKind {
-        /// `PasswordInput.OpenLink`
-        OpenLink,
-        /// `PasswordInput.SetPassword`
-        SetPassword,
-        /// `PasswordInput.RequestLink`
-        RequestLink,
-        /// `PasswordInput.ChangePassword`
-        ChangePassword,
-        /// `PasswordInput.LogIn`
-        LogIn,
-        /// `PasswordInput.ReminderSent`
-        ReminderSent,
-    }
-}
-
-mirror! {
-    /// Which pages of the system are open beside the link, as the host knows it.
-    OpenPages = toroku::password::OpenPages {
-        /// Neither of the two.
-        None,
-        /// The home page or the login page, or both.
-        HomeOrLogin,
-    }
-}
+toroku::password_state_table! { [mirror] PasswordStateKind = toroku::password::PasswordStateKind => }
+toroku::password_input_table! { [mirror] PasswordInputKind = toroku::password::PasswordInputKind => }
+toroku::open_pages_table! { [mirror] OpenPages = toroku::password::OpenPages => }
 
 /// Whose password it is.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -121,10 +87,10 @@ pub enum PasswordInput {
     },
 }
 
-/// The outcome of one input. Store the setup before acting on it.
+/// An accepted input's answer, with the state and the effect after it. Store the setup before acting on it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
-pub struct PasswordTurn {
-    /// What to tell the person.
+pub struct PasswordStep {
+    /// What to show the person.
     pub answer: PasswordAnswer,
     /// The code whose wording says it, where it is not good news.
     pub code: Option<Code>,
@@ -136,7 +102,7 @@ pub struct PasswordTurn {
     pub effect: Option<PasswordEffect>,
 }
 
-/// What to tell the person who opened a link, sent a form or logged in.
+/// What to show the person who opened a link, sent a form or logged in.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
 pub enum PasswordAnswer {
     /// The link can be used: show the form.
@@ -149,7 +115,7 @@ pub enum PasswordAnswer {
     TokenExpired,
     /// What is wrong with the new password or its confirmation: one problem each at most.
     Problems {
-        /// They.
+        /// All of them.
         problems: Vec<Problem>,
     },
     /// The password is set.

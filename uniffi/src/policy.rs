@@ -10,80 +10,158 @@ use crate::mirror::mirror;
 use crate::misuse::Misuse;
 use crate::values::Secret;
 
-/// The host's settings. What is left out is the engine's default.
-#[derive(Clone, Debug, uniffi::Record)]
-pub struct PolicySettings {
-    /// The version of the Terms of Use in force.
-    pub terms_version: String,
-    /// The address of the page where a password is set: absolute, `https`, no query. Mails link to it.
-    pub password_url: String,
-    /// The address of the page to log in at, for reminders.
-    #[uniffi(default = None)]
-    pub login_url: Option<String>,
-    /// No conversions: what would have been converted is a problem with the converted text as suggestion.
-    #[uniffi(default = None)]
-    pub strict: Option<bool>,
-    /// A phone number outside Japan's numbering plan is a problem instead of a notice.
-    #[uniffi(default = None)]
-    pub phone_plan_required: Option<bool>,
-    /// After this many seconds without an input, entry and confirmation expire.
-    #[uniffi(default = None)]
-    pub inactivity_limit: Option<u32>,
-    /// Whether an expired registration that is started again keeps what was entered.
-    #[uniffi(default = None)]
-    pub draft_outlives_expiry: Option<bool>,
-    /// 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at random.
-    #[uniffi(default = None)]
-    pub sequence_key: Option<Secret>,
-    /// The user types to choose from, in the order of the screen.
-    #[uniffi(default = None)]
-    pub user_types: Option<Vec<UserTypeOffer>>,
-    /// Rules of the host's own; the whole canonical value must match.
-    #[uniffi(default = None)]
-    pub patterns: Option<Vec<PatternRule>>,
-    /// The rules for passwords and links.
-    #[uniffi(default = None)]
-    pub password: Option<PasswordSettings>,
+macro_rules! settings {
+    (
+        $(#[$doc:meta])* $set:ident $table:literal
+        policy { $(
+            $(#[$row:meta])* $number:literal $variant:ident $text:literal
+                $field:ident: $type:ident as $kept:ty = $default:expr, $with:ident $told:ident;
+        )* }
+        rules $rules:tt
+        password { $(
+            $(#[$password_row:meta])* $password_number:literal $password:ident $password_text:literal
+                $password_field:ident: $password_type:ident = $password_default:expr, in $span:expr,
+                $password_with:ident $error:ident $message:literal;
+        )* }
+        lengths $lengths:tt
+    ) => {
+        /// The host's settings. What is left out is the engine's default.
+        #[derive(Clone, Debug, uniffi::Record)]
+        pub struct PolicySettings {
+            /// The version of the Terms of Use in force.
+            pub terms_version: String,
+            /// The address of the page where a password is set: absolute, `https`, no query. Mails link to it.
+            pub password_url: String,
+            /// The address of the page to log in at, for reminders.
+            #[uniffi(default = None)]
+            pub login_url: Option<String>,
+            $(
+                $(#[$row])*
+                #[uniffi(default = None)]
+                pub $field: Option<$type>,
+            )*
+            /// 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
+            /// random.
+            #[uniffi(default = None)]
+            pub sequence_key: Option<Secret>,
+            /// The user types to choose from, in the order of the screen.
+            #[uniffi(default = None)]
+            pub user_types: Option<Vec<UserTypeOffer>>,
+            /// Rules of the host's own; the whole canonical value must match.
+            #[uniffi(default = None)]
+            pub patterns: Option<Vec<PatternRule>>,
+            /// The rules for passwords and links.
+            #[uniffi(default = None)]
+            pub password: Option<PasswordSettings>,
+        }
+
+        impl PolicySettings {
+            /// The policy with the settings of the table.
+            fn applied(&self, mut policy: toroku::Policy) -> toroku::Policy {
+                $(
+                    if let Some(value) = self.$field {
+                        policy = policy.$with(value);
+                    }
+                )*
+                policy
+            }
+        }
+
+        /// The rules for passwords, links and reminders. What is left out is the engine's default.
+        #[derive(Clone, Debug, uniffi::Record)]
+        pub struct PasswordSettings {
+            /// Which rules a new password must meet.
+            #[uniffi(default = None)]
+            pub rules: Option<PasswordRules>,
+            /// The fewest and most characters.
+            #[uniffi(default = None)]
+            pub lengths: Option<PasswordLengths>,
+            $(
+                $(#[$password_row])*
+                #[uniffi(default = None)]
+                pub $password_field: Option<$password_type>,
+            )*
+            /// How many days before its end a password is reminded of.
+            #[uniffi(default = None)]
+            pub reminder_days: Option<Vec<u16>>,
+            /// What one hash costs.
+            #[uniffi(default = None)]
+            pub hash_cost: Option<HashCost>,
+        }
+
+        impl PasswordSettings {
+            /// The policy with the settings of the table.
+            fn applied(
+                &self,
+                mut policy: engine::PasswordPolicy,
+            ) -> Result<engine::PasswordPolicy, engine::PasswordPolicyError> {
+                $(
+                    if let Some(value) = self.$password_field {
+                        policy = policy.$password_with(value)?;
+                    }
+                )*
+                Ok(policy)
+            }
+        }
+
+        /// A setting that cannot be.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Error, uniffi::Error)]
+        #[uniffi::export(Display)]
+        pub enum PolicyError {
+            /// The version of the terms is empty, or more than 64 bytes.
+            #[error("the version of the terms must have 1 to 64 bytes")]
+            TermsVersion,
+            /// The password address may not stand in a mail.
+            #[error("the password address must be an absolute https address without query or fragment")]
+            PasswordUrl,
+            /// The login address may not stand in a mail.
+            #[error("the login address must be an absolute https address without query or fragment")]
+            LoginUrl,
+            /// The sequence key is not 32 bytes, or all its bytes are the same.
+            #[error("the sequence key must be 32 random bytes")]
+            SequenceKey,
+            /// Not a regular expression, or too large a one.
+            #[error("a pattern is not a regular expression, or too large a one")]
+            PatternExpression,
+            /// The field has no text to match.
+            #[error("a pattern's field has no text to match")]
+            PatternField,
+            /// This library was built without patterns.
+            #[error("this library was built without patterns")]
+            PatternsLeftOut,
+            /// The password lengths are out of range.
+            #[error("{}", engine::PasswordPolicyError::Lengths)]
+            PasswordLengths,
+            $(
+                #[doc = $message]
+                #[error($message)]
+                $error,
+            )*
+            /// The reminders are out of range.
+            #[error("{}", engine::PasswordPolicyError::Reminders)]
+            Reminders,
+            /// The cost of hashing is out of range.
+            #[error("{}", engine::PasswordPolicyError::Cost)]
+            Cost,
+        }
+
+        impl From<engine::PasswordPolicyError> for PolicyError {
+            fn from(error: engine::PasswordPolicyError) -> Self {
+                use engine::PasswordPolicyError as Engine;
+                match error {
+                    Engine::Lengths => Self::PasswordLengths,
+                    $(Engine::$error => Self::$error,)*
+                    Engine::Reminders => Self::Reminders,
+                    Engine::Cost => Self::Cost,
+                }
+            }
+        }
+    };
 }
 
-/// The rules for passwords, links and reminders. What is left out is the engine's default.
-#[derive(Clone, Debug, uniffi::Record)]
-pub struct PasswordSettings {
-    /// Which rules a new password must meet.
-    #[uniffi(default = None)]
-    pub rules: Option<PasswordRules>,
-    /// The fewest and most characters.
-    #[uniffi(default = None)]
-    pub lengths: Option<PasswordLengths>,
-    /// How many seconds a link can be used.
-    #[uniffi(default = None)]
-    pub link_lifetime: Option<u32>,
-    /// How many wrong tokens make a link void.
-    #[uniffi(default = None)]
-    pub max_failures: Option<u8>,
-    /// How many links are made within any 24 hours.
-    #[uniffi(default = None)]
-    pub links_per_day: Option<u8>,
-    /// How many years a password is valid.
-    #[uniffi(default = None)]
-    pub validity_years: Option<u8>,
-    /// How many days before its end a password is reminded of.
-    #[uniffi(default = None)]
-    pub reminder_days: Option<Vec<u16>>,
-    /// What one hash costs.
-    #[uniffi(default = None)]
-    pub hash_cost: Option<HashCost>,
-}
+toroku::setting_table! { [settings] }
 
-mirror! {
-    /// Which rules a new password must meet.
-    PasswordRules = toroku::password::PasswordRules {
-        /// NIST SP 800-63B-4: length counts, composition does not.
-        NistB4,
-        /// As older systems have it: a letter, a digit and a sign of printable ASCII.
-        Legacy,
-    }
-}
+toroku::password_rules_table! { [mirror] PasswordRules = toroku::password::PasswordRules => }
 
 /// The fewest and most characters of a password.
 #[derive(Clone, Debug, PartialEq, Eq, uniffi::Record)]
@@ -134,75 +212,12 @@ pub struct Choice {
     pub text: String,
 }
 
-/// A setting that cannot be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error, uniffi::Error)]
-#[uniffi::export(Display)]
-pub enum PolicyError {
-    /// The version of the terms is empty, or more than 64 bytes.
-    #[error("the version of the terms must have 1 to 64 bytes")]
-    TermsVersion,
-    /// The password address may not stand in a mail.
-    #[error("the password address must be an absolute https address without query or fragment")]
-    PasswordUrl,
-    /// The login address may not stand in a mail.
-    #[error("the login address must be an absolute https address without query or fragment")]
-    LoginUrl,
-    /// The sequence key is not 32 bytes, or all its bytes are the same.
-    #[error("the sequence key must be 32 random bytes")]
-    SequenceKey,
-    /// Not a regular expression, or too large a one.
-    #[error("a pattern is not a regular expression, or too large a one")]
-    PatternExpression,
-    /// The field has no text to match.
-    #[error("a pattern's field has no text to match")]
-    PatternField,
-    /// This library was built without patterns.
-    #[error("this library was built without patterns")]
-    PatternsLeftOut,
-    /// The password lengths are out of range.
-    #[error("{}", engine::PasswordPolicyError::Lengths)]
-    PasswordLengths,
-    /// A link's lifetime is out of range.
-    #[error("{}", engine::PasswordPolicyError::LinkLifetime)]
-    LinkLifetime,
-    /// The failures that make a link void are out of range.
-    #[error("{}", engine::PasswordPolicyError::MaxFailures)]
-    MaxFailures,
-    /// The links a day are out of range.
-    #[error("{}", engine::PasswordPolicyError::LinksPerDay)]
-    LinksPerDay,
-    /// The years of validity are out of range.
-    #[error("{}", engine::PasswordPolicyError::Validity)]
-    Validity,
-    /// The reminders are out of range.
-    #[error("{}", engine::PasswordPolicyError::Reminders)]
-    Reminders,
-    /// The cost of hashing is out of range.
-    #[error("{}", engine::PasswordPolicyError::Cost)]
-    Cost,
-}
-
 impl From<toroku::PolicyError> for PolicyError {
     fn from(error: toroku::PolicyError) -> Self {
         match error {
             toroku::PolicyError::TermsVersion => Self::TermsVersion,
             toroku::PolicyError::PasswordUrl => Self::PasswordUrl,
             toroku::PolicyError::LoginUrl => Self::LoginUrl,
-        }
-    }
-}
-
-impl From<engine::PasswordPolicyError> for PolicyError {
-    fn from(error: engine::PasswordPolicyError) -> Self {
-        use engine::PasswordPolicyError as Engine;
-        match error {
-            Engine::Lengths => Self::PasswordLengths,
-            Engine::LinkLifetime => Self::LinkLifetime,
-            Engine::MaxFailures => Self::MaxFailures,
-            Engine::LinksPerDay => Self::LinksPerDay,
-            Engine::Validity => Self::Validity,
-            Engine::Reminders => Self::Reminders,
-            Engine::Cost => Self::Cost,
         }
     }
 }
@@ -232,18 +247,7 @@ impl Policy {
         if let Some(url) = &settings.login_url {
             policy = policy.with_login_url(url)?;
         }
-        if let Some(strict) = settings.strict {
-            policy = policy.with_strict(strict);
-        }
-        if let Some(required) = settings.phone_plan_required {
-            policy = policy.with_phone_plan_required(required);
-        }
-        if let Some(seconds) = settings.inactivity_limit {
-            policy = policy.with_inactivity_limit(seconds);
-        }
-        if let Some(outlives) = settings.draft_outlives_expiry {
-            policy = policy.with_draft_outliving_expiry(outlives);
-        }
+        policy = settings.applied(policy);
         if let Some(key) = &settings.sequence_key {
             let key = key.sized().and_then(|key| Ok(toroku::SequenceKey::new(&key)?));
             let key = key.map_err(|_: Misuse| PolicyError::SequenceKey)?;
@@ -284,7 +288,7 @@ pub fn sexes() -> Vec<Choice> {
         value: sex.name().to_owned(),
         text: sex.entry_text().to_owned(),
     };
-    toroku::Sex::ALL.into_iter().map(choice).collect()
+    toroku::Sex::ALL.iter().copied().map(choice).collect()
 }
 
 #[cfg(feature = "patterns")]
@@ -307,18 +311,7 @@ impl PasswordSettings {
         if let Some(lengths) = &self.lengths {
             policy = policy.with_lengths(lengths.min, lengths.max)?;
         }
-        if let Some(seconds) = self.link_lifetime {
-            policy = policy.with_link_lifetime(seconds)?;
-        }
-        if let Some(failures) = self.max_failures {
-            policy = policy.with_max_failures(failures)?;
-        }
-        if let Some(links) = self.links_per_day {
-            policy = policy.with_links_per_day(links)?;
-        }
-        if let Some(years) = self.validity_years {
-            policy = policy.with_validity_years(years)?;
-        }
+        policy = self.applied(policy)?;
         if let Some(days) = &self.reminder_days {
             policy = policy.with_reminder_days(days)?;
         }

@@ -4,16 +4,15 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use toroku::{Instant, Language};
 
-use crate::effect::{Answer, Effect, Turn};
+use crate::effect::{Answer, Effect, Step};
 use crate::input::Input;
 use crate::misuse::{Misuse, SnapshotError};
-use crate::password::PasswordSetup;
 use crate::policy::Policy;
 use crate::screen::{Screen, Viewer};
 use crate::values::{Guard, Secret};
 
-/// One applicant's registration from the top page to the user ID. Any thread may call it; calls on one registration
-/// take turns.
+/// One applicant's registration from the top page to the user ID. Any thread may call it; a call waits until the one
+/// before it is done.
 #[derive(Debug, uniffi::Object)]
 pub struct Registration {
     held: Mutex<Held>,
@@ -49,13 +48,13 @@ impl Registration {
     }
 
     /// Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
-    pub fn handle(&self, input: Input, now: Instant) -> Result<Turn, Misuse> {
+    pub fn handle(&self, input: Input, now: Instant) -> Result<Step, Misuse> {
         let input = toroku::Input::try_from(input)?;
         let mut registration = self.lock();
         let policy = Arc::clone(&registration.policy);
         let answer = registration.engine.handle(input, now, &policy.engine)?;
         let (code, language) = (answer.code(), registration.language);
-        Ok(Turn {
+        Ok(Step {
             answer: Answer::worded(answer, language),
             code: code.map(Into::into),
             text: code.map(|code| language.code(code)),
@@ -69,23 +68,11 @@ impl Registration {
         self.lock().screen(now)
     }
 
-    /// What the host must do now; the same until its outcome is reported.
+    /// What the host must do now; the same until its result is reported. After an input it stands in the
+    /// step already: this is for the first drawing and after a restore.
     pub fn next_effect(&self) -> Option<Effect> {
         let registration = self.lock();
         registration.engine.next_effect(&registration.policy.engine).map(Effect::from)
-    }
-
-    /// The beginning of password setup of the record that waits to be committed: store it with the record,
-    /// in the same transaction. None where no commit waits.
-    pub fn password_setup(&self) -> Option<Arc<PasswordSetup>> {
-        let registration = self.lock();
-        match registration.engine.next_effect(&registration.policy.engine) {
-            Some(toroku::Effect::Commit(record)) => {
-                Some(Arc::new(PasswordSetup::of(record.password_setup)))
-            }
-            Some(toroku::Effect::ReserveUserId { .. } | toroku::Effect::ReserveNumber { .. })
-            | None => None,
-        }
     }
 
     /// The registration as bytes. They hold personal data in clear: an app's private encrypted storage, not a

@@ -10,33 +10,8 @@ use crate::mirror::mirror;
 use crate::policy::Policy;
 use crate::problem::{Conversion, FieldReport, Notice};
 
-mirror! {
-    /// The name of a state.
-    StateKind = toroku::StateKind {
-        /// The top page.
-        Start,
-        /// STEP1.
-        Entry,
-        /// STEP2.
-        Confirmation,
-        /// Between the press of Registration and STEP3.
-        Issuing,
-        /// STEP3.
-        Completion,
-    }
-}
-
-mirror! {
-    /// How the notification fares.
-    Delivery = toroku::Delivery {
-        /// Not reported yet.
-        Pending,
-        /// Handed over to the applicant's mail service.
-        Delivered,
-        /// Given up.
-        Failed,
-    }
-}
+toroku::state_table! { [mirror] StateKind = toroku::StateKind => }
+toroku::delivery_table! { [mirror] Delivery = toroku::Delivery => }
 
 /// Where a registration stands: each state with what is true there and nothing else.
 #[derive(Clone, Debug, PartialEq, uniffi::Enum)]
@@ -96,7 +71,7 @@ pub struct ConfirmationPage {
     pub items: Vec<ConfirmedItem>,
     /// The version of the Terms of Use agreed to.
     pub terms_version: String,
-    /// What is worth telling before Registration.
+    /// What the applicant should read before Registration, without being kept from it.
     pub notices: Vec<Notice>,
     /// What Registration must carry.
     pub digest: Digest,

@@ -356,6 +356,8 @@
                                           VALUE 1312.
            05  TC-PASSWORD-CHAR               BINARY-LONG UNSIGNED
                                           VALUE 1313.
+           05  TC-RECORD-UNREADABLE           BINARY-LONG UNSIGNED
+                                          VALUE 9001.
       *>   What kind of thing a code says
            05  TK-KIND-PROBLEM                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -384,6 +386,8 @@
                                           VALUE 8.
            05  TK-PARAM-RULE                  BINARY-LONG UNSIGNED
                                           VALUE 9.
+           05  TK-PARAM-POSITION              BINARY-LONG UNSIGNED
+                                          VALUE 10.
       *>   What a parameter's value is
            05  TK-VALUE-NUMBER                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -537,9 +541,6 @@
                                           VALUE 3.
            05  TK-RESULT-EMPTY                BINARY-LONG UNSIGNED
                                           VALUE 4.
-      *>   What a record's field had before the engine's rules
-           05  TK-READING-UNREADABLE          BINARY-LONG UNSIGNED
-                                          VALUE 9001.
       *>   The name tables
            05  TK-TABLE-STATUS                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -597,8 +598,6 @@
                                           VALUE 27.
            05  TK-TABLE-RESULT                BINARY-LONG UNSIGNED
                                           VALUE 28.
-           05  TK-TABLE-READING               BINARY-LONG UNSIGNED
-                                          VALUE 29.
            05  TK-TABLE-TABLE                 BINARY-LONG UNSIGNED
                                           VALUE 30.
        01  TOROKU-RECORD.

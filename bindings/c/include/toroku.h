@@ -326,6 +326,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_CODE_PASSWORD_WRONG 1311
 #define TOROKU_CODE_PASSWORD_EXPIRED 1312
 #define TOROKU_CODE_PASSWORD_CHAR 1313
+#define TOROKU_CODE_RECORD_UNREADABLE 9001
 
 /* What kind of thing a code says. */
 #define TOROKU_KIND_PROBLEM 1
@@ -343,6 +344,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_PARAM_MISSING 7
 #define TOROKU_PARAM_PREFIX 8
 #define TOROKU_PARAM_RULE 9
+#define TOROKU_PARAM_POSITION 10
 
 /* What a parameter's value is. */
 #define TOROKU_VALUE_NUMBER 1
@@ -443,9 +445,6 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_RESULT_LONG 3
 #define TOROKU_RESULT_EMPTY 4
 
-/* What a record's field had before the engine's rules. */
-#define TOROKU_READING_UNREADABLE 9001
-
 /* The name tables. */
 #define TOROKU_TABLE_STATUS 1
 #define TOROKU_TABLE_ENCODING 2
@@ -475,7 +474,6 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_TABLE_PW 26
 #define TOROKU_TABLE_ACCOUNT 27
 #define TOROKU_TABLE_RESULT 28
-#define TOROKU_TABLE_READING 29
 #define TOROKU_TABLE_TABLE 30
 
 /* ---- Layout of the fixed-length records ------------------------------------------ */
@@ -838,7 +836,7 @@ toroku_status toroku_answer_problems(const toroku_registration *registration,
  free. Errors: TOROKU_ABSENT after another answer.
  */
 toroku_status toroku_answer_municipalities(const toroku_registration *registration,
-                                   toroku_municipalities **places);
+                                           toroku_municipalities **municipalities);
 
 /*
  The version of the Terms of Use to show, of the last answer TOROKU_ANSWER_TERMS.
@@ -881,8 +879,8 @@ toroku_status toroku_registration_delivery(const toroku_registration *registrati
                                            uint32_t *delivery);
 
 /*
- The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
- them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
+ The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes)
+ seals them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
  is written into them. They hold personal data in clear: keep them where such data may be kept.
  */
 toroku_status toroku_registration_save(const toroku_registration *registration,
@@ -1660,8 +1658,8 @@ toroku_status toroku_prefecture_text(uint32_t encoding,
  the caller's to free. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
  */
 toroku_status toroku_municipalities_list(uint32_t encoding,
-                                 uint32_t prefecture,
-                                 toroku_municipalities **places);
+                                         uint32_t prefecture,
+                                         toroku_municipalities **municipalities);
 
 /*
  Finds what a person may mean, by kanji, kana or romaji, best first, at most `limit`, in one prefecture
@@ -1669,11 +1667,11 @@ toroku_status toroku_municipalities_list(uint32_t encoding,
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
  */
 toroku_status toroku_municipalities_search(uint32_t encoding,
-                                   uint32_t prefecture,
-                                   const char *query,
-                                   size_t query_length,
-                                   size_t limit,
-                                   toroku_municipalities **places);
+                                           uint32_t prefecture,
+                                           const char *query,
+                                           size_t query_length,
+                                           size_t limit,
+                                           toroku_municipalities **municipalities);
 
 /*
  Tells what a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
@@ -1682,49 +1680,50 @@ toroku_status toroku_municipalities_search(uint32_t encoding,
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
  */
 toroku_status toroku_municipalities_lookup(uint32_t encoding,
-                                    const char *text,
-                                    size_t text_length,
-                                    uint32_t *lookup,
-                                    toroku_municipalities **places);
+                                           const char *text,
+                                           size_t text_length,
+                                           uint32_t *lookup,
+                                           toroku_municipalities **municipalities);
 
 /*
  How many entries a list has. They are counted from 0.
  */
-toroku_status toroku_municipalities_count(const toroku_municipalities *places, size_t *count);
+toroku_status toroku_municipalities_count(const toroku_municipalities *municipalities,
+                                          size_t *count);
 
 /*
- A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the prefecture, the
- full name, the district (or nothing), the reading in hiragana, the name in English, the prefecture's name.
- Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
+ A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the
+ prefecture, the full name, the district (or nothing), the reading in hiragana, the name in English, the
+ prefecture's name. Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
  */
-toroku_status toroku_municipality_text(const toroku_municipalities *places,
-                                 size_t index,
-                                 uint32_t part,
-                                 char *buffer,
-                                 size_t capacity,
-                                 size_t *length);
+toroku_status toroku_municipality_text(const toroku_municipalities *municipalities,
+                                       size_t index,
+                                       uint32_t part,
+                                       char *buffer,
+                                       size_t capacity,
+                                       size_t *length);
 
 /*
  The number of an entry's prefecture, 1 to 47. Errors: TOROKU_OUT_OF_RANGE.
  */
-toroku_status toroku_municipality_prefecture(const toroku_municipalities *places,
-                                       size_t index,
-                                       uint32_t *prefecture);
+toroku_status toroku_municipality_prefecture(const toroku_municipalities *municipalities,
+                                             size_t index,
+                                             uint32_t *prefecture);
 
 /*
- The designated city or the abolished municipality that was looked up: TOROKU_MUNICIPALITY_CODE, NAME, FULL_NAME or
- PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
+ The designated city or the abolished municipality that was looked up: TOROKU_MUNICIPALITY_CODE, NAME,
+ FULL_NAME or PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
  */
-toroku_status toroku_municipalities_subject(const toroku_municipalities *places,
-                                    uint32_t part,
-                                    char *buffer,
-                                    size_t capacity,
-                                    size_t *length);
+toroku_status toroku_municipalities_subject(const toroku_municipalities *municipalities,
+                                            uint32_t part,
+                                            char *buffer,
+                                            size_t capacity,
+                                            size_t *length);
 
 /*
  Frees a list.
  */
-toroku_status toroku_municipalities_free(toroku_municipalities *places);
+toroku_status toroku_municipalities_free(toroku_municipalities *municipalities);
 
 /* ---- User IDs ------------------------------------------------------------ */
 
@@ -1865,8 +1864,8 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
 
 /*
  Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
- TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
- PROBLEMS (a code for each field that has one; TOROKU_READING_UNREADABLE for bytes that are no text, like
+ TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
+ PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
  half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
  Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
  empty. `result` and `record` do not overlap.
@@ -1879,7 +1878,7 @@ toroku_status toroku_record_check(const toroku_policy *policy,
                                   int64_t now,
                                   uint8_t *result,
                                   size_t capacity,
-                                  uint32_t *outcome);
+                                  uint32_t *record_status);
 
 /*
  Checks one record and, where it is good, registers it: gives the user ID in the result record, and the
@@ -1902,7 +1901,7 @@ toroku_status toroku_record_register(const toroku_policy *policy,
                                      size_t tag_length,
                                      uint8_t *result,
                                      size_t capacity,
-                                     uint32_t *outcome,
+                                     uint32_t *record_status,
                                      toroku_effect **effect);
 
 /*

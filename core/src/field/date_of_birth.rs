@@ -4,7 +4,6 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::cmp::Ordering;
 
-use serde::{Deserialize, Serialize};
 use time::{Date, Month};
 
 use super::{BirthPart, Field, Findings, Item, Typed, character, listing_invisible, quick, width};
@@ -23,8 +22,14 @@ use crate::problem::ParamValue;
 /// assert!(DateOfBirth::try_from("2001-02-29".to_string()).is_err());
 /// # Ok::<(), toroku::NotCanonical>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+///
+/// No data can be read into one:
+///
+/// ```compile_fail,E0277
+/// fn read<T: for<'de> serde::Deserialize<'de>>() {}
+/// read::<toroku::DateOfBirth>();
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DateOfBirth(Date);
 
 impl DateOfBirth {
@@ -65,16 +70,17 @@ impl super::Rule for Rule {
     type Found<'a> = DateOfBirth;
     type Value = DateOfBirth;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::date_of_birth(PARTS.map(|(item, _)| entry.text(item)), entry.today())
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<DateOfBirth> {
+    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<DateOfBirth> {
         let parts = PARTS.map(|(item, _)| entry.typed(item));
         check(parts, entry.today(), entry.is_strict(), findings)
     }
 
-    fn text<'f>(birth: &'f DateOfBirth) -> Cow<'f, str> {
+    fn text(birth: &DateOfBirth) -> Cow<'_, str> {
         birth.iso().into()
     }
 
@@ -211,7 +217,7 @@ mod tests {
 
     fn check(year: &str, month: &str, day: &str) -> Tried<DateOfBirth> {
         let today = Date::from_calendar_date(2024, Month::February, 29).unwrap();
-        let parts = [year, month, day].map(Typed::canonical);
+        let parts = [year, month, day].map(|text| Some(Typed::canonical(text)));
         Tried::of(Field::DateOfBirth, |findings| super::check(parts, today, false, findings))
     }
 

@@ -3,12 +3,11 @@
 //! Syntax: the WHATWG HTML standard's "valid e-mail address", which browsers use and which lets the old
 //! carrier addresses (`a..b@`, `a.@`) pass, and a dot in the domain, which reachable mail needs.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::email_domain::Domain;
-use super::text::text_value;
-use super::{Findings, Item, Typed, character, legible, quick, width};
+use super::text::{text_rule, text_value};
+use super::{Findings, Item, Text, Typed, character, collected, legible, quick, width};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -46,27 +45,15 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
-    type Value = Email;
+    text_rule! { Email }
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::email(entry.text(Item::Email))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::Email), entry.is_strict(), findings)
-    }
-
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
-    }
-
-    fn keep(found: Cow<'_, str>) -> Email {
-        Email::from_checked(found)
-    }
-
-    fn shown(email: &Email) -> Option<Cow<'_, str>> {
-        Some(email.as_str().into())
     }
 
     fn notices(email: &Email, findings: &mut impl Findings) {
@@ -78,7 +65,7 @@ fn check<'a>(
     typed: Option<Typed<'a>>,
     is_strict: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     let typed = legible(typed, Code::EmailRequired, findings)?;
     let text = typed.whole(Code::EmailTooLong, Email::MAX_CHARS, findings)?;
     let canonical = canonical(text);
@@ -94,9 +81,8 @@ fn check<'a>(
         return findings.too_long(Code::EmailTooLong, count, Email::MAX_CHARS);
     }
     let made = conversions(text, Code::EmailWidthConverted, Code::EmailSpaceTrimmed);
-    findings.conversions(&made, is_strict, || collected(text))?;
     notices(canonical, findings);
-    Some(findings.text(|| converted(text)))
+    findings.accept(text, &made, is_strict, || converted(text))
 }
 
 fn notices(address: impl Iterator<Item = char> + Clone, findings: &mut impl Findings) {
@@ -141,16 +127,8 @@ pub(super) fn conversions(text: &str, width_code: Code, space_code: Code) -> [(b
 }
 
 /// The text with these conversions.
-pub(super) fn converted(text: &str) -> Cow<'_, str> {
-    let trimmed = text.trim_matches(character::is_any_space);
-    let is_narrowed = trimmed.chars().any(|c| width::narrowed(c).is_some());
-    if is_narrowed { collected(text).into() } else { trimmed.into() }
-}
-
-pub(super) fn collected(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    whole.extend(canonical(text));
-    whole
+pub(super) fn converted(text: &str) -> String {
+    collected(text.len(), canonical(text))
 }
 
 /// Whether the characters are a local part, `@`, and two labels or more with dots between.
@@ -205,8 +183,8 @@ mod tests {
     use crate::field::finding::Tried;
     use alloc::format;
 
-    fn check(text: &str) -> Tried<Cow<'_, str>> {
-        let typed = Typed::canonical(text);
+    fn check(text: &str) -> Tried<Text<'_>> {
+        let typed = Some(Typed::canonical(text));
         Tried::of(Field::Email, |findings| super::check(typed, false, findings))
     }
 
@@ -214,7 +192,7 @@ mod tests {
     fn the_manuals_addresses_pass() {
         for address in ["example@xxx.co.jp", "user01@ens-test.com"] {
             let checked = check(address);
-            assert_eq!(checked.value.as_deref(), Some(address));
+            assert_eq!(checked.value.as_ref().map(Text::as_str), Some(address));
             assert!(checked.notices.is_empty() && checked.conversions.is_empty());
         }
     }

@@ -2,17 +2,18 @@
 
 use alloc::borrow::Cow;
 
-use super::email::{are_same, canonical, collected, conversions, converted};
-use super::{Codes, Findings, Item, legible};
+use super::email::{are_same, canonical, conversions, converted};
+use super::{Codes, Findings, Item, Text, legible};
 use crate::check::Checker;
 use crate::code::Code;
 
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
+    type Found<'a> = Text<'a>;
     type Value = ();
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         let text = entry.text(Item::EmailConfirmation);
         text == entry.text(Item::Email) && super::quick::is_graphic(text)
@@ -20,7 +21,7 @@ impl super::Rule for Rule {
 
     /// Where the address is missing, whatever stands here is accepted: the one problem to solve is the
     /// missing address.
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         let typed = entry.typed(Item::EmailConfirmation);
         let typed = legible(typed, Code::EmailConfirmRequired, findings)?;
         let text = typed.text;
@@ -33,15 +34,14 @@ impl super::Rule for Rule {
         }
         let (width, space) = (Code::EmailConfirmWidthConverted, Code::EmailConfirmSpaceTrimmed);
         let made = conversions(text, width, space);
-        findings.conversions(&made, entry.is_strict(), || collected(text))?;
-        Some(findings.text(|| converted(text)))
+        findings.accept(text, &made, entry.is_strict(), || converted(text))
     }
 
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
+    fn text<'f>(found: &'f Text<'_>) -> Cow<'f, str> {
+        found.as_cow()
     }
 
-    fn keep(_: Cow<'_, str>) {}
+    fn keep(_: Text<'_>) {}
 
     /// STEP2 shows the address once.
     fn shown((): &()) -> Option<Cow<'_, str>> {

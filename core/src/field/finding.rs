@@ -1,10 +1,10 @@
 //! What a check reports, as codes alone or in full: each rule is written once and reports to either.
 
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::character;
+use super::text::Text;
 use crate::code::{Code, ParamName};
 use crate::item::Field;
 use crate::problem::{Notice, ParamValue, Problem};
@@ -23,8 +23,8 @@ pub(crate) trait Findings {
     /// A change made to the text.
     fn conversion(&mut self, code: Code);
 
-    /// The text that passed, if it is wanted; else an empty one.
-    fn text<'a>(&self, make: impl FnOnce() -> Cow<'a, str>) -> Cow<'a, str>;
+    /// A text of its own, if it is wanted; else an empty one.
+    fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a>;
 
     /// The problem that there are `actual` characters where `max` may be.
     fn too_long<T>(&mut self, code: Code, actual: usize, max: u32) -> Option<T> {
@@ -77,6 +77,28 @@ pub(crate) trait Findings {
         }
         Some(())
     }
+
+    /// The text that passed, with its conversions reported.
+    fn accept<'a>(
+        &mut self,
+        text: &'a str,
+        made: &[(bool, Code)],
+        is_strict: bool,
+        converted: impl Fn() -> String,
+    ) -> Option<Text<'a>> {
+        self.conversions(made, is_strict, &converted)?;
+        if made.iter().any(|(is_made, _)| *is_made) {
+            return Some(self.text(|| Text::Converted(converted().into())));
+        }
+        Some(Text::AsTyped(text))
+    }
+}
+
+/// The characters in a string that never grows: one that did would leave copies of itself behind.
+pub(crate) fn collected(capacity: usize, characters: impl Iterator<Item = char>) -> String {
+    let mut text = String::with_capacity(capacity);
+    text.extend(characters);
+    text
 }
 
 /// Codes alone: the problem, or else the first notice and whether anything was converted. Nothing is
@@ -104,8 +126,8 @@ impl Findings for Codes {
         self.is_converted = true;
     }
 
-    fn text<'a>(&self, make: impl FnOnce() -> Cow<'a, str>) -> Cow<'a, str> {
-        if self.is_text_wanted { make() } else { Cow::Borrowed("") }
+    fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a> {
+        if self.is_text_wanted { make() } else { Text::AsTyped("") }
     }
 }
 
@@ -140,7 +162,7 @@ impl Findings for InFull {
         self.conversions.push(code);
     }
 
-    fn text<'a>(&self, make: impl FnOnce() -> Cow<'a, str>) -> Cow<'a, str> {
+    fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a> {
         make()
     }
 }

@@ -7,7 +7,6 @@
 //! Most texts are right as they stand. For these alone `quick.rs` has scans beside the rules.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 
 use crate::check::Checker;
 use crate::code::{Code, ParamName};
@@ -36,10 +35,11 @@ pub(crate) mod width;
 pub(crate) use crate::item::{BirthPart, Field, Item};
 pub use date_of_birth::DateOfBirth;
 pub use email::Email;
-pub(crate) use finding::{Codes, Findings, InFull, bad_characters};
+pub(crate) use finding::{Codes, Findings, InFull, bad_characters, collected};
 pub use phone::Phone;
 pub use sex::Sex;
 pub use street_address::StreetAddress;
+pub(crate) use text::Text;
 pub use user_name::UserName;
 pub use user_type::{UserType, UserTypeOffer};
 
@@ -104,8 +104,8 @@ impl<'a> Typed<'a> {
     }
 
     /// A text that was not typed but stands somewhere in its canonical form.
-    pub(crate) fn canonical(text: &'a str) -> Option<Self> {
-        Some(Self { text, cut_from: None })
+    pub(crate) fn canonical(text: &'a str) -> Self {
+        Self { text, cut_from: None }
     }
 
     /// The text, unless it was cut: then it is too long, whatever it converts to.
@@ -141,9 +141,8 @@ pub(crate) fn legible<'a>(
         return Some(typed);
     }
     findings.problem(Code::TextInvisible, |problem| {
-        // Its full size at once: a string that grows leaves copies behind.
-        let mut visible = String::with_capacity(typed.text.len());
-        visible.extend(typed.text.chars().filter(|c| !character::is_invisible(*c)));
+        let visible = typed.text.chars().filter(|c| !character::is_invisible(*c));
+        let visible = collected(typed.text.len(), visible);
         let problem = listing_invisible(problem, typed.text);
         if visible.trim().is_empty() { problem } else { problem.suggesting(visible) }
     })

@@ -23,6 +23,7 @@ impl super::Rule for Rule {
     type Found<'a> = Municipality;
     type Value = Municipality;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         let text = entry.text(Item::Municipality);
         match text.as_bytes().first() {
@@ -32,7 +33,7 @@ impl super::Rule for Rule {
         }
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Municipality> {
+    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<Municipality> {
         let typed = legible(entry.typed(Item::Municipality), Code::CityRequired, findings)?;
         let mut room = [0; LONGEST];
         let (text, is_converted) = converted(typed.text, &mut room);
@@ -56,7 +57,7 @@ impl super::Rule for Rule {
         }
     }
 
-    fn text<'f>(found: &'f Municipality) -> Cow<'f, str> {
+    fn text(found: &Municipality) -> Cow<'_, str> {
         found.full_name().into()
     }
 

@@ -3,11 +3,10 @@
 //! The manual's own sample `123456789012` is in no numbering plan and passes: a number outside the
 //! plan is a notice unless the policy makes it a problem.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::text::text_value;
-use super::{Findings, Item, Typed, character, legible, quick, width};
+use super::text::{text_rule, text_value};
+use super::{Findings, Item, Text, Typed, character, collected, legible, quick, width};
 use crate::check::Checker;
 use crate::code::{Code, ParamName};
 use crate::confirmation::Confirmed;
@@ -49,28 +48,16 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
-    type Value = Phone;
+    text_rule! { Phone }
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::phone(entry.text(Item::Phone))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         let is_plan_required = entry.policy().is_phone_plan_required();
         check(entry.typed(Item::Phone), entry.is_strict(), is_plan_required, findings)
-    }
-
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
-    }
-
-    fn keep(found: Cow<'_, str>) -> Phone {
-        Phone::from_checked(found)
-    }
-
-    fn shown(phone: &Phone) -> Option<Cow<'_, str>> {
-        Some(phone.as_str().into())
     }
 
     fn notices(phone: &Phone, findings: &mut impl Findings) {
@@ -84,7 +71,7 @@ fn check_out_of_plan<'a>(
     typed: Option<Typed<'a>>,
     is_strict: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     check(typed, is_strict, false, findings)
 }
 
@@ -93,7 +80,7 @@ fn check<'a>(
     is_strict: bool,
     is_plan_required: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     let typed = legible(typed, Code::PhoneRequired, findings)?;
     let text = typed.whole(Code::PhoneTooLong, Phone::MAX_CHARS, findings)?;
     let canonical = Canonical::of(text);
@@ -117,22 +104,13 @@ fn check<'a>(
     if is_plan_required && !is_in_plan(&head, count) {
         return findings.problem(Code::PhoneNotInPlan, |problem| problem);
     }
-    let converted = || {
-        let mut digits = String::with_capacity(count);
-        digits.extend(canonical.characters());
-        digits
-    };
     let made = [
         (canonical.is_narrowed, Code::PhoneWidthConverted),
         (canonical.is_separated, Code::PhoneSeparatorRemoved),
         (canonical.is_international, Code::PhoneCountryConverted),
     ];
-    findings.conversions(&made, is_strict, converted)?;
     notices(&head, count, findings);
-    Some(findings.text(|| {
-        let is_converted = made.iter().any(|(is_made, _)| *is_made);
-        if is_converted { converted().into() } else { text.into() }
-    }))
+    findings.accept(text, &made, is_strict, || collected(count, canonical.characters()))
 }
 
 /// Whether a number that begins with the digits of `head` and has `count` of them is in the plan.
@@ -209,8 +187,8 @@ mod tests {
     use crate::field::Field;
     use crate::field::finding::Tried;
 
-    fn check(text: &str) -> Tried<Cow<'_, str>> {
-        let typed = Typed::canonical(text);
+    fn check(text: &str) -> Tried<Text<'_>> {
+        let typed = Some(Typed::canonical(text));
         Tried::of(Field::Phone, |findings| super::check(typed, false, false, findings))
     }
 
@@ -218,7 +196,7 @@ mod tests {
     fn the_manuals_numbers_pass() {
         assert!(check("0312345678").notices.is_empty());
         assert_eq!(check("123456789012").notices[0].code(), Code::PhoneNotInPlan);
-        assert_eq!(check("123456789012").value.as_deref(), Some("123456789012"));
+        assert_eq!(check("123456789012").value.as_ref().map(Text::as_str), Some("123456789012"));
     }
 
     #[test]
@@ -232,7 +210,7 @@ mod tests {
             ("090\u{A0}1234\u{3000}5678", "09012345678"),
         ] {
             let checked = check(text);
-            assert_eq!(checked.value.as_deref(), Some(digits), "{text}");
+            assert_eq!(checked.value.as_ref().map(Text::as_str), Some(digits), "{text}");
             assert!(!checked.conversions.is_empty());
         }
     }

@@ -9,38 +9,17 @@ use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
 
-/// The sex, as the manual offers it.
-///
-/// ```
-/// use toroku::Sex;
-/// assert_eq!(Sex::by_name("male"), Some(Sex::Male));
-/// assert_eq!(Sex::Female.confirmation_text(), "女 female");
-/// ```
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Sex {
-    /// 男
-    Male,
-    /// 女
-    Female,
-}
+crate::sex_table! { [crate::vocabulary] [personal
+    ///
+    /// ```
+    /// use toroku::Sex;
+    /// assert_eq!(Sex::by_name("male"), Some(Sex::Male));
+    /// assert_eq!(Sex::Female.confirmation_text(), "女 female");
+    /// ```
+    #[derive(Serialize, Deserialize)]
+] }
 
 impl Sex {
-    /// Both, in the manual's order.
-    pub const ALL: [Self; 2] = [Self::Male, Self::Female];
-
-    /// The name a host sets: `male` or `female`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Male => "male",
-            Self::Female => "female",
-        }
-    }
-
-    /// The sex with this name.
-    pub fn by_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|sex| sex.name() == name)
-    }
-
     /// The choice at STEP1: `男 Male`.
     pub const fn entry_text(self) -> &'static str {
         match self {
@@ -58,12 +37,6 @@ impl Sex {
     }
 }
 
-impl core::fmt::Debug for Sex {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str("Sex(..)")
-    }
-}
-
 impl Confirmed {
     /// The sex.
     pub fn sex(&self) -> Sex {
@@ -77,11 +50,12 @@ impl super::Rule for Rule {
     type Found<'a> = Sex;
     type Value = Sex;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         Sex::by_name(entry.text(Item::Sex)).is_some()
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Sex> {
+    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<Sex> {
         let typed = legible(entry.typed(Item::Sex), Code::SexRequired, findings)?;
         match Sex::by_name(typed.text) {
             Some(sex) => Some(sex),
@@ -89,7 +63,7 @@ impl super::Rule for Rule {
         }
     }
 
-    fn text<'f>(sex: &'f Sex) -> Cow<'f, str> {
+    fn text(sex: &Sex) -> Cow<'_, str> {
         sex.name().into()
     }
 

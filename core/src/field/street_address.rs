@@ -1,11 +1,12 @@
 //! The street address: 1 to 80 characters that CP932 writes in two bytes (manual, STEP1 no. 5).
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use core::iter::Peekable;
 
-use super::text::text_value;
-use super::{Findings, Item, Typed, character, kanji_variant, legible, quick, width};
+use super::text::{text_rule, text_value};
+use super::{
+    Findings, Item, Text, Typed, character, collected, kanji_variant, legible, quick, width,
+};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -65,27 +66,15 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
-    type Value = StreetAddress;
+    text_rule! { StreetAddress }
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::street_address(entry.text(Item::StreetAddress))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::StreetAddress), entry.is_strict(), findings)
-    }
-
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
-    }
-
-    fn keep(found: Cow<'_, str>) -> StreetAddress {
-        StreetAddress::from_checked(found)
-    }
-
-    fn shown(street: &StreetAddress) -> Option<Cow<'_, str>> {
-        Some(street.as_str().into())
     }
 
     fn notices(street: &StreetAddress, findings: &mut impl Findings) {
@@ -97,7 +86,7 @@ fn check<'a>(
     typed: Option<Typed<'a>>,
     is_strict: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     let typed = legible(typed, Code::StreetRequired, findings)?;
     let text = typed.whole(Code::StreetTooLong, StreetAddress::MAX_CHARS, findings)?;
     let mut canonical = Canonical::of(text);
@@ -118,11 +107,8 @@ fn check<'a>(
         (canonical.has_dashes, Code::StreetDashConverted),
         (trimmed.len() != text.len(), Code::StreetSpaceTrimmed),
     ];
-    let is_rewritten = canonical.is_widened || canonical.has_dashes;
-    let converted = || collected(text, Canonical::of(text));
-    findings.conversions(&made, is_strict, converted)?;
     notices(has_digits, findings);
-    Some(findings.text(|| if is_rewritten { converted().into() } else { trimmed.into() }))
+    findings.accept(text, &made, is_strict, || collected(text.len() * 3, Canonical::of(text)))
 }
 
 fn notices(has_digits: bool, findings: &mut impl Findings) {
@@ -212,7 +198,10 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     match forbidden.clone().next() {
         Some(first) if fits && is_writable && !rewritten.is_lost => {
             findings.replaceable(Code::StreetNotLegacy, first, || {
-                collected(text, Rewritten { characters: canonical, last: None, is_lost: false })
+                collected(
+                    text.len() * 3,
+                    Rewritten { characters: canonical, last: None, is_lost: false },
+                )
             })
         }
         _ => findings.bad_characters(Code::StreetChar, forbidden.by_ref()),
@@ -265,49 +254,45 @@ fn replacement(c: char) -> Option<char> {
     unified.or_else(|| normal::unmarked(c).and_then(width::widened))
 }
 
-/// The characters in a string that never grows: one that did would leave copies of itself behind.
-fn collected(text: &str, characters: impl Iterator<Item = char>) -> String {
-    let mut whole = String::with_capacity(text.len() * 3);
-    whole.extend(characters);
-    whole
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::field::Field;
     use crate::field::finding::Tried;
 
-    fn check(text: &str) -> Tried<Cow<'_, str>> {
-        let typed = Typed::canonical(text);
+    fn check(text: &str) -> Tried<Text<'_>> {
+        let typed = Some(Typed::canonical(text));
         Tried::of(Field::StreetAddress, |findings| super::check(typed, false, findings))
     }
 
     #[test]
     fn the_manuals_addresses_pass_converted() {
         let checked = check("1-1-1 緑ヶ関ハイツ202号");
-        assert_eq!(checked.value.as_deref(), Some("１－１－１　緑ヶ関ハイツ２０２号"));
+        assert_eq!(
+            checked.value.as_ref().map(Text::as_str),
+            Some("１－１－１　緑ヶ関ハイツ２０２号")
+        );
         assert_eq!(checked.conversions, [Code::StreetWidthConverted]);
         assert!(check("1-1-1 森ヶ岡ハイツ202号").problem.is_none());
     }
 
     #[test]
     fn half_width_kana_is_composed() {
-        assert_eq!(check("ｶﾞﾊﾟｱﾞ1").value.as_deref(), Some("ガパア゛１"));
+        assert_eq!(check("ｶﾞﾊﾟｱﾞ1").value.as_ref().map(Text::as_str), Some("ガパア゛１"));
     }
 
     #[test]
     fn dashes_are_cp932s() {
         let checked = check("１−２–３—４‐５ー６");
-        assert_eq!(checked.value.as_deref(), Some("１－２－３―４‐５ー６"));
+        assert_eq!(checked.value.as_ref().map(Text::as_str), Some("１－２－３―４‐５ー６"));
         assert_eq!(checked.conversions, [Code::StreetDashConverted]);
     }
 
     #[test]
     fn nothing_is_unified() {
         // U+FA19 is in CP932 and differs from U+795E, to which NFC would change it.
-        assert_eq!(check("\u{FA19}田１").value.as_deref(), Some("\u{FA19}田１"));
-        assert_eq!(check("髙﨑１").value.as_deref(), Some("髙﨑１"));
+        assert_eq!(check("\u{FA19}田１").value.as_ref().map(Text::as_str), Some("\u{FA19}田１"));
+        assert_eq!(check("髙﨑１").value.as_ref().map(Text::as_str), Some("髙﨑１"));
     }
 
     #[test]

@@ -21,6 +21,7 @@ impl super::Rule for Rule {
     type Found<'a> = &'a str;
     type Value = String;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         entry.agreed() == Some(entry.policy().terms_version())
     }

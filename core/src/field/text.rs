@@ -1,7 +1,40 @@
 //! The fields whose value is a text: a newtype that only the check makes.
 
+use alloc::borrow::Cow;
+
+use crate::personal::Personal;
+
+/// A text that a check found: as it was typed where nothing was converted; else wiped when dropped.
+#[derive(Clone, Debug)]
+pub(crate) enum Text<'a> {
+    AsTyped(&'a str),
+    Converted(Personal),
+}
+
+impl Text<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        match self {
+            Self::AsTyped(text) => text,
+            Self::Converted(text) => text.expose(),
+        }
+    }
+
+    pub(crate) fn as_cow(&self) -> Cow<'_, str> {
+        Cow::Borrowed(self.as_str())
+    }
+}
+
+impl From<Text<'_>> for Personal {
+    fn from(text: Text<'_>) -> Self {
+        match text {
+            Text::AsTyped(text) => text.into(),
+            Text::Converted(text) => text,
+        }
+    }
+}
+
 /// A text that passed the check of its field. `$check` is the field's check of one text:
-/// `(Option<Typed>, is_strict, findings) -> Option<Cow<str>>`.
+/// `(Option<Typed>, is_strict, findings) -> Option<Text>`.
 macro_rules! text_value {
     ($(#[$doc:meta])* $type:ident = $check:path) => {
         $(#[$doc])*
@@ -14,11 +47,6 @@ macro_rules! text_value {
             pub fn as_str(&self) -> &str {
                 self.0.expose()
             }
-
-            /// Takes the text of a passed check.
-            pub(crate) fn from_checked(text: alloc::borrow::Cow<'_, str>) -> Self {
-                Self(text.into_owned().into())
-            }
         }
 
         impl TryFrom<String> for $type {
@@ -27,7 +55,7 @@ macro_rules! text_value {
             /// Accepts only the canonical form, to which nothing would be converted.
             fn try_from(text: String) -> Result<Self, crate::error::NotCanonical> {
                 let text = crate::personal::Personal::from(text);
-                let typed = crate::field::Typed::canonical(text.expose());
+                let typed = Some(crate::field::Typed::canonical(text.expose()));
                 let mut codes = crate::field::Codes::default();
                 match $check(typed, true, &mut codes) {
                     Some(_) => Ok(Self(text)),
@@ -51,4 +79,24 @@ macro_rules! text_value {
     };
 }
 
-pub(super) use text_value;
+/// What the rules of these fields have in common.
+macro_rules! text_rule {
+    ($type:ident) => {
+        type Found<'a> = crate::field::Text<'a>;
+        type Value = $type;
+
+        fn text<'f>(found: &'f crate::field::Text<'_>) -> alloc::borrow::Cow<'f, str> {
+            found.as_cow()
+        }
+
+        fn keep(found: crate::field::Text<'_>) -> $type {
+            $type(found.into())
+        }
+
+        fn shown(value: &$type) -> Option<alloc::borrow::Cow<'_, str>> {
+            Some(value.as_str().into())
+        }
+    };
+}
+
+pub(super) use {text_rule, text_value};

@@ -1,10 +1,11 @@
 //! The user name: A–Z and single spaces, 1 to 104 characters (manual, STEP1 no. 1).
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::text::text_value;
-use super::{Findings, Item, Typed, character, legible, quick, transliteration, width};
+use super::text::{text_rule, text_value};
+use super::{
+    Findings, Item, Text, Typed, character, collected, legible, quick, transliteration, width,
+};
 use crate::check::Checker;
 use crate::code::Code;
 use crate::confirmation::Confirmed;
@@ -41,27 +42,15 @@ impl Confirmed {
 pub(crate) struct Rule;
 
 impl super::Rule for Rule {
-    type Found<'a> = Cow<'a, str>;
-    type Value = UserName;
+    text_rule! { UserName }
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         quick::user_name(entry.text(Item::UserName))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Cow<'a, str>> {
+    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::UserName), entry.is_strict(), findings)
-    }
-
-    fn text<'f>(found: &'f Cow<'_, str>) -> Cow<'f, str> {
-        Cow::Borrowed(found)
-    }
-
-    fn keep(found: Cow<'_, str>) -> UserName {
-        UserName::from_checked(found)
-    }
-
-    fn shown(name: &UserName) -> Option<Cow<'_, str>> {
-        Some(name.as_str().into())
     }
 
     fn notices(name: &UserName, findings: &mut impl Findings) {
@@ -73,7 +62,7 @@ fn check<'a>(
     typed: Option<Typed<'a>>,
     is_strict: bool,
     findings: &mut impl Findings,
-) -> Option<Cow<'a, str>> {
+) -> Option<Text<'a>> {
     let typed = legible(typed, Code::NameRequired, findings)?;
     let text = typed.whole(Code::NameTooLong, UserName::MAX_CHARS, findings)?;
     let mut canonical = Canonical::new(text.chars());
@@ -93,13 +82,9 @@ fn check<'a>(
         (canonical.is_raised, Code::NameLowercaseConverted),
         (canonical.is_collapsed, Code::NameSpaceCollapsed),
     ];
-    let converted = || collected(text.len(), Canonical::new(text.chars()));
-    findings.conversions(&made, is_strict, converted)?;
     notices(has_spaces, findings);
-    Some(findings.text(|| {
-        let is_converted = made.iter().any(|(is_made, _)| *is_made);
-        if is_converted { converted().into() } else { text.into() }
-    }))
+    let converted = || collected(text.len(), Canonical::new(text.chars()));
+    findings.accept(text, &made, is_strict, converted)
 }
 
 fn notices(has_spaces: bool, findings: &mut impl Findings) {
@@ -115,6 +100,7 @@ fn is_allowed(c: char) -> bool {
 /// Full-width to half-width, lower to upper case, runs of space to one, ends trimmed; and which of these
 /// were made so far.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing about what came so far")]
 struct Canonical<I> {
     characters: I,
     /// A space came, and is given before the next character that is none.
@@ -246,20 +232,16 @@ fn replacement(c: char) -> Option<&'static str> {
     }
 }
 
-/// The characters in a string that never grows: one that did would leave copies of itself behind.
-fn collected(capacity: usize, characters: impl Iterator<Item = char>) -> String {
-    let mut text = String::with_capacity(capacity);
-    text.extend(characters);
-    text
-}
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::field::Field;
     use crate::field::finding::Tried;
 
-    fn check(text: &str) -> Tried<Cow<'_, str>> {
-        Tried::of(Field::UserName, |findings| super::check(Typed::canonical(text), false, findings))
+    fn check(text: &str) -> Tried<Text<'_>> {
+        Tried::of(Field::UserName, |findings| {
+            super::check(Some(Typed::canonical(text)), false, findings)
+        })
     }
 
     fn suggestion_of(text: &str) -> (Code, Option<String>) {
@@ -271,7 +253,7 @@ mod tests {
     fn the_manuals_names_pass_unchanged() {
         for name in ["HOUMU TARO", "HOUJMU TARO"] {
             let checked = check(name);
-            assert!(matches!(checked.value, Some(Cow::Borrowed(text)) if text == name));
+            assert!(matches!(checked.value, Some(Text::AsTyped(text)) if text == name));
             assert!(checked.conversions.is_empty());
         }
     }
@@ -279,7 +261,7 @@ mod tests {
     #[test]
     fn conversions_are_made_and_told() {
         let checked = check("　ｈｏｕｍｕ　　Taro ");
-        assert_eq!(checked.value.as_deref(), Some("HOUMU TARO"));
+        assert_eq!(checked.value.as_ref().map(Text::as_str), Some("HOUMU TARO"));
         assert_eq!(
             checked.conversions,
             [Code::NameWidthConverted, Code::NameLowercaseConverted, Code::NameSpaceCollapsed]
@@ -310,7 +292,7 @@ mod tests {
     #[test]
     fn strict_policy_converts_nothing() {
         let tried = Tried::of(Field::UserName, |findings| {
-            super::check(Typed::canonical("houmu"), true, findings)
+            super::check(Some(Typed::canonical("houmu")), true, findings)
         });
         let problem = tried.problem.unwrap();
         assert_eq!(problem.code(), Code::TextNotConverted);

@@ -3,8 +3,6 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Findings, Item, legible, quick};
 use crate::check::Checker;
 use crate::code::Code;
@@ -51,10 +49,17 @@ impl UserTypeOffer {
 }
 
 /// The user type that was chosen, as it was offered then.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// No data can be read into one:
+///
+/// ```compile_fail,E0277
+/// fn read<T: for<'de> serde::Deserialize<'de>>() {}
+/// read::<toroku::UserType>();
+/// ```
+#[derive(Clone, PartialEq, Eq)]
 pub struct UserType {
-    name: String,
-    text: String,
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 impl UserType {
@@ -88,6 +93,7 @@ impl super::Rule for Rule {
     type Found<'a> = &'a UserTypeOffer;
     type Value = UserType;
 
+    #[inline]
     fn is_clean(entry: &Checker<'_>) -> bool {
         let text = entry.text(Item::UserType);
         offered(text, entry).is_some() && quick::is_graphic(text)

@@ -10,7 +10,9 @@ fn value(name: ParamName) -> ParamValue {
         ParamName::Char | ParamName::Suggestion | ParamName::Prefix | ParamName::Rule => {
             ParamValue::Text("<typed>".into())
         }
-        ParamName::Actual | ParamName::Min | ParamName::Max => ParamValue::Number(105),
+        ParamName::Actual | ParamName::Min | ParamName::Max | ParamName::Position => {
+            ParamValue::Number(105)
+        }
         ParamName::Missing => ParamValue::Parts(vec![BirthPart::Month, BirthPart::Day]),
     }
 }

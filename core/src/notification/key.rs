@@ -4,13 +4,15 @@ use alloc::string::{String, ToString};
 use core::fmt;
 use core::str::FromStr;
 
+use base16ct::HexDisplay;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use crate::hex;
 use crate::personal::Entropy;
 
-/// What tells one notification from every other, so that a host that sees it twice sends it once.
+/// Identifies one notification, so that a host that sees it twice sends it once.
 ///
 /// Written as 32 hexadecimal digits in lower case, and only so.
 ///
@@ -54,7 +56,7 @@ impl NotificationKey {
 
 impl fmt::Display for NotificationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{:x}", HexDisplay(&self.0))
     }
 }
 
@@ -68,20 +70,7 @@ impl FromStr for NotificationKey {
     type Err = NotAKey;
 
     fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let digits: &[u8; 32] = text.as_bytes().try_into().map_err(|_| NotAKey)?;
-        let mut bytes = [0; 16];
-        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = digit(pair[0])? << 4 | digit(pair[1])?;
-        }
-        Ok(Self(bytes))
-    }
-}
-
-fn digit(character: u8) -> Result<u8, NotAKey> {
-    match character {
-        b'0'..=b'9' => Ok(character - b'0'),
-        b'a'..=b'f' => Ok(character - b'a' + 10),
-        _ => Err(NotAKey),
+        hex::parse(text).map(Self).ok_or(NotAKey)
     }
 }
 

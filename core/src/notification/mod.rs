@@ -43,7 +43,7 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// What tells this mail from every other; a mail with a key that was sent is not sent again.
+    /// Identifies this mail: one with a key that was sent before is not sent again.
     pub fn key(&self) -> NotificationKey {
         self.key
     }
@@ -135,7 +135,7 @@ impl fmt::Debug for Notification {
     }
 }
 
-/// Puts the catalogue's sentences together. A mail's keys have one place in braces at most.
+/// Puts the catalogue's sentences together. The text at a mail's key has one name in braces at most.
 #[derive(Clone, Copy)]
 struct Writer {
     language: Language,
@@ -190,7 +190,7 @@ impl Writer {
         self.language.text(key).expect("a test asks for every key of every mail")
     }
 
-    /// The text at `key` with `value` in its one place.
+    /// The text at `key` with `value` for its name in braces.
     fn with(self, key: &str, value: &str) -> Personal {
         let (template, value) = (self.say(key), visible(value));
         // Large enough from the start: a growing string would leave parts of the name behind.
@@ -209,4 +209,30 @@ fn visible(text: &str) -> Personal {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    /// The mail of a name that no registration lets through.
+    fn completed(name: &str) -> Notification {
+        let key = NotificationKey::from_bytes([0x5A; 16]);
+        Notification::registration_complete(key, name, name, name, name, 1, Language::ENGLISH)
+    }
+
+    #[test]
+    fn what_a_person_typed_adds_no_line_and_no_header() {
+        let plain = completed("ABcc: x");
+        assert_eq!(plain.to().expose(), "ABcc: x");
+        for name in ["A\r\nBcc: x", "A\nBcc: x", "A\u{2028}Bcc: x", "A\u{85}Bc\u{202E}c: x\0"] {
+            assert_eq!(completed(name), plain);
+        }
+    }
+
+    #[test]
+    fn markup_and_braces_are_shown_not_obeyed() {
+        let mail = completed("<script>alert('x')</script>\"&");
+        let html = mail.html().expose();
+        assert!(!html.contains("<script") && !html.contains("'x'"));
+        assert!(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&quot;&amp;"));
+        assert!(completed("{user_id}").text().expose().starts_with("Dear {user_id},"));
+    }
+}

@@ -12,10 +12,10 @@ use crate::code::Code;
 use crate::instant::Instant;
 use crate::problem::Problem;
 
-/// The outcome of one input. Store the setup before acting on it.
+/// The result of one input. Store the setup before acting on it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct PasswordStep {
-    /// What to tell the person.
+    /// What to say to the person.
     pub answer: PasswordAnswer,
     /// What the host must do, if anything. Of no concern to the person: whether it is there must not
     /// change the page, nor how long it takes to come (put the mail into a queue).
@@ -28,7 +28,7 @@ impl PasswordStep {
     }
 }
 
-/// What to tell the person who opened a link, sent a form or logged in.
+/// What to say to the person who opened a link, sent a form or logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordAnswer {
     /// The link can be used: show the form.
@@ -58,22 +58,13 @@ pub enum PasswordAnswer {
     ReminderNoted,
 }
 
+crate::password_answer_table! { [crate::vocabulary] [] }
+crate::password_answer_table! { [crate::vocabulary::kinds] pub PasswordAnswer = }
+
 impl PasswordAnswer {
     /// The stable name, like `link_usable`.
     pub const fn name(&self) -> &'static str {
-        match self {
-            Self::LinkUsable => "link_usable",
-            Self::Conflict => "conflict",
-            Self::TokenInvalid => "token_invalid",
-            Self::TokenExpired => "token_expired",
-            Self::Problems(_) => "problems",
-            Self::PasswordSet { .. } => "password_set",
-            Self::LinkRequested => "link_requested",
-            Self::LoggedIn => "logged_in",
-            Self::PasswordWrong => "password_wrong",
-            Self::PasswordExpired => "password_expired",
-            Self::ReminderNoted => "reminder_noted",
-        }
+        self.kind().name()
     }
 
     /// The code whose wording says it, where it is not good news; the problems have theirs each.
@@ -106,6 +97,9 @@ pub enum PasswordEffect {
         expires_at: Instant,
     },
 }
+
+crate::password_effect_table! { [crate::vocabulary] [] }
+crate::password_effect_table! { [crate::vocabulary::kinds] pub PasswordEffect = }
 
 /// The host called wrongly, or lacks the memory. The setup is unchanged; nothing here is the person's
 /// doing.

@@ -214,40 +214,11 @@ fn argon2id(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::format;
 
     fn hash(text: &str) -> PasswordHash {
         let salt = Secret::new(core::array::from_fn(|i| u8::try_from(i).unwrap()));
         let normal = NormalText::of(&text.into()).unwrap();
         PasswordHash::make(&normal, &salt, HashCost::new(8, 1, 1).unwrap()).unwrap()
-    }
-
-    #[test]
-    fn a_hash_comes_back_from_its_text() {
-        let made = hash("canary in a coal mine");
-        assert!(made.as_phc().starts_with("$argon2id$v=19$m=8,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$"));
-        let read = PasswordHash::from_phc(made.as_phc()).unwrap();
-        assert!(read.verify(&"canary in a coal mine".into()).unwrap());
-        assert!(!read.verify(&"canary in a coal mine ".into()).unwrap());
-        assert!(!format!("{made:?}").contains("argon2id"));
-        let bytes = postcard::to_allocvec(&made).unwrap();
-        assert_eq!(postcard::from_bytes::<PasswordHash>(&bytes).unwrap(), made);
-    }
-
-    #[test]
-    fn the_reference_implementation_agrees() {
-        // printf 'correct horse battery staple' | argon2 toroku-salt-0001 -id -t 2 -k 64 -p 1 -e
-        let hash = PasswordHash::from_phc("$argon2id$v=19$m=64,t=2,p=1$dG9yb2t1LXNhbHQtMDAwMQ$b2xN0o3lSNcgNEfgqxOFPAKxF9T3GzuqNwa+Am9FLXQ").unwrap();
-        assert!(hash.verify(&"correct horse battery staple".into()).unwrap());
-    }
-
-    #[test]
-    fn composed_and_decomposed_are_the_same_password() {
-        assert!(
-            hash("caf\u{E9} au lait, \u{30AC}")
-                .verify(&"cafe\u{301} au lait, \u{30AB}\u{3099}".into())
-                .unwrap()
-        );
     }
 
     #[test]
@@ -265,47 +236,5 @@ mod tests {
         let empty = hash("");
         assert!(empty.verify(&"".into()).unwrap());
         assert!(!empty.verify(&"a".repeat(MAX_ITEM_BYTES + 1).as_str().into()).unwrap());
-    }
-
-    #[test]
-    fn only_what_can_be_computed_is_taken() {
-        let good = hash("x");
-        let good = good.as_phc();
-        for bad in [
-            "",
-            "plain",
-            "$argon2id$v=19$m=8,t=1,p=1",
-            &good.replace("argon2id", "argon2i"),
-            &good.replace("v=19", "v=16"),
-            &good.replace("m=8", "m=4000000000"),
-            &good.replace("m=8", "m=7"),
-            &good.replace("t=1", "t=99"),
-            &good.replace("p=1", "p=9"),
-            &good[..good.len() - 30],
-            &good.replace("p=1", "p=1,data=AAAA"),
-            &format!("{good}$"),
-        ] {
-            assert_eq!(PasswordHash::from_phc(bad), Err(NotAPasswordHash), "{bad}");
-            let bytes = postcard::to_allocvec(bad).unwrap();
-            assert!(postcard::from_bytes::<PasswordHash>(&bytes).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn no_text_makes_it_panic() {
-        let good = hash("x");
-        for place in 0..good.as_phc().len() {
-            for byte in b"$=,v0A~ " {
-                let mut bytes = good.as_phc().as_bytes().to_vec();
-                bytes[place] = *byte;
-                let text = String::from_utf8(bytes).unwrap();
-                if let Ok(taken) = PasswordHash::from_phc(&text) {
-                    assert!(taken.verify(&"x".into()).is_ok(), "{text}");
-                }
-            }
-            // Cut within its last part it is a shorter output, which is still a hash.
-            let is_hash = PasswordHash::from_phc(&good.as_phc()[..place]).is_ok();
-            assert!(!is_hash || place > good.as_phc().len() - 22, "{place}");
-        }
     }
 }

@@ -4,15 +4,7 @@ use core::fmt;
 
 use crate::personal::{Entropy, Personal, Secret};
 
-/// Which pages of the system are open in the browser that opened the link, as the host knows it (its
-/// session cookies, say). The manual: an error occurs while the home page or login page is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenPages {
-    /// Neither of the two.
-    None,
-    /// The home page or the login page, or both.
-    HomeOrLogin,
-}
+crate::open_pages_table! { [crate::vocabulary] [] }
 
 /// What happened. `Debug` shows the kind alone; the texts and secrets in it are wiped when it is dropped.
 ///
@@ -73,18 +65,6 @@ pub enum PasswordInput {
 }
 
 impl PasswordInput {
-    /// Which input it is.
-    pub fn kind(&self) -> PasswordInputKind {
-        match self {
-            Self::OpenLink { .. } => PasswordInputKind::OpenLink,
-            Self::SetPassword { .. } => PasswordInputKind::SetPassword,
-            Self::RequestLink { .. } => PasswordInputKind::RequestLink,
-            Self::ChangePassword { .. } => PasswordInputKind::ChangePassword,
-            Self::LogIn { .. } => PasswordInputKind::LogIn,
-            Self::ReminderSent { .. } => PasswordInputKind::ReminderSent,
-        }
-    }
-
     /// Whether the host's random source seems to work, as far as this input has bytes of it.
     pub(super) fn is_plausible(&self) -> bool {
         match self {
@@ -103,49 +83,5 @@ impl fmt::Debug for PasswordInput {
     }
 }
 
-/// The inputs without what they carry, for messages to developers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PasswordInputKind {
-    /// [`PasswordInput::OpenLink`]
-    OpenLink,
-    /// [`PasswordInput::SetPassword`]
-    SetPassword,
-    /// [`PasswordInput::RequestLink`]
-    RequestLink,
-    /// [`PasswordInput::ChangePassword`]
-    ChangePassword,
-    /// [`PasswordInput::LogIn`]
-    LogIn,
-    /// [`PasswordInput::ReminderSent`]
-    ReminderSent,
-}
-
-impl PasswordInputKind {
-    /// Every kind of input.
-    pub const ALL: &'static [Self] = &[
-        Self::OpenLink,
-        Self::SetPassword,
-        Self::RequestLink,
-        Self::ChangePassword,
-        Self::LogIn,
-        Self::ReminderSent,
-    ];
-
-    /// The stable name, like `open_link`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::OpenLink => "open_link",
-            Self::SetPassword => "set_password",
-            Self::RequestLink => "request_link",
-            Self::ChangePassword => "change_password",
-            Self::LogIn => "log_in",
-            Self::ReminderSent => "reminder_sent",
-        }
-    }
-}
-
-impl fmt::Display for PasswordInputKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+crate::password_input_table! { [crate::vocabulary] [] }
+crate::password_input_table! { [crate::vocabulary::kinds] pub PasswordInput = }

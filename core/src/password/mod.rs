@@ -21,7 +21,7 @@
 //! What never happens here:
 //!
 //! - The link's token is not kept, only its SHA-256; nor is the password, only its Argon2id hash.
-//! - The answer to a request for a link, or to a login, does not tell whether the account exists: hosts
+//! - The answer to a request for a link, or to a login, does not show whether the account exists: hosts
 //!   answer for an unknown user ID with [`decoy_log_in`] and [`decoy_request_link`].
 //! - A link is not used up by the home page being open, nor by a password that has a problem.
 //!
@@ -39,10 +39,10 @@ mod token;
 mod transition;
 mod validity;
 
-#[cfg(test)]
-mod tests;
-
-pub use answer::{PasswordAnswer, PasswordEffect, PasswordMisuse, PasswordStep};
+pub use answer::{
+    PasswordAnswer, PasswordAnswerKind, PasswordEffect, PasswordEffectKind, PasswordMisuse,
+    PasswordStep,
+};
 pub use hash::{NotAPasswordHash, PasswordHash};
 pub use input::{OpenPages, PasswordInput, PasswordInputKind};
 pub use policy::{HashCost, PasswordPolicy, PasswordPolicyError, PasswordRules};

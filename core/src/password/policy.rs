@@ -8,18 +8,7 @@ use thiserror::Error;
 /// always holds them, however they are encoded before normalisation (at most nine bytes each).
 const LENGTH_LIMIT: u16 = 256;
 
-/// Which rules a new password must meet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PasswordRules {
-    /// NIST SP 800-63B-4: length counts, composition does not. 15 to 128 characters unless told
-    /// otherwise, of any script; not one of those that are guessed first; without the account's user ID,
-    /// name or e-mail address.
-    NistB4,
-    /// As older systems have it: 8 to 32 characters of printable ASCII, a letter, a digit and a
-    /// sign (the space is none) among them; without the account's user ID, name or e-mail address. There is no
-    /// block list.
-    Legacy,
-}
+crate::password_rules_table! { [crate::vocabulary] [] }
 
 /// The rules for passwords, links and reminders.
 ///
@@ -34,12 +23,7 @@ pub enum PasswordRules {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PasswordPolicy {
     rules: PasswordRules,
-    min_length: u16,
-    max_length: u16,
-    link_lifetime: u32,
-    max_failures: u8,
-    links_per_day: u8,
-    validity_years: u8,
+    settings: Settings,
     reminder_days: Vec<u16>,
     hash_cost: HashCost,
 }
@@ -51,21 +35,12 @@ impl Default for PasswordPolicy {
 }
 
 impl PasswordPolicy {
-    /// `rules` with their own lengths; links for 24 hours, 5 failures each, 5 a day; passwords for one
-    /// year, reminders 30 and 7 days before its end; the default [`HashCost`].
+    /// `rules` with their own lengths and the defaults of the other settings: see [`Setting`](crate::Setting).
+    /// Reminders 30 and 7 days before a password's end; the default [`HashCost`].
     pub fn new(rules: PasswordRules) -> Self {
-        let (min_length, max_length) = match rules {
-            PasswordRules::NistB4 => (15, 128),
-            PasswordRules::Legacy => (8, 32),
-        };
         Self {
             rules,
-            min_length,
-            max_length,
-            link_lifetime: 86_400,
-            max_failures: 5,
-            links_per_day: 5,
-            validity_years: 1,
+            settings: Settings::of(rules),
             reminder_days: alloc::vec![30, 7],
             hash_cost: HashCost::default(),
         }
@@ -84,59 +59,7 @@ impl PasswordPolicy {
         if min < 8 || max < min || max < least_max || max > LENGTH_LIMIT {
             return Err(PasswordPolicyError::Lengths);
         }
-        (self.min_length, self.max_length) = (min, max);
-        Ok(self)
-    }
-
-    /// How many seconds a link can be used; it counts for the links made from now on.
-    ///
-    /// # Errors
-    /// [`PasswordPolicyError::LinkLifetime`] outside a minute to 30 days.
-    pub fn with_link_lifetime(mut self, seconds: u32) -> Result<Self, PasswordPolicyError> {
-        if !(60..=30 * 86_400).contains(&seconds) {
-            return Err(PasswordPolicyError::LinkLifetime);
-        }
-        self.link_lifetime = seconds;
-        Ok(self)
-    }
-
-    /// How many wrong tokens make the account's link void.
-    ///
-    /// # Errors
-    /// [`PasswordPolicyError::MaxFailures`] outside 1 to 100.
-    pub fn with_max_failures(mut self, failures: u8) -> Result<Self, PasswordPolicyError> {
-        if !(1..=100).contains(&failures) {
-            return Err(PasswordPolicyError::MaxFailures);
-        }
-        self.max_failures = failures;
-        Ok(self)
-    }
-
-    /// How many links are made within any 24 hours, the notification's among them. Any 24 hours rather
-    /// than a calendar day, so that no midnight doubles it.
-    ///
-    /// # Errors
-    /// [`PasswordPolicyError::LinksPerDay`] outside 1 to 100.
-    pub fn with_links_per_day(mut self, links: u8) -> Result<Self, PasswordPolicyError> {
-        if !(1..=100).contains(&links) {
-            return Err(PasswordPolicyError::LinksPerDay);
-        }
-        self.links_per_day = links;
-        Ok(self)
-    }
-
-    /// How many years a password is valid; it counts for the passwords set from now on.
-    ///
-    /// It is valid to the end of the same calendar day, in Japan, that many years later; set on 29
-    /// February, to the end of 28 February where that year has no 29th.
-    ///
-    /// # Errors
-    /// [`PasswordPolicyError::Validity`] outside 1 to 10.
-    pub fn with_validity_years(mut self, years: u8) -> Result<Self, PasswordPolicyError> {
-        if !(1..=10).contains(&years) {
-            return Err(PasswordPolicyError::Validity);
-        }
-        self.validity_years = years;
+        (self.settings.min_length, self.settings.max_length) = (min, max);
         Ok(self)
     }
 
@@ -172,39 +95,9 @@ impl PasswordPolicy {
         self.rules
     }
 
-    /// The fewest characters of a password.
-    pub fn min_length(&self) -> u16 {
-        self.min_length
-    }
-
-    /// The most characters of a password.
-    pub fn max_length(&self) -> u16 {
-        self.max_length
-    }
-
-    /// Seconds for which a link can be used.
-    pub fn link_lifetime(&self) -> u32 {
-        self.link_lifetime
-    }
-
     /// How long a link counts in whole hours, as a mail says it: rounded down, at least 1.
     pub(crate) fn link_lifetime_hours(&self) -> u32 {
         (self.link_lifetime() / 3600).max(1)
-    }
-
-    /// Wrong tokens that make a link void.
-    pub fn max_failures(&self) -> u8 {
-        self.max_failures
-    }
-
-    /// Links made within 24 hours.
-    pub fn links_per_day(&self) -> u8 {
-        self.links_per_day
-    }
-
-    /// Years for which a password is valid.
-    pub fn validity_years(&self) -> u8 {
-        self.validity_years
     }
 
     /// Days before a password's end at which it is reminded of, the most first.
@@ -267,33 +160,88 @@ impl Default for HashCost {
     }
 }
 
-/// A setting that cannot be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-pub enum PasswordPolicyError {
-    /// See [`PasswordPolicy::with_lengths`].
-    #[error(
-        "password lengths must be 8 to 256, the most not below the fewest, under nist-b4 at least 64"
-    )]
-    Lengths,
-    /// See [`PasswordPolicy::with_link_lifetime`].
-    #[error("a link must be usable for a minute to 30 days")]
-    LinkLifetime,
-    /// See [`PasswordPolicy::with_max_failures`].
-    #[error("1 to 100 failures must make a link void")]
-    MaxFailures,
-    /// See [`PasswordPolicy::with_links_per_day`].
-    #[error("1 to 100 links must be allowed a day")]
-    LinksPerDay,
-    /// See [`PasswordPolicy::with_validity_years`].
-    #[error("a password must be valid for 1 to 10 years")]
-    Validity,
-    /// See [`PasswordPolicy::with_reminder_days`].
-    #[error("up to 8 different reminders, 1 to 300 days before the end")]
-    Reminders,
-    /// See [`HashCost::new`].
-    #[error("hash cost must be 8 KiB a lane to 1 GiB, 1 to 16 passes and 1 to 16 lanes")]
-    Cost,
+macro_rules! settings {
+    ($(#[$doc:meta])* $name:ident $table:literal
+        policy $policy:tt
+        rules $rules:tt
+        password { $(
+            $(#[$row:meta])* $number:literal $variant:ident $text:literal
+                $field:ident: $type:ident = $default:expr, in $span:expr, $with:ident
+                $error:ident $message:literal;
+        )* }
+        lengths { $(
+            $(#[$length:meta])* $length_number:literal $length_variant:ident $length_text:literal
+                $length_field:ident: $($of:ident $length_default:literal),*;
+        )* }
+    ) => {
+        /// The settings of the table.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        struct Settings {
+            $($length_field: u16,)*
+            $($field: $type,)*
+        }
+
+        impl Settings {
+            /// The defaults under these rules.
+            fn of(rules: PasswordRules) -> Self {
+                Self {
+                    $($length_field: match rules { $(PasswordRules::$of => $length_default,)* },)*
+                    $($field: $default,)*
+                }
+            }
+        }
+
+        impl PasswordPolicy {
+            $(
+                $(#[$row])*
+                ///
+                /// # Errors
+                #[doc = concat!("[`PasswordPolicyError::", stringify!($error), "`]: ", $message, ".")]
+                pub fn $with(mut self, $field: $type) -> Result<Self, PasswordPolicyError> {
+                    if !($span).contains(&$field) {
+                        return Err(PasswordPolicyError::$error);
+                    }
+                    self.settings.$field = $field;
+                    Ok(self)
+                }
+
+                $(#[$row])*
+                pub fn $field(&self) -> $type {
+                    self.settings.$field
+                }
+            )*
+            $(
+                $(#[$length])*
+                pub fn $length_field(&self) -> u16 {
+                    self.settings.$length_field
+                }
+            )*
+        }
+
+        /// A setting that cannot be.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+        pub enum PasswordPolicyError {
+            /// See [`PasswordPolicy::with_lengths`].
+            #[error(
+                "password lengths must be 8 to 256, the most not below the fewest, under nist-b4 at least 64"
+            )]
+            Lengths,
+            $(
+                #[doc = concat!("See [`PasswordPolicy::", stringify!($with), "`].")]
+                #[error($message)]
+                $error,
+            )*
+            /// See [`PasswordPolicy::with_reminder_days`].
+            #[error("up to 8 different reminders, 1 to 300 days before the end")]
+            Reminders,
+            /// See [`HashCost::new`].
+            #[error("hash cost must be 8 KiB a lane to 1 GiB, 1 to 16 passes and 1 to 16 lanes")]
+            Cost,
+        }
+    };
 }
+
+crate::setting_table! { [settings] }
 
 #[cfg(test)]
 mod tests {

@@ -50,7 +50,7 @@ impl Account {
 /// One account's way from the mailed link to a password, and on to the next one.
 ///
 /// A completed [`Registration`](crate::Registration) makes it, or [`PasswordSetup::for_account`] where the
-/// account is from elsewhere; [`PasswordSetup::handle`] tells it what happened; everything else asks.
+/// account is from elsewhere; [`PasswordSetup::handle`] takes what happened; everything else only reads.
 /// It has no clock and no source of randomness: both are arguments.
 /// It holds personal data and a password's hash, no password and no token; `Debug` prints the state alone.
 ///
@@ -165,20 +165,17 @@ impl PasswordSetup {
         now: Instant,
         policy: &PasswordPolicy,
     ) -> Result<PasswordStep, PasswordMisuse> {
-        let outcome = transition(self, &input, now, policy);
+        let result = transition(self, &input, now, policy);
         // Taken by value for this: what was typed is wiped before the answer is given.
         drop(input);
-        let (next, step) = outcome?;
+        let (next, step) = result?;
         *self = next;
         Ok(step)
     }
 
     /// The state, without what is in it.
     pub fn state(&self) -> PasswordStateKind {
-        match self.state {
-            State::AwaitingPassword { .. } => PasswordStateKind::AwaitingPassword,
-            State::Active { .. } => PasswordStateKind::Active,
-        }
+        self.state.kind()
     }
 
     /// Whose setup it is.
@@ -197,7 +194,7 @@ impl PasswordSetup {
     }
 
     /// The reminder to send at `now`: its number of days before the end, one of the policy's. `None` once
-    /// [`PasswordInput::ReminderSent`] told of it, and where a nearer one is due in its place.
+    /// [`PasswordInput::ReminderSent`] reported it, and where a nearer one is due in its place.
     pub fn reminder_due(&self, now: Instant, policy: &PasswordPolicy) -> Option<u16> {
         let password = self.active()?;
         validity::reminder_due(password.expires_at, now, policy.reminder_days(), &password.reminded)
@@ -247,33 +244,8 @@ impl fmt::Debug for PasswordSetup {
     }
 }
 
-/// The states without what is in them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PasswordStateKind {
-    /// No password has been set yet.
-    AwaitingPassword,
-    /// There is a password, though it may have expired.
-    Active,
-}
-
-impl PasswordStateKind {
-    /// Every state.
-    pub const ALL: &'static [Self] = &[Self::AwaitingPassword, Self::Active];
-
-    /// The stable name, like `awaiting_password`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::AwaitingPassword => "awaiting_password",
-            Self::Active => "active",
-        }
-    }
-}
-
-impl fmt::Display for PasswordStateKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
+crate::password_state_table! { [crate::vocabulary] [] }
+crate::password_state_table! { [crate::vocabulary::kinds] pub(super) State = }
 
 /// The answer to a login with a user ID that does not exist: that of a wrong password, after as much work.
 ///

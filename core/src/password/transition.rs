@@ -16,7 +16,7 @@ use crate::field::MAX_ITEM_BYTES;
 use crate::instant::Instant;
 use crate::personal::{Entropy, Personal, Secret};
 
-type Outcome = (PasswordSetup, PasswordStep);
+type Next = (PasswordSetup, PasswordStep);
 
 /// What follows from `input` at `now`: a function of its arguments and nothing else.
 pub(super) fn transition(
@@ -24,7 +24,7 @@ pub(super) fn transition(
     input: &PasswordInput,
     now: Instant,
     policy: &PasswordPolicy,
-) -> Result<Outcome, PasswordMisuse> {
+) -> Result<Next, PasswordMisuse> {
     use PasswordInput as I;
 
     let not_accepted = PasswordMisuse::NotAccepted { state: setup.state(), input: input.kind() };
@@ -85,7 +85,7 @@ pub(super) fn transition(
     }
 }
 
-fn unchanged(setup: &PasswordSetup, answer: PasswordAnswer) -> Outcome {
+fn unchanged(setup: &PasswordSetup, answer: PasswordAnswer) -> Next {
     (setup.clone(), PasswordStep::answering(answer))
 }
 
@@ -95,14 +95,14 @@ fn open_link(
     pages: OpenPages,
     now: Instant,
     policy: &PasswordPolicy,
-) -> Outcome {
+) -> Next {
     refuse_link(setup, token, pages, now, policy)
         .unwrap_or_else(|| unchanged(setup, PasswordAnswer::LinkUsable))
 }
 
 /// Why the link cannot be used; `None` where it can.
 ///
-/// An open page comes before the token: nothing is then used up, counted or told about the token. A wrong token
+/// An open page comes before the token: nothing is then used up or counted, and the answer says nothing about the token. A wrong token
 /// counts against the link, whatever brought it; an expired one does not, as its bearer had the mail.
 fn refuse_link(
     setup: &PasswordSetup,
@@ -110,7 +110,7 @@ fn refuse_link(
     pages: OpenPages,
     now: Instant,
     policy: &PasswordPolicy,
-) -> Option<Outcome> {
+) -> Option<Next> {
     match pages {
         OpenPages::HomeOrLogin => return Some(unchanged(setup, PasswordAnswer::Conflict)),
         OpenPages::None => {}
@@ -138,7 +138,7 @@ fn set_password(
     salt: &Secret<16>,
     now: Instant,
     policy: &PasswordPolicy,
-) -> Result<Outcome, PasswordMisuse> {
+) -> Result<Next, PasswordMisuse> {
     let normal: NormalText = match rules::check(password, confirmation, &setup.account, policy) {
         Ok(normal) => normal,
         Err(problems) => return Ok(unchanged(setup, PasswordAnswer::Problems(problems))),
@@ -164,7 +164,7 @@ fn request_link(
     entropy: &Entropy,
     now: Instant,
     policy: &PasswordPolicy,
-) -> Outcome {
+) -> Next {
     let token = Token::derive(entropy);
     let link = Link::new(&token, now, policy);
     let is_theirs = is_same(user_id, setup.account.user_id().as_str())
@@ -187,7 +187,7 @@ fn note_reminder(
     setup: &PasswordSetup,
     days: u16,
     policy: &PasswordPolicy,
-) -> Result<Outcome, PasswordMisuse> {
+) -> Result<Next, PasswordMisuse> {
     if !policy.reminder_days().contains(&days) {
         return Err(PasswordMisuse::UnknownReminder { days });
     }

@@ -11,7 +11,7 @@ const DAY: i64 = 86_400;
 ///
 /// As Japan's Civil Code counts years (articles 140 to 143): the day of setting is not counted, and where the
 /// last year lacks the day (29 February) the last day of that month takes its place. A whole day
-/// rather than the same second, because a person is told a date.
+/// rather than the same second, because people are given a date.
 pub(super) fn end(set_at: Instant, years: u8) -> Instant {
     let day = set_at.date_in_japan();
     let year = day.year() + i32::from(years);
@@ -35,56 +35,4 @@ pub(super) fn reminder_due(end: Instant, now: Instant, days: &[u16], sent: &[u16
     let nearest = days.iter().copied().filter(begun).min()?;
     let is_sent = sent.iter().any(|sent| *sent <= nearest);
     (!is_sent).then_some(nearest)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use time::{Month, OffsetDateTime};
-
-    /// A moment by the clock in Japan.
-    fn japan(year: i32, month: Month, day: u8, hour: u8, minute: u8, second: u8) -> Instant {
-        let clock = Time::from_hms(hour, minute, second).unwrap();
-        let date = Date::from_calendar_date(year, month, day).unwrap();
-        let moment: OffsetDateTime =
-            date.with_time(clock).assume_offset(UtcOffset::from_hms(9, 0, 0).unwrap());
-        Instant::from_unix_seconds(moment.unix_timestamp())
-    }
-
-    #[test]
-    fn a_year_ends_with_the_same_day() {
-        use Month::{December, February, January, March, May};
-        for (set, end_of_it) in [
-            (japan(2024, May, 10, 0, 0, 0), japan(2025, May, 11, 0, 0, 0)),
-            (japan(2024, May, 10, 23, 59, 59), japan(2025, May, 11, 0, 0, 0)),
-            (japan(2024, December, 31, 12, 0, 0), japan(2026, January, 1, 0, 0, 0)),
-            (japan(2024, February, 28, 12, 0, 0), japan(2025, March, 1, 0, 0, 0)),
-            (japan(2024, February, 29, 12, 0, 0), japan(2025, March, 1, 0, 0, 0)),
-            (japan(2023, February, 28, 12, 0, 0), japan(2024, February, 29, 0, 0, 0)),
-        ] {
-            assert_eq!(end(set, 1), end_of_it);
-        }
-        assert_eq!(end(japan(2024, February, 29, 12, 0, 0), 4), japan(2028, March, 1, 0, 0, 0));
-        let last = Instant::from_unix_seconds(i64::MAX);
-        assert_eq!(end(last, 10), last);
-    }
-
-    #[test]
-    fn reminders_are_due_from_their_second_until_the_next() {
-        let end = japan(2025, Month::May, 11, 0, 0, 0);
-        let due =
-            |offset: i64, sent: &[u16]| reminder_due(end, end.plus_seconds(offset), &[30, 7], sent);
-        assert_eq!(due(-30 * DAY - 1, &[]), None);
-        assert_eq!(due(-30 * DAY, &[]), Some(30));
-        assert_eq!(due(-30 * DAY + 1, &[]), Some(30));
-        assert_eq!(due(-30 * DAY + 1, &[30]), None);
-        assert_eq!(due(-7 * DAY - 1, &[]), Some(30));
-        assert_eq!(due(-7 * DAY - 1, &[30]), None);
-        assert_eq!(due(-7 * DAY, &[30]), Some(7));
-        assert_eq!(due(-7 * DAY + 1, &[]), Some(7));
-        assert_eq!(due(-7 * DAY, &[7]), None);
-        assert_eq!(due(-1, &[30]), Some(7));
-        assert_eq!(due(0, &[]), None);
-        assert_eq!(due(1, &[]), None);
-    }
 }

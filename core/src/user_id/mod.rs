@@ -51,12 +51,12 @@ impl UserId {
         }
         let (mut letters, mut digits) = (number / DIGIT_GROUPS, number % DIGIT_GROUPS);
         let mut text = [0; 10];
-        for place in text[..5].iter_mut().rev() {
-            *place = LETTERS[usize::try_from(letters % 21).expect("below 21")];
+        for letter in text[..5].iter_mut().rev() {
+            *letter = LETTERS[usize::try_from(letters % 21).expect("below 21")];
             letters /= 21;
         }
-        for place in text[5..].iter_mut().rev() {
-            *place = b'0' + u8::try_from(digits % 10).expect("one decimal digit");
+        for digit in text[5..].iter_mut().rev() {
+            *digit = b'0' + u8::try_from(digits % 10).expect("one decimal digit");
             digits /= 10;
         }
         Some(Self(text))

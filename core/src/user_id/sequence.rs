@@ -3,8 +3,8 @@
 //! Black & Rogaway, "Ciphers with Arbitrary Finite Domains" (CT-RSA 2002), the generalised Feistel
 //! network on the product of two sets; HMAC-SHA-256 is the round function.
 
-use sha2::block_api::compress256;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
 
 use super::{DIGIT_GROUPS, LETTER_GROUPS, UserId};
 use crate::error::Misuse;
@@ -17,7 +17,7 @@ const ROUNDS: u8 = 10;
 ///
 /// No two numbers give one user ID, and who sees user IDs learns neither their order nor their count. The
 /// key belongs to the store's sequence: with another key, numbers already used would give other user IDs,
-/// some of which are taken. Keep it as long as the sequence runs.
+/// some of which are taken. Keep it as long as the sequence runs. It is wiped when dropped.
 ///
 /// ```
 /// use toroku::{Secret, SequenceKey};
@@ -26,12 +26,10 @@ const ROUNDS: u8 = 10;
 /// assert_eq!(key.number(&id), Some(0));
 /// # Ok::<(), toroku::Misuse>(())
 /// ```
-#[derive(Clone, Zeroize, ZeroizeOnDrop)]
+#[derive(Clone)]
 pub struct SequenceKey {
-    /// The states of HMAC's two hashes when they have taken in their block of the key. Every message is
-    /// short enough for one more block each, so a round is two compressions and nothing else.
-    inner: [u32; 8],
-    outer: [u32; 8],
+    /// Has taken in the key and nothing else; each round goes on from a copy.
+    keyed: Hmac<Sha256>,
 }
 
 impl SequenceKey {
@@ -43,14 +41,8 @@ impl SequenceKey {
         if !key.is_plausible() {
             return Err(Misuse::WeakEntropy);
         }
-        let keyed = |pad: u8| {
-            let mut block = Zeroizing::new([pad; BLOCK]);
-            block.iter_mut().zip(key.expose()).for_each(|(byte, key)| *byte ^= key);
-            let mut state = INITIAL;
-            compress256(&mut state, core::slice::from_ref(&*block));
-            state
-        };
-        Ok(Self { inner: keyed(0x36), outer: keyed(0x5C) })
+        let keyed = Hmac::new_from_slice(key.expose()).expect("any length is a key");
+        Ok(Self { keyed })
     }
 
     /// The user ID of the store's number `n`.
@@ -72,43 +64,13 @@ impl SequenceKey {
 
     fn round(&self, round: u8, value: u64) -> u128 {
         let value = u32::try_from(value).expect("both moduli are below 2^32").to_be_bytes();
-        let mut message = [0; LABEL.len() + 1 + 4];
-        message[..LABEL.len()].copy_from_slice(LABEL);
-        message[LABEL.len()] = round;
-        message[LABEL.len() + 1..].copy_from_slice(&value);
-        let inner = finished(self.inner, &message);
-        let mut digest = [0; 32];
-        for (bytes, word) in digest.as_chunks_mut::<4>().0.iter_mut().zip(inner) {
-            *bytes = word.to_be_bytes();
-        }
-        let [a, b, c, d, ..] = finished(self.outer, &digest).map(u128::from);
-        a << 96 | b << 64 | c << 32 | d
+        let mut mac = self.keyed.clone();
+        mac.update(LABEL);
+        mac.update(&[round]);
+        mac.update(&value);
+        let bytes: [u8; 32] = mac.finalize().into_bytes().into();
+        u128::from_be_bytes(bytes[..16].try_into().expect("half of 32 bytes"))
     }
-}
-
-/// Bytes of a block of SHA-256.
-const BLOCK: usize = 64;
-/// SHA-256's initial state (FIPS 180-4, 5.3.3).
-const INITIAL: [u32; 8] = [
-    0x6A09_E667,
-    0xBB67_AE85,
-    0x3C6E_F372,
-    0xA54F_F53A,
-    0x510E_527F,
-    0x9B05_688C,
-    0x1F83_D9AB,
-    0x5BE0_CD19,
-];
-
-/// SHA-256 of what led to `state`, which is one block, and of `message`, which with its end fits in another.
-fn finished<const N: usize>(mut state: [u32; 8], message: &[u8; N]) -> [u32; 8] {
-    let mut block = [0; BLOCK];
-    block[..N].copy_from_slice(message);
-    block[N] = 0x80;
-    let bits = (BLOCK + N) as u64 * 8;
-    block[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-    compress256(&mut state, &[block]);
-    state
 }
 
 impl core::fmt::Debug for SequenceKey {
@@ -176,9 +138,9 @@ mod tests {
             let mut seen = vec![false; usize::try_from(a * b).unwrap()];
             for n in 0..a * b {
                 let permuted = domain.permute(n, |round, value| key.round(round, value));
-                let place = &mut seen[usize::try_from(permuted).unwrap()];
-                assert!(!*place, "two numbers of {a}×{b} give {permuted}");
-                *place = true;
+                let seen = &mut seen[usize::try_from(permuted).unwrap()];
+                assert!(!*seen, "two numbers of {a}×{b} give {permuted}");
+                *seen = true;
                 assert_eq!(domain.invert(permuted, |round, value| key.round(round, value)), n);
             }
             assert!(seen.into_iter().all(|seen| seen));
@@ -194,24 +156,6 @@ mod tests {
         }
         for n in [0, 1, UserId::COUNT - 1] {
             assert_eq!(key.number(&key.user_id(n).unwrap()), Some(n));
-        }
-    }
-
-    #[test]
-    fn a_round_is_hmac_sha_256() {
-        use hmac::{Hmac, KeyInit, Mac};
-        for byte in [0, 7, 0xE0] {
-            let secret: [u8; 32] = core::array::from_fn(|i| byte + u8::try_from(i).unwrap());
-            let key = SequenceKey::new(&Secret::new(secret)).unwrap();
-            for (round, value) in [(0u8, 0u32), (9, 4_084_100), (255, u32::MAX)] {
-                let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&secret).unwrap();
-                mac.update(LABEL);
-                mac.update(&[round]);
-                mac.update(&value.to_be_bytes());
-                let bytes = mac.finalize().into_bytes();
-                let expected = u128::from_be_bytes(bytes[..16].try_into().unwrap());
-                assert_eq!(key.round(round, u64::from(value)), expected);
-            }
         }
     }
 

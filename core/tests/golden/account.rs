@@ -1,5 +1,6 @@
-//! What a password setup holds, as far as a host can see it: what it tells, and how it answers.
+//! What a password setup holds, as far as a host can see it: its getters, and how it answers.
 
+use base16ct::lower::encode_string as hex;
 use serde_json::{Value, json};
 use toroku::password::{
     HashCost, OpenPages, PasswordAnswer, PasswordEffect, PasswordInput, PasswordPolicy,
@@ -7,7 +8,6 @@ use toroku::password::{
 };
 use toroku::{Instant, PasswordSetup, Secret};
 
-use crate::hex;
 use crate::registration::now;
 
 pub(crate) const PASSWORD: &str = "my cat eats blue fish";
@@ -29,7 +29,7 @@ pub(crate) fn entropy(seed: u8) -> Secret<32> {
     Secret::new(std::array::from_fn(|at| u8::try_from(at).unwrap() ^ seed))
 }
 
-/// What the setup tells, and its answers to a link, to requests for links, and to log-ins. `token` is the newest
+/// What the setup's getters give, and its answers to a link, to requests for links, and to log-ins. `token` is the newest
 /// link's.
 pub(crate) fn holds(setup: &PasswordSetup, token: &str) -> Value {
     let policy = policy();

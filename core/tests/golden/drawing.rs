@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::{env, fs};
 
+use base16ct::lower::encode_string as hex;
 use toroku::password::{Account, OpenPages, PasswordEffect, PasswordInput};
 use toroku::{
     Category, Effect, Entropy, Input, Item, Language, PasswordSetup, Personal, Registration, Secret,
@@ -10,7 +11,7 @@ use toroku::{
 
 use crate::account::{PASSWORD, entropy};
 use crate::registration::{SAMPLE, now};
-use crate::{File, GUARDS, KEY, Kept, account, folder, guard, held, hex, registration};
+use crate::{File, GUARDS, KEY, Kept, account, folder, guard, held, registration};
 
 const CONVERTED: [&str; 11] = [
     " ｈｏｕｍｕ　",

@@ -13,6 +13,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use base16ct::lower::decode_vec as unhex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
@@ -108,7 +109,7 @@ fn every_version_is_read_to_the_same_state() {
             let id = format!("{} {}", file.version, kept.id);
             assert_eq!(kept.bytes.len(), GUARDS.len(), "{id}");
             for (name, hex) in &kept.bytes {
-                let (bytes, guard) = (unhex(hex), guard(name, &key));
+                let (bytes, guard) = (unhex(hex).unwrap(), guard(name, &key));
                 let (holds, again) = held(&kept.kind, &bytes, &guard, &kept.follow)
                     .unwrap_or_else(|| panic!("{id} {name} is not taken"));
                 assert_eq!(holds, kept.holds, "{id} {name}");
@@ -147,7 +148,7 @@ fn every_byte_of_a_snapshot_is_seen() {
     let (mut tried, mut unseen) = (0, Vec::new());
     let files = files();
     for kept in files.iter().flat_map(|file| &file.states) {
-        let good = unhex(&kept.bytes["plain"]);
+        let good = unhex(&kept.bytes["plain"]).unwrap();
         for at in 17..good.len() - 32 {
             let mut other = good.clone();
             other[at] ^= 1;
@@ -184,12 +185,4 @@ fn seal(bytes: &mut [u8]) {
     hash.update(0u64.to_be_bytes());
     hash.update(&*content);
     seal.copy_from_slice(&hash.finalize());
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect()
 }

@@ -1,12 +1,13 @@
 //! What a registration holds, as far as a host can see it: its state, and all that comes of it.
 
+use base16ct::lower::encode_string as hex;
 use serde_json::{Value, json};
 use toroku::{
     Answer, Category, Code, Effect, Entropy, Input, Instant, Issuance, Item, Language, Personal,
     Policy, Registration, Secret, SequenceKey, State, UserTypeOffer,
 };
 
-use crate::{NOW, hex};
+use crate::NOW;
 
 /// What is typed in STEP1, in the order of [`Item::ALL`].
 pub(crate) const SAMPLE: [&str; 11] = [

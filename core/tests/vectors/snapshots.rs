@@ -2,6 +2,7 @@
 
 use std::{env, fs};
 
+use base16ct::lower::{decode_vec as unhex, encode_string as hex};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use toroku::password::{HashCost, OpenPages, PasswordInput, PasswordPolicy};
@@ -61,7 +62,7 @@ fn every_snapshot() {
     let key = Secret::new(world::bytes(&file.key));
     for case in &file.cases {
         let id = &case.id;
-        let bytes = unhex(&case.bytes);
+        let bytes = unhex(&case.bytes).unwrap();
         let mut guard =
             Guard::default().with_context(case.context.as_bytes()).with_counter(case.counter);
         if case.sealed_with_key {
@@ -99,7 +100,7 @@ fn no_flipped_bit_and_no_truncation_is_taken() {
     for case in
         file.cases.iter().filter(|case| case.expect.state.is_some() && !case.sealed_with_key)
     {
-        let bytes = unhex(&case.bytes);
+        let bytes = unhex(&case.bytes).unwrap();
         let guard =
             Guard::default().with_context(case.context.as_bytes()).with_counter(case.counter);
         let is_taken = |bytes: &[u8]| {
@@ -314,12 +315,4 @@ fn snapshots_are_drawn() {
     });
     let text = serde_json::to_string_pretty(&file).unwrap() + "\n";
     fs::write(crate::root().join("snapshots.json"), text).unwrap();
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
-}
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len() / 2).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).unwrap()).collect()
 }

@@ -42,8 +42,7 @@ pub(crate) fn policy(settings: &PolicySettings) -> Policy {
 }
 
 pub(crate) fn bytes<const N: usize>(hex: &str) -> [u8; N] {
-    assert_eq!(hex.len(), 2 * N, "{hex}");
-    std::array::from_fn(|i| u8::from_str_radix(&hex[2 * i..2 * i + 2], 16).unwrap())
+    base16ct::lower::decode_vec(hex).unwrap().try_into().expect("a digit for each half of a byte")
 }
 
 pub(crate) fn entropy(hex: &str) -> Entropy {

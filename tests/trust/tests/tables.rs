@@ -326,7 +326,7 @@ fn normalisation() {
 fn phone_numbers() {
     let mut found = BTreeSet::new();
     let mut tried: BTreeMap<String, u32> = BTreeMap::new();
-    let mut seed = 7u64;
+    let mut random = fastrand::Rng::with_seed(7);
     for row in table("phone.tsv") {
         let (kind, example) = (&row[0], &row[1]);
         if kind == "general_desc" || kind == "no_international_dialling" {
@@ -335,12 +335,9 @@ fn phone_numbers() {
         let pattern = Regex::new(&format!("^(?:{})$", row[2])).unwrap();
         let mut numbers = vec![example.clone()];
         for _ in 0..200_000 {
-            seed = seed
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1_442_695_040_888_963_407);
-            let digits = format!("{:020}", seed >> 4);
+            let digits = format!("{:020}", random.u64(..));
             // Changed from the third digit on: the first two tell the kind.
-            let at = usize::try_from(seed % 3).unwrap();
+            let at = random.usize(..3);
             let number = format!("{}{}", &example[..at], &digits[20 - (example.len() - at)..]);
             if pattern.is_match(&number) {
                 numbers.push(number);

@@ -6,7 +6,7 @@ use toroku::password::{self as engine, PasswordEffect as EngineEffect};
 use toroku::{Instant, Language, Personal};
 
 use super::{
-    Account, PasswordAnswer, PasswordEffect, PasswordInput, PasswordStateKind, PasswordTurn,
+    Account, PasswordAnswer, PasswordEffect, PasswordInput, PasswordStateKind, PasswordStep,
 };
 use crate::effect::NotificationMail;
 use crate::misuse::{Misuse, PasswordMisuse, SnapshotError};
@@ -72,7 +72,7 @@ impl PasswordSetup {
         now: Instant,
         policy: &Policy,
         language: Language,
-    ) -> Result<PasswordTurn, PasswordMisuse> {
+    ) -> Result<PasswordStep, PasswordMisuse> {
         let input = engine::PasswordInput::try_from(input)?;
         let mut setup = self.lock();
         let step = setup.handle(input, now, policy.engine.password())?;
@@ -84,7 +84,7 @@ impl PasswordSetup {
                 expires_at,
             },
         });
-        Ok(PasswordTurn {
+        Ok(PasswordStep {
             answer: PasswordAnswer::worded(step.answer, language),
             code: code.map(Into::into),
             text: code.map(|code| language.code(code)),

@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 #[cfg(feature = "cp932")]
 use crate::abi::cp932;
+use crate::abi::number::{EncodingName, numbered};
 use crate::abi::status::Status;
 
 /// Which bytes a text is written in. A number of [`Encoding::by_number`].
@@ -31,24 +32,23 @@ pub(crate) enum Charset {
     Cp932Nec,
 }
 
-/// `TOROKU_ENCODING_…`
-pub(crate) const ENCODINGS: &[(u32, &str)] = &[(1, "utf8"), (2, "cp932"), (3, "cp932_nec")];
 /// `TOROKU_PADDED`
 pub(crate) const PADDED: u32 = 0x100;
 
 impl Encoding {
     pub(crate) const UTF8: Self = Self { charset: Charset::Utf8, padded: false };
 
+    pub(crate) const PADDED_UTF8: Self = Self { charset: Charset::Utf8, padded: true };
+
     pub(crate) fn by_number(number: u32) -> Result<Self, Status> {
-        let charset = match number & !PADDED {
-            1 => Charset::Utf8,
+        let charset = match numbered(number & !PADDED)? {
+            EncodingName::Utf8 => Charset::Utf8,
             #[cfg(feature = "cp932")]
-            2 => Charset::Cp932,
+            EncodingName::Cp932 => Charset::Cp932,
             #[cfg(feature = "cp932")]
-            3 => Charset::Cp932Nec,
+            EncodingName::Cp932Nec => Charset::Cp932Nec,
             #[cfg(not(feature = "cp932"))]
-            2 | 3 => return Err(Status::NotBuiltIn),
-            _ => return Err(Status::InvalidValue),
+            EncodingName::Cp932 | EncodingName::Cp932Nec => return Err(Status::NotBuiltIn),
         };
         Ok(Self { charset, padded: number & PADDED != 0 })
     }
@@ -62,9 +62,9 @@ impl Encoding {
     pub(crate) fn of_records(self) -> Result<Self, Status> {
         #[cfg(feature = "cp932")]
         if self.charset == Charset::Cp932Nec {
-            return Self::by_number(3 | PADDED);
+            return Self::by_number(EncodingName::Cp932Nec.number() | PADDED);
         }
-        Self::by_number(2 | PADDED)
+        Self::by_number(EncodingName::Cp932.number() | PADDED)
     }
 
     /// The text that bytes stand for.

@@ -6,4 +6,5 @@ pub(crate) mod call;
 pub(crate) mod cp932;
 pub(crate) mod encoding;
 pub(crate) mod handle;
+pub(crate) mod number;
 pub(crate) mod status;

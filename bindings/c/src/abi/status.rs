@@ -61,6 +61,11 @@ statuses! {
     40 InvalidSetting "invalid_setting" "a setting of the policy cannot be so";
 }
 
+/// The constant of the status at an index.
+pub(crate) fn entry(index: usize) -> Option<(u32, &'static str)> {
+    STATUSES.get(index).map(|(number, name, _)| (*number, *name))
+}
+
 /// The status of a call that did what it was asked.
 pub(crate) const OK: toroku_status = 0;
 

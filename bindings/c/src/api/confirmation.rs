@@ -9,9 +9,9 @@ use toroku::ConfirmationView;
 use crate::abi::call::{call, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{look, make};
+use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Finding, Findings, toroku_findings};
-use crate::api::number::{Numbered, numbered};
 use crate::api::registration::{Held, toroku_registration};
 
 fn view<R>(

@@ -8,9 +8,9 @@ use toroku::{Commit, Effect, Field, NotificationKey, UserId};
 use crate::abi::call::{call, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
+use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::mail::{Mail, toroku_mail};
-use crate::api::number::numbered;
 use crate::api::password::{HeldSetup, toroku_password};
 use crate::api::policy::{Settings, toroku_policy};
 use crate::api::registration::{Held, toroku_registration};
@@ -18,8 +18,6 @@ use crate::api::registration::{Held, toroku_registration};
 /// One order to the host.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_effect(());
-
-pub(crate) const KINDS: &str = "1 reserve_user_id 2 reserve_number 3 commit";
 
 pub(crate) struct Order {
     pub(crate) encoding: Encoding,
@@ -88,13 +86,7 @@ pub unsafe extern "C" fn toroku_effect_kind(
     call(|| {
         // SAFETY: the header's rule for outputs.
         let kind = unsafe { out(kind)? };
-        kind.put(look::<Order, _>(effect, |order| {
-            Ok(match &order.effect {
-                Effect::ReserveUserId { .. } => 1,
-                Effect::ReserveNumber { .. } => 2,
-                Effect::Commit(_) => 3,
-            })
-        })?);
+        kind.put(look::<Order, _>(effect, |order| Ok(order.effect.kind().number()))?);
         Ok(())
     })
 }

@@ -4,22 +4,18 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::{Conversion, Language, Notice, Param, ParamValue, Personal, Problem};
+use toroku::{CodeKind, Conversion, Language, Notice, Param, ParamValue, Personal, Problem};
 
 use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look};
+use crate::abi::number::{FindingText, ValueKind, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::language::language;
-use crate::api::number::Numbered;
 
 /// A list of findings. It stays as it is when what it came from changes.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_findings(());
-
-pub(crate) const KINDS: &str = "1 problem 2 notice 3 conversion 4 general";
-pub(crate) const VALUES: &str = "1 number 2 text 3 chars 4 parts";
-pub(crate) const TEXTS: &str = "1 before 2 after";
 
 /// One thing that the engine says about a field.
 pub(crate) enum Finding {
@@ -111,12 +107,14 @@ pub unsafe extern "C" fn toroku_findings_at(
         let (kind, code, field) = unsafe { (out(kind)?, out(code)?, out(field)?) };
         let (k, c, f) = at(findings, index, |finding, _| {
             Ok(match finding {
-                Finding::Problem(problem) => (1, problem.code(), problem.field()),
-                Finding::Notice(notice) => (2, notice.code(), notice.field()),
-                Finding::Conversion(conversion) => (3, conversion.code(), conversion.field()),
+                Finding::Problem(problem) => (CodeKind::Problem, problem.code(), problem.field()),
+                Finding::Notice(notice) => (CodeKind::Notice, notice.code(), notice.field()),
+                Finding::Conversion(conversion) => {
+                    (CodeKind::Conversion, conversion.code(), conversion.field())
+                }
             })
         })?;
-        kind.put(k);
+        kind.put(k.number());
         code.put(u32::from(c.number()));
         field.put(f.number());
         Ok(())
@@ -163,10 +161,9 @@ pub unsafe extern "C" fn toroku_findings_text(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         at(findings, index, |finding, encoding| {
             let Finding::Conversion(conversion) = finding else { return Err(Status::Absent) };
-            match text {
-                1 => buffer.put(conversion.before().expose(), encoding),
-                2 => buffer.put(conversion.after().expose(), encoding),
-                _ => Err(Status::InvalidValue),
+            match numbered(text)? {
+                FindingText::Before => buffer.put(conversion.before().expose(), encoding),
+                FindingText::After => buffer.put(conversion.after().expose(), encoding),
             }
         })
     })
@@ -242,12 +239,12 @@ pub unsafe extern "C" fn toroku_findings_param(
         let (n, v, m, u) = at(findings, index, |finding, _| {
             let param = finding.params().get(param).ok_or(Status::OutOfRange)?;
             let (kind, members, number) = match param.value() {
-                ParamValue::Number(number) => (1, 1, *number),
-                ParamValue::Text(_) => (2, 1, 0),
-                ParamValue::Chars(list) => (3, list.len(), 0),
-                ParamValue::Parts(parts) => (4, parts.len(), 0),
+                ParamValue::Number(number) => (ValueKind::Number, 1, *number),
+                ParamValue::Text(_) => (ValueKind::Text, 1, 0),
+                ParamValue::Chars(list) => (ValueKind::Chars, list.len(), 0),
+                ParamValue::Parts(parts) => (ValueKind::Parts, parts.len(), 0),
             };
-            Ok((param.name().number(), kind, members, number))
+            Ok((param.name().number(), kind.number(), members, number))
         })?;
         name.put(n);
         value.put(v);

@@ -10,10 +10,10 @@ use toroku::{Input, Instant, Language};
 use crate::abi::call::{Out, call, chars, out, secret};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, look};
+use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::language::language;
 use crate::api::municipalities::prefecture_or_all;
-use crate::api::number::{answer_number, numbered};
 use crate::api::policy::{Settings, toroku_policy};
 use crate::api::registration::{Held, toroku_registration};
 
@@ -43,7 +43,7 @@ fn hand_over(
 ) -> Outcome {
     let now = Instant::from_unix_seconds(now);
     let given = held.registration.handle(input, now, &settings.policy)?;
-    answer.put(answer_number(&given));
+    answer.put(given.kind().number());
     held.answer = Some(given);
     Ok(())
 }

@@ -6,13 +6,13 @@ use core::ffi::c_char;
 use toroku::{Code, Language};
 
 use crate::abi::call::{call, chars, out, text_buffer};
-use crate::abi::encoding::{Encoding, PADDED};
+use crate::abi::encoding::Encoding;
+use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
-use crate::api::number::{kind_number, numbered};
 
 /// The language of a tag. Spaces at its end, as COBOL pads, are none of it.
 pub(crate) fn language(tag: &[u8]) -> Outcome<Language> {
-    let tag = Encoding::by_number(1 | PADDED)?.read(tag).map_err(|_| Status::Malformed)?;
+    let tag = Encoding::PADDED_UTF8.read(tag).map_err(|_| Status::Malformed)?;
     Language::by_tag(&tag).ok_or(Status::Malformed)
 }
 
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn toroku_language_code(
 ) -> toroku_status {
     let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
-    unsafe { wording(encoding, tag, place, |language| Ok(language.code(code_of(code)?))) }
+    unsafe { wording(encoding, tag, place, |language| Ok(language.code(numbered::<Code>(code)?))) }
 }
 
 /// The text above a field, TOROKU_FIELD_... .
@@ -154,17 +154,13 @@ pub unsafe extern "C" fn toroku_language_text(
     unsafe { wording(encoding, tag, place, text) }
 }
 
-fn code_of(number: u32) -> Outcome<Code> {
-    u16::try_from(number).ok().and_then(Code::by_number).ok_or(Status::InvalidValue)
-}
-
 /// What kind of thing a code says (TOROKU_KIND_...). Errors: TOROKU_INVALID_VALUE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_code_kind(code: u32, kind: *mut u32) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let kind = unsafe { out(kind)? };
-        kind.put(kind_number(code_of(code)?.kind()));
+        kind.put(numbered::<Code>(code)?.kind().number());
         Ok(())
     })
 }

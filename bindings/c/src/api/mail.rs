@@ -8,13 +8,12 @@ use toroku::Notification;
 use crate::abi::call::{call, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look};
-use crate::abi::status::{Status, toroku_status};
+use crate::abi::number::{MailPart, numbered};
+use crate::abi::status::toroku_status;
 
 /// One mail to send, exactly once. It may hold a password link: keep it no longer than until it is sent.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_mail(());
-
-pub(crate) const PARTS: &str = "1 key 2 to 3 language 4 subject 5 text 6 html";
 
 pub(crate) struct Mail {
     pub(crate) encoding: Encoding,
@@ -40,14 +39,13 @@ pub unsafe extern "C" fn toroku_mail_text(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         look::<Mail, _>(mail, |mail| {
             let notification = &mail.notification;
-            match part {
-                1 => buffer.put(&notification.key().to_string(), mail.encoding),
-                2 => buffer.put(notification.to().expose(), mail.encoding),
-                3 => buffer.put(notification.language().tag(), mail.encoding),
-                4 => buffer.put(notification.subject(), mail.encoding),
-                5 => buffer.put(notification.text().expose(), mail.encoding),
-                6 => buffer.put(notification.html().expose(), Encoding::UTF8),
-                _ => Err(Status::InvalidValue),
+            match numbered(part)? {
+                MailPart::Key => buffer.put(&notification.key().to_string(), mail.encoding),
+                MailPart::To => buffer.put(notification.to().expose(), mail.encoding),
+                MailPart::Language => buffer.put(notification.language().tag(), mail.encoding),
+                MailPart::Subject => buffer.put(notification.subject(), mail.encoding),
+                MailPart::Text => buffer.put(notification.text().expose(), mail.encoding),
+                MailPart::Html => buffer.put(notification.html().expose(), Encoding::UTF8),
             }
         })
     })

@@ -8,7 +8,6 @@ pub(crate) mod language;
 pub(crate) mod mail;
 pub(crate) mod municipalities;
 pub mod name;
-pub(crate) mod number;
 pub(crate) mod password;
 pub(crate) mod password_input;
 pub(crate) mod password_state;

@@ -11,26 +11,12 @@ use toroku::{Municipality, Prefecture};
 use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
+use crate::abi::number::{LookupKind, MunicipalityText, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
 
 /// A list of municipalities.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_municipalities(());
-
-/// `TOROKU_LOOKUP_…`
-pub(crate) const LOOKUPS: &[(u32, &str)] =
-    &[(1, "found"), (2, "needs_ward"), (3, "abolished"), (4, "unknown")];
-/// `TOROKU_MUNICIPALITY_…`
-pub(crate) const PARTS: &[(u32, &str)] = &[
-    (1, "code"),
-    (2, "code5"),
-    (3, "name"),
-    (4, "full_name"),
-    (5, "district"),
-    (6, "kana"),
-    (7, "english"),
-    (8, "prefecture"),
-];
 
 pub(crate) struct Municipalities {
     encoding: Encoding,
@@ -92,11 +78,15 @@ pub unsafe extern "C" fn toroku_prefecture_text(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         let encoding = Encoding::by_number(encoding)?;
         let prefecture = prefecture_or_all(prefecture)?.ok_or(Status::InvalidValue)?;
-        match part {
-            3 => buffer.put(prefecture.name(), encoding),
-            6 => buffer.put(prefecture.kana(), encoding),
-            7 => buffer.put(prefecture.english(), encoding),
-            _ => Err(Status::InvalidValue),
+        match numbered(part)? {
+            MunicipalityText::Name => buffer.put(prefecture.name(), encoding),
+            MunicipalityText::Kana => buffer.put(prefecture.kana(), encoding),
+            MunicipalityText::English => buffer.put(prefecture.english(), encoding),
+            MunicipalityText::Code
+            | MunicipalityText::Code5
+            | MunicipalityText::FullName
+            | MunicipalityText::District
+            | MunicipalityText::Prefecture => Err(Status::InvalidValue),
         }
     })
 }
@@ -162,13 +152,17 @@ pub unsafe extern "C" fn toroku_municipalities_lookup(
         let (text, lookup, municipalities) =
             unsafe { (chars(text, text_length)?, out(lookup)?, out(municipalities)?) };
         let encoding = Encoding::by_number(encoding)?;
-        let (number, list, subject) = match look_up(&encoding.read(text)?) {
-            Lookup::Found(found) => (1, vec![found], Subject::None),
-            Lookup::NeedsWard(city) => (2, city.wards().collect(), Subject::City(city)),
-            Lookup::Abolished(old) => (3, old.successors().collect(), Subject::Abolished(old)),
-            Lookup::Unknown => (4, Vec::new(), Subject::None),
+        let (kind, list, subject) = match look_up(&encoding.read(text)?) {
+            Lookup::Found(found) => (LookupKind::Found, vec![found], Subject::None),
+            Lookup::NeedsWard(city) => {
+                (LookupKind::NeedsWard, city.wards().collect(), Subject::City(city))
+            }
+            Lookup::Abolished(old) => {
+                (LookupKind::Abolished, old.successors().collect(), Subject::Abolished(old))
+            }
+            Lookup::Unknown => (LookupKind::Unknown, Vec::new(), Subject::None),
         };
-        lookup.put(number);
+        lookup.put(kind.number());
         make(Municipalities { encoding, list, subject }, municipalities);
         Ok(())
     })
@@ -190,9 +184,9 @@ pub unsafe extern "C" fn toroku_municipalities_count(
     })
 }
 
-/// A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the prefecture, the
-/// full name, the district (or nothing), the reading in hiragana, the name in English, the prefecture's name.
-/// Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
+/// A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the
+/// prefecture, the full name, the district (or nothing), the reading in hiragana, the name in English, the
+/// prefecture's name. Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_municipality_text(
     municipalities: *const toroku_municipalities,
@@ -213,16 +207,15 @@ pub unsafe extern "C" fn toroku_municipality_text(
 }
 
 fn part_of(entry: Municipality, part: u32) -> Outcome<String> {
-    Ok(match part {
-        1 => entry.code().as_str().into(),
-        2 => entry.code().five().into(),
-        3 => entry.name().into(),
-        4 => entry.full_name(),
-        5 => entry.district().into(),
-        6 => entry.kana(),
-        7 => entry.english(),
-        8 => entry.prefecture().name().into(),
-        _ => return Err(Status::InvalidValue),
+    Ok(match numbered(part)? {
+        MunicipalityText::Code => entry.code().as_str().into(),
+        MunicipalityText::Code5 => entry.code().five().into(),
+        MunicipalityText::Name => entry.name().into(),
+        MunicipalityText::FullName => entry.full_name(),
+        MunicipalityText::District => entry.district().into(),
+        MunicipalityText::Kana => entry.kana(),
+        MunicipalityText::English => entry.english(),
+        MunicipalityText::Prefecture => entry.prefecture().name().into(),
     })
 }
 
@@ -244,8 +237,8 @@ pub unsafe extern "C" fn toroku_municipality_prefecture(
     })
 }
 
-/// The designated city or the abolished municipality that was looked up: TOROKU_MUNICIPALITY_CODE, NAME, FULL_NAME or
-/// PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
+/// The designated city or the abolished municipality that was looked up: TOROKU_MUNICIPALITY_CODE, NAME,
+/// FULL_NAME or PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_municipalities_subject(
     municipalities: *const toroku_municipalities,
@@ -263,12 +256,17 @@ pub unsafe extern "C" fn toroku_municipalities_subject(
                 Subject::City(it) => (it.code(), it.name().into(), it.full_name(), it.prefecture()),
                 Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
             };
-            let text = match part {
-                1 => code.as_str(),
-                3 => &name,
-                4 => &full_name,
-                8 => prefecture.name(),
-                _ => return Err(Status::InvalidValue),
+            let text = match numbered(part)? {
+                MunicipalityText::Code => code.as_str(),
+                MunicipalityText::Name => &name,
+                MunicipalityText::FullName => &full_name,
+                MunicipalityText::Prefecture => prefecture.name(),
+                MunicipalityText::Code5
+                | MunicipalityText::District
+                | MunicipalityText::Kana
+                | MunicipalityText::English => {
+                    return Err(Status::InvalidValue);
+                }
             };
             buffer.put(text, municipalities.encoding)
         })

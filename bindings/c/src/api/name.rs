@@ -4,16 +4,20 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::password::PasswordStateKind;
-use toroku::{BirthPart, Category, Code, Field, InputKind, Item, ParamName, Sex, StateKind};
+use toroku::password::{OpenPages, PasswordAnswerKind, PasswordRules, PasswordStateKind};
+use toroku::{
+    AnswerKind, BirthPart, Category, Code, CodeKind, Delivery, EffectKind, Field, InputKind, Item,
+    ParamName, Setting, Sex, StateKind, Vocabulary,
+};
 
 use crate::abi::call::{call, chars, out, text_buffer};
-use crate::abi::encoding as text;
-use crate::abi::status::{Outcome, STATUSES, Status, toroku_status};
-use crate::api::number::{ANSWERS, DELIVERIES, Numbered, PASSWORD_ANSWERS};
-use crate::api::system::digits;
-use crate::api::{effect, findings, mail, municipalities, password, policy, record, system};
-use crate::records::check::UNREADABLE;
+use crate::abi::encoding::PADDED;
+use crate::abi::number::{
+    AccountText, EncodingName, FindingText, LookupKind, MailPart, MunicipalityText, PolicyText,
+    RecordResult, ValueKind,
+};
+use crate::abi::status::{self, Outcome, STATUSES, Status, toroku_status};
+use crate::api::system;
 use crate::records::layout::{record_size, result_size};
 
 /// A group of constants.
@@ -38,16 +42,16 @@ impl Table {
 /// A constant: its number and its name.
 type Entry = (u32, &'static str);
 
-/// A group as the library holds it: its name, and its constants by their place.
+/// A group as the library holds it: its number and name, and its constants by their index.
 struct Group {
+    number: u32,
     name: &'static str,
     entry: fn(usize) -> Option<Entry>,
 }
 
 impl Group {
     fn by_number(number: u32) -> Outcome<&'static Self> {
-        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        place.and_then(|place| GROUPS.get(place)).ok_or(Status::InvalidValue)
+        GROUPS.iter().find(|group| group.number == number).ok_or(Status::InvalidValue)
     }
 
     fn entries(&self) -> impl Iterator<Item = Entry> {
@@ -63,70 +67,65 @@ fn constant<'a>(group: &'a str, name: &'a str) -> impl Iterator<Item = u8> + 'a 
     parts.into_iter().flat_map(str::bytes).map(in_c)
 }
 
-/// An entry of a type of the engine.
-fn of<T: Numbered>(place: usize, name: impl Fn(T) -> &'static str) -> Option<Entry> {
-    T::ALL.get(place).map(|(number, value)| (*number, name(*value)))
-}
-
-/// An entry of a list like `1 utf8 2 cp932`.
-fn listed(list: &'static str, place: usize) -> Option<Entry> {
-    let mut words = list.split(' ').skip(2 * place);
-    Some((digits(words.next()?), words.next()?))
+/// The group of a vocabulary.
+const fn set<T: Vocabulary>(number: u32) -> Group {
+    let entry = |index| T::ALL.get(index).map(|one: &T| (one.number(), one.name()));
+    Group { number, name: T::TABLE, entry }
 }
 
 /// The groups, in the order of the header; what they are apart, which only the header needs.
 macro_rules! groups {
-    ($($name:literal $about:literal $entry:expr;)*) => {
-        static GROUPS: &[Group] = &[$(Group { name: $name, entry: $entry },)*];
+    ($($group:expr, $about:literal;)*) => {
+        static GROUPS: &[Group] = &[$($group,)*];
         const ABOUT: &[&str] = &[$($about,)*];
     };
 }
 
 groups! {
-    "status" "What a function returns" |at| STATUSES.get(at).map(|(number, name, _)| (*number, *name));
-    "encoding" "Which bytes a text is written in" |at| text::ENCODINGS.get(at).copied();
-    "category" "The top page's buttons" |at| of(at, Category::name);
-    "field" "Where a finding stands" |at| of(at, Field::name);
-    "item" "What is typed or chosen at STEP1" |at| of(at, Item::name);
-    "sex" "The sexes; as texts `male` and `female`" |at| of(at, Sex::name);
-    "birth" "The parts of a date of birth" |at| of(at, BirthPart::name);
-    "state" "Where a registration stands" |at| of(at, StateKind::name);
-    "input" "The inputs, by name" |at| of(at, InputKind::name);
-    "answer" "What an input led to" |at| listed(ANSWERS, at);
-    "code" "What the engine says"
-        |at| Code::ALL.get(at).map(|code| (u32::from(code.number()), code.name()));
-    "kind" "What kind of thing a code says" |at| listed(findings::KINDS, at);
-    "param" "The parameters of a finding" |at| of(at, ParamName::name);
-    "value" "What a parameter's value is" |at| listed(findings::VALUES, at);
-    "text" "The texts of a finding" |at| listed(findings::TEXTS, at);
-    "effect" "What the host must do" |at| listed(effect::KINDS, at);
-    "delivery" "How a notification fares" |at| listed(DELIVERIES, at);
-    "mail" "The parts of a mail" |at| listed(mail::PARTS, at);
-    "lookup" "What a code or a full name stands for" |at| municipalities::LOOKUPS.get(at).copied();
-    "municipality" "The texts of a municipality" |at| municipalities::PARTS.get(at).copied();
-    "setting" "The settings of a policy that are numbers" |at| listed(policy::SETTINGS, at);
-    "policy" "The texts of a policy" |at| listed(policy::TEXTS, at);
-    "rules" "The rules for passwords" |at| listed("1 nist_b4 2 legacy", at);
-    "pages" "Which pages are open beside the link" |at| listed("1 none 2 home_or_login", at);
-    "pwstate" "Where a password setup stands" |at| of(at, PasswordStateKind::name);
-    "pw" "What a password input led to" |at| listed(PASSWORD_ANSWERS, at);
-    "account" "The texts of an account" |at| listed(password::TEXTS, at);
-    "result" "What became of a record" |at| record::RESULTS.get(at).copied();
-    "reading" "What a record's field had before the engine's rules"
-        |at| (at == 0).then_some((u32::from(UNREADABLE), "unreadable"));
-    "table" "The name tables"
-        |at| GROUPS.get(at).zip((1..).nth(at)).map(|(group, number)| (number, group.name));
+    Group { number: 1, name: "status", entry: status::entry }, "What a function returns";
+    set::<EncodingName>(2), "Which bytes a text is written in";
+    set::<Category>(3), "The top page's buttons";
+    set::<Field>(4), "Where a finding stands";
+    set::<Item>(5), "What is typed or chosen at STEP1";
+    set::<Sex>(6), "The sexes; as texts `male` and `female`";
+    set::<BirthPart>(7), "The parts of a date of birth";
+    set::<StateKind>(8), "Where a registration stands";
+    set::<InputKind>(9), "The inputs, by name";
+    set::<AnswerKind>(10), "What an input led to";
+    set::<Code>(11), "What the engine says";
+    set::<CodeKind>(12), "What kind of thing a code says";
+    set::<ParamName>(13), "The parameters of a finding";
+    set::<ValueKind>(14), "What a parameter's value is";
+    set::<FindingText>(15), "The texts of a finding";
+    set::<EffectKind>(16), "What the host must do";
+    set::<Delivery>(17), "How a notification fares";
+    set::<MailPart>(18), "The parts of a mail";
+    set::<LookupKind>(19), "What a code or a full name stands for";
+    set::<MunicipalityText>(20), "The texts of a municipality";
+    set::<Setting>(21), "The settings of a policy that are numbers";
+    set::<PolicyText>(22), "The texts of a policy";
+    set::<PasswordRules>(23), "The rules for passwords";
+    set::<OpenPages>(24), "Which pages are open beside the link";
+    set::<PasswordStateKind>(25), "Where a password setup stands";
+    set::<PasswordAnswerKind>(26), "What a password input led to";
+    set::<AccountText>(27), "The texts of an account";
+    set::<RecordResult>(28), "What became of a record";
+    Group {
+        number: 30,
+        name: "table",
+        entry: |index| GROUPS.get(index).map(|group| (group.number, group.name)),
+    }, "The name tables";
 }
 
 /// Every group, in the order of the header.
 pub fn tables() -> Vec<Table> {
-    let table = |((group, about), number): ((&'static Group, &&'static str), u32)| Table {
-        number,
+    let table = |(group, about): (&'static Group, &&'static str)| Table {
+        number: group.number,
         name: group.name,
         about,
         entries: group.entries().collect(),
     };
-    GROUPS.iter().zip(ABOUT).zip(1..).map(table).collect()
+    GROUPS.iter().zip(ABOUT).map(table).collect()
 }
 
 /// The constants of no table: name and value; what they are apart, as above.
@@ -139,7 +138,7 @@ macro_rules! singles {
 
 singles! {
     "TOROKU_ABI_VERSION" system::ABI_VERSION, "The ABI that this header describes";
-    "TOROKU_PADDED" text::PADDED, "Added to an encoding: texts are padded with spaces";
+    "TOROKU_PADDED" PADDED, "Added to an encoding: texts are padded with spaces";
     "TOROKU_ENTROPY_SIZE" 32, "Bytes of entropy, of a key and of a token's digest";
     "TOROKU_SALT_SIZE" 16, "Bytes of a salt";
     "TOROKU_USER_ID_SIZE" 10, "Characters of a user ID";

@@ -8,18 +8,16 @@ use toroku::password::{Account, PasswordAnswer, PasswordEffect, PasswordSetup, T
 use crate::abi::call::{call, chars, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
+use crate::abi::number::{AccountText, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Findings, toroku_findings};
 use crate::api::language::language;
 use crate::api::mail::{Mail, toroku_mail};
-use crate::api::number::Numbered;
 use crate::api::policy::{Settings, toroku_policy};
 
 /// One account's way from the mailed link to a password, and on to the next one.
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_password(());
-
-pub(crate) const TEXTS: &str = "1 user_id 2 name 3 email";
 
 pub(crate) struct HeldSetup {
     pub(crate) encoding: Encoding,
@@ -128,11 +126,10 @@ pub unsafe extern "C" fn toroku_password_text(
         of(password, |setup| {
             let account = setup.setup.account();
             let user_id = account.user_id();
-            let text = match text {
-                1 => user_id.as_str(),
-                2 => account.name().expose(),
-                3 => account.email().expose(),
-                _ => return Err(Status::InvalidValue),
+            let text = match numbered(text)? {
+                AccountText::UserId => user_id.as_str(),
+                AccountText::Name => account.name().expose(),
+                AccountText::Email => account.email().expose(),
             };
             buffer.put(text, setup.encoding)
         })

@@ -8,8 +8,8 @@ use toroku::password::{PasswordHash, PasswordInput, decoy_log_in, decoy_request_
 use crate::abi::call::{Out, call, chars, out, secret};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, look};
+use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
-use crate::api::number::{numbered, password_answer_number};
 use crate::api::password::{HeldSetup, toroku_password};
 use crate::api::policy::{Settings, toroku_policy};
 
@@ -39,7 +39,7 @@ fn hand_over(
 ) -> Outcome {
     let now = Instant::from_unix_seconds(now);
     let step = setup.setup.handle(input, now, settings.policy.password())?;
-    answer.put(password_answer_number(&step.answer));
+    answer.put(step.answer.kind().number());
     setup.answer = Some(step.answer);
     setup.effect = step.effect;
     setup.first = None;
@@ -226,7 +226,7 @@ pub unsafe extern "C" fn toroku_decoy_log_in(
         look::<Settings, _>(policy, |settings| {
             let typed = settings.encoding.personal(typed)?;
             let step = decoy_log_in(&typed, settings.policy.password().hash_cost())?;
-            answer.put(password_answer_number(&step.answer));
+            answer.put(step.answer.kind().number());
             Ok(())
         })
     })
@@ -242,7 +242,7 @@ pub unsafe extern "C" fn toroku_decoy_request_link(
     call(|| {
         // SAFETY: the header's rules for bytes of a fixed size and outputs.
         let (entropy, answer) = unsafe { (secret(entropy)?, out(answer)?) };
-        answer.put(password_answer_number(&decoy_request_link(&entropy)?.answer));
+        answer.put(decoy_request_link(&entropy)?.answer.kind().number());
         Ok(())
     })
 }

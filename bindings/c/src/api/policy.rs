@@ -3,14 +3,14 @@
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::password::{PasswordPolicy, PasswordPolicyError, PasswordRules};
-use toroku::{Issuance, Policy, SequenceKey, UserTypeOffer};
+use toroku::password::{PasswordPolicy, PasswordPolicyError};
+use toroku::{Issuance, Policy, SequenceKey, SettingError, UserTypeOffer};
 
 use crate::abi::call::{call, chars, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, free, handle_kind, look, make};
+use crate::abi::number::{PolicyText, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
-use crate::api::number::{Numbered, numbered};
 
 /// The host's settings, under which every input is judged. Any number of threads may use one policy at once
 /// while none changes it.
@@ -23,12 +23,6 @@ pub(crate) struct Settings {
 }
 
 handle_kind!(Settings, toroku_policy, 0x1);
-
-pub(crate) const SETTINGS: &str = "\
-    1 strict 2 phone_plan_required 3 inactivity_limit 4 keep_draft 5 password_rules \
-    6 link_lifetime 7 max_failures 8 links_per_day 9 validity_years 10 password_min_length \
-    11 password_max_length";
-pub(crate) const TEXTS: &str = "1 terms_version 2 password_url 3 login_url";
 
 /// Replaces the policy by one made from it; on a fault it stays.
 fn remake(
@@ -95,34 +89,11 @@ pub unsafe extern "C" fn toroku_policy_set_number(
 ) -> toroku_status {
     call(|| {
         change::<Settings, _>(policy, |settings| {
-            let small = || u8::try_from(value).map_err(|_| Status::InvalidSetting);
-            let switch = || match value {
-                0 => Ok(false),
-                1 => Ok(true),
-                _ => Err(Status::InvalidSetting),
-            };
-            let policy = || settings.policy.clone();
-            let password = || settings.policy.password().clone();
-            settings.policy = match setting {
-                1 => policy().with_strict(switch()?),
-                2 => policy().with_phone_plan_required(switch()?),
-                3 => policy().with_inactivity_limit(value),
-                4 => policy().with_draft_outliving_expiry(switch()?),
-                _ => {
-                    let password = match setting {
-                        5 => {
-                            let rules = numbered::<PasswordRules>(value);
-                            Ok(PasswordPolicy::new(rules.map_err(|_| Status::InvalidSetting)?))
-                        }
-                        6 => password().with_link_lifetime(value),
-                        7 => password().with_max_failures(small()?),
-                        8 => password().with_links_per_day(small()?),
-                        9 => password().with_validity_years(small()?),
-                        _ => return Err(Status::InvalidValue),
-                    };
-                    return set_password(settings, password);
-                }
-            };
+            let changed = settings.policy.clone().with_setting(numbered(setting)?, value);
+            settings.policy = changed.map_err(|error| match error {
+                SettingError::Value => Status::InvalidSetting,
+                SettingError::Lengths => Status::InvalidValue,
+            })?;
             Ok(())
         })
     })
@@ -139,21 +110,7 @@ pub unsafe extern "C" fn toroku_policy_number(
         // SAFETY: the header's rule for outputs.
         let value = unsafe { out(value)? };
         value.put(look::<Settings, _>(policy, |settings| {
-            let (policy, password) = (&settings.policy, settings.policy.password());
-            Ok(match setting {
-                1 => policy.is_strict().into(),
-                2 => policy.is_phone_plan_required().into(),
-                3 => return policy.inactivity_limit().ok_or(Status::Absent),
-                4 => policy.is_draft_outliving_expiry().into(),
-                5 => password.rules().number(),
-                6 => password.link_lifetime(),
-                7 => password.max_failures().into(),
-                8 => password.links_per_day().into(),
-                9 => password.validity_years().into(),
-                10 => password.min_length().into(),
-                11 => password.max_length().into(),
-                _ => return Err(Status::InvalidValue),
-            })
+            settings.policy.setting(numbered(setting)?).ok_or(Status::Absent)
         })?);
         Ok(())
     })
@@ -292,11 +249,10 @@ pub unsafe extern "C" fn toroku_policy_text(
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         look::<Settings, _>(policy, |settings| {
-            let text = match text {
-                1 => settings.policy.terms_version(),
-                2 => settings.policy.password_url(),
-                3 => settings.policy.login_url(),
-                _ => return Err(Status::InvalidValue),
+            let text = match numbered(text)? {
+                PolicyText::TermsVersion => settings.policy.terms_version(),
+                PolicyText::PasswordUrl => settings.policy.password_url(),
+                PolicyText::LoginUrl => settings.policy.login_url(),
             };
             buffer.put(text, settings.encoding)
         })

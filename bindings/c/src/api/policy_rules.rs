@@ -96,7 +96,7 @@ pub unsafe extern "C" fn toroku_policy_add_pattern(
 #[cfg(feature = "patterns")]
 fn add_pattern(settings: &mut Settings, field: u32, name: &[u8], expression: &[u8]) -> Outcome {
     let (name, expression) = (settings.encoding.read(name)?, settings.encoding.read(expression)?);
-    let field = crate::api::number::numbered(field)?;
+    let field = crate::abi::number::numbered(field)?;
     let rule = toroku::PatternRule::new(field, &name, &expression);
     let rule = rule.map_err(|_| Status::InvalidSetting)?;
     settings.policy = settings.policy.clone().with_pattern(rule);

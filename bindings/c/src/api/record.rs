@@ -7,20 +7,16 @@ use toroku::Instant;
 
 use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, text_buffer};
 use crate::abi::handle::{look, make};
+use crate::abi::number::{RecordResult, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::effect::{Order, toroku_effect};
 use crate::api::findings::Finding;
 use crate::api::language::language;
-use crate::api::number::numbered;
 use crate::api::policy::{Settings, toroku_policy};
-use crate::records::check::{Checker, RecordStatus, unreadable_wording};
+use crate::records::check::Checker;
 use crate::records::layout::{record_size, result_size};
 use crate::records::register::{Issue, commit_of};
 use crate::records::result::new_result;
-
-/// `TOROKU_RESULT_…`
-pub(crate) const RESULTS: &[(u32, &str)] =
-    &[(0, "good"), (1, "problems"), (2, "short"), (3, "long"), (4, "empty")];
 
 // The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
 // what would come after.
@@ -31,7 +27,7 @@ fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
 
 /// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
 /// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
-/// PROBLEMS (a code for each field that has one; TOROKU_READING_UNREADABLE for bytes that are no text, like
+/// PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
 /// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
 /// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
 /// empty. `result` and `record` do not overlap.
@@ -56,11 +52,11 @@ pub unsafe extern "C" fn toroku_record_check(
         result.needs(result_size())?;
         look::<Settings, _>(policy, |settings| {
             let mut checker = checker(settings, now)?;
-            let checked = checker.check(record);
+            let one = checker.check(record);
             let mut written = new_result();
-            checked.put_result(None, &mut written)?;
+            one.put_result(None, &mut written)?;
             result.put_bytes(&*written)?;
-            record_status.put(checked.status as u32);
+            record_status.put(one.status.number());
             Ok(())
         })
     })
@@ -102,12 +98,12 @@ pub unsafe extern "C" fn toroku_record_register(
         let language = language(tag)?;
         look::<Settings, _>(policy, |settings| {
             let mut checker = checker(settings, now)?;
-            let checked = checker.check(record);
-            let made = checked.register(&Issue { number, entropy: &entropy, language })?;
+            let one = checker.check(record);
+            let made = one.register(&Issue { number, entropy: &entropy, language })?;
             let mut written = new_result();
-            checked.put_result(commit_of(made.as_ref()), &mut written)?;
+            one.put_result(commit_of(made.as_ref()), &mut written)?;
             result.put_bytes(&*written)?;
-            record_status.put(checked.status as u32);
+            record_status.put(one.status.number());
             if let (Some(handle), Some(effect)) = (effect, made) {
                 make(Order { encoding: settings.encoding, effect }, handle);
             }
@@ -171,10 +167,10 @@ fn check_all<'r>(
 ) -> Outcome<usize> {
     let (mut good, mut result) = (0, new_result());
     for (at, record) in records.enumerate() {
-        let checked = checker.check(record);
-        checked.put_result(None, &mut result)?;
+        let one = checker.check(record);
+        one.put_result(None, &mut result)?;
         results.put_at(at * result_size(), &*result)?;
-        good += usize::from(checked.status == RecordStatus::Good);
+        good += usize::from(one.status == RecordResult::Good);
     }
     Ok(good)
 }
@@ -221,12 +217,11 @@ pub unsafe extern "C" fn toroku_records_register(
             let (mut number, mut result) = (first_number, new_result());
             let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
             for (record, entropy) in pieces.zip(entropies) {
-                let checked = checker.check(record);
+                let one = checker.check(record);
                 let entropy = toroku::Entropy::new(*entropy);
                 let given = if by_number { number } else { 0 };
-                let made =
-                    checked.register(&Issue { number: given, entropy: &entropy, language })?;
-                checked.put_result(commit_of(made.as_ref()), &mut result)?;
+                let made = one.register(&Issue { number: given, entropy: &entropy, language })?;
+                one.put_result(commit_of(made.as_ref()), &mut result)?;
                 written.extend_from_slice(&*result);
                 number += u64::from(by_number && made.is_some());
             }
@@ -263,11 +258,8 @@ pub unsafe extern "C" fn toroku_record_message(
         let (language, field) = (language(tag)?, numbered(field)?);
         look::<Settings, _>(policy, |settings| {
             let mut checker = checker(settings, now)?;
-            let checked = checker.check(record);
-            if let Some(at) = checked.unreadable_at(field) {
-                return text.put(&unreadable_wording(language, at + 1), settings.encoding);
-            }
-            let report = checked.report(field).ok_or(Status::Absent)?;
+            let one = checker.check(record);
+            let report = one.report(field).ok_or(Status::Absent)?;
             let problem = report.problem.map(Finding::Problem);
             let finding =
                 problem.or_else(|| report.notices.into_iter().next().map(Finding::Notice));

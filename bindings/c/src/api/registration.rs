@@ -1,4 +1,4 @@
-//! A registration: one applicant's registration, and what it can be asked.
+//! A registration, and what it can be asked.
 
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -9,10 +9,10 @@ use toroku::{Answer, Instant, Registration, State};
 use crate::abi::call::{buffer, bytes, call, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
+use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Finding, Findings, toroku_findings};
 use crate::api::municipalities::{Municipalities, toroku_municipalities};
-use crate::api::number::{Numbered, numbered};
 use crate::api::policy::{Settings, toroku_policy};
 use crate::api::snapshot::with_guard;
 
@@ -326,8 +326,8 @@ pub unsafe extern "C" fn toroku_registration_delivery(
     })
 }
 
-/// The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
-/// them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
+/// The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes)
+/// seals them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
 /// is written into them. They hold personal data in clear: keep them where such data may be kept.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_save(

@@ -51,14 +51,14 @@ impl Texts {
             let readable = u8::try_from(readable).expect("a column is shorter");
             self.unreadable[field as usize].get_or_insert(readable);
         }
-        let text = &self.all[start..];
+        let text = self.slice(&(start..self.all.len()));
         start..start + text.trim_end_matches([' ', '\0', '\u{3000}']).len()
     }
 
     /// Makes a column's text one of the entry.
     fn take(&mut self, reading: Reading, text: Range<usize>) {
-        let is = |wanted: &str| &self.all[text.clone()] == wanted;
-        let is_unset = || self.all[text.clone()].bytes().all(|byte| byte == b'0');
+        let is = |wanted: &str| self.slice(&text) == wanted;
+        let is_unset = || self.slice(&text).bytes().all(|byte| byte == b'0');
         match reading {
             Reading::Text(item) => self.items[item as usize] = text,
             Reading::Code(item) if !is_unset() => self.items[item as usize] = text,
@@ -82,6 +82,11 @@ impl Texts {
         }
     }
 
+    /// A part of the texts. Were the bounds wrong, the panic would not hold what a person typed.
+    fn slice(&self, bounds: &Range<usize>) -> &str {
+        self.all.get(bounds.clone()).expect("bounds are those of characters")
+    }
+
     fn append(&mut self, text: &str) -> Range<usize> {
         self.all.push_str(text);
         self.all.len() - text.len()..self.all.len()
@@ -89,11 +94,11 @@ impl Texts {
 
     /// Makes so many characters an item, or all that is left: what comes after them.
     fn part(&mut self, text: Range<usize>, characters: Option<usize>, item: Item) -> Range<usize> {
-        let whole = &self.all[text.clone()];
+        let whole = self.slice(&text);
         let length = characters
             .and_then(|count| whole.char_indices().nth(count))
             .map_or(whole.len(), |(at, _)| at);
-        let part = &whole[..length];
+        let part = self.slice(&(text.start..text.start + length));
         let start = text.start + part.len() - part.trim_start().len();
         self.items[item as usize] = start..start + part.trim().len();
         text.start + length..text.end
@@ -101,13 +106,12 @@ impl Texts {
 
     /// The texts as the engine checks them.
     pub(crate) fn form(&self) -> Form<'_> {
-        let text = |span: &Range<usize>| &self.all[span.clone()];
-        let items = core::array::from_fn(|item| text(&self.items[item]));
-        Form::of(items, self.is_agreed.then(|| text(&self.version)))
+        let items = core::array::from_fn(|item| self.slice(&self.items[item]));
+        Form::of(items, self.is_agreed.then(|| self.version()))
     }
 
     pub(crate) fn text(&self, item: Item) -> &str {
-        &self.all[self.items[item as usize].clone()]
+        self.slice(&self.items[item as usize])
     }
 
     /// The items that have a text.
@@ -118,7 +122,7 @@ impl Texts {
 
     /// The version that is agreed to.
     pub(crate) fn version(&self) -> &str {
-        &self.all[self.version.clone()]
+        self.slice(&self.version)
     }
 
     /// Whether all of its bytes could be read.

@@ -4,8 +4,9 @@ use alloc::borrow::ToOwned;
 
 use toroku::{Answer, Category, Commit, Effect, Entropy, Input, Language, Personal, Registration};
 
+use crate::abi::number::RecordResult;
 use crate::abi::status::{Outcome, Status};
-use crate::records::check::{Checked, RecordStatus};
+use crate::records::check::Checked;
 
 /// How a user ID is issued to a record.
 pub(crate) struct Issue<'a> {
@@ -17,7 +18,7 @@ pub(crate) struct Issue<'a> {
 impl Checked<'_> {
     /// Registers a good record: nothing for another.
     pub(crate) fn register(&self, issue: &Issue<'_>) -> Outcome<Option<Effect>> {
-        if self.status != RecordStatus::Good {
+        if self.status != RecordResult::Good {
             return Ok(None);
         }
         let mut registration = Registration::new();

@@ -6,8 +6,9 @@ use toroku::{Commit, Confirmed, Field, Item, Municipality};
 use zeroize::Zeroizing;
 
 use crate::abi::encoding::{Encoding, without_padding};
+use crate::abi::number::RecordResult;
 use crate::abi::status::{Outcome, Status};
-use crate::records::check::{Checked, RecordStatus};
+use crate::records::check::Checked;
 use crate::records::layout::{RECORD, RESULT, result_size, span};
 use crate::records::mapping::{ROWS, Span};
 
@@ -39,7 +40,7 @@ impl Checked<'_> {
     pub(crate) fn put_result(&self, commit: Option<&Commit>, result: &mut ResultRecord) -> Outcome {
         let result = &mut result[..];
         result.copy_from_slice(&NOTHING);
-        put_digits(column(result, const { span(RESULT, "status") }), self.status as u16);
+        put_digits(column(result, const { span(RESULT, "status") }), self.status.number());
         let (key_start, key_end) = const { span(RECORD, "host_key") };
         if let Some(key) = self.record.get(key_start..key_end) {
             column(result, const { span(RESULT, "host_key") }).copy_from_slice(key);
@@ -48,7 +49,7 @@ impl Checked<'_> {
         if !is_clean {
             self.put_findings(result);
         }
-        if self.status == RecordStatus::Good && !(is_clean && self.copy_values(result)?) {
+        if self.status == RecordResult::Good && !(is_clean && self.copy_values(result)?) {
             let confirmed = self.texts.form().confirm(self.now, self.policy);
             put_values(result, &confirmed.map_err(|_| Status::Bug)?, self.encoding)?;
         }
@@ -69,7 +70,7 @@ impl Checked<'_> {
         for (at, field) in Field::ENTRY.iter().enumerate() {
             for (list, code) in [(problems, self.problem(*field)), (notices, self.notice(*field))] {
                 if code > 0 {
-                    put_digits(&mut result[list + 4 * at..][..4], code);
+                    put_digits(&mut result[list + 4 * at..][..4], code.into());
                 }
             }
             if self.is_converted(*field) {
@@ -111,7 +112,7 @@ fn column(result: &mut [u8], (start, end): Span) -> &mut [u8] {
 }
 
 /// A number in digits, with zeros before it, over the whole column.
-fn put_digits(column: &mut [u8], number: u16) {
+fn put_digits(column: &mut [u8], number: u32) {
     let mut rest = number;
     for digit in column.iter_mut().rev() {
         *digit = b'0' + (rest % 10) as u8;

@@ -15,7 +15,7 @@ public struct RegistrationState: Sendable, Equatable {
     public let answer: Answer?
     /// The code of ``message``, where the answer has one.
     public let code: Code?
-    /// What to tell the applicant beside the page, where the answer needs words.
+    /// What the applicant should read beside the page, where the answer needs words.
     public let message: String?
     /// What the host must do; ``RegistrationModel/carryOut(_:)`` does it.
     public let effect: Effect?
@@ -65,7 +65,7 @@ public final class RegistrationModel {
     }
 
     /// The registration that was saved. The guard is the one it was saved with, or one whose counter is not above. A
-    /// snapshot that cannot be used is an outcome: start anew, and show the wording of ``snapshotErrorCode()``.
+    /// snapshot that cannot be used is a failure: start anew, and show the wording of ``snapshotErrorCode()``.
     public static func restored(
         _ snapshot: Snapshot,
         policy: Policy,
@@ -172,13 +172,13 @@ public final class RegistrationModel {
     /// Any input, for what has no action of its own: the host's reports.
     @discardableResult
     public func handle(_ input: Input) throws -> Answer {
-        let turn = try registration.handle(input: input, now: clock())
+        let step = try registration.handle(input: input, now: clock())
         state = RegistrationState(
-            screen: turn.screen, answer: turn.answer, code: turn.code, message: turn.text, effect: turn.effect)
-        return turn.answer
+            screen: step.screen, answer: step.answer, code: step.code, message: step.text, effect: step.effect)
+        return step.answer
     }
 
-    /// Carries out what the engine orders, order after order, until none waits, and reports each outcome back. Call it
+    /// Carries out what the engine orders, order after order, until none waits, and reports each result back. Call it
     /// when ``RegistrationState/effect`` is there, after a restore too; while one call is at it, another does nothing.
     ///
     /// The store's errors come through and leave the order waiting: call again.
@@ -188,7 +188,7 @@ public final class RegistrationModel {
         isCarryingOut = true
         defer { isCarryingOut = false }
         var last: Answer?
-        while let effect = registration.nextEffect() {
+        while let effect = current.effect {
             try await store.keep(save())
             last = try handle(try await report(effect, store))
         }
@@ -202,14 +202,10 @@ public final class RegistrationModel {
             return isReserved ? .userIdReserved(userId: userId) : .userIdTaken(userId: userId)
         case .reserveNumber(let key, let attempt):
             return .numberReserved(number: try await store.nextNumber(for: key, attempt: attempt))
-        case .commit(let record):
-            guard let setup = registration.passwordSetup() else {
-                preconditionFailure("a commit waits, so its setup is there")
-            }
-            let snapshot = Snapshot(bytes: try setup.save(guard: .plain).exposed)
-            switch try await store.commit(record, passwordSetup: snapshot) {
-            case .stored: return .committed(key: record.key)
-            case .taken: return .userIdTaken(userId: record.userId)
+        case .commit(let commit):
+            switch try await store.commit(commit) {
+            case .stored: return .committed(key: commit.key)
+            case .taken: return .userIdTaken(userId: commit.userId)
             case .failed: return .storageFailed
             }
         }

@@ -10,17 +10,17 @@ public protocol RegistrationStore: Sendable {
     /// Counts the store's sequence up; for a key and attempt it has seen, the number it gave then.
     func nextNumber(for key: NotificationKey, attempt: UInt32) async throws -> UInt64
 
-    /// Stores the record, its notification and the password setup's snapshot, all of it or nothing. A record that is
-    /// there already under its key counts as stored.
-    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) async throws -> Commit
+    /// Stores the values, the notification and the password setup in one transaction: all of it or nothing. A commit that
+    /// is there already under its key counts as stored.
+    func commit(_ commit: Commit) async throws -> CommitResult
 }
 
-/// What became of a commit.
-public enum Commit: Sendable {
+/// What a commit led to.
+public enum CommitResult: Sendable {
     /// All of it is stored.
     case stored
     /// The user ID is somebody else's.
     case taken
-    /// Nothing is stored, for certain. A store that does not know looks for the record's key first.
+    /// Nothing is stored, for certain. A store that does not know looks for the commit's key first.
     case failed
 }

@@ -47,7 +47,7 @@ public struct UserId: Sendable, Hashable, Comparable, Silent {
     static let silence = "UserId(..)"
 }
 
-/// What tells one notification, and its registration's record, from every other. Not personal.
+/// Unique to one notification and its registration's commit. Not personal.
 public struct NotificationKey: Sendable, Hashable, CustomStringConvertible {
     /// 32 hexadecimal digits.
     public let text: String

@@ -14,10 +14,10 @@ final class ManyTests: XCTestCase {
             case .reserveUserId(_, let userId) = try registration.handle(
                 input: .register(digest: page.digest, language: english), now: now
             ).effect,
-            case .commit(let record) = try registration.handle(input: .userIdReserved(userId: userId), now: now).effect
+            case .commit(let commit) = try registration.handle(input: .userIdReserved(userId: userId), now: now).effect
         else { throw Unknown(what: "another page") }
-        _ = try registration.handle(input: .committed(key: record.key), now: now)
-        return record.userId.text
+        _ = try registration.handle(input: .committed(key: commit.key), now: now)
+        return commit.userId.text
     }
 
     func testManyThreadsOnManyRegistrations() async throws {

@@ -11,8 +11,7 @@ actor MemoryStore: RegistrationStore {
     private var taken: Int
     private var failures: Int
     private(set) var kept: [Snapshot] = []
-    private(set) var records: [NotificationKey: RegistrationRecord] = [:]
-    private(set) var setup: Snapshot?
+    private(set) var commits: [NotificationKey: Commit] = [:]
 
     init(taken: Int = 0, failures: Int = 0) {
         self.taken = taken
@@ -28,11 +27,10 @@ actor MemoryStore: RegistrationStore {
 
     func nextNumber(for key: NotificationKey, attempt: UInt32) -> UInt64 { 7 }
 
-    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> Commit {
+    func commit(_ commit: Commit) -> CommitResult {
         failures -= 1
         if failures >= 0 { return .failed }
-        records[record.key] = record
-        setup = passwordSetup
+        commits[commit.key] = commit
         return .stored
     }
 }
@@ -71,14 +69,14 @@ private enum Cases {
         let store = MemoryStore(taken: 1)
         guard case .registered(let userId)? = try await model.carryOut(store) else { return XCTFail() }
         XCTAssertEqual(userId.text, "hjhst86464", "the second candidate of this entropy")
-        let records = await store.records
-        XCTAssertEqual(records.values.map(\.userId), [userId])
+        let commits = await store.commits
+        XCTAssertEqual(commits.values.map(\.userId), [userId])
         let kept = await store.kept
         XCTAssertEqual(kept.count, 3, "two candidates and a commit, each after a snapshot")
         XCTAssertNil(model.state.effect)
         let again = try await model.carryOut(store)
         XCTAssertNil(again)
-        XCTAssertEqual(records.values.first?.confirmed.dateOfBirth.components.year, 2000)
+        XCTAssertEqual(commits.values.first?.confirmed.dateOfBirth.components.year, 2000)
         XCTAssertEqual(try model.register(digest), .alreadyRegistered(userId: userId))
         XCTAssertEqual(model.state.message, "Registration is already complete.")
         model.language = Language(tag: "ja")!
@@ -123,13 +121,11 @@ private enum Cases {
         ).get()
         XCTAssertNotNil(restored.state.effect, "the order still stands")
         try await restored.carryOut(second)
-        let (one, other) = (await first.records, await second.records)
+        let (one, other) = (await first.commits, await second.commits)
         XCTAssertEqual(one, other)
-        let (oneSetup, otherSetup) = (await first.setup, await second.setup)
-        XCTAssertEqual(oneSetup, otherSetup)
     }
 
-    static func brokenSnapshotsAreAnOutcome() throws {
+    static func aDamagedSnapshotIsAFailure() throws {
         let policy = try Vectors.policy(nil)
         var bytes = try sampleModel(policy).save().bytes
         bytes[20] ^= 1
@@ -162,14 +158,14 @@ private enum Cases {
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         static func aChangeIsObserved() throws {
             let model = try sampleModel()
-            let told = Counter()
+            let seen = Counter()
             withObservationTracking {
                 _ = model.state
             } onChange: {
-                told.count()
+                seen.count()
             }
             try model.choose(.applicantAtCounter)
-            XCTAssertEqual(told.seen, 1, "the view is told")
+            XCTAssertEqual(seen.seen, 1, "the view is drawn anew")
         }
     #endif
 }
@@ -179,7 +175,7 @@ final class RegistrationModelTests: XCTestCase {
     func testAllProblemsAtOnce() async throws { try await Cases.allProblemsAtOnce() }
     func testAFailedStoreLeavesThePage() async throws { try await Cases.aFailedStoreLeavesThePage() }
     func testAKilledProcessGoesOnWithTheSameUserId() async throws { try await Cases.aKilledProcessGoesOnWithTheSameUserId() }
-    func testBrokenSnapshotsAreAnOutcome() async throws { try await Cases.brokenSnapshotsAreAnOutcome() }
+    func testADamagedSnapshotIsAFailure() async throws { try await Cases.aDamagedSnapshotIsAFailure() }
     func testMisuseIsThrownAndNothingChanges() async throws { try await Cases.misuseIsThrownAndNothingChanges() }
     func testLanguagesAndDates() async throws { try await Cases.languagesAndDates() }
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)

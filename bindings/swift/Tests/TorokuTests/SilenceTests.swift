@@ -64,7 +64,7 @@ private final class Printer {
         show(model.state)
         let store = MemoryStore()
         show(try await model.carryOut(store) as Any)
-        show(await store.records)
+        show(await store.commits)
         show(await store.kept)
         show(model.state)
         show(model)
@@ -88,7 +88,7 @@ private final class Printer {
             XCTAssertFalse(
                 printed.contains(canary), "printed \(canary): \(printed.split(separator: "\n").first { $0.contains(canary) } ?? "")")
         }
-        for record in await store.records.values { XCTAssertFalse(printed.contains(record.userId.text)) }
+        for commit in await store.commits.values { XCTAssertFalse(printed.contains(commit.userId.text)) }
         XCTAssertTrue(printed.contains("Personal(..)") && printed.contains("Secret(..)"))
         XCTAssertTrue(printed.contains("Confirmed(..)"))
     }
@@ -109,24 +109,20 @@ private final class Printer {
     private func everyInput(_ snapshot: Snapshot) throws {
         let secret = Secret(Data("CANARYCANARYCANARYCANARYCANARY!!".utf8))
         let policy = try Vectors.policy(nil)
-        let items: [Item] = [
-            .userName, .sex, .birthYear, .birthMonth, .birthDay, .municipality, .streetAddress, .phone, .email,
-            .emailConfirmation, .userType,
-        ]
         var all: [Input] = []
-        for item in items {
+        for item in Item.allCases {
             for text in ["Canary\u{200B}", "カナリア\u{1}𠮷", "canary é", ""] {
                 all.append(.set(item: item, text: Personal(text)))
             }
             all.append(.clear(item: item))
         }
         all.append(.set(item: .userName, text: Personal(String(repeating: "CANARY", count: 900))))
-        all.append(.fill(items: items.map { ItemText(item: $0, text: Personal("Canary 7777")) }))
+        all.append(.fill(items: Item.allCases.map { ItemText(item: $0, text: Personal("Canary 7777")) }))
         for prefecture in [nil, 1, 99] as [UInt8?] {
             all.append(.searchMunicipalities(prefecture: prefecture, query: Personal("CANARY"), limit: 3))
         }
         all += [.agree(version: "another version"), .showTerms, .disagree, .confirm, .back, .storageFailed, .backToTop]
-        for category in [ApplicantCategory.foreignNational, .legalSpecialist, .applicantAtCounter] {
+        for category in ApplicantCategory.allCases {
             all.append(.chooseCategory(category: category, entropy: secret))
         }
         all.append(.chooseCategory(category: .applicantAtCounter, entropy: Secret(Data("CANARY".utf8))))

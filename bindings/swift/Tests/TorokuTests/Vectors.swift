@@ -26,6 +26,30 @@ enum Vectors {
         return names.filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
     }
 
+    private static func texts(_ path: String) throws -> [String] {
+        try (path.hasSuffix(".json") ? [path] : files(path)).map {
+            try String(contentsOf: root.appendingPathComponent($0), encoding: .utf8)
+        }
+    }
+
+    /// How many cases stand in a file, or in a folder's files: counted in their text, not by the runner's own reading.
+    static func count(_ path: String) throws -> Int {
+        try texts(path).map { $0.components(separatedBy: "\"id\":").count - 1 }.reduce(0, +)
+    }
+
+    /// All texts that a file, or a folder's files, have under this key.
+    static func values(_ path: String, _ key: String) throws -> Set<String> {
+        func walk(_ value: Any) -> [String] {
+            if let list = value as? [Any] { return list.flatMap(walk) }
+            guard let object = value as? Object else { return [] }
+            return object.flatMap { name, inner in
+                if name == key, let text = inner as? String { return [text] }
+                return walk(inner)
+            }
+        }
+        return try Set(texts(path).flatMap { try walk(JSONSerialization.jsonObject(with: Data($0.utf8))) })
+    }
+
     static func bytes(_ hex: String) -> Data {
         let digits = Array(hex)
         return Data(stride(from: 0, to: digits.count, by: 2).map { UInt8(String(digits[$0...($0 + 1)]), radix: 16)! })
@@ -35,13 +59,12 @@ enum Vectors {
 
     static func moment(_ seconds: Int) -> Date { Date(timeIntervalSince1970: TimeInterval(seconds)) }
 
-    static func field(_ name: String) -> Field { entryFields().first { $0.stableName() == name }! }
+    static func field(_ name: String) -> Field { Field.allCases.first { $0.stableName() == name }! }
 
     static func item(_ name: String) -> Item { itemByName(name: name)! }
 
     static func category(_ name: String) -> ApplicantCategory {
-        let all: [ApplicantCategory] = [.foreignNational, .legalSpecialist, .applicantAtCounter]
-        return all.first { snake($0) == name }!
+        ApplicantCategory.allCases.first { snake($0) == name }!
     }
 
     /// A text, or a text repeated.
@@ -85,7 +108,7 @@ enum Vectors {
         Said(problem.code, problem.params, problem.suggestions)
     }
 
-    static func told(_ notice: Notice) -> Said {
+    static func said(_ notice: Notice) -> Said {
         Said(notice.code, notice.params, notice.suggestion.map { [$0] } ?? [])
     }
 }

@@ -45,7 +45,7 @@ try measure("a registration of seven calls, from the top page to the user ID", 5
         case .reserveUserId(_, let userId) = try registration.handle(
             input: .register(digest: page.digest, language: english), now: now
         ).effect,
-        case .commit(let record) = try registration.handle(input: .userIdReserved(userId: userId), now: now).effect
+        case .commit(let commit) = try registration.handle(input: .userIdReserved(userId: userId), now: now).effect
     else { fatalError("the sample passes") }
-    _ = try registration.handle(input: .committed(key: record.key), now: now)
+    _ = try registration.handle(input: .committed(key: commit.key), now: now)
 }

@@ -8,7 +8,7 @@ func show(_ model: RegistrationModel) {
     switch model.state.screen {
     case .start:
         print("== \(words.title(.start))\n\(message)")
-        for category in [ApplicantCategory.foreignNational, .legalSpecialist, .applicantAtCounter] {
+        for category in ApplicantCategory.allCases {
             print("   [ \(words.button(category)) ]")
         }
     case .entry(let page):

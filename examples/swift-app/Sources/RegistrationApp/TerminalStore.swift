@@ -3,7 +3,7 @@ import Toroku
 /// A store that forgets: an app has a database here, or its server's API.
 actor TerminalStore: RegistrationStore {
     private var reserved: [UserId: NotificationKey] = [:]
-    private var records: [NotificationKey: RegistrationRecord] = [:]
+    private var commits: [NotificationKey: Commit] = [:]
     private var counter: UInt64 = 0
 
     /// The mails to send, once each.
@@ -20,11 +20,11 @@ actor TerminalStore: RegistrationStore {
         return counter
     }
 
-    func commit(_ record: RegistrationRecord, passwordSetup: Snapshot) -> Commit {
-        // One transaction in a real store: never a user ID without its mail.
-        reserved[record.userId] = record.key
-        records[record.key] = record
-        outbox[record.key] = record.notification
+    func commit(_ commit: Commit) -> CommitResult {
+        // One transaction in a real store: never a user ID without its mail and its password setup.
+        reserved[commit.userId] = commit.key
+        commits[commit.key] = commit
+        outbox[commit.key] = commit.notification
         return .stored
     }
 }

@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:1891917c162297bedac24c5b45d79e87a18a50beb0fbe52ec1ef2286a7e08e69"
+let apiFingerprint = "toroku-api-v1:57f66649467e0de2517c936c6c2a6f732006452c8f3968494363e37387e66310"

@@ -669,7 +669,7 @@ public protocol PasswordSetupProtocol: AnyObject, Sendable {
      * Takes what happened at `now`, and says what follows; wordings and a mail are in `language`. Setting,
      * changing and checking a password each take one hash (tens of milliseconds): not on a UI thread.
      */
-    func handle(input: PasswordInput, now: Instant, policy: Policy, language: Language) throws  -> PasswordTurn
+    func handle(input: PasswordInput, now: Instant, policy: Policy, language: Language) throws  -> PasswordStep
 
     /**
      * SHA-256 of the token of the link that was sent last; none once it is used. A host whose links carry
@@ -811,8 +811,8 @@ open func expiresAt() -> Instant?  {
      * Takes what happened at `now`, and says what follows; wordings and a mail are in `language`. Setting,
      * changing and checking a password each take one hash (tens of milliseconds): not on a UI thread.
      */
-open func handle(input: PasswordInput, now: Instant, policy: Policy, language: Language)throws  -> PasswordTurn  {
-    return try  FfiConverterTypePasswordTurn_lift(try rustCallWithError(FfiConverterTypePasswordMisuse_lift) {
+open func handle(input: PasswordInput, now: Instant, policy: Policy, language: Language)throws  -> PasswordStep  {
+    return try  FfiConverterTypePasswordStep_lift(try rustCallWithError(FfiConverterTypePasswordMisuse_lift) {
         uniffiCallStatus in
     uniffi_toroku_uniffi_fn_method_passwordsetup_handle(
             self.uniffiCloneHandle(),
@@ -1136,15 +1136,15 @@ public func FfiConverterTypePolicy_lower(_ value: Policy) -> UInt64 {
 
 
 /**
- * One applicant's passage from the top page to the user ID. Any thread may call it; calls on one passage
- * take turns.
+ * One applicant's registration from the top page to the user ID. Any thread may call it; a call waits until the one
+ * before it is done.
  */
 public protocol RegistrationProtocol: AnyObject, Sendable {
 
     /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
      */
-    func handle(input: Input, now: Instant) throws  -> Turn
+    func handle(input: Input, now: Instant) throws  -> Step
 
     /**
      * The language of wordings.
@@ -1152,15 +1152,10 @@ public protocol RegistrationProtocol: AnyObject, Sendable {
     func language()  -> Language
 
     /**
-     * What the host must do now; the same until its outcome is reported.
+     * What the host must do now; the same until its result is reported. After an input it stands in the
+     * step already: this is for the first drawing and after a restore.
      */
     func nextEffect()  -> Effect?
-
-    /**
-     * The beginning of password setup of the record that waits to be committed: store it with the record,
-     * in the same transaction. None where no commit waits.
-     */
-    func passwordSetup()  -> PasswordSetup?
 
     /**
      * The settings.
@@ -1168,7 +1163,7 @@ public protocol RegistrationProtocol: AnyObject, Sendable {
     func policy()  -> Policy
 
     /**
-     * The passage as bytes. They hold personal data in clear: an app's private encrypted storage, not a
+     * The registration as bytes. They hold personal data in clear: an app's private encrypted storage, not a
      * log or an unprotected backup.
      */
     func save(`guard`: Guard) throws  -> Secret
@@ -1190,8 +1185,8 @@ public protocol RegistrationProtocol: AnyObject, Sendable {
 
 }
 /**
- * One applicant's passage from the top page to the user ID. Any thread may call it; calls on one passage
- * take turns.
+ * One applicant's registration from the top page to the user ID. Any thread may call it; a call waits until the one
+ * before it is done.
  */
 open class Registration: RegistrationProtocol, @unchecked Sendable {
     fileprivate let handle: UInt64
@@ -1233,7 +1228,7 @@ open class Registration: RegistrationProtocol, @unchecked Sendable {
         return try! rustCall { uniffi_toroku_uniffi_fn_clone_registration(self.handle, $0) }
     }
     /**
-     * A new passage at the top page, worded in this language.
+     * A new registration at the top page, worded in this language.
      */
 public convenience init(policy: Policy, language: Language) {
     let handle =
@@ -1258,7 +1253,7 @@ public convenience init(policy: Policy, language: Language) {
 
 
     /**
-     * The passage that was saved, by any language's build. The guard must be the one it was saved with, or
+     * The registration that was saved, by any language's build. The guard must be the one it was saved with, or
      * one whose counter is not above.
      */
 public static func restore(snapshot: Secret, `guard`: Guard, policy: Policy, language: Language)throws  -> Registration  {
@@ -1278,8 +1273,8 @@ public static func restore(snapshot: Secret, `guard`: Guard, policy: Policy, lan
     /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
      */
-open func handle(input: Input, now: Instant)throws  -> Turn  {
-    return try  FfiConverterTypeTurn_lift(try rustCallWithError(FfiConverterTypeMisuse_lift) {
+open func handle(input: Input, now: Instant)throws  -> Step  {
+    return try  FfiConverterTypeStep_lift(try rustCallWithError(FfiConverterTypeMisuse_lift) {
         uniffiCallStatus in
     uniffi_toroku_uniffi_fn_method_registration_handle(
             self.uniffiCloneHandle(),
@@ -1302,25 +1297,13 @@ open func language() -> Language  {
 }
 
     /**
-     * What the host must do now; the same until its outcome is reported.
+     * What the host must do now; the same until its result is reported. After an input it stands in the
+     * step already: this is for the first drawing and after a restore.
      */
 open func nextEffect() -> Effect?  {
     return try!  FfiConverterOptionTypeEffect.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_toroku_uniffi_fn_method_registration_next_effect(
-            self.uniffiCloneHandle(),uniffiCallStatus
-    )
-})
-}
-
-    /**
-     * The beginning of password setup of the record that waits to be committed: store it with the record,
-     * in the same transaction. None where no commit waits.
-     */
-open func passwordSetup() -> PasswordSetup?  {
-    return try!  FfiConverterOptionTypePasswordSetup.lift(try! rustCall() {
-        uniffiCallStatus in
-    uniffi_toroku_uniffi_fn_method_registration_password_setup(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -1339,7 +1322,7 @@ open func policy() -> Policy  {
 }
 
     /**
-     * The passage as bytes. They hold personal data in clear: an app's private encrypted storage, not a
+     * The registration as bytes. They hold personal data in clear: an app's private encrypted storage, not a
      * log or an unprotected backup.
      */
 open func save(`guard`: Guard)throws  -> Secret  {
@@ -2221,7 +2204,7 @@ public struct CodeFacts: Equatable, Hashable {
      */
     public let kind: CodeKind
     /**
-     * The field it is about; none for the passage as a whole, and for codes that any field can have.
+     * The field it is about; none for the registration as a whole, and for codes that any field can have.
      */
     public let field: Field?
     /**
@@ -2242,7 +2225,7 @@ public struct CodeFacts: Equatable, Hashable {
          * What kind of thing it says.
          */kind: CodeKind,
         /**
-         * The field it is about; none for the passage as a whole, and for codes that any field can have.
+         * The field it is about; none for the registration as a whole, and for codes that any field can have.
          */field: Field?,
         /**
          * The parameters its wording may use.
@@ -2373,6 +2356,117 @@ public func FfiConverterTypeCodeWords_lower(_ value: CodeWords) -> RustBuffer {
 
 
 /**
+ * One registration with its notification and its password setup: what is stored, all of it or nothing.
+ */
+public struct Commit: Equatable, Hashable {
+    /**
+     * Unique in the store: the same registration is never stored twice.
+     */
+    public let key: NotificationKey
+    /**
+     * Unique in the store.
+     */
+    public let userId: UserId
+    /**
+     * The values that STEP2 showed.
+     */
+    public let confirmed: Confirmed
+    /**
+     * When Registration was pressed.
+     */
+    public let registeredAt: Instant
+    /**
+     * The mail to send, at least once; its key lets a repeated one be recognised.
+     */
+    public let notification: NotificationMail
+    /**
+     * The beginning of password setup, saved without a key: `PasswordSetup.restore` takes it with a `Guard()` of
+     * no arguments. A host that guards its snapshots by a key saves it again with that.
+     */
+    public let passwordSetup: Secret
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * Unique in the store: the same registration is never stored twice.
+         */key: NotificationKey,
+        /**
+         * Unique in the store.
+         */userId: UserId,
+        /**
+         * The values that STEP2 showed.
+         */confirmed: Confirmed,
+        /**
+         * When Registration was pressed.
+         */registeredAt: Instant,
+        /**
+         * The mail to send, at least once; its key lets a repeated one be recognised.
+         */notification: NotificationMail,
+        /**
+         * The beginning of password setup, saved without a key: `PasswordSetup.restore` takes it with a `Guard()` of
+         * no arguments. A host that guards its snapshots by a key saves it again with that.
+         */passwordSetup: Secret) {
+        self.key = key
+        self.userId = userId
+        self.confirmed = confirmed
+        self.registeredAt = registeredAt
+        self.notification = notification
+        self.passwordSetup = passwordSetup
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Commit: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeCommit: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Commit {
+        return
+            try Commit(
+                key: FfiConverterTypeNotificationKey.read(from: &buf),
+                userId: FfiConverterTypeUserId.read(from: &buf),
+                confirmed: FfiConverterTypeConfirmed.read(from: &buf),
+                registeredAt: FfiConverterTypeInstant.read(from: &buf),
+                notification: FfiConverterTypeNotificationMail.read(from: &buf),
+                passwordSetup: FfiConverterTypeSecret.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Commit, into buf: inout [UInt8]) {
+        FfiConverterTypeNotificationKey.write(value.key, into: &buf)
+        FfiConverterTypeUserId.write(value.userId, into: &buf)
+        FfiConverterTypeConfirmed.write(value.confirmed, into: &buf)
+        FfiConverterTypeInstant.write(value.registeredAt, into: &buf)
+        FfiConverterTypeNotificationMail.write(value.notification, into: &buf)
+        FfiConverterTypeSecret.write(value.passwordSetup, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCommit_lift(_ buf: RustBuffer) throws -> Commit {
+    return try FfiConverterTypeCommit.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeCommit_lower(_ value: Commit) -> RustBuffer {
+    return FfiConverterTypeCommit.lower(value)
+}
+
+
+/**
  * STEP3.
  */
 public struct CompletionPage: Equatable, Hashable {
@@ -2474,7 +2568,7 @@ public struct ConfirmationPage: Equatable, Hashable {
      */
     public let termsVersion: String
     /**
-     * What is worth telling before Registration.
+     * What the applicant should read before Registration, without being kept from it.
      */
     public let notices: [Notice]
     /**
@@ -2496,7 +2590,7 @@ public struct ConfirmationPage: Equatable, Hashable {
          * The version of the Terms of Use agreed to.
          */termsVersion: String,
         /**
-         * What is worth telling before Registration.
+         * What the applicant should read before Registration, without being kept from it.
          */notices: [Notice],
         /**
          * What Registration must carry.
@@ -3962,7 +4056,7 @@ public func FfiConverterTypeNotice_lower(_ value: Notice) -> RustBuffer {
  */
 public struct NotificationMail: Equatable, Hashable {
     /**
-     * What tells this mail from every other; a mail with a key that was sent is not sent again.
+     * Unique to this mail; a mail whose key was sent already is not sent again.
      */
     public let key: NotificationKey
     /**
@@ -3990,7 +4084,7 @@ public struct NotificationMail: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What tells this mail from every other; a mail with a key that was sent is not sent again.
+         * Unique to this mail; a mail whose key was sent already is not sent again.
          */key: NotificationKey,
         /**
          * The address, alone.
@@ -4334,11 +4428,11 @@ public func FfiConverterTypePasswordSettings_lower(_ value: PasswordSettings) ->
 
 
 /**
- * The outcome of one input. Store the setup before acting on it.
+ * An accepted input's answer, with the state and the effect after it. Store the setup before acting on it.
  */
-public struct PasswordTurn: Equatable, Hashable {
+public struct PasswordStep: Equatable, Hashable {
     /**
-     * What to tell the person.
+     * What to show the person.
      */
     public let answer: PasswordAnswer
     /**
@@ -4362,7 +4456,7 @@ public struct PasswordTurn: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What to tell the person.
+         * What to show the person.
          */answer: PasswordAnswer,
         /**
          * The code whose wording says it, where it is not good news.
@@ -4389,16 +4483,16 @@ public struct PasswordTurn: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension PasswordTurn: Sendable {}
+extension PasswordStep: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypePasswordTurn: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PasswordTurn {
+public struct FfiConverterTypePasswordStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> PasswordStep {
         return
-            try PasswordTurn(
+            try PasswordStep(
                 answer: FfiConverterTypePasswordAnswer.read(from: &buf),
                 code: FfiConverterOptionTypeCode.read(from: &buf),
                 text: FfiConverterOptionString.read(from: &buf),
@@ -4407,7 +4501,7 @@ public struct FfiConverterTypePasswordTurn: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: PasswordTurn, into buf: inout [UInt8]) {
+    public static func write(_ value: PasswordStep, into buf: inout [UInt8]) {
         FfiConverterTypePasswordAnswer.write(value.answer, into: &buf)
         FfiConverterOptionTypeCode.write(value.code, into: &buf)
         FfiConverterOptionString.write(value.text, into: &buf)
@@ -4420,15 +4514,15 @@ public struct FfiConverterTypePasswordTurn: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePasswordTurn_lift(_ buf: RustBuffer) throws -> PasswordTurn {
-    return try FfiConverterTypePasswordTurn.lift(buf)
+public func FfiConverterTypePasswordStep_lift(_ buf: RustBuffer) throws -> PasswordStep {
+    return try FfiConverterTypePasswordStep.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypePasswordTurn_lower(_ value: PasswordTurn) -> RustBuffer {
-    return FfiConverterTypePasswordTurn.lower(value)
+public func FfiConverterTypePasswordStep_lower(_ value: PasswordStep) -> RustBuffer {
+    return FfiConverterTypePasswordStep.lower(value)
 }
 
 
@@ -4540,7 +4634,7 @@ public struct PolicySettings: Equatable, Hashable {
      */
     public let inactivityLimit: UInt32?
     /**
-     * Whether an expired passage that is started again keeps what was entered.
+     * Whether an expired registration that is started again keeps what was entered.
      */
     public let draftOutlivesExpiry: Bool?
     /**
@@ -4582,7 +4676,7 @@ public struct PolicySettings: Equatable, Hashable {
          * After this many seconds without an input, entry and confirmation expire.
          */inactivityLimit: UInt32? = nil,
         /**
-         * Whether an expired passage that is started again keeps what was entered.
+         * Whether an expired registration that is started again keeps what was entered.
          */draftOutlivesExpiry: Bool? = nil,
         /**
          * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at random.
@@ -4859,105 +4953,6 @@ public func FfiConverterTypeProblem_lower(_ value: Problem) -> RustBuffer {
 
 
 /**
- * One registration with its notification: what is stored, all of it or nothing.
- */
-public struct RegistrationRecord: Equatable, Hashable {
-    /**
-     * Unique in the store: the same registration is never stored twice.
-     */
-    public let key: NotificationKey
-    /**
-     * Unique in the store.
-     */
-    public let userId: UserId
-    /**
-     * The values that STEP2 showed.
-     */
-    public let confirmed: Confirmed
-    /**
-     * When Registration was pressed.
-     */
-    public let registeredAt: Instant
-    /**
-     * The mail to send, at least once; its key lets a repeated one be recognised.
-     */
-    public let notification: NotificationMail
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * Unique in the store: the same registration is never stored twice.
-         */key: NotificationKey,
-        /**
-         * Unique in the store.
-         */userId: UserId,
-        /**
-         * The values that STEP2 showed.
-         */confirmed: Confirmed,
-        /**
-         * When Registration was pressed.
-         */registeredAt: Instant,
-        /**
-         * The mail to send, at least once; its key lets a repeated one be recognised.
-         */notification: NotificationMail) {
-        self.key = key
-        self.userId = userId
-        self.confirmed = confirmed
-        self.registeredAt = registeredAt
-        self.notification = notification
-    }
-
-
-
-
-}
-
-#if compiler(>=6)
-extension RegistrationRecord: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeRegistrationRecord: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> RegistrationRecord {
-        return
-            try RegistrationRecord(
-                key: FfiConverterTypeNotificationKey.read(from: &buf),
-                userId: FfiConverterTypeUserId.read(from: &buf),
-                confirmed: FfiConverterTypeConfirmed.read(from: &buf),
-                registeredAt: FfiConverterTypeInstant.read(from: &buf),
-                notification: FfiConverterTypeNotificationMail.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: RegistrationRecord, into buf: inout [UInt8]) {
-        FfiConverterTypeNotificationKey.write(value.key, into: &buf)
-        FfiConverterTypeUserId.write(value.userId, into: &buf)
-        FfiConverterTypeConfirmed.write(value.confirmed, into: &buf)
-        FfiConverterTypeInstant.write(value.registeredAt, into: &buf)
-        FfiConverterTypeNotificationMail.write(value.notification, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegistrationRecord_lift(_ buf: RustBuffer) throws -> RegistrationRecord {
-    return try FfiConverterTypeRegistrationRecord.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeRegistrationRecord_lower(_ value: RegistrationRecord) -> RustBuffer {
-    return FfiConverterTypeRegistrationRecord.lower(value)
-}
-
-
-/**
  * The top page.
  */
 public struct StartPage: Equatable, Hashable {
@@ -5086,11 +5081,11 @@ public func FfiConverterTypeStateWords_lower(_ value: StateWords) -> RustBuffer 
 
 
 /**
- * What one input led to.
+ * An accepted input's answer, with the screen and the effect after it.
  */
-public struct Turn: Equatable, Hashable {
+public struct Step: Equatable, Hashable {
     /**
-     * What the screen does not tell.
+     * What the input led to, beside the screen.
      */
     public let answer: Answer
     /**
@@ -5114,7 +5109,7 @@ public struct Turn: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What the screen does not tell.
+         * What the input led to, beside the screen.
          */answer: Answer,
         /**
          * The code whose wording the applicant is shown, where the answer needs one.
@@ -5141,16 +5136,16 @@ public struct Turn: Equatable, Hashable {
 }
 
 #if compiler(>=6)
-extension Turn: Sendable {}
+extension Step: Sendable {}
 #endif
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public struct FfiConverterTypeTurn: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Turn {
+public struct FfiConverterTypeStep: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Step {
         return
-            try Turn(
+            try Step(
                 answer: FfiConverterTypeAnswer.read(from: &buf),
                 code: FfiConverterOptionTypeCode.read(from: &buf),
                 text: FfiConverterOptionString.read(from: &buf),
@@ -5159,7 +5154,7 @@ public struct FfiConverterTypeTurn: FfiConverterRustBuffer {
         )
     }
 
-    public static func write(_ value: Turn, into buf: inout [UInt8]) {
+    public static func write(_ value: Step, into buf: inout [UInt8]) {
         FfiConverterTypeAnswer.write(value.answer, into: &buf)
         FfiConverterOptionTypeCode.write(value.code, into: &buf)
         FfiConverterOptionString.write(value.text, into: &buf)
@@ -5172,15 +5167,15 @@ public struct FfiConverterTypeTurn: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTurn_lift(_ buf: RustBuffer) throws -> Turn {
-    return try FfiConverterTypeTurn.lift(buf)
+public func FfiConverterTypeStep_lift(_ buf: RustBuffer) throws -> Step {
+    return try FfiConverterTypeStep.lift(buf)
 }
 
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
-public func FfiConverterTypeTurn_lower(_ value: Turn) -> RustBuffer {
-    return FfiConverterTypeTurn.lower(value)
+public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
+    return FfiConverterTypeStep.lower(value)
 }
 
 
@@ -5254,7 +5249,7 @@ public func FfiConverterTypeUserTypeOffer_lower(_ value: UserTypeOffer) -> RustB
 
 
 /**
- * What an accepted input led to. Screens are drawn from the screen; this is what it does not tell.
+ * What an accepted input led to, as far as the screen does not show it.
  */
 
 public enum Answer: Equatable, Hashable {
@@ -5280,7 +5275,7 @@ public enum Answer: Equatable, Hashable {
      */
     case municipalities(
         /**
-         * They.
+         * The municipalities found.
          */results: [Municipality]
     )
     /**
@@ -5508,7 +5503,7 @@ public func FfiConverterTypeAnswer_lower(_ value: Answer) -> RustBuffer {
  * The top page's three buttons under "Register a new user".
  */
 
-public enum ApplicantCategory: Equatable, Hashable {
+public enum ApplicantCategory: Equatable, Hashable, CaseIterable {
 
     /**
      * Foreign national (applicant) or other: not covered here.
@@ -5593,7 +5588,7 @@ public func FfiConverterTypeApplicantCategory_lower(_ value: ApplicantCategory) 
  * A part of a date of birth.
  */
 
-public enum BirthPart: Equatable, Hashable {
+public enum BirthPart: Equatable, Hashable, CaseIterable {
 
     /**
      * The year.
@@ -5679,7 +5674,7 @@ public func FfiConverterTypeBirthPart_lower(_ value: BirthPart) -> RustBuffer {
  * their meaning: see `facts`.
  */
 
-public enum Code: Equatable, Hashable {
+public enum Code: Equatable, Hashable, CaseIterable {
 
     /**
      * The user name is missing.
@@ -6516,7 +6511,7 @@ public func FfiConverterTypeCode_lower(_ value: Code) -> RustBuffer {
  * What kind of thing a code says.
  */
 
-public enum CodeKind: Equatable, Hashable {
+public enum CodeKind: Equatable, Hashable, CaseIterable {
 
     /**
      * Blocks Confirm.
@@ -6531,9 +6526,9 @@ public enum CodeKind: Equatable, Hashable {
      */
     case conversion
     /**
-     * Is about the passage as a whole, or about password setup, not about one field of the entry.
+     * Is about the registration or the password setup as a whole, not about one field of the entry.
      */
-    case passage
+    case general
 
 
 
@@ -6561,7 +6556,7 @@ public struct FfiConverterTypeCodeKind: FfiConverterRustBuffer {
 
         case 3: return .conversion
 
-        case 4: return .passage
+        case 4: return .general
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6583,7 +6578,7 @@ public struct FfiConverterTypeCodeKind: FfiConverterRustBuffer {
             writeInt(&buf, Int32(3))
 
 
-        case .passage:
+        case .general:
             writeInt(&buf, Int32(4))
 
         }
@@ -6611,7 +6606,7 @@ public func FfiConverterTypeCodeKind_lower(_ value: CodeKind) -> RustBuffer {
  * How the notification fares.
  */
 
-public enum Delivery: Equatable, Hashable {
+public enum Delivery: Equatable, Hashable, CaseIterable {
 
     /**
      * Not reported yet.
@@ -6693,7 +6688,7 @@ public func FfiConverterTypeDelivery_lower(_ value: Delivery) -> RustBuffer {
 
 
 /**
- * An order to the host. It stands until its outcome is reported; asking for it again gives the same one,
+ * An order to the host. It stands until its result is reported; asking for it again gives the same one,
  * after a restore from a snapshot too.
  */
 
@@ -6724,14 +6719,13 @@ public enum Effect: Equatable, Hashable {
          */attempt: UInt32
     )
     /**
-     * Store the record, its notification and the password setup (`Registration.passwordSetup`) in one
-     * transaction, then report `Committed`, `UserIdTaken` or `StorageFailed`. A record that the store
-     * already has under this key is reported as committed.
+     * Store all of the commit in one transaction, then report `Committed`, `UserIdTaken` or
+     * `StorageFailed`. A commit that the store already has under this key is reported as committed.
      */
     case commit(
         /**
          * What to store.
-         */record: RegistrationRecord
+         */commit: Commit
     )
 
 
@@ -6760,7 +6754,7 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case 2: return .reserveNumber(key: try FfiConverterTypeNotificationKey.read(from: &buf), attempt: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 3: return .commit(record: try FfiConverterTypeRegistrationRecord.read(from: &buf)
+        case 3: return .commit(commit: try FfiConverterTypeCommit.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -6783,9 +6777,9 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
             FfiConverterUInt32.write(attempt, into: &buf)
 
 
-        case let .commit(record):
+        case let .commit(commit):
             writeInt(&buf, Int32(3))
-            FfiConverterTypeRegistrationRecord.write(record, into: &buf)
+            FfiConverterTypeCommit.write(commit, into: &buf)
 
         }
     }
@@ -6812,7 +6806,7 @@ public func FfiConverterTypeEffect_lower(_ value: Effect) -> RustBuffer {
  * Where a problem stands: the fields of the entry in the manual's order, then those of password setup.
  */
 
-public enum Field: Equatable, Hashable {
+public enum Field: Equatable, Hashable, CaseIterable {
 
     /**
      * User name, as on the residence card or passport.
@@ -7002,14 +6996,14 @@ public func FfiConverterTypeField_lower(_ value: Field) -> RustBuffer {
 public enum Input: Equatable, Hashable {
 
     /**
-     * A button of the top page. In an expired passage it starts again.
+     * A button of the top page. In an expired registration it starts again.
      */
     case chooseCategory(
         /**
          * Which.
          */category: ApplicantCategory,
         /**
-         * 32 bytes from the platform's secure random source; not used where a passage is taken up again.
+         * 32 bytes from the platform's secure random source; not used where a registration is taken up again.
          */entropy: Secret
     )
     /**
@@ -7342,7 +7336,7 @@ public func FfiConverterTypeInput_lower(_ value: Input) -> RustBuffer {
  * The name of an input.
  */
 
-public enum InputKind: Equatable, Hashable {
+public enum InputKind: Equatable, Hashable, CaseIterable {
 
     /**
      * `Input.ChooseCategory`
@@ -7588,7 +7582,7 @@ public func FfiConverterTypeInputKind_lower(_ value: InputKind) -> RustBuffer {
  * of Use have none (agreement is an input of its own).
  */
 
-public enum Item: Equatable, Hashable {
+public enum Item: Equatable, Hashable, CaseIterable {
 
     /**
      * The user name.
@@ -7900,7 +7894,7 @@ enum Misuse: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
      */
     case NotAccepted(
         /**
-         * The state the passage is in.
+         * The state the registration is in.
          */state: StateKind,
         /**
          * The input that was given.
@@ -7915,7 +7909,7 @@ enum Misuse: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
      */
     case OtherIssuing
     /**
-     * The report is about another notification than this passage's.
+     * The report is about another notification than this registration's.
      */
     case OtherNotification
     /**
@@ -8052,7 +8046,7 @@ public func FfiConverterTypeMisuse_lower(_ value: Misuse) -> RustBuffer {
  * Which pages of the system are open beside the link, as the host knows it.
  */
 
-public enum OpenPages: Equatable, Hashable {
+public enum OpenPages: Equatable, Hashable, CaseIterable {
 
     /**
      * Neither of the two.
@@ -8127,7 +8121,7 @@ public func FfiConverterTypeOpenPages_lower(_ value: OpenPages) -> RustBuffer {
  * The name of a parameter in a code's wording.
  */
 
-public enum ParamName: Equatable, Hashable {
+public enum ParamName: Equatable, Hashable, CaseIterable {
 
     /**
      * The characters that cannot be used.
@@ -8388,7 +8382,7 @@ public func FfiConverterTypeParamValue_lower(_ value: ParamValue) -> RustBuffer 
 
 
 /**
- * What to tell the person who opened a link, sent a form or logged in.
+ * What to show the person who opened a link, sent a form or logged in.
  */
 
 public enum PasswordAnswer: Equatable, Hashable {
@@ -8414,7 +8408,7 @@ public enum PasswordAnswer: Equatable, Hashable {
      */
     case problems(
         /**
-         * They.
+         * All of them.
          */problems: [Problem]
     )
     /**
@@ -8838,7 +8832,7 @@ public func FfiConverterTypePasswordInput_lower(_ value: PasswordInput) -> RustB
  * The name of a password setup's input.
  */
 
-public enum PasswordInputKind: Equatable, Hashable {
+public enum PasswordInputKind: Equatable, Hashable, CaseIterable {
 
     /**
      * `PasswordInput.OpenLink`
@@ -9103,7 +9097,7 @@ public func FfiConverterTypePasswordMisuse_lower(_ value: PasswordMisuse) -> Rus
  * Which rules a new password must meet.
  */
 
-public enum PasswordRules: Equatable, Hashable {
+public enum PasswordRules: Equatable, Hashable, CaseIterable {
 
     /**
      * NIST SP 800-63B-4: length counts, composition does not.
@@ -9178,7 +9172,7 @@ public func FfiConverterTypePasswordRules_lower(_ value: PasswordRules) -> RustB
  * The states of a password setup.
  */
 
-public enum PasswordStateKind: Equatable, Hashable {
+public enum PasswordStateKind: Equatable, Hashable, CaseIterable {
 
     /**
      * No password has been set yet.
@@ -9253,7 +9247,7 @@ public func FfiConverterTypePasswordStateKind_lower(_ value: PasswordStateKind) 
  * A setting that cannot be.
  */
 public
-enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
+enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError, CaseIterable {
 
 
 
@@ -9455,7 +9449,7 @@ public func FfiConverterTypePolicyError_lower(_ value: PolicyError) -> RustBuffe
 
 
 /**
- * Where a passage stands: each state with what is true there and nothing else.
+ * Where a registration stands: each state with what is true there and nothing else.
  */
 
 public enum Screen: Equatable, Hashable {
@@ -9593,7 +9587,7 @@ public func FfiConverterTypeScreen_lower(_ value: Screen) -> RustBuffer {
  * The sex.
  */
 
-public enum Sex: Equatable, Hashable {
+public enum Sex: Equatable, Hashable, CaseIterable {
 
     /**
      * 男
@@ -9685,7 +9679,7 @@ enum SnapshotError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError 
          */version: UInt8
     )
     /**
-     * A snapshot of something else: a password setup where a passage is wanted, or the reverse.
+     * A snapshot of something else: a password setup where a registration is wanted, or the reverse.
      */
     case OtherKind
     /**
@@ -9808,7 +9802,7 @@ public func FfiConverterTypeSnapshotError_lower(_ value: SnapshotError) -> RustB
  * The name of a state.
  */
 
-public enum StateKind: Equatable, Hashable {
+public enum StateKind: Equatable, Hashable, CaseIterable {
 
     /**
      * The top page.
@@ -10071,30 +10065,6 @@ fileprivate struct FfiConverterOptionData: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterData.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypePasswordSetup: FfiConverterRustBuffer {
-    typealias SwiftType = PasswordSetup?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypePasswordSetup.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypePasswordSetup.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -11738,7 +11708,7 @@ public func misuseCode(misuse: Misuse) -> Code  {
 })
 }
 /**
- * The code to word for an applicant whose saved passage cannot be used.
+ * The code to word for an applicant whose saved registration cannot be used.
  */
 public func snapshotErrorCode() -> Code  {
     return try!  FfiConverterTypeCode_lift(try! rustCall() {
@@ -11978,7 +11948,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_func_misuse_code() != 45904) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_func_snapshot_error_code() != 2357) {
+    if (uniffi_toroku_uniffi_checksum_func_snapshot_error_code() != 23234) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_func_decoy_log_in() != 41076) {
@@ -12029,7 +11999,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_method_passwordsetup_expires_at() != 64693) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_method_passwordsetup_handle() != 35098) {
+    if (uniffi_toroku_uniffi_checksum_method_passwordsetup_handle() != 14302) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_passwordsetup_link_digest() != 5896) {
@@ -12062,22 +12032,19 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_method_policy_user_types() != 60712) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_method_registration_handle() != 46873) {
+    if (uniffi_toroku_uniffi_checksum_method_registration_handle() != 26774) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_registration_language() != 22766) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_method_registration_next_effect() != 7502) {
-        return InitializationResult.apiChecksumMismatch
-    }
-    if (uniffi_toroku_uniffi_checksum_method_registration_password_setup() != 11950) {
+    if (uniffi_toroku_uniffi_checksum_method_registration_next_effect() != 48506) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_registration_policy() != 37629) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_method_registration_save() != 20428) {
+    if (uniffi_toroku_uniffi_checksum_method_registration_save() != 17642) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_registration_screen() != 16648) {
@@ -12101,10 +12068,10 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_constructor_policy_new() != 22085) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_constructor_registration_new() != 20145) {
+    if (uniffi_toroku_uniffi_checksum_constructor_registration_new() != 20864) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_constructor_registration_restore() != 41000) {
+    if (uniffi_toroku_uniffi_checksum_constructor_registration_restore() != 63994) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_constructor_sequencekey_new() != 50582) {

@@ -57,8 +57,8 @@ fun main() {
             it.handle(Input.Agree("2023-03"), now)
             val page = (it.handle(Input.Confirm, now).screen as Screen.Confirmation).page
             val reserve = it.handle(Input.Register(page.digest, english), now).effect as Effect.ReserveUserId
-            val commit = it.handle(Input.UserIdReserved(reserve.userId), now).effect as Effect.Commit
-            it.handle(Input.Committed(commit.record.key), now)
+            val order = it.handle(Input.UserIdReserved(reserve.userId), now).effect as Effect.Commit
+            it.handle(Input.Committed(order.commit.key), now)
         }
     }
 }

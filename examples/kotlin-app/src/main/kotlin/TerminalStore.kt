@@ -1,15 +1,15 @@
-import dev.toroku.Commit
+import dev.toroku.CommitResult
 import dev.toroku.NotificationKey
 import dev.toroku.RegistrationStore
 import dev.toroku.Secret
 import dev.toroku.UserId
+import dev.toroku.engine.Commit
 import dev.toroku.engine.NotificationMail
-import dev.toroku.engine.RegistrationRecord
 
 /** A store that forgets: an app has a database here, or its server's API. */
 class TerminalStore : RegistrationStore {
     private val reserved = HashMap<UserId, NotificationKey>()
-    private val records = HashMap<NotificationKey, RegistrationRecord>()
+    private val commits = HashMap<NotificationKey, Commit>()
     private var counter = 0UL
 
     /** The mails to send, once each. */
@@ -21,10 +21,10 @@ class TerminalStore : RegistrationStore {
 
     override suspend fun nextNumber(key: NotificationKey, attempt: UInt) = counter++
 
-    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit {
-        // One transaction in a real store: never a user ID without its mail.
-        records.getOrPut(record.key) { record }
-        outbox[record.key] = record.notification
-        return Commit.STORED
+    override suspend fun commit(commit: Commit): CommitResult {
+        // One transaction in a real store: never a user ID without its mail and its password setup.
+        commits.getOrPut(commit.key) { commit }
+        outbox[commit.key] = commit.notification
+        return CommitResult.STORED
     }
 }

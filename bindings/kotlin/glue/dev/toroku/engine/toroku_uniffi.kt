@@ -772,8 +772,6 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_toroku_uniffi_checksum_method_registration_next_effect(
     ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_password_setup(
-    ): Int
     external fun uniffi_toroku_uniffi_checksum_method_registration_policy(
     ): Int
     external fun uniffi_toroku_uniffi_checksum_method_registration_save(
@@ -870,8 +868,6 @@ internal object UniffiLib {
     external fun uniffi_toroku_uniffi_fn_method_registration_language(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_toroku_uniffi_fn_method_registration_next_effect(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_registration_password_setup(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): RustBuffer.ByValue
     external fun uniffi_toroku_uniffi_fn_method_registration_policy(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
@@ -1155,7 +1151,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_func_misuse_code() and 0xFFFF) != 45904) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_snapshot_error_code() and 0xFFFF) != 2357) {
+    if ((lib.uniffi_toroku_uniffi_checksum_func_snapshot_error_code() and 0xFFFF) != 23234) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_func_decoy_log_in() and 0xFFFF) != 41076) {
@@ -1206,7 +1202,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_expires_at() and 0xFFFF) != 64693) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_handle() and 0xFFFF) != 35098) {
+    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_handle() and 0xFFFF) != 14302) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_link_digest() and 0xFFFF) != 5896) {
@@ -1239,22 +1235,19 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_method_policy_user_types() and 0xFFFF) != 60712) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_handle() and 0xFFFF) != 46873) {
+    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_handle() and 0xFFFF) != 26774) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_registration_language() and 0xFFFF) != 22766) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_next_effect() and 0xFFFF) != 7502) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_password_setup() and 0xFFFF) != 11950) {
+    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_next_effect() and 0xFFFF) != 48506) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_registration_policy() and 0xFFFF) != 37629) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_save() and 0xFFFF) != 20428) {
+    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_save() and 0xFFFF) != 17642) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_registration_screen() and 0xFFFF) != 16648) {
@@ -1278,10 +1271,10 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_constructor_policy_new() and 0xFFFF) != 22085) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_registration_new() and 0xFFFF) != 20145) {
+    if ((lib.uniffi_toroku_uniffi_checksum_constructor_registration_new() and 0xFFFF) != 20864) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_registration_restore() and 0xFFFF) != 41000) {
+    if ((lib.uniffi_toroku_uniffi_checksum_constructor_registration_restore() and 0xFFFF) != 63994) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_constructor_sequencekey_new() and 0xFFFF) != 50582) {
@@ -1805,7 +1798,7 @@ public interface PasswordSetupInterface {
      * Takes what happened at `now`, and says what follows; wordings and a mail are in `language`. Setting,
      * changing and checking a password each take one hash (tens of milliseconds): not on a UI thread.
      */
-    fun `handle`(`input`: PasswordInput, `now`: Instant, `policy`: Policy, `language`: Language): PasswordTurn
+    fun `handle`(`input`: PasswordInput, `now`: Instant, `policy`: Policy, `language`: Language): PasswordStep
 
     /**
      * SHA-256 of the token of the link that was sent last; none once it is used. A host whose links carry
@@ -1993,8 +1986,8 @@ open class PasswordSetup: Disposable, AutoCloseable, PasswordSetupInterface
      * Takes what happened at `now`, and says what follows; wordings and a mail are in `language`. Setting,
      * changing and checking a password each take one hash (tens of milliseconds): not on a UI thread.
      */
-    @Throws(PasswordMisuse::class)override fun `handle`(`input`: PasswordInput, `now`: Instant, `policy`: Policy, `language`: Language): PasswordTurn {
-            return FfiConverterTypePasswordTurn.lift(
+    @Throws(PasswordMisuse::class)override fun `handle`(`input`: PasswordInput, `now`: Instant, `policy`: Policy, `language`: Language): PasswordStep {
+            return FfiConverterTypePasswordStep.lift(
     callWithHandle {
     uniffiRustCallWithError(PasswordMisuse) { _status ->
     UniffiLib.uniffi_toroku_uniffi_fn_method_passwordsetup_handle(
@@ -2596,15 +2589,15 @@ public object FfiConverterTypePolicy: FfiConverter<Policy, Long> {
 
 
 /**
- * One applicant's passage from the top page to the user ID. Any thread may call it; calls on one passage
- * take turns.
+ * One applicant's registration from the top page to the user ID. Any thread may call it; a call waits until the one
+ * before it is done.
  */
 public interface RegistrationInterface {
 
     /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
      */
-    fun `handle`(`input`: Input, `now`: Instant): Turn
+    fun `handle`(`input`: Input, `now`: Instant): Step
 
     /**
      * The language of wordings.
@@ -2612,15 +2605,10 @@ public interface RegistrationInterface {
     fun `language`(): Language
 
     /**
-     * What the host must do now; the same until its outcome is reported.
+     * What the host must do now; the same until its result is reported. After an input it stands in the
+     * step already: this is for the first drawing and after a restore.
      */
     fun `nextEffect`(): Effect?
-
-    /**
-     * The beginning of password setup of the record that waits to be committed: store it with the record,
-     * in the same transaction. None where no commit waits.
-     */
-    fun `passwordSetup`(): PasswordSetup?
 
     /**
      * The settings.
@@ -2628,7 +2616,7 @@ public interface RegistrationInterface {
     fun `policy`(): Policy
 
     /**
-     * The passage as bytes. They hold personal data in clear: an app's private encrypted storage, not a
+     * The registration as bytes. They hold personal data in clear: an app's private encrypted storage, not a
      * log or an unprotected backup.
      */
     fun `save`(`guard`: Guard): Secret
@@ -2652,8 +2640,8 @@ public interface RegistrationInterface {
 }
 
 /**
- * One applicant's passage from the top page to the user ID. Any thread may call it; calls on one passage
- * take turns.
+ * One applicant's registration from the top page to the user ID. Any thread may call it; a call waits until the one
+ * before it is done.
  */
 open class Registration: Disposable, AutoCloseable, RegistrationInterface
 {
@@ -2680,7 +2668,7 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
         this.cleanable = null
     }
     /**
-     * A new passage at the top page, worded in this language.
+     * A new registration at the top page, worded in this language.
      */
     constructor(`policy`: Policy, `language`: Language) :
         this(UniffiWithHandle,
@@ -2773,8 +2761,8 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
     /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
      */
-    @Throws(Misuse::class)override fun `handle`(`input`: Input, `now`: Instant): Turn {
-            return FfiConverterTypeTurn.lift(
+    @Throws(Misuse::class)override fun `handle`(`input`: Input, `now`: Instant): Step {
+            return FfiConverterTypeStep.lift(
     callWithHandle {
     uniffiRustCallWithError(Misuse) { _status ->
     UniffiLib.uniffi_toroku_uniffi_fn_method_registration_handle(
@@ -2806,29 +2794,13 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
 
 
     /**
-     * What the host must do now; the same until its outcome is reported.
+     * What the host must do now; the same until its result is reported. After an input it stands in the
+     * step already: this is for the first drawing and after a restore.
      */override fun `nextEffect`(): Effect? {
             return FfiConverterOptionalTypeEffect.lift(
     callWithHandle {
     uniffiRustCall() { _status ->
     UniffiLib.uniffi_toroku_uniffi_fn_method_registration_next_effect(
-        it,
-        _status)
-}
-    }
-    )
-    }
-
-
-
-    /**
-     * The beginning of password setup of the record that waits to be committed: store it with the record,
-     * in the same transaction. None where no commit waits.
-     */override fun `passwordSetup`(): PasswordSetup? {
-            return FfiConverterOptionalTypePasswordSetup.lift(
-    callWithHandle {
-    uniffiRustCall() { _status ->
-    UniffiLib.uniffi_toroku_uniffi_fn_method_registration_password_setup(
         it,
         _status)
 }
@@ -2855,7 +2827,7 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
 
 
     /**
-     * The passage as bytes. They hold personal data in clear: an app's private encrypted storage, not a
+     * The registration as bytes. They hold personal data in clear: an app's private encrypted storage, not a
      * log or an unprotected backup.
      */
     @Throws(Misuse::class)override fun `save`(`guard`: Guard): Secret {
@@ -2930,7 +2902,7 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
     companion object {
 
     /**
-     * The passage that was saved, by any language's build. The guard must be the one it was saved with, or
+     * The registration that was saved, by any language's build. The guard must be the one it was saved with, or
      * one whose counter is not above.
      */
     @Throws(SnapshotException::class) fun `restore`(`snapshot`: Secret, `guard`: Guard, `policy`: Policy, `language`: Language): Registration {
@@ -3731,7 +3703,7 @@ data class CodeFacts (
     val `kind`: CodeKind
     ,
     /**
-     * The field it is about; none for the passage as a whole, and for codes that any field can have.
+     * The field it is about; none for the registration as a whole, and for codes that any field can have.
      */
     val `field`: Field?
     ,
@@ -3830,6 +3802,86 @@ public object FfiConverterTypeCodeWords: FfiConverterRustBuffer<CodeWords> {
 
 
 /**
+ * One registration with its notification and its password setup: what is stored, all of it or nothing.
+ */
+data class Commit (
+    /**
+     * Unique in the store: the same registration is never stored twice.
+     */
+    val `key`: NotificationKey
+    ,
+    /**
+     * Unique in the store.
+     */
+    val `userId`: UserId
+    ,
+    /**
+     * The values that STEP2 showed.
+     */
+    val `confirmed`: Confirmed
+    ,
+    /**
+     * When Registration was pressed.
+     */
+    val `registeredAt`: Instant
+    ,
+    /**
+     * The mail to send, at least once; its key lets a repeated one be recognised.
+     */
+    val `notification`: NotificationMail
+    ,
+    /**
+     * The beginning of password setup, saved without a key: `PasswordSetup.restore` takes it with a `Guard()` of
+     * no arguments. A host that guards its snapshots by a key saves it again with that.
+     */
+    val `passwordSetup`: Secret
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeCommit: FfiConverterRustBuffer<Commit> {
+    override fun read(buf: ByteBuffer): Commit {
+        return Commit(
+            FfiConverterTypeNotificationKey.read(buf),
+            FfiConverterTypeUserId.read(buf),
+            FfiConverterTypeConfirmed.read(buf),
+            FfiConverterTypeInstant.read(buf),
+            FfiConverterTypeNotificationMail.read(buf),
+            FfiConverterTypeSecret.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Commit) = (
+            FfiConverterTypeNotificationKey.allocationSize(value.`key`) +
+            FfiConverterTypeUserId.allocationSize(value.`userId`) +
+            FfiConverterTypeConfirmed.allocationSize(value.`confirmed`) +
+            FfiConverterTypeInstant.allocationSize(value.`registeredAt`) +
+            FfiConverterTypeNotificationMail.allocationSize(value.`notification`) +
+            FfiConverterTypeSecret.allocationSize(value.`passwordSetup`)
+    )
+
+    override fun write(value: Commit, buf: ByteBuffer) {
+            FfiConverterTypeNotificationKey.write(value.`key`, buf)
+            FfiConverterTypeUserId.write(value.`userId`, buf)
+            FfiConverterTypeConfirmed.write(value.`confirmed`, buf)
+            FfiConverterTypeInstant.write(value.`registeredAt`, buf)
+            FfiConverterTypeNotificationMail.write(value.`notification`, buf)
+            FfiConverterTypeSecret.write(value.`passwordSetup`, buf)
+    }
+}
+
+
+
+/**
  * STEP3.
  */
 data class CompletionPage (
@@ -3907,7 +3959,7 @@ data class ConfirmationPage (
     val `termsVersion`: kotlin.String
     ,
     /**
-     * What is worth telling before Registration.
+     * What the applicant should read before Registration, without being kept from it.
      */
     val `notices`: List<Notice>
     ,
@@ -4973,7 +5025,7 @@ public object FfiConverterTypeNotice: FfiConverterRustBuffer<Notice> {
  */
 data class NotificationMail (
     /**
-     * What tells this mail from every other; a mail with a key that was sent is not sent again.
+     * Unique to this mail; a mail whose key was sent already is not sent again.
      */
     val `key`: NotificationKey
     ,
@@ -5237,11 +5289,11 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
 
 
 /**
- * The outcome of one input. Store the setup before acting on it.
+ * An accepted input's answer, with the state and the effect after it. Store the setup before acting on it.
  */
-data class PasswordTurn (
+data class PasswordStep (
     /**
-     * What to tell the person.
+     * What to show the person.
      */
     val `answer`: PasswordAnswer
     ,
@@ -5277,9 +5329,9 @@ data class PasswordTurn (
 /**
  * @suppress
  */
-public object FfiConverterTypePasswordTurn: FfiConverterRustBuffer<PasswordTurn> {
-    override fun read(buf: ByteBuffer): PasswordTurn {
-        return PasswordTurn(
+public object FfiConverterTypePasswordStep: FfiConverterRustBuffer<PasswordStep> {
+    override fun read(buf: ByteBuffer): PasswordStep {
+        return PasswordStep(
             FfiConverterTypePasswordAnswer.read(buf),
             FfiConverterOptionalTypeCode.read(buf),
             FfiConverterOptionalString.read(buf),
@@ -5288,7 +5340,7 @@ public object FfiConverterTypePasswordTurn: FfiConverterRustBuffer<PasswordTurn>
         )
     }
 
-    override fun allocationSize(value: PasswordTurn) = (
+    override fun allocationSize(value: PasswordStep) = (
             FfiConverterTypePasswordAnswer.allocationSize(value.`answer`) +
             FfiConverterOptionalTypeCode.allocationSize(value.`code`) +
             FfiConverterOptionalString.allocationSize(value.`text`) +
@@ -5296,7 +5348,7 @@ public object FfiConverterTypePasswordTurn: FfiConverterRustBuffer<PasswordTurn>
             FfiConverterOptionalTypePasswordEffect.allocationSize(value.`effect`)
     )
 
-    override fun write(value: PasswordTurn, buf: ByteBuffer) {
+    override fun write(value: PasswordStep, buf: ByteBuffer) {
             FfiConverterTypePasswordAnswer.write(value.`answer`, buf)
             FfiConverterOptionalTypeCode.write(value.`code`, buf)
             FfiConverterOptionalString.write(value.`text`, buf)
@@ -5397,7 +5449,7 @@ data class PolicySettings (
     val `inactivityLimit`: kotlin.UInt? = null
     ,
     /**
-     * Whether an expired passage that is started again keeps what was entered.
+     * Whether an expired registration that is started again keeps what was entered.
      */
     val `draftOutlivesExpiry`: kotlin.Boolean? = null
     ,
@@ -5616,77 +5668,6 @@ public object FfiConverterTypeProblem: FfiConverterRustBuffer<Problem> {
 
 
 /**
- * One registration with its notification: what is stored, all of it or nothing.
- */
-data class RegistrationRecord (
-    /**
-     * Unique in the store: the same registration is never stored twice.
-     */
-    val `key`: NotificationKey
-    ,
-    /**
-     * Unique in the store.
-     */
-    val `userId`: UserId
-    ,
-    /**
-     * The values that STEP2 showed.
-     */
-    val `confirmed`: Confirmed
-    ,
-    /**
-     * When Registration was pressed.
-     */
-    val `registeredAt`: Instant
-    ,
-    /**
-     * The mail to send, at least once; its key lets a repeated one be recognised.
-     */
-    val `notification`: NotificationMail
-
-){
-
-
-
-
-
-    companion object
-}
-
-/**
- * @suppress
- */
-public object FfiConverterTypeRegistrationRecord: FfiConverterRustBuffer<RegistrationRecord> {
-    override fun read(buf: ByteBuffer): RegistrationRecord {
-        return RegistrationRecord(
-            FfiConverterTypeNotificationKey.read(buf),
-            FfiConverterTypeUserId.read(buf),
-            FfiConverterTypeConfirmed.read(buf),
-            FfiConverterTypeInstant.read(buf),
-            FfiConverterTypeNotificationMail.read(buf),
-        )
-    }
-
-    override fun allocationSize(value: RegistrationRecord) = (
-            FfiConverterTypeNotificationKey.allocationSize(value.`key`) +
-            FfiConverterTypeUserId.allocationSize(value.`userId`) +
-            FfiConverterTypeConfirmed.allocationSize(value.`confirmed`) +
-            FfiConverterTypeInstant.allocationSize(value.`registeredAt`) +
-            FfiConverterTypeNotificationMail.allocationSize(value.`notification`)
-    )
-
-    override fun write(value: RegistrationRecord, buf: ByteBuffer) {
-            FfiConverterTypeNotificationKey.write(value.`key`, buf)
-            FfiConverterTypeUserId.write(value.`userId`, buf)
-            FfiConverterTypeConfirmed.write(value.`confirmed`, buf)
-            FfiConverterTypeInstant.write(value.`registeredAt`, buf)
-            FfiConverterTypeNotificationMail.write(value.`notification`, buf)
-    }
-}
-
-
-
-/**
  * The top page.
  */
 data class StartPage (
@@ -5773,11 +5754,11 @@ public object FfiConverterTypeStateWords: FfiConverterRustBuffer<StateWords> {
 
 
 /**
- * What one input led to.
+ * An accepted input's answer, with the screen and the effect after it.
  */
-data class Turn (
+data class Step (
     /**
-     * What the screen does not tell.
+     * What the input led to, beside the screen.
      */
     val `answer`: Answer
     ,
@@ -5813,9 +5794,9 @@ data class Turn (
 /**
  * @suppress
  */
-public object FfiConverterTypeTurn: FfiConverterRustBuffer<Turn> {
-    override fun read(buf: ByteBuffer): Turn {
-        return Turn(
+public object FfiConverterTypeStep: FfiConverterRustBuffer<Step> {
+    override fun read(buf: ByteBuffer): Step {
+        return Step(
             FfiConverterTypeAnswer.read(buf),
             FfiConverterOptionalTypeCode.read(buf),
             FfiConverterOptionalString.read(buf),
@@ -5824,7 +5805,7 @@ public object FfiConverterTypeTurn: FfiConverterRustBuffer<Turn> {
         )
     }
 
-    override fun allocationSize(value: Turn) = (
+    override fun allocationSize(value: Step) = (
             FfiConverterTypeAnswer.allocationSize(value.`answer`) +
             FfiConverterOptionalTypeCode.allocationSize(value.`code`) +
             FfiConverterOptionalString.allocationSize(value.`text`) +
@@ -5832,7 +5813,7 @@ public object FfiConverterTypeTurn: FfiConverterRustBuffer<Turn> {
             FfiConverterOptionalTypeEffect.allocationSize(value.`effect`)
     )
 
-    override fun write(value: Turn, buf: ByteBuffer) {
+    override fun write(value: Step, buf: ByteBuffer) {
             FfiConverterTypeAnswer.write(value.`answer`, buf)
             FfiConverterOptionalTypeCode.write(value.`code`, buf)
             FfiConverterOptionalString.write(value.`text`, buf)
@@ -5891,7 +5872,7 @@ public object FfiConverterTypeUserTypeOffer: FfiConverterRustBuffer<UserTypeOffe
 
 
 /**
- * What an accepted input led to. Screens are drawn from the screen; this is what it does not tell.
+ * What an accepted input led to, as far as the screen does not show it.
  */
 sealed class Answer {
 
@@ -5927,7 +5908,7 @@ sealed class Answer {
      */
     data class Municipalities(
         /**
-         * They.
+         * The municipalities found.
          */
         val `results`: List<dev.toroku.engine.Municipality>) : Answer()
 
@@ -6754,9 +6735,9 @@ enum class CodeKind {
      */
     CONVERSION,
     /**
-     * Is about the passage as a whole, or about password setup, not about one field of the entry.
+     * Is about the registration or the password setup as a whole, not about one field of the entry.
      */
-    PASSAGE;
+    GENERAL;
 
 
 
@@ -6838,7 +6819,7 @@ public object FfiConverterTypeDelivery: FfiConverterRustBuffer<Delivery> {
 
 
 /**
- * An order to the host. It stands until its outcome is reported; asking for it again gives the same one,
+ * An order to the host. It stands until its result is reported; asking for it again gives the same one,
  * after a restore from a snapshot too.
  */
 sealed class Effect {
@@ -6884,15 +6865,14 @@ sealed class Effect {
     }
 
     /**
-     * Store the record, its notification and the password setup (`Registration.passwordSetup`) in one
-     * transaction, then report `Committed`, `UserIdTaken` or `StorageFailed`. A record that the store
-     * already has under this key is reported as committed.
+     * Store all of the commit in one transaction, then report `Committed`, `UserIdTaken` or
+     * `StorageFailed`. A commit that the store already has under this key is reported as committed.
      */
     data class Commit(
         /**
          * What to store.
          */
-        val `record`: dev.toroku.engine.RegistrationRecord) : Effect()
+        val `commit`: dev.toroku.engine.Commit) : Effect()
 
     {
 
@@ -6925,7 +6905,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 FfiConverterUInt.read(buf),
                 )
             3 -> Effect.Commit(
-                FfiConverterTypeRegistrationRecord.read(buf),
+                FfiConverterTypeCommit.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -6952,7 +6932,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             // Add the size for the Int that specifies the variant plus the size needed for all fields
             (
                 4UL
-                + FfiConverterTypeRegistrationRecord.allocationSize(value.`record`)
+                + FfiConverterTypeCommit.allocationSize(value.`commit`)
             )
         }
     }
@@ -6973,7 +6953,7 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             }
             is Effect.Commit -> {
                 buf.putInt(3)
-                FfiConverterTypeRegistrationRecord.write(value.`record`, buf)
+                FfiConverterTypeCommit.write(value.`commit`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -7088,7 +7068,7 @@ public object FfiConverterTypeField: FfiConverterRustBuffer<Field> {
 sealed class Input {
 
     /**
-     * A button of the top page. In an expired passage it starts again.
+     * A button of the top page. In an expired registration it starts again.
      */
     data class ChooseCategory(
         /**
@@ -7096,7 +7076,7 @@ sealed class Input {
          */
         val `category`: dev.toroku.engine.ApplicantCategory,
         /**
-         * 32 bytes from the platform's secure random source; not used where a passage is taken up again.
+         * 32 bytes from the platform's secure random source; not used where a registration is taken up again.
          */
         val `entropy`: dev.toroku.engine.Secret) : Input()
 
@@ -8027,7 +8007,7 @@ sealed class Misuse: kotlin.Exception() {
     class NotAccepted(
 
         /**
-         * The state the passage is in.
+         * The state the registration is in.
          */
         val `state`: StateKind,
 
@@ -8059,7 +8039,7 @@ sealed class Misuse: kotlin.Exception() {
     }
 
     /**
-     * The report is about another notification than this passage's.
+     * The report is about another notification than this registration's.
      */
     class OtherNotification(
         ) : Misuse() {
@@ -8496,7 +8476,7 @@ public object FfiConverterTypeParamValue : FfiConverterRustBuffer<ParamValue>{
 
 
 /**
- * What to tell the person who opened a link, sent a form or logged in.
+ * What to show the person who opened a link, sent a form or logged in.
  */
 sealed class PasswordAnswer {
 
@@ -8529,7 +8509,7 @@ sealed class PasswordAnswer {
      */
     data class Problems(
         /**
-         * They.
+         * All of them.
          */
         val `problems`: List<dev.toroku.engine.Problem>) : PasswordAnswer()
 
@@ -9751,7 +9731,7 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
 
 
 /**
- * Where a passage stands: each state with what is true there and nothing else.
+ * Where a registration stands: each state with what is true there and nothing else.
  */
 sealed class Screen {
 
@@ -10014,7 +9994,7 @@ sealed class SnapshotException: kotlin.Exception() {
     }
 
     /**
-     * A snapshot of something else: a password setup where a passage is wanted, or the reverse.
+     * A snapshot of something else: a password setup where a registration is wanted, or the reverse.
      */
     class OtherKind(
         ) : SnapshotException() {
@@ -10428,38 +10408,6 @@ public object FfiConverterOptionalByteArray: FfiConverterRustBuffer<kotlin.ByteA
         } else {
             buf.put(1)
             FfiConverterByteArray.write(value, buf)
-        }
-    }
-}
-
-
-
-
-/**
- * @suppress
- */
-public object FfiConverterOptionalTypePasswordSetup: FfiConverterRustBuffer<PasswordSetup?> {
-    override fun read(buf: ByteBuffer): PasswordSetup? {
-        if (buf.get().toInt() == 0) {
-            return null
-        }
-        return FfiConverterTypePasswordSetup.read(buf)
-    }
-
-    override fun allocationSize(value: PasswordSetup?): ULong {
-        if (value == null) {
-            return 1UL
-        } else {
-            return 1UL + FfiConverterTypePasswordSetup.allocationSize(value)
-        }
-    }
-
-    override fun write(value: PasswordSetup?, buf: ByteBuffer) {
-        if (value == null) {
-            buf.put(0)
-        } else {
-            buf.put(1)
-            FfiConverterTypePasswordSetup.write(value, buf)
         }
     }
 }
@@ -12332,7 +12280,7 @@ public object FfiConverterTypeUserId: FfiConverter<UserId, RustBuffer.ByValue> {
 
 
         /**
-         * The code to word for an applicant whose saved passage cannot be used.
+         * The code to word for an applicant whose saved registration cannot be used.
          */ fun `snapshotErrorCode`(): Code {
             return FfiConverterTypeCode.lift(
     uniffiRustCall() { _status ->

@@ -14,7 +14,7 @@ import dev.toroku.engine.Policy
 import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
 import dev.toroku.engine.SnapshotException
-import dev.toroku.engine.Turn
+import dev.toroku.engine.Step
 import dev.toroku.engine.snapshotErrorCode
 import java.time.Clock
 import kotlinx.coroutines.flow.MutableStateFlow
@@ -31,7 +31,7 @@ public data class RegistrationState(
     val answer: Answer? = null,
     /** The code of [message], where the answer has one. */
     val code: Code? = null,
-    /** What to tell the applicant beside the page, where the answer needs words. */
+    /** What the applicant should read beside the page, where the answer needs words. */
     val message: String? = null,
     /** What the host must do; [RegistrationModel.carryOut] does it. */
     val effect: Effect? = null,
@@ -56,8 +56,8 @@ public class RegistrationModel private constructor(
         random: RandomSource = RandomSource.SECURE,
     ) : this(Registration(policy, language), clock, random)
 
-    private val turns = Any()
-    private val orders = Mutex()
+    private val stateLock = Any()
+    private val carryOutLock = Mutex()
     private val current = MutableStateFlow(
         RegistrationState(registration.screen(clock.instant()), effect = registration.nextEffect()),
     )
@@ -68,78 +68,77 @@ public class RegistrationModel private constructor(
     /** The language of wordings; a change words the page anew. */
     public var language: Language
         get() = registration.language()
-        set(value) = synchronized(turns) {
+        set(value) = synchronized(stateLock) {
             registration.setLanguage(value)
             val message = current.value.code?.let(value.words::wording)
             current.value = current.value.copy(screen = registration.screen(clock.instant()), message = message)
         }
 
     /** A button of the top page; starts an expired registration again. */
-    public fun choose(category: ApplicantCategory): Outcome = handle(Input.ChooseCategory(category, random.entropy()))
+    public fun choose(category: ApplicantCategory): InputResult = handle(Input.ChooseCategory(category, random.entropy()))
 
     /** The text of one item as typed; an empty one clears it. */
-    public fun enter(item: Item, text: String): Outcome = handle(Input.Set(item, Personal(text)))
+    public fun enter(item: Item, text: String): InputResult = handle(Input.Set(item, Personal(text)))
 
     /** Several items at once. */
-    public fun enter(vararg items: Pair<Item, String>): Outcome =
+    public fun enter(vararg items: Pair<Item, String>): InputResult =
         handle(Input.Fill(items.map { (item, text) -> ItemText(item, Personal(text)) }))
 
     /** Empties an item. */
-    public fun clear(item: Item): Outcome = handle(Input.Clear(item))
+    public fun clear(item: Item): InputResult = handle(Input.Clear(item))
 
     /** The municipality search window, best match first; empty outside STEP1. */
     public fun searchMunicipalities(query: String, prefecture: Int?, limit: Int): List<Municipality> {
         val input = Input.SearchMunicipalities(prefecture?.toUByte(), Personal(query), limit.toUInt())
-        return when (val outcome = handle(input)) {
-            is Outcome.Accepted -> (outcome.answer as? Answer.Municipalities)?.results.orEmpty()
-            is Outcome.Refused -> emptyList()
+        return when (val result = handle(input)) {
+            is InputResult.Accepted -> (result.answer as? Answer.Municipalities)?.results.orEmpty()
+            is InputResult.Refused -> emptyList()
         }
     }
 
     /** The link to the Terms of Use; the answer names the version to show. */
-    public fun showTerms(): Outcome = handle(Input.ShowTerms)
+    public fun showTerms(): InputResult = handle(Input.ShowTerms)
 
     /** Checks "I agree to the Terms of Use" of the version that was shown. */
-    public fun agree(version: String): Outcome = handle(Input.Agree(version))
+    public fun agree(version: String): InputResult = handle(Input.Agree(version))
 
     /** Unchecks it. */
-    public fun disagree(): Outcome = handle(Input.Disagree)
+    public fun disagree(): InputResult = handle(Input.Disagree)
 
     /** The button Confirm of STEP1. */
-    public fun confirm(): Outcome = handle(Input.Confirm)
+    public fun confirm(): InputResult = handle(Input.Confirm)
 
     /** The button Back of STEP1 and STEP2. */
-    public fun back(): Outcome = handle(Input.Back)
+    public fun back(): InputResult = handle(Input.Back)
 
     /** The button Registration of STEP2, with the digest of the page it was pressed on. */
-    public fun register(digest: Digest): Outcome = handle(Input.Register(digest, language))
+    public fun register(digest: Digest): InputResult = handle(Input.Register(digest, language))
 
     /** The button Back to Top Page of STEP3. */
-    public fun backToTop(): Outcome = handle(Input.BackToTop)
+    public fun backToTop(): InputResult = handle(Input.BackToTop)
 
     /** Any input, for what has no action of its own: the host's reports. */
-    public fun handle(input: Input): Outcome = synchronized(turns) {
+    public fun handle(input: Input): InputResult = synchronized(stateLock) {
         try {
             accepted(registration.handle(input, clock.instant()))
         } catch (misuse: Misuse) {
-            Outcome.Refused(misuse)
+            InputResult.Refused(misuse)
         }
     }
 
     /**
-     * Carries out what the engine orders, order after order, until none waits, and reports each outcome back.
-     * Call it when [RegistrationState.effect] is there, after a restore too. The answer to the last report;
+     * Carries out what the engine orders, order after order, until none waits, and reports each result back.
+     * Call it when [RegistrationState.effect] is there, after a restore too. What the last report led to;
      * `null` where nothing waited.
      *
      * The store's exceptions come through and leave the order waiting: call again.
      */
-    public suspend fun carryOut(store: RegistrationStore): Outcome? = orders.withLock {
-        var last: Outcome? = null
-        var effect = registration.nextEffect()
-        while (effect != null && last !is Outcome.Refused) {
+    public suspend fun carryOut(store: RegistrationStore): InputResult? = carryOutLock.withLock {
+        var last: InputResult? = null
+        while (last !is InputResult.Refused) {
+            val effect = current.value.effect ?: break
             store.keep(save())
             last = handle(report(effect, store))
-            effect = registration.nextEffect()
         }
         last
     }
@@ -152,13 +151,10 @@ public class RegistrationModel private constructor(
                 Input.UserIdTaken(effect.userId)
             }
         is Effect.ReserveNumber -> Input.NumberReserved(store.nextNumber(effect.key, effect.attempt))
-        is Effect.Commit -> {
-            val setup = checkNotNull(registration.passwordSetup()) { "a commit waits, so its setup is there" }
-            when (store.commit(effect.record, setup.use { it.save(Guard()) })) {
-                Commit.STORED -> Input.Committed(effect.record.key)
-                Commit.TAKEN -> Input.UserIdTaken(effect.record.userId)
-                Commit.FAILED -> Input.StorageFailed
-            }
+        is Effect.Commit -> when (store.commit(effect.commit)) {
+            CommitResult.STORED -> Input.Committed(effect.commit.key)
+            CommitResult.TAKEN -> Input.UserIdTaken(effect.commit.userId)
+            CommitResult.FAILED -> Input.StorageFailed
         }
     }
 
@@ -171,9 +167,9 @@ public class RegistrationModel private constructor(
     /** Frees the registration in the engine; its actions throw from then on. */
     override fun close(): Unit = registration.close()
 
-    private fun accepted(turn: Turn): Outcome.Accepted {
-        current.value = RegistrationState(turn.screen, turn.answer, turn.code, turn.text, turn.effect)
-        return Outcome.Accepted(turn.answer, turn.text)
+    private fun accepted(step: Step): InputResult.Accepted {
+        current.value = RegistrationState(step.screen, step.answer, step.code, step.text, step.effect)
+        return InputResult.Accepted(step.answer, step.text)
     }
 
     public companion object {

@@ -1,6 +1,6 @@
 package dev.toroku
 
-import dev.toroku.engine.RegistrationRecord
+import dev.toroku.engine.Commit
 
 /**
  * What the engine orders from the host: a database, or the server's API behind it. Each call may come again
@@ -17,20 +17,20 @@ public interface RegistrationStore {
     public suspend fun nextNumber(key: NotificationKey, attempt: UInt): ULong
 
     /**
-     * Stores the record, its notification and the password setup's snapshot, all of it or nothing. A record
-     * that is there already under its key counts as stored.
+     * Stores the values, the notification and the password setup in one transaction: all of it or nothing. A
+     * commit that is there already under its key counts as stored.
      */
-    public suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit
+    public suspend fun commit(commit: Commit): CommitResult
 }
 
-/** What became of a commit. */
-public enum class Commit {
+/** What a commit led to. */
+public enum class CommitResult {
     /** All of it is stored. */
     STORED,
 
     /** The user ID is somebody else's. */
     TAKEN,
 
-    /** Nothing is stored, for certain. A store that does not know looks for the record's key first. */
+    /** Nothing is stored, for certain. A store that does not know looks for the commit's key first. */
     FAILED,
 }

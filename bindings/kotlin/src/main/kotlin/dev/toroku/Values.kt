@@ -27,7 +27,7 @@ public class Secret(private val bytes: ByteArray) {
     override fun equals(other: Any?): Boolean =
         other is Secret && java.security.MessageDigest.isEqual(bytes, other.bytes)
 
-    /** By the length alone: a hash of the bytes would tell something about them. */
+    /** By the length alone: a hash of the bytes would give something of them away. */
     override fun hashCode(): Int = bytes.size
 
     override fun toString(): String = "Secret(..)"
@@ -55,7 +55,7 @@ public class UserId internal constructor(
     }
 }
 
-/** What tells one notification, and its registration's record, from every other. Not personal. */
+/** Unique to one notification and its registration's commit. Not personal. */
 public class NotificationKey internal constructor(
     /** 32 hexadecimal digits. */
     public val text: String,

@@ -36,9 +36,9 @@ class ManyTest {
         registration.handle(Input.Agree(TERMS), now)
         val page = assertIs<Screen.Confirmation>(registration.handle(Input.Confirm, now).screen).page
         val reserve = assertIs<Effect.ReserveUserId>(registration.handle(Input.Register(page.digest, english), now).effect)
-        val commit = assertIs<Effect.Commit>(registration.handle(Input.UserIdReserved(reserve.userId), now).effect)
-        registration.handle(Input.Committed(commit.record.key), now)
-        commit.record.userId.text
+        val order = assertIs<Effect.Commit>(registration.handle(Input.UserIdReserved(reserve.userId), now).effect)
+        registration.handle(Input.Committed(order.commit.key), now)
+        order.commit.userId.text
     }
 
     @Test
@@ -78,8 +78,8 @@ class ManyTest {
                 if (thread == 0) {
                     registration.close()
                 } else {
-                    val outcome = runCatching { registration.handle(Input.ShowTerms, now) }
-                    val error = outcome.exceptionOrNull()
+                    val result = runCatching { registration.handle(Input.ShowTerms, now) }
+                    val error = result.exceptionOrNull()
                     assertTrue(error is IllegalStateException || error is Misuse, "$error")
                 }
             }

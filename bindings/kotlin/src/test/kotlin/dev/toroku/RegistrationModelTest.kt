@@ -2,11 +2,11 @@ package dev.toroku
 
 import dev.toroku.engine.Answer
 import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.Commit
 import dev.toroku.engine.Field
 import dev.toroku.engine.Item
 import dev.toroku.engine.Misuse
 import dev.toroku.engine.Policy
-import dev.toroku.engine.RegistrationRecord
 import dev.toroku.engine.Screen
 import dev.toroku.engine.SnapshotException
 import java.time.Clock
@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test
 /** A store in memory that can be made to answer otherwise. */
 class MemoryStore(private var taken: Int = 0, private var failures: Int = 0) : RegistrationStore {
     val kept = ArrayList<Secret>()
-    val records = HashMap<NotificationKey, RegistrationRecord>()
-    var setup: Secret? = null
+    val commits = HashMap<NotificationKey, Commit>()
 
     override suspend fun keep(snapshot: Secret) {
         kept += snapshot
@@ -37,11 +36,10 @@ class MemoryStore(private var taken: Int = 0, private var failures: Int = 0) : R
 
     override suspend fun nextNumber(key: NotificationKey, attempt: UInt) = 7UL
 
-    override suspend fun commit(record: RegistrationRecord, passwordSetup: Secret): Commit {
-        if (failures-- > 0) return Commit.FAILED
-        records[record.key] = record
-        setup = passwordSetup
-        return Commit.STORED
+    override suspend fun commit(commit: Commit): CommitResult {
+        if (failures-- > 0) return CommitResult.FAILED
+        commits[commit.key] = commit
+        return CommitResult.STORED
     }
 }
 
@@ -72,12 +70,12 @@ class RegistrationModelTest {
         val last = assertNotNull(model.carryOut(store)).answerOrThrow()
         val userId = assertIs<Answer.Registered>(last).userId
         assertEquals("hjhst86464", userId.text, "the second candidate of this entropy")
-        assertEquals(listOf(userId), store.records.values.map { it.userId })
+        assertEquals(listOf(userId), store.commits.values.map { it.userId })
         assertEquals(3, store.kept.size, "two candidates and a commit, each after a snapshot")
         assertNull(model.state.value.effect)
         assertNull(model.carryOut(store))
         assertEquals(userId, assertIs<Screen.Completion>(model.state.value.screen).page.userId)
-        assertEquals(LocalDate.of(2000, 1, 1), store.records.values.single().confirmed.dateOfBirth.toLocalDate())
+        assertEquals(LocalDate.of(2000, 1, 1), store.commits.values.single().confirmed.dateOfBirth.toLocalDate())
         // The same user ID again, and words for it.
         assertIs<Answer.AlreadyRegistered>(model.register(page.digest).answerOrThrow())
         assertEquals("Registration is already complete.", model.state.value.message)
@@ -124,12 +122,11 @@ class RegistrationModelTest {
         val again = assertIs<Restored.Model>(RegistrationModel.restore(snapshot, policy, english, clock = clock)).model
         assertNotNull(again.state.value.effect, "the order still stands")
         val second = MemoryStore().also { again.carryOut(it) }
-        assertEquals(first.records, second.records)
-        assertEquals(first.setup, second.setup)
+        assertEquals(first.commits, second.commits)
     }
 
     @Test
-    fun brokenSnapshotsAreAnOutcome() {
+    fun aDamagedSnapshotIsUnusable() {
         val policy = Vectors.policy(null)
         val bytes = model(policy).save().expose().clone().also { it[20] = (it[20] + 1).toByte() }
         val restored = RegistrationModel.restore(Secret(bytes), policy, english)
@@ -141,13 +138,13 @@ class RegistrationModelTest {
     fun misuseIsRefusedAndNothingChanges() {
         model().use { model ->
             val before = model.state.value
-            val refused = assertIs<Outcome.Refused>(model.confirm())
+            val refused = assertIs<InputResult.Refused>(model.confirm())
             assertIs<Misuse.NotAccepted>(refused.misuse)
             assertEquals("state Start does not accept input Confirm", refused.misuse.toString())
             assertEquals(before, model.state.value)
             assertFailsWith<Misuse> { model.confirm().answerOrThrow() }
             val short = model(random = { ByteArray(3) })
-            assertIs<Misuse.Malformed>(assertIs<Outcome.Refused>(short.choose(ApplicantCategory.APPLICANT_AT_COUNTER)).misuse)
+            assertIs<Misuse.Malformed>(assertIs<InputResult.Refused>(short.choose(ApplicantCategory.APPLICANT_AT_COUNTER)).misuse)
             model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
             assertEquals(emptyList(), model.searchMunicipalities("chuo", 99, 10))
             assertEquals(listOf("011011"), model.searchMunicipalities("sapporo chuo", null, 5).map { it.code })

@@ -1,14 +1,20 @@
 package dev.toroku
 
 import com.google.gson.JsonObject
+import dev.toroku.engine.Account
 import dev.toroku.engine.Answer
+import dev.toroku.engine.Commit
 import dev.toroku.engine.Effect
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Input
 import dev.toroku.engine.ItemText
 import dev.toroku.engine.Misuse
+import dev.toroku.engine.PasswordSetup
+import dev.toroku.engine.PasswordStateKind
 import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
+import dev.toroku.engine.Step
+import dev.toroku.engine.tokenDigest
 import java.time.Instant
 import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
@@ -21,16 +27,15 @@ import org.junit.jupiter.api.Test
 class RegistrationVectorsTest {
     @Test
     fun everyRegistration() {
-        var count = 0
-        for (name in listOf("golden", "pairs", "more")) {
-            val file = Vectors.read("registrations/$name.json")
+        var ran = 0
+        for (file in Vectors.files("registrations").map(Vectors::read)) {
             for (case in file.cases()) {
                 Run(file, case).use { it.allSteps() }
-                count++
+                ran++
             }
         }
-        println("$count registrations")
-        assertTrue(count > 140)
+        println("$ran registrations")
+        assertEquals(Vectors.count("registrations"), ran)
     }
 
     /** A registration on its way. */
@@ -60,11 +65,11 @@ class RegistrationVectorsTest {
             val now = Vectors.moment(now + (step.long("at") ?: 0))
             val before = registration.save(Guard())
             val input = input(name, step)
-            val outcome = runCatching { registration.handle(input, now) }
-            if (outcome.isFailure) assertEquals(before, registration.save(Guard()), "$id: misuse changed the state")
+            val result = runCatching { registration.handle(input, now) }
+            if (result.isFailure) assertEquals(before, registration.save(Guard()), "$id: misuse changed the state")
             step.text("remember_digest")?.let { digests[it] = shown(now).digest }
             val expected = step.getAsJsonObject("expect")
-            if (expected == null) outcome.getOrThrow() else Expectation(id, expected, registration, now).of(outcome)
+            if (expected == null) result.getOrThrow() else Expectation(id, expected, registration, now).of(result)
         }
 
         /** Saves, restores in a guarded way, and must be where it was. */
@@ -128,17 +133,17 @@ private class Expectation(
 ) {
     private val screen = registration.screen(now)
 
-    fun of(outcome: Result<dev.toroku.engine.Turn>) {
+    fun of(result: Result<Step>) {
         assertEquals(expected.text("state"), snake(screen::class.simpleName!!), id)
-        outcome.onFailure { error ->
+        result.onFailure { error ->
             assertEquals(expected.text("misuse"), snake(error.mustBe<Misuse>(id)::class.simpleName!!), id)
         }
-        outcome.onSuccess { turn ->
-            assertEquals(expected.text("answer"), snake(turn.answer::class.simpleName!!), id)
-            assertEquals(screen, turn.screen, id)
-            assertEquals(registration.nextEffect(), turn.effect, id)
-            expected.text("code")?.let { assertEquals(it, Vectors.name(turn.code!!), id) }
-            answer(turn.answer)
+        result.onSuccess { accepted ->
+            assertEquals(expected.text("answer"), snake(accepted.answer::class.simpleName!!), id)
+            assertEquals(screen, accepted.screen, id)
+            assertEquals(registration.nextEffect(), accepted.effect, id)
+            expected.text("code")?.let { assertEquals(it, Vectors.name(accepted.code!!), id) }
+            answer(accepted.answer)
         }
         expected.getAsJsonArray("view")?.let { view ->
             val items = page(screen)!!.items
@@ -191,15 +196,27 @@ private class Expectation(
             is Effect.ReserveUserId -> Triple(effect.key, effect.userId, null)
             is Effect.ReserveNumber -> Triple(effect.key, null, effect.attempt.toLong())
             is Effect.Commit -> {
-                val record = effect.record
-                assertEquals(record.key, record.notification.key, id)
-                assertTrue(record.userId.text in record.notification.text.expose(), id)
-                wanted.text("language")?.let { assertEquals(it, record.notification.language.tag, id) }
-                Triple(record.key, record.userId, null)
+                commit(effect.commit)
+                wanted.text("language")?.let { assertEquals(it, effect.commit.notification.language.tag, id) }
+                Triple(effect.commit.key, effect.commit.userId, null)
             }
         }
         assertEquals(wanted.text("key"), key.text, id)
         assertEquals(wanted.text("user_id"), userId?.text, id)
         assertEquals(wanted.long("attempt"), attempt, id)
+    }
+
+    /** The parts of a commit belong together: the mail names the user ID, and its link is the password setup's. */
+    private fun commit(commit: Commit) {
+        val mail = commit.notification
+        assertEquals(commit.key, mail.key, id)
+        assertTrue(commit.userId.text in mail.text.expose(), id)
+        PasswordSetup.restore(commit.passwordSetup, Guard()).use { setup ->
+            val confirmed = commit.confirmed
+            assertEquals(Account(commit.userId, confirmed.userName, confirmed.email), setup.account(), id)
+            assertEquals(PasswordStateKind.AWAITING_PASSWORD, setup.state(), id)
+            val token = Regex("[0-9a-f]{64}").find(mail.text.expose())!!.value
+            assertEquals(tokenDigest(Personal(token)), setup.linkDigest(), id)
+        }
     }
 }

@@ -51,7 +51,7 @@ class SilenceTest {
         print(model.state.value)
         val store = MemoryStore()
         print(model.carryOut(store))
-        print(store.records.values)
+        print(store.commits.values)
         print(store.kept)
         print(model.state.value)
         print(model)
@@ -68,7 +68,7 @@ class SilenceTest {
         val text = printed.toString()
         for (canary in canaries) assertFalse(canary in text, "printed $canary: ${text.lines().find { canary in it }}")
         assertFalse("hdlpf38617" in text)
-        store.records.values.forEach { assertFalse(it.userId.text in text) }
+        store.commits.values.forEach { assertFalse(it.userId.text in text) }
         assertTrue("Personal(..)" in text && "Secret(..)" in text && "Confirmed(..)" in text, text)
     }
 

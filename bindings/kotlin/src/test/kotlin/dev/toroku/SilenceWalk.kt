@@ -36,7 +36,7 @@ class SilenceWalk {
         try {
             val result = work()
             say(result)
-            if (result is Outcome.Refused) {
+            if (result is InputResult.Refused) {
                 thrown++
                 result.misuse.printStackTrace(out)
             }

@@ -32,6 +32,24 @@ object Vectors {
     fun files(folder: String): List<String> =
         File(root, folder).list()!!.filter { it.endsWith(".json") }.sorted().map { "$folder/$it" }
 
+    private fun texts(path: String): List<String> =
+        (if (path.endsWith(".json")) listOf(path) else files(path)).map { File(root, it).readText() }
+
+    /** How many cases stand in a file, or in a folder's files: counted in their text, not by the runner's own reading. */
+    fun count(path: String): Int = texts(path).sumOf { Regex("\"id\":").findAll(it).count() }
+
+    /** All texts that a file, or a folder's files, have under this key. */
+    fun values(path: String, key: String): Set<String> {
+        fun walk(value: JsonElement): List<String> = when {
+            value.isJsonArray -> value.asJsonArray.flatMap(::walk)
+            value.isJsonObject -> value.asJsonObject.entrySet().flatMap { (name, inner) ->
+                if (name == key && inner.isJsonPrimitive) listOf(inner.asString) else walk(inner)
+            }
+            else -> emptyList()
+        }
+        return texts(path).flatMap { walk(JsonParser.parseString(it)) }.toSet()
+    }
+
     fun secret(hex: String) = Secret(bytes(hex))
 
     fun bytes(hex: String): ByteArray = ByteArray(hex.length / 2) { hex.substring(2 * it, 2 * it + 2).toInt(16).toByte() }
@@ -96,7 +114,7 @@ object Vectors {
     fun said(problem: Problem) =
         Said(name(problem.code), params(problem.params), problem.suggestions.map { it.expose() })
 
-    fun told(notice: Notice) =
+    fun said(notice: Notice) =
         Said(name(notice.code), params(notice.params), listOfNotNull(notice.suggestion?.expose()))
 
     fun params(params: List<Param>): Map<String, Any> = params.associate {

@@ -155,3 +155,28 @@ fn a_forgotten_password_is_replaced_through_a_link() {
     assert_eq!(say(&mut setup, log_in(BETTER), 103), PasswordAnswer::LoggedIn);
     assert_eq!(say(&mut setup, set(&token), 104), PasswordAnswer::TokenInvalid);
 }
+
+#[test]
+fn the_token_is_that_of_every_other_implementation() {
+    // printf 'toroku/password-token/v1' | openssl dgst -sha256 -mac HMAC -macopt hexkey:000102…1f
+    let (_, token) = awaiting();
+    assert_eq!(token.expose(), "4080692690b982181c9f2b287b182053dc9397984066272d0c116bb30d1d09a4");
+}
+
+#[test]
+fn only_the_whole_token_fits() {
+    let (setup, token) = awaiting();
+    let answer = |text: &str| say(&mut setup.clone(), open(&text.into()), 1);
+    let text = token.expose();
+    assert_eq!(answer(text), PasswordAnswer::LinkUsable);
+    for wrong in [
+        "",
+        &text[1..],
+        &text[..63],
+        &format!("{text}0"),
+        &text.to_uppercase(),
+        &format!(" {text}"),
+    ] {
+        assert_eq!(answer(wrong), PasswordAnswer::TokenInvalid, "{wrong}");
+    }
+}

@@ -4,21 +4,21 @@ import dev.toroku.engine.Answer
 import dev.toroku.engine.Misuse
 import dev.toroku.engine.SnapshotException
 
-/** What became of an input. What the applicant got wrong is an [Answer], not a refusal. */
-public sealed interface Outcome {
+/** What an input led to. What the applicant got wrong is an [Answer], not a refusal. */
+public sealed interface InputResult {
     /** The engine took the input in. */
     public data class Accepted(
         /** What it led to. */
         val answer: Answer,
-        /** What to tell the applicant beside the screen, where the answer needs words. */
+        /** What the applicant should read beside the screen, where the answer needs words. */
         val message: String?,
-    ) : Outcome
+    ) : InputResult
 
     /** The app called wrongly: nothing has changed. A bug of the app, never of what a person typed. */
     public data class Refused(
         /** Why. */
         val misuse: Misuse,
-    ) : Outcome
+    ) : InputResult
 
     /** The answer; a refusal is thrown. */
     public fun answerOrThrow(): Answer = when (this) {
@@ -27,7 +27,7 @@ public sealed interface Outcome {
     }
 }
 
-/** What became of restoring a snapshot. */
+/** What restoring a snapshot led to. */
 public sealed interface Restored {
     /** The registration goes on. */
     public class Model(
@@ -35,11 +35,11 @@ public sealed interface Restored {
         public val model: RegistrationModel,
     ) : Restored
 
-    /** The bytes cannot be used: start anew, and tell the applicant so. */
+    /** The bytes cannot be used: start anew, and show the applicant [message]. */
     public data class Unusable(
         /** Why. */
         val error: SnapshotException,
-        /** What to tell the applicant. */
+        /** What the applicant should read. */
         val message: String,
     ) : Restored
 }
