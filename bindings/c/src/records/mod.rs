@@ -15,3 +15,5 @@ mod mapping;
 mod reader;
 pub(crate) mod register;
 pub(crate) mod result;
+#[cfg(all(test, feature = "cp932"))]
+mod tests;

@@ -6,9 +6,9 @@ use core::ops::Range;
 use toroku::{Field, Form, Item};
 use zeroize::Zeroizing;
 
-use crate::abi::encoding::Encoding;
+use crate::abi::encoding::{Encoding, without_padding};
 use crate::records::layout::record_size;
-use crate::records::mapping::{ROWS, Reading};
+use crate::records::mapping::{ROWS, Reading, Span};
 
 /// What a record says, as the texts that the engine takes.
 pub(crate) struct Texts {
@@ -17,6 +17,8 @@ pub(crate) struct Texts {
     items: [Range<usize>; Item::ALL.len()],
     is_agreed: bool,
     version: Range<usize>,
+    /// How many bytes each row's column has without its padding.
+    lengths: [usize; ROWS.len()],
     /// How many bytes of a field's column can be read, where not all can.
     unreadable: [Option<u8>; Field::ENTRY.len()],
 }
@@ -28,7 +30,8 @@ impl Texts {
         let all = Zeroizing::new(String::with_capacity(3 * record_size()));
         let items = [const { 0..0 }; Item::ALL.len()];
         let unreadable = [None; Field::ENTRY.len()];
-        Self { all, items, is_agreed: false, version: 0..0, unreadable }
+        let lengths = [0; ROWS.len()];
+        Self { all, items, is_agreed: false, version: 0..0, lengths, unreadable }
     }
 
     /// Reads a record of full length, in place of the one before.
@@ -36,9 +39,11 @@ impl Texts {
         self.all.clear();
         self.items.fill(0..0);
         self.unreadable.fill(None);
-        for row in ROWS {
+        for (at, row) in ROWS.iter().enumerate() {
             let Some(((start, end), reading)) = row.reading else { continue };
-            let text = self.column(&record[start..end], row.field, encoding);
+            let bytes = without_padding(&record[start..end]);
+            self.lengths[at] = bytes.len();
+            let text = self.column(bytes, row.field, encoding);
             self.take(reading, text);
         }
     }
@@ -108,6 +113,18 @@ impl Texts {
     pub(crate) fn form(&self) -> Form<'_> {
         let items = core::array::from_fn(|item| self.slice(&self.items[item]));
         Form::of(items, self.is_agreed.then(|| self.version()))
+    }
+
+    /// The bytes of each column that is read and written, without its padding.
+    pub(crate) fn columns<'r>(
+        &self,
+        record: &'r [u8],
+    ) -> impl Iterator<Item = (&'r [u8], Reading, Span)> {
+        ROWS.iter().zip(self.lengths).filter_map(|(row, length)| {
+            let ((start, _), reading) = row.reading?;
+            let (to, _) = row.writing?;
+            Some((&record[start..start + length], reading, to))
+        })
     }
 
     pub(crate) fn text(&self, item: Item) -> &str {

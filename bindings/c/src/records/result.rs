@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use toroku::{Commit, Confirmed, Field, Item, Municipality};
 use zeroize::Zeroizing;
 
-use crate::abi::encoding::{Encoding, without_padding};
+use crate::abi::encoding::Encoding;
 use crate::abi::number::RecordResult;
 use crate::abi::status::{Outcome, Status};
 use crate::records::check::Checked;
@@ -82,9 +82,7 @@ impl Checked<'_> {
     /// Copies the values of a clean record where all of them stand there as they are registered; whether they
     /// do. Most records are such, and a batch of them would take more than twice as long with each confirmed.
     fn copy_values(&self, result: &mut [u8]) -> Outcome<bool> {
-        let columns = ROWS.iter().filter_map(|row| row.reading.zip(row.writing));
-        for (((start, end), reading), (to, _)) in columns {
-            let bytes = without_padding(&self.record[start..end]);
+        for (bytes, reading, to) in self.texts.columns(self.record) {
             if !reading.is_final(bytes, self.encoding) {
                 return Ok(false);
             }
@@ -97,7 +95,7 @@ impl Checked<'_> {
     }
 }
 
-fn put_values(result: &mut [u8], values: &Confirmed, encoding: Encoding) -> Outcome {
+pub(crate) fn put_values(result: &mut [u8], values: &Confirmed, encoding: Encoding) -> Outcome {
     let mut columns = ROWS.iter().filter_map(|row| row.writing);
     columns.try_for_each(|(span, writing)| put(result, span, &writing(values), encoding))
 }
