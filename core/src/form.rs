@@ -2,12 +2,9 @@
 
 use core::fmt;
 
-use crate::check::Checker;
 use crate::draft::Draft;
-use crate::field::{Field, Item, Typed};
-use crate::instant::Instant;
-use crate::policy::Policy;
-use crate::report::{FieldReport, FormReport, Verdict};
+use crate::item::Item;
+use crate::typed::Typed;
 
 /// One entry's texts where the host holds them already: a line of a batch, a row of a table, a page as it
 /// was submitted.
@@ -85,40 +82,10 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// All that the engine has to say about the entry: what Confirm would answer, and what STEP2 would tell.
-    pub fn check(&self, now: Instant, policy: &Policy) -> FormReport {
-        Checker::new(self, now, policy).report_all()
-    }
-
-    /// The same as codes alone, several times quicker where there are problems.
-    ///
-    /// ```
-    /// use toroku::{Code, Field, Form, Instant, Item, Policy};
-    ///
-    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
-    /// let mut form = Form::new();
-    /// form.set(Item::UserName, "O'BRIEN").agree("2023-03");
-    /// let verdict = form.verdict(Instant::from_unix_seconds(1_700_000_000), &policy);
-    /// assert_eq!(verdict.problem(Field::UserName), Some(Code::NameHyphenApostrophe));
-    /// assert_eq!(verdict.problems().count(), 9);
-    /// # Ok::<(), toroku::PolicyError>(())
-    /// ```
-    pub fn verdict(&self, now: Instant, policy: &Policy) -> Verdict {
-        Checker::new(self, now, policy).verdict()
-    }
-
-    /// What the engine has to say about one field.
-    pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
-        Checker::new(self, now, policy).report(field)
-    }
-
     /// The texts of a draft.
-    pub(crate) fn of_draft(
-        draft: &'a Draft,
-        texts: [&'a str; Item::ALL.len()],
-        agreed: Option<&'a str>,
-    ) -> Self {
-        Self { texts, agreed, draft: Some(draft) }
+    pub(crate) fn of_draft(draft: &'a Draft, agreed: Option<&'a str>) -> Self {
+        let typed = |at: usize| draft.text(Item::ALL[at]).unwrap_or_default();
+        Self { texts: core::array::from_fn(typed), agreed, draft: Some(draft) }
     }
 
     /// The text of an item as it was given, of any length.
