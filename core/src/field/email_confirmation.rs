@@ -53,9 +53,9 @@ impl super::Rule for Rule {
 #[cfg(test)]
 mod tests {
     use crate::code::Code;
-    use crate::item::{Field, Item};
     use crate::form::Form;
     use crate::instant::Instant;
+    use crate::item::{Field, Item};
     use crate::policy::Policy;
 
     #[test]
