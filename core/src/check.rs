@@ -3,24 +3,71 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use time::Date;
-
 use crate::code::Code;
-use crate::confirmation::Confirmed;
-use crate::field::{self, Codes, Field, Findings, InFull, Item, Rule, Typed};
+use crate::field::{self, Codes, Confirmed, Entered, Findings, InFull, Rule};
 use crate::form::Form;
 use crate::instant::Instant;
-use crate::item::fields_and_items;
+use crate::item::{Field, Item, fields_and_items};
 use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::problem::{Conversion, Notice, Problem};
 use crate::report::{FieldReport, FormReport, Verdict};
 
-/// An entry and all that its check needs beside it.
-pub(crate) struct Checker<'a> {
-    form: &'a Form<'a>,
-    now: Instant,
-    policy: &'a Policy,
+/// The check of borrowed texts.
+impl Form<'_> {
+    /// All that the engine has to say about the entry: what Confirm would answer, and what STEP2 would tell.
+    pub fn check(&self, now: Instant, policy: &Policy) -> FormReport {
+        Entered::new(self, now, policy).report_all()
+    }
+
+    /// The same as codes alone, several times quicker where there are problems.
+    ///
+    /// ```
+    /// use toroku::{Code, Field, Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let mut form = Form::new();
+    /// form.set(Item::UserName, "O'BRIEN").agree("2023-03");
+    /// let verdict = form.verdict(Instant::from_unix_seconds(1_700_000_000), &policy);
+    /// assert_eq!(verdict.problem(Field::UserName), Some(Code::NameHyphenApostrophe));
+    /// assert_eq!(verdict.problems().count(), 9);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    pub fn verdict(&self, now: Instant, policy: &Policy) -> Verdict {
+        Entered::new(self, now, policy).verdict()
+    }
+
+    /// The entry's values in the form in which they are registered, or what blocks Confirm.
+    ///
+    /// ```
+    /// use toroku::{Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let now = Instant::from_unix_seconds(1_700_000_000);
+    /// let texts = [
+    ///     "Houmu Taro", "male", "2000", "1", "1", "01101", "1-1-1 緑ヶ関ハイツ202号", "0312345678",
+    ///     "user01@ens-test.com", "user01@ens-test.com", "applicant_at_counter",
+    /// ];
+    /// let mut form = Form::of(texts, Some("2023-03"));
+    /// let confirmed = form.confirm(now, &policy).expect("nothing blocks it");
+    /// assert_eq!(confirmed.user_name().as_str(), "HOUMU TARO");
+    /// assert_eq!(confirmed.municipality().code(), "011011");
+    ///
+    /// let problems = form.set(Item::Sex, "").confirm(now, &policy).expect_err("the sex is missing");
+    /// assert_eq!(problems.len(), 1);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// All problems in field order, one a field at most.
+    pub fn confirm(&self, now: Instant, policy: &Policy) -> Result<Confirmed, Vec<Problem>> {
+        Entered::new(self, now, policy).check_all().map(|passed| passed.confirmed)
+    }
+
+    /// What the engine has to say about one field.
+    pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
+        Entered::new(self, now, policy).report(field)
+    }
 }
 
 /// The result of a check without problems.
@@ -28,41 +75,6 @@ pub(crate) struct Passed {
     pub(crate) confirmed: Confirmed,
     pub(crate) conversions: Vec<Code>,
     pub(crate) notices: Vec<Notice>,
-}
-
-// What the rules look at.
-impl<'a> Checker<'a> {
-    pub(crate) fn new(form: &'a Form<'a>, now: Instant, policy: &'a Policy) -> Self {
-        Self { form, now, policy }
-    }
-
-    /// The text of an item as it was given, of any length.
-    pub(crate) fn text(&self, item: Item) -> &'a str {
-        self.form.text(item)
-    }
-
-    /// The same cut at the limit; `None` where nothing was entered.
-    pub(crate) fn typed(&self, item: Item) -> Option<Typed<'a>> {
-        self.form.typed(item)
-    }
-
-    /// The version of the Terms of Use that is agreed to.
-    pub(crate) fn agreed(&self) -> Option<&'a str> {
-        self.form.agreed()
-    }
-
-    /// The day in Japan.
-    pub(crate) fn today(&self) -> Date {
-        self.now.date_in_japan()
-    }
-
-    pub(crate) fn policy(&self) -> &'a Policy {
-        self.policy
-    }
-
-    pub(crate) fn is_strict(&self) -> bool {
-        self.policy.is_strict()
-    }
 }
 
 /// What has one line for each field of the entry.
@@ -73,7 +85,7 @@ macro_rules! for_each_field {
         )* }
         password { $($password:tt)* }
     ) => {
-        impl Checker<'_> {
+        impl Entered<'_> {
             /// The fields about which there may be something to report, as a bit for each of
             /// [`Field::ENTRY`]: all of them by their scans, one after the other without a branch between.
             fn suspects(&self) -> u16 {
@@ -133,7 +145,7 @@ macro_rules! for_each_field {
 
 fields_and_items! { [for_each_field] }
 
-impl<'a> Checker<'a> {
+impl<'a> Entered<'a> {
     /// Checks all fields, for a host that wants to know and not to go on.
     pub(crate) fn report_all(&self) -> FormReport {
         let mut all = FormReport::default();
@@ -192,10 +204,10 @@ impl<'a> Checker<'a> {
 }
 
 #[cfg(feature = "patterns")]
-impl Checker<'_> {
+impl Entered<'_> {
     /// The fields that the host has rules of its own for.
     fn patterned_fields(&self) -> u16 {
-        let rules = self.policy.patterns().iter();
+        let rules = self.policy().patterns().iter();
         rules.fold(0, |all, rule| all | 1u16 << rule.field() as u16)
     }
 
@@ -208,7 +220,7 @@ impl Checker<'_> {
         use crate::code::ParamName;
         use crate::problem::ParamValue;
 
-        let mut rules = self.policy.patterns().iter().filter(|rule| rule.field() == field);
+        let mut rules = self.policy().patterns().iter().filter(|rule| rule.field() == field);
         let Some(first) = rules.next() else { return Some(()) };
         let text = text();
         match core::iter::once(first).chain(rules).find(|rule| !rule.accepts(&text)) {
@@ -225,7 +237,7 @@ impl Checker<'_> {
     clippy::unused_self,
     reason = "the host's rules live in the policy where they are built in"
 )]
-impl Checker<'_> {
+impl Entered<'_> {
     fn patterned_fields(&self) -> u16 {
         0
     }
@@ -263,7 +275,7 @@ struct FormFindings {
 }
 
 impl FormFindings {
-    fn take<'a, R: Rule>(&mut self, entry: &Checker<'a>, field: Field) -> Option<R::Found<'a>> {
+    fn take<'a, R: Rule>(&mut self, entry: &Entered<'a>, field: Field) -> Option<R::Found<'a>> {
         let mut found = InFull::new(field);
         let value = entry.found::<R>(field, &mut found);
         self.problems.extend(found.problem);
@@ -311,7 +323,7 @@ mod tests {
             password { $($password:tt)* }
         ) => {
             /// The rule's report, whatever the scan says.
-            fn in_full(entry: &Checker<'_>, field: Field) -> InFull {
+            fn in_full(entry: &Entered<'_>, field: Field) -> InFull {
                 let mut found = InFull::new(field);
                 match field {
                     $(Field::$field => {
@@ -378,7 +390,7 @@ mod tests {
             let agreed = [None, Some("2023-03"), Some("x")][random.usize(..3)];
             let form = Form::of(texts.each_ref().map(String::as_str), agreed);
             for policy in &policies {
-                let entry = Checker::new(&form, now, policy);
+                let entry = Entered::new(&form, now, policy);
                 let (suspects, verdict) = (entry.suspects(), entry.verdict());
                 for field in Field::ENTRY {
                     let full = in_full(&entry, *field);
@@ -408,6 +420,6 @@ mod tests {
         let policy = Policy::new("2023-03", "https://a.example/password").unwrap();
         let form = Form::of(CLEAN, Some("2023-03"));
         let now = Instant::from_unix_seconds(1_700_000_000);
-        assert_eq!(Checker::new(&form, now, &policy).suspects(), 0);
+        assert_eq!(Entered::new(&form, now, &policy).suspects(), 0);
     }
 }

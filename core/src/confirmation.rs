@@ -1,82 +1,14 @@
 //! What STEP2 shows and what is then registered: the same values, bound by a digest.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use sha2::{Digest as _, Sha256};
-
 use crate::check::conversions_of;
 use crate::digest::Digest;
-use crate::field::{self, Field, Rule};
-use crate::item::fields_and_items;
+use crate::item::Field;
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice};
 use crate::state::Confirmation;
-
-macro_rules! confirmed {
-    (
-        entry { $(
-            $(#[$doc:meta])* $number:literal $field:ident $name:literal $file:ident $items:tt
-        )* }
-        password { $($password:tt)* }
-    ) => {
-        /// The values of a registration, each the canonical form of its field.
-        ///
-        /// Only the check of the entry makes one, so whoever holds it holds values that passed. The getter
-        /// of each value stands beside the field's rule.
-        ///
-        /// No data can be read into one:
-        ///
-        /// ```compile_fail,E0277
-        /// fn read<T: for<'de> serde::Deserialize<'de>>() {}
-        /// read::<toroku::Confirmed>();
-        /// ```
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub struct Confirmed {
-            $(pub(crate) $file: <field::$file::Rule as Rule>::Value,)*
-        }
-
-        impl Confirmed {
-            /// Shows `see` each field with the text that STEP2 shows of it, in the manual's order.
-            fn each_shown(&self, mut see: impl FnMut(Field, Cow<'_, str>)) {
-                $(
-                    if let Some(text) = field::$file::Rule::shown(&self.$file) {
-                        see(Field::$field, text);
-                    }
-                )*
-            }
-
-            /// Shows `see` the text that the digest takes of each field.
-            fn each_digested(&self, mut see: impl FnMut(&str)) {
-                $(
-                    if let Some(text) = field::$file::Rule::digested(&self.$file) {
-                        see(&text);
-                    }
-                )*
-            }
-        }
-    };
-}
-
-fields_and_items! { [confirmed] }
-
-impl Confirmed {
-    /// The fingerprint of these values: SHA-256 of a label and, for each shown field in order and then the
-    /// version of the terms, the byte length (4 bytes, big-endian) and the text.
-    ///
-    /// For the municipality it is the code that counts, which two of the same name do not share.
-    pub fn digest(&self) -> Digest {
-        let mut hash = Sha256::new();
-        hash.update(b"toroku/confirmed/v1");
-        self.each_digested(|text| {
-            let length = u32::try_from(text.len()).expect("every field is capped far below 4 GiB");
-            hash.update(length.to_be_bytes());
-            hash.update(text.as_bytes());
-        });
-        Digest::from_bytes(hash.finalize().into())
-    }
-}
 
 /// The page of STEP2: exactly what Registration will register, in the manual's order and formats.
 ///
@@ -102,6 +34,13 @@ pub struct ConfirmedItem {
     pub text: Personal,
     /// The changes the engine made on the way from what was typed; empty where there are none.
     pub conversions: Vec<Conversion>,
+}
+
+impl Confirmation {
+    /// The page to show.
+    pub fn view(&self) -> ConfirmationView {
+        ConfirmationView::new(self)
+    }
 }
 
 impl ConfirmationView {

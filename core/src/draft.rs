@@ -4,9 +4,9 @@ use alloc::boxed::Box;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::{Item, Typed};
-use crate::form::Form;
+use crate::item::Item;
 use crate::personal::Personal;
+use crate::typed::Typed;
 
 /// The texts of the entry's items as the applicant left them: kept as typed, converted only on the way to
 /// confirmation, so that Back shows people their own words again.
@@ -32,12 +32,6 @@ impl Draft {
     /// Whether nothing has been entered.
     pub fn is_empty(&self) -> bool {
         self.items.iter().all(Option::is_none)
-    }
-
-    /// The texts as the check takes them, with the version of the Terms of Use that is agreed to.
-    pub(crate) fn form<'a>(&'a self, agreed: Option<&'a str>) -> Form<'a> {
-        let typed = |at: usize| self.items[at].as_ref().map_or("", |text| text.text.expose());
-        Form::of_draft(self, core::array::from_fn(typed), agreed)
     }
 
     /// How many characters the item had, where that was more than is kept.
@@ -67,9 +61,8 @@ mod tests {
     fn too_long_a_text_is_cut_at_a_character() {
         let mut draft = Draft::default();
         draft.set(Item::StreetAddress, "あ".repeat(2000).into());
-        let typed = draft.form(None).typed(Item::StreetAddress).unwrap();
-        assert_eq!(typed.cut_from, Some(2000));
-        assert_eq!(typed.text.len(), 4095);
+        assert_eq!(draft.cut_from(Item::StreetAddress), Some(2000));
+        assert_eq!(draft.text(Item::StreetAddress).unwrap().len(), 4095);
         draft.set(Item::StreetAddress, Personal::new(""));
         assert!(draft.is_empty());
     }

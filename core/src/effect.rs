@@ -5,9 +5,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::code::Code;
-use crate::confirmation::Confirmed;
-use crate::input::Category;
+use crate::field::Confirmed;
 use crate::instant::Instant;
+use crate::kind::Category;
 use crate::municipality::Municipality;
 use crate::notification::{Notification, NotificationKey};
 use crate::password::PasswordSetup;

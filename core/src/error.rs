@@ -3,9 +3,7 @@
 use thiserror::Error;
 
 use crate::code::Code;
-use crate::input::InputKind;
-use crate::item::Field;
-use crate::state::StateKind;
+use crate::kind::{InputKind, StateKind};
 
 /// The host called wrongly. The state is unchanged, and whether it happens never depends on what the
 /// applicant typed.
@@ -49,8 +47,3 @@ impl Misuse {
         }
     }
 }
-
-/// A text is not the canonical form of its field: it would be refused or converted at STEP1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("not the canonical form of {0}")]
-pub struct NotCanonical(pub Field);

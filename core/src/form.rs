@@ -1,16 +1,10 @@
 //! The texts of one entry, borrowed: for hosts that check records instead of leading a registration.
 
-use alloc::vec::Vec;
 use core::fmt;
 
-use crate::check::Checker;
-use crate::confirmation::Confirmed;
 use crate::draft::Draft;
-use crate::field::{Field, Item, Typed};
-use crate::instant::Instant;
-use crate::policy::Policy;
-use crate::problem::Problem;
-use crate::report::{FieldReport, FormReport, Verdict};
+use crate::item::Item;
+use crate::typed::Typed;
 
 /// One entry's texts where the host holds them already: a line of a batch, a row of a table, a page as it
 /// was submitted.
@@ -88,67 +82,10 @@ impl<'a> Form<'a> {
         self
     }
 
-    /// All that the engine has to say about the entry: what Confirm would answer, and what STEP2 would tell.
-    pub fn check(&self, now: Instant, policy: &Policy) -> FormReport {
-        Checker::new(self, now, policy).report_all()
-    }
-
-    /// The same as codes alone, several times quicker where there are problems.
-    ///
-    /// ```
-    /// use toroku::{Code, Field, Form, Instant, Item, Policy};
-    ///
-    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
-    /// let mut form = Form::new();
-    /// form.set(Item::UserName, "O'BRIEN").agree("2023-03");
-    /// let verdict = form.verdict(Instant::from_unix_seconds(1_700_000_000), &policy);
-    /// assert_eq!(verdict.problem(Field::UserName), Some(Code::NameHyphenApostrophe));
-    /// assert_eq!(verdict.problems().count(), 9);
-    /// # Ok::<(), toroku::PolicyError>(())
-    /// ```
-    pub fn verdict(&self, now: Instant, policy: &Policy) -> Verdict {
-        Checker::new(self, now, policy).verdict()
-    }
-
-    /// The entry's values in the form in which they are registered, or what blocks Confirm.
-    ///
-    /// ```
-    /// use toroku::{Form, Instant, Item, Policy};
-    ///
-    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
-    /// let now = Instant::from_unix_seconds(1_700_000_000);
-    /// let texts = [
-    ///     "Houmu Taro", "male", "2000", "1", "1", "01101", "1-1-1 緑ヶ関ハイツ202号", "0312345678",
-    ///     "user01@ens-test.com", "user01@ens-test.com", "applicant_at_counter",
-    /// ];
-    /// let mut form = Form::of(texts, Some("2023-03"));
-    /// let confirmed = form.confirm(now, &policy).expect("nothing blocks it");
-    /// assert_eq!(confirmed.user_name().as_str(), "HOUMU TARO");
-    /// assert_eq!(confirmed.municipality().code(), "011011");
-    ///
-    /// let problems = form.set(Item::Sex, "").confirm(now, &policy).expect_err("the sex is missing");
-    /// assert_eq!(problems.len(), 1);
-    /// # Ok::<(), toroku::PolicyError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// All problems in field order, one a field at most.
-    pub fn confirm(&self, now: Instant, policy: &Policy) -> Result<Confirmed, Vec<Problem>> {
-        Checker::new(self, now, policy).check_all().map(|passed| passed.confirmed)
-    }
-
-    /// What the engine has to say about one field.
-    pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
-        Checker::new(self, now, policy).report(field)
-    }
-
     /// The texts of a draft.
-    pub(crate) fn of_draft(
-        draft: &'a Draft,
-        texts: [&'a str; Item::ALL.len()],
-        agreed: Option<&'a str>,
-    ) -> Self {
-        Self { texts, agreed, draft: Some(draft) }
+    pub(crate) fn of_draft(draft: &'a Draft, agreed: Option<&'a str>) -> Self {
+        let typed = |at: usize| draft.text(Item::ALL[at]).unwrap_or_default();
+        Self { texts: core::array::from_fn(typed), agreed, draft: Some(draft) }
     }
 
     /// The text of an item as it was given, of any length.

@@ -5,20 +5,12 @@ use alloc::vec::Vec;
 
 use crate::digest::Digest;
 use crate::item::Item;
+use crate::kind::{Category, InputKind};
 use crate::language::Language;
 use crate::municipality::Prefecture;
 use crate::notification::NotificationKey;
 use crate::personal::{Entropy, Personal};
 use crate::user_id::UserId;
-
-crate::category_table! { [crate::vocabulary] [] }
-
-impl Category {
-    /// Whether a registration can be made in it here.
-    pub const fn is_covered(self) -> bool {
-        matches!(self, Self::ApplicantAtCounter)
-    }
-}
 
 /// A command of the applicant, passed on by the host, or a fact that the host reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,5 +104,4 @@ pub enum Input {
     },
 }
 
-crate::input_table! { [crate::vocabulary] [] }
 crate::input_table! { [crate::vocabulary::kinds] pub Input = }

@@ -92,6 +92,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+mod character;
 mod check;
 mod code;
 mod confirmation;
@@ -105,12 +106,14 @@ mod hex;
 mod input;
 mod instant;
 mod item;
+mod kind;
 mod language;
 pub mod municipality;
 mod normal;
 mod notification;
 mod packed;
 pub mod password;
+mod password_mail;
 #[cfg(feature = "patterns")]
 mod pattern;
 mod personal;
@@ -122,23 +125,25 @@ mod setting;
 pub mod snapshot;
 mod state;
 mod transition;
+mod typed;
 mod user_id;
 mod vocabulary;
+mod width;
 
 pub use code::{Code, CodeKind, ParamName};
-pub use confirmation::{ConfirmationView, Confirmed, ConfirmedItem};
+pub use confirmation::{ConfirmationView, ConfirmedItem};
 pub use digest::{Digest, NotADigest};
 pub use draft::Draft;
 pub use effect::{Answer, AnswerKind, Commit, Effect, EffectKind};
-pub use error::{Misuse, NotCanonical};
+pub use error::Misuse;
 pub use field::{
-    DateOfBirth, Email, MAX_ITEM_BYTES, Phone, Sex, StreetAddress, UserName, UserType,
-    UserTypeOffer,
+    Confirmed, DateOfBirth, Email, NotCanonical, Phone, Sex, StreetAddress, UserName, UserType,
 };
 pub use form::Form;
-pub use input::{Category, Input, InputKind};
+pub use input::Input;
 pub use instant::Instant;
 pub use item::{BirthPart, Field, Item};
+pub use kind::{Category, InputKind, StateKind};
 pub use language::{Language, UnknownLanguage};
 pub use municipality::{Municipality, Prefecture};
 pub use notification::{NotAKey, Notification, NotificationKey};
@@ -146,14 +151,15 @@ pub use password::PasswordSetup;
 #[cfg(feature = "patterns")]
 pub use pattern::{PatternError, PatternRule};
 pub use personal::{Entropy, Personal, Secret};
-pub use policy::{Issuance, Policy, PolicyError};
+pub use policy::{Issuance, Policy, PolicyError, UserTypeOffer};
 pub use problem::{Conversion, Notice, Param, ParamValue, Problem};
 pub use registration::Registration;
 pub use report::{FieldReport, FormReport, Verdict};
 pub use setting::{Setting, SettingError};
 pub use snapshot::{Guard, SnapshotError};
-pub use state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State, StateKind};
+pub use state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State};
 pub use transition::{Refused, Step, transition};
+pub use typed::MAX_ITEM_BYTES;
 pub use user_id::{NotAUserId, SequenceKey, UserId, random_candidate};
 pub use vocabulary::Vocabulary;
 

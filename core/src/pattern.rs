@@ -5,7 +5,7 @@ use alloc::string::String;
 use regex::{Regex, RegexBuilder};
 use thiserror::Error;
 
-use crate::field::Field;
+use crate::item::Field;
 
 /// A regular expression that the whole canonical value of a field must match, beside the built-in rule.
 ///

@@ -5,7 +5,6 @@ use alloc::vec::Vec;
 
 use thiserror::Error;
 
-use crate::field::UserTypeOffer;
 use crate::password::PasswordPolicy;
 #[cfg(feature = "patterns")]
 use crate::pattern::PatternRule;
@@ -71,6 +70,46 @@ macro_rules! settings {
 }
 
 crate::setting_table! { [settings] }
+
+/// A user type that the policy offers: a stable name and the bilingual text for screens.
+///
+/// ```
+/// use toroku::UserTypeOffer;
+/// let manual = UserTypeOffer::applicant_at_counter();
+/// assert_eq!(manual.name(), "applicant_at_counter");
+/// assert!(manual.text().starts_with("(窓口申請)"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserTypeOffer {
+    name: String,
+    text: String,
+}
+
+impl UserTypeOffer {
+    /// An offer with a name of the host's choice and the text that STEP1 and STEP2 show.
+    pub fn new(name: &str, text: &str) -> Self {
+        Self { name: name.into(), text: text.into() }
+    }
+
+    /// The manual's: applicant (at a counter) for electronic issuance of a certificate of eligibility.
+    pub fn applicant_at_counter() -> Self {
+        Self::new(
+            "applicant_at_counter",
+            "(窓口申請) 在留資格認定証明書電子交付希望者 Applicant (at a counter) for electronic issuance \
+             of a certificate of eligibility",
+        )
+    }
+
+    /// The name that the item's text must be.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text for people, in Japanese and English.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
 
 /// How user IDs are issued.
 #[derive(Clone, Debug)]

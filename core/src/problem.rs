@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::character;
 use crate::code::{Code, ParamName};
 use crate::item::{BirthPart, Field};
 use crate::personal::Personal;
@@ -57,6 +58,11 @@ impl Problem {
     pub(crate) fn offering(self, suggestion: String) -> Self {
         let text = ParamValue::Text(suggestion.as_str().into());
         self.with(ParamName::Suggestion, text).suggesting(suggestion)
+    }
+
+    /// Names the characters that cannot be used.
+    pub(crate) fn listing(self, characters: impl Iterator<Item = char>) -> Self {
+        self.with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
     }
 
     /// What is wrong.

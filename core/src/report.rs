@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::code::Code;
-use crate::field::{Codes, Field};
+use crate::field::Codes;
+use crate::item::Field;
 use crate::problem::{Conversion, Notice, Problem};
 
 /// What the engine has to say about one field as it stands.

@@ -5,12 +5,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::code::Code;
-use crate::confirmation::{ConfirmationView, Confirmed};
 use crate::digest::Digest;
 use crate::draft::Draft;
-use crate::field::Email;
+use crate::field::{Confirmed, Email};
 use crate::form::Form;
 use crate::instant::Instant;
+use crate::kind::StateKind;
 use crate::language::Language;
 use crate::notification::NotificationKey;
 use crate::personal::Entropy;
@@ -33,7 +33,6 @@ pub enum State {
     Completion(Box<Completion>),
 }
 
-crate::state_table! { [crate::vocabulary] [] }
 crate::state_table! { [crate::vocabulary::kinds] pub State = }
 
 impl State {
@@ -129,7 +128,7 @@ impl Entry {
 
     /// What the check looks at.
     pub(crate) fn form(&self) -> Form<'_> {
-        self.draft.form(self.agreed.as_deref())
+        Form::of_draft(&self.draft, self.agreed.as_deref())
     }
 
     /// The key of this registration's notification and of its registration's record.
@@ -158,11 +157,6 @@ impl Confirmation {
     /// What Registration must carry; the page has it too.
     pub fn digest(&self) -> Digest {
         self.digest
-    }
-
-    /// The page to show.
-    pub fn view(&self) -> ConfirmationView {
-        ConfirmationView::new(self)
     }
 }
 

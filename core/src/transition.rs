@@ -6,17 +6,18 @@
 use alloc::boxed::Box;
 use alloc::vec;
 
-use crate::check::Checker;
 use crate::code::Code;
 use crate::effect::Answer;
 use crate::error::Misuse;
+use crate::field::Entered;
 use crate::input::Input;
 use crate::instant::Instant;
+use crate::kind::StateKind;
 use crate::municipality;
 use crate::personal::Entropy;
 use crate::policy::{Issuance, Policy};
 use crate::problem::Problem;
-use crate::state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State, StateKind};
+use crate::state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State};
 use crate::user_id::{UserId, random_candidate};
 
 /// An accepted input's outcome.
@@ -139,7 +140,7 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
         }
         Input::Confirm => {
             entry.touch(now);
-            let checked = Checker::new(&entry.form(), now, policy).check_all();
+            let checked = Entered::new(&entry.form(), now, policy).check_all();
             match checked {
                 Err(problems) => step(State::Entry(entry), Answer::Problems(problems)),
                 Ok(passed) => {

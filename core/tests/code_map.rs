@@ -1,6 +1,7 @@
-//! The code map of ARCHITECTURE.md against the tree: what it names is there, and what is there it names.
+//! The code map of ARCHITECTURE.md against the tree: what it names is there, and what is there it names. And
+//! modules use each other one way only.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,29 +9,17 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The paths in the first column of the code map's table. `core/src/form.rs` `report.rs` names two files of
-/// one folder.
+/// The paths in the first column of the code map's table.
 fn mapped() -> BTreeSet<String> {
     let page = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("the page is there");
     let (_, map) = page.split_once("## Code map").expect("the page has one");
     let (map, _) = map.split_once("\n## ").expect("others follow it");
-    let mut paths = BTreeSet::new();
-    for row in map.lines().filter(|line| line.starts_with("| `")) {
-        let first = row.trim_start_matches("| ").split(" | ").next().unwrap_or_default();
-        let mut folder = String::new();
-        for path in first.split('`').filter(|part| !part.trim().is_empty()) {
-            let path = path.trim_end_matches('/');
-            let whole = if path.contains('/') || folder.is_empty() || root().join(path).exists() {
-                path.to_owned()
-            } else {
-                [&*folder, path].join("/")
-            };
-            if let Some((parent, _)) = whole.rsplit_once('/') {
-                parent.clone_into(&mut folder);
-            }
-            paths.insert(whole);
-        }
-    }
+    let rows = map.lines().filter(|line| line.starts_with("| `"));
+    let first = rows.filter_map(|row| row.trim_start_matches("| ").split(" | ").next());
+    let paths: BTreeSet<String> = first
+        .flat_map(|cell| cell.split('`').filter(|part| !part.trim().is_empty()))
+        .map(|path| path.trim_end_matches('/').to_owned())
+        .collect();
     assert!(paths.len() > 40, "{}", paths.len());
     paths
 }
@@ -38,13 +27,7 @@ fn mapped() -> BTreeSet<String> {
 #[test]
 fn what_the_map_names_is_there() {
     for path in mapped() {
-        // `tests/*/run` stands for all of them.
-        let there = match path.split_once("/*/") {
-            Some((folder, file)) => fs::read_dir(root().join(folder))
-                .unwrap()
-                .any(|entry| entry.unwrap().path().join(file).exists()),
-            None => root().join(&path).exists(),
-        };
+        let there = root().join(&path).exists();
         assert!(there, "{path} is in the code map and not in the tree");
     }
 }
@@ -68,5 +51,73 @@ fn what_is_there_the_map_names() {
                 .any(|named| *named == path || named.starts_with(&[&*path, "/"].concat()));
             assert!(is_named, "{path} is in the tree and not in the code map");
         }
+    }
+}
+
+/// The `.rs` files below a folder.
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the tree") {
+        let path = entry.expect("a readable entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|it| it == "rs") && !path.ends_with("tests.rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// Which modules of a crate each of its modules names by `crate::`, tests apart.
+fn uses(crate_root: &Path) -> BTreeMap<String, BTreeSet<String>> {
+    let mut files = Vec::new();
+    sources(crate_root, &mut files);
+    let module = |path: &Path| {
+        let inner = path.strip_prefix(crate_root).expect("a file below it");
+        let first = inner.components().next().expect("a file").as_os_str().to_str();
+        first.expect("a name in ASCII").trim_end_matches(".rs").to_owned()
+    };
+    let modules: BTreeSet<String> = files.iter().map(|path| module(path)).collect();
+    let mut uses: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in &files {
+        let from = module(path);
+        let text = fs::read_to_string(path).expect("a source");
+        let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let code = text.lines().map(|line| line.split("//").next().unwrap_or_default());
+        let code: String = code.collect::<Vec<_>>().join("\n");
+        let is_name = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let named = code.split("crate::").skip(1).flat_map(|rest| match rest.strip_prefix('{') {
+            // `use crate::{character, width};`
+            Some(group) => group
+                .split('}')
+                .next()
+                .unwrap_or_default()
+                .split([',', ' ', '\n'])
+                .map(str::to_owned)
+                .collect(),
+            None => vec![rest.chars().take_while(|c| is_name(*c)).collect::<String>()],
+        });
+        let others = named.filter(|to| *to != from && modules.contains(to)).collect::<Vec<_>>();
+        uses.entry(from).or_default().extend(others);
+    }
+    uses
+}
+
+#[test]
+fn modules_use_each_other_one_way_only() {
+    for root_of in ["core/src", "uniffi/src", "bindings/c/src", "examples/portal/src"] {
+        let mut uses = uses(&root().join(root_of));
+        // The crate's root re-exports from all.
+        uses.remove("lib");
+        assert!(uses.len() > 3, "{root_of}");
+        // What uses nothing that is left is taken away; a circle stays.
+        loop {
+            let left: BTreeSet<String> = uses.keys().cloned().collect();
+            let free = |to: &BTreeSet<String>| to.is_disjoint(&left);
+            let before = uses.len();
+            uses.retain(|_, to| !free(to));
+            if uses.len() == before {
+                break;
+            }
+        }
+        assert!(uses.is_empty(), "{root_of}: a circle is among {uses:?}");
     }
 }

@@ -5,7 +5,7 @@ use toroku::Language;
 use crate::code::Code;
 use crate::field::{BirthPart, Field};
 use crate::input::ApplicantCategory;
-use crate::screen::StateKind;
+use crate::kind::StateKind;
 
 /// The words of the screens in one language. Fetch it once a language and keep it.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]

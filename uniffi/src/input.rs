@@ -111,8 +111,6 @@ pub enum Input {
     },
 }
 
-toroku::input_table! { [mirror] InputKind = toroku::InputKind => }
-
 impl TryFrom<Input> for toroku::Input {
     type Error = Misuse;
 

@@ -29,6 +29,7 @@ mod directory;
 mod effect;
 mod field;
 mod input;
+mod kind;
 mod mirror;
 mod misuse;
 #[cfg(no_back_traces)]

@@ -3,9 +3,7 @@
 use thiserror::Error;
 
 use crate::code::Code;
-use crate::input::InputKind;
-use crate::password::{PasswordInputKind, PasswordStateKind};
-use crate::screen::StateKind;
+use crate::kind::{InputKind, PasswordInputKind, PasswordStateKind, StateKind};
 
 /// The host called wrongly. Nothing has changed, and whether it happens never depends on what the
 /// applicant typed.

@@ -5,6 +5,7 @@ use toroku::{Instant, Personal, UserId};
 
 use crate::code::Code;
 use crate::effect::NotificationMail;
+use crate::kind::PasswordStateKind;
 use crate::mirror::mirror;
 use crate::misuse::{Misuse, PasswordMisuse};
 use crate::policy::HashCost;
@@ -17,8 +18,6 @@ pub use setup::{
 
 mod setup;
 
-toroku::password_state_table! { [mirror] PasswordStateKind = toroku::password::PasswordStateKind => }
-toroku::password_input_table! { [mirror] PasswordInputKind = toroku::password::PasswordInputKind => }
 toroku::open_pages_table! { [mirror] OpenPages = toroku::password::OpenPages => }
 
 /// Whose password it is.

@@ -10,7 +10,6 @@ use crate::mirror::mirror;
 use crate::policy::Policy;
 use crate::problem::{Conversion, FieldReport, Notice};
 
-toroku::state_table! { [mirror] StateKind = toroku::StateKind => }
 toroku::delivery_table! { [mirror] Delivery = toroku::Delivery => }
 
 /// Where a registration stands: each state with what is true there and nothing else.

@@ -6,12 +6,15 @@ use core::cmp::Ordering;
 
 use time::{Date, Month};
 
-use super::{BirthPart, Field, Findings, Item, Typed, character, listing_invisible, quick, width};
-use crate::check::Checker;
+use super::text::NotCanonical;
+use super::{Findings, listing_invisible, quick};
 use crate::code::{Code, ParamName};
-use crate::confirmation::Confirmed;
-use crate::error::NotCanonical;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::{BirthPart, Field, Item};
 use crate::problem::ParamValue;
+use crate::typed::Typed;
+use crate::{character, width};
 
 /// A date of birth. Printed nowhere; [`DateOfBirth::iso`] gives `2000-01-01`.
 ///
@@ -71,11 +74,11 @@ impl super::Rule for Rule {
     type Value = DateOfBirth;
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         quick::date_of_birth(PARTS.map(|(item, _)| entry.text(item)), entry.today())
     }
 
-    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<DateOfBirth> {
+    fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<DateOfBirth> {
         let parts = PARTS.map(|(item, _)| entry.typed(item));
         check(parts, entry.today(), entry.is_strict(), findings)
     }

@@ -7,10 +7,13 @@ use alloc::string::String;
 
 use super::email_domain::Domain;
 use super::text::{text_rule, text_value};
-use super::{Findings, Item, Text, Typed, character, collected, legible, quick, width};
-use crate::check::Checker;
+use super::{Findings, Text, collected, legible, quick, whole};
 use crate::code::Code;
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
+use crate::typed::Typed;
+use crate::{character, width};
 
 text_value! {
     /// An e-mail address.
@@ -48,11 +51,11 @@ impl super::Rule for Rule {
     text_rule! { Email }
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         quick::email(entry.text(Item::Email))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::Email), entry.is_strict(), findings)
     }
 
@@ -67,7 +70,7 @@ fn check<'a>(
     findings: &mut impl Findings,
 ) -> Option<Text<'a>> {
     let typed = legible(typed, Code::EmailRequired, findings)?;
-    let text = typed.whole(Code::EmailTooLong, Email::MAX_CHARS, findings)?;
+    let text = whole(typed, Code::EmailTooLong, Email::MAX_CHARS, findings)?;
     let canonical = canonical(text);
     if !canonical.clone().all(|c| c.is_ascii_graphic()) {
         let others = canonical.filter(|c| !c.is_ascii_graphic());
@@ -179,8 +182,8 @@ pub(super) fn are_same(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::Field;
     use crate::field::finding::Tried;
+    use crate::item::Field;
     use alloc::format;
 
     fn check(text: &str) -> Tried<Text<'_>> {

@@ -3,9 +3,10 @@
 use alloc::borrow::Cow;
 
 use super::email::{are_same, canonical, conversions, converted};
-use super::{Codes, Findings, Item, Text, legible};
-use crate::check::Checker;
+use super::{Codes, Findings, Text, legible};
 use crate::code::Code;
+use crate::field::entered::Entered;
+use crate::item::Item;
 
 pub(crate) struct Rule;
 
@@ -14,14 +15,14 @@ impl super::Rule for Rule {
     type Value = ();
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         let text = entry.text(Item::EmailConfirmation);
         text == entry.text(Item::Email) && super::quick::is_graphic(text)
     }
 
     /// Where the address is missing, whatever stands here is accepted: the one problem to solve is the
     /// missing address.
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         let typed = entry.typed(Item::EmailConfirmation);
         let typed = legible(typed, Code::EmailConfirmRequired, findings)?;
         let text = typed.text;
@@ -52,9 +53,9 @@ impl super::Rule for Rule {
 #[cfg(test)]
 mod tests {
     use crate::code::Code;
-    use crate::field::{Field, Item};
     use crate::form::Form;
     use crate::instant::Instant;
+    use crate::item::{Field, Item};
     use crate::policy::Policy;
 
     #[test]

@@ -8,16 +8,17 @@
 
 use alloc::borrow::Cow;
 
-use crate::check::Checker;
-use crate::code::{Code, ParamName};
-use crate::personal::part;
-use crate::problem::{ParamValue, Problem};
+use crate::character;
+use crate::code::Code;
+use crate::problem::Problem;
+use crate::typed::Typed;
 
-pub(crate) mod character;
+pub(crate) mod confirmed;
 pub(crate) mod date_of_birth;
 pub(crate) mod email;
 pub(crate) mod email_confirmation;
 mod email_domain;
+pub(crate) mod entered;
 mod finding;
 mod kanji_variant;
 pub(crate) mod municipality;
@@ -30,21 +31,19 @@ mod text;
 mod transliteration;
 pub(crate) mod user_name;
 pub(crate) mod user_type;
-pub(crate) mod width;
 
-pub(crate) use crate::item::{BirthPart, Field, Item};
+pub use confirmed::Confirmed;
 pub use date_of_birth::DateOfBirth;
 pub use email::Email;
-pub(crate) use finding::{Codes, Findings, InFull, bad_characters, collected};
+pub(crate) use entered::Entered;
+pub(crate) use finding::{Codes, Findings, InFull, collected};
 pub use phone::Phone;
 pub use sex::Sex;
 pub use street_address::StreetAddress;
+pub use text::NotCanonical;
 pub(crate) use text::Text;
 pub use user_name::UserName;
-pub use user_type::{UserType, UserTypeOffer};
-
-/// The most bytes of UTF-8 the engine looks at in one item; what is longer is a problem at once.
-pub const MAX_ITEM_BYTES: usize = 4096;
+pub use user_type::UserType;
 
 /// The rule of one field. Each file has one, and its row in `item.rs` puts it to use.
 pub(crate) trait Rule {
@@ -54,13 +53,13 @@ pub(crate) trait Rule {
     type Value;
 
     /// Whether there is surely nothing to report. It may fail to notice that there is nothing.
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         let _ = entry;
         false
     }
 
     /// What stands in the entry; `None` with a problem.
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Self::Found<'a>>;
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<Self::Found<'a>>;
 
     /// The text of what was found: STEP2 shows it as the conversions' result, and the host's own rules are
     /// held against it.
@@ -80,45 +79,6 @@ pub(crate) trait Rule {
     /// Reports the notices about a value that passed: they depend on nothing else.
     fn notices(value: &Self::Value, findings: &mut impl Findings) {
         let _ = (value, findings);
-    }
-}
-
-/// An item's text as the applicant left it, cut at [`MAX_ITEM_BYTES`].
-#[derive(Clone, Copy)]
-pub(crate) struct Typed<'a> {
-    pub(crate) text: &'a str,
-    /// How many characters there were before the cut; `None` where nothing was cut.
-    pub(crate) cut_from: Option<u32>,
-}
-
-impl<'a> Typed<'a> {
-    /// Nothing where nothing was typed. Of a text over the limit the beginning is kept, to be shown again,
-    /// and how long it was.
-    pub(crate) fn new(text: &'a str) -> Option<Self> {
-        if text.len() > MAX_ITEM_BYTES {
-            let cut_from = Some(u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
-            let text = part(text, ..text.floor_char_boundary(MAX_ITEM_BYTES));
-            return Some(Self { text, cut_from });
-        }
-        (!text.is_empty()).then_some(Self { text, cut_from: None })
-    }
-
-    /// A text that was not typed but stands somewhere in its canonical form.
-    pub(crate) fn canonical(text: &'a str) -> Self {
-        Self { text, cut_from: None }
-    }
-
-    /// The text, unless it was cut: then it is too long, whatever it converts to.
-    pub(crate) fn whole(
-        self,
-        too_long: Code,
-        max: u32,
-        findings: &mut impl Findings,
-    ) -> Option<&'a str> {
-        match self.cut_from {
-            None => Some(self.text),
-            Some(actual) => findings.too_long(too_long, actual as usize, max),
-        }
     }
 }
 
@@ -149,6 +109,18 @@ pub(crate) fn legible<'a>(
 }
 
 fn listing_invisible(problem: Problem, text: &str) -> Problem {
-    let invisible = text.chars().filter(|c| character::is_invisible(*c));
-    problem.with(ParamName::Chars, ParamValue::Chars(character::listed(invisible)))
+    problem.listing(text.chars().filter(|c| character::is_invisible(*c)))
+}
+
+/// The text, unless it was cut: then it is too long, whatever it converts to.
+pub(crate) fn whole<'a>(
+    typed: Typed<'a>,
+    too_long: Code,
+    max: u32,
+    findings: &mut impl Findings,
+) -> Option<&'a str> {
+    match typed.cut_from {
+        None => Some(typed.text),
+        Some(actual) => findings.too_long(too_long, actual as usize, max),
+    }
 }

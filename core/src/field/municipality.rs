@@ -3,12 +3,14 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::{Findings, Item, character, legible, width};
-use crate::check::Checker;
+use super::{Findings, legible};
 use crate::code::{Code, ParamName};
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
 use crate::municipality::{Lookup, Municipality, look_up};
 use crate::problem::ParamValue;
+use crate::{character, width};
 
 impl Confirmed {
     /// The prefecture and municipality.
@@ -24,7 +26,7 @@ impl super::Rule for Rule {
     type Value = Municipality;
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         let text = entry.text(Item::Municipality);
         match text.as_bytes().first() {
             Some(b'0'..=b'9') => Municipality::by_code(text).is_some(),
@@ -33,7 +35,7 @@ impl super::Rule for Rule {
         }
     }
 
-    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<Municipality> {
+    fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<Municipality> {
         let typed = legible(entry.typed(Item::Municipality), Code::CityRequired, findings)?;
         let mut room = [0; LONGEST];
         let (text, is_converted) = converted(typed.text, &mut room);

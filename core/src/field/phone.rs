@@ -6,11 +6,14 @@
 use alloc::string::String;
 
 use super::text::{text_rule, text_value};
-use super::{Findings, Item, Text, Typed, character, collected, legible, quick, width};
-use crate::check::Checker;
+use super::{Findings, Text, collected, legible, quick, whole};
 use crate::code::{Code, ParamName};
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
 use crate::problem::ParamValue;
+use crate::typed::Typed;
+use crate::{character, width};
 
 text_value! {
     /// A phone number of 1 to 12 digits.
@@ -51,11 +54,11 @@ impl super::Rule for Rule {
     text_rule! { Phone }
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         quick::phone(entry.text(Item::Phone))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         let is_plan_required = entry.policy().is_phone_plan_required();
         check(entry.typed(Item::Phone), entry.is_strict(), is_plan_required, findings)
     }
@@ -82,7 +85,7 @@ fn check<'a>(
     findings: &mut impl Findings,
 ) -> Option<Text<'a>> {
     let typed = legible(typed, Code::PhoneRequired, findings)?;
-    let text = typed.whole(Code::PhoneTooLong, Phone::MAX_CHARS, findings)?;
+    let text = whole(typed, Code::PhoneTooLong, Phone::MAX_CHARS, findings)?;
     let canonical = Canonical::of(text);
     let (mut count, mut head) = (0, [0; 4]);
     for c in canonical.characters() {
@@ -184,8 +187,8 @@ fn is_separator(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::Field;
     use crate::field::finding::Tried;
+    use crate::item::Field;
 
     fn check(text: &str) -> Tried<Text<'_>> {
         let typed = Some(Typed::canonical(text));

@@ -4,10 +4,11 @@ use alloc::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Findings, Item, legible};
-use crate::check::Checker;
+use super::{Findings, legible};
 use crate::code::Code;
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
 
 crate::sex_table! { [crate::vocabulary] [personal
     ///
@@ -51,11 +52,11 @@ impl super::Rule for Rule {
     type Value = Sex;
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         Sex::by_name(entry.text(Item::Sex)).is_some()
     }
 
-    fn check(entry: &Checker<'_>, findings: &mut impl Findings) -> Option<Sex> {
+    fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<Sex> {
         let typed = legible(entry.typed(Item::Sex), Code::SexRequired, findings)?;
         match Sex::by_name(typed.text) {
             Some(sex) => Some(sex),

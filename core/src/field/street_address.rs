@@ -4,13 +4,14 @@ use alloc::string::String;
 use core::iter::Peekable;
 
 use super::text::{text_rule, text_value};
-use super::{
-    Findings, Item, Text, Typed, character, collected, kanji_variant, legible, quick, width,
-};
-use crate::check::Checker;
+use super::{Findings, Text, collected, kanji_variant, legible, quick, whole};
 use crate::code::Code;
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
 use crate::normal;
+use crate::typed::Typed;
+use crate::{character, width};
 
 text_value! {
     /// A street address in full-width characters, as the counter system stores it.
@@ -69,11 +70,11 @@ impl super::Rule for Rule {
     text_rule! { StreetAddress }
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         quick::street_address(entry.text(Item::StreetAddress))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::StreetAddress), entry.is_strict(), findings)
     }
 
@@ -88,7 +89,7 @@ fn check<'a>(
     findings: &mut impl Findings,
 ) -> Option<Text<'a>> {
     let typed = legible(typed, Code::StreetRequired, findings)?;
-    let text = typed.whole(Code::StreetTooLong, StreetAddress::MAX_CHARS, findings)?;
+    let text = whole(typed, Code::StreetTooLong, StreetAddress::MAX_CHARS, findings)?;
     let mut canonical = Canonical::of(text);
     let (mut count, mut has_digits) = (0, false);
     for c in &mut canonical {
@@ -257,8 +258,8 @@ fn replacement(c: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::Field;
     use crate::field::finding::Tried;
+    use crate::item::Field;
 
     fn check(text: &str) -> Tried<Text<'_>> {
         let typed = Some(Typed::canonical(text));

@@ -4,9 +4,9 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use super::Findings;
-use crate::check::Checker;
 use crate::code::Code;
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
 
 impl Confirmed {
     /// The version of the Terms of Use that was agreed to.
@@ -22,12 +22,12 @@ impl super::Rule for Rule {
     type Value = String;
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         entry.agreed() == Some(entry.policy().terms_version())
     }
 
     /// Agreement counts for the version that was agreed to; another version needs agreeing again.
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<&'a str> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<&'a str> {
         match entry.agreed() {
             None => findings.problem(Code::TermsRequired, |problem| problem),
             Some(version) if version == entry.policy().terms_version() => Some(version),

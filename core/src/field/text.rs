@@ -2,6 +2,9 @@
 
 use alloc::borrow::Cow;
 
+use thiserror::Error;
+
+use crate::item::Field;
 use crate::personal::Personal;
 
 /// A text that a check found: as it was typed where nothing was converted; else wiped when dropped.
@@ -33,6 +36,11 @@ impl From<Text<'_>> for Personal {
     }
 }
 
+/// A text is not the canonical form of its field: it would be refused or converted at STEP1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("not the canonical form of {0}")]
+pub struct NotCanonical(pub Field);
+
 /// A text that passed the check of its field. `$check` is the field's check of one text:
 /// `(Option<Typed>, is_strict, findings) -> Option<Text>`.
 macro_rules! text_value {
@@ -50,16 +58,16 @@ macro_rules! text_value {
         }
 
         impl TryFrom<String> for $type {
-            type Error = crate::error::NotCanonical;
+            type Error = crate::field::NotCanonical;
 
             /// Accepts only the canonical form, to which nothing would be converted.
-            fn try_from(text: String) -> Result<Self, crate::error::NotCanonical> {
+            fn try_from(text: String) -> Result<Self, crate::field::NotCanonical> {
                 let text = crate::personal::Personal::from(text);
-                let typed = Some(crate::field::Typed::canonical(text.expose()));
+                let typed = Some(crate::typed::Typed::canonical(text.expose()));
                 let mut codes = crate::field::Codes::default();
                 match $check(typed, true, &mut codes) {
                     Some(_) => Ok(Self(text)),
-                    None => Err(crate::error::NotCanonical(crate::item::Field::$type)),
+                    None => Err(crate::field::NotCanonical(crate::item::Field::$type)),
                 }
             }
         }

@@ -52,7 +52,7 @@ pub(super) fn of_mark(c: char) -> Option<&'static str> {
         '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{02BB}' | '\u{02BC}'
         | '\u{02B9}' | '\u{2032}' | '.' => Some(""),
         ',' => Some(" "),
-        _ if super::character::is_dash(c) => Some(" "),
+        _ if crate::character::is_dash(c) => Some(" "),
         _ => None,
     }
 }

@@ -3,14 +3,15 @@
 use alloc::string::String;
 
 use super::text::{text_rule, text_value};
-use super::{
-    Findings, Item, Text, Typed, character, collected, legible, quick, transliteration, width,
-};
-use crate::check::Checker;
+use super::{Findings, Text, collected, legible, quick, transliteration, whole};
 use crate::code::Code;
-use crate::confirmation::Confirmed;
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
 use crate::normal;
 use crate::personal::Personal;
+use crate::typed::Typed;
+use crate::{character, width};
 
 text_value! {
     /// A user name as the residence card and the passport's machine-readable line write it.
@@ -45,11 +46,11 @@ impl super::Rule for Rule {
     text_rule! { UserName }
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         quick::user_name(entry.text(Item::UserName))
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<Text<'a>> {
         check(entry.typed(Item::UserName), entry.is_strict(), findings)
     }
 
@@ -64,7 +65,7 @@ fn check<'a>(
     findings: &mut impl Findings,
 ) -> Option<Text<'a>> {
     let typed = legible(typed, Code::NameRequired, findings)?;
-    let text = typed.whole(Code::NameTooLong, UserName::MAX_CHARS, findings)?;
+    let text = whole(typed, Code::NameTooLong, UserName::MAX_CHARS, findings)?;
     let mut canonical = Canonical::new(text.chars());
     let (mut count, mut has_spaces) = (0, false);
     for c in &mut canonical {
@@ -235,8 +236,8 @@ fn replacement(c: char) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::field::Field;
     use crate::field::finding::Tried;
+    use crate::item::Field;
 
     fn check(text: &str) -> Tried<Text<'_>> {
         Tried::of(Field::UserName, |findings| {

@@ -3,50 +3,12 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::{Findings, Item, legible, quick};
-use crate::check::Checker;
+use super::{Findings, legible, quick};
 use crate::code::Code;
-use crate::confirmation::Confirmed;
-
-/// A user type that the policy offers: a stable name and the bilingual text for screens.
-///
-/// ```
-/// use toroku::UserTypeOffer;
-/// let manual = UserTypeOffer::applicant_at_counter();
-/// assert_eq!(manual.name(), "applicant_at_counter");
-/// assert!(manual.text().starts_with("(窓口申請)"));
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UserTypeOffer {
-    name: String,
-    text: String,
-}
-
-impl UserTypeOffer {
-    /// An offer with a name of the host's choice and the text that STEP1 and STEP2 show.
-    pub fn new(name: &str, text: &str) -> Self {
-        Self { name: name.into(), text: text.into() }
-    }
-
-    /// The manual's: applicant (at a counter) for electronic issuance of a certificate of eligibility.
-    pub fn applicant_at_counter() -> Self {
-        Self::new(
-            "applicant_at_counter",
-            "(窓口申請) 在留資格認定証明書電子交付希望者 Applicant (at a counter) for electronic issuance \
-             of a certificate of eligibility",
-        )
-    }
-
-    /// The name that the item's text must be.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The text for people, in Japanese and English.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-}
+use crate::field::confirmed::Confirmed;
+use crate::field::entered::Entered;
+use crate::item::Item;
+use crate::policy::UserTypeOffer;
 
 /// The user type that was chosen, as it was offered then.
 ///
@@ -94,12 +56,12 @@ impl super::Rule for Rule {
     type Value = UserType;
 
     #[inline]
-    fn is_clean(entry: &Checker<'_>) -> bool {
+    fn is_clean(entry: &Entered<'_>) -> bool {
         let text = entry.text(Item::UserType);
         offered(text, entry).is_some() && quick::is_graphic(text)
     }
 
-    fn check<'a>(entry: &Checker<'a>, findings: &mut impl Findings) -> Option<&'a UserTypeOffer> {
+    fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<&'a UserTypeOffer> {
         let typed = legible(entry.typed(Item::UserType), Code::UserTypeRequired, findings)?;
         match offered(typed.text, entry) {
             Some(offer) => Some(offer),
@@ -112,7 +74,7 @@ impl super::Rule for Rule {
     }
 
     fn keep(found: &UserTypeOffer) -> UserType {
-        UserType { name: found.name.clone(), text: found.text.clone() }
+        UserType { name: found.name().into(), text: found.text().into() }
     }
 
     fn shown(user_type: &UserType) -> Option<Cow<'_, str>> {
@@ -124,6 +86,6 @@ impl super::Rule for Rule {
     }
 }
 
-fn offered<'a>(name: &str, entry: &Checker<'a>) -> Option<&'a UserTypeOffer> {
-    entry.policy().user_types().iter().find(|offer| offer.name == name)
+fn offered<'a>(name: &str, entry: &Entered<'a>) -> Option<&'a UserTypeOffer> {
+    entry.policy().user_types().iter().find(|offer| offer.name() == name)
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::code::{Code, ParamName};
-use crate::field::{BirthPart, Field};
+use crate::item::{BirthPart, Field};
 use crate::packed::PackedTexts;
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};

@@ -9,7 +9,7 @@ use core::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::field::character;
+use crate::character;
 use crate::language::{Language, fill};
 use crate::personal::Personal;
 

@@ -13,9 +13,9 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use super::answer::PasswordMisuse;
 use super::policy::HashCost;
-use crate::field::MAX_ITEM_BYTES;
 use crate::normal::nfc;
 use crate::personal::{Personal, Secret};
+use crate::typed::MAX_ITEM_BYTES;
 
 /// Bytes of output of the hashes made here.
 const OUTPUT_LENGTH: usize = 32;

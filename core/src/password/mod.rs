@@ -31,7 +31,6 @@ mod answer;
 mod blocklist;
 mod hash;
 mod input;
-mod mail;
 mod policy;
 mod rules;
 mod setup;

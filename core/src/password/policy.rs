@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use thiserror::Error;
 
-/// The most characters a policy can allow: few enough that [`MAX_ITEM_BYTES`](crate::field::MAX_ITEM_BYTES)
+/// The most characters a policy can allow: few enough that [`MAX_ITEM_BYTES`](crate::typed::MAX_ITEM_BYTES)
 /// always holds them, however they are encoded before normalisation (at most nine bytes each).
 const LENGTH_LIMIT: u16 = 256;
 

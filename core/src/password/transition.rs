@@ -12,9 +12,9 @@ use super::rules;
 use super::setup::{ActivePassword, PasswordSetup, State};
 use super::token::{Fit, Link, Token};
 use super::validity;
-use crate::field::MAX_ITEM_BYTES;
 use crate::instant::Instant;
 use crate::personal::{Entropy, Personal, Secret};
+use crate::typed::MAX_ITEM_BYTES;
 
 type Next = (PasswordSetup, PasswordStep);
 

@@ -5,10 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use toroku::password::{self as engine, PasswordEffect as EngineEffect};
 use toroku::{Instant, Language, Personal};
 
-use super::{
-    Account, PasswordAnswer, PasswordEffect, PasswordInput, PasswordStateKind, PasswordStep,
-};
+use super::{Account, PasswordAnswer, PasswordEffect, PasswordInput, PasswordStep};
 use crate::effect::NotificationMail;
+use crate::kind::PasswordStateKind;
 use crate::misuse::{Misuse, PasswordMisuse, SnapshotError};
 use crate::policy::Policy;
 use crate::values::{Guard, Secret};

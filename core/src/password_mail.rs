@@ -2,14 +2,13 @@
 
 use sha2::{Digest, Sha256};
 
-use super::setup::PasswordSetup;
-use super::token::Token;
 use crate::language::Language;
 use crate::notification::{Notification, NotificationKey};
+use crate::password::{PasswordSetup, Token};
 use crate::policy::Policy;
 
 impl PasswordSetup {
-    /// The mail that [`PasswordEffect::SendLink`](super::PasswordEffect::SendLink) orders, with the link to
+    /// The mail that [`PasswordEffect::SendLink`](crate::password::PasswordEffect::SendLink) orders, with the link to
     /// the policy's password page. Its key is of the token: the same link is the same mail.
     pub fn link_mail(&self, token: &Token, policy: &Policy, language: Language) -> Notification {
         let account = self.account();
