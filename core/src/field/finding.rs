@@ -145,26 +145,6 @@ impl Findings for InFull {
     }
 }
 
-/// What one field's check came to, for the tests beside the rules.
-#[cfg(test)]
-pub(crate) struct Tried<T> {
-    pub(crate) value: Option<T>,
-    pub(crate) problem: Option<Problem>,
-    pub(crate) notices: Vec<Notice>,
-    pub(crate) conversions: Vec<Code>,
-}
-
-#[cfg(test)]
-impl<T> Tried<T> {
-    pub(crate) fn of(field: Field, check: impl FnOnce(&mut InFull) -> Option<T>) -> Self {
-        let mut found = InFull::new(field);
-        let value = check(&mut found);
-        let InFull { problem, notices, conversions, .. } = found;
-        assert_eq!(value.is_none(), problem.is_some());
-        Self { value, problem, notices, conversions }
-    }
-}
-
 /// The problem that lists the characters that cannot be used.
 pub(crate) fn bad_characters(code: Code, characters: impl Iterator<Item = char>) -> Problem {
     Problem::of(code).with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
