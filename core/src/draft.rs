@@ -58,19 +58,3 @@ impl Draft {
         self.items[item as usize] = None;
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn too_long_a_text_is_cut_at_a_character() {
-        let mut draft = Draft::default();
-        draft.set(Item::StreetAddress, "あ".repeat(2000).into());
-        let typed = draft.form(None).typed(Item::StreetAddress).unwrap();
-        assert_eq!(typed.cut_from, Some(2000));
-        assert_eq!(typed.text.len(), 4095);
-        draft.set(Item::StreetAddress, Personal::new(""));
-        assert!(draft.is_empty());
-    }
-}

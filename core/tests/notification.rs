@@ -7,8 +7,8 @@ use toroku::password::{
     Token,
 };
 use toroku::{
-    Category, Effect, Entropy, Input, Instant, Item, Language, Notification, Personal, Policy,
-    Registration, Secret, UserId,
+    Category, Effect, Entropy, Input, Instant, Item, Language, NotAKey, Notification,
+    NotificationKey, Personal, Policy, Registration, Secret, UserId,
 };
 
 fn policy() -> Policy {
@@ -230,4 +230,23 @@ fn hours_and_days_are_named() {
         assert!(done.text().expose().contains("24") && link.html().expose().contains("24"));
         assert!(reminder.text().expose().contains("30") && reminder.html().expose().contains("30"));
     }
+}
+
+#[test]
+fn a_key_is_read_as_it_is_written_and_no_other_way() {
+    let key = NotificationKey::from_bytes([0xAF; 16]);
+    assert_eq!(key.to_string(), "af".repeat(16));
+    assert_eq!(key.to_string().parse(), Ok(key));
+    for text in ["", "af", &"AF".repeat(16), &"af".repeat(17), &"ag".repeat(16), &"é".repeat(16)] {
+        assert_eq!(text.parse::<NotificationKey>(), Err(NotAKey), "{text}");
+    }
+}
+
+#[test]
+fn a_key_is_stored_as_text() {
+    let key = NotificationKey::from_bytes([1; 16]);
+    let json = serde_json::to_string(&key).unwrap();
+    assert_eq!(json, format!("\"{key}\""));
+    assert_eq!(serde_json::from_str::<NotificationKey>(&json).unwrap(), key);
+    assert!(serde_json::from_str::<NotificationKey>("\"\"").is_err());
 }

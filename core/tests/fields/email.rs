@@ -50,3 +50,24 @@ fn notices_tell_and_do_not_block() {
     let suggestion = checked.report.notices[0].suggestion().unwrap();
     assert_eq!(suggestion.expose(), "taro@gmail.com");
 }
+
+#[test]
+fn one_slip_is_recognised() {
+    for (typed, meant) in [
+        ("gmial.com", "gmail.com"),
+        ("gamil.com", "gmail.com"),
+        ("gmai.com", "gmail.com"),
+        ("gmail.con", "gmail.com"),
+        ("gmaill.com", "gmail.com"),
+        ("GMIAL.com", "gmail.com"),
+        ("yaho.co.jp", "yahoo.co.jp"),
+        ("docomo.ne.jo", "docomo.ne.jp"),
+        ("gmail.co.jp", "gmail.com"),
+        ("hotmial.com", "hotmail.com"),
+    ] {
+        let checked = check(&format!("taro@{typed}"));
+        assert_eq!((checked.problem(), checked.notices()), (None, vec![Code::EmailTypo]));
+        let suggestion = checked.report.notices[0].suggestion().unwrap().expose();
+        assert_eq!(suggestion, format!("taro@{meant}"), "{typed}");
+    }
+}

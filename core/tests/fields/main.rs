@@ -3,6 +3,7 @@
 use toroku::{Code, Field, FieldReport, Form, Instant, Item, Policy};
 
 mod date_of_birth;
+mod draft;
 mod email;
 mod email_confirmation;
 mod phone;
