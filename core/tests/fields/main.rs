@@ -1,6 +1,6 @@
 //! What each field accepts, converts, suggests and reports, as a host sees it.
 
-use toroku::{Code, Field, FieldReport, Form, Instant, Item, Policy};
+use toroku::{Code, Conversion, Field, FieldReport, Form, Instant, Item, Notice, Policy, Problem};
 
 mod date_of_birth;
 mod draft;
@@ -40,7 +40,7 @@ impl Checked {
             assert!(report.notices.is_empty() && report.conversions.is_empty());
         }
         let verdict = form.verdict(now(), policy);
-        assert_eq!(verdict.problem(field), report.problem.as_ref().map(|problem| problem.code()));
+        assert_eq!(verdict.problem(field), report.problem.as_ref().map(Problem::code));
         let passed = report.conversions.first().map_or(text, |made| made.after().expose());
         let value = report.problem.is_none().then(|| passed.to_owned());
         Self { report, value }
@@ -51,7 +51,7 @@ impl Checked {
     }
 
     fn problem(&self) -> Option<Code> {
-        self.report.problem.as_ref().map(|problem| problem.code())
+        self.report.problem.as_ref().map(Problem::code)
     }
 
     fn suggestion(&self) -> Option<&str> {
@@ -59,10 +59,10 @@ impl Checked {
     }
 
     fn notices(&self) -> Vec<Code> {
-        self.report.notices.iter().map(|notice| notice.code()).collect()
+        self.report.notices.iter().map(Notice::code).collect()
     }
 
     fn conversions(&self) -> Vec<Code> {
-        self.report.conversions.iter().map(|conversion| conversion.code()).collect()
+        self.report.conversions.iter().map(Conversion::code).collect()
     }
 }
