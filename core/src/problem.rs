@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::code::{Code, ParamName};
+use crate::field::character;
 use crate::item::{BirthPart, Field};
 use crate::personal::Personal;
 
@@ -45,6 +46,11 @@ impl Problem {
     pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
         self.params.push(Param { name, value });
         self
+    }
+
+    /// Names the characters that cannot be used.
+    pub(crate) fn listing(self, characters: impl Iterator<Item = char>) -> Self {
+        self.with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
     }
 
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.

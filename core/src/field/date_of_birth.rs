@@ -6,7 +6,7 @@ use core::cmp::Ordering;
 
 use time::{Date, Month};
 
-use super::{BirthPart, Field, Findings, Item, Typed, character, listing_invisible, quick, width};
+use super::{BirthPart, Field, Findings, Item, Typed, character, quick, width};
 use crate::check::Checker;
 use crate::code::{Code, ParamName};
 use crate::confirmation::Confirmed;
@@ -120,10 +120,10 @@ fn check(
     let (mut numbers, mut is_number, mut is_converted) = ([0; 3], true, false);
     for ((part, number), (_, digits)) in parts.iter().zip(&mut numbers).zip(PARTS) {
         let typed = part.as_ref()?;
-        if typed.text.chars().any(character::is_invisible) {
+        let mut invisible = typed.text.chars().filter(|c| character::is_invisible(*c)).peekable();
+        if invisible.peek().is_some() {
             // Without a suggestion: it would be for one of three items, which a problem cannot say.
-            return findings
-                .problem(Code::TextInvisible, |problem| listing_invisible(problem, typed.text));
+            return findings.bad_characters(Code::TextInvisible, invisible);
         }
         match read(*typed, digits, &mut is_converted) {
             Some(read) => *number = read,

@@ -3,7 +3,6 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::character;
 use super::text::Text;
 use crate::code::{Code, ParamName};
 use crate::item::Field;
@@ -42,9 +41,7 @@ pub(crate) trait Findings {
         code: Code,
         characters: impl Iterator<Item = char>,
     ) -> Option<T> {
-        self.problem(code, |problem| {
-            problem.with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
-        })
+        self.problem(code, |problem| problem.listing(characters))
     }
 
     /// The problem that names the first character that cannot be used and offers the whole text rewritten.
@@ -143,9 +140,4 @@ impl Findings for InFull {
     fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a> {
         make()
     }
-}
-
-/// The problem that lists the characters that cannot be used.
-pub(crate) fn bad_characters(code: Code, characters: impl Iterator<Item = char>) -> Problem {
-    Problem::of(code).with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
 }

@@ -10,9 +10,8 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use crate::check::Checker;
-use crate::code::{Code, ParamName};
+use crate::code::Code;
 use crate::personal::part;
-use crate::problem::{ParamValue, Problem};
 
 pub(crate) mod character;
 pub(crate) mod date_of_birth;
@@ -36,7 +35,7 @@ pub(crate) mod width;
 pub(crate) use crate::item::{BirthPart, Field, Item};
 pub use date_of_birth::DateOfBirth;
 pub use email::Email;
-pub(crate) use finding::{Codes, Findings, InFull, bad_characters};
+pub(crate) use finding::{Codes, Findings, InFull};
 pub use phone::Phone;
 pub use sex::Sex;
 pub use street_address::StreetAddress;
@@ -145,12 +144,7 @@ pub(crate) fn legible<'a>(
         // Its full size at once: a string that grows leaves copies behind.
         let mut visible = String::with_capacity(typed.text.len());
         visible.extend(typed.text.chars().filter(|c| !character::is_invisible(*c)));
-        let problem = listing_invisible(problem, typed.text);
+        let problem = problem.listing(typed.text.chars().filter(|c| character::is_invisible(*c)));
         if visible.trim().is_empty() { problem } else { problem.suggesting(visible) }
     })
-}
-
-fn listing_invisible(problem: Problem, text: &str) -> Problem {
-    let invisible = text.chars().filter(|c| character::is_invisible(*c));
-    problem.with(ParamName::Chars, ParamValue::Chars(character::listed(invisible)))
 }

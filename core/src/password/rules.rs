@@ -9,7 +9,7 @@ use super::hash::NormalText;
 use super::policy::{PasswordPolicy, PasswordRules};
 use super::setup::Account;
 use crate::code::{Code, ParamName};
-use crate::field::{bad_characters, character, width};
+use crate::field::{character, width};
 use crate::personal::Personal;
 use crate::problem::{ParamValue, Problem};
 
@@ -75,7 +75,7 @@ fn check_one(
     };
     // Only the first one is named: a list could be the whole password, on a screen that others see.
     if let Some(refused) = text.chars().find(is_refused) {
-        return Err(bad_characters(Code::PasswordChar, core::iter::once(refused)));
+        return Err(Problem::of(Code::PasswordChar).listing(core::iter::once(refused)));
     }
     let length = text.chars().count();
     if length < usize::from(policy.min_length()) {
