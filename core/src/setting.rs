@@ -136,34 +136,3 @@ macro_rules! settings {
 }
 
 crate::setting_table! { [settings] }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_setting_but_the_lengths_is_set_and_told_by_its_number() {
-        let policy = || Policy::new("1", "https://registration.example/password").unwrap();
-        for setting in Setting::ALL {
-            let number = if policy().setting(*setting) == Some(1) { 2 } else { 1 };
-            let wanted = match setting.name() {
-                "keep_draft" => 0,
-                "link_lifetime" => 60,
-                _ => number,
-            };
-            match policy().with_setting(*setting, wanted) {
-                Ok(changed) => {
-                    assert_ne!(policy().setting(*setting), Some(wanted), "{setting}");
-                    assert_eq!(changed.setting(*setting), Some(wanted), "{setting}");
-                }
-                Err(error) => {
-                    assert_eq!(error, SettingError::Lengths, "{setting}");
-                    assert!(setting.name().ends_with("_length"), "{setting}");
-                }
-            }
-            if *setting != Setting::InactivityLimit {
-                assert!(policy().with_setting(*setting, u32::MAX).is_err(), "{setting}");
-            }
-        }
-    }
-}

@@ -212,24 +212,6 @@ mod tests {
     }
 
     #[test]
-    fn one_slip_is_recognised() {
-        for (typed, meant) in [
-            ("gmial.com", "gmail.com"),
-            ("gamil.com", "gmail.com"),
-            ("gmai.com", "gmail.com"),
-            ("gmail.con", "gmail.com"),
-            ("gmaill.com", "gmail.com"),
-            ("GMIAL.com", "gmail.com"),
-            ("yaho.co.jp", "yahoo.co.jp"),
-            ("docomo.ne.jo", "docomo.ne.jp"),
-            ("gmail.co.jp", "gmail.com"),
-            ("hotmial.com", "hotmail.com"),
-        ] {
-            assert_eq!(likely_meant(typed), Some(meant), "{typed}");
-        }
-    }
-
-    #[test]
     fn known_and_distant_domains_are_left_alone() {
         for domain in
             KNOWN.iter().chain(&["example.com", "xxx.co.jp", "ens-test.com", "a.jp", "gml.cm"])

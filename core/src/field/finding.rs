@@ -163,23 +163,3 @@ impl Findings for InFull {
         make()
     }
 }
-
-/// What one field's check came to, for the tests beside the rules.
-#[cfg(test)]
-pub(crate) struct Tried<T> {
-    pub(crate) value: Option<T>,
-    pub(crate) problem: Option<Problem>,
-    pub(crate) notices: Vec<Notice>,
-    pub(crate) conversions: Vec<Code>,
-}
-
-#[cfg(test)]
-impl<T> Tried<T> {
-    pub(crate) fn of(field: Field, check: impl FnOnce(&mut InFull) -> Option<T>) -> Self {
-        let mut found = InFull::new(field);
-        let value = check(&mut found);
-        let InFull { problem, notices, conversions, .. } = found;
-        assert_eq!(value.is_none(), problem.is_some());
-        Self { value, problem, notices, conversions }
-    }
-}
