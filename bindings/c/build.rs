@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::{env, fs};
 
-#[path = "build/cp932.rs"]
+#[path = "src/abi/cp932/draw.rs"]
 mod cp932;
 
 /// Counts up when a program that was linked before can no longer run with this library.
@@ -12,7 +12,7 @@ const ABI_VERSION: u32 = 0;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=src/abi/cp932/draw.rs");
     println!("cargo::rustc-check-cfg=cfg(no_back_traces)");
     println!("cargo::rustc-env=TOROKU_ABI_VERSION={ABI_VERSION}");
     if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {

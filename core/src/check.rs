@@ -37,6 +37,33 @@ impl Form<'_> {
         Entered::new(self, now, policy).verdict()
     }
 
+    /// The entry's values in the form in which they are registered, or what blocks Confirm.
+    ///
+    /// ```
+    /// use toroku::{Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let now = Instant::from_unix_seconds(1_700_000_000);
+    /// let texts = [
+    ///     "Houmu Taro", "male", "2000", "1", "1", "01101", "1-1-1 緑ヶ関ハイツ202号", "0312345678",
+    ///     "user01@ens-test.com", "user01@ens-test.com", "applicant_at_counter",
+    /// ];
+    /// let mut form = Form::of(texts, Some("2023-03"));
+    /// let confirmed = form.confirm(now, &policy).expect("nothing blocks it");
+    /// assert_eq!(confirmed.user_name().as_str(), "HOUMU TARO");
+    /// assert_eq!(confirmed.municipality().code(), "011011");
+    ///
+    /// let problems = form.set(Item::Sex, "").confirm(now, &policy).expect_err("the sex is missing");
+    /// assert_eq!(problems.len(), 1);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// All problems in field order, one a field at most.
+    pub fn confirm(&self, now: Instant, policy: &Policy) -> Result<Confirmed, Vec<Problem>> {
+        Entered::new(self, now, policy).check_all().map(|passed| passed.confirmed)
+    }
+
     /// What the engine has to say about one field.
     pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
         Entered::new(self, now, policy).report(field)

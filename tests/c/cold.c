@@ -39,7 +39,7 @@ static int first_use(const char *path, double took[2]) {
   toroku_policy *policy = NULL;
   toroku_registration *registration = NULL;
   toroku_findings *findings = NULL;
-  toroku_places *places = NULL;
+  toroku_municipalities *places = NULL;
   uint8_t entropy[TOROKU_ENTROPY_SIZE];
   uint32_t answer;
   size_t count = 0, i;

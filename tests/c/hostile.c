@@ -99,7 +99,7 @@ static void wrong_numbers(void) {
   static const uint32_t wrong[] = {0, 12, 99, 0x7FFFFFFF, 0xFFFFFFFF};
   toroku_registration *r = at_entry(UTF8);
   toroku_findings *findings = NULL;
-  toroku_places *places = NULL;
+  toroku_municipalities *places = NULL;
   uint32_t answer = 77;
   size_t i;
 
@@ -122,10 +122,10 @@ static void wrong_numbers(void) {
   CHECK(toroku_policy_add_pattern(policy, TOROKU_FIELD_PHONE, "x", 1, "(", 1) == TOROKU_INVALID_SETTING);
   CHECK(toroku_language_label(UTF8, "xx", 2, 1, TEXT) == TOROKU_MALFORMED);
   CHECK(answer == 77);
-  OK(toroku_places_search(UTF8, 0, "chuo", 4, 3, &places));
-  CHECK(toroku_places_text(places, 3, TOROKU_PLACE_NAME, TEXT) == TOROKU_OUT_OF_RANGE);
-  CHECK(toroku_places_subject(places, TOROKU_PLACE_NAME, TEXT) == TOROKU_ABSENT);
-  OK(toroku_places_free(places));
+  OK(toroku_municipalities_search(UTF8, 0, "chuo", 4, 3, &places));
+  CHECK(toroku_municipality_text(places, 3, TOROKU_MUNICIPALITY_NAME, TEXT) == TOROKU_OUT_OF_RANGE);
+  CHECK(toroku_municipalities_subject(places, TOROKU_MUNICIPALITY_NAME, TEXT) == TOROKU_ABSENT);
+  OK(toroku_municipalities_free(places));
   OK(toroku_registration_free(r));
 }
 

@@ -8,32 +8,32 @@
 int run_searches(const char *folder) {
   flat_file file;
   size_t i, j, count = 0;
-  toroku_places *places = NULL;
+  toroku_municipalities *places = NULL;
 
   flat_read(&file, folder, "searches.txt");
   current = "directory";
   OK(toroku_directory_as_of(TEXT));
   CHECK(text_is(flat_text(&file.head, "as_of")));
-  OK(toroku_places_list(TOROKU_ENCODING_UTF8, 0, &places));
-  OK(toroku_places_count(places, &count));
+  OK(toroku_municipalities_list(TOROKU_ENCODING_UTF8, 0, &places));
+  OK(toroku_municipalities_count(places, &count));
   CHECK(count == (size_t)atoi(flat_text(&file.head, "selectable")));
-  OK(toroku_places_free(places));
+  OK(toroku_municipalities_free(places));
   for (i = 0; i < file.count; i++) {
     const flat_case *one = &file.cases[i];
     const char *list = flat_at(one, "expect.exactly.#") == NULL ? "expect.first" : "expect.exactly";
     const char *prefecture = flat_text(one, "prefecture"), *query = flat_text(one, "query");
 
     current = one->id;
-    OK(toroku_places_search(TOROKU_ENCODING_UTF8, prefecture == NULL ? 0 : (uint32_t)atoi(prefecture), query,
+    OK(toroku_municipalities_search(TOROKU_ENCODING_UTF8, prefecture == NULL ? 0 : (uint32_t)atoi(prefecture), query,
                             strlen(query), (size_t)atoi(flat_text(one, "limit")), &places));
-    OK(toroku_places_count(places, &count));
+    OK(toroku_municipalities_count(places, &count));
     CHECK(strcmp(list, "expect.first") == 0 ? count >= flat_size(one, "%s", list)
                                             : count == flat_size(one, "%s", list));
     for (j = 0; j < flat_size(one, "%s", list); j++) {
-      OK(toroku_places_text(places, j, TOROKU_PLACE_CODE, TEXT));
+      OK(toroku_municipality_text(places, j, TOROKU_MUNICIPALITY_CODE, TEXT));
       CHECK(text_is(flat_text(one, "%s.%d", list, (int)j)));
     }
-    OK(toroku_places_free(places));
+    OK(toroku_municipalities_free(places));
   }
   flat_free(&file);
   return (int)i;

@@ -148,17 +148,17 @@ static void expect_problems(const registration *run, const place *step) {
 }
 
 static void expect_places(const registration *run, const place *step) {
-  toroku_places *places = NULL;
+  toroku_municipalities *places = NULL;
   size_t count = 0, i;
 
-  OK(toroku_answer_places(run->registration, &places));
-  OK(toroku_places_count(places, &count));
+  OK(toroku_answer_municipalities(run->registration, &places));
+  OK(toroku_municipalities_count(places, &count));
   CHECK(count == flat_size(step->one, "%s.expect.municipalities", step->path));
   for (i = 0; i < count; i++) {
-    OK(toroku_places_text(places, i, TOROKU_PLACE_CODE, TEXT));
+    OK(toroku_municipality_text(places, i, TOROKU_MUNICIPALITY_CODE, TEXT));
     CHECK(text_is(flat_text(step->one, "%s.expect.municipalities.%d", step->path, (int)i)));
   }
-  OK(toroku_places_free(places));
+  OK(toroku_municipalities_free(places));
 }
 
 static void expect_answer(const registration *run, const place *step, uint32_t answer) {

@@ -76,17 +76,17 @@
                END-CALL
            MOVE TK-ANSWER-MUNICIPALITIES TO WANT-ANSWER
            PERFORM EXPECT-PART
-           CALL "toroku_answer_places" USING
+           CALL "toroku_answer_municipalities" USING
                BY VALUE SIZE AUTO REG BY REFERENCE PLACES RETURNING STAT
                END-CALL
-           CALL "toroku_places_text" USING
+           CALL "toroku_municipality_text" USING
                BY VALUE SIZE AUTO PLACES BY VALUE ZERO-SIZE
-               BY VALUE TK-PLACE-CODE BY REFERENCE SHOWN
+               BY VALUE TK-MUNICIPALITY-CODE BY REFERENCE SHOWN
                BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
            MOVE "011011" TO WANTED
            PERFORM EXPECT-TEXT-PART
-           CALL "toroku_places_free" USING
+           CALL "toroku_municipalities_free" USING
                BY VALUE SIZE AUTO PLACES RETURNING STAT END-CALL
       *> 3. and 4. The Terms of Use.
            CALL "toroku_input_agree" USING

@@ -439,21 +439,21 @@
            05  TK-LOOKUP-UNKNOWN              BINARY-LONG UNSIGNED
                                           VALUE 4.
       *>   The texts of a municipality
-           05  TK-PLACE-CODE                  BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-CODE           BINARY-LONG UNSIGNED
                                           VALUE 1.
-           05  TK-PLACE-CODE5                 BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-CODE5          BINARY-LONG UNSIGNED
                                           VALUE 2.
-           05  TK-PLACE-NAME                  BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-NAME           BINARY-LONG UNSIGNED
                                           VALUE 3.
-           05  TK-PLACE-FULL-NAME             BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-FULL-NAME      BINARY-LONG UNSIGNED
                                           VALUE 4.
-           05  TK-PLACE-DISTRICT              BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-DISTRICT       BINARY-LONG UNSIGNED
                                           VALUE 5.
-           05  TK-PLACE-KANA                  BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-KANA           BINARY-LONG UNSIGNED
                                           VALUE 6.
-           05  TK-PLACE-ENGLISH               BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-ENGLISH        BINARY-LONG UNSIGNED
                                           VALUE 7.
-           05  TK-PLACE-PREFECTURE            BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-PREFECTURE     BINARY-LONG UNSIGNED
                                           VALUE 8.
       *>   The settings of a policy that are numbers
            05  TK-SETTING-STRICT              BINARY-LONG UNSIGNED
@@ -580,7 +580,7 @@
                                           VALUE 18.
            05  TK-TABLE-LOOKUP                BINARY-LONG UNSIGNED
                                           VALUE 19.
-           05  TK-TABLE-PLACE                 BINARY-LONG UNSIGNED
+           05  TK-TABLE-MUNICIPALITY          BINARY-LONG UNSIGNED
                                           VALUE 20.
            05  TK-TABLE-SETTING               BINARY-LONG UNSIGNED
                                           VALUE 21.

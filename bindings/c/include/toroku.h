@@ -91,7 +91,7 @@ typedef struct toroku_mail toroku_mail;
 /** One account's way from the mailed link to a password, and on to the next one. */
 typedef struct toroku_password toroku_password;
 /** A list of municipalities. */
-typedef struct toroku_places toroku_places;
+typedef struct toroku_municipalities toroku_municipalities;
 
 /* ---- Constants ------------------------------------------------------------------- */
 
@@ -381,14 +381,14 @@ typedef struct toroku_places toroku_places;
 #define TOROKU_LOOKUP_UNKNOWN 4
 
 /* The texts of a municipality. */
-#define TOROKU_PLACE_CODE 1
-#define TOROKU_PLACE_CODE5 2
-#define TOROKU_PLACE_NAME 3
-#define TOROKU_PLACE_FULL_NAME 4
-#define TOROKU_PLACE_DISTRICT 5
-#define TOROKU_PLACE_KANA 6
-#define TOROKU_PLACE_ENGLISH 7
-#define TOROKU_PLACE_PREFECTURE 8
+#define TOROKU_MUNICIPALITY_CODE 1
+#define TOROKU_MUNICIPALITY_CODE5 2
+#define TOROKU_MUNICIPALITY_NAME 3
+#define TOROKU_MUNICIPALITY_FULL_NAME 4
+#define TOROKU_MUNICIPALITY_DISTRICT 5
+#define TOROKU_MUNICIPALITY_KANA 6
+#define TOROKU_MUNICIPALITY_ENGLISH 7
+#define TOROKU_MUNICIPALITY_PREFECTURE 8
 
 /* The settings of a policy that are numbers. */
 #define TOROKU_SETTING_STRICT 1
@@ -465,7 +465,7 @@ typedef struct toroku_places toroku_places;
 #define TOROKU_TABLE_DELIVERY 17
 #define TOROKU_TABLE_MAIL 18
 #define TOROKU_TABLE_LOOKUP 19
-#define TOROKU_TABLE_PLACE 20
+#define TOROKU_TABLE_MUNICIPALITY 20
 #define TOROKU_TABLE_SETTING 21
 #define TOROKU_TABLE_POLICY 22
 #define TOROKU_TABLE_RULES 23
@@ -835,8 +835,8 @@ toroku_status toroku_answer_problems(const toroku_registration *registration,
  The results of the last answer, TOROKU_ANSWER_MUNICIPALITIES, best first. The list is the caller's to
  free. Errors: TOROKU_ABSENT after another answer.
  */
-toroku_status toroku_answer_places(const toroku_registration *registration,
-                                   toroku_places **places);
+toroku_status toroku_answer_municipalities(const toroku_registration *registration,
+                                           toroku_municipalities **municipalities);
 
 /*
  The version of the Terms of Use to show, of the last answer TOROKU_ANSWER_TERMS.
@@ -879,8 +879,8 @@ toroku_status toroku_registration_delivery(const toroku_registration *registrati
                                            uint32_t *delivery);
 
 /*
- The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes) seals
- them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
+ The registration as bytes, to be restored by any build of any language. `key` (TOROKU_ENTROPY_SIZE bytes)
+ seals them against change, NULL against damage only; `context` binds them to a name of the host's; `counter`
  is written into them. They hold personal data in clear: keep them where such data may be kept.
  */
 toroku_status toroku_registration_save(const toroku_registration *registration,
@@ -957,7 +957,7 @@ toroku_status toroku_input_fill(toroku_registration *registration,
 
 /*
  The municipality search window: entries of one prefecture (1 to 47) or all (0), at most `limit`, best
- first. An empty query lists the prefecture. The results: toroku_answer_places.
+ first. An empty query lists the prefecture. The results: toroku_answer_municipalities.
  Answers: MUNICIPALITIES, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
  */
 toroku_status toroku_input_search(toroku_registration *registration,
@@ -1643,7 +1643,7 @@ toroku_status toroku_password_restore(uint32_t encoding,
 toroku_status toroku_directory_as_of(char *buffer, size_t capacity, size_t *length);
 
 /*
- A text of a prefecture (1, Hokkaido, to 47, Okinawa): TOROKU_PLACE_NAME, KANA or ENGLISH.
+ A text of a prefecture (1, Hokkaido, to 47, Okinawa): TOROKU_MUNICIPALITY_NAME, KANA or ENGLISH.
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
  */
 toroku_status toroku_prefecture_text(uint32_t encoding,
@@ -1657,21 +1657,21 @@ toroku_status toroku_prefecture_text(uint32_t encoding,
  All entries of one prefecture (1 to 47) or of the directory (0), in the order of their codes. The list is
  the caller's to free. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
  */
-toroku_status toroku_places_list(uint32_t encoding,
-                                 uint32_t prefecture,
-                                 toroku_places **places);
+toroku_status toroku_municipalities_list(uint32_t encoding,
+                                         uint32_t prefecture,
+                                         toroku_municipalities **municipalities);
 
 /*
  Finds what a person may mean, by kanji, kana or romaji, best first, at most `limit`, in one prefecture
  (1 to 47) or all (0). The list is the caller's to free; it may be empty.
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
  */
-toroku_status toroku_places_search(uint32_t encoding,
-                                   uint32_t prefecture,
-                                   const char *query,
-                                   size_t query_length,
-                                   size_t limit,
-                                   toroku_places **places);
+toroku_status toroku_municipalities_search(uint32_t encoding,
+                                           uint32_t prefecture,
+                                           const char *query,
+                                           size_t query_length,
+                                           size_t limit,
+                                           toroku_municipalities **municipalities);
 
 /*
  Tells what a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
@@ -1679,50 +1679,51 @@ toroku_status toroku_places_search(uint32_t encoding,
  list has its successors. TOROKU_LOOKUP_UNKNOWN: the list is empty. The list is the caller's to free.
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
  */
-toroku_status toroku_places_look_up(uint32_t encoding,
-                                    const char *text,
-                                    size_t text_length,
-                                    uint32_t *lookup,
-                                    toroku_places **places);
+toroku_status toroku_municipalities_lookup(uint32_t encoding,
+                                           const char *text,
+                                           size_t text_length,
+                                           uint32_t *lookup,
+                                           toroku_municipalities **municipalities);
 
 /*
  How many entries a list has. They are counted from 0.
  */
-toroku_status toroku_places_count(const toroku_places *places, size_t *count);
+toroku_status toroku_municipalities_count(const toroku_municipalities *municipalities,
+                                          size_t *count);
 
 /*
- A text of an entry, TOROKU_PLACE_...: the 6-digit code, the 5-digit code, the name within the prefecture, the
- full name, the district (or nothing), the reading in hiragana, the name in English, the prefecture's name.
- Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
+ A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the
+ prefecture, the full name, the district (or nothing), the reading in hiragana, the name in English, the
+ prefecture's name. Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
  */
-toroku_status toroku_places_text(const toroku_places *places,
-                                 size_t index,
-                                 uint32_t part,
-                                 char *buffer,
-                                 size_t capacity,
-                                 size_t *length);
+toroku_status toroku_municipality_text(const toroku_municipalities *municipalities,
+                                       size_t index,
+                                       uint32_t part,
+                                       char *buffer,
+                                       size_t capacity,
+                                       size_t *length);
 
 /*
  The number of an entry's prefecture, 1 to 47. Errors: TOROKU_OUT_OF_RANGE.
  */
-toroku_status toroku_places_prefecture(const toroku_places *places,
-                                       size_t index,
-                                       uint32_t *prefecture);
+toroku_status toroku_municipality_prefecture(const toroku_municipalities *municipalities,
+                                             size_t index,
+                                             uint32_t *prefecture);
 
 /*
- The designated city or the abolished municipality that was looked up: TOROKU_PLACE_CODE, NAME, FULL_NAME or
- PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
+ The designated city or the abolished municipality that was looked up: TOROKU_MUNICIPALITY_CODE, NAME,
+ FULL_NAME or PREFECTURE. Errors: TOROKU_ABSENT for any other list, TOROKU_INVALID_VALUE.
  */
-toroku_status toroku_places_subject(const toroku_places *places,
-                                    uint32_t part,
-                                    char *buffer,
-                                    size_t capacity,
-                                    size_t *length);
+toroku_status toroku_municipalities_subject(const toroku_municipalities *municipalities,
+                                            uint32_t part,
+                                            char *buffer,
+                                            size_t capacity,
+                                            size_t *length);
 
 /*
  Frees a list.
  */
-toroku_status toroku_places_free(toroku_places *places);
+toroku_status toroku_municipalities_free(toroku_municipalities *municipalities);
 
 /* ---- User IDs ------------------------------------------------------------ */
 
@@ -1863,7 +1864,7 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
 
 /*
  Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
- TOROKU_RESULT_SIZE bytes is written for every record, and its status as `outcome`: TOROKU_RESULT_GOOD;
+ TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
  PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
  half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
  Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
@@ -1877,7 +1878,7 @@ toroku_status toroku_record_check(const toroku_policy *policy,
                                   int64_t now,
                                   uint8_t *result,
                                   size_t capacity,
-                                  uint32_t *outcome);
+                                  uint32_t *record_status);
 
 /*
  Checks one record and, where it is good, registers it: gives the user ID in the result record, and the
@@ -1900,7 +1901,7 @@ toroku_status toroku_record_register(const toroku_policy *policy,
                                      size_t tag_length,
                                      uint8_t *result,
                                      size_t capacity,
-                                     uint32_t *outcome,
+                                     uint32_t *record_status,
                                      toroku_effect **effect);
 
 /*

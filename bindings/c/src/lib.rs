@@ -1,13 +1,12 @@
-//! The C border of Toroku. `include/toroku.h` is written from these files and is the specification: what a
-//! function promises stands there. Here nothing is decided: read, look up the handle, call the engine, write.
+//! The C ABI of Toroku. `include/toroku.h` is written from these files and is the specification: what a
+//! function promises stands there. Nothing is decided here: read, look up the handle, call the engine, write.
 //!
-//! - `border`, `status`: what comes in and goes out, and the one outcome of every call
-//! - `text`, `cp932`: the host's encodings
-//! - `ground`: what the standard library gives, or does not
-//! - `handle`: the tables behind the handles
-//! - `number`, `name`: constants
-//! - the files named as the header's parts: the functions
-//! - `layout`, `registration`, `record`: fixed-length records
+//! - `platform`: what the standard library gives, or does not
+//! - `abi`: calls, statuses, handles and encodings
+//! - `records`: fixed-length records, from their layout to the result
+//! - `api`: the functions by subject, and the constants
+//!
+//! Each uses those above it and none below.
 
 // The message of such a panic holds the text, which a person may have typed.
 #![cfg_attr(not(test), warn(clippy::string_slice))]
@@ -22,53 +21,28 @@
 
 extern crate alloc;
 
-#[cfg(feature = "cp932")]
-mod batch;
-mod border;
-mod confirmation;
-#[cfg(feature = "cp932")]
-mod cp932;
-mod effect;
-mod findings;
-mod ground;
-mod handle;
-mod input;
-mod language;
-pub mod layout;
-mod mail;
-pub mod name;
-mod number;
-mod password;
-mod password_input;
-mod password_state;
-mod places;
-mod policy;
-mod policy_rules;
-mod record;
-mod record_check;
-mod registration;
-mod report;
-mod snapshot;
-mod status;
-mod system;
-mod text;
-mod user_id;
+mod abi;
+mod api;
+mod platform;
+mod records;
 
-pub use border::toroku_status;
-pub use confirmation::*;
-pub use effect::*;
-pub use findings::*;
-pub use input::*;
-pub use language::*;
-pub use mail::*;
-pub use password::*;
-pub use password_input::*;
-pub use password_state::*;
-pub use places::*;
-pub use policy::*;
-pub use policy_rules::*;
-pub use record::*;
-pub use registration::*;
-pub use report::*;
-pub use system::*;
-pub use user_id::*;
+pub use abi::status::toroku_status;
+pub use api::confirmation::*;
+pub use api::effect::*;
+pub use api::findings::*;
+pub use api::input::*;
+pub use api::language::*;
+pub use api::mail::*;
+pub use api::municipalities::*;
+pub use api::name;
+pub use api::password::*;
+pub use api::password_input::*;
+pub use api::password_state::*;
+pub use api::policy::*;
+pub use api::policy_rules::*;
+pub use api::record::*;
+pub use api::registration::*;
+pub use api::report::*;
+pub use api::system::*;
+pub use api::user_id::*;
+pub use records::layout;

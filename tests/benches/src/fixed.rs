@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use encoding_rs::SHIFT_JIS;
 use toroku::Item;
-use toroku_c::layout::{ITEMS, RECORD, offset, record_size, result_size};
+use toroku_c::layout::{RECORD, offset, record_size, result_size};
 use toroku_c::{toroku_policy, toroku_policy_free, toroku_policy_new, toroku_records_check};
 
 use crate::contender::{Bound, Contender, Group};
 use crate::engine::{TOROKU, batch_of_peers, lines};
 use crate::record::{Record, TERMS, now};
 
-/// A policy behind the C border, and where its answers go.
+/// A policy behind the C ABI, and where its answers go.
 pub struct Counter {
     policy: *mut toroku_policy,
     results: Vec<u8>,
@@ -70,16 +70,24 @@ impl Drop for Counter {
 fn fixed(record: &Record<'_>) -> Vec<u8> {
     let mut bytes = vec![b' '; record_size()];
     let mut put = |name: &str, text: &str| {
-        let size = RECORD.iter().find(|place| place.name == name).expect("a place").size;
+        let size = RECORD.iter().find(|column| column.name == name).expect("a column").size;
         let encoded =
             text.chars().flat_map(|c| match SHIFT_JIS.encode(c.encode_utf8(&mut [0; 4])) {
                 (_, _, true) => vec![0xF0, 0x40],
                 (code, _, false) => code.into_owned(),
             });
-        let place = &mut bytes[offset(RECORD, name)..][..size];
-        place.iter_mut().zip(encoded).for_each(|(place, byte)| *place = byte);
+        let column = &mut bytes[offset(RECORD, name)..][..size];
+        column.iter_mut().zip(encoded).for_each(|(to, byte)| *to = byte);
     };
-    for (name, item) in ITEMS {
+    for (name, item) in [
+        ("user_name", Item::UserName),
+        ("municipality", Item::Municipality),
+        ("street_address", Item::StreetAddress),
+        ("phone", Item::Phone),
+        ("email", Item::Email),
+        ("email_confirmation", Item::EmailConfirmation),
+        ("user_type", Item::UserType),
+    ] {
         put(name, record.text(item));
     }
     put(

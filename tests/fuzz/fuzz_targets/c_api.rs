@@ -1,4 +1,4 @@
-//! The C border, called as C calls it, under AddressSanitizer: texts in every encoding, buffers of every size,
+//! The C ABI, called as C calls it, under AddressSanitizer: texts in every encoding, buffers of every size,
 //! null pointers, records that are none, and calls in any order. Every buffer is a block of its own with
 //! nothing after it, so that one byte too far is seen.
 #![no_main]
@@ -207,9 +207,9 @@ unsafe fn take(
                     assert_eq!(toroku_effect_free(effect), OK);
                 }
             }
-            Step::Record(places, size, field, capacity) => {
+            Step::Record(changes, size, field, capacity) => {
                 let mut record = vec![b' '; RECORD];
-                for (at, bytes) in places {
+                for (at, bytes) in changes {
                     for (at, byte) in (usize::from(at) % RECORD..RECORD).zip(bytes) {
                         record[at] = byte;
                     }

@@ -105,7 +105,7 @@ fn one_record(record: &[u8]) {
     let mut result = vec![0; result_size()].into_boxed_slice();
     let mut registered = result.clone();
     let entropy: [u8; 32] = std::array::from_fn(|i| i as u8);
-    let (mut outcome, mut outcome_again) = (99, 99);
+    let (mut record_status, mut record_status_again) = (99, 99);
     let mut effect = null_mut();
     // SAFETY: the pointers are good for the lengths given with them.
     unsafe {
@@ -118,7 +118,7 @@ fn one_record(record: &[u8]) {
             &raw mut policy,
         );
         assert_eq!(made, OK);
-        let check = |record: &[u8], result: &mut [u8], outcome: &mut u32| {
+        let check = |record: &[u8], result: &mut [u8], record_status: &mut u32| {
             assert_eq!(
                 toroku_record_check(
                     policy,
@@ -127,12 +127,12 @@ fn one_record(record: &[u8]) {
                     NOW,
                     result.as_mut_ptr(),
                     result.len(),
-                    outcome,
+                    record_status,
                 ),
                 OK
             );
         };
-        check(&record, &mut result, &mut outcome);
+        check(&record, &mut result, &mut record_status);
         let status = toroku_record_register(
             policy,
             record.as_ptr(),
@@ -144,11 +144,19 @@ fn one_record(record: &[u8]) {
             2,
             registered.as_mut_ptr(),
             registered.len(),
-            &raw mut outcome_again,
+            &raw mut record_status_again,
             &raw mut effect,
         );
-        assert_eq!((status, outcome_again), (OK, outcome), "checked and registered alike");
-        assert_eq!(outcome == 0, !effect.is_null(), "an effect for a good record and no other");
+        assert_eq!(
+            (status, record_status_again),
+            (OK, record_status),
+            "checked and registered alike"
+        );
+        assert_eq!(
+            record_status == 0,
+            !effect.is_null(),
+            "an effect for a good record and no other"
+        );
         for field in 1..=10 {
             let mut text = vec![0; 4096].into_boxed_slice();
             let mut length = 0;
@@ -165,7 +173,7 @@ fn one_record(record: &[u8]) {
                 &raw mut length,
             );
         }
-        if outcome == 0 {
+        if record_status == 0 {
             // What is stored is a good record, and converts to itself.
             let mut stored = record.to_vec();
             let names = [
@@ -178,7 +186,7 @@ fn one_record(record: &[u8]) {
                 "email",
             ];
             for name in names {
-                let size = RECORD.iter().find(|place| place.name == name).expect("a place").size;
+                let size = RECORD.iter().find(|column| column.name == name).expect("a column").size;
                 let from = offset(RESULT, name);
                 stored[offset(RECORD, name)..][..size].copy_from_slice(&result[from..from + size]);
             }
@@ -186,11 +194,11 @@ fn one_record(record: &[u8]) {
             stored[offset(RECORD, "email_confirmation")..][..60]
                 .copy_from_slice(&result[from..from + 60]);
             let mut again = vec![0; result_size()].into_boxed_slice();
-            check(&stored, &mut again, &mut outcome_again);
-            assert_eq!(outcome_again, 0, "what is stored is not good");
+            check(&stored, &mut again, &mut record_status_again);
+            assert_eq!(record_status_again, 0, "what is stored is not good");
             for name in names {
                 let at = offset(RESULT, name);
-                let size = RESULT.iter().find(|place| place.name == name).expect("a place").size;
+                let size = RESULT.iter().find(|column| column.name == name).expect("a column").size;
                 assert_eq!(again[at..at + size], result[at..at + size], "{name}");
             }
         }

@@ -157,7 +157,7 @@
                                           VALUE 2.
            05  TK-BIRTH-DAY                   BINARY-LONG UNSIGNED
                                           VALUE 3.
-      *>   Where a passage stands
+      *>   Where a registration stands
            05  TK-STATE-START                 BINARY-LONG UNSIGNED
                                           VALUE 1.
            05  TK-STATE-ENTRY                 BINARY-LONG UNSIGNED
@@ -356,6 +356,8 @@
                                           VALUE 1312.
            05  TC-PASSWORD-CHAR               BINARY-LONG UNSIGNED
                                           VALUE 1313.
+           05  TC-RECORD-UNREADABLE           BINARY-LONG UNSIGNED
+                                          VALUE 9001.
       *>   What kind of thing a code says
            05  TK-KIND-PROBLEM                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -363,7 +365,7 @@
                                           VALUE 2.
            05  TK-KIND-CONVERSION             BINARY-LONG UNSIGNED
                                           VALUE 3.
-           05  TK-KIND-PASSAGE                BINARY-LONG UNSIGNED
+           05  TK-KIND-GENERAL                BINARY-LONG UNSIGNED
                                           VALUE 4.
       *>   The parameters of a finding
            05  TK-PARAM-CHARS                 BINARY-LONG UNSIGNED
@@ -384,6 +386,8 @@
                                           VALUE 8.
            05  TK-PARAM-RULE                  BINARY-LONG UNSIGNED
                                           VALUE 9.
+           05  TK-PARAM-POSITION              BINARY-LONG UNSIGNED
+                                          VALUE 10.
       *>   What a parameter's value is
            05  TK-VALUE-NUMBER                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -435,21 +439,21 @@
            05  TK-LOOKUP-UNKNOWN              BINARY-LONG UNSIGNED
                                           VALUE 4.
       *>   The texts of a municipality
-           05  TK-PLACE-CODE                  BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-CODE           BINARY-LONG UNSIGNED
                                           VALUE 1.
-           05  TK-PLACE-CODE5                 BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-CODE5          BINARY-LONG UNSIGNED
                                           VALUE 2.
-           05  TK-PLACE-NAME                  BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-NAME           BINARY-LONG UNSIGNED
                                           VALUE 3.
-           05  TK-PLACE-FULL-NAME             BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-FULL-NAME      BINARY-LONG UNSIGNED
                                           VALUE 4.
-           05  TK-PLACE-DISTRICT              BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-DISTRICT       BINARY-LONG UNSIGNED
                                           VALUE 5.
-           05  TK-PLACE-KANA                  BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-KANA           BINARY-LONG UNSIGNED
                                           VALUE 6.
-           05  TK-PLACE-ENGLISH               BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-ENGLISH        BINARY-LONG UNSIGNED
                                           VALUE 7.
-           05  TK-PLACE-PREFECTURE            BINARY-LONG UNSIGNED
+           05  TK-MUNICIPALITY-PREFECTURE     BINARY-LONG UNSIGNED
                                           VALUE 8.
       *>   The settings of a policy that are numbers
            05  TK-SETTING-STRICT              BINARY-LONG UNSIGNED
@@ -576,7 +580,7 @@
                                           VALUE 18.
            05  TK-TABLE-LOOKUP                BINARY-LONG UNSIGNED
                                           VALUE 19.
-           05  TK-TABLE-PLACE                 BINARY-LONG UNSIGNED
+           05  TK-TABLE-MUNICIPALITY          BINARY-LONG UNSIGNED
                                           VALUE 20.
            05  TK-TABLE-SETTING               BINARY-LONG UNSIGNED
                                           VALUE 21.

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use toroku_c::layout::{Place, RECORD, RESULT};
+use toroku_c::layout::{Column, RECORD, RESULT};
 use toroku_c::name::{single_constants, tables};
 
 const PREAMBLE: [&str; 5] = [
@@ -56,9 +56,9 @@ fn constant(book: &mut String, name: &str, value: u32) {
     writeln!(book, "                                          VALUE {value}.").unwrap();
 }
 
-fn record(book: &mut String, name: &str, prefix: &str, layout: &[Place]) {
+fn record(book: &mut String, name: &str, prefix: &str, layout: &[Column]) {
     writeln!(book, "       01  {name}.").unwrap();
-    for Place { name, size, times, is_digits, .. } in layout {
+    for Column { name, size, times, is_digits, .. } in layout {
         let name = format!("{prefix}-{}", name.to_uppercase().replace('_', "-"));
         let picture = format!("PIC {}({size})", if *is_digits { '9' } else { 'X' });
         let times = if *times > 1 { format!(" OCCURS {times}") } else { String::new() };

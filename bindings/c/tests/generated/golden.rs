@@ -14,8 +14,8 @@ struct Promise {
     functions: BTreeMap<String, String>,
     /// Other types, word for word.
     types: BTreeMap<String, String>,
-    /// The records' places: where each begins and how long it is.
-    places: BTreeMap<String, (usize, usize)>,
+    /// The records' columns: where each begins and how long it is.
+    columns: BTreeMap<String, (usize, usize)>,
 }
 
 impl Promise {
@@ -26,20 +26,20 @@ impl Promise {
         missed("function", &old.functions, &self.functions, &mut broken);
         missed("type", &old.types, &self.types, &mut broken);
         // What was reserved may be used; everything else stays where it is, and the whole as long as it is.
-        let used = |places: &BTreeMap<String, (usize, usize)>| {
-            let mut places = places.clone();
-            places.retain(|name, _| !name.ends_with(".reserved"));
-            places
+        let used = |columns: &BTreeMap<String, (usize, usize)>| {
+            let mut columns = columns.clone();
+            columns.retain(|name, _| !name.ends_with(".reserved"));
+            columns
         };
-        missed("place", &used(&old.places), &used(&self.places), &mut broken);
-        for (name, (at, size)) in used(&self.places) {
+        missed("column", &used(&old.columns), &used(&self.columns), &mut broken);
+        for (name, (at, size)) in used(&self.columns) {
             let record = name.split('.').next().unwrap();
-            let Some((from, length)) = old.places.get(&format!("{record}.reserved")) else {
+            let Some((from, length)) = old.columns.get(&format!("{record}.reserved")) else {
                 continue;
             };
-            let is_old = old.places.contains_key(&name);
+            let is_old = old.columns.contains_key(&name);
             if !is_old && (at < *from || at + size > from + length) {
-                broken.push(format!("place {name} is not in what was reserved"));
+                broken.push(format!("column {name} is not in what was reserved"));
             }
         }
         broken
@@ -101,10 +101,10 @@ fn structure(record: &str, members: &str, promise: &mut Promise) {
         let (name, sizes) = member.split_once('[').unwrap();
         let sizes = sizes.trim_end_matches(']').split("][");
         let size = sizes.map(|size| size.parse::<usize>().unwrap()).product();
-        promise.places.insert(format!("{record}.{name}"), (at, size));
+        promise.columns.insert(format!("{record}.{name}"), (at, size));
         at += size;
     }
-    promise.places.insert(format!("{record} in all"), (0, at));
+    promise.columns.insert(format!("{record} in all"), (0, at));
 }
 
 fn without_comments(text: &str) -> String {
@@ -129,7 +129,7 @@ fn parameter_type(parameter: &str) -> String {
     }
 }
 
-/// Reads a copybook: its constants, and the records' places.
+/// Reads a copybook: its constants, and the records' columns.
 fn copybook(text: &str) -> Promise {
     let mut promise = Promise::default();
     let code: Vec<&str> = text.lines().filter(|line| !line[6..].starts_with('*')).collect();
@@ -147,11 +147,11 @@ fn copybook(text: &str) -> Promise {
                 let size = picture[2..picture.len() - 1].parse::<usize>().unwrap();
                 let times = times.get(1).map_or(1, |times| times.parse().unwrap());
                 // A name of one record in another: TR-RESERVED, TS-RESERVED.
-                let place = name.to_lowercase().split_once('-').unwrap().1.to_owned();
-                promise.types.insert(format!("{}.{place}", record.0), picture[..1].into());
-                promise.places.insert(format!("{}.{place}", record.0), (record.1, size * times));
+                let column = name.to_lowercase().split_once('-').unwrap().1.to_owned();
+                promise.types.insert(format!("{}.{column}", record.0), picture[..1].into());
+                promise.columns.insert(format!("{}.{column}", record.0), (record.1, size * times));
                 record.1 += size * times;
-                promise.places.insert(format!("{} in all", record.0), (0, record.1));
+                promise.columns.insert(format!("{} in all", record.0), (0, record.1));
             }
             other => panic!("{other:?} is not read"),
         }
@@ -211,14 +211,14 @@ fn all_of_a_header_is_read() {
     let listed = symbols(&read(&crate::package().join("symbols.txt")));
     assert!(found.functions.keys().eq(listed.functions.keys()));
     assert_eq!(found.types.len(), 8, "{:?}", found.types.keys());
-    assert_eq!(found.places["record in all"], (0, toroku_c::layout::record_size()));
-    assert_eq!(found.places["result in all"], (0, toroku_c::layout::result_size()));
-    assert_eq!(found.places["result.notices"], (116, 40));
+    assert_eq!(found.columns["record in all"], (0, toroku_c::layout::record_size()));
+    assert_eq!(found.columns["result in all"], (0, toroku_c::layout::result_size()));
+    assert_eq!(found.columns["result.notices"], (116, 40));
     let save = "toroku_status (const toroku_policy *, const uint8_t *, size_t, int64_t, uint8_t *, size_t, uint32_t *)";
     assert_eq!(found.functions["toroku_record_check"], save);
     let book = copybook(&read(&crate::package().join("cobol/TOROKU.cpy")));
-    assert_eq!(book.places["TOROKU-RESULT.notices"], (116, 40));
-    assert_eq!(book.places["TOROKU-RECORD in all"], (0, toroku_c::layout::record_size()));
+    assert_eq!(book.columns["TOROKU-RESULT.notices"], (116, 40));
+    assert_eq!(book.columns["TOROKU-RECORD in all"], (0, toroku_c::layout::record_size()));
     assert_eq!(book.constants["TK-RESULT-SIZE"], "800");
 }
 
@@ -239,8 +239,8 @@ fn a_broken_promise_is_seen() {
         ("#define TOROKU_ITEM_PHONE 8\n", "", "constant TOROKU_ITEM_PHONE is gone"),
         ("const uint8_t *record,", "uint8_t *record,", "function toroku_record_check was"),
         (
-            "uint32_t *outcome)",
-            "uint32_t *outcome,\n size_t more)",
+            "uint32_t *record_status)",
+            "uint32_t *record_status,\n size_t more)",
             "function toroku_record_check was",
         ),
         (
@@ -258,13 +258,13 @@ fn a_broken_promise_is_seen() {
             "typedef uint64_t toroku_status",
             "type toroku_status was",
         ),
-        ("char phone[12];", "char phone[13];", "place record.email was"),
-        ("char host_key[32]; ", "char host_keys[32]; ", "place record.host_key is gone"),
-        ("char reserved[60];", "char reserved[61];", "place record in all was"),
+        ("char phone[12];", "char phone[13];", "column record.email was"),
+        ("char host_key[32]; ", "char host_keys[32]; ", "column record.host_key is gone"),
+        ("char reserved[60];", "char reserved[61];", "column record in all was"),
         (
             "char user_id[10]; ",
             "char user_ids[10]; ",
-            "place result.user_ids is not in what was reserved",
+            "column result.user_ids is not in what was reserved",
         ),
     ] {
         let broken = changed(from, to);

@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use cbindgen::{Builder, Config, DocumentationStyle, Language, Style};
-use toroku_c::layout::{Place, RECORD, RESULT};
+use toroku_c::layout::{Column, RECORD, RESULT};
 use toroku_c::name::{single_constants, tables};
 
 /// The parts of the header, in its order: the file and what it is called there.
-pub(crate) const PARTS: [(&str, &str); 19] = [
+pub(crate) const PARTS: [(&str, &str); 18] = [
     ("system", "The library and the system"),
     ("name", "Names and constants"),
     ("policy", "Policy"),
@@ -23,11 +23,10 @@ pub(crate) const PARTS: [(&str, &str); 19] = [
     ("password", "Password setup"),
     ("password_input", "Inputs of password setup"),
     ("password_state", "Password setup: what it holds"),
-    ("places", "Municipality directory"),
+    ("municipalities", "Municipality directory"),
     ("user_id", "User IDs"),
     ("language", "Languages"),
     ("record", "Fixed-length records"),
-    ("border", ""),
 ];
 
 #[test]
@@ -37,10 +36,8 @@ fn the_header_is_the_sources() {
     structs(&mut header);
     header.push_str("#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n");
     for (file, title) in PARTS {
-        if !title.is_empty() {
-            writeln!(header, "/* ---- {title} {:-<1$} */\n", "", 68 - title.len()).unwrap();
-            header.push_str(&functions(file));
-        }
+        writeln!(header, "/* ---- {title} {:-<1$} */\n", "", 68 - title.len()).unwrap();
+        header.push_str(&functions(file));
     }
     header.push_str("#ifdef __cplusplus\n}\n#endif\n\n#endif /* TOROKU_H */\n");
     assert!(header.is_ascii(), "not every compiler reads the same encoding");
@@ -61,7 +58,7 @@ fn functions(file: &str) -> String {
         line_length: 100,
         ..Config::default()
     };
-    let source = crate::package().join(format!("src/{file}.rs"));
+    let source = crate::package().join(format!("src/api/{file}.rs"));
     let bindings = Builder::new().with_config(config).with_src(source).generate().unwrap();
     let mut text = Vec::new();
     bindings.write(&mut text);
@@ -102,7 +99,7 @@ fn structs(header: &mut String) {
     {
         writeln!(header, "/** {about}. */\ntypedef struct toroku_{name} {{").unwrap();
         let mut at = 0;
-        for Place { name, size, times, about, .. } in layout {
+        for Column { name, size, times, about, .. } in layout {
             let member = match times {
                 1 => format!("{name}[{size}];"),
                 _ => format!("{name}[{times}][{size}];"),

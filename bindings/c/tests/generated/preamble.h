@@ -91,5 +91,5 @@ typedef struct toroku_mail toroku_mail;
 /** One account's way from the mailed link to a password, and on to the next one. */
 typedef struct toroku_password toroku_password;
 /** A list of municipalities. */
-typedef struct toroku_places toroku_places;
+typedef struct toroku_municipalities toroku_municipalities;
 

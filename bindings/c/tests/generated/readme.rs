@@ -3,17 +3,17 @@
 use std::fmt::Write as _;
 use std::{env, fs};
 
-use toroku_c::layout::{Place, RECORD, RESULT};
+use toroku_c::layout::{Column, RECORD, RESULT};
 
 #[test]
 fn the_tables_of_the_readme_are_the_layout() {
     let path = crate::package().join("README.md");
     let mut page = fs::read_to_string(&path).unwrap();
     for (name, layout) in [("record", RECORD), ("result", RESULT)] {
-        let begin = format!("<!-- {name} layout: from src/layout.rs -->\n");
+        let begin = format!("<!-- {name} layout: from src/records/layout.rs -->\n");
         let end = format!("<!-- end of the {name} layout -->\n");
-        let (before, rest) = page.split_once(&begin).expect("the page has a place for it");
-        let (drawn, after) = rest.split_once(&end).expect("the place ends");
+        let (before, rest) = page.split_once(&begin).expect("the page has the table");
+        let (drawn, after) = rest.split_once(&end).expect("the table ends");
         let wanted = table(layout);
         if env::var_os("TOROKU_DRAW").is_some() {
             page = [before, &begin, &wanted, &end, after].concat();
@@ -26,10 +26,10 @@ fn the_tables_of_the_readme_are_the_layout() {
     }
 }
 
-fn table(layout: &[Place]) -> String {
+fn table(layout: &[Column]) -> String {
     let mut table = "| at | bytes | name | what |\n| ---: | ---: | --- | --- |\n".to_owned();
     let mut at = 0;
-    for Place { name, size, times, about, .. } in layout {
+    for Column { name, size, times, about, .. } in layout {
         let bytes = if *times > 1 { format!("{times} × {size}") } else { size.to_string() };
         writeln!(table, "| {at} | {bytes} | `{name}` | {about} |").unwrap();
         at += size * times;

@@ -139,10 +139,10 @@ fn cases() -> Vec<Case> {
 fn record(edits: Vec<Edit>, size: usize) -> Vec<u8> {
     let mut record = vec![b' '; size];
     for Edit(name, bytes, padding) in good().into_iter().chain(edits) {
-        let size = RECORD.iter().find(|place| place.name == name).unwrap().size;
-        let place = &mut record[offset(RECORD, name)..][..size];
-        place.fill(padding);
-        place[..bytes.len()].copy_from_slice(&bytes);
+        let size = RECORD.iter().find(|column| column.name == name).unwrap().size;
+        let column = &mut record[offset(RECORD, name)..][..size];
+        column.fill(padding);
+        column[..bytes.len()].copy_from_slice(&bytes);
     }
     record
 }

@@ -10,7 +10,8 @@ use crate::header::PARTS;
 fn the_symbol_list_is_the_sources() {
     let mut names = BTreeSet::new();
     for (file, _) in PARTS {
-        let source = fs::read_to_string(crate::package().join(format!("src/{file}.rs"))).unwrap();
+        let source =
+            fs::read_to_string(crate::package().join(format!("src/api/{file}.rs"))).unwrap();
         let mut lines = source.lines();
         while let Some(line) = lines.next() {
             if line == "#[unsafe(no_mangle)]" {
@@ -21,7 +22,7 @@ fn the_symbol_list_is_the_sources() {
             }
         }
     }
-    let all_exports: usize = fs::read_dir(crate::package().join("src"))
+    let all_exports: usize = fs::read_dir(crate::package().join("src/api"))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file())

@@ -1,0 +1,58 @@
+//! Mails: the parts that the host's mailer takes as they are.
+
+use alloc::string::ToString;
+use core::ffi::c_char;
+
+use toroku::Notification;
+
+use crate::abi::call::{call, text_buffer};
+use crate::abi::encoding::Encoding;
+use crate::abi::handle::{free, handle_kind, look};
+use crate::abi::number::{MailPart, numbered};
+use crate::abi::status::toroku_status;
+
+/// One mail to send, exactly once. It may hold a password link: keep it no longer than until it is sent.
+#[expect(non_camel_case_types, reason = "the name in C")]
+pub struct toroku_mail(());
+
+pub(crate) struct Mail {
+    pub(crate) encoding: Encoding,
+    pub(crate) notification: Notification,
+}
+
+handle_kind!(Mail, toroku_mail, 0xB);
+
+/// A part of a mail, TOROKU_MAIL_...: the key by which a repeated mail is recognised, the address alone, the
+/// language's tag, the subject of one line, the plain text with lines ended by LF, the HTML document. The
+/// HTML names UTF-8 as its encoding and is in UTF-8 whatever the handle's is.
+/// Errors: TOROKU_INVALID_VALUE, TOROKU_UNWRITABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_mail_text(
+    mail: *const toroku_mail,
+    part: u32,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        look::<Mail, _>(mail, |mail| {
+            let notification = &mail.notification;
+            match numbered(part)? {
+                MailPart::Key => buffer.put(&notification.key().to_string(), mail.encoding),
+                MailPart::To => buffer.put(notification.to().expose(), mail.encoding),
+                MailPart::Language => buffer.put(notification.language().tag(), mail.encoding),
+                MailPart::Subject => buffer.put(notification.subject(), mail.encoding),
+                MailPart::Text => buffer.put(notification.text().expose(), mail.encoding),
+                MailPart::Html => buffer.put(notification.html().expose(), Encoding::UTF8),
+            }
+        })
+    })
+}
+
+/// Frees a mail.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_mail_free(mail: *mut toroku_mail) -> toroku_status {
+    call(|| free::<Mail>(mail))
+}

@@ -1,0 +1,269 @@
+//! Fixed-length records: what C and COBOL call.
+
+use alloc::vec::Vec;
+use core::ffi::c_char;
+
+use toroku::Instant;
+
+use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, text_buffer};
+use crate::abi::handle::{look, make};
+use crate::abi::number::{RecordResult, numbered};
+use crate::abi::status::{Outcome, Status, toroku_status};
+use crate::api::effect::{Order, toroku_effect};
+use crate::api::findings::Finding;
+use crate::api::language::language;
+use crate::api::policy::{Settings, toroku_policy};
+use crate::records::check::Checker;
+use crate::records::layout::{record_size, result_size};
+use crate::records::register::{Issue, commit_of};
+use crate::records::result::new_result;
+
+// The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
+// what would come after.
+fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
+    let encoding = settings.encoding.of_records()?;
+    Ok(Checker::new(&settings.policy, encoding, Instant::from_unix_seconds(now)))
+}
+
+/// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
+/// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
+/// PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
+/// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
+/// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
+/// empty. `result` and `record` do not overlap.
+/// Errors: TOROKU_BUFFER_TOO_SMALL, TOROKU_NOT_BUILT_IN (a library without CP932), TOROKU_UNWRITABLE (a name of
+/// the policy that CP932 does not have).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_record_check(
+    policy: *const toroku_policy,
+    record: *const u8,
+    length: usize,
+    now: i64,
+    result: *mut u8,
+    capacity: usize,
+    record_status: *mut u32,
+) -> toroku_status {
+    call(|| {
+        let mut size = 0;
+        // SAFETY: the header's rules for bytes that come in and go out, and outputs.
+        let (record, result, record_status) = unsafe {
+            (bytes(record, length)?, buffer(result, capacity, &raw mut size)?, out(record_status)?)
+        };
+        result.needs(result_size())?;
+        look::<Settings, _>(policy, |settings| {
+            let mut checker = checker(settings, now)?;
+            let one = checker.check(record);
+            let mut written = new_result();
+            one.put_result(None, &mut written)?;
+            result.put_bytes(&*written)?;
+            record_status.put(one.status.number());
+            Ok(())
+        })
+    })
+}
+
+/// Checks one record and, where it is good, registers it: gives the user ID in the result record, and the
+/// effect to commit, with record, mail and password setup, in `effect`, which may be NULL and is the
+/// caller's to free; where the record is not good no effect is written.
+/// `number` is the store's number where the policy issues by sequence; else how many of this record's
+/// candidates the store had taken already, 0 at first. The same arguments give the same user ID, key and mail
+/// again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
+/// `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language.
+/// Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
+/// TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_record_register(
+    policy: *const toroku_policy,
+    record: *const u8,
+    length: usize,
+    now: i64,
+    number: u64,
+    entropy: *const u8,
+    language_tag: *const c_char,
+    tag_length: usize,
+    result: *mut u8,
+    capacity: usize,
+    record_status: *mut u32,
+    effect: *mut *mut toroku_effect,
+) -> toroku_status {
+    call(|| {
+        let mut size = 0;
+        // SAFETY: the header's rules for bytes that come in and go out, and outputs; `effect` may be NULL.
+        let (record, entropy, tag, result, record_status, effect) = unsafe {
+            let (record, tag) = (bytes(record, length)?, chars(language_tag, tag_length)?);
+            let result = buffer(result, capacity, &raw mut size)?;
+            (record, secret(entropy)?, tag, result, out(record_status)?, out(effect).ok())
+        };
+        result.needs(result_size())?;
+        let language = language(tag)?;
+        look::<Settings, _>(policy, |settings| {
+            let mut checker = checker(settings, now)?;
+            let one = checker.check(record);
+            let made = one.register(&Issue { number, entropy: &entropy, language })?;
+            let mut written = new_result();
+            one.put_result(commit_of(made.as_ref()), &mut written)?;
+            result.put_bytes(&*written)?;
+            record_status.put(one.status.number());
+            if let (Some(handle), Some(effect)) = (effect, made) {
+                make(Order { encoding: settings.encoding, effect }, handle);
+            }
+            Ok(())
+        })
+    })
+}
+
+/// The pieces of a buffer of records; one shorter than a record may be last.
+fn pieces(records: &[u8], capacity: usize) -> Outcome<core::slice::Chunks<'_, u8>> {
+    if count_of(records) > capacity / result_size() {
+        return Err(Status::BufferTooSmall);
+    }
+    Ok(records.chunks(record_size()))
+}
+
+fn count_of(records: &[u8]) -> usize {
+    records.len().div_ceil(record_size())
+}
+
+/// Checks a buffer of records, one after the other without separators, and writes a result record for each.
+/// What is left over at the end is a short record. `count` gets how many there were, `good` how many of them
+/// are TOROKU_RESULT_GOOD. Errors: as toroku_record_check; with one, neither number is written, and what was
+/// in `results` is kept or zeros.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_records_check(
+    policy: *const toroku_policy,
+    records: *const u8,
+    length: usize,
+    now: i64,
+    results: *mut u8,
+    capacity: usize,
+    count: *mut usize,
+    good: *mut usize,
+) -> toroku_status {
+    call(|| {
+        let mut size = 0;
+        // SAFETY: the header's rules for bytes that come in and go out, and outputs.
+        let (records, results, count, good) = unsafe {
+            let results = buffer(results, capacity, &raw mut size)?;
+            (bytes(records, length)?, results, out(count)?, out(good)?)
+        };
+        let pieces = pieces(records, capacity)?;
+        let all = count_of(records);
+        look::<Settings, _>(policy, |settings| {
+            let passed = check_all(checker(settings, now)?, pieces, &results)
+                .inspect_err(|_| results.wipe(all * result_size()))?;
+            count.put(all);
+            good.put(passed);
+            Ok(())
+        })
+    })
+}
+
+/// Writes result records into the caller's buffer, one after the other: a batch of any length takes no memory
+/// of its own. How many of the records are good.
+fn check_all<'r>(
+    mut checker: Checker<'_>,
+    records: impl Iterator<Item = &'r [u8]>,
+    results: &Buffer,
+) -> Outcome<usize> {
+    let (mut good, mut result) = (0, new_result());
+    for (at, record) in records.enumerate() {
+        let one = checker.check(record);
+        one.put_result(None, &mut result)?;
+        results.put_at(at * result_size(), &*result)?;
+        good += usize::from(one.status == RecordResult::Good);
+    }
+    Ok(good)
+}
+
+/// Registers a buffer of records. Where the policy issues by sequence, good records get the numbers from
+/// `first_number` on, and `next_number` the number after the last; else each gets its first candidate, for
+/// the store to take or for toroku_record_register to try again. `entropies` is TOROKU_ENTROPY_SIZE bytes a
+/// record, one after the other. The mail of a record comes from toroku_record_register with the same record,
+/// time, number, entropy and language. Errors: as there; nothing is written then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_records_register(
+    policy: *const toroku_policy,
+    records: *const u8,
+    length: usize,
+    now: i64,
+    first_number: u64,
+    entropies: *const u8,
+    entropies_size: usize,
+    language_tag: *const c_char,
+    tag_length: usize,
+    results: *mut u8,
+    capacity: usize,
+    count: *mut usize,
+    next_number: *mut u64,
+) -> toroku_status {
+    call(|| {
+        let mut size = 0;
+        // SAFETY: the header's rules for bytes that come in and go out, and outputs.
+        let (records, entropies, tag, results, count, next) = unsafe {
+            let (records, tag) = (bytes(records, length)?, chars(language_tag, tag_length)?);
+            let results = buffer(results, capacity, &raw mut size)?;
+            let entropies = bytes(entropies, entropies_size)?;
+            (records, entropies, tag, results, out(count)?, out(next_number)?)
+        };
+        let pieces = pieces(records, capacity)?;
+        let (all, language) = (count_of(records), language(tag)?);
+        let (entropies, _) = entropies.as_chunks::<32>();
+        if entropies.len() < all {
+            return Err(Status::OutOfRange);
+        }
+        look::<Settings, _>(policy, |settings| {
+            let by_number = matches!(settings.policy.issuance(), toroku::Issuance::Sequence(_));
+            let mut checker = checker(settings, now)?;
+            let (mut number, mut result) = (first_number, new_result());
+            let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
+            for (record, entropy) in pieces.zip(entropies) {
+                let one = checker.check(record);
+                let entropy = toroku::Entropy::new(*entropy);
+                let given = if by_number { number } else { 0 };
+                let made = one.register(&Issue { number: given, entropy: &entropy, language })?;
+                one.put_result(commit_of(made.as_ref()), &mut result)?;
+                written.extend_from_slice(&*result);
+                number += u64::from(by_number && made.is_some());
+            }
+            results.put_bytes(&written)?;
+            count.put(all);
+            next.put(number);
+            Ok(())
+        })
+    })
+}
+
+/// What to tell a clerk about a field of a record: the problem's wording, or the first notice's, in the
+/// policy's encoding. Errors: TOROKU_ABSENT where there is nothing to tell (or the record is not of
+/// TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_record_message(
+    policy: *const toroku_policy,
+    record: *const u8,
+    length: usize,
+    now: i64,
+    field: u32,
+    language_tag: *const c_char,
+    tag_length: usize,
+    text: *mut c_char,
+    capacity: usize,
+    text_length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for bytes and texts that come in and texts that go out.
+        let (record, tag, text) = unsafe {
+            let tag = chars(language_tag, tag_length)?;
+            (bytes(record, length)?, tag, text_buffer(text, capacity, text_length)?)
+        };
+        let (language, field) = (language(tag)?, numbered(field)?);
+        look::<Settings, _>(policy, |settings| {
+            let mut checker = checker(settings, now)?;
+            let one = checker.check(record);
+            let report = one.report(field).ok_or(Status::Absent)?;
+            let problem = report.problem.map(Finding::Problem);
+            let finding =
+                problem.or_else(|| report.notices.into_iter().next().map(Finding::Notice));
+            text.put(finding.ok_or(Status::Absent)?.wording(language).expose(), settings.encoding)
+        })
+    })
+}

@@ -1,0 +1,107 @@
+//! What each column of a record is to the engine, both ways: the one place that knows.
+
+use alloc::borrow::Cow;
+
+use toroku::{Confirmed, Field, Item, Sex};
+
+use crate::abi::encoding::Encoding;
+use crate::records::layout::{RECORD, RESULT, span};
+
+/// Where bytes begin and end in a record.
+pub(crate) type Span = (usize, usize);
+
+/// One column: where its text comes from, and what a good record's result has there.
+pub(crate) struct Row {
+    pub(crate) field: Field,
+    /// In the record.
+    pub(crate) reading: Option<(Span, Reading)>,
+    /// In the result record.
+    pub(crate) writing: Option<(Span, Writing)>,
+}
+
+/// How a column's text becomes a text of the entry.
+#[derive(Clone, Copy)]
+pub(crate) enum Reading {
+    /// As it stands.
+    Text(Item),
+    /// The same, but that zeros are nothing.
+    Code(Item),
+    /// 1 or M, 2 or F.
+    Sex,
+    /// Year, month and day in four, two and two characters; zeros are nothing.
+    BirthDate,
+    /// 1: agreed.
+    Agreement,
+    /// The version that was agreed to.
+    Version,
+}
+
+impl Reading {
+    /// Whether what a good record has in such a column is registered as it stands, where nothing is converted.
+    /// It may be without this noticing.
+    pub(crate) fn is_final(self, bytes: &[u8], encoding: Encoding) -> bool {
+        match self {
+            Self::Text(_) | Self::Version => {
+                // A wide space at the end is padding too.
+                !bytes.ends_with(b"\x81\x40") && encoding.has_sole_codes(bytes)
+            }
+            Self::Code(_) => bytes.len() == 6 && bytes.is_ascii(),
+            Self::Sex => matches!(bytes, b"1" | b"2"),
+            Self::BirthDate => bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit),
+            Self::Agreement => true,
+        }
+    }
+}
+
+/// How a confirmed value is written.
+pub(crate) type Writing = for<'v> fn(&'v Confirmed) -> Cow<'v, str>;
+
+/// A column of this name in both records.
+const fn both(name: &str, field: Field, reading: Reading, writing: Writing) -> Row {
+    Row { writing: written(name, field, writing).writing, ..read(name, field, reading) }
+}
+
+/// A column that is only read.
+const fn read(name: &str, field: Field, reading: Reading) -> Row {
+    Row { field, reading: Some((span(RECORD, name), reading)), writing: None }
+}
+
+/// A column that is only written.
+const fn written(name: &str, field: Field, writing: Writing) -> Row {
+    Row { field, reading: None, writing: Some((span(RESULT, name), writing)) }
+}
+
+/// The columns of an applicant's values. Of two columns of one field the first that cannot be read counts.
+pub(crate) const ROWS: &[Row] = &[
+    both("user_name", Field::UserName, Reading::Text(Item::UserName), |values| {
+        values.user_name().as_str().into()
+    }),
+    both("sex", Field::Sex, Reading::Sex, |values| match values.sex() {
+        Sex::Male => "1".into(),
+        Sex::Female => "2".into(),
+    }),
+    both("birth_date", Field::DateOfBirth, Reading::BirthDate, |values| {
+        values.date_of_birth().iso().replace('-', "").into()
+    }),
+    both("municipality", Field::Municipality, Reading::Code(Item::Municipality), |values| {
+        Cow::Owned(values.municipality().code().as_str().into())
+    }),
+    written("municipality_name", Field::Municipality, |values| {
+        values.municipality().full_name().into()
+    }),
+    both("street_address", Field::StreetAddress, Reading::Text(Item::StreetAddress), |values| {
+        values.street_address().as_str().into()
+    }),
+    both("phone", Field::Phone, Reading::Text(Item::Phone), |values| {
+        values.phone().as_str().into()
+    }),
+    both("email", Field::Email, Reading::Text(Item::Email), |values| {
+        values.email().as_str().into()
+    }),
+    read("email_confirmation", Field::EmailConfirmation, Reading::Text(Item::EmailConfirmation)),
+    both("user_type", Field::UserType, Reading::Text(Item::UserType), |values| {
+        values.user_type().name().into()
+    }),
+    read("terms_agreed", Field::Terms, Reading::Agreement),
+    both("terms_version", Field::Terms, Reading::Version, |values| values.terms_version().into()),
+];

@@ -1,0 +1,19 @@
+//! Fixed-length records, from their bytes to the result record.
+//!
+//! - `layout`: the columns of both records
+//! - `mapping`: for each column of a record, how it is read and how the result is written
+//! - `reader`: the texts of a record
+//! - `check`: what the engine says about them
+//! - `result`: the result record
+//! - `register`: from a good record to the commit
+//!
+//! One record and each of a batch go the same way: `read`, `check`, `result`.
+
+pub(crate) mod check;
+pub mod layout;
+mod mapping;
+mod reader;
+pub(crate) mod register;
+pub(crate) mod result;
+#[cfg(all(test, feature = "cp932"))]
+mod tests;

@@ -1,0 +1,75 @@
+//! From a good record to the commit that the host is to make.
+
+use alloc::borrow::ToOwned;
+
+use toroku::{Answer, Category, Commit, Effect, Entropy, Input, Language, Personal, Registration};
+
+use crate::abi::number::RecordResult;
+use crate::abi::status::{Outcome, Status};
+use crate::records::check::Checked;
+
+/// How a user ID is issued to a record.
+pub(crate) struct Issue<'a> {
+    pub(crate) number: u64,
+    pub(crate) entropy: &'a Entropy,
+    pub(crate) language: Language,
+}
+
+impl Checked<'_> {
+    /// Registers a good record: nothing for another.
+    pub(crate) fn register(&self, issue: &Issue<'_>) -> Outcome<Option<Effect>> {
+        if self.status != RecordResult::Good {
+            return Ok(None);
+        }
+        let mut registration = Registration::new();
+        let (category, entropy) = (Category::ApplicantAtCounter, issue.entropy.clone());
+        let items = self.texts.items().map(|(item, text)| (item, Personal::new(text))).collect();
+        let version = self.texts.version().to_owned();
+        for input in [
+            Input::ChooseCategory { category, entropy },
+            Input::Fill { items },
+            Input::Agree { version },
+            Input::Confirm,
+        ] {
+            self.handle(&mut registration, input)?;
+        }
+        let digest = registration.confirmation().ok_or(Status::Bug)?.digest;
+        self.handle(&mut registration, Input::Register { digest, language: issue.language })?;
+        self.issue(&mut registration, issue.number).map(Some)
+    }
+
+    fn handle(&self, registration: &mut Registration, input: Input) -> Outcome<Answer> {
+        Ok(registration.handle(input, self.now, self.policy)?)
+    }
+
+    /// Goes on to the commit, as a host does whose store answers at once.
+    fn issue(&self, registration: &mut Registration, number: u64) -> Outcome<Effect> {
+        /// A store that has taken this many candidates of one record answers wrongly.
+        const MOST_TAKEN: u64 = 1_000;
+        let mut taken = 0;
+        loop {
+            let effect = registration.next_effect(self.policy).ok_or(Status::Bug)?;
+            let input = match effect {
+                Effect::ReserveNumber { .. } => Input::NumberReserved { number },
+                Effect::ReserveUserId { .. } if number > MOST_TAKEN => {
+                    return Err(Status::OutOfRange);
+                }
+                Effect::ReserveUserId { user_id, .. } if taken < number => {
+                    taken += 1;
+                    Input::UserIdTaken { user_id }
+                }
+                Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
+                Effect::Commit(_) => return Ok(effect),
+            };
+            self.handle(registration, input)?;
+        }
+    }
+}
+
+/// The commit of an effect that is one.
+pub(crate) fn commit_of(effect: Option<&Effect>) -> Option<&Commit> {
+    match effect {
+        Some(Effect::Commit(commit)) => Some(commit),
+        _ => None,
+    }
+}

@@ -1,0 +1,119 @@
+//! The result record.
+
+use alloc::string::ToString;
+
+use toroku::{Commit, Confirmed, Field, Item, Municipality};
+use zeroize::Zeroizing;
+
+use crate::abi::encoding::Encoding;
+use crate::abi::number::RecordResult;
+use crate::abi::status::{Outcome, Status};
+use crate::records::check::Checked;
+use crate::records::layout::{RECORD, RESULT, result_size, span};
+use crate::records::mapping::{ROWS, Span};
+
+/// A result record's bytes.
+pub(crate) type ResultRecord = Zeroizing<[u8; result_size()]>;
+
+pub(crate) fn new_result() -> ResultRecord {
+    Zeroizing::new(NOTHING)
+}
+
+/// The result where there is nothing to report: spaces, and zeros in the lists.
+const NOTHING: [u8; result_size()] = {
+    let mut result = [b' '; result_size()];
+    let lists = [span(RESULT, "problems"), span(RESULT, "notices"), span(RESULT, "converted")];
+    let mut list = 0;
+    while list < lists.len() {
+        let (mut at, end) = lists[list];
+        while at < end {
+            result[at] = b'0';
+            at += 1;
+        }
+        list += 1;
+    }
+    result
+};
+
+impl Checked<'_> {
+    /// Writes the result record over another, with what is committed where the record is registered.
+    pub(crate) fn put_result(&self, commit: Option<&Commit>, result: &mut ResultRecord) -> Outcome {
+        let result = &mut result[..];
+        result.copy_from_slice(&NOTHING);
+        put_digits(column(result, const { span(RESULT, "status") }), self.status.number());
+        let (key_start, key_end) = const { span(RECORD, "host_key") };
+        if let Some(key) = self.record.get(key_start..key_end) {
+            column(result, const { span(RESULT, "host_key") }).copy_from_slice(key);
+        }
+        let is_clean = self.is_clean();
+        if !is_clean {
+            self.put_findings(result);
+        }
+        if self.status == RecordResult::Good && !(is_clean && self.copy_values(result)?) {
+            let confirmed = self.texts.form().confirm(self.now, self.policy);
+            put_values(result, &confirmed.map_err(|_| Status::Bug)?, self.encoding)?;
+        }
+        if let Some(commit) = commit {
+            let user_id = const { span(RESULT, "user_id") };
+            put(result, user_id, commit.user_id.as_str(), self.encoding)?;
+            let key = commit.key.to_string();
+            put(result, const { span(RESULT, "mail_key") }, &key, self.encoding)?;
+        }
+        Ok(())
+    }
+
+    /// Puts what is said about each field.
+    fn put_findings(&self, result: &mut [u8]) {
+        let (problems, notices, converted) = const {
+            (span(RESULT, "problems").0, span(RESULT, "notices").0, span(RESULT, "converted").0)
+        };
+        for (at, field) in Field::ENTRY.iter().enumerate() {
+            for (list, code) in [(problems, self.problem(*field)), (notices, self.notice(*field))] {
+                if code > 0 {
+                    put_digits(&mut result[list + 4 * at..][..4], code.into());
+                }
+            }
+            if self.is_converted(*field) {
+                result[converted + at] = b'1';
+            }
+        }
+    }
+
+    /// Copies the values of a clean record where all of them stand there as they are registered; whether they
+    /// do. Most records are such, and a batch of them would take more than twice as long with each confirmed.
+    fn copy_values(&self, result: &mut [u8]) -> Outcome<bool> {
+        for (bytes, reading, to) in self.texts.columns(self.record) {
+            if !reading.is_final(bytes, self.encoding) {
+                return Ok(false);
+            }
+            column(result, to)[..bytes.len()].copy_from_slice(bytes);
+        }
+        let code = self.texts.text(Item::Municipality);
+        let name = Municipality::by_code(code).ok_or(Status::Bug)?.full_name();
+        put(result, const { span(RESULT, "municipality_name") }, &name, self.encoding)?;
+        Ok(true)
+    }
+}
+
+pub(crate) fn put_values(result: &mut [u8], values: &Confirmed, encoding: Encoding) -> Outcome {
+    let mut columns = ROWS.iter().filter_map(|row| row.writing);
+    columns.try_for_each(|(span, writing)| put(result, span, &writing(values), encoding))
+}
+
+/// Writes a text at the beginning of a column.
+fn put(result: &mut [u8], span: Span, text: &str, encoding: Encoding) -> Outcome {
+    encoding.write_into(text, column(result, span)).map(|_| ())
+}
+
+fn column(result: &mut [u8], (start, end): Span) -> &mut [u8] {
+    &mut result[start..end]
+}
+
+/// A number in digits, with zeros before it, over the whole column.
+fn put_digits(column: &mut [u8], number: u32) {
+    let mut rest = number;
+    for digit in column.iter_mut().rev() {
+        *digit = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+}

@@ -1,0 +1,231 @@
+//! Records with all sorts of bytes: the engine says of each what it says of the same registration.
+
+use encoding_rs::SHIFT_JIS;
+use toroku::{
+    Category, Code, Effect, Entropy, Field, Input, Instant, Language, Policy, Registration,
+};
+
+use crate::abi::encoding::{Encoding, without_padding};
+use crate::abi::number::RecordResult;
+use crate::records::check::{Checked, Checker};
+use crate::records::layout::{RECORD, RESULT, offset, record_size, span};
+use crate::records::mapping::ROWS;
+use crate::records::register::{Issue, commit_of};
+use crate::records::result::{new_result, put_values};
+
+fn policy() -> Policy {
+    Policy::new("2023-03", "https://a.example/password").unwrap()
+}
+
+fn encoding(number: u32) -> Encoding {
+    Encoding::by_number(number).unwrap().of_records().unwrap()
+}
+
+fn put(record: &mut [u8], name: &str, bytes: &[u8]) {
+    let (start, end) = span(RECORD, name);
+    let column = &mut record[start..end];
+    column.fill(b' ');
+    column[..bytes.len()].copy_from_slice(bytes);
+}
+
+fn record(street: &str) -> Vec<u8> {
+    let mut record = vec![b' '; record_size()];
+    let street = SHIFT_JIS.encode(street).0;
+    for (name, bytes) in [
+        ("user_name", &b"HOUMU TARO"[..]),
+        ("sex", b"1"),
+        ("birth_date", b"20000101"),
+        ("municipality", b"01101"),
+        ("street_address", &street),
+        ("phone", b"0312345678"),
+        ("email", b"user01@ens-test.com"),
+        ("email_confirmation", b"user01@ens-test.com"),
+        ("user_type", b"applicant_at_counter"),
+        ("terms_agreed", b"1"),
+        ("terms_version", b"2023-03"),
+        ("host_key", b"COUNTER-07-000123"),
+    ] {
+        put(&mut record, name, bytes);
+    }
+    record
+}
+
+/// What may stand in a column.
+const TEXTS: &[(&str, &[&[u8]])] = &[
+    (
+        "user_name",
+        &[
+            b"",
+            b"houmu taro",
+            b"O'BRIEN",
+            b"TARO",
+            b"A\0B",
+            b"\x83\x5C",
+            b"\x96\x40\x96\xB1 \x91\xBE\x98\x59",
+            b"A\0\0",
+            b"\xF0\x40",
+        ],
+    ),
+    ("sex", &[b"", b"F", b"M", b"2", b"x", b"\x95"]),
+    (
+        "birth_date",
+        &[
+            b"",
+            b"00000000",
+            b"20010229",
+            b"2000 101",
+            b"2000 1 1",
+            b"200011",
+            b"2000",
+            b"19991231",
+            b"2000010 ",
+            b"20\x83\xBF1 1",
+            b"20000\xF0\x401",
+        ],
+    ),
+    ("municipality", &[b"", b"000000", b"131016", b"011002", b"999999", b"22132", b"131017"]),
+    (
+        "street_address",
+        &[
+            b"",
+            b"1-1",
+            b"\x81\x40\x81\x40",
+            b"\x88\xEA\x92\x9A\x96\xDA\x81\x40",
+            b"\x87\x40\x87\x40",
+            b"\xEE\xE0\x82\x50\x82\x51\x82\x52",
+            b"\xFB\xFC\x82\x50\x82\x51\x82\x52",
+            b"\x83\xA6\x82\x50",
+            b"\xF0\x40\x82\x50",
+            b"\x95\x5C\x95",
+            b"\x82\x50\x82\x51\x82\x52\x82\x53\x81\x40",
+            b"\x81\x40\x82\x50\x82\x51\x82\x52",
+            b"\xB1\xDE\x82\x50",
+            b"\x85\x40\x82\x50",
+        ],
+    ),
+    (
+        "phone",
+        &[b"", b"03-1234-5678", b"123456789012", b"0120123456", b"\x95", b"x", b"09012345678"],
+    ),
+    (
+        "email",
+        &[b"", b"taro@gmial.com", b"a..b@docomo.ne.jp", b"a@b", b"x y@z.jp", b"a@b.c", b"\xFD@b.c"],
+    ),
+    ("email_confirmation", &[b"", b"a@b.c", b"user01@ENS-TEST.com"]),
+    ("user_type", &[b"", b"lawyer"]),
+    ("terms_agreed", &[b"", b"0"]),
+    ("terms_version", &[b"", b"2019-01", b"\x96\x7B", b"\x96", b"2023-03\x81\x40"]),
+];
+
+fn entropy() -> Entropy {
+    Entropy::new(core::array::from_fn(|i| u8::try_from(i).unwrap()))
+}
+
+/// The registration of a record's texts at STEP1.
+fn registration(record: &Checked<'_>) -> Registration {
+    let mut registration = Registration::new();
+    let category = Category::ApplicantAtCounter;
+    let items = record.texts.items().map(|(item, text)| (item, text.into())).collect();
+    let mut inputs =
+        vec![Input::ChooseCategory { category, entropy: entropy() }, Input::Fill { items }];
+    let form = record.texts.form();
+    if form.verdict(record.now, record.policy).problem(Field::Terms) != Some(Code::TermsRequired) {
+        inputs.push(Input::Agree { version: record.texts.version().into() });
+    }
+    for input in inputs {
+        registration.handle(input, record.now, record.policy).unwrap();
+    }
+    registration
+}
+
+/// The result says what a registration reports, and has the values that are committed.
+fn compare(record: &Checked<'_>, encoding: Encoding) {
+    let mut result = new_result();
+    record.put_result(None, &mut result).unwrap();
+    let registration = registration(record);
+    for (at, field) in Field::ENTRY.iter().enumerate() {
+        let report = registration.report(*field, record.now, record.policy).unwrap();
+        let is_beside = *field == Field::EmailConfirmation
+            && record.problem(Field::Email) == Code::RecordUnreadable.number();
+        let problem = if record.problem(*field) == Code::RecordUnreadable.number() {
+            Code::RecordUnreadable.number()
+        } else {
+            report.problem.filter(|_| !is_beside).map_or(0, |problem| problem.code().number())
+        };
+        let notice = report.notices.first().map_or(0, |notice| notice.code().number());
+        let digits = |list| &result[offset(RESULT, list) + 4 * at..][..4];
+        assert_eq!(digits("problems"), format!("{problem:04}").as_bytes());
+        assert_eq!(digits("notices"), format!("{notice:04}").as_bytes());
+        let is_converted = result[offset(RESULT, "converted") + at] == b'1';
+        assert_eq!(is_converted, !report.conversions.is_empty());
+    }
+    let issue = Issue { number: 0, entropy: &entropy(), language: Language::ENGLISH };
+    let effect = record.register(&issue).unwrap();
+    assert_eq!(effect.is_some(), record.status == RecordResult::Good);
+    let mut values = new_result();
+    if let Some(commit) = commit_of(effect.as_ref()) {
+        put_values(&mut values[..], &commit.confirmed, encoding).unwrap();
+    }
+    for ((start, end), _) in ROWS.iter().filter_map(|row| row.writing) {
+        assert!(result[start..end] == values[start..end], "{:x?}", record.record);
+    }
+    assert!(matches!(effect, None | Some(Effect::Commit(_))));
+}
+
+#[test]
+fn a_record_is_what_a_registration_of_its_texts_is() {
+    let (policy, now) = (policy(), Instant::from_unix_seconds(1_700_000_000));
+    let mut seed = 7_u64;
+    let mut below = |bound: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap() % bound
+    };
+    for number in [1, 2, 3] {
+        let encoding = encoding(number);
+        let mut checker = Checker::new(&policy, encoding, now);
+        let mut good = 0;
+        for round in 0..2_000 {
+            let mut bytes = record("緑ヶ丘１－２－３　ハイツ２０２号");
+            if round > 0 {
+                for _ in 0..=below(2) {
+                    let (name, texts) = TEXTS[below(TEXTS.len())];
+                    put(&mut bytes, name, texts[below(texts.len())]);
+                }
+            }
+            if below(20) == 0 {
+                let at = below(bytes.len());
+                bytes[at] = u8::try_from(below(256)).unwrap();
+            }
+            let record = checker.check(&bytes);
+            compare(&record, encoding);
+            good += usize::from(record.status == RecordResult::Good);
+        }
+        assert!(good > 200, "{good}");
+    }
+}
+
+#[test]
+fn every_value_of_the_layout_has_a_row() {
+    let read: Vec<_> = ROWS.iter().filter_map(|row| Some(row.reading?.0)).collect();
+    let hosts_own = ["host_key", "reserved"];
+    let columns = RECORD.iter().filter(|column| !hosts_own.contains(&column.name));
+    assert!(columns.map(|column| span(RECORD, column.name)).eq(read));
+    let written: Vec<_> = ROWS.iter().filter_map(|row| Some(row.writing?.0)).collect();
+    let values = RESULT.iter().skip_while(|column| column.name != "user_name");
+    let values = values.filter(|column| column.name != "reserved");
+    assert!(values.map(|column| span(RESULT, column.name)).eq(written));
+}
+
+#[test]
+fn padding_of_any_length_is_taken_away() {
+    for length in 0..40 {
+        for padding in 0..40 {
+            for with in [b' ', 0] {
+                let bytes = [vec![b'x'; length], vec![with; padding]].concat();
+                assert_eq!(without_padding(&bytes).len(), length);
+            }
+        }
+    }
+    assert_eq!(without_padding(b"a b\0 \0        "), b"a b");
+    assert_eq!(without_padding(b"a        \0\0\0\0\0\0\0\0"), b"a");
+}
