@@ -1,7 +1,7 @@
 //! Every built-in rule, written down once more as a regular expression, and the engine's own scanner held
 //! against it on generated input.
 
-use std::sync::Lazy;
+use once_cell::sync::Lazy;
 
 use fastrand::Rng;
 use regex::Regex;

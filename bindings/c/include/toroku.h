@@ -1,6 +1,6 @@
 /* Toroku: user registration for counter systems, in C and COBOL.
  *
- * This file is the specification of the library's border. It is C89 and C++98, written from the library's
+ * This file is the specification of the library's C interface. It is C89 and C++98, written from the library's
  * sources and compared with them at every test; do not change it by hand.
  *
  * The host's loop
