@@ -1,7 +1,7 @@
 //! Every built-in rule, written down once more as a regular expression, and the engine's own scanner held
 //! against it on generated input.
 
-use once_cell::sync::Lazy;
+use std::sync::LazyLock;
 
 use fastrand::Rng;
 use regex::Regex;
@@ -12,21 +12,21 @@ fn rule(expression: &str) -> Regex {
     Regex::new(&format!(r"\A(?:{expression})\z")).expect("the rule is an expression")
 }
 
-static USER_NAME: Lazy<Regex> = Lazy::new(|| rule("[A-Z]+(?: [A-Z]+)*"));
-static PHONE: Lazy<Regex> = Lazy::new(|| rule("[0-9]{1,12}"));
-static PHONE_PLAN: Lazy<Regex> = Lazy::new(|| {
+static USER_NAME: LazyLock<Regex> = LazyLock::new(|| rule("[A-Z]+(?: [A-Z]+)*"));
+static PHONE: LazyLock<Regex> = LazyLock::new(|| rule("[0-9]{1,12}"));
+static PHONE_PLAN: LazyLock<Regex> = LazyLock::new(|| {
     // 0120 and 0570 stand here for themselves; a geographic number has the same length.
     rule("0[1-9][1-9][0-9]{7}|0120[0-9]{6}|0570[0-9]{6}|0800[0-9]{7}|0[56789]0[0-9]{8}")
 });
 /// The expression of the WHATWG HTML standard, and a dot in the domain.
-static EMAIL: Lazy<Regex> = Lazy::new(|| {
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     rule(
         r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+",
     )
 });
-static USER_ID: Lazy<Regex> = Lazy::new(|| rule("[a-z]{5}[0-9]{5}"));
+static USER_ID: LazyLock<Regex> = LazyLock::new(|| rule("[a-z]{5}[0-9]{5}"));
 /// The days of the Gregorian calendar, leap years spelled out.
-static DATE: Lazy<Regex> = Lazy::new(|| {
+static DATE: LazyLock<Regex> = LazyLock::new(|| {
     rule(
         r"(?x)
         [0-9]{4}-(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])
@@ -36,7 +36,7 @@ static DATE: Lazy<Regex> = Lazy::new(|| {
         ",
     )
 });
-static SEX: Lazy<Regex> = Lazy::new(|| rule("male|female"));
+static SEX: LazyLock<Regex> = LazyLock::new(|| rule("male|female"));
 
 /// Pieces put together: mostly fitting ones, so that both verdicts come up often.
 fn text(numbers: &mut Rng, pieces: &[&str], most: usize) -> String {
