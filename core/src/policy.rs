@@ -37,7 +37,7 @@ macro_rules! settings {
     ($(#[$doc:meta])* $name:ident $table:literal
         policy { $(
             $(#[$row:meta])* $number:literal $variant:ident $text:literal
-                $field:ident: $set:ident as $kept:ty = $default:expr, $with:ident $told:ident;
+                $field:ident: $set:ident as $kept:ty = $default:expr, $with:ident $getter:ident;
         )* }
         $($rest:tt)*
     ) => {
@@ -62,7 +62,7 @@ macro_rules! settings {
             }
 
             $(#[$row])*
-            pub fn $told(&self) -> $kept {
+            pub fn $getter(&self) -> $kept {
                 self.settings.$field
             }
         )* }

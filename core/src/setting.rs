@@ -1,4 +1,4 @@
-//! The settings that are one number each, set and told by what they are called: for bindings.
+//! The settings that are one number each, set and read by what they are called: for bindings.
 
 use thiserror::Error;
 
@@ -80,7 +80,7 @@ macro_rules! settings {
     ($(#[$doc:meta])* $name:ident $table:literal
         policy { $(
             $(#[$row:meta])* $number:literal $variant:ident $text:literal
-                $field:ident: $set:ident as $kept:ty = $default:expr, $with:ident $told:ident;
+                $field:ident: $set:ident as $kept:ty = $default:expr, $with:ident $getter:ident;
         )* }
         rules { $(#[$rules_row:meta])* $rules_number:literal $rules:ident $rules_text:literal; }
         password { $(
@@ -125,7 +125,7 @@ macro_rules! settings {
             pub fn setting(&self, setting: Setting) -> Option<u32> {
                 let password = self.password();
                 match setting {
-                    $($name::$variant => self.$told().number(),)*
+                    $($name::$variant => self.$getter().number(),)*
                     $name::$rules => Number::number(password.rules()),
                     $($name::$password => password.$password_field().number(),)*
                     $($name::$length => password.$length_field().number(),)*

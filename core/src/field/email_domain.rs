@@ -152,8 +152,8 @@ impl Domain {
     }
 
     /// Whether it has what a slip leaves of a known name: one within the first three letters leaves all from
-    /// the fifth on, one behind them the first three. Few other domains have that, so that most are told
-    /// apart without comparing.
+    /// the fifth on, one behind them the first three. Few other domains have that, so that most are ruled out
+    /// without comparing.
     fn is_suspect(self) -> bool {
         let beginning = Filter::position(self.0 & FIRST_THREE);
         let end = Filter::position(self.0 >> 32);

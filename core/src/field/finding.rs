@@ -16,7 +16,7 @@ pub(crate) trait Findings {
     /// The problem: the check ends with it. It gives `None` for every type, to be returned at once.
     fn problem<T>(&mut self, code: Code, detail: impl FnOnce(Problem) -> Problem) -> Option<T>;
 
-    /// Something to tell that does not block.
+    /// Something to report that does not block.
     fn notice(&mut self, code: Code, detail: impl FnOnce(Notice) -> Notice);
 
     /// A change made to the text.
@@ -145,7 +145,7 @@ impl InFull {
 
 impl Findings for InFull {
     fn problem<T>(&mut self, code: Code, detail: impl FnOnce(Problem) -> Problem) -> Option<T> {
-        // Beside a problem nothing else is told: it is what to solve first.
+        // Beside a problem nothing else is reported: it is what to solve first.
         *self = Self::new(self.field);
         self.problem = Some(detail(Problem::new(code, self.field)));
         None

@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:893e6714a8b065f40917aa24a83c46bfb92c132639d3b09c9abc85cfa2bdb232"
+let apiFingerprint = "toroku-api-v1:e70b70246adcc79b0299ad662b681f8b3c3ab94ef71216bcad2865338bbbc8d1"

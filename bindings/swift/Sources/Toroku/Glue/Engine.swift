@@ -2884,7 +2884,7 @@ public func FfiConverterTypeConfirmedItem_lower(_ value: ConfirmedItem) -> RustB
 
 
 /**
- * A change the engine makes to a value, told together with both texts.
+ * A change the engine makes to a value, shown together with both texts.
  */
 public struct Conversion: Equatable, Hashable {
     /**
@@ -3823,7 +3823,7 @@ public func FfiConverterTypeItemText_lower(_ value: ItemText) -> RustBuffer {
 /**
  * One selectable entry: a municipality, a special ward of Tokyo or a ward of a designated city.
  *
- * In a registration it is what a person entered, so printing it does not tell which one it is.
+ * In a registration it is what a person entered, so printing it does not show which one it is.
  */
 public struct Municipality: Equatable, Hashable, CustomDebugStringConvertible {
     /**
@@ -3957,7 +3957,7 @@ public func FfiConverterTypeMunicipality_lower(_ value: Municipality) -> RustBuf
  */
 public struct Notice: Equatable, Hashable {
     /**
-     * What is told.
+     * What is reported.
      */
     public let code: Code
     /**
@@ -3981,7 +3981,7 @@ public struct Notice: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What is told.
+         * What is reported.
          */code: Code,
         /**
          * The field it stands at.
@@ -5723,7 +5723,7 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case nameTooLong
     /**
-     * One word only: allowed (some people have one name), told in case the other was forgotten.
+     * One word only: allowed (some people have one name), shown in case the other was forgotten.
      */
     case nameSingleWord
     /**
@@ -5807,7 +5807,7 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case streetSpaceTrimmed
     /**
-     * No digit in it: told, in case the house number was forgotten.
+     * No digit in it: shown, in case the house number was forgotten.
      */
     case streetNoNumber
     /**
@@ -6542,7 +6542,7 @@ public enum CodeKind: Equatable, Hashable, CaseIterable {
      */
     case problem
     /**
-     * Is told and does not block.
+     * Is shown and does not block.
      */
     case notice
     /**

@@ -4183,7 +4183,7 @@ public object FfiConverterTypeConfirmedItem: FfiConverterRustBuffer<ConfirmedIte
 
 
 /**
- * A change the engine makes to a value, told together with both texts.
+ * A change the engine makes to a value, shown together with both texts.
  */
 data class Conversion (
     /**
@@ -4854,7 +4854,7 @@ public object FfiConverterTypeItemText: FfiConverterRustBuffer<ItemText> {
 /**
  * One selectable entry: a municipality, a special ward of Tokyo or a ward of a designated city.
  *
- * In a registration it is what a person entered, so printing it does not tell which one it is.
+ * In a registration it is what a person entered, so printing it does not show which one it is.
  */
 data class Municipality (
     /**
@@ -4954,7 +4954,7 @@ public object FfiConverterTypeMunicipality: FfiConverterRustBuffer<Municipality>
  */
 data class Notice (
     /**
-     * What is told.
+     * What is reported.
      */
     val `code`: Code
     ,
@@ -6404,7 +6404,7 @@ enum class Code {
      */
     NAME_TOO_LONG,
     /**
-     * One word only: allowed (some people have one name), told in case the other was forgotten.
+     * One word only: allowed (some people have one name), shown in case the other was forgotten.
      */
     NAME_SINGLE_WORD,
     /**
@@ -6488,7 +6488,7 @@ enum class Code {
      */
     STREET_SPACE_TRIMMED,
     /**
-     * No digit in it: told, in case the house number was forgotten.
+     * No digit in it: shown, in case the house number was forgotten.
      */
     STREET_NO_NUMBER,
     /**
@@ -6738,7 +6738,7 @@ enum class CodeKind {
      */
     PROBLEM,
     /**
-     * Is told and does not block.
+     * Is shown and does not block.
      */
     NOTICE,
     /**
