@@ -52,19 +52,19 @@ static int set_sex(counter *c, const char *typed) {
 
 /* A code or full name is taken as it is; anything else is searched for, and picked from the list. */
 static int set_municipality(counter *c, const char *typed) {
-  toroku_municipalities *places = NULL;
+  toroku_municipalities *municipalities = NULL;
   uint32_t lookup = 0, answer = 0;
   size_t count = 0, i, length = 0;
   char text[256];
   const char *choice;
   toroku_status status =
-      toroku_municipalities_lookup(c->encoding, typed, strlen(typed), &lookup, &places);
+      toroku_municipalities_lookup(c->encoding, typed, strlen(typed), &lookup, &municipalities);
 
   if (status == TOROKU_UNREADABLE) {
     return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
   }
   must(status, "looking a municipality up");
-  must(toroku_municipalities_free(places), "freeing places");
+  must(toroku_municipalities_free(municipalities), "freeing municipalities");
   if (lookup != TOROKU_LOOKUP_UNKNOWN) {
     return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
   }
@@ -72,22 +72,22 @@ static int set_municipality(counter *c, const char *typed) {
   if (answer != TOROKU_ANSWER_MUNICIPALITIES) {
     return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
   }
-  must(toroku_answer_municipalities(c->registration, &places), "taking the places found");
-  must(toroku_municipalities_count(places, &count), "counting places");
+  must(toroku_answer_municipalities(c->registration, &municipalities), "taking the municipalities found");
+  must(toroku_municipalities_count(municipalities, &count), "counting municipalities");
   for (i = 0; i < count; i++) {
-    must(toroku_municipality_text(places, i, TOROKU_MUNICIPALITY_FULL_NAME, text, sizeof text, &length), "reading a place");
+    must(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_FULL_NAME, text, sizeof text, &length), "reading a municipality");
     printf("    %2d  %.*s", (int)i + 1, (int)length, text);
-    must(toroku_municipality_text(places, i, TOROKU_MUNICIPALITY_ENGLISH, text, sizeof text, &length), "reading a place");
+    must(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_ENGLISH, text, sizeof text, &length), "reading a municipality");
     printf("  %.*s\n", (int)length, text);
   }
   choice = count == 0 ? "" : ask("    1, 2, ... > ");
   i = choice == NULL ? 0 : (size_t)strtoul(choice, NULL, 10);
   if (i >= 1 && i <= count) {
-    must(toroku_municipality_text(places, i - 1, TOROKU_MUNICIPALITY_CODE, text, sizeof text - 1, &length), "reading a place");
+    must(toroku_municipality_text(municipalities, i - 1, TOROKU_MUNICIPALITY_CODE, text, sizeof text - 1, &length), "reading a municipality");
     text[length] = '\0';
     typed = text;
   }
-  must(toroku_municipalities_free(places), "freeing places");
+  must(toroku_municipalities_free(municipalities), "freeing municipalities");
   return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
 }
 

@@ -44,7 +44,7 @@
        01  EFFECT                  USAGE POINTER.
        01  MAIL                    USAGE POINTER.
        01  STAT                    BINARY-LONG UNSIGNED.
-       01  OUTCOME                 BINARY-LONG UNSIGNED.
+       01  RECORD-STATUS           BINARY-LONG UNSIGNED.
        01  FIELD-NO                BINARY-LONG UNSIGNED.
        01  PART-NO                 BINARY-LONG UNSIGNED.
        01  ENCODING                BINARY-LONG UNSIGNED.
@@ -108,7 +108,7 @@
                CALL "toroku_status_text" USING
                    BY VALUE SIZE AUTO STAT BY REFERENCE SHOWN
                    BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
-                   RETURNING OUTCOME END-CALL
+                   RETURNING RECORD-STATUS END-CALL
                DISPLAY "toroku: " SHOWN(1:SHOWN-LENGTH) UPON SYSERR
                STOP RUN RETURNING 1
            END-IF.
@@ -139,11 +139,11 @@
                BY VALUE RECORD-SIZE BY VALUE MOMENT BY VALUE NEXT-NUMBER
                BY REFERENCE ENTROPY BY REFERENCE LANG
                BY VALUE LANG-LENGTH BY REFERENCE TOROKU-RESULT
-               BY VALUE RESULT-SIZE BY REFERENCE OUTCOME
+               BY VALUE RESULT-SIZE BY REFERENCE RECORD-STATUS
                BY REFERENCE EFFECT RETURNING STAT END-CALL
            PERFORM CHECK-PART
            WRITE RESULT-RECORD FROM TOROKU-RESULT
-           IF OUTCOME = TK-RESULT-GOOD
+           IF RECORD-STATUS = TK-RESULT-GOOD
                ADD 1 TO GOOD-COUNT
                ADD 1 TO NEXT-NUMBER
                PERFORM MAIL-PART
@@ -194,7 +194,7 @@
                TR-USER-NAME(1:40)
                DELIMITED BY SIZE INTO ERROR-LINE
            WRITE ERROR-LINE
-           EVALUATE OUTCOME
+           EVALUATE RECORD-STATUS
                WHEN TK-RESULT-EMPTY
                    MOVE "    EMPTY" TO ERROR-LINE
                    WRITE ERROR-LINE

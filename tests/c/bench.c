@@ -11,22 +11,22 @@
 #define ROUNDS 9
 
 static toroku_policy *policy;
-static toroku_registration *registration;
+static toroku_registration *open_registration;
 static uint32_t out;
 
-static void state(void) { toroku_registration_state(registration, &out); }
+static void state(void) { toroku_registration_state(open_registration, &out); }
 static void set_phone(void) {
-  toroku_input_set(registration, policy, NOW, TOROKU_ITEM_PHONE, "0312345678", 10, &out);
+  toroku_input_set(open_registration, policy, NOW, TOROKU_ITEM_PHONE, "0312345678", 10, &out);
 }
-static void confirm_empty(void) { toroku_input_confirm(registration, policy, NOW, &out); }
+static void confirm_empty(void) { toroku_input_confirm(open_registration, policy, NOW, &out); }
 static void read_phone(void) {
   char text[16];
   size_t length;
-  toroku_registration_draft(registration, TOROKU_ITEM_PHONE, text, sizeof text, &length);
+  toroku_registration_draft(open_registration, TOROKU_ITEM_PHONE, text, sizeof text, &length);
 }
 
 /* From the top page to the snapshot of a registration, with every item. */
-static void registration(void) {
+static void whole_registration(void) {
   static const struct {
     uint32_t item;
     const char *text;
@@ -92,14 +92,14 @@ int main(void) {
     entropy[i] = (uint8_t)i;
   }
   if (toroku_policy_new(TOROKU_ENCODING_UTF8, "2023-03", 7, "https://a.example/password", 26, &policy) != TOROKU_OK ||
-      toroku_registration_new(TOROKU_ENCODING_UTF8, &registration) != TOROKU_OK ||
-      toroku_input_choose_category(registration, policy, NOW, 3, entropy, &out) != TOROKU_OK) {
+      toroku_registration_new(TOROKU_ENCODING_UTF8, &open_registration) != TOROKU_OK ||
+      toroku_input_choose_category(open_registration, policy, NOW, 3, entropy, &out) != TOROKU_OK) {
     return 1;
   }
   measure("read the state", state, 1000000);
   measure("set an item", set_phone, 300000);
   measure("read an item", read_phone, 300000);
   measure("confirm, nine problems", confirm_empty, 30000);
-  measure("a whole registration", registration, 20000);
+  measure("a whole registration", whole_registration, 20000);
   return 0;
 }

@@ -39,7 +39,7 @@ static int first_use(const char *path, double took[2]) {
   toroku_policy *policy = NULL;
   toroku_registration *registration = NULL;
   toroku_findings *findings = NULL;
-  toroku_municipalities *places = NULL;
+  toroku_municipalities *municipalities = NULL;
   uint8_t entropy[TOROKU_ENTROPY_SIZE];
   uint32_t answer;
   size_t count = 0, i;
@@ -52,8 +52,8 @@ static int first_use(const char *path, double took[2]) {
   FIND(input_set)
   FIND(registration_report)
   FIND(findings_count)
-  FIND(places_search)
-  FIND(places_count)
+  FIND(municipalities_search)
+  FIND(municipalities_count)
   for (i = 0; i < sizeof entropy; i++) {
     entropy[i] = (uint8_t)i;
   }
@@ -67,8 +67,8 @@ static int first_use(const char *path, double took[2]) {
   }
   checked = microseconds();
   took[0] = checked - began;
-  if (places_search(TOROKU_ENCODING_UTF8, 0, "sapporo chuo", 12, 20, &places) != TOROKU_OK ||
-      places_count(places, &count) != TOROKU_OK || count != 1) {
+  if (municipalities_search(TOROKU_ENCODING_UTF8, 0, "sapporo chuo", 12, 20, &municipalities) != TOROKU_OK ||
+      municipalities_count(municipalities, &count) != TOROKU_OK || count != 1) {
     return 4;
   }
   took[1] = microseconds() - checked;

@@ -99,7 +99,7 @@ static void wrong_numbers(void) {
   static const uint32_t wrong[] = {0, 12, 99, 0x7FFFFFFF, 0xFFFFFFFF};
   toroku_registration *r = at_entry(UTF8);
   toroku_findings *findings = NULL;
-  toroku_municipalities *places = NULL;
+  toroku_municipalities *municipalities = NULL;
   uint32_t answer = 77;
   size_t i;
 
@@ -122,10 +122,10 @@ static void wrong_numbers(void) {
   CHECK(toroku_policy_add_pattern(policy, TOROKU_FIELD_PHONE, "x", 1, "(", 1) == TOROKU_INVALID_SETTING);
   CHECK(toroku_language_label(UTF8, "xx", 2, 1, TEXT) == TOROKU_MALFORMED);
   CHECK(answer == 77);
-  OK(toroku_municipalities_search(UTF8, 0, "chuo", 4, 3, &places));
-  CHECK(toroku_municipality_text(places, 3, TOROKU_MUNICIPALITY_NAME, TEXT) == TOROKU_OUT_OF_RANGE);
-  CHECK(toroku_municipalities_subject(places, TOROKU_MUNICIPALITY_NAME, TEXT) == TOROKU_ABSENT);
-  OK(toroku_municipalities_free(places));
+  OK(toroku_municipalities_search(UTF8, 0, "chuo", 4, 3, &municipalities));
+  CHECK(toroku_municipality_text(municipalities, 3, TOROKU_MUNICIPALITY_NAME, TEXT) == TOROKU_OUT_OF_RANGE);
+  CHECK(toroku_municipalities_subject(municipalities, TOROKU_MUNICIPALITY_NAME, TEXT) == TOROKU_ABSENT);
+  OK(toroku_municipalities_free(municipalities));
   OK(toroku_registration_free(r));
 }
 
@@ -170,7 +170,7 @@ static void encodings(void) {
     CHECK(toroku_text_check(CP932, unreadable[i], strlen(unreadable[i]), &good) == TOROKU_UNREADABLE);
     CHECK(good == 0 && answer == 77);
   }
-  /* Half of a character within others is told by its place. */
+  /* Half of a character within others is told by its offset. */
   CHECK(toroku_text_check(CP932, "\x95\x5C\x82\x50\x95", 5, &good) == TOROKU_UNREADABLE && good == 4);
   CHECK(toroku_text_check(UTF8, "ab\xE8\xA1", 4, &good) == TOROKU_UNREADABLE && good == 2);
   /* The second byte 5C; Takahashi's first character in both rows, and out in the chosen one. */

@@ -6,7 +6,7 @@
 #include "world.h"
 
 #define CASE 720
-/* Each layout number of the header is a place in the struct. */
+/* Each layout number of the header is an offset in the struct. */
 typedef char record_is_as_said[sizeof(toroku_record) == TOROKU_RECORD_SIZE ? 1 : -1];
 typedef char result_is_as_said[sizeof(toroku_result) == TOROKU_RESULT_SIZE ? 1 : -1];
 
@@ -23,14 +23,14 @@ static void run_case(const toroku_policy *policy, const char *one) {
   toroku_result result;
   size_t given = (size_t)number(one + 32, 4);
   const uint8_t *record = (const uint8_t *)one + 79;
-  uint32_t outcome = 77;
+  uint32_t record_status = 77;
   int status = number(one + 36, 2), field;
 
   memcpy(name, one, 32);
   current = name;
   memset(&result, '#', sizeof result);
-  OK(toroku_record_check(policy, record, given, MOMENT, (uint8_t *)&result, sizeof result, &outcome));
-  CHECK((int)outcome == status && number(result.status, 2) == status);
+  OK(toroku_record_check(policy, record, given, MOMENT, (uint8_t *)&result, sizeof result, &record_status));
+  CHECK((int)record_status == status && number(result.status, 2) == status);
   for (field = 0; field < 10; field++) {
     int wanted = number(one + 38 + 4 * field, 4);
     CHECK(number(result.problems[field], 4) == wanted);
@@ -40,7 +40,7 @@ static void run_case(const toroku_policy *policy, const char *one) {
     }
   }
   CHECK(result.converted[0][0] == one[78]);
-  if (outcome == TOROKU_RESULT_GOOD) {
+  if (record_status == TOROKU_RESULT_GOOD) {
     CHECK(memcmp(result.host_key, "COUNTER-07-000123", 17) == 0);
     CHECK(result.user_name[0] != ' ' && memcmp(result.municipality, "011011", 6) == 0);
   } else {
@@ -53,7 +53,7 @@ static void run_register(const toroku_policy *random, const char *good) {
   toroku_effect *effect = NULL;
   toroku_mail *mail = NULL;
   uint8_t entropy[32], zeros[32];
-  uint32_t outcome = 0;
+  uint32_t record_status = 0;
   size_t i, size = 0;
   const uint8_t *record = (const uint8_t *)good + 79;
   char id[16];
@@ -64,8 +64,8 @@ static void run_register(const toroku_policy *random, const char *good) {
   }
   memset(zeros, 0, sizeof zeros);
   OK(toroku_record_register(random, record, 600, MOMENT, 0, entropy, ENGLISH, (uint8_t *)&first, sizeof first,
-                            &outcome, &effect));
-  CHECK(outcome == TOROKU_RESULT_GOOD);
+                            &record_status, &effect));
+  CHECK(record_status == TOROKU_RESULT_GOOD);
   /* The golden registration's values: the same entropy gives the same user ID and key. */
   CHECK(memcmp(first.user_id, "wvkyw67071", 10) == 0);
   CHECK(memcmp(first.mail_key, "ef220c93b8de184a1e43fbbc0c21305d", 32) == 0);
@@ -76,15 +76,15 @@ static void run_register(const toroku_policy *random, const char *good) {
   OK(toroku_mail_free(mail));
   OK(toroku_effect_free(effect));
   OK(toroku_record_register(random, record, 600, MOMENT, 0, entropy, ENGLISH, (uint8_t *)&again, sizeof again,
-                            &outcome, NULL));
+                            &record_status, NULL));
   CHECK(memcmp(&first, &again, sizeof first) == 0);
   OK(toroku_record_register(random, record, 600, MOMENT, 1, entropy, ENGLISH, (uint8_t *)&taken, sizeof taken,
-                            &outcome, NULL));
+                            &record_status, NULL));
   CHECK(memcmp(first.user_id, taken.user_id, 10) != 0);
   CHECK(memcmp(first.mail_key, taken.mail_key, 32) == 0);
   CHECK(toroku_record_register(random, record, 600, MOMENT, 0, zeros, ENGLISH, (uint8_t *)&again, sizeof again,
-                               &outcome, NULL) == TOROKU_WEAK_ENTROPY);
-  CHECK(toroku_record_check(random, record, 600, MOMENT, (uint8_t *)&again, 799, &outcome) ==
+                               &record_status, NULL) == TOROKU_WEAK_ENTROPY);
+  CHECK(toroku_record_check(random, record, 600, MOMENT, (uint8_t *)&again, 799, &record_status) ==
         TOROKU_BUFFER_TOO_SMALL);
 }
 

@@ -8,16 +8,16 @@
 int run_searches(const char *folder) {
   flat_file file;
   size_t i, j, count = 0;
-  toroku_municipalities *places = NULL;
+  toroku_municipalities *municipalities = NULL;
 
   flat_read(&file, folder, "searches.txt");
   current = "directory";
   OK(toroku_directory_as_of(TEXT));
   CHECK(text_is(flat_text(&file.head, "as_of")));
-  OK(toroku_municipalities_list(TOROKU_ENCODING_UTF8, 0, &places));
-  OK(toroku_municipalities_count(places, &count));
+  OK(toroku_municipalities_list(TOROKU_ENCODING_UTF8, 0, &municipalities));
+  OK(toroku_municipalities_count(municipalities, &count));
   CHECK(count == (size_t)atoi(flat_text(&file.head, "selectable")));
-  OK(toroku_municipalities_free(places));
+  OK(toroku_municipalities_free(municipalities));
   for (i = 0; i < file.count; i++) {
     const flat_case *one = &file.cases[i];
     const char *list = flat_at(one, "expect.exactly.#") == NULL ? "expect.first" : "expect.exactly";
@@ -25,15 +25,15 @@ int run_searches(const char *folder) {
 
     current = one->id;
     OK(toroku_municipalities_search(TOROKU_ENCODING_UTF8, prefecture == NULL ? 0 : (uint32_t)atoi(prefecture), query,
-                            strlen(query), (size_t)atoi(flat_text(one, "limit")), &places));
-    OK(toroku_municipalities_count(places, &count));
+                            strlen(query), (size_t)atoi(flat_text(one, "limit")), &municipalities));
+    OK(toroku_municipalities_count(municipalities, &count));
     CHECK(strcmp(list, "expect.first") == 0 ? count >= flat_size(one, "%s", list)
                                             : count == flat_size(one, "%s", list));
     for (j = 0; j < flat_size(one, "%s", list); j++) {
-      OK(toroku_municipality_text(places, j, TOROKU_MUNICIPALITY_CODE, TEXT));
+      OK(toroku_municipality_text(municipalities, j, TOROKU_MUNICIPALITY_CODE, TEXT));
       CHECK(text_is(flat_text(one, "%s.%d", list, (int)j)));
     }
-    OK(toroku_municipalities_free(places));
+    OK(toroku_municipalities_free(municipalities));
   }
   flat_free(&file);
   return (int)i;

@@ -17,12 +17,12 @@ typedef struct registration {
 } registration;
 
 /* Where a step stands: its case or the file's head, and the path of it. */
-typedef struct place {
+typedef struct position {
   const flat_case *one;
   char path[64];
-} place;
+} position;
 
-static const char *of(const place *step, const char *name) {
+static const char *of(const position *step, const char *name) {
   return flat_text(step->one, "%s.%s", step->path, name);
 }
 
@@ -62,7 +62,7 @@ static void restore(registration *run) {
   CHECK(size == again && memcmp(before, after, size) == 0);
 }
 
-static toroku_status input(registration *run, const place *step, const toroku_policy *policy, int64_t now,
+static toroku_status input(registration *run, const position *step, const toroku_policy *policy, int64_t now,
                            uint32_t *answer) {
   toroku_registration *r = run->registration;
   const char *kind = of(step, "input");
@@ -129,7 +129,7 @@ static toroku_status input(registration *run, const place *step, const toroku_po
   }
 }
 
-static void expect_problems(const registration *run, const place *step) {
+static void expect_problems(const registration *run, const position *step) {
   toroku_findings *findings = NULL;
   size_t count = 0, i;
   uint32_t kind, code, field;
@@ -147,21 +147,21 @@ static void expect_problems(const registration *run, const place *step) {
   OK(toroku_findings_free(findings));
 }
 
-static void expect_places(const registration *run, const place *step) {
-  toroku_municipalities *places = NULL;
+static void expect_municipalities(const registration *run, const position *step) {
+  toroku_municipalities *municipalities = NULL;
   size_t count = 0, i;
 
-  OK(toroku_answer_municipalities(run->registration, &places));
-  OK(toroku_municipalities_count(places, &count));
+  OK(toroku_answer_municipalities(run->registration, &municipalities));
+  OK(toroku_municipalities_count(municipalities, &count));
   CHECK(count == flat_size(step->one, "%s.expect.municipalities", step->path));
   for (i = 0; i < count; i++) {
-    OK(toroku_municipality_text(places, i, TOROKU_MUNICIPALITY_CODE, TEXT));
+    OK(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_CODE, TEXT));
     CHECK(text_is(flat_text(step->one, "%s.expect.municipalities.%d", step->path, (int)i)));
   }
-  OK(toroku_municipalities_free(places));
+  OK(toroku_municipalities_free(municipalities));
 }
 
-static void expect_answer(const registration *run, const place *step, uint32_t answer) {
+static void expect_answer(const registration *run, const position *step, uint32_t answer) {
   uint32_t code = 0;
 
   CHECK(of(step, "expect.answer") != NULL &&
@@ -172,7 +172,7 @@ static void expect_answer(const registration *run, const place *step, uint32_t a
   }
   switch (answer) {
     case TOROKU_ANSWER_PROBLEMS: expect_problems(run, step); break;
-    case TOROKU_ANSWER_MUNICIPALITIES: expect_places(run, step); break;
+    case TOROKU_ANSWER_MUNICIPALITIES: expect_municipalities(run, step); break;
     case TOROKU_ANSWER_TERMS:
       OK(toroku_answer_terms(run->registration, TEXT));
       CHECK(text_is(of(step, "expect.terms")));
@@ -186,7 +186,7 @@ static void expect_answer(const registration *run, const place *step, uint32_t a
   }
 }
 
-static void expect_effect(const registration *run, const place *step, const toroku_policy *policy) {
+static void expect_effect(const registration *run, const position *step, const toroku_policy *policy) {
   toroku_effect *effect = NULL;
   toroku_mail *mail = NULL;
   uint32_t kind = 0, attempt = 0;
@@ -224,7 +224,7 @@ static void expect_effect(const registration *run, const place *step, const toro
   OK(toroku_effect_free(effect));
 }
 
-static void expect_view(const registration *run, const place *step) {
+static void expect_view(const registration *run, const position *step) {
   size_t count = 0, i, j, found, all = 0;
   uint32_t field = 0, kind, code, its;
   toroku_findings *findings = NULL;
@@ -252,7 +252,7 @@ static void expect_view(const registration *run, const place *step) {
   OK(toroku_findings_free(findings));
 }
 
-static void expect_notices(const registration *run, const place *step) {
+static void expect_notices(const registration *run, const position *step) {
   toroku_findings *findings = NULL;
   size_t all = 0, i, found = 0;
   uint32_t kind, code, field;
@@ -270,7 +270,7 @@ static void expect_notices(const registration *run, const place *step) {
   OK(toroku_findings_free(findings));
 }
 
-static void expect_draft(const registration *run, const place *step) {
+static void expect_draft(const registration *run, const position *step) {
   uint32_t item;
   size_t size;
   for (item = TOROKU_ITEM_USER_NAME; item <= TOROKU_ITEM_USER_TYPE; item++) {
@@ -287,7 +287,7 @@ static void expect_draft(const registration *run, const place *step) {
   }
 }
 
-static void step_on(registration *run, const place *step) {
+static void step_on(registration *run, const position *step) {
   static uint8_t before[200000], after[200000];
   toroku_policy *policy;
   toroku_effect *none = NULL;
@@ -354,7 +354,7 @@ static void step_on(registration *run, const place *step) {
 
 static void run_case(const flat_case *head, const flat_case *one) {
   registration run;
-  place step;
+  position step;
   const char *from = flat_text(one, "from");
   const char *value;
   size_t i;

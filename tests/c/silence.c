@@ -138,7 +138,7 @@ static void records(void) {
   toroku_record record;
   char result[TOROKU_RESULT_SIZE];
   toroku_effect *effect = NULL;
-  uint32_t outcome = 0, field;
+  uint32_t record_status = 0, field;
   int good;
 
   for (good = 0; good < 2; good++) {
@@ -154,15 +154,15 @@ static void records(void) {
     memcpy(record.user_type, "applicant_at_counter", 20);
     memcpy(record.terms_agreed, "1", 1);
     memcpy(record.terms_version, TERMS, strlen(TERMS));
-    toroku_record_check(policy, (uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)result, sizeof result, &outcome);
-    toroku_record_check(policy, (uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)result, 7, &outcome);
+    toroku_record_check(policy, (uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)result, sizeof result, &record_status);
+    toroku_record_check(policy, (uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)result, 7, &record_status);
     toroku_record_register(policy, (uint8_t *)&record, sizeof record, MOMENT, 0, entropy, ENGLISH, (uint8_t *)result,
-                           sizeof result, &outcome, &effect);
+                           sizeof result, &record_status, &effect);
     for (field = 1; field <= 12; field++) {
       toroku_record_message(policy, (uint8_t *)&record, sizeof record, MOMENT, field, "ja", 2, TEXT);
     }
   }
-  CHECK(outcome == TOROKU_RESULT_GOOD);
+  CHECK(record_status == TOROKU_RESULT_GOOD);
   toroku_effect_free(effect);
 }
 
@@ -210,7 +210,7 @@ static void here(void) {
   states++;
 }
 
-static void registration(void) {
+static void whole_registration(void) {
   toroku_effect *effect = NULL;
   toroku_mail *mail = NULL;
   toroku_password *password = NULL;
@@ -316,7 +316,7 @@ static void tells(void) { fputs("a name like Canaryname\n", stderr); }
 static long allowed;
 static void without_memory(void) {
   granted = allowed;
-  registration();
+  whole_registration();
 }
 
 int main(void) {
@@ -335,10 +335,10 @@ int main(void) {
   CHECK(found() != NULL);
 
   current = "through every state";
-  status = listen_to(registration);
+  status = listen_to(whole_registration);
   CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
   CHECK(out_size == 0);
-  registration(); /* here too, so that the user ID and the token are known */
+  whole_registration(); /* here too, so that the user ID and the token are known */
   CHECK(states == 7);
 
   current = "status texts";

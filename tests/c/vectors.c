@@ -1,4 +1,4 @@
-/* Runs every vector through the C binding: vectors FOLDER [--without-patterns]
+/* Runs every vector through the C ABI: vectors FOLDER [--without-patterns]
    The folder is that of the flat vectors. Of a library without patterns only their refusal can be asked. */
 #include <stdio.h>
 #include <string.h>

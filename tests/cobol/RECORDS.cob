@@ -20,7 +20,7 @@
        WORKING-STORAGE SECTION.
        COPY "TOROKU.cpy".
        01  POLICY                  USAGE POINTER.
-       01  OUTCOME                 BINARY-LONG UNSIGNED.
+       01  RECORD-STATUS           BINARY-LONG UNSIGNED.
        01  STAT                    BINARY-LONG UNSIGNED.
        01  REC-LENGTH              BINARY-DOUBLE UNSIGNED.
        01  RES-LENGTH              BINARY-DOUBLE UNSIGNED VALUE 800.
@@ -69,9 +69,9 @@
                BY VALUE SIZE AUTO POLICY BY REFERENCE CASE-RECORD
                BY VALUE REC-LENGTH BY VALUE MOMENT
                BY REFERENCE TOROKU-RESULT BY VALUE RES-LENGTH
-               BY REFERENCE OUTCOME RETURNING STAT END-CALL
+               BY REFERENCE RECORD-STATUS RETURNING STAT END-CALL
            MOVE 1 TO IS-GOOD
-           IF STAT NOT = TK-OK OR OUTCOME NOT = CASE-STATUS
+           IF STAT NOT = TK-OK OR RECORD-STATUS NOT = CASE-STATUS
                OR TS-STATUS NOT = CASE-STATUS
                MOVE 0 TO IS-GOOD
            END-IF
@@ -85,12 +85,12 @@
            IF TS-CONVERTED(1) NOT = CASE-CONVERTED
                MOVE 0 TO IS-GOOD
            END-IF
-           IF OUTCOME = TK-RESULT-GOOD
+           IF RECORD-STATUS = TK-RESULT-GOOD
                AND TS-HOST-KEY NOT = "COUNTER-07-000123"
                MOVE 0 TO IS-GOOD
            END-IF
            IF IS-GOOD = 0
                ADD 1 TO FAILED-COUNT
                DISPLAY "FAILED " CASE-NAME " status " STAT
-                   " outcome " OUTCOME
+                   " status " RECORD-STATUS
            END-IF.

@@ -1,4 +1,4 @@
-//! The work that `tests/c/bench.c` times through the C binding, straight in Rust.
+//! The work that `tests/c/bench.c` times through the C ABI, straight in Rust.
 
 #![allow(clippy::print_stdout, reason = "it prints what it measured")]
 

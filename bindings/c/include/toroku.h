@@ -1,6 +1,6 @@
 /* Toroku: user registration for counter systems, in C and COBOL.
  *
- * This file is the specification of the library's C interface. It is C89 and C++98, written from the library's
+ * This file is the specification of the C ABI. It is C89 and C++98, written from the library's
  * sources and compared with them at every test; do not change it by hand.
  *
  * The host's loop
@@ -8,11 +8,11 @@
  *      or restore one (toroku_registration_restore).
  *   2. Hand over what the applicant does (toroku_input_...), with the time.
  *   3. Save a snapshot (toroku_registration_save).
- *   4. While toroku_registration_effect gives an effect: do it, report its outcome, save.
+ *   4. While toroku_registration_effect gives an effect: do it, report its result, save.
  *   5. Show the screen of toroku_registration_state, with what the answer brought.
  *   Or, for an applicant who is one record of a file: toroku_record_register.
  *
- * Outcome
+ * Status
  *   Every function but toroku_abi_version returns a toroku_status, 0 being TOROKU_OK. Outputs stand last and
  *   are written on TOROKU_OK only; two exceptions are told: the size needed with TOROKU_BUFFER_TOO_SMALL, and
  *   toroku_text_check. An input that is refused changes nothing. Every function that takes a handle can also
@@ -75,7 +75,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** The outcome of a call: TOROKU_OK or what went wrong. */
+/** The status of a call: TOROKU_OK or what went wrong. */
 typedef uint32_t toroku_status;
 
 /** The host's settings, under which every input is judged. */
@@ -542,7 +542,7 @@ toroku_status toroku_handle_count(size_t *count);
 
 /*
  Whether a text can be read in an encoding; if not (TOROKU_UNREADABLE), how many bytes can be read before the
- place that cannot be: written also with that status.
+ first byte that cannot be: written also with that status.
  Errors: TOROKU_UNREADABLE, TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
  */
 toroku_status toroku_text_check(uint32_t encoding,
@@ -922,7 +922,7 @@ toroku_status toroku_input_choose_category(toroku_registration *registration,
                                            uint32_t *answer);
 
 /*
- The text of one TOROKU_ITEM_..., in place of what was there. Empty text clears it.
+ The text of one TOROKU_ITEM_..., instead of what was there. Empty text clears it.
  Answers: KEPT, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
  */
 toroku_status toroku_input_set(toroku_registration *registration,
@@ -1163,7 +1163,7 @@ toroku_status toroku_confirmation_digest(const toroku_registration *registration
 /* ---- Effects ------------------------------------------------------------- */
 
 /*
- What the host must do now. The same until its outcome is reported; save a snapshot before acting on it.
+ What the host must do now. The same until its result is reported; save a snapshot before acting on it.
  The effect is the caller's to free. Errors: TOROKU_ABSENT where nothing waits.
  */
 toroku_status toroku_registration_effect(const toroku_registration *registration,
@@ -1233,7 +1233,7 @@ toroku_status toroku_effect_mail(const toroku_effect *effect, toroku_mail **mail
 toroku_status toroku_effect_password(const toroku_effect *effect, toroku_password **password);
 
 /*
- Frees an effect. What it orders stands until its outcome is reported.
+ Frees an effect. What it orders stands until its result is reported.
  */
 toroku_status toroku_effect_free(toroku_effect *effect);
 
@@ -1807,7 +1807,7 @@ toroku_status toroku_language_negotiate(const char *header,
                                         size_t *length);
 
 /*
- The wording of a code (TOROKU_CODE_...) as the catalogue has it, with places in braces where it has
+ The wording of a code (TOROKU_CODE_...) as the catalogue has it, with gaps in braces where it has
  parameters; for a finding there is toroku_findings_wording.
  Errors, here and below: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_MALFORMED (the tag),
  TOROKU_UNWRITABLE.

@@ -50,7 +50,7 @@ impl Order {
     }
 }
 
-/// What the host must do now. The same until its outcome is reported; save a snapshot before acting on it.
+/// What the host must do now. The same until its result is reported; save a snapshot before acting on it.
 /// The effect is the caller's to free. Errors: TOROKU_ABSENT where nothing waits.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_registration_effect(
@@ -129,8 +129,8 @@ pub unsafe extern "C" fn toroku_effect_attempt(
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
-        let place = unsafe { out(attempt)? };
-        place.put(look::<Order, _>(effect, |order| match &order.effect {
+        let attempt = unsafe { out(attempt)? };
+        attempt.put(look::<Order, _>(effect, |order| match &order.effect {
             Effect::ReserveNumber { attempt, .. } => Ok(*attempt),
             Effect::ReserveUserId { .. } | Effect::Commit(_) => Err(Status::Absent),
         })?);
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn toroku_effect_password(
     })
 }
 
-/// Frees an effect. What it orders stands until its outcome is reported.
+/// Frees an effect. What it orders stands until its result is reported.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_effect_free(effect: *mut toroku_effect) -> toroku_status {
     call(|| free::<Order>(effect))

@@ -88,7 +88,7 @@ pub unsafe extern "C" fn toroku_input_choose_category(
     })
 }
 
-/// The text of one TOROKU_ITEM_..., in place of what was there. Empty text clears it.
+/// The text of one TOROKU_ITEM_..., instead of what was there. Empty text clears it.
 /// Answers: KEPT, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_input_set(

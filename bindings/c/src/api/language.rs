@@ -80,7 +80,7 @@ unsafe fn wording(
     })
 }
 
-/// The wording of a code (TOROKU_CODE_...) as the catalogue has it, with places in braces where it has
+/// The wording of a code (TOROKU_CODE_...) as the catalogue has it, with gaps in braces where it has
 /// parameters; for a finding there is toroku_findings_wording.
 /// Errors, here and below: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_MALFORMED (the tag),
 /// TOROKU_UNWRITABLE.
@@ -94,9 +94,9 @@ pub unsafe extern "C" fn toroku_language_code(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
-    unsafe { wording(encoding, tag, place, |language| Ok(language.code(numbered::<Code>(code)?))) }
+    unsafe { wording(encoding, tag, buffer, |language| Ok(language.code(numbered::<Code>(code)?))) }
 }
 
 /// The text above a field, TOROKU_FIELD_... .
@@ -110,9 +110,9 @@ pub unsafe extern "C" fn toroku_language_label(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
-    unsafe { wording(encoding, tag, place, |language| Ok(language.label(numbered(field)?))) }
+    unsafe { wording(encoding, tag, buffer, |language| Ok(language.label(numbered(field)?))) }
 }
 
 /// The text beside a field, TOROKU_FIELD_...: what to enter, with an example.
@@ -126,9 +126,9 @@ pub unsafe extern "C" fn toroku_language_hint(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
-    unsafe { wording(encoding, tag, place, |language| Ok(language.hint(numbered(field)?))) }
+    unsafe { wording(encoding, tag, buffer, |language| Ok(language.hint(numbered(field)?))) }
 }
 
 /// Any text of the catalogue by its key in ASCII, like `state.entry`; `language.name` is the language's name in
@@ -144,14 +144,14 @@ pub unsafe extern "C" fn toroku_language_text(
     capacity: usize,
     length: *mut usize,
 ) -> toroku_status {
-    let (tag, place) = ((language_tag, tag_length), (buffer, capacity, length));
+    let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     let text = |language: Language| {
         // SAFETY: the header's rule for texts that come in.
         let key = core::str::from_utf8(unsafe { chars(key, key_length)? });
         key.ok().and_then(|key| language.text(key)).ok_or(Status::Absent)
     };
     // SAFETY: the header's rules for texts.
-    unsafe { wording(encoding, tag, place, text) }
+    unsafe { wording(encoding, tag, buffer, text) }
 }
 
 /// What kind of thing a code says (TOROKU_KIND_...). Errors: TOROKU_INVALID_VALUE.

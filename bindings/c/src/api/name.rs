@@ -128,6 +128,11 @@ pub fn tables() -> Vec<Table> {
     GROUPS.iter().zip(ABOUT).map(table).collect()
 }
 
+/// Every status: its name without the prefix, and what it means.
+pub fn statuses() -> impl Iterator<Item = (&'static str, &'static str)> {
+    STATUSES.iter().map(|(_, name, text)| (*name, *text))
+}
+
 /// The constants of no table: name and value; what they are apart, as above.
 macro_rules! singles {
     ($($name:literal $value:expr, $about:literal;)*) => {

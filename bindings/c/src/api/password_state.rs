@@ -15,13 +15,13 @@ use crate::api::snapshot::with_guard;
 /// A moment of the setup, where there is one.
 unsafe fn moment(
     password: *const toroku_password,
-    place: *mut i64,
+    moment: *mut i64,
     of_setup: impl FnOnce(&PasswordSetup) -> Option<Instant>,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs, kept by the caller's caller.
-        let place = unsafe { out(place)? };
-        place.put(of(password, |setup| {
+        let moment = unsafe { out(moment)? };
+        moment.put(of(password, |setup| {
             Ok(of_setup(&setup.setup).ok_or(Status::Absent)?.unix_seconds())
         })?);
         Ok(())

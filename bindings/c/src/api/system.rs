@@ -53,7 +53,7 @@ pub unsafe extern "C" fn toroku_handle_count(count: *mut usize) -> toroku_status
 }
 
 /// Whether a text can be read in an encoding; if not (TOROKU_UNREADABLE), how many bytes can be read before the
-/// place that cannot be: written also with that status.
+/// first byte that cannot be: written also with that status.
 /// Errors: TOROKU_UNREADABLE, TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_text_check(

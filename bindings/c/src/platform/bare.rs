@@ -51,14 +51,14 @@ fn end(panic: &PanicInfo<'_>) -> ! {
 /// Apart from [`end`], so that what panics write their texts with is left out of the library.
 #[cold]
 #[inline(never)]
-fn end_at(place: Option<&Location<'_>>) -> ! {
+fn end_at(location: Option<&Location<'_>>) -> ! {
     let say = |text: &str| {
         // SAFETY: the text is as long as it says. An error output that is closed changes nothing.
         unsafe { libc::write(libc::STDERR_FILENO, text.as_ptr().cast(), text.len()) };
     };
-    if let Some(place) = place {
+    if let Some(location) = location {
         let mut digits = [0; 10];
-        let mut rest = place.line();
+        let mut rest = location.line();
         let mut at = digits.len();
         while rest > 0 && at > 0 {
             at -= 1;
@@ -66,7 +66,7 @@ fn end_at(place: Option<&Location<'_>>) -> ! {
             rest /= 10;
         }
         say("toroku: bug at ");
-        say(place.file());
+        say(location.file());
         say(":");
         say(core::str::from_utf8(&digits[at..]).unwrap_or(""));
         say("\n");
@@ -96,7 +96,7 @@ core::arch::global_asm!(
 pub(crate) fn clock() -> Option<i64> {
     // SAFETY: a time of zeroes is one.
     let mut time: libc::timespec = unsafe { core::mem::zeroed() };
-    // SAFETY: a place for one time.
+    // SAFETY: room for one time.
     let error = unsafe { libc::clock_gettime(libc::CLOCK_REALTIME, &raw mut time) };
     (error == 0).then_some(time.tv_sec)
 }

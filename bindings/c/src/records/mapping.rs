@@ -1,4 +1,4 @@
-//! What each column of a record is to the engine, both ways: the one place that knows.
+//! What each column of a record is to the engine, both ways: nothing else knows it.
 
 use alloc::borrow::Cow;
 

@@ -34,7 +34,7 @@ impl Texts {
         Self { all, items, is_agreed: false, version: 0..0, lengths, unreadable }
     }
 
-    /// Reads a record of full length, in place of the one before.
+    /// Reads a record of full length, instead of the one before.
     pub(crate) fn read(&mut self, record: &[u8], encoding: Encoding) {
         self.all.clear();
         self.items.fill(0..0);

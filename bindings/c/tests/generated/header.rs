@@ -48,7 +48,7 @@ fn the_header_is_the_sources() {
 }
 
 /// The functions of one file, as prototypes with their comments.
-fn functions(file: &str) -> String {
+pub(crate) fn functions(file: &str) -> String {
     let config = Config {
         language: Language::C,
         no_includes: true,

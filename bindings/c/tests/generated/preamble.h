@@ -1,6 +1,6 @@
 /* Toroku: user registration for counter systems, in C and COBOL.
  *
- * This file is the specification of the library's C interface. It is C89 and C++98, written from the library's
+ * This file is the specification of the C ABI. It is C89 and C++98, written from the library's
  * sources and compared with them at every test; do not change it by hand.
  *
  * The host's loop
@@ -8,11 +8,11 @@
  *      or restore one (toroku_registration_restore).
  *   2. Hand over what the applicant does (toroku_input_...), with the time.
  *   3. Save a snapshot (toroku_registration_save).
- *   4. While toroku_registration_effect gives an effect: do it, report its outcome, save.
+ *   4. While toroku_registration_effect gives an effect: do it, report its result, save.
  *   5. Show the screen of toroku_registration_state, with what the answer brought.
  *   Or, for an applicant who is one record of a file: toroku_record_register.
  *
- * Outcome
+ * Status
  *   Every function but toroku_abi_version returns a toroku_status, 0 being TOROKU_OK. Outputs stand last and
  *   are written on TOROKU_OK only; two exceptions are told: the size needed with TOROKU_BUFFER_TOO_SMALL, and
  *   toroku_text_check. An input that is refused changes nothing. Every function that takes a handle can also
@@ -75,7 +75,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/** The outcome of a call: TOROKU_OK or what went wrong. */
+/** The status of a call: TOROKU_OK or what went wrong. */
 typedef uint32_t toroku_status;
 
 /** The host's settings, under which every input is judged. */

@@ -8,7 +8,7 @@ use toroku_c::layout::{RECORD, offset};
 
 const CASE: usize = 720;
 
-/// A field's place and the bytes to put at its beginning, over spaces or another padding.
+/// A column and the bytes to put at its beginning, over spaces or another padding.
 struct Edit(&'static str, Vec<u8>, u8);
 
 fn text(name: &'static str, text: &str) -> Edit {
