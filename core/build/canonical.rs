@@ -8,7 +8,7 @@ use std::path::Path;
 
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
 
-/// Hangul's syllables are reckoned, not listed.
+/// Hangul's syllables are computed, not listed.
 const SYLLABLES: std::ops::RangeInclusive<char> = '\u{AC00}'..='\u{D7A3}';
 
 /// Writes `canonical.rs`: for each character that is the same as others, which those are; which of them are

@@ -1,7 +1,7 @@
 //! Turns `wording/*.tsv` into one static table, and stops the build where a language is not complete.
 //!
 //! `en.tsv` is the reference: every other file has exactly its keys, and for each key no placeholder
-//! that the English text does not have. All faults of all files are told at once, with file and line.
+//! that the English text does not have. All faults of all files are reported at once, with file and line.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

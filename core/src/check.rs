@@ -15,7 +15,7 @@ use crate::report::{FieldReport, FormReport, Verdict};
 
 /// The check of borrowed texts.
 impl Form<'_> {
-    /// All that the engine has to say about the entry: what Confirm would answer, and what STEP2 would tell.
+    /// All that the engine has to say about the entry: what Confirm would answer, and what STEP2 would report.
     pub fn check(&self, now: Instant, policy: &Policy) -> FormReport {
         Entered::new(self, now, policy).report_all()
     }

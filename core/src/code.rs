@@ -55,13 +55,3 @@ impl Code {
     /// Numbers once used and never to be used again.
     pub const RETIRED: &'static [u16] = &[];
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_retired_number_is_used_again() {
-        assert!(Code::RETIRED.iter().all(|number| Code::by_number(*number).is_none()));
-    }
-}

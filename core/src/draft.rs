@@ -52,18 +52,3 @@ impl Draft {
         self.items[item as usize] = None;
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn too_long_a_text_is_cut_at_a_character() {
-        let mut draft = Draft::default();
-        draft.set(Item::StreetAddress, "あ".repeat(2000).into());
-        assert_eq!(draft.cut_from(Item::StreetAddress), Some(2000));
-        assert_eq!(draft.text(Item::StreetAddress).unwrap().len(), 4095);
-        draft.set(Item::StreetAddress, Personal::new(""));
-        assert!(draft.is_empty());
-    }
-}

@@ -59,7 +59,7 @@ pub struct Commit {
     pub password_setup: PasswordSetup,
 }
 
-/// What an accepted input led to. Screens are drawn from the state; this is what the state does not tell.
+/// What an accepted input led to. Screens are drawn from the state; this is what the state does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Answer {
     /// STEP1 is open, with what was entered before, if anything.

@@ -10,7 +10,7 @@ use crate::typed::Typed;
 /// was submitted.
 ///
 /// Checked by the same rules as a registration's STEP1, without a registration: nothing is copied, and where there is
-/// nothing to tell nothing is allocated.
+/// nothing to report nothing is allocated.
 ///
 /// ```
 /// use toroku::{Code, Form, Instant, Item, Policy};

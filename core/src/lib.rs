@@ -89,8 +89,6 @@
 #![cfg_attr(not(test), warn(clippy::string_slice))]
 
 extern crate alloc;
-#[cfg(test)]
-extern crate std;
 
 mod character;
 mod check;

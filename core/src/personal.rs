@@ -128,24 +128,3 @@ impl<'de, const N: usize> Deserialize<'de> for Secret<N> {
 /// host that crashes and replays asks for the same user ID and sends the same mail. As long as the
 /// registration is not complete it is as secret as the token; completion wipes it.
 pub type Entropy = Secret<32>;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::format;
-
-    #[test]
-    fn nothing_is_printed() {
-        assert_eq!(format!("{:?}", Personal::new("canary")), "Personal(..)");
-        assert_eq!(format!("{:?}", Secret::new([0x41; 8])), "Secret(..)");
-    }
-
-    #[test]
-    fn unset_entropy_is_not_plausible() {
-        assert!(!Secret::new([0; 32]).is_plausible());
-        assert!(!Secret::new([0xFF; 32]).is_plausible());
-        let mut bytes = [0; 32];
-        bytes[31] = 1;
-        assert!(Secret::new(bytes).is_plausible());
-    }
-}

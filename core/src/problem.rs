@@ -128,7 +128,7 @@ impl Notice {
         self
     }
 
-    /// What is told.
+    /// What is reported.
     pub fn code(&self) -> Code {
         self.code
     }
@@ -155,7 +155,7 @@ impl fmt::Debug for Notice {
     }
 }
 
-/// A change the engine made to a value, told at confirmation together with both texts.
+/// A change the engine made to a value, shown at confirmation together with both texts.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Conversion {
     pub(crate) code: Code,

@@ -95,7 +95,7 @@ impl Registration {
     /// What the host must do now; `None` where nothing waits.
     ///
     /// The same until its outcome is reported. Save a snapshot before acting on it: a host that crashes,
-    /// restores and asks again is told to do the same thing again, not another.
+    /// restores and asks again is ordered to do the same thing again, not another.
     pub fn next_effect(&self, policy: &Policy) -> Option<Effect> {
         match &self.state {
             State::Issuing(issuing) => Some(effect_of(issuing, policy)),

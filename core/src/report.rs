@@ -44,8 +44,8 @@ impl FormReport {
 /// is read.
 ///
 /// The same codes at the same fields as in a [`FormReport`], without what a wording needs beside the code and
-/// without suggestions; those of a field that is to be shown come from [`Form::report`]. It holds nothing of
-/// what was typed and owns no memory.
+/// without suggestions; those of a field that is to be shown come from
+/// [`Form::report`](crate::Form::report). It holds nothing of what was typed and owns no memory.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     pub(crate) fields: [Codes; Field::ENTRY.len()],

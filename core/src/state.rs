@@ -137,7 +137,7 @@ impl Entry {
     }
 }
 
-/// STEP2: values that passed, and what was told about them.
+/// STEP2: values that passed, and what was reported about them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Confirmation {
     pub(crate) entry: Entry,

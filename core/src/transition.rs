@@ -234,7 +234,7 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
         &Input::UserIdReserved { user_id } => match policy.issuance() {
             Issuance::Sequence(_) => refuse(State::Issuing(issuing), Misuse::OtherIssuing),
             Issuance::Random => {
-                // Told twice is told once.
+                // A report repeated counts once.
                 if reserved.unwrap_or_else(|| candidate(&issuing).1) != user_id {
                     return refuse(State::Issuing(issuing), Misuse::OtherUserId);
                 }

@@ -38,11 +38,12 @@ fn what_is_there_the_map_names() {
     for folder in ["core/src", "core", "uniffi", "bindings", "bindings/c/src", "examples", "tests"]
     {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
             let path = [folder, &*name].join("/");
-            let is_source =
-                !name.contains('.') || Path::new(&name).extension().is_some_and(|it| it == "rs");
-            // What tools leave there is in nobody's map.
+            let path_of = root().join(&path);
+            let is_source = path_of.is_dir() || path_of.extension().is_some_and(|it| it == "rs");
+            // What tools leave there is not of the tree.
             if !is_source || ["target", "output", "node_modules", "Cargo"].contains(&&*name) {
                 continue;
             }

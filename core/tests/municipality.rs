@@ -229,6 +229,55 @@ fn what_is_of_one_name_is_found_all() {
 }
 
 #[test]
+fn every_spelling_finds_the_same() {
+    for spellings in [
+        &["hutyu", "ふちゅう", "fuchu", "fuchuu", "hutyuu"][..],
+        &["otu", "おおつ", "ohtsu", "ootsu"],
+        &["tohoku", "とうほく", "touhoku", "toohoku"],
+        &["gunma", "ぐんま", "gumma", "gunnma"],
+        &["zyoetu", "じょうえつ", "joetsu", "jouetsu"],
+        &["nikko", "にっこう", "nikkou", "nikkoh"],
+        &["kuttyantyo", "くっちゃんちょう", "kutchancho", "kucchanchou"],
+        // Widths, cases and marks.
+        &["ちよだ", "ﾁﾖﾀﾞ"],
+        &["ぱ", "ﾊﾟ"],
+        &["び", "ﾋﾞ"],
+        &["が", "カ\u{3099}"],
+        &["fuchu", "Ｆｕｃｈū"],
+        &["niigata", "Nīgata", "ni\u{304}gata"],
+        &["kanonji", "Kan'onji"],
+        // A mark with nothing to mark.
+        &["山", "山ﾞ"],
+        // Variants of a name.
+        &["龍ケ崎市", "竜ヶ崎市"],
+        &["塩竈市", "塩釜市"],
+        &["檜原村", "桧原村"],
+    ] {
+        let found = names(spellings[0]);
+        assert!(!found.is_empty(), "{}", spellings[0]);
+        for spelling in spellings {
+            assert_eq!(names(spelling), found, "{spelling}");
+        }
+    }
+    assert!(names("ﾞﾟ").is_empty());
+    assert_ne!(look_up("広島県府中市"), look_up("広島県府中町"));
+    for (variant, usual) in [
+        ("茨城県竜ヶ崎市", "茨城県龍ケ崎市"),
+        ("宮城県塩釜市", "宮城県塩竈市"),
+        ("東京都桧原村", "東京都檜原村"),
+    ] {
+        assert!(matches!(look_up(variant), Lookup::Found(found) if found.full_name() == usual));
+    }
+}
+
+#[test]
+fn a_word_is_found_while_it_is_typed() {
+    for typed in ["sh", "shi", "shin", "shinj", "shinju", "shinjuk"] {
+        assert!(names(typed).contains(&"東京都新宿区".into()), "{typed}");
+    }
+}
+
+#[test]
 fn every_entry_is_found_first_by_what_is_its_own() {
     // Another with the same reading may stand before it: nothing in the query tells them apart.
     for entry in Municipality::all() {

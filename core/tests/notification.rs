@@ -7,8 +7,8 @@ use toroku::password::{
     Token,
 };
 use toroku::{
-    Category, Effect, Entropy, Input, Instant, Item, Language, Notification, Personal, Policy,
-    Registration, Secret, UserId,
+    Category, Effect, Entropy, Input, Instant, Item, Language, NotAKey, Notification,
+    NotificationKey, Personal, Policy, Registration, Secret, UserId,
 };
 
 fn policy() -> Policy {
@@ -172,6 +172,42 @@ fn what_a_person_typed_adds_no_line_and_no_header() {
     }
 }
 
+/// The greeting of a mail to this name: one paragraph, in lines.
+fn greeting(name: &str, language: Language) -> String {
+    let [new_link, _] = later_mails(name, "a@b.jp", language);
+    let text = new_link.mail.text().expose();
+    text.split_once("\n\n").expect("others follow").0.to_owned()
+}
+
+#[test]
+fn lines_break_at_spaces() {
+    let greeting = |name: &str| greeting(name, Language::ENGLISH);
+    let (a, b, word) = ("a".repeat(35), "b".repeat(37), "c".repeat(100));
+    // 78 columns and no more.
+    assert_eq!(greeting(&format!("{a} {b} end")), format!("Dear {a} {b}\nend,"));
+    assert_eq!(greeting(&format!("x {word} y")), format!("Dear x\n{word}\ny,"));
+    // Spaces of any width, as a name from elsewhere could have them, do not make an empty line.
+    assert!(greeting(&format!("x{}y", "\u{3000}".repeat(200))).ends_with("y,"));
+    assert_eq!(greeting(""), "Dear ,");
+}
+
+#[test]
+fn japanese_breaks_between_characters_but_not_before_a_full_stop() {
+    let greeting = |name: &str| greeting(name, Language::JAPANESE);
+    let name = format!("{}。{}", "あ".repeat(39), "い".repeat(3));
+    assert_eq!(greeting(&name), format!("{}\nあ。いいい 様", "あ".repeat(38)));
+    let name = format!("{}漢（かん）。字", "あ".repeat(36));
+    assert_eq!(greeting(&name), format!("{}\n漢（かん）。字 様", "あ".repeat(36)));
+}
+
+#[test]
+fn every_character_that_means_something_to_html_is_escaped() {
+    for Sent { mail, .. } in later_mails("<a href=\"x\">&'</a>", "a@b.jp", Language::ENGLISH) {
+        let escaped = "<p>Dear &lt;a href=&quot;x&quot;&gt;&amp;&#39;&lt;/a&gt;,</p>";
+        assert!(mail.html().expose().contains(escaped));
+    }
+}
+
 #[test]
 fn markup_is_shown_not_obeyed() {
     let name = "<script>alert('x')</script>\"&";
@@ -230,4 +266,23 @@ fn hours_and_days_are_named() {
         assert!(done.text().expose().contains("24") && link.html().expose().contains("24"));
         assert!(reminder.text().expose().contains("30") && reminder.html().expose().contains("30"));
     }
+}
+
+#[test]
+fn a_key_is_read_as_it_is_written_and_no_other_way() {
+    let key = NotificationKey::from_bytes([0xAF; 16]);
+    assert_eq!(key.to_string(), "af".repeat(16));
+    assert_eq!(key.to_string().parse(), Ok(key));
+    for text in ["", "af", &"AF".repeat(16), &"af".repeat(17), &"ag".repeat(16), &"é".repeat(16)] {
+        assert_eq!(text.parse::<NotificationKey>(), Err(NotAKey), "{text}");
+    }
+}
+
+#[test]
+fn a_key_is_stored_as_text() {
+    let key = NotificationKey::from_bytes([1; 16]);
+    let json = serde_json::to_string(&key).unwrap();
+    assert_eq!(json, format!("\"{key}\""));
+    assert_eq!(serde_json::from_str::<NotificationKey>(&json).unwrap(), key);
+    assert!(serde_json::from_str::<NotificationKey>("\"\"").is_err());
 }

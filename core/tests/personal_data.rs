@@ -171,3 +171,18 @@ fn what_is_dropped_is_declared_to_be_wiped() {
     is_wiped::<Secret<16>>();
     is_wiped::<Entropy>();
 }
+
+#[test]
+fn neither_texts_nor_secrets_are_printed() {
+    assert_eq!(format!("{:?}", Personal::new("canary")), "Personal(..)");
+    assert_eq!(format!("{:?}", Secret::new([0x41; 8])), "Secret(..)");
+}
+
+#[test]
+fn unset_entropy_is_not_plausible() {
+    assert!(!Secret::new([0; 32]).is_plausible());
+    assert!(!Secret::new([0xFF; 32]).is_plausible());
+    let mut bytes = [0; 32];
+    bytes[31] = 1;
+    assert!(Secret::new(bytes).is_plausible());
+}

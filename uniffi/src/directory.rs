@@ -21,7 +21,7 @@ pub struct Prefecture {
 
 /// One selectable entry: a municipality, a special ward of Tokyo or a ward of a designated city.
 ///
-/// In a registration it is what a person entered, so printing it does not tell which one it is.
+/// In a registration it is what a person entered, so printing it does not show which one it is.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct Municipality {

@@ -165,7 +165,7 @@ pub fn misuse_code(misuse: &Misuse) -> Code {
         Misuse::OtherIssuing => toroku::Misuse::OtherIssuing,
         Misuse::OtherNotification => toroku::Misuse::OtherNotification,
         Misuse::Exhausted => toroku::Misuse::Exhausted,
-        // Neither tells the applicant anything: what the engine says of a broken host fits both.
+        // Neither says anything to the applicant: what the engine says of a broken host fits both.
         Misuse::WeakEntropy | Misuse::Malformed { .. } => toroku::Misuse::WeakEntropy,
     };
     engine.code().into()

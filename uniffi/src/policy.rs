@@ -15,7 +15,7 @@ macro_rules! settings {
         $(#[$doc:meta])* $set:ident $table:literal
         policy { $(
             $(#[$row:meta])* $number:literal $variant:ident $text:literal
-                $field:ident: $type:ident as $kept:ty = $default:expr, $with:ident $told:ident;
+                $field:ident: $type:ident as $kept:ty = $default:expr, $with:ident $getter:ident;
         )* }
         rules $rules:tt
         password { $(

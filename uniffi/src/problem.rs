@@ -23,7 +23,7 @@ pub struct Problem {
 /// Something worth telling the applicant that does not block Confirm.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Notice {
-    /// What is told.
+    /// What is reported.
     pub code: Code,
     /// The field it stands at.
     pub field: Field,
@@ -35,7 +35,7 @@ pub struct Notice {
     pub text: Personal,
 }
 
-/// A change the engine makes to a value, told together with both texts.
+/// A change the engine makes to a value, shown together with both texts.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Conversion {
     /// Which change.

@@ -1245,7 +1245,7 @@ toroku_status toroku_effect_free(toroku_effect *effect);
 toroku_status toroku_findings_count(const toroku_findings *findings, size_t *count);
 
 /*
- What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is told) or
+ What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is shown and does not block) or
  TOROKU_KIND_CONVERSION (a change made to a value); its TOROKU_CODE_... and its TOROKU_FIELD_... .
  Errors: TOROKU_OUT_OF_RANGE.
  */

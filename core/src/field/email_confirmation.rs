@@ -49,29 +49,3 @@ impl super::Rule for Rule {
         None
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::code::Code;
-    use crate::form::Form;
-    use crate::instant::Instant;
-    use crate::item::{Field, Item};
-    use crate::policy::Policy;
-
-    #[test]
-    fn the_repetition_must_name_the_same_mailbox() {
-        let policy = Policy::new("1", "https://a.example/password").unwrap();
-        let now = Instant::from_unix_seconds(1_700_000_000);
-        let code = |confirmation, email| {
-            let mut form = Form::new();
-            form.set(Item::EmailConfirmation, confirmation).set(Item::Email, email);
-            form.verdict(now, &policy).problem(Field::EmailConfirmation)
-        };
-        assert_eq!(code("a@b.c", "a@b.c"), None);
-        assert_eq!(code("a@B.C", "a@b.c"), None);
-        assert_eq!(code(" ａ@b.c", "a@b.c "), None);
-        assert_eq!(code("A@b.c", "a@b.c"), Some(Code::EmailConfirmMismatch));
-        assert_eq!(code("", "a@b.c"), Some(Code::EmailConfirmRequired));
-        assert_eq!(code("a@b.c", ""), None);
-    }
-}

@@ -152,8 +152,8 @@ impl Domain {
     }
 
     /// Whether it has what a slip leaves of a known name: one within the first three letters leaves all from
-    /// the fifth on, one behind them the first three. Few other domains have that, so that most are told
-    /// apart without comparing.
+    /// the fifth on, one behind them the first three. Few other domains have that, so that most are ruled out
+    /// without comparing.
     fn is_suspect(self) -> bool {
         let beginning = Filter::position(self.0 & FIRST_THREE);
         let end = Filter::position(self.0 >> 32);
@@ -209,24 +209,6 @@ mod tests {
 
     fn likely_meant(domain: &str) -> Option<&'static str> {
         Domain::of(domain.as_bytes())?.likely_meant()
-    }
-
-    #[test]
-    fn one_slip_is_recognised() {
-        for (typed, meant) in [
-            ("gmial.com", "gmail.com"),
-            ("gamil.com", "gmail.com"),
-            ("gmai.com", "gmail.com"),
-            ("gmail.con", "gmail.com"),
-            ("gmaill.com", "gmail.com"),
-            ("GMIAL.com", "gmail.com"),
-            ("yaho.co.jp", "yahoo.co.jp"),
-            ("docomo.ne.jo", "docomo.ne.jp"),
-            ("gmail.co.jp", "gmail.com"),
-            ("hotmial.com", "hotmail.com"),
-        ] {
-            assert_eq!(likely_meant(typed), Some(meant), "{typed}");
-        }
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(crate) trait Findings {
     /// The problem: the check ends with it. It gives `None` for every type, to be returned at once.
     fn problem<T>(&mut self, code: Code, detail: impl FnOnce(Problem) -> Problem) -> Option<T>;
 
-    /// Something to tell that does not block.
+    /// Something to report that does not block.
     fn notice(&mut self, code: Code, detail: impl FnOnce(Notice) -> Notice);
 
     /// A change made to the text.
@@ -145,7 +145,7 @@ impl InFull {
 
 impl Findings for InFull {
     fn problem<T>(&mut self, code: Code, detail: impl FnOnce(Problem) -> Problem) -> Option<T> {
-        // Beside a problem nothing else is told: it is what to solve first.
+        // Beside a problem nothing else is reported: it is what to solve first.
         *self = Self::new(self.field);
         self.problem = Some(detail(Problem::new(code, self.field)));
         None
@@ -161,25 +161,5 @@ impl Findings for InFull {
 
     fn text<'a>(&self, make: impl FnOnce() -> Text<'a>) -> Text<'a> {
         make()
-    }
-}
-
-/// What one field's check came to, for the tests beside the rules.
-#[cfg(test)]
-pub(crate) struct Tried<T> {
-    pub(crate) value: Option<T>,
-    pub(crate) problem: Option<Problem>,
-    pub(crate) notices: Vec<Notice>,
-    pub(crate) conversions: Vec<Code>,
-}
-
-#[cfg(test)]
-impl<T> Tried<T> {
-    pub(crate) fn of(field: Field, check: impl FnOnce(&mut InFull) -> Option<T>) -> Self {
-        let mut found = InFull::new(field);
-        let value = check(&mut found);
-        let InFull { problem, notices, conversions, .. } = found;
-        assert_eq!(value.is_none(), problem.is_some());
-        Self { value, problem, notices, conversions }
     }
 }

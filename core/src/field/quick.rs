@@ -24,7 +24,7 @@ pub(super) fn user_name(text: &str) -> bool {
     let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else { return false };
     let (mut other, mut spaces, mut doubled) = (0, 0, 0);
     // Whether the byte before the word is a space; of the last word, which begins inside the one before
-    // it, its own bytes tell.
+    // it, its own bytes say.
     let (mut before, mut end) = (0, 0);
     let mut look = |word: u64, at: usize| {
         let space = equal(word, b' ');
@@ -125,7 +125,7 @@ pub(super) fn phone(text: &str) -> bool {
 }
 
 /// Whether the text is clean: the syntax holds with the signs that people use, no dot of the
-/// local part stands at its end or beside another, and the domain is nobody's slip.
+/// local part stands at its end or beside another, and the domain is no slip.
 #[inline]
 pub(super) fn email(text: &str) -> bool {
     if text.len() > Email::MAX_CHARS as usize {
@@ -216,7 +216,7 @@ fn short_word(bytes: &[u8], filling: u8) -> u64 {
     u64::from_le_bytes(word)
 }
 
-/// For each of the classes that `mark` tells, in which bytes it is; the lowest bit is the first byte. The last
+/// For each of the classes that `mark` gives, in which bytes it is; the lowest bit is the first byte. The last
 /// class is that of the bytes that may stand there at all.
 ///
 /// `None` for what is not 8 to 63 bytes of these.

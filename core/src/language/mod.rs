@@ -287,4 +287,16 @@ const fn same(one: &[u8], other: &[u8]) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_without_a_value_is_filled_too() {
+        for language in Language::all() {
+            for code in Code::ALL {
+                let text = language.problem(&Problem::new(*code, Field::UserName));
+                assert!(!text.is_empty() && !text.contains(['{', '}']), "{language} {code}");
+            }
+        }
+    }
+}

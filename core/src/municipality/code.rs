@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 /// The code of a local public entity (全国地方公共団体コード): six ASCII digits, of which two are the
 /// prefecture (JIS X 0401), three the municipality (JIS X 0402) and the last checks the others.
 ///
-/// It is read like a `&str`. As with [`Municipality`](super::Municipality), `Debug` does not tell which it is.
+/// It is read like a `&str`. As with [`Municipality`](super::Municipality), `Debug` does not show which it is.
 ///
 /// ```
 /// use toroku::municipality::Municipality;

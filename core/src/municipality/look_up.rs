@@ -55,7 +55,7 @@ pub fn look_up(text: &str) -> Lookup {
 
 /// A designated city (政令指定都市), which is chosen by one of its wards.
 ///
-/// As with [`Municipality`], `Debug` does not tell which.
+/// As with [`Municipality`], `Debug` does not show which.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct DesignatedCity(&'static City);
 
@@ -106,7 +106,7 @@ impl fmt::Debug for DesignatedCity {
 /// A municipality or ward that is no more, with what came after it.
 ///
 /// It was merged, split, renamed, or became a city under another code. As with [`Municipality`],
-/// `Debug` does not tell which.
+/// `Debug` does not show which.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Abolished(u16);
 

@@ -10,7 +10,7 @@
 //!
 //! 1. *Choose*, as in a window with two lists: [`Prefecture::all`], then
 //!    [`Prefecture::municipalities`].
-//! 2. *Look up* what another system holds, a code or a full name: [`look_up()`]. It tells a city that
+//! 2. *Look up* what another system holds, a code or a full name: [`look_up()`]. It names a city that
 //!    needs its ward, and a municipality that is no more with its successors.
 //! 3. *Search* what a person types, in kanji, kana or romaji: [`search()`].
 //!
@@ -60,7 +60,7 @@ pub const WARDS: usize = 171;
 /// One selectable entry: a municipality, a special ward of Tokyo or a ward of a designated city.
 ///
 /// A small copyable handle into the directory, ordered by code. In a registration it is what a
-/// person entered, so `Debug` does not tell which one it is; [`Municipality::code`] does.
+/// person entered, so `Debug` does not show which one it is; [`Municipality::code`] does.
 ///
 /// ```
 /// use toroku::municipality::Municipality;
@@ -84,7 +84,7 @@ impl Municipality {
 
     /// The entry of a code: six ASCII digits whose check digit is right, or the first five.
     ///
-    /// A designated city and an abolished municipality have no entry; [`look_up()`] tells them.
+    /// A designated city and an abolished municipality have no entry; [`look_up()`] names them.
     ///
     /// ```
     /// use toroku::municipality::Municipality;

@@ -162,13 +162,6 @@ mod tests {
         out
     }
 
-    fn search_form(text: &str) -> String {
-        let (mut kunrei, mut out) = (String::new(), String::new());
-        push_kunrei(text, &mut kunrei);
-        push_search_form(&kunrei, &mut out);
-        out
-    }
-
     #[test]
     fn hepburn_writes_long_vowels_once_and_keeps_seams() {
         for (kana, romaji) in [
@@ -185,30 +178,6 @@ mod tests {
             ("かんおんじ", "kanonji"),
         ] {
             assert_eq!(hepburn(kana), romaji, "{kana}");
-        }
-    }
-
-    #[test]
-    fn every_spelling_of_a_reading_comes_to_one_form() {
-        for (form, spellings) in [
-            ("hutyu", ["ふちゅう", "fuchu", "fuchuu", "hutyuu"]),
-            ("otu", ["おおつ", "ohtsu", "ootsu", "otu"]),
-            ("tohoku", ["とうほく", "tohoku", "touhoku", "toohoku"]),
-            ("gunma", ["ぐんま", "gumma", "gunma", "gunnma"]),
-            ("zyoetu", ["じょうえつ", "joetsu", "jouetsu", "zyoetu"]),
-            ("nikko", ["にっこう", "nikko", "nikkou", "nikkoh"]),
-            ("hattyo", ["はっちょう", "hatcho", "hacchou", "hattyo"]),
-        ] {
-            for spelling in spellings {
-                assert_eq!(search_form(spelling), form, "{spelling}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_word_being_typed_is_a_prefix_of_its_form() {
-        for typed in ["sh", "shi", "shin", "shinj", "shinju", "shinjuk"] {
-            assert!("sinzyuku".starts_with(&search_form(typed)), "{typed}");
         }
     }
 }

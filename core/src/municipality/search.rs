@@ -114,7 +114,7 @@ fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
     found.filter(|((worst, _), _)| *worst != NO_FIT).collect()
 }
 
-/// The search form does not tell おお from お. Kana does, so among whole names the same goes first.
+/// The search form does not distinguish おお from お. Kana does, so among whole names the same goes first.
 fn prefer_same_kana(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
     for ((worst, sum), entry) in scores.iter_mut().zip(entries.clone()) {
         if *worst <= WITHOUT_SUFFIX {

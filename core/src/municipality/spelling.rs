@@ -122,39 +122,3 @@ fn kanji(c: char) -> char {
         _ => c,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn folded(text: &str) -> String {
-        let mut out = String::new();
-        push_folded(text, &mut out);
-        out
-    }
-
-    #[test]
-    fn widths_cases_and_marks_come_to_one() {
-        assert_eq!(folded("ﾁﾖﾀﾞ"), "ちよだ");
-        assert_eq!(folded("ﾊﾟﾋﾞ"), "ぱび");
-        assert_eq!(folded("カ\u{3099}"), "が");
-        assert_eq!(folded("Ｆｕｃｈū"), "fuchu");
-        assert_eq!(folded("Nīgata"), "niigata");
-        assert_eq!(folded("ni\u{304}gata"), "niigata");
-        assert_eq!(folded("Kan'onji"), "kanonji");
-    }
-
-    #[test]
-    fn a_mark_with_nothing_to_mark_is_dropped() {
-        assert_eq!(folded("ﾞﾟ"), "");
-        assert_eq!(folded("山ﾞ"), "山");
-    }
-
-    #[test]
-    fn variants_of_a_name_are_the_same() {
-        assert!(folds_to("龍ケ崎市", &folded("竜ヶ崎市")));
-        assert!(folds_to("塩竈市", &folded("塩釜市")));
-        assert!(folds_to("檜原村", &folded("桧原村")));
-        assert!(!folds_to("府中市", &folded("府中町")));
-    }
-}

@@ -87,29 +87,3 @@ impl From<NotificationKey> for String {
         key.to_string()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_key_is_read_as_it_is_written_and_no_other_way() {
-        let key = NotificationKey::from_bytes([0xAF; 16]);
-        assert_eq!(key.to_string(), "af".repeat(16));
-        assert_eq!(key.to_string().parse(), Ok(key));
-        for text in
-            ["", "af", &"AF".repeat(16), &"af".repeat(17), &"ag".repeat(16), &"é".repeat(16)]
-        {
-            assert_eq!(text.parse::<NotificationKey>(), Err(NotAKey), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_key_is_stored_as_text() {
-        let key = NotificationKey::from_bytes([1; 16]);
-        let json = serde_json::to_string(&key).unwrap();
-        assert_eq!(json, alloc::format!("\"{key}\""));
-        assert_eq!(serde_json::from_str::<NotificationKey>(&json).unwrap(), key);
-        assert!(serde_json::from_str::<NotificationKey>("\"\"").is_err());
-    }
-}

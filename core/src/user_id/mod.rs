@@ -121,38 +121,3 @@ impl fmt::Debug for UserId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("a user ID is five lower-case letters and five digits")]
 pub struct NotAUserId;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use alloc::string::ToString;
-
-    #[test]
-    fn the_manuals_user_id_is_one() {
-        let id: UserId = "hdlpf38617".parse().unwrap();
-        assert_eq!(id.to_string(), "hdlpf38617");
-        let number = id.number().unwrap();
-        assert_eq!(number % DIGIT_GROUPS, 38617);
-        assert_eq!(UserId::from_number(number), Some(id));
-    }
-
-    #[test]
-    fn numbers_run_from_first_to_last() {
-        assert_eq!(UserId::COUNT, 408_410_100_000);
-        assert_eq!(UserId::from_number(0).unwrap().as_str(), "bbbbb00000");
-        assert_eq!(UserId::from_number(1).unwrap().as_str(), "bbbbb00001");
-        assert_eq!(UserId::from_number(100_000).unwrap().as_str(), "bbbbc00000");
-        assert_eq!(UserId::from_number(UserId::COUNT - 1).unwrap().as_str(), "zzzzz99999");
-        assert_eq!(UserId::from_number(UserId::COUNT), None);
-    }
-
-    #[test]
-    fn other_texts_are_not_user_ids() {
-        for text in
-            ["", "hdlpf3861", "hdlpf386171", "Hdlpf38617", "hdlp138617", "hdlpf3861x", "hdlpf３861"]
-        {
-            assert_eq!(text.parse::<UserId>(), Err(NotAUserId), "{text}");
-        }
-        assert_eq!("aeiou12345".parse::<UserId>().unwrap().number(), None);
-    }
-}

@@ -10,7 +10,7 @@ macro_rules! code_kind_table {
             CodeKind "kind" {
                 /// Blocks Confirm.
                 1 Problem "problem",
-                /// Is told and does not block.
+                /// Is shown and does not block.
                 2 Notice "notice",
                 /// Tells of a change the engine made to a value.
                 3 Conversion "conversion",
@@ -81,7 +81,7 @@ macro_rules! code_table {
                 107 NameDiacritic "name.diacritic" (Problem [Char Suggestion] UserName),
                 /// More than 104 characters.
                 108 NameTooLong "name.too_long" (Problem [Actual Max] UserName),
-                /// One word only: allowed (some people have one name), told in case the other was forgotten.
+                /// One word only: allowed (some people have one name), shown in case the other was forgotten.
                 109 NameSingleWord "name.single_word" (Notice [] UserName),
 
                 /// The sex is not chosen.
@@ -127,7 +127,7 @@ macro_rules! code_table {
                 506 StreetDashConverted "street.dash.converted" (Conversion [] StreetAddress),
                 /// Spaces at the ends were removed.
                 507 StreetSpaceTrimmed "street.space.trimmed" (Conversion [] StreetAddress),
-                /// No digit in it: told, in case the house number was forgotten.
+                /// No digit in it: shown, in case the house number was forgotten.
                 508 StreetNoNumber "street.no_number" (Notice [] StreetAddress),
 
                 /// The phone number is missing.

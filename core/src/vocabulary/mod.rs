@@ -150,38 +150,3 @@ macro_rules! kinds {
 }
 
 pub(crate) use kinds;
-
-#[cfg(test)]
-mod tests {
-    use alloc::collections::BTreeSet;
-
-    use super::Vocabulary;
-    use crate::password::{
-        OpenPages, PasswordAnswerKind, PasswordEffectKind, PasswordInputKind, PasswordRules,
-        PasswordStateKind,
-    };
-    use crate::*;
-
-    fn numbers_and_names_are_used_once<T: Vocabulary + PartialEq>() {
-        let (mut numbers, mut names) = (BTreeSet::new(), BTreeSet::new());
-        for one in <T as Vocabulary>::ALL {
-            assert!(numbers.insert(one.number()) && names.insert(one.name()), "{}", one.name());
-            assert!(T::by_number(one.number()) == Some(*one), "{}", one.name());
-            assert!(T::by_name(one.name()) == Some(*one), "{}", one.name());
-        }
-        assert!(T::by_number(0).is_none() && T::by_name("").is_none());
-    }
-
-    #[test]
-    fn every_vocabulary_is_found_by_number_and_name() {
-        macro_rules! each {
-            ($($name:ident)*) => { $(numbers_and_names_are_used_once::<$name>();)* };
-        }
-        each! {
-            AnswerKind BirthPart Category Code CodeKind Delivery EffectKind Field InputKind Item OpenPages
-            ParamName
-            PasswordAnswerKind PasswordEffectKind PasswordInputKind PasswordRules PasswordStateKind Setting
-            Sex StateKind
-        }
-    }
-}

@@ -3,7 +3,7 @@
 /// The settings, by where they belong.
 ///
 /// - `policy`: number, variant, name; the field, the type that sets it, the type it is kept in, its default;
-///   the functions that set and tell it. Any value of the type will do.
+///   the functions that set and read it. Any value of the type will do.
 /// - `rules`: the choice of the rules for passwords, which sets all that follows.
 /// - `password`: as `policy`, with the span of values, and the error for a value outside it with its message.
 /// - `lengths`: the lengths of a password, set together, with their defaults under either of the rules.

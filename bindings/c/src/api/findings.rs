@@ -91,7 +91,7 @@ pub unsafe extern "C" fn toroku_findings_count(
     })
 }
 
-/// What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is told) or
+/// What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is shown and does not block) or
 /// TOROKU_KIND_CONVERSION (a change made to a value); its TOROKU_CODE_... and its TOROKU_FIELD_... .
 /// Errors: TOROKU_OUT_OF_RANGE.
 #[unsafe(no_mangle)]

@@ -14,11 +14,11 @@ use crate::records::register::{Issue, commit_of};
 use crate::records::result::{new_result, put_values};
 
 fn policy() -> Policy {
-    Policy::new("2023-03", "https://a.example/password").unwrap()
+    Policy::new("2023-03", "https://a.example/password").expect("good in the test")
 }
 
 fn encoding(number: u32) -> Encoding {
-    Encoding::by_number(number).unwrap().of_records().unwrap()
+    Encoding::by_number(number).expect("good in the test").of_records().expect("good in the test")
 }
 
 fn put(record: &mut [u8], name: &str, bytes: &[u8]) {
@@ -118,7 +118,7 @@ const TEXTS: &[(&str, &[&[u8]])] = &[
 ];
 
 fn entropy() -> Entropy {
-    Entropy::new(core::array::from_fn(|i| u8::try_from(i).unwrap()))
+    Entropy::new(core::array::from_fn(|i| u8::try_from(i).expect("good in the test")))
 }
 
 /// The registration of a record's texts at STEP1.
@@ -133,7 +133,7 @@ fn registration(record: &Checked<'_>) -> Registration {
         inputs.push(Input::Agree { version: record.texts.version().into() });
     }
     for input in inputs {
-        registration.handle(input, record.now, record.policy).unwrap();
+        registration.handle(input, record.now, record.policy).expect("good in the test");
     }
     registration
 }
@@ -141,10 +141,11 @@ fn registration(record: &Checked<'_>) -> Registration {
 /// The result says what a registration reports, and has the values that are committed.
 fn compare(record: &Checked<'_>, encoding: Encoding) {
     let mut result = new_result();
-    record.put_result(None, &mut result).unwrap();
+    record.put_result(None, &mut result).expect("good in the test");
     let registration = registration(record);
     for (at, field) in Field::ENTRY.iter().enumerate() {
-        let report = registration.report(*field, record.now, record.policy).unwrap();
+        let report =
+            registration.report(*field, record.now, record.policy).expect("good in the test");
         let is_beside = *field == Field::EmailConfirmation
             && record.problem(Field::Email) == Code::RecordUnreadable.number();
         let problem = if record.problem(*field) == Code::RecordUnreadable.number() {
@@ -160,11 +161,11 @@ fn compare(record: &Checked<'_>, encoding: Encoding) {
         assert_eq!(is_converted, !report.conversions.is_empty());
     }
     let issue = Issue { number: 0, entropy: &entropy(), language: Language::ENGLISH };
-    let effect = record.register(&issue).unwrap();
+    let effect = record.register(&issue).expect("good in the test");
     assert_eq!(effect.is_some(), record.status == RecordResult::Good);
     let mut values = new_result();
     if let Some(commit) = commit_of(effect.as_ref()) {
-        put_values(&mut values[..], &commit.confirmed, encoding).unwrap();
+        put_values(&mut values[..], &commit.confirmed, encoding).expect("good in the test");
     }
     for ((start, end), _) in ROWS.iter().filter_map(|row| row.writing) {
         assert!(result[start..end] == values[start..end], "{:x?}", record.record);
@@ -178,7 +179,7 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
     let mut seed = 7_u64;
     let mut below = |bound: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap() % bound
+        usize::try_from(seed >> 33).expect("good in the test") % bound
     };
     for number in [1, 2, 3] {
         let encoding = encoding(number);
@@ -194,7 +195,7 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
             }
             if below(20) == 0 {
                 let at = below(bytes.len());
-                bytes[at] = u8::try_from(below(256)).unwrap();
+                bytes[at] = u8::try_from(below(256)).expect("good in the test");
             }
             let record = checker.check(&bytes);
             compare(&record, encoding);

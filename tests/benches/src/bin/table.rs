@@ -3,7 +3,7 @@
 //!
 //! The contenders of a group take turns, a run each, so that what disturbs the machine disturbs them all;
 //! what is told is the median of the runs and, because what disturbs a run only ever adds to it, the least
-//! of them, from which ratios and targets are reckoned. Before anything is measured, all contenders must agree on
+//! of them, from which ratios and targets are computed. Before anything is measured, all contenders must agree on
 //! which of the records pass.
 
 #![allow(clippy::print_stdout, reason = "the table is what this program is for")]

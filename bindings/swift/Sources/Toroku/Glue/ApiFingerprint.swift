@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:57f66649467e0de2517c936c6c2a6f732006452c8f3968494363e37387e66310"
+let apiFingerprint = "toroku-api-v1:e70b70246adcc79b0299ad662b681f8b3c3ab94ef71216bcad2865338bbbc8d1"

@@ -2884,7 +2884,7 @@ public func FfiConverterTypeConfirmedItem_lower(_ value: ConfirmedItem) -> RustB
 
 
 /**
- * A change the engine makes to a value, told together with both texts.
+ * A change the engine makes to a value, shown together with both texts.
  */
 public struct Conversion: Equatable, Hashable {
     /**
@@ -3823,7 +3823,7 @@ public func FfiConverterTypeItemText_lower(_ value: ItemText) -> RustBuffer {
 /**
  * One selectable entry: a municipality, a special ward of Tokyo or a ward of a designated city.
  *
- * In a registration it is what a person entered, so printing it does not tell which one it is.
+ * In a registration it is what a person entered, so printing it does not show which one it is.
  */
 public struct Municipality: Equatable, Hashable, CustomDebugStringConvertible {
     /**
@@ -3957,7 +3957,7 @@ public func FfiConverterTypeMunicipality_lower(_ value: Municipality) -> RustBuf
  */
 public struct Notice: Equatable, Hashable {
     /**
-     * What is told.
+     * What is reported.
      */
     public let code: Code
     /**
@@ -3981,7 +3981,7 @@ public struct Notice: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * What is told.
+         * What is reported.
          */code: Code,
         /**
          * The field it stands at.
@@ -4311,19 +4311,23 @@ public struct PasswordSettings: Equatable, Hashable {
      */
     public let lengths: PasswordLengths?
     /**
-     * How many seconds a link can be used.
+     * How many seconds a link can be used; it counts for the links made from now on.
      */
     public let linkLifetime: UInt32?
     /**
-     * How many wrong tokens make a link void.
+     * How many wrong tokens make the account's link void.
      */
     public let maxFailures: UInt8?
     /**
-     * How many links are made within any 24 hours.
+     * How many links are made within any 24 hours, the notification's among them. Any 24 hours
+     * rather than a calendar day, so that no midnight doubles it.
      */
     public let linksPerDay: UInt8?
     /**
-     * How many years a password is valid.
+     * How many years a password is valid; it counts for the passwords set from now on.
+     *
+     * It is valid to the end of the same calendar day, in Japan, that many years later; set on
+     * 29 February, to the end of 28 February where that year has no 29th.
      */
     public let validityYears: UInt8?
     /**
@@ -4345,16 +4349,20 @@ public struct PasswordSettings: Equatable, Hashable {
          * The fewest and most characters.
          */lengths: PasswordLengths? = nil,
         /**
-         * How many seconds a link can be used.
+         * How many seconds a link can be used; it counts for the links made from now on.
          */linkLifetime: UInt32? = nil,
         /**
-         * How many wrong tokens make a link void.
+         * How many wrong tokens make the account's link void.
          */maxFailures: UInt8? = nil,
         /**
-         * How many links are made within any 24 hours.
+         * How many links are made within any 24 hours, the notification's among them. Any 24 hours
+         * rather than a calendar day, so that no midnight doubles it.
          */linksPerDay: UInt8? = nil,
         /**
-         * How many years a password is valid.
+         * How many years a password is valid; it counts for the passwords set from now on.
+         *
+         * It is valid to the end of the same calendar day, in Japan, that many years later; set on
+         * 29 February, to the end of 28 February where that year has no 29th.
          */validityYears: UInt8? = nil,
         /**
          * How many days before its end a password is reminded of.
@@ -4622,7 +4630,8 @@ public struct PolicySettings: Equatable, Hashable {
      */
     public let loginUrl: String?
     /**
-     * No conversions: what would have been converted is a problem with the converted text as suggestion.
+     * No conversions: what would have been converted is a problem with the converted text as its
+     * suggestion.
      */
     public let strict: Bool?
     /**
@@ -4634,11 +4643,13 @@ public struct PolicySettings: Equatable, Hashable {
      */
     public let inactivityLimit: UInt32?
     /**
-     * Whether an expired registration that is started again keeps what was entered.
+     * Whether an expired registration that is started again keeps what was entered (the default)
+     * or forgets it, as on a terminal that strangers share.
      */
     public let draftOutlivesExpiry: Bool?
     /**
-     * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at random.
+     * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
+     * random.
      */
     public let sequenceKey: Secret?
     /**
@@ -4667,7 +4678,8 @@ public struct PolicySettings: Equatable, Hashable {
          * The address of the page to log in at, for reminders.
          */loginUrl: String? = nil,
         /**
-         * No conversions: what would have been converted is a problem with the converted text as suggestion.
+         * No conversions: what would have been converted is a problem with the converted text as its
+         * suggestion.
          */strict: Bool? = nil,
         /**
          * A phone number outside Japan's numbering plan is a problem instead of a notice.
@@ -4676,10 +4688,12 @@ public struct PolicySettings: Equatable, Hashable {
          * After this many seconds without an input, entry and confirmation expire.
          */inactivityLimit: UInt32? = nil,
         /**
-         * Whether an expired registration that is started again keeps what was entered.
+         * Whether an expired registration that is started again keeps what was entered (the default)
+         * or forgets it, as on a terminal that strangers share.
          */draftOutlivesExpiry: Bool? = nil,
         /**
-         * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at random.
+         * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
+         * random.
          */sequenceKey: Secret? = nil,
         /**
          * The user types to choose from, in the order of the screen.
@@ -5670,8 +5684,8 @@ public func FfiConverterTypeBirthPart_lower(_ value: BirthPart) -> RustBuffer {
 
 
 /**
- * What the engine says; the words for people come from the catalogue. Numbers and names never change
- * their meaning: see `facts`.
+ * What the engine says, as a stable number and name; the words for people come from the
+ * catalogue of wordings. Numbers and names never change their meaning.
  */
 
 public enum Code: Equatable, Hashable, CaseIterable {
@@ -5709,7 +5723,7 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case nameTooLong
     /**
-     * One word only: allowed (some people have one name), told in case the other was forgotten.
+     * One word only: allowed (some people have one name), shown in case the other was forgotten.
      */
     case nameSingleWord
     /**
@@ -5793,7 +5807,7 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case streetSpaceTrimmed
     /**
-     * No digit in it: told, in case the house number was forgotten.
+     * No digit in it: shown, in case the house number was forgotten.
      */
     case streetNoNumber
     /**
@@ -5984,6 +5998,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * Control or invisible characters, or ones outside ASCII under policy `legacy`.
      */
     case passwordChar
+    /**
+     * The bytes of a record's field are no text in the encoding of records; any field.
+     */
+    case recordUnreadable
 
 
 
@@ -6170,6 +6188,8 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
         case 76: return .passwordExpired
 
         case 77: return .passwordChar
+
+        case 78: return .recordUnreadable
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6486,6 +6506,10 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
         case .passwordChar:
             writeInt(&buf, Int32(77))
 
+
+        case .recordUnreadable:
+            writeInt(&buf, Int32(78))
+
         }
     }
 }
@@ -6518,7 +6542,7 @@ public enum CodeKind: Equatable, Hashable, CaseIterable {
      */
     case problem
     /**
-     * Is told and does not block.
+     * Is shown and does not block.
      */
     case notice
     /**
@@ -6526,7 +6550,8 @@ public enum CodeKind: Equatable, Hashable, CaseIterable {
      */
     case conversion
     /**
-     * Is about the registration or the password setup as a whole, not about one field of the entry.
+     * Is about the registration or the password setup as a whole, not about one field of the
+     * entry.
      */
     case general
 
@@ -6803,7 +6828,8 @@ public func FfiConverterTypeEffect_lower(_ value: Effect) -> RustBuffer {
 
 
 /**
- * Where a problem stands: the fields of the entry in the manual's order, then those of password setup.
+ * Where a problem stands: the fields of the entry in the manual's order, then those of password
+ * setup.
  */
 
 public enum Field: Equatable, Hashable, CaseIterable {
@@ -7339,79 +7365,79 @@ public func FfiConverterTypeInput_lower(_ value: Input) -> RustBuffer {
 public enum InputKind: Equatable, Hashable, CaseIterable {
 
     /**
-     * `Input.ChooseCategory`
+     * A button of the top page.
      */
     case chooseCategory
     /**
-     * `Input.Set`
+     * The text of one item.
      */
     case set
     /**
-     * `Input.Clear`
+     * One item emptied.
      */
     case clear
     /**
-     * `Input.Fill`
+     * Several items at once.
      */
     case fill
     /**
-     * `Input.SearchMunicipalities`
+     * The municipality search window.
      */
     case searchMunicipalities
     /**
-     * `Input.ShowTerms`
+     * The link to the Terms of Use.
      */
     case showTerms
     /**
-     * `Input.Agree`
+     * The agreement to the Terms of Use.
      */
     case agree
     /**
-     * `Input.Disagree`
+     * The agreement taken back.
      */
     case disagree
     /**
-     * `Input.Confirm`
+     * The button Confirm of STEP1.
      */
     case confirm
     /**
-     * `Input.Back`
+     * The button Back of STEP1 and STEP2.
      */
     case back
     /**
-     * `Input.Register`
+     * The button Registration of STEP2.
      */
     case register
     /**
-     * `Input.UserIdReserved`
+     * The report that a candidate is reserved.
      */
     case userIdReserved
     /**
-     * `Input.NumberReserved`
+     * The report of the number that the store has counted up to.
      */
     case numberReserved
     /**
-     * `Input.UserIdTaken`
+     * The report that the user ID is somebody else's already.
      */
     case userIdTaken
     /**
-     * `Input.Committed`
+     * The report that all is stored.
      */
     case committed
     /**
-     * `Input.StorageFailed`
+     * The report that nothing was stored.
      */
     case storageFailed
     /**
-     * `Input.BackToTop`
+     * The button Back to Top Page of STEP3.
      */
     case backToTop
     /**
-     * `Input.NotificationDelivered`
+     * The report that the notification was handed over.
      */
     case notificationDelivered
     /**
-     * `Input.NotificationFailed`
+     * The report that the notification was given up.
      */
     case notificationFailed
 
@@ -7578,8 +7604,8 @@ public func FfiConverterTypeInputKind_lower(_ value: InputKind) -> RustBuffer {
 
 
 /**
- * One thing that is typed or chosen at STEP1. Each field has one, the date of birth three; the Terms
- * of Use have none (agreement is an input of its own).
+ * One thing that is typed or chosen at STEP1. Each field has one, the date of birth three; the
+ * Terms of Use have none (agreement is an input of its own).
  */
 
 public enum Item: Equatable, Hashable, CaseIterable {
@@ -8043,7 +8069,9 @@ public func FfiConverterTypeMisuse_lower(_ value: Misuse) -> RustBuffer {
 
 
 /**
- * Which pages of the system are open beside the link, as the host knows it.
+ * Which pages of the system are open in the browser that opened the link, as the host knows it
+ * (its session cookies, say). The manual: an error occurs while the home page or login page is
+ * open.
  */
 
 public enum OpenPages: Equatable, Hashable, CaseIterable {
@@ -8118,7 +8146,7 @@ public func FfiConverterTypeOpenPages_lower(_ value: OpenPages) -> RustBuffer {
 
 
 /**
- * The name of a parameter in a code's wording.
+ * The name of a parameter in a code's wording, written there in braces like `{actual}`.
  */
 
 public enum ParamName: Equatable, Hashable, CaseIterable {
@@ -8159,6 +8187,10 @@ public enum ParamName: Equatable, Hashable, CaseIterable {
      * The name of a rule that the host added.
      */
     case rule
+    /**
+     * The byte of a record's field, counted from 1.
+     */
+    case position
 
 
 
@@ -8197,6 +8229,8 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
         case 8: return .prefix
 
         case 9: return .rule
+
+        case 10: return .position
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8240,6 +8274,10 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
 
         case .rule:
             writeInt(&buf, Int32(9))
+
+
+        case .position:
+            writeInt(&buf, Int32(10))
 
         }
     }
@@ -8835,27 +8873,27 @@ public func FfiConverterTypePasswordInput_lower(_ value: PasswordInput) -> RustB
 public enum PasswordInputKind: Equatable, Hashable, CaseIterable {
 
     /**
-     * `PasswordInput.OpenLink`
+     * A link was opened.
      */
     case openLink
     /**
-     * `PasswordInput.SetPassword`
+     * The form behind a link was sent.
      */
     case setPassword
     /**
-     * `PasswordInput.RequestLink`
+     * A new link is asked for.
      */
     case requestLink
     /**
-     * `PasswordInput.ChangePassword`
+     * A password is replaced by one who knows it.
      */
     case changePassword
     /**
-     * `PasswordInput.LogIn`
+     * Someone logs in.
      */
     case logIn
     /**
-     * `PasswordInput.ReminderSent`
+     * A reminder was sent.
      */
     case reminderSent
 
@@ -9100,11 +9138,15 @@ public func FfiConverterTypePasswordMisuse_lower(_ value: PasswordMisuse) -> Rus
 public enum PasswordRules: Equatable, Hashable, CaseIterable {
 
     /**
-     * NIST SP 800-63B-4: length counts, composition does not.
+     * NIST SP 800-63B-4: length counts, composition does not. 15 to 128 characters unless set
+     * otherwise, of any script; not one of those that are guessed first; without the account's
+     * user ID, name or e-mail address.
      */
     case nistB4
     /**
-     * As older systems have it: a letter, a digit and a sign of printable ASCII.
+     * As older systems have it: 8 to 32 characters of printable ASCII, a letter, a digit and a
+     * sign (the space is none) among them; without the account's user ID, name or e-mail
+     * address. There is no block list.
      */
     case legacy
 
@@ -9284,19 +9326,19 @@ enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError, C
      */
     case PasswordLengths
     /**
-     * A link's lifetime is out of range.
+     * a link must be usable for a minute to 30 days
      */
     case LinkLifetime
     /**
-     * The failures that make a link void are out of range.
+     * 1 to 100 failures must make a link void
      */
     case MaxFailures
     /**
-     * The links a day are out of range.
+     * 1 to 100 links must be allowed a day
      */
     case LinksPerDay
     /**
-     * The years of validity are out of range.
+     * a password must be valid for 1 to 10 years
      */
     case Validity
     /**
@@ -9584,7 +9626,7 @@ public func FfiConverterTypeScreen_lower(_ value: Screen) -> RustBuffer {
 
 
 /**
- * The sex.
+ * The sex, as the manual offers it.
  */
 
 public enum Sex: Equatable, Hashable, CaseIterable {
@@ -9817,7 +9859,7 @@ public enum StateKind: Equatable, Hashable, CaseIterable {
      */
     case confirmation
     /**
-     * Between the press of Registration and STEP3.
+     * Between the click on Registration and STEP3.
      */
     case issuing
     /**
@@ -12023,7 +12065,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_method_passwordsetup_set_at() != 2185) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_method_passwordsetup_state() != 63553) {
+    if (uniffi_toroku_uniffi_checksum_method_passwordsetup_state() != 40870) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_policy_terms_version() != 30109) {

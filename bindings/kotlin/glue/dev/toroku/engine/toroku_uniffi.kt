@@ -1226,7 +1226,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_set_at() and 0xFFFF) != 2185) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_state() and 0xFFFF) != 63553) {
+    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_state() and 0xFFFF) != 40870) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_policy_terms_version() and 0xFFFF) != 30109) {
@@ -4183,7 +4183,7 @@ public object FfiConverterTypeConfirmedItem: FfiConverterRustBuffer<ConfirmedIte
 
 
 /**
- * A change the engine makes to a value, told together with both texts.
+ * A change the engine makes to a value, shown together with both texts.
  */
 data class Conversion (
     /**
@@ -4854,7 +4854,7 @@ public object FfiConverterTypeItemText: FfiConverterRustBuffer<ItemText> {
 /**
  * One selectable entry: a municipality, a special ward of Tokyo or a ward of a designated city.
  *
- * In a registration it is what a person entered, so printing it does not tell which one it is.
+ * In a registration it is what a person entered, so printing it does not show which one it is.
  */
 data class Municipality (
     /**
@@ -4954,7 +4954,7 @@ public object FfiConverterTypeMunicipality: FfiConverterRustBuffer<Municipality>
  */
 data class Notice (
     /**
-     * What is told.
+     * What is reported.
      */
     val `code`: Code
     ,
@@ -5208,22 +5208,26 @@ data class PasswordSettings (
     val `lengths`: PasswordLengths? = null
     ,
     /**
-     * How many seconds a link can be used.
+     * How many seconds a link can be used; it counts for the links made from now on.
      */
     val `linkLifetime`: kotlin.UInt? = null
     ,
     /**
-     * How many wrong tokens make a link void.
+     * How many wrong tokens make the account's link void.
      */
     val `maxFailures`: kotlin.UByte? = null
     ,
     /**
-     * How many links are made within any 24 hours.
+     * How many links are made within any 24 hours, the notification's among them. Any 24 hours
+     * rather than a calendar day, so that no midnight doubles it.
      */
     val `linksPerDay`: kotlin.UByte? = null
     ,
     /**
-     * How many years a password is valid.
+     * How many years a password is valid; it counts for the passwords set from now on.
+     *
+     * It is valid to the end of the same calendar day, in Japan, that many years later; set on
+     * 29 February, to the end of 28 February where that year has no 29th.
      */
     val `validityYears`: kotlin.UByte? = null
     ,
@@ -5434,7 +5438,8 @@ data class PolicySettings (
     val `loginUrl`: kotlin.String? = null
     ,
     /**
-     * No conversions: what would have been converted is a problem with the converted text as suggestion.
+     * No conversions: what would have been converted is a problem with the converted text as its
+     * suggestion.
      */
     val `strict`: kotlin.Boolean? = null
     ,
@@ -5449,12 +5454,14 @@ data class PolicySettings (
     val `inactivityLimit`: kotlin.UInt? = null
     ,
     /**
-     * Whether an expired registration that is started again keeps what was entered.
+     * Whether an expired registration that is started again keeps what was entered (the default)
+     * or forgets it, as on a terminal that strangers share.
      */
     val `draftOutlivesExpiry`: kotlin.Boolean? = null
     ,
     /**
-     * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at random.
+     * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
+     * random.
      */
     val `sequenceKey`: Secret? = null
     ,
@@ -6358,8 +6365,8 @@ public object FfiConverterTypeBirthPart: FfiConverterRustBuffer<BirthPart> {
 
 
 /**
- * What the engine says; the words for people come from the catalogue. Numbers and names never change
- * their meaning: see `facts`.
+ * What the engine says, as a stable number and name; the words for people come from the
+ * catalogue of wordings. Numbers and names never change their meaning.
  */
 
 enum class Code {
@@ -6397,7 +6404,7 @@ enum class Code {
      */
     NAME_TOO_LONG,
     /**
-     * One word only: allowed (some people have one name), told in case the other was forgotten.
+     * One word only: allowed (some people have one name), shown in case the other was forgotten.
      */
     NAME_SINGLE_WORD,
     /**
@@ -6481,7 +6488,7 @@ enum class Code {
      */
     STREET_SPACE_TRIMMED,
     /**
-     * No digit in it: told, in case the house number was forgotten.
+     * No digit in it: shown, in case the house number was forgotten.
      */
     STREET_NO_NUMBER,
     /**
@@ -6671,7 +6678,11 @@ enum class Code {
     /**
      * Control or invisible characters, or ones outside ASCII under policy `legacy`.
      */
-    PASSWORD_CHAR;
+    PASSWORD_CHAR,
+    /**
+     * The bytes of a record's field are no text in the encoding of records; any field.
+     */
+    RECORD_UNREADABLE;
 
 
     /**
@@ -6727,7 +6738,7 @@ enum class CodeKind {
      */
     PROBLEM,
     /**
-     * Is told and does not block.
+     * Is shown and does not block.
      */
     NOTICE,
     /**
@@ -6735,7 +6746,8 @@ enum class CodeKind {
      */
     CONVERSION,
     /**
-     * Is about the registration or the password setup as a whole, not about one field of the entry.
+     * Is about the registration or the password setup as a whole, not about one field of the
+     * entry.
      */
     GENERAL;
 
@@ -6965,7 +6977,8 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
 
 
 /**
- * Where a problem stands: the fields of the entry in the manual's order, then those of password setup.
+ * Where a problem stands: the fields of the entry in the manual's order, then those of password
+ * setup.
  */
 
 enum class Field {
@@ -7634,79 +7647,79 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
 enum class InputKind {
 
     /**
-     * `Input.ChooseCategory`
+     * A button of the top page.
      */
     CHOOSE_CATEGORY,
     /**
-     * `Input.Set`
+     * The text of one item.
      */
     SET,
     /**
-     * `Input.Clear`
+     * One item emptied.
      */
     CLEAR,
     /**
-     * `Input.Fill`
+     * Several items at once.
      */
     FILL,
     /**
-     * `Input.SearchMunicipalities`
+     * The municipality search window.
      */
     SEARCH_MUNICIPALITIES,
     /**
-     * `Input.ShowTerms`
+     * The link to the Terms of Use.
      */
     SHOW_TERMS,
     /**
-     * `Input.Agree`
+     * The agreement to the Terms of Use.
      */
     AGREE,
     /**
-     * `Input.Disagree`
+     * The agreement taken back.
      */
     DISAGREE,
     /**
-     * `Input.Confirm`
+     * The button Confirm of STEP1.
      */
     CONFIRM,
     /**
-     * `Input.Back`
+     * The button Back of STEP1 and STEP2.
      */
     BACK,
     /**
-     * `Input.Register`
+     * The button Registration of STEP2.
      */
     REGISTER,
     /**
-     * `Input.UserIdReserved`
+     * The report that a candidate is reserved.
      */
     USER_ID_RESERVED,
     /**
-     * `Input.NumberReserved`
+     * The report of the number that the store has counted up to.
      */
     NUMBER_RESERVED,
     /**
-     * `Input.UserIdTaken`
+     * The report that the user ID is somebody else's already.
      */
     USER_ID_TAKEN,
     /**
-     * `Input.Committed`
+     * The report that all is stored.
      */
     COMMITTED,
     /**
-     * `Input.StorageFailed`
+     * The report that nothing was stored.
      */
     STORAGE_FAILED,
     /**
-     * `Input.BackToTop`
+     * The button Back to Top Page of STEP3.
      */
     BACK_TO_TOP,
     /**
-     * `Input.NotificationDelivered`
+     * The report that the notification was handed over.
      */
     NOTIFICATION_DELIVERED,
     /**
-     * `Input.NotificationFailed`
+     * The report that the notification was given up.
      */
     NOTIFICATION_FAILED;
 
@@ -7741,8 +7754,8 @@ public object FfiConverterTypeInputKind: FfiConverterRustBuffer<InputKind> {
 
 
 /**
- * One thing that is typed or chosen at STEP1. Each field has one, the date of birth three; the Terms
- * of Use have none (agreement is an input of its own).
+ * One thing that is typed or chosen at STEP1. Each field has one, the date of birth three; the
+ * Terms of Use have none (agreement is an input of its own).
  */
 
 enum class Item {
@@ -8200,7 +8213,9 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
 
 
 /**
- * Which pages of the system are open beside the link, as the host knows it.
+ * Which pages of the system are open in the browser that opened the link, as the host knows it
+ * (its session cookies, say). The manual: an error occurs while the home page or login page is
+ * open.
  */
 
 enum class OpenPages {
@@ -8245,7 +8260,7 @@ public object FfiConverterTypeOpenPages: FfiConverterRustBuffer<OpenPages> {
 
 
 /**
- * The name of a parameter in a code's wording.
+ * The name of a parameter in a code's wording, written there in braces like `{actual}`.
  */
 
 enum class ParamName {
@@ -8285,7 +8300,11 @@ enum class ParamName {
     /**
      * The name of a rule that the host added.
      */
-    RULE;
+    RULE,
+    /**
+     * The byte of a record's field, counted from 1.
+     */
+    POSITION;
 
 
 
@@ -9103,27 +9122,27 @@ public object FfiConverterTypePasswordInput : FfiConverterRustBuffer<PasswordInp
 enum class PasswordInputKind {
 
     /**
-     * `PasswordInput.OpenLink`
+     * A link was opened.
      */
     OPEN_LINK,
     /**
-     * `PasswordInput.SetPassword`
+     * The form behind a link was sent.
      */
     SET_PASSWORD,
     /**
-     * `PasswordInput.RequestLink`
+     * A new link is asked for.
      */
     REQUEST_LINK,
     /**
-     * `PasswordInput.ChangePassword`
+     * A password is replaced by one who knows it.
      */
     CHANGE_PASSWORD,
     /**
-     * `PasswordInput.LogIn`
+     * Someone logs in.
      */
     LOG_IN,
     /**
-     * `PasswordInput.ReminderSent`
+     * A reminder was sent.
      */
     REMINDER_SENT;
 
@@ -9342,11 +9361,15 @@ public object FfiConverterTypePasswordMisuse : FfiConverterRustBuffer<PasswordMi
 enum class PasswordRules {
 
     /**
-     * NIST SP 800-63B-4: length counts, composition does not.
+     * NIST SP 800-63B-4: length counts, composition does not. 15 to 128 characters unless set
+     * otherwise, of any script; not one of those that are guessed first; without the account's
+     * user ID, name or e-mail address.
      */
     NIST_B4,
     /**
-     * As older systems have it: a letter, a digit and a sign of printable ASCII.
+     * As older systems have it: 8 to 32 characters of printable ASCII, a letter, a digit and a
+     * sign (the space is none) among them; without the account's user ID, name or e-mail
+     * address. There is no block list.
      */
     LEGACY;
 
@@ -9505,7 +9528,7 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
-     * A link's lifetime is out of range.
+     * a link must be usable for a minute to 30 days
      */
     class LinkLifetime(
         ) : PolicyException() {
@@ -9514,7 +9537,7 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
-     * The failures that make a link void are out of range.
+     * 1 to 100 failures must make a link void
      */
     class MaxFailures(
         ) : PolicyException() {
@@ -9523,7 +9546,7 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
-     * The links a day are out of range.
+     * 1 to 100 links must be allowed a day
      */
     class LinksPerDay(
         ) : PolicyException() {
@@ -9532,7 +9555,7 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
-     * The years of validity are out of range.
+     * a password must be valid for 1 to 10 years
      */
     class Validity(
         ) : PolicyException() {
@@ -9919,7 +9942,7 @@ public object FfiConverterTypeScreen : FfiConverterRustBuffer<Screen>{
 
 
 /**
- * The sex.
+ * The sex, as the manual offers it.
  */
 
 enum class Sex {
@@ -10152,7 +10175,7 @@ enum class StateKind {
      */
     CONFIRMATION,
     /**
-     * Between the press of Registration and STEP3.
+     * Between the click on Registration and STEP3.
      */
     ISSUING,
     /**

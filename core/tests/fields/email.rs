@@ -1,0 +1,73 @@
+//! The e-mail address: as HTML's, in ASCII, at most 60 characters.
+
+use toroku::Email;
+
+use super::*;
+
+fn check(text: &str) -> Checked {
+    let checked = Checked::of(Field::Email, Item::Email, text, &policy());
+    if let Some(value) = checked.value() {
+        assert_eq!(Email::try_from(value.to_owned()).expect("it passed").as_str(), value);
+    }
+    checked
+}
+
+#[test]
+fn the_manuals_addresses_pass() {
+    for address in ["example@xxx.co.jp", "user01@ens-test.com"] {
+        let checked = check(address);
+        assert_eq!(checked.value(), Some(address));
+        assert!(checked.notices().is_empty() && checked.conversions().is_empty());
+    }
+}
+
+#[test]
+fn each_fault_has_its_own_code() {
+    let code = |text: &str| check(text).problem();
+    assert_eq!(code(" "), Some(Code::EmailRequired));
+    assert_eq!(code("太郎@example.com"), Some(Code::EmailChar));
+    assert_eq!(code("a b@example.com"), Some(Code::EmailChar));
+    for text in ["a", "@b.c", "a@", "a@b", "a@b..c", "a@-b.c", "a@b-.c", "a@b@c.d", "\"a\"@b.c"] {
+        assert_eq!(code(text), Some(Code::EmailFormat), "{text}");
+    }
+    let at = |n: usize| format!("{}@b.example", "a".repeat(n - 10));
+    assert_eq!(code(&at(60)), None);
+    assert_eq!(code(&at(61)), Some(Code::EmailTooLong));
+}
+
+#[test]
+fn notices_tell_and_do_not_block() {
+    for text in ["a..b@docomo.ne.jp", "a.@docomo.ne.jp", ".a@docomo.ne.jp"] {
+        let checked = check(text);
+        assert_eq!(
+            (checked.problem(), checked.notices()),
+            (None, vec![Code::EmailNonrfc]),
+            "{text}"
+        );
+    }
+    let checked = check("taro@gmial.com");
+    assert_eq!((checked.problem(), checked.notices()), (None, vec![Code::EmailTypo]));
+    let suggestion = checked.report.notices[0].suggestion().unwrap();
+    assert_eq!(suggestion.expose(), "taro@gmail.com");
+}
+
+#[test]
+fn one_slip_is_recognised() {
+    for (typed, meant) in [
+        ("gmial.com", "gmail.com"),
+        ("gamil.com", "gmail.com"),
+        ("gmai.com", "gmail.com"),
+        ("gmail.con", "gmail.com"),
+        ("gmaill.com", "gmail.com"),
+        ("GMIAL.com", "gmail.com"),
+        ("yaho.co.jp", "yahoo.co.jp"),
+        ("docomo.ne.jo", "docomo.ne.jp"),
+        ("gmail.co.jp", "gmail.com"),
+        ("hotmial.com", "hotmail.com"),
+    ] {
+        let checked = check(&format!("taro@{typed}"));
+        assert_eq!((checked.problem(), checked.notices()), (None, vec![Code::EmailTypo]));
+        let suggestion = checked.report.notices[0].suggestion().unwrap().expose();
+        assert_eq!(suggestion, format!("taro@{meant}"), "{typed}");
+    }
+}
