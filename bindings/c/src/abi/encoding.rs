@@ -58,13 +58,21 @@ impl Encoding {
     }
 
     /// The encoding of records for a host of this one: CP932 always, in the rows the host has chosen.
-    #[cfg_attr(not(feature = "cp932"), expect(clippy::unused_self, reason = "no rows to choose"))]
+    #[cfg(feature = "cp932")]
+    #[expect(clippy::unnecessary_wraps, reason = "without CP932 there is none")]
     pub(crate) fn of_records(self) -> Result<Self, Status> {
-        #[cfg(feature = "cp932")]
-        if self.charset == Charset::Cp932Nec {
-            return Self::by_number(EncodingName::Cp932Nec.number() | PADDED);
-        }
-        Self::by_number(EncodingName::Cp932.number() | PADDED)
+        let charset =
+            if self.charset == Charset::Cp932Nec { Charset::Cp932Nec } else { Charset::Cp932 };
+        Ok(Self { charset, padded: true })
+    }
+
+    /// The encoding of records: this library has none.
+    // Inlined, so that what would come after is seen to be without use.
+    #[cfg(not(feature = "cp932"))]
+    #[inline]
+    #[expect(clippy::unused_self, reason = "as where there is one")]
+    pub(crate) fn of_records(self) -> Result<Self, Status> {
+        Err(Status::NotBuiltIn)
     }
 
     /// The text that bytes stand for.
@@ -99,6 +107,7 @@ impl Encoding {
     }
 
     /// Whether a text of these bytes has no other bytes.
+    #[cfg_attr(not(feature = "cp932"), expect(unused_variables, reason = "so has all of UTF-8"))]
     pub(crate) fn has_sole_codes(self, bytes: &[u8]) -> bool {
         match self.charset {
             Charset::Utf8 => true,
