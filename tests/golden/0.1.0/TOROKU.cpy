@@ -616,7 +616,7 @@
       *> Blocks Confirm.
            05  TK-KIND-NOTICE                 BINARY-LONG UNSIGNED
                                           VALUE 2.
-      *> Is told and does not block.
+      *> Is shown and does not block.
            05  TK-KIND-CONVERSION             BINARY-LONG UNSIGNED
                                           VALUE 3.
       *> Tells of a change the engine made to a value.
@@ -1736,9 +1736,9 @@
       *>     BY REFERENCE code              BINARY-LONG UNSIGNED
       *>     BY REFERENCE field             BINARY-LONG UNSIGNED
       *> What a finding is: TK-KIND-PROBLEM (blocks Confirm),
-      *> TK-KIND-NOTICE (is told) or TK-KIND-CONVERSION (a change made
-      *> to a value); its TC-... and its TK-FIELD-... . Errors:
-      *> TK-OUT-OF-RANGE.
+      *> TK-KIND-NOTICE (is shown and does not block) or
+      *> TK-KIND-CONVERSION (a change made to a value); its TC-... and
+      *> its TK-FIELD-... . Errors: TK-OUT-OF-RANGE.
       *>
       *> CALL "toroku_findings_wording" USING
       *>     BY VALUE     findings          POINTER
