@@ -234,6 +234,7 @@ impl Entered<'_> {
 
 #[cfg(not(feature = "patterns"))]
 #[expect(
+    clippy::unnecessary_wraps,
     clippy::unused_self,
     reason = "the host's rules live in the policy where they are built in"
 )]
