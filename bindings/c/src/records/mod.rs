@@ -15,5 +15,6 @@ mod mapping;
 mod reader;
 pub(crate) mod register;
 pub(crate) mod result;
-#[cfg(all(test, feature = "cp932"))]
+#[cfg(feature = "cp932")]
+#[cfg(test)]
 mod tests;

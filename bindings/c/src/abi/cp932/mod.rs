@@ -1,9 +1,10 @@
 //! CP932, Microsoft's Shift_JIS, read and written strictly.
 //!
-//! The tables are drawn from `encoding_rs` when the library is built (`build/cp932.rs`): half the room of its
-//! own, and without the code for web pages. Strictly means that besides what has no character, code 80 (a
-//! control character that no system means) and the user-defined rows F040–F9FC are refused, and on writing
-//! whatever would not come back the same.
+//! The tables are drawn from `encoding_rs` when the library is built (`draw.rs`). With them the small library
+//! with CP932 has 551,392 bytes; with the crate itself, which knows other encodings' tables too, 668,800.
+//!
+//! Strictly means that besides what has no character, code 80 (a control character that no system means) and
+//! the user-defined rows F040–F9FC are refused, and on writing whatever would not come back the same.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
