@@ -90,7 +90,7 @@ pub(crate) fn listed(characters: impl Iterator<Item = char>) -> Vec<Personal> {
 
 /// The character itself, or its code point where it would not show.
 fn named(c: char) -> Personal {
-    if c == ' ' || is_space(c) || is_invisible(c) || is_combining(c) {
+    if is_any_space(c) || is_invisible(c) || is_combining(c) {
         let mut name = String::from("U+");
         write!(name, "{:04X}", u32::from(c)).expect("a string takes all");
         name.into()

@@ -1,6 +1,8 @@
 //! The one layout of the fixed-length records: the C structs, the COBOL copybook and the table of the README
 //! are written from it, and the code reads and writes by it.
 
+use toroku::Field;
+
 /// One value's bytes in a record.
 #[derive(Clone, Copy, Debug)]
 pub struct Column {
@@ -47,9 +49,9 @@ pub const RESULT: &[Column] = &[
     text("host_key", 32, "as it was"),
     text("user_id", 10, "where it was registered"),
     text("mail_key", 32, "where it was registered: the notification's key"),
-    digits("problems", 4, 10, "a code for each field, 0000 where it is good"),
-    digits("notices", 4, 10, "the first notice of each field, or 0000"),
-    digits("converted", 1, 10, "1 where the field was converted"),
+    digits("problems", 4, Field::ENTRY.len(), "a code for each field, 0000 where it is good"),
+    digits("notices", 4, Field::ENTRY.len(), "the first notice of each field, or 0000"),
+    digits("converted", 1, Field::ENTRY.len(), "1 where the field was converted"),
     text("user_name", 104, "converted; as the others where all are good"),
     text("sex", 1, "1: male; 2: female"),
     text("birth_date", 8, "YYYYMMDD"),
