@@ -95,7 +95,7 @@ for (const [number, { language, screen }] of readers.entries()) {
     await confirm(page);
     await look("entry-empty-problems");
     await type(page, { ...sample, user_name: "José", street_address: "𠮷野町", email: "taro@gmial.com", email_confirmation: "taro@gmial.com" });
-    await page.check("#sex-male");
+    await page.check("#sex");
     await page.check("#user_type");
     await page.check("#terms");
     await page.focus("#municipality");

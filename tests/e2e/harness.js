@@ -146,7 +146,7 @@ export const button = (name, value) => `main button[name="${name}"][value="${val
 /** Fills in the whole of STEP1. */
 export async function fillIn(page, texts = sample) {
   await type(page, texts);
-  await page.check("#sex-male");
+  await page.check("#sex");
   await page.check("#user_type");
   await page.check("#terms");
   await chooseMunicipality(page, 1, "札幌市中央区");
