@@ -78,7 +78,7 @@ for (const [number, { language, screen }] of readers.entries()) {
     await page.click("main form button[name=do]");
     await look("request-problems");
     await page.goto(`${portal.url}/login`);
-    // Each reader's own: who fails too often is told something else.
+    // Each reader's own: who fails too often is shown something else.
     await page.fill("#user_id", `bcdfg0000${number}`);
     await page.fill("#password", "not this one at all");
     await page.click("main form button[name=do]");
