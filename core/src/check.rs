@@ -254,7 +254,7 @@ impl Entered<'_> {
 }
 
 impl FieldReport {
-    fn nothing(field: Field) -> Self {
+    pub(crate) fn nothing(field: Field) -> Self {
         Self { field, problem: None, notices: Vec::new(), conversions: Vec::new() }
     }
 }

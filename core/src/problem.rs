@@ -5,9 +5,10 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::character;
-use crate::code::{Code, ParamName};
+use crate::code::{Code, CodeKind, ParamName};
 use crate::item::{BirthPart, Field};
 use crate::personal::Personal;
+use crate::typed::MAX_ITEM_BYTES;
 
 /// Something in the applicant's data that blocks Confirm. An ordinary outcome, not an error.
 ///
@@ -43,13 +44,36 @@ impl Problem {
         Self::new(Code::RecordUnreadable, field).with(ParamName::Position, position)
     }
 
-    pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
+    /// The problem that another engine reports, the office's above all, which checks under a policy of its own.
+    /// What the code has beside it is added by [`with`](Self::with) and [`suggesting`](Self::suggesting).
+    ///
+    /// `None` where the code is no problem's, nor a notice's (which a policy may take for a problem), or is one
+    /// of another field.
+    ///
+    /// ```
+    /// use toroku::{Code, Field, Language, Problem};
+    /// let problem = Problem::reported(Code::EmailTypo, Field::Email).expect("a code of this field");
+    /// let problem = problem.suggesting("taro@gmail.com".into());
+    /// assert!(Language::ENGLISH.problem(&problem).contains("taro@gmail.com"));
+    /// assert_eq!(Problem::reported(Code::EmailTypo, Field::Phone), None);
+    /// assert_eq!(Problem::reported(Code::FlowExpired, Field::Email), None);
+    /// ```
+    pub fn reported(code: Code, field: Field) -> Option<Self> {
+        let is_of_field = code.field().is_none_or(|own| own == field);
+        let is_problem = matches!(code.kind(), CodeKind::Problem | CodeKind::Notice);
+        (is_of_field && is_problem).then(|| Self::new(code, field))
+    }
+
+    /// Adds a parameter of the wording.
+    #[must_use]
+    pub fn with(mut self, name: ParamName, value: ParamValue) -> Self {
         self.params.push(Param { name, value });
         self
     }
 
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
-    pub(crate) fn suggesting(mut self, suggestion: String) -> Self {
+    #[must_use]
+    pub fn suggesting(mut self, suggestion: String) -> Self {
         self.suggestions.push(suggestion.into());
         self
     }
@@ -63,6 +87,30 @@ impl Problem {
     /// Names the characters that cannot be used.
     pub(crate) fn listing(self, characters: impl Iterator<Item = char>) -> Self {
         self.with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
+    }
+
+    /// Puts the problem among others in field order, where its field has none yet.
+    pub(crate) fn join(&self, problems: &mut Vec<Self>) {
+        let place = problems.partition_point(|other| other.field < self.field);
+        if problems.get(place).is_none_or(|other| other.field != self.field) {
+            problems.insert(place, self.clone());
+        }
+    }
+
+    /// The problem as a snapshot has room for it: without parameters and suggestions where they are longer than
+    /// any text that is kept. No check of a confirmed value reports such.
+    pub(crate) fn kept(&self) -> Self {
+        let of_all = |texts: &[Personal]| -> usize {
+            texts.iter().map(|text| text.expose().len() + 1).sum()
+        };
+        let of_params = self.params.iter().map(|param| match &param.value {
+            ParamValue::Number(_) => 1,
+            ParamValue::Text(text) => text.expose().len() + 1,
+            ParamValue::Chars(texts) => of_all(texts) + 1,
+            ParamValue::Parts(parts) => parts.len() + 1,
+        });
+        let is_short = of_all(&self.suggestions) + of_params.sum::<usize>() <= MAX_ITEM_BYTES;
+        if is_short { self.clone() } else { Self::new(self.code, self.field) }
     }
 
     /// What is wrong.
