@@ -236,9 +236,7 @@ fn from_confirmation(
         | Input::NotificationFailed { .. }
         | Input::Registered { .. }
         | Input::Refused { .. }
-        | Input::NotReached { .. }) => {
-            not_accepted(State::Confirmation(confirmation), &input)
-        }
+        | Input::NotReached { .. }) => not_accepted(State::Confirmation(confirmation), &input),
     }
 }
 

@@ -6,7 +6,8 @@ use std::{env, fs};
 use base16ct::lower::encode_string as hex;
 use toroku::password::{Account, OpenPages, PasswordEffect, PasswordInput};
 use toroku::{
-    Category, Effect, Entropy, Input, Item, Language, PasswordSetup, Personal, Registration, Secret,
+    BirthPart, Category, Code, Effect, Entropy, Field, Input, Item, Language, ParamName,
+    ParamValue, PasswordSetup, Personal, Problem, Registration, Secret,
 };
 
 use crate::account::{PASSWORD, entropy};
@@ -73,8 +74,32 @@ impl Draft {
             Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
             Effect::ReserveNumber { .. } => Input::NumberReserved { number: 408_410_099_999 },
             Effect::Commit(record) => Input::Committed { key: record.key },
+            Effect::Submit(submission) => {
+                Input::Refused { key: submission.key, problems: refused() }
+            }
         })
     }
+}
+
+/// What an office says: a value of each kind.
+fn refused() -> Vec<Problem> {
+    let at = |code, field| Problem::reported(code, field).unwrap();
+    let text = |text: &str| ParamValue::Text(text.into());
+    vec![
+        at(Code::TextPattern, Field::UserName).with(ParamName::Rule, text("名簿")),
+        at(Code::BirthIncomplete, Field::DateOfBirth)
+            .with(ParamName::Missing, ParamValue::Parts(vec![BirthPart::Month, BirthPart::Day])),
+        at(Code::StreetChar, Field::StreetAddress)
+            .with(ParamName::Chars, ParamValue::Chars(vec!["緑".into(), "U+200B".into()])),
+        at(Code::PhoneTooLong, Field::Phone)
+            .with(ParamName::Actual, ParamValue::Number(10))
+            .with(ParamName::Max, ParamValue::Number(300)),
+        at(Code::EmailTypo, Field::Email)
+            .with(ParamName::Suggestion, text("user01@ens.example"))
+            .suggesting("user01@ens.example".into())
+            .suggesting("user01@test.example".into()),
+        at(Code::TermsChanged, Field::Terms),
+    ]
 }
 
 /// What the host says of the notification.
@@ -119,6 +144,12 @@ fn registrations() -> Vec<(&'static str, Draft)> {
     });
     add("issuing-number-reserved", Draft::typed("sequence", SAMPLE), &|draft| {
         draft.register(Language::JAPANESE).obey(false);
+    });
+    add("issuing-office", Draft::typed("office", SAMPLE), &|draft| {
+        draft.register(Language::ENGLISH);
+    });
+    add("entry-refused", Draft::typed("office", SAMPLE), &|draft| {
+        draft.register(Language::ENGLISH).obey(false);
     });
     let ends: [(_, MailReport); 3] = [
         ("completion", |_| None),

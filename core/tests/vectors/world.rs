@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use toroku::{
-    Category, Entropy, Field, Issuance, Item, Notice, NotificationKey, Param, ParamValue,
+    Category, Code, Entropy, Field, Issuance, Item, Notice, NotificationKey, Param, ParamValue,
     PatternRule, Personal, Policy, Problem, Secret, SequenceKey, UserTypeOffer,
 };
 
@@ -25,6 +25,9 @@ pub(crate) fn policy(settings: &PolicySettings) -> Policy {
     }
     if let Some(outlives) = settings.draft_outlives_expiry {
         policy = policy.with_draft_outliving_expiry(outlives);
+    }
+    if settings.issued_by_office {
+        policy = policy.with_issuance(Issuance::Office);
     }
     if let Some(key) = &settings.sequence_key {
         let key = SequenceKey::new(&Secret::new(bytes(key))).unwrap();
@@ -88,6 +91,12 @@ pub(crate) fn sample() -> Vec<(Item, Personal)> {
     ]
     .map(|(item, text)| (item, Personal::new(text)))
     .to_vec()
+}
+
+/// What the office says: the field's name and the code's.
+pub(crate) fn reported((at, code): &(String, String)) -> Problem {
+    let code = Code::by_name(code).unwrap_or_else(|| panic!("no code {code}"));
+    Problem::reported(code, field(at)).unwrap()
 }
 
 pub(crate) fn said(problem: &Problem) -> Said {
