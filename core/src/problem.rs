@@ -53,7 +53,7 @@ impl Problem {
     /// ```
     /// use toroku::{Code, Field, Language, Problem};
     /// let problem = Problem::reported(Code::EmailTypo, Field::Email).expect("a code of this field");
-    /// let problem = problem.suggesting("taro@gmail.com".into());
+    /// let problem = problem.suggesting("taro@gmail.com");
     /// assert!(Language::ENGLISH.problem(&problem).contains("taro@gmail.com"));
     /// assert_eq!(Problem::reported(Code::EmailTypo, Field::Phone), None);
     /// assert_eq!(Problem::reported(Code::FlowExpired, Field::Email), None);
@@ -73,7 +73,7 @@ impl Problem {
 
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
     #[must_use]
-    pub fn suggesting(mut self, suggestion: String) -> Self {
+    pub fn suggesting(mut self, suggestion: impl Into<Personal>) -> Self {
         self.suggestions.push(suggestion.into());
         self
     }

@@ -4,6 +4,7 @@ use toroku::{Language, Personal};
 
 use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
+use crate::misuse::Misuse;
 
 /// Something in the applicant's data that blocks Confirm. An ordinary outcome, not an error.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -113,6 +114,22 @@ impl Problem {
     }
 }
 
+/// A problem that another engine has reported, the office's above all.
+impl TryFrom<Problem> for toroku::Problem {
+    type Error = Misuse;
+
+    fn try_from(problem: Problem) -> Result<Self, Misuse> {
+        let made = Self::reported(problem.code.into(), problem.field.into());
+        let mut made =
+            made.ok_or_else(|| Misuse::malformed("problem: the code is none of its field"))?;
+        for Param { name, value } in problem.params {
+            made = made.with(name.into(), value.into());
+        }
+        let suggestions = problem.suggestions.into_iter();
+        Ok(suggestions.fold(made, |made, suggestion| made.suggesting(suggestion)))
+    }
+}
+
 impl Notice {
     pub(crate) fn all(notices: &[toroku::Notice], language: Language) -> Vec<Self> {
         let worded = |notice: &toroku::Notice| Self {
@@ -153,6 +170,19 @@ impl From<&toroku::ParamValue> for ParamValue {
             toroku::ParamValue::Chars(characters) => Self::Chars { characters: characters.clone() },
             toroku::ParamValue::Parts(parts) => {
                 Self::Parts { parts: parts.iter().copied().map(BirthPart::from).collect() }
+            }
+        }
+    }
+}
+
+impl From<ParamValue> for toroku::ParamValue {
+    fn from(value: ParamValue) -> Self {
+        match value {
+            ParamValue::Number { number } => Self::Number(number),
+            ParamValue::Text { text } => Self::Text(text),
+            ParamValue::Chars { characters } => Self::Chars(characters),
+            ParamValue::Parts { parts } => {
+                Self::Parts(parts.into_iter().map(toroku::BirthPart::from).collect())
             }
         }
     }

@@ -96,8 +96,8 @@ fn refused() -> Vec<Problem> {
             .with(ParamName::Max, ParamValue::Number(300)),
         at(Code::EmailTypo, Field::Email)
             .with(ParamName::Suggestion, text("user01@ens.example"))
-            .suggesting("user01@ens.example".into())
-            .suggesting("user01@test.example".into()),
+            .suggesting("user01@ens.example")
+            .suggesting("user01@test.example"),
         at(Code::TermsChanged, Field::Terms),
     ]
 }
