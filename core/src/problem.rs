@@ -64,10 +64,15 @@ impl Problem {
         (is_of_field && is_problem).then(|| Self::new(code, field))
     }
 
-    /// Adds a parameter of the wording.
+    /// Adds a parameter of the wording, or to the list that the last one is where it has the same name.
     #[must_use]
     pub fn with(mut self, name: ParamName, value: ParamValue) -> Self {
-        self.params.push(Param { name, value });
+        let last = self.params.last_mut().filter(|last| last.name == name);
+        match (last.map(|last| &mut last.value), value) {
+            (Some(ParamValue::Chars(list)), ParamValue::Chars(more)) => list.extend(more),
+            (Some(ParamValue::Parts(list)), ParamValue::Parts(more)) => list.extend(more),
+            (_, value) => self.params.push(Param { name, value }),
+        }
         self
     }
 

@@ -1,19 +1,23 @@
 //! Findings: problems, notices and conversions, as a list that the host goes through.
 
 use alloc::string::ToString;
+use alloc::vec;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::{CodeKind, Conversion, Language, Notice, Param, ParamValue, Personal, Problem};
+use toroku::{
+    BirthPart, CodeKind, Conversion, Language, Notice, Param, ParamValue, Personal, Problem,
+};
 
 use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
-use crate::abi::handle::{free, handle_kind, look};
+use crate::abi::handle::{change, free, handle_kind, look, make};
 use crate::abi::number::{FindingText, ValueKind, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::language::language;
 
-/// A list of findings. It stays as it is when what it came from changes.
+/// A list of findings. It stays as it is when what it came from changes. The host makes one itself where it
+/// reports what the office says (toroku_input_refused).
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_findings(());
 
@@ -60,7 +64,15 @@ pub(crate) struct Findings {
 handle_kind!(Findings, toroku_findings, 0x7);
 
 impl Findings {
-    pub(crate) fn problems(encoding: Encoding, problems: &[Problem]) -> Self {
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let problem = |finding: &Finding| match finding {
+            Finding::Problem(problem) => Some(problem.clone()),
+            Finding::Notice(_) | Finding::Conversion(_) => None,
+        };
+        self.list.iter().filter_map(problem).collect()
+    }
+
+    pub(crate) fn of_problems(encoding: Encoding, problems: &[Problem]) -> Self {
         Self { encoding, list: problems.iter().cloned().map(Finding::Problem).collect() }
     }
 }
@@ -74,6 +86,102 @@ fn at<R>(
     look::<Findings, _>(findings, |findings| {
         let finding = findings.list.get(index).ok_or(Status::OutOfRange)?;
         body(finding, findings.encoding)
+    })
+}
+
+/// Adds to the last problem of a list.
+fn add_to_last(
+    findings: *mut toroku_findings,
+    body: impl FnOnce(Problem, Encoding) -> Outcome<Problem>,
+) -> Outcome {
+    change::<Findings, _>(findings, |findings| match findings.list.last_mut() {
+        Some(Finding::Problem(problem)) => {
+            *problem = body(problem.clone(), findings.encoding)?;
+            Ok(())
+        }
+        Some(Finding::Notice(_) | Finding::Conversion(_)) | None => Err(Status::Absent),
+    })
+}
+
+/// Makes an empty list, for the problems that the office reports. `encoding` is that of every text given to and
+/// taken from it. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_new(
+    encoding: u32,
+    findings: *mut *mut toroku_findings,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let handle = unsafe { out(findings)? };
+        make(Findings { encoding: Encoding::by_number(encoding)?, list: Vec::new() }, handle);
+        Ok(())
+    })
+}
+
+/// Adds a problem: its TOROKU_CODE_... and its TOROKU_FIELD_... . Errors: TOROKU_INVALID_VALUE (no such code or
+/// field, no code of a problem or notice, or one of another field).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_add(
+    findings: *mut toroku_findings,
+    code: u32,
+    field: u32,
+) -> toroku_status {
+    call(|| {
+        let problem = Problem::reported(numbered(code)?, numbered(field)?);
+        let problem = problem.ok_or(Status::InvalidValue)?;
+        change::<Findings, _>(findings, |findings| {
+            findings.list.push(Finding::Problem(problem));
+            Ok(())
+        })
+    })
+}
+
+/// Adds a parameter to the last problem, as toroku_findings_param and toroku_findings_param_text give it: its
+/// TOROKU_PARAM_..., what its value is (TOROKU_VALUE_...) and a text of it. Of characters and of parts of a date
+/// each call adds a member. Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE,
+/// TOROKU_MALFORMED (no number, no name of a part).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_add_param(
+    findings: *mut toroku_findings,
+    name: u32,
+    value: u32,
+    text: *const c_char,
+    text_length: usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that come in.
+        let text = unsafe { chars(text, text_length)? };
+        let (name, kind) = (numbered(name)?, numbered(value)?);
+        add_to_last(findings, |problem, encoding| {
+            let text = encoding.personal(text)?;
+            let value = match kind {
+                ValueKind::Number => {
+                    ParamValue::Number(text.expose().parse().map_err(|_| Status::Malformed)?)
+                }
+                ValueKind::Text => ParamValue::Text(text),
+                ValueKind::Chars => ParamValue::Chars(vec![text]),
+                ValueKind::Parts => {
+                    let part = BirthPart::by_name(text.expose()).ok_or(Status::Malformed)?;
+                    ParamValue::Parts(vec![part])
+                }
+            };
+            Ok(problem.with(name, value))
+        })
+    })
+}
+
+/// Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no problem
+/// yet), TOROKU_UNREADABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_suggest(
+    findings: *mut toroku_findings,
+    text: *const c_char,
+    text_length: usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that come in.
+        let text = unsafe { chars(text, text_length)? };
+        add_to_last(findings, |problem, encoding| Ok(problem.suggesting(encoding.personal(text)?)))
     })
 }
 

@@ -154,6 +154,12 @@ pub unsafe extern "C" fn toroku_policy_issue_random(policy: *mut toroku_policy) 
     call(|| remake(policy, |policy, _| Ok(policy.with_issuance(Issuance::Random))))
 }
 
+/// User IDs from the office, to which the host submits what was confirmed (TOROKU_EFFECT_SUBMIT).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_policy_issue_office(policy: *mut toroku_policy) -> toroku_status {
+    call(|| remake(policy, |policy, _| Ok(policy.with_issuance(Issuance::Office))))
+}
+
 /// Takes all user types away: offers are then added one by one.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_drop_user_types(
