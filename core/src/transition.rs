@@ -147,15 +147,7 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
             entry.touch(now);
             let checked = Entered::new(&entry.form(), now, policy).check_all();
             match checked {
-                Err(mut problems) => {
-                    entry.refused.iter().for_each(|refused| refused.join(&mut problems));
-                    step(State::Entry(entry), Answer::Problems(problems))
-                }
-                Ok(_) if !entry.refused.is_empty() => {
-                    let problems = entry.refused.clone();
-                    step(State::Entry(entry), Answer::Problems(problems))
-                }
-                Ok(passed) => {
+                Ok(passed) if entry.refused.is_empty() => {
                     let confirmation = Confirmation {
                         entry: *entry,
                         digest: passed.confirmed.digest(),
@@ -164,6 +156,11 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
                         notices: passed.notices,
                     };
                     step(State::Confirmation(Box::new(confirmation)), Answer::ReadyToConfirm)
+                }
+                checked => {
+                    let mut problems = checked.err().unwrap_or_default();
+                    entry.refused.iter().cloned().for_each(|refused| refused.join(&mut problems));
+                    step(State::Entry(entry), Answer::Problems(problems))
                 }
             }
         }

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
 use toroku::{
-    Answer, Category, Code, CodeKind, Entropy, Field, Guard, Input, Instant, Issuance, Item,
-    Language, Misuse, NotificationKey, ParamName, ParamValue, Personal, Policy, Problem,
+    Answer, BirthPart, Category, Code, CodeKind, Entropy, Field, Guard, Input, Instant, Issuance,
+    Item, Language, Misuse, NotificationKey, ParamName, ParamValue, Personal, Policy, Problem,
     Registration, State,
 };
 
@@ -76,9 +76,9 @@ fn a_host_makes_the_problems_that_an_engine_reports_and_no_others() {
 #[test]
 fn what_the_office_says_is_shown_in_full_after_a_restart_too() {
     let typo = Problem::reported(Code::EmailTypo, Field::Email)
+        .and_then(|problem| problem.with_text(ParamName::Suggestion, "user01@ens.example".into()))
         .unwrap()
-        .with(ParamName::Suggestion, ParamValue::Text("user01@ens.example".into()))
-        .suggesting("user01@ens.example");
+        .suggesting("user01@ens.example".into());
     let registration = refused(vec![typo.clone()]);
     let saved = registration.save(&Guard::default());
     let restored = Registration::restore(&saved, &Guard::default()).unwrap();
@@ -129,15 +129,39 @@ fn a_refusal_at_no_field_of_the_entry_is_misuse() {
     }
 }
 
+/// What a code's parameters are by themselves: an engine's problem can be made again from its texts.
+#[test]
+fn a_parameter_has_the_value_that_its_name_says() {
+    let problem = || Problem::reported(Code::TextPattern, Field::UserName).unwrap();
+    for name in ParamName::ALL {
+        let value = |text: &str| {
+            problem().with_text(*name, text.into()).map(|made| made.params()[0].value().clone())
+        };
+        let (number, part) = (value("7"), value("month"));
+        match name {
+            ParamName::Actual | ParamName::Min | ParamName::Max | ParamName::Position => {
+                assert_eq!((number, part), (Some(ParamValue::Number(7)), None));
+                assert_eq!((value("-1"), value("4294967296")), (None, None));
+            }
+            ParamName::Missing => {
+                assert_eq!((number, part), (None, Some(ParamValue::Parts(vec![BirthPart::Month]))));
+            }
+            ParamName::Chars => assert_eq!(number, Some(ParamValue::Chars(vec!["7".into()]))),
+            ParamName::Char | ParamName::Suggestion | ParamName::Prefix | ParamName::Rule => {
+                assert_eq!(number, Some(ParamValue::Text("7".into())));
+            }
+        }
+    }
+}
+
 /// Whatever an office answers, what is saved can be restored.
 #[test]
 fn a_problem_as_long_as_no_engine_reports_is_kept_without_its_texts() {
     let long = Personal::from("x".repeat(3_000));
-    let param = || ParamValue::Chars(vec![long.clone()]);
     let problems = Field::ENTRY.iter().flat_map(|field| {
         let short = Problem::reported(Code::TextInvisible, *field).unwrap();
-        let long = short.clone().with(ParamName::Chars, param()).with(ParamName::Chars, param());
-        [long.suggesting("x".repeat(100_000)), short]
+        let with = |problem: Problem| problem.with_text(ParamName::Chars, long.clone()).unwrap();
+        [with(with(short.clone())).suggesting("x".repeat(100_000).into()), short]
     });
     let registration = refused(problems.collect());
     let saved = registration.save(&Guard::default());

@@ -132,14 +132,14 @@ static void wrong_numbers(void) {
 /* A list that the host makes: what goes in comes out, and what is no problem does not go in. */
 static void findings_of_the_host(void) {
   static const struct {
-    uint32_t name, value;
+    uint32_t name;
     const char *text;
-  } params[] = {{TOROKU_PARAM_ACTUAL, TOROKU_VALUE_NUMBER, "13"},
-                {TOROKU_PARAM_PREFIX, TOROKU_VALUE_TEXT, "0120"},
-                {TOROKU_PARAM_CHARS, TOROKU_VALUE_CHARS, "\xE7\xB7\x91"},
-                {TOROKU_PARAM_CHARS, TOROKU_VALUE_CHARS, "U+200B"},
-                {TOROKU_PARAM_MISSING, TOROKU_VALUE_PARTS, "month"},
-                {TOROKU_PARAM_MISSING, TOROKU_VALUE_PARTS, "day"}};
+  } params[] = {{TOROKU_PARAM_ACTUAL, "13"},
+                {TOROKU_PARAM_PREFIX, "0120"},
+                {TOROKU_PARAM_CHARS, "\xE7\xB7\x91"},
+                {TOROKU_PARAM_CHARS, "U+200B"},
+                {TOROKU_PARAM_MISSING, "month"},
+                {TOROKU_PARAM_MISSING, "day"}};
   static const size_t at[] = {0, 1, 2, 2, 3, 3}, member[] = {0, 0, 0, 1, 0, 1};
   toroku_registration *r = at_entry(UTF8);
   toroku_findings *findings = NULL;
@@ -156,13 +156,12 @@ static void findings_of_the_host(void) {
   OK(toroku_findings_add(findings, TOROKU_CODE_PHONE_NOT_IN_PLAN, TOROKU_FIELD_PHONE));
   OK(toroku_findings_suggest(findings, "0312345678", 10));
   for (i = 0; i < sizeof params / sizeof params[0]; i++) {
-    OK(toroku_findings_add_param(findings, params[i].name, params[i].value, params[i].text,
-                                 strlen(params[i].text)));
+    OK(toroku_findings_add_param(findings, params[i].name, params[i].text, strlen(params[i].text)));
   }
-  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_MAX, TOROKU_VALUE_NUMBER, "-1", 2) == TOROKU_MALFORMED);
-  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_MISSING, TOROKU_VALUE_PARTS, "x", 1) == TOROKU_MALFORMED);
-  CHECK(toroku_findings_add_param(findings, 99, TOROKU_VALUE_TEXT, "x", 1) == TOROKU_INVALID_VALUE);
-  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_RULE, TOROKU_VALUE_TEXT, "\xFF", 1) == TOROKU_UNREADABLE);
+  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_MAX, "-1", 2) == TOROKU_MALFORMED);
+  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_MISSING, "x", 1) == TOROKU_MALFORMED);
+  CHECK(toroku_findings_add_param(findings, 99, "x", 1) == TOROKU_INVALID_VALUE);
+  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_RULE, "\xFF", 1) == TOROKU_UNREADABLE);
   OK(toroku_findings_count(findings, &count));
   CHECK(count == 1);
   OK(toroku_findings_at(findings, 0, &kind, &code, &field));

@@ -120,13 +120,14 @@ impl TryFrom<Problem> for toroku::Problem {
 
     fn try_from(problem: Problem) -> Result<Self, Misuse> {
         let made = Self::reported(problem.code.into(), problem.field.into());
-        let mut made =
-            made.ok_or_else(|| Misuse::malformed("problem: the code is none of its field"))?;
+        let malformed = || Misuse::malformed("problem");
+        let mut made = made.ok_or_else(malformed)?;
         for Param { name, value } in problem.params {
-            made = made.with(name.into(), value.into());
+            for text in Vec::from(value) {
+                made = made.with_text(name.into(), text).ok_or_else(malformed)?;
+            }
         }
-        let suggestions = problem.suggestions.into_iter();
-        Ok(suggestions.fold(made, |made, suggestion| made.suggesting(suggestion)))
+        Ok(problem.suggestions.into_iter().fold(made, toroku::Problem::suggesting))
     }
 }
 
@@ -175,15 +176,15 @@ impl From<&toroku::ParamValue> for ParamValue {
     }
 }
 
-impl From<ParamValue> for toroku::ParamValue {
+/// The texts that a parameter is made of again.
+impl From<ParamValue> for Vec<Personal> {
     fn from(value: ParamValue) -> Self {
+        let part = |part: BirthPart| toroku::BirthPart::from(part).name().into();
         match value {
-            ParamValue::Number { number } => Self::Number(number),
-            ParamValue::Text { text } => Self::Text(text),
-            ParamValue::Chars { characters } => Self::Chars(characters),
-            ParamValue::Parts { parts } => {
-                Self::Parts(parts.into_iter().map(toroku::BirthPart::from).collect())
-            }
+            ParamValue::Number { number } => vec![number.to_string().into()],
+            ParamValue::Text { text } => vec![text],
+            ParamValue::Chars { characters } => characters,
+            ParamValue::Parts { parts } => parts.into_iter().map(part).collect(),
         }
     }
 }

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::SnapshotError;
-use super::saved_problem::{SavedProblem, problems};
+use super::saved_problem::{Texts, problems, texts};
 use crate::check::notices_about;
 use crate::code::Code;
 use crate::digest::Digest;
@@ -43,7 +43,7 @@ pub(super) struct SavedEntry<'a> {
     touched: Instant,
     candidate: u32,
     reserved: Option<UserId>,
-    refused: Vec<SavedProblem<'a>>,
+    refused: Texts,
 }
 
 /// The texts as typed, by the items of this version.
@@ -161,7 +161,7 @@ impl<'a> From<&'a Entry> for SavedEntry<'a> {
             touched: entry.touched,
             candidate: entry.attempt.candidate,
             reserved: entry.attempt.reserved,
-            refused: entry.refused.iter().map(SavedProblem::from).collect(),
+            refused: texts(&entry.refused),
         }
     }
 }

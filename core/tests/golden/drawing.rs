@@ -6,8 +6,8 @@ use std::{env, fs};
 use base16ct::lower::encode_string as hex;
 use toroku::password::{Account, OpenPages, PasswordEffect, PasswordInput};
 use toroku::{
-    BirthPart, Category, Code, Effect, Entropy, Field, Input, Item, Language, ParamName,
-    ParamValue, PasswordSetup, Personal, Problem, Registration, Secret,
+    Category, Code, Effect, Entropy, Field, Input, Item, Language, ParamName, PasswordSetup,
+    Personal, Problem, Registration, Secret,
 };
 
 use crate::account::{PASSWORD, entropy};
@@ -84,20 +84,20 @@ impl Draft {
 /// What an office says: a value of each kind.
 fn refused() -> Vec<Problem> {
     let at = |code, field| Problem::reported(code, field).unwrap();
-    let text = |text: &str| ParamValue::Text(text.into());
+    let with = |problem: Problem, name, text: &str| problem.with_text(name, text.into()).unwrap();
+    let incomplete = at(Code::BirthIncomplete, Field::DateOfBirth);
+    let incomplete = with(incomplete, ParamName::Missing, "month");
+    let char = with(at(Code::StreetChar, Field::StreetAddress), ParamName::Chars, "緑");
+    let long = with(at(Code::PhoneTooLong, Field::Phone), ParamName::Actual, "10");
+    let typo = at(Code::EmailTypo, Field::Email);
     vec![
-        at(Code::TextPattern, Field::UserName).with(ParamName::Rule, text("名簿")),
-        at(Code::BirthIncomplete, Field::DateOfBirth)
-            .with(ParamName::Missing, ParamValue::Parts(vec![BirthPart::Month, BirthPart::Day])),
-        at(Code::StreetChar, Field::StreetAddress)
-            .with(ParamName::Chars, ParamValue::Chars(vec!["緑".into(), "U+200B".into()])),
-        at(Code::PhoneTooLong, Field::Phone)
-            .with(ParamName::Actual, ParamValue::Number(10))
-            .with(ParamName::Max, ParamValue::Number(300)),
-        at(Code::EmailTypo, Field::Email)
-            .with(ParamName::Suggestion, text("user01@ens.example"))
-            .suggesting("user01@ens.example")
-            .suggesting("user01@test.example"),
+        with(at(Code::TextPattern, Field::UserName), ParamName::Rule, "名簿"),
+        with(incomplete, ParamName::Missing, "day"),
+        with(char, ParamName::Chars, "U+200B"),
+        with(long, ParamName::Max, "300"),
+        with(typo, ParamName::Suggestion, "user01@ens.example")
+            .suggesting("user01@ens.example".into())
+            .suggesting("user01@test.example".into()),
         at(Code::TermsChanged, Field::Terms),
     ]
 }

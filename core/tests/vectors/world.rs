@@ -102,7 +102,7 @@ pub(crate) fn reported((at, code): &(String, String)) -> Problem {
 pub(crate) fn said(problem: &Problem) -> Said {
     Said {
         code: problem.code().name().to_owned(),
-        params: params(problem.params()),
+        params: params(problem.code(), problem.params()),
         suggestions: problem.suggestions().iter().map(|s| s.expose().to_owned()).collect(),
     }
 }
@@ -110,12 +110,24 @@ pub(crate) fn said(problem: &Problem) -> Said {
 pub(crate) fn said_of_notice(notice: &Notice) -> Said {
     Said {
         code: notice.code().name().to_owned(),
-        params: params(notice.params()),
+        params: params(notice.code(), notice.params()),
         suggestions: notice.suggestion().iter().map(|s| s.expose().to_owned()).collect(),
     }
 }
 
-fn params(params: &[Param]) -> BTreeMap<String, Value> {
+fn params(code: Code, params: &[Param]) -> BTreeMap<String, Value> {
+    for param in params {
+        let text = match param.value() {
+            ParamValue::Number(number) => number.to_string().into(),
+            ParamValue::Text(text) => text.clone(),
+            ParamValue::Chars(list) => list[0].clone(),
+            ParamValue::Parts(parts) => parts[0].name().into(),
+        };
+        let again = Problem::reported(code, code.field().unwrap_or(Field::UserName))
+            .and_then(|problem| problem.with_text(param.name(), text));
+        let kind = |one: &Param| std::mem::discriminant(one.value());
+        assert_eq!(kind(&again.unwrap().params()[0]), kind(param), "{}", param.name());
+    }
     let value = |value: &ParamValue| match value {
         ParamValue::Number(number) => json!(number),
         ParamValue::Text(text) => json!(text.expose()),

@@ -1813,16 +1813,14 @@
       *>
       *> CALL "toroku_findings_add_param" USING
       *>     BY VALUE     findings          POINTER
-      *>     BY VALUE     name              BINARY-LONG UNSIGNED
-      *>     BY VALUE     value             BINARY-LONG UNSIGNED
+      *>     BY VALUE     param             BINARY-LONG UNSIGNED
       *>     BY REFERENCE text              PIC X(n)
       *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
-      *> Adds a parameter to the last problem, as toroku_findings_param
-      *> and toroku_findings_param_text give it: its TK-PARAM-..., what
-      *> its value is (TK-VALUE-...) and a text of it. Of characters
-      *> and of parts of a date each call adds a member. Errors:
-      *> TK-INVALID-VALUE, TK-ABSENT (no problem yet), TK-UNREADABLE,
-      *> TK-MALFORMED (no number, no name of a part).
+      *> Adds a parameter to the last problem: its TK-PARAM-... and a
+      *> text of it, as toroku_findings_param_text gives it. Of
+      *> characters and of parts of a date each call adds a member.
+      *> Errors: TK-INVALID-VALUE, TK-ABSENT (no problem yet),
+      *> TK-UNREADABLE, TK-MALFORMED (no number, no name of a part).
       *>
       *> CALL "toroku_findings_suggest" USING
       *>     BY VALUE     findings          POINTER

@@ -1321,20 +1321,18 @@ toroku_status toroku_findings_add(toroku_findings *findings,
                                   uint32_t field);
 
 /*
- Adds a parameter to the last problem, as toroku_findings_param and toroku_findings_param_text give it: its
- TOROKU_PARAM_..., what its value is (TOROKU_VALUE_...) and a text of it. Of characters and of parts of a date
- each call adds a member. Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE,
- TOROKU_MALFORMED (no number, no name of a part).
+ Adds a parameter to the last problem: its TOROKU_PARAM_... and a text of it, as toroku_findings_param_text
+ gives it. Of characters and of parts of a date each call adds a member. Errors: TOROKU_INVALID_VALUE,
+ TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE, TOROKU_MALFORMED (no number, no name of a part).
  */
 toroku_status toroku_findings_add_param(toroku_findings *findings,
-                                        uint32_t name,
-                                        uint32_t value,
+                                        uint32_t param,
                                         const char *text,
                                         size_t text_length);
 
 /*
- Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no problem
- yet), TOROKU_UNREADABLE.
+ Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no
+ problem yet), TOROKU_UNREADABLE.
  */
 toroku_status toroku_findings_suggest(toroku_findings *findings,
                                       const char *text,

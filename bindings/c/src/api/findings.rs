@@ -1,12 +1,11 @@
 //! Findings: problems, notices and conversions, as a list that the host goes through.
 
 use alloc::string::ToString;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
 use toroku::{
-    BirthPart, CodeKind, Conversion, Language, Notice, Param, ParamValue, Personal, Problem,
+    CodeKind, Conversion, Language, Notice, Param, ParamName, ParamValue, Personal, Problem,
 };
 
 use crate::abi::call::{call, chars, out, text_buffer};
@@ -89,17 +88,18 @@ fn at<R>(
     })
 }
 
-/// Adds to the last problem of a list.
-fn add_to_last(
-    findings: *mut toroku_findings,
-    body: impl FnOnce(Problem, Encoding) -> Outcome<Problem>,
-) -> Outcome {
-    change::<Findings, _>(findings, |findings| match findings.list.last_mut() {
-        Some(Finding::Problem(problem)) => {
-            *problem = body(problem.clone(), findings.encoding)?;
-            Ok(())
-        }
-        Some(Finding::Notice(_) | Finding::Conversion(_)) | None => Err(Status::Absent),
+/// Adds a parameter's text to the last problem of a list, or a suggestion.
+fn add_to_last(findings: *mut toroku_findings, text: &[u8], param: Option<ParamName>) -> Outcome {
+    change::<Findings, _>(findings, |findings| {
+        let Some(Finding::Problem(problem)) = findings.list.last_mut() else {
+            return Err(Status::Absent);
+        };
+        let (made, text) = (problem.clone(), findings.encoding.personal(text)?);
+        *problem = match param {
+            Some(name) => made.with_text(name, text).ok_or(Status::Malformed)?,
+            None => made.suggesting(text),
+        };
+        Ok(())
     })
 }
 
@@ -136,42 +136,25 @@ pub unsafe extern "C" fn toroku_findings_add(
     })
 }
 
-/// Adds a parameter to the last problem, as toroku_findings_param and toroku_findings_param_text give it: its
-/// TOROKU_PARAM_..., what its value is (TOROKU_VALUE_...) and a text of it. Of characters and of parts of a date
-/// each call adds a member. Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE,
-/// TOROKU_MALFORMED (no number, no name of a part).
+/// Adds a parameter to the last problem: its TOROKU_PARAM_... and a text of it, as toroku_findings_param_text
+/// gives it. Of characters and of parts of a date each call adds a member. Errors: TOROKU_INVALID_VALUE,
+/// TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE, TOROKU_MALFORMED (no number, no name of a part).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_add_param(
     findings: *mut toroku_findings,
-    name: u32,
-    value: u32,
+    param: u32,
     text: *const c_char,
     text_length: usize,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.
         let text = unsafe { chars(text, text_length)? };
-        let (name, kind) = (numbered(name)?, numbered(value)?);
-        add_to_last(findings, |problem, encoding| {
-            let text = encoding.personal(text)?;
-            let value = match kind {
-                ValueKind::Number => {
-                    ParamValue::Number(text.expose().parse().map_err(|_| Status::Malformed)?)
-                }
-                ValueKind::Text => ParamValue::Text(text),
-                ValueKind::Chars => ParamValue::Chars(vec![text]),
-                ValueKind::Parts => {
-                    let part = BirthPart::by_name(text.expose()).ok_or(Status::Malformed)?;
-                    ParamValue::Parts(vec![part])
-                }
-            };
-            Ok(problem.with(name, value))
-        })
+        add_to_last(findings, text, Some(numbered(param)?))
     })
 }
 
-/// Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no problem
-/// yet), TOROKU_UNREADABLE.
+/// Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no
+/// problem yet), TOROKU_UNREADABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_suggest(
     findings: *mut toroku_findings,
@@ -181,7 +164,7 @@ pub unsafe extern "C" fn toroku_findings_suggest(
     call(|| {
         // SAFETY: the header's rule for texts that come in.
         let text = unsafe { chars(text, text_length)? };
-        add_to_last(findings, |problem, encoding| Ok(problem.suggesting(encoding.personal(text)?)))
+        add_to_last(findings, text, None)
     })
 }
 

@@ -5,8 +5,9 @@ use core::ffi::c_char;
 use toroku::{Input, NotificationKey, UserId};
 
 use crate::abi::call::{call, chars, out};
+use crate::abi::encoding::Encoding;
 use crate::abi::handle::look;
-use crate::abi::status::{Status, toroku_status};
+use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Findings, toroku_findings};
 use crate::api::input::{handle, plain};
 use crate::api::policy::toroku_policy;
@@ -44,14 +45,14 @@ unsafe fn about_record(
     now: i64,
     (key, length): (*const c_char, usize),
     answer: *mut u32,
-    report: fn(NotificationKey) -> Input,
+    report: &dyn Fn(NotificationKey, Encoding) -> Outcome<Input>,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the caller's promise.
         let (key, answer) = unsafe { (chars(key, length)?, out(answer)?) };
         handle(registration, policy, now, answer, |encoding| {
             let key = encoding.read(key)?.parse().map_err(|_| Status::Malformed)?;
-            Ok(report(key))
+            report(key, encoding)
         })
     })
 }
@@ -113,9 +114,9 @@ pub unsafe extern "C" fn toroku_input_committed(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    let report = |key| Input::Committed { key };
+    let report = |key, _| Ok(Input::Committed { key });
     // SAFETY: the header's rules for texts that come in and outputs.
-    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, report) }
+    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, &report) }
 }
 
 /// Nothing was stored, for certain: STEP2 is open again. Answers: STORAGE_FAILED.
@@ -145,16 +146,14 @@ pub unsafe extern "C" fn toroku_input_registered(
     id_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    call(|| {
-        // SAFETY: the header's rules for texts that come in and outputs.
-        let (key, id, answer) =
-            unsafe { (chars(record_key, key_length)?, chars(id, id_length)?, out(answer)?) };
-        handle(registration, policy, now, answer, |encoding| {
-            let key = encoding.read(key)?.parse().map_err(|_| Status::Malformed)?;
-            let user_id = encoding.read(id)?.parse().map_err(|_| Status::Malformed)?;
-            Ok(Input::Registered { key, user_id })
-        })
-    })
+    let report = |key, encoding: Encoding| {
+        // SAFETY: the header's rule for texts that come in.
+        let id = unsafe { chars(id, id_length)? };
+        let user_id = encoding.read(id)?.parse().map_err(|_| Status::Malformed)?;
+        Ok(Input::Registered { key, user_id })
+    };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, &report) }
 }
 
 /// The office has registered nothing and says why: its problems, in a list made by toroku_findings_new. They
@@ -171,15 +170,12 @@ pub unsafe extern "C" fn toroku_input_refused(
     findings: *const toroku_findings,
     answer: *mut u32,
 ) -> toroku_status {
-    call(|| {
-        // SAFETY: the header's rules for texts that come in and outputs.
-        let (key, answer) = unsafe { (chars(record_key, key_length)?, out(answer)?) };
-        handle(registration, policy, now, answer, |encoding| {
-            let key = encoding.read(key)?.parse().map_err(|_| Status::Malformed)?;
-            let problems = look::<Findings, _>(findings, |findings| Ok(findings.problems()))?;
-            Ok(Input::Refused { key, problems })
-        })
-    })
+    let report = |key, _| {
+        let problems = look::<Findings, _>(findings, |findings| Ok(findings.problems()))?;
+        Ok(Input::Refused { key, problems })
+    };
+    // SAFETY: the header's rules for texts that come in and outputs.
+    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, &report) }
 }
 
 /// The office gave no answer, or none that says whether it has registered: TOROKU_EFFECT_SUBMIT stands, and is to
@@ -194,9 +190,9 @@ pub unsafe extern "C" fn toroku_input_not_reached(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    let report = |key| Input::NotReached { key };
+    let report = |key, _| Ok(Input::NotReached { key });
     // SAFETY: the header's rules for texts that come in and outputs.
-    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, report) }
+    unsafe { about_record(registration, policy, now, (record_key, key_length), answer, &report) }
 }
 
 /// The button Back to Top Page of STEP3. Answers: BACK_AT_TOP. Errors: TOROKU_NOT_ACCEPTED.
@@ -222,9 +218,9 @@ pub unsafe extern "C" fn toroku_input_mail_delivered(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    let report = |key| Input::NotificationDelivered { key };
+    let report = |key, _| Ok(Input::NotificationDelivered { key });
     // SAFETY: the header's rules for texts that come in and outputs.
-    unsafe { about_record(registration, policy, now, (mail_key, key_length), answer, report) }
+    unsafe { about_record(registration, policy, now, (mail_key, key_length), answer, &report) }
 }
 
 /// The host gave the notification up. Answers: NOTED. Errors: as toroku_input_mail_delivered.
@@ -237,7 +233,7 @@ pub unsafe extern "C" fn toroku_input_mail_failed(
     key_length: usize,
     answer: *mut u32,
 ) -> toroku_status {
-    let report = |key| Input::NotificationFailed { key };
+    let report = |key, _| Ok(Input::NotificationFailed { key });
     // SAFETY: the header's rules for texts that come in and outputs.
-    unsafe { about_record(registration, policy, now, (mail_key, key_length), answer, report) }
+    unsafe { about_record(registration, policy, now, (mail_key, key_length), answer, &report) }
 }

@@ -4648,6 +4648,11 @@ public struct PolicySettings: Equatable, Hashable {
      */
     public let draftOutlivesExpiry: Bool?
     /**
+     * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+     * store nor a `sequence_key`.
+     */
+    public let issuedByOffice: Bool?
+    /**
      * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
      * random.
      */
@@ -4692,6 +4697,10 @@ public struct PolicySettings: Equatable, Hashable {
          * or forgets it, as on a terminal that strangers share.
          */draftOutlivesExpiry: Bool? = nil,
         /**
+         * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+         * store nor a `sequence_key`.
+         */issuedByOffice: Bool? = nil,
+        /**
          * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
          * random.
          */sequenceKey: Secret? = nil,
@@ -4711,6 +4720,7 @@ public struct PolicySettings: Equatable, Hashable {
         self.phonePlanRequired = phonePlanRequired
         self.inactivityLimit = inactivityLimit
         self.draftOutlivesExpiry = draftOutlivesExpiry
+        self.issuedByOffice = issuedByOffice
         self.sequenceKey = sequenceKey
         self.userTypes = userTypes
         self.patterns = patterns
@@ -4740,6 +4750,7 @@ public struct FfiConverterTypePolicySettings: FfiConverterRustBuffer {
                 phonePlanRequired: FfiConverterOptionBool.read(from: &buf),
                 inactivityLimit: FfiConverterOptionUInt32.read(from: &buf),
                 draftOutlivesExpiry: FfiConverterOptionBool.read(from: &buf),
+                issuedByOffice: FfiConverterOptionBool.read(from: &buf),
                 sequenceKey: FfiConverterOptionTypeSecret.read(from: &buf),
                 userTypes: FfiConverterOptionSequenceTypeUserTypeOffer.read(from: &buf),
                 patterns: FfiConverterOptionSequenceTypePatternRule.read(from: &buf),
@@ -4755,6 +4766,7 @@ public struct FfiConverterTypePolicySettings: FfiConverterRustBuffer {
         FfiConverterOptionBool.write(value.phonePlanRequired, into: &buf)
         FfiConverterOptionUInt32.write(value.inactivityLimit, into: &buf)
         FfiConverterOptionBool.write(value.draftOutlivesExpiry, into: &buf)
+        FfiConverterOptionBool.write(value.issuedByOffice, into: &buf)
         FfiConverterOptionTypeSecret.write(value.sequenceKey, into: &buf)
         FfiConverterOptionSequenceTypeUserTypeOffer.write(value.userTypes, into: &buf)
         FfiConverterOptionSequenceTypePatternRule.write(value.patterns, into: &buf)
@@ -5194,6 +5206,95 @@ public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
 
 
 /**
+ * One registration as it is sent to the office, which checks it, issues the user ID and sends the mail.
+ */
+public struct Submission: Equatable, Hashable {
+    /**
+     * By this the office knows a submission that it has seen.
+     */
+    public let key: NotificationKey
+    /**
+     * The values that STEP2 showed.
+     */
+    public let confirmed: Confirmed
+    /**
+     * The language of the notification.
+     */
+    public let language: Language
+    /**
+     * When Registration was pressed.
+     */
+    public let registeredAt: Instant
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * By this the office knows a submission that it has seen.
+         */key: NotificationKey,
+        /**
+         * The values that STEP2 showed.
+         */confirmed: Confirmed,
+        /**
+         * The language of the notification.
+         */language: Language,
+        /**
+         * When Registration was pressed.
+         */registeredAt: Instant) {
+        self.key = key
+        self.confirmed = confirmed
+        self.language = language
+        self.registeredAt = registeredAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Submission: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSubmission: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Submission {
+        return
+            try Submission(
+                key: FfiConverterTypeNotificationKey.read(from: &buf),
+                confirmed: FfiConverterTypeConfirmed.read(from: &buf),
+                language: FfiConverterTypeLanguage.read(from: &buf),
+                registeredAt: FfiConverterTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Submission, into buf: inout [UInt8]) {
+        FfiConverterTypeNotificationKey.write(value.key, into: &buf)
+        FfiConverterTypeConfirmed.write(value.confirmed, into: &buf)
+        FfiConverterTypeLanguage.write(value.language, into: &buf)
+        FfiConverterTypeInstant.write(value.registeredAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubmission_lift(_ buf: RustBuffer) throws -> Submission {
+    return try FfiConverterTypeSubmission.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubmission_lower(_ value: Submission) -> RustBuffer {
+    return FfiConverterTypeSubmission.lower(value)
+}
+
+
+/**
  * A user type that the host offers.
  */
 public struct UserTypeOffer: Equatable, Hashable {
@@ -5356,6 +5457,10 @@ public enum Answer: Equatable, Hashable {
      * Nothing was done for too long; choosing the category starts again.
      */
     case expired
+    /**
+     * The office could not be reached: the effect stands, and is to be done again.
+     */
+    case notReached
 
 
 
@@ -5414,6 +5519,8 @@ public struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
         case 15: return .noted
 
         case 16: return .expired
+
+        case 17: return .notReached
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -5491,6 +5598,10 @@ public struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
 
         case .expired:
             writeInt(&buf, Int32(16))
+
+
+        case .notReached:
+            writeInt(&buf, Int32(17))
 
         }
     }
@@ -5947,6 +6058,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case flowStorageFailed
     /**
+     * The office could not be reached; what was confirmed is kept and is sent again.
+     */
+    case flowNotReached
+    /**
      * The home or login page is open in the same browser.
      */
     case passwordConflict
@@ -6163,33 +6278,35 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
 
         case 64: return .flowStorageFailed
 
-        case 65: return .passwordConflict
+        case 65: return .flowNotReached
 
-        case 66: return .passwordTokenInvalid
+        case 66: return .passwordConflict
 
-        case 67: return .passwordTokenExpired
+        case 67: return .passwordTokenInvalid
 
-        case 68: return .passwordTooShort
+        case 68: return .passwordTokenExpired
 
-        case 69: return .passwordTooLong
+        case 69: return .passwordTooShort
 
-        case 70: return .passwordComposition
+        case 70: return .passwordTooLong
 
-        case 71: return .passwordContainsId
+        case 71: return .passwordComposition
 
-        case 72: return .passwordCommon
+        case 72: return .passwordContainsId
 
-        case 73: return .passwordMismatch
+        case 73: return .passwordCommon
 
-        case 74: return .passwordRequired
+        case 74: return .passwordMismatch
 
-        case 75: return .passwordWrong
+        case 75: return .passwordRequired
 
-        case 76: return .passwordExpired
+        case 76: return .passwordWrong
 
-        case 77: return .passwordChar
+        case 77: return .passwordExpired
 
-        case 78: return .recordUnreadable
+        case 78: return .passwordChar
+
+        case 79: return .recordUnreadable
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6455,60 +6572,64 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
             writeInt(&buf, Int32(64))
 
 
-        case .passwordConflict:
+        case .flowNotReached:
             writeInt(&buf, Int32(65))
 
 
-        case .passwordTokenInvalid:
+        case .passwordConflict:
             writeInt(&buf, Int32(66))
 
 
-        case .passwordTokenExpired:
+        case .passwordTokenInvalid:
             writeInt(&buf, Int32(67))
 
 
-        case .passwordTooShort:
+        case .passwordTokenExpired:
             writeInt(&buf, Int32(68))
 
 
-        case .passwordTooLong:
+        case .passwordTooShort:
             writeInt(&buf, Int32(69))
 
 
-        case .passwordComposition:
+        case .passwordTooLong:
             writeInt(&buf, Int32(70))
 
 
-        case .passwordContainsId:
+        case .passwordComposition:
             writeInt(&buf, Int32(71))
 
 
-        case .passwordCommon:
+        case .passwordContainsId:
             writeInt(&buf, Int32(72))
 
 
-        case .passwordMismatch:
+        case .passwordCommon:
             writeInt(&buf, Int32(73))
 
 
-        case .passwordRequired:
+        case .passwordMismatch:
             writeInt(&buf, Int32(74))
 
 
-        case .passwordWrong:
+        case .passwordRequired:
             writeInt(&buf, Int32(75))
 
 
-        case .passwordExpired:
+        case .passwordWrong:
             writeInt(&buf, Int32(76))
 
 
-        case .passwordChar:
+        case .passwordExpired:
             writeInt(&buf, Int32(77))
 
 
-        case .recordUnreadable:
+        case .passwordChar:
             writeInt(&buf, Int32(78))
+
+
+        case .recordUnreadable:
+            writeInt(&buf, Int32(79))
 
         }
     }
@@ -6546,7 +6667,7 @@ public enum CodeKind: Equatable, Hashable, CaseIterable {
      */
     case notice
     /**
-     * Tells of a change the engine made to a value.
+     * Reports a change the engine made to a value.
      */
     case conversion
     /**
@@ -6752,6 +6873,15 @@ public enum Effect: Equatable, Hashable {
          * What to store.
          */commit: Commit
     )
+    /**
+     * Send this to the office, then report `Registered`, `Refused` or `NotReached`. It may arrive any number of
+     * times: the office registers a key once and gives it the same user ID for ever.
+     */
+    case submit(
+        /**
+         * What to send.
+         */submission: Submission
+    )
 
 
 
@@ -6782,6 +6912,9 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case 3: return .commit(commit: try FfiConverterTypeCommit.read(from: &buf)
         )
 
+        case 4: return .submit(submission: try FfiConverterTypeSubmission.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -6805,6 +6938,11 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case let .commit(commit):
             writeInt(&buf, Int32(3))
             FfiConverterTypeCommit.write(commit, into: &buf)
+
+
+        case let .submit(submission):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeSubmission.write(submission, into: &buf)
 
         }
     }
@@ -7164,6 +7302,36 @@ public enum Input: Equatable, Hashable {
          * Which.
          */key: NotificationKey
     )
+    /**
+     * The office has registered what was submitted, now or before.
+     */
+    case registered(
+        /**
+         * The key of the effect.
+         */key: NotificationKey,
+        /**
+         * The user ID that the office has given this key.
+         */userId: UserId
+    )
+    /**
+     * The office has registered nothing and says why.
+     */
+    case refused(
+        /**
+         * The key of the effect.
+         */key: NotificationKey,
+        /**
+         * What is wrong, at fields of the entry; the first at each field counts. Their `text` is not looked at.
+         */problems: [Problem]
+    )
+    /**
+     * The office gave no answer, or none that says whether it has registered: the effect stands.
+     */
+    case notReached(
+        /**
+         * The key of the effect.
+         */key: NotificationKey
+    )
 
 
 
@@ -7234,6 +7402,15 @@ public struct FfiConverterTypeInput: FfiConverterRustBuffer {
         )
 
         case 19: return .notificationFailed(key: try FfiConverterTypeNotificationKey.read(from: &buf)
+        )
+
+        case 20: return .registered(key: try FfiConverterTypeNotificationKey.read(from: &buf), userId: try FfiConverterTypeUserId.read(from: &buf)
+        )
+
+        case 21: return .refused(key: try FfiConverterTypeNotificationKey.read(from: &buf), problems: try FfiConverterSequenceTypeProblem.read(from: &buf)
+        )
+
+        case 22: return .notReached(key: try FfiConverterTypeNotificationKey.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -7335,6 +7512,23 @@ public struct FfiConverterTypeInput: FfiConverterRustBuffer {
 
         case let .notificationFailed(key):
             writeInt(&buf, Int32(19))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+
+
+        case let .registered(key,userId):
+            writeInt(&buf, Int32(20))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+            FfiConverterTypeUserId.write(userId, into: &buf)
+
+
+        case let .refused(key,problems):
+            writeInt(&buf, Int32(21))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+            FfiConverterSequenceTypeProblem.write(problems, into: &buf)
+
+
+        case let .notReached(key):
+            writeInt(&buf, Int32(22))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
 
         }
@@ -7440,6 +7634,18 @@ public enum InputKind: Equatable, Hashable, CaseIterable {
      * The report that the notification was given up.
      */
     case notificationFailed
+    /**
+     * The report that the office has registered.
+     */
+    case registered
+    /**
+     * The report that the office has refused.
+     */
+    case refused
+    /**
+     * The report that the office could not be reached.
+     */
+    case notReached
 
 
 
@@ -7498,6 +7704,12 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
         case 18: return .notificationDelivered
 
         case 19: return .notificationFailed
+
+        case 20: return .registered
+
+        case 21: return .refused
+
+        case 22: return .notReached
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -7581,6 +7793,18 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
 
         case .notificationFailed:
             writeInt(&buf, Int32(19))
+
+
+        case .registered:
+            writeInt(&buf, Int32(20))
+
+
+        case .refused:
+            writeInt(&buf, Int32(21))
+
+
+        case .notReached:
+            writeInt(&buf, Int32(22))
 
         }
     }
@@ -7931,13 +8155,17 @@ enum Misuse: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
      */
     case OtherUserId
     /**
-     * A number was reported to an engine that issues random user IDs, or the reverse.
+     * The report belongs to another way to issue user IDs than the policy's.
      */
     case OtherIssuing
     /**
      * The report is about another notification than this registration's.
      */
     case OtherNotification
+    /**
+     * The office's refusal names no problem at a field of the entry.
+     */
+    case NoProblems
     /**
      * The sequence number is past the last user ID.
      */
@@ -8001,9 +8229,10 @@ public struct FfiConverterTypeMisuse: FfiConverterRustBuffer {
         case 2: return .OtherUserId
         case 3: return .OtherIssuing
         case 4: return .OtherNotification
-        case 5: return .Exhausted
-        case 6: return .WeakEntropy
-        case 7: return .Malformed(
+        case 5: return .NoProblems
+        case 6: return .Exhausted
+        case 7: return .WeakEntropy
+        case 8: return .Malformed(
             argument: try FfiConverterString.read(from: &buf)
             )
 
@@ -8036,16 +8265,20 @@ public struct FfiConverterTypeMisuse: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .Exhausted:
+        case .NoProblems:
             writeInt(&buf, Int32(5))
 
 
-        case .WeakEntropy:
+        case .Exhausted:
             writeInt(&buf, Int32(6))
 
 
-        case let .Malformed(argument):
+        case .WeakEntropy:
             writeInt(&buf, Int32(7))
+
+
+        case let .Malformed(argument):
+            writeInt(&buf, Int32(8))
             FfiConverterString.write(argument, into: &buf)
 
         }
@@ -9310,6 +9543,10 @@ enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError, C
      */
     case SequenceKey
     /**
+     * A sequence key, where the office issues.
+     */
+    case TwoIssuers
+    /**
      * Not a regular expression, or too large a one.
      */
     case PatternExpression
@@ -9393,16 +9630,17 @@ public struct FfiConverterTypePolicyError: FfiConverterRustBuffer {
         case 2: return .PasswordUrl
         case 3: return .LoginUrl
         case 4: return .SequenceKey
-        case 5: return .PatternExpression
-        case 6: return .PatternField
-        case 7: return .PatternsLeftOut
-        case 8: return .PasswordLengths
-        case 9: return .LinkLifetime
-        case 10: return .MaxFailures
-        case 11: return .LinksPerDay
-        case 12: return .Validity
-        case 13: return .Reminders
-        case 14: return .Cost
+        case 5: return .TwoIssuers
+        case 6: return .PatternExpression
+        case 7: return .PatternField
+        case 8: return .PatternsLeftOut
+        case 9: return .PasswordLengths
+        case 10: return .LinkLifetime
+        case 11: return .MaxFailures
+        case 12: return .LinksPerDay
+        case 13: return .Validity
+        case 14: return .Reminders
+        case 15: return .Cost
 
          default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -9431,44 +9669,48 @@ public struct FfiConverterTypePolicyError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .PatternExpression:
+        case .TwoIssuers:
             writeInt(&buf, Int32(5))
 
 
-        case .PatternField:
+        case .PatternExpression:
             writeInt(&buf, Int32(6))
 
 
-        case .PatternsLeftOut:
+        case .PatternField:
             writeInt(&buf, Int32(7))
 
 
-        case .PasswordLengths:
+        case .PatternsLeftOut:
             writeInt(&buf, Int32(8))
 
 
-        case .LinkLifetime:
+        case .PasswordLengths:
             writeInt(&buf, Int32(9))
 
 
-        case .MaxFailures:
+        case .LinkLifetime:
             writeInt(&buf, Int32(10))
 
 
-        case .LinksPerDay:
+        case .MaxFailures:
             writeInt(&buf, Int32(11))
 
 
-        case .Validity:
+        case .LinksPerDay:
             writeInt(&buf, Int32(12))
 
 
-        case .Reminders:
+        case .Validity:
             writeInt(&buf, Int32(13))
 
 
-        case .Cost:
+        case .Reminders:
             writeInt(&buf, Int32(14))
+
+
+        case .Cost:
+            writeInt(&buf, Int32(15))
 
         }
     }
@@ -11661,7 +11903,7 @@ public func directoryFacts() -> DirectoryFacts  {
 })
 }
 /**
- * Tells what a code or a full name from another system stands for.
+ * Looks up a code or a full name from another system.
  */
 public func lookUpMunicipality(text: String) -> Lookup  {
     return try!  FfiConverterTypeLookup_lift(try! rustCall() {
@@ -11966,7 +12208,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_func_directory_facts() != 45162) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_func_look_up_municipality() != 57114) {
+    if (uniffi_toroku_uniffi_checksum_func_look_up_municipality() != 51611) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_func_municipalities_of() != 61092) {

@@ -1127,7 +1127,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_func_directory_facts() and 0xFFFF) != 45162) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_look_up_municipality() and 0xFFFF) != 57114) {
+    if ((lib.uniffi_toroku_uniffi_checksum_func_look_up_municipality() and 0xFFFF) != 51611) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_func_municipalities_of() and 0xFFFF) != 61092) {
@@ -5460,6 +5460,12 @@ data class PolicySettings (
     val `draftOutlivesExpiry`: kotlin.Boolean? = null
     ,
     /**
+     * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+     * store nor a `sequence_key`.
+     */
+    val `issuedByOffice`: kotlin.Boolean? = null
+    ,
+    /**
      * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
      * random.
      */
@@ -5502,6 +5508,7 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalTypeSecret.read(buf),
             FfiConverterOptionalSequenceTypeUserTypeOffer.read(buf),
             FfiConverterOptionalSequenceTypePatternRule.read(buf),
@@ -5517,6 +5524,7 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.allocationSize(value.`phonePlanRequired`) +
             FfiConverterOptionalUInt.allocationSize(value.`inactivityLimit`) +
             FfiConverterOptionalBoolean.allocationSize(value.`draftOutlivesExpiry`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`issuedByOffice`) +
             FfiConverterOptionalTypeSecret.allocationSize(value.`sequenceKey`) +
             FfiConverterOptionalSequenceTypeUserTypeOffer.allocationSize(value.`userTypes`) +
             FfiConverterOptionalSequenceTypePatternRule.allocationSize(value.`patterns`) +
@@ -5531,6 +5539,7 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.write(value.`phonePlanRequired`, buf)
             FfiConverterOptionalUInt.write(value.`inactivityLimit`, buf)
             FfiConverterOptionalBoolean.write(value.`draftOutlivesExpiry`, buf)
+            FfiConverterOptionalBoolean.write(value.`issuedByOffice`, buf)
             FfiConverterOptionalTypeSecret.write(value.`sequenceKey`, buf)
             FfiConverterOptionalSequenceTypeUserTypeOffer.write(value.`userTypes`, buf)
             FfiConverterOptionalSequenceTypePatternRule.write(value.`patterns`, buf)
@@ -5832,6 +5841,69 @@ public object FfiConverterTypeStep: FfiConverterRustBuffer<Step> {
 
 
 /**
+ * One registration as it is sent to the office, which checks it, issues the user ID and sends the mail.
+ */
+data class Submission (
+    /**
+     * By this the office knows a submission that it has seen.
+     */
+    val `key`: NotificationKey
+    ,
+    /**
+     * The values that STEP2 showed.
+     */
+    val `confirmed`: Confirmed
+    ,
+    /**
+     * The language of the notification.
+     */
+    val `language`: Language
+    ,
+    /**
+     * When Registration was pressed.
+     */
+    val `registeredAt`: Instant
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubmission: FfiConverterRustBuffer<Submission> {
+    override fun read(buf: ByteBuffer): Submission {
+        return Submission(
+            FfiConverterTypeNotificationKey.read(buf),
+            FfiConverterTypeConfirmed.read(buf),
+            FfiConverterTypeLanguage.read(buf),
+            FfiConverterTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Submission) = (
+            FfiConverterTypeNotificationKey.allocationSize(value.`key`) +
+            FfiConverterTypeConfirmed.allocationSize(value.`confirmed`) +
+            FfiConverterTypeLanguage.allocationSize(value.`language`) +
+            FfiConverterTypeInstant.allocationSize(value.`registeredAt`)
+    )
+
+    override fun write(value: Submission, buf: ByteBuffer) {
+            FfiConverterTypeNotificationKey.write(value.`key`, buf)
+            FfiConverterTypeConfirmed.write(value.`confirmed`, buf)
+            FfiConverterTypeLanguage.write(value.`language`, buf)
+            FfiConverterTypeInstant.write(value.`registeredAt`, buf)
+    }
+}
+
+
+
+/**
  * A user type that the host offers.
  */
 data class UserTypeOffer (
@@ -6033,6 +6105,12 @@ sealed class Answer {
     object Expired : Answer()
 
 
+    /**
+     * The office could not be reached: the effect stands, and is to be done again.
+     */
+    object NotReached : Answer()
+
+
 
 
 
@@ -6077,6 +6155,7 @@ public object FfiConverterTypeAnswer : FfiConverterRustBuffer<Answer>{
             14 -> Answer.BackAtTop
             15 -> Answer.Noted
             16 -> Answer.Expired
+            17 -> Answer.NotReached
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -6184,6 +6263,12 @@ public object FfiConverterTypeAnswer : FfiConverterRustBuffer<Answer>{
                 4UL
             )
         }
+        is Answer.NotReached -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
     }
 
     override fun write(value: Answer, buf: ByteBuffer) {
@@ -6256,6 +6341,10 @@ public object FfiConverterTypeAnswer : FfiConverterRustBuffer<Answer>{
             }
             is Answer.Expired -> {
                 buf.putInt(16)
+                Unit
+            }
+            is Answer.NotReached -> {
+                buf.putInt(17)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -6628,6 +6717,10 @@ enum class Code {
      */
     FLOW_STORAGE_FAILED,
     /**
+     * The office could not be reached; what was confirmed is kept and is sent again.
+     */
+    FLOW_NOT_REACHED,
+    /**
      * The home or login page is open in the same browser.
      */
     PASSWORD_CONFLICT,
@@ -6742,7 +6835,7 @@ enum class CodeKind {
      */
     NOTICE,
     /**
-     * Tells of a change the engine made to a value.
+     * Reports a change the engine made to a value.
      */
     CONVERSION,
     /**
@@ -6892,6 +6985,22 @@ sealed class Effect {
         companion object
     }
 
+    /**
+     * Send this to the office, then report `Registered`, `Refused` or `NotReached`. It may arrive any number of
+     * times: the office registers a key once and gives it the same user ID for ever.
+     */
+    data class Submit(
+        /**
+         * What to send.
+         */
+        val `submission`: dev.toroku.engine.Submission) : Effect()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -6918,6 +7027,9 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 )
             3 -> Effect.Commit(
                 FfiConverterTypeCommit.read(buf),
+                )
+            4 -> Effect.Submit(
+                FfiConverterTypeSubmission.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -6947,6 +7059,13 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 + FfiConverterTypeCommit.allocationSize(value.`commit`)
             )
         }
+        is Effect.Submit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSubmission.allocationSize(value.`submission`)
+            )
+        }
     }
 
     override fun write(value: Effect, buf: ByteBuffer) {
@@ -6966,6 +7085,11 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             is Effect.Commit -> {
                 buf.putInt(3)
                 FfiConverterTypeCommit.write(value.`commit`, buf)
+                Unit
+            }
+            is Effect.Submit -> {
+                buf.putInt(4)
+                FfiConverterTypeSubmission.write(value.`submission`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -7331,6 +7455,59 @@ sealed class Input {
         companion object
     }
 
+    /**
+     * The office has registered what was submitted, now or before.
+     */
+    data class Registered(
+        /**
+         * The key of the effect.
+         */
+        val `key`: dev.toroku.engine.NotificationKey,
+        /**
+         * The user ID that the office has given this key.
+         */
+        val `userId`: dev.toroku.engine.UserId) : Input()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The office has registered nothing and says why.
+     */
+    data class Refused(
+        /**
+         * The key of the effect.
+         */
+        val `key`: dev.toroku.engine.NotificationKey,
+        /**
+         * What is wrong, at fields of the entry; the first at each field counts. Their `text` is not looked at.
+         */
+        val `problems`: List<dev.toroku.engine.Problem>) : Input()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The office gave no answer, or none that says whether it has registered: the effect stands.
+     */
+    data class NotReached(
+        /**
+         * The key of the effect.
+         */
+        val `key`: dev.toroku.engine.NotificationKey) : Input()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -7395,6 +7572,17 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 FfiConverterTypeNotificationKey.read(buf),
                 )
             19 -> Input.NotificationFailed(
+                FfiConverterTypeNotificationKey.read(buf),
+                )
+            20 -> Input.Registered(
+                FfiConverterTypeNotificationKey.read(buf),
+                FfiConverterTypeUserId.read(buf),
+                )
+            21 -> Input.Refused(
+                FfiConverterTypeNotificationKey.read(buf),
+                FfiConverterSequenceTypeProblem.read(buf),
+                )
+            22 -> Input.NotReached(
                 FfiConverterTypeNotificationKey.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -7534,6 +7722,29 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
             )
         }
+        is Input.Registered -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
+                + FfiConverterTypeUserId.allocationSize(value.`userId`)
+            )
+        }
+        is Input.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
+                + FfiConverterSequenceTypeProblem.allocationSize(value.`problems`)
+            )
+        }
+        is Input.NotReached -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
+            )
+        }
     }
 
     override fun write(value: Input, buf: ByteBuffer) {
@@ -7632,6 +7843,23 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 Unit
             }
+            is Input.Registered -> {
+                buf.putInt(20)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                FfiConverterTypeUserId.write(value.`userId`, buf)
+                Unit
+            }
+            is Input.Refused -> {
+                buf.putInt(21)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                FfiConverterSequenceTypeProblem.write(value.`problems`, buf)
+                Unit
+            }
+            is Input.NotReached -> {
+                buf.putInt(22)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                Unit
+            }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
@@ -7721,7 +7949,19 @@ enum class InputKind {
     /**
      * The report that the notification was given up.
      */
-    NOTIFICATION_FAILED;
+    NOTIFICATION_FAILED,
+    /**
+     * The report that the office has registered.
+     */
+    REGISTERED,
+    /**
+     * The report that the office has refused.
+     */
+    REFUSED,
+    /**
+     * The report that the office could not be reached.
+     */
+    NOT_REACHED;
 
 
 
@@ -8043,7 +8283,7 @@ sealed class Misuse: kotlin.Exception() {
     }
 
     /**
-     * A number was reported to an engine that issues random user IDs, or the reverse.
+     * The report belongs to another way to issue user IDs than the policy's.
      */
     class OtherIssuing(
         ) : Misuse() {
@@ -8055,6 +8295,15 @@ sealed class Misuse: kotlin.Exception() {
      * The report is about another notification than this registration's.
      */
     class OtherNotification(
+        ) : Misuse() {
+        override val message
+            get() = ""
+    }
+
+    /**
+     * The office's refusal names no problem at a field of the entry.
+     */
+    class NoProblems(
         ) : Misuse() {
         override val message
             get() = ""
@@ -8127,9 +8376,10 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
             2 -> Misuse.OtherUserId()
             3 -> Misuse.OtherIssuing()
             4 -> Misuse.OtherNotification()
-            5 -> Misuse.Exhausted()
-            6 -> Misuse.WeakEntropy()
-            7 -> Misuse.Malformed(
+            5 -> Misuse.NoProblems()
+            6 -> Misuse.Exhausted()
+            7 -> Misuse.WeakEntropy()
+            8 -> Misuse.Malformed(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
@@ -8153,6 +8403,10 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
                 4UL
             )
             is Misuse.OtherNotification -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is Misuse.NoProblems -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
             )
@@ -8192,16 +8446,20 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
                 buf.putInt(4)
                 Unit
             }
-            is Misuse.Exhausted -> {
+            is Misuse.NoProblems -> {
                 buf.putInt(5)
                 Unit
             }
-            is Misuse.WeakEntropy -> {
+            is Misuse.Exhausted -> {
                 buf.putInt(6)
                 Unit
             }
-            is Misuse.Malformed -> {
+            is Misuse.WeakEntropy -> {
                 buf.putInt(7)
+                Unit
+            }
+            is Misuse.Malformed -> {
+                buf.putInt(8)
                 FfiConverterString.write(value.`argument`, buf)
                 Unit
             }
@@ -9492,6 +9750,15 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
+     * A sequence key, where the office issues.
+     */
+    class TwoIssuers(
+        ) : PolicyException() {
+        override val message
+            get() = ""
+    }
+
+    /**
      * Not a regular expression, or too large a one.
      */
     class PatternExpression(
@@ -9613,16 +9880,17 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
             2 -> PolicyException.PasswordUrl()
             3 -> PolicyException.LoginUrl()
             4 -> PolicyException.SequenceKey()
-            5 -> PolicyException.PatternExpression()
-            6 -> PolicyException.PatternField()
-            7 -> PolicyException.PatternsLeftOut()
-            8 -> PolicyException.PasswordLengths()
-            9 -> PolicyException.LinkLifetime()
-            10 -> PolicyException.MaxFailures()
-            11 -> PolicyException.LinksPerDay()
-            12 -> PolicyException.Validity()
-            13 -> PolicyException.Reminders()
-            14 -> PolicyException.Cost()
+            5 -> PolicyException.TwoIssuers()
+            6 -> PolicyException.PatternExpression()
+            7 -> PolicyException.PatternField()
+            8 -> PolicyException.PatternsLeftOut()
+            9 -> PolicyException.PasswordLengths()
+            10 -> PolicyException.LinkLifetime()
+            11 -> PolicyException.MaxFailures()
+            12 -> PolicyException.LinksPerDay()
+            13 -> PolicyException.Validity()
+            14 -> PolicyException.Reminders()
+            15 -> PolicyException.Cost()
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
         }
     }
@@ -9642,6 +9910,10 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 4UL
             )
             is PolicyException.SequenceKey -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is PolicyException.TwoIssuers -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
             )
@@ -9706,44 +9978,48 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 buf.putInt(4)
                 Unit
             }
-            is PolicyException.PatternExpression -> {
+            is PolicyException.TwoIssuers -> {
                 buf.putInt(5)
                 Unit
             }
-            is PolicyException.PatternField -> {
+            is PolicyException.PatternExpression -> {
                 buf.putInt(6)
                 Unit
             }
-            is PolicyException.PatternsLeftOut -> {
+            is PolicyException.PatternField -> {
                 buf.putInt(7)
                 Unit
             }
-            is PolicyException.PasswordLengths -> {
+            is PolicyException.PatternsLeftOut -> {
                 buf.putInt(8)
                 Unit
             }
-            is PolicyException.LinkLifetime -> {
+            is PolicyException.PasswordLengths -> {
                 buf.putInt(9)
                 Unit
             }
-            is PolicyException.MaxFailures -> {
+            is PolicyException.LinkLifetime -> {
                 buf.putInt(10)
                 Unit
             }
-            is PolicyException.LinksPerDay -> {
+            is PolicyException.MaxFailures -> {
                 buf.putInt(11)
                 Unit
             }
-            is PolicyException.Validity -> {
+            is PolicyException.LinksPerDay -> {
                 buf.putInt(12)
                 Unit
             }
-            is PolicyException.Reminders -> {
+            is PolicyException.Validity -> {
                 buf.putInt(13)
                 Unit
             }
-            is PolicyException.Cost -> {
+            is PolicyException.Reminders -> {
                 buf.putInt(14)
+                Unit
+            }
+            is PolicyException.Cost -> {
+                buf.putInt(15)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -12188,7 +12464,7 @@ public object FfiConverterTypeUserId: FfiConverter<UserId, RustBuffer.ByValue> {
 
 
         /**
-         * Tells what a code or a full name from another system stands for.
+         * Looks up a code or a full name from another system.
          */ fun `lookUpMunicipality`(`text`: kotlin.String): Lookup {
             return FfiConverterTypeLookup.lift(
     uniffiRustCall() { _status ->
