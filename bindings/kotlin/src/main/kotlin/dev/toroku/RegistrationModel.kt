@@ -184,6 +184,8 @@ public class RegistrationModel private constructor(
         store.submit(submission)
     } catch (cancelled: CancellationException) {
         throw cancelled
+    } catch (unfit: UnsupportedOperationException) {
+        throw unfit
     } catch (_: Exception) {
         SubmissionResult.NotReached
     }

@@ -153,6 +153,9 @@ class OfficeModelTest {
         submitting(model()).use { model ->
             assertFailsWith<UnsupportedOperationException> { model.carryOut(MemoryOffice { registered }) }
         }
+        submitting().use { model ->
+            assertFailsWith<UnsupportedOperationException> { model.carryOut(MemoryStore()) }
+        }
         val key = RandomSource.SECURE.entropy()
         val both = PolicySettings(TERMS, PASSWORD_URL, issuedByOffice = true, sequenceKey = key)
         assertFailsWith<PolicyException.TwoIssuers> { Policy(both) }
