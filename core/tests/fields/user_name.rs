@@ -78,6 +78,83 @@ fn letters_of_either_case_lose_their_marks() {
 }
 
 #[test]
+fn scratch() {
+    for name in [
+        "ÖZTÜRK",
+        "MÜLLER",
+        "LÜ XIAOMING",
+        "XIAO NÜ",
+        "LǙ XIĀOMÍNG",
+        "LÜDERS",
+        "LÜNING",
+        "NILÜFER",
+        "NİLÜFER",
+        "WANG LÜ'AN",
+        "ZHANG XIAOLÜ",
+        "GE LÜE",
+        "JÄÄSKELÄINEN",
+        "ÅSE",
+        "JØRGEN ÅNGSTRÖM",
+        "MUÑOZ",
+        "AGÜERO",
+        "RAÜL",
+        "ƏLİYEV RƏŞİD",
+        "ĐORĐEVIĆ",
+        "ĐUC",
+        "NGUYỄN VĂN ĐỨC",
+        "ŐRY KÖVES",
+        "Mª JOSE",
+        "M.ª JOSE",
+        "O\u{323}\u{301}LA",
+        "G\u{303}UARANI",
+        "Ą\u{301}",
+        "J.R. TOLKIEN JR.",
+        "ST.JOHN",
+        "GAL·LA",
+        "AI·LI",
+        "TARO・HOUMU",
+        "ʻOKINA",
+        "(TARO)",
+        "HOUMU \"TARO\"",
+        "HOUMU<<TARO",
+        "P<JPNHOUMU<<TARO<<<<",
+        "P<D<<MÜLLER<<HANS",
+        "A & B",
+        "TAR0",
+        "𝐓𝐀𝐑𝐎 Ⓗ🄾🅄🅼Ｕ",
+        "ǅ Ǽ Ǿ ẛ",
+        "HOUMU_TARO",
+        "A/B",
+        "ﬃ Ⅻ",
+        "Ɂ",
+        "SCHÖNMÜLLER",
+        "GÜL",
+        "KÖHLER",
+        "STRAUß",
+        "\u{301}TARO",
+        "JOSE´",
+        "İLKER",
+        "i\u{307}lker",
+        "D'ANGELO",
+        "ÆRØ",
+        "VAN 'T HOFF",
+        "Ŋ",
+        "Ɓ",
+        "tâm",
+        "Z\u{356}\u{331}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}A",
+    ] {
+        let checked = check(name);
+        let problem = checked.report.problem.as_ref().unwrap();
+        let all: Vec<_> = problem.suggestions().iter().map(|s| s.expose().to_owned()).collect();
+        println!(
+            "{name}\t{} {}\t{all:?}",
+            problem.code(),
+            toroku::Language::ENGLISH.problem(problem)
+        );
+    }
+}
+
+#[test]
 fn replacements_are_letters_a_to_z() {
     let mut letters = 0;
     for c in '\u{80}'..='\u{FFFF}' {
