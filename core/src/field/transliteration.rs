@@ -116,11 +116,13 @@ pub(super) fn of_mark(c: char, before: Option<char>, after: Option<char>) -> Opt
     }
 }
 
-/// Apostrophes, glottal stops and other marks of sounds, accents that stand by themselves, combining marks.
+/// Apostrophes, glottal stops, clicks and other marks of sounds, accents that stand by themselves, combining
+/// marks.
 fn is_part_of_word(c: char) -> bool {
     matches!(
         c,
         '\'' | '`' | '¨' | '¯' | '´' | '¸'
+            | 'ǀ'..='ǃ'
             | 'Ɂ' | 'ɂ' | 'ʔ' | 'ʕ'
             | '\u{2B9}'..='\u{2C1}' | '\u{2C6}'..='\u{2D5}' | '\u{2D8}'..='\u{2DD}' | '\u{2EE}'
             | '\u{2018}' | '\u{2019}' | '\u{201B}' | '\u{2032}' | '\u{2035}'
@@ -132,8 +134,8 @@ fn is_part_of_word(c: char) -> bool {
 fn is_between_words(c: char) -> bool {
     matches!(
         c,
-        '"' | '(' | ')' | ',' | '.' | '/' | ':' | ';' | '<' | '=' | '>' | '[' | '\\' | ']' | '_' | '{' | '|' | '}'
-            | '«' | '·' | '»' | '\u{2D7}' | '‚' | '“'..='•' | '‧' | '‹' | '›' | '∙' | '⋅' | '\u{A78F}'
-            | '、' | '。' | '〈'..='】' | '〔'..='〛' | '〝'..='〟' | '・' | '｟'..='･'
+        '!' | '"' | '(' | ')' | ',' | '.' | '/' | ':'..='>' | '['..=']' | '_' | '{'..='}'
+            | '«' | '·' | '»' | '\u{2D7}' | '‚' | '“'..='•' | '‧' | '‹' | '›' | '∙' | '⋅'
+            | '、' | '。' | '〈'..='】' | '〔'..='〛' | '〝'..='〟' | '・' | '\u{A78F}' | '｟'..='･'
     )
 }
