@@ -22,7 +22,7 @@ pub(super) fn styles(name: &str) -> &'static [Style] {
     if has("İıĞğŞşÇç") {
         return &[Plain, Recommended, Digraph];
     }
-    if some_word(ends_in_lü) {
+    if some_word(is_surely_pinyin) {
         return &[Chinese, Plain, Recommended, ChineseV];
     }
     if has("Ññ") || some_word(is_spanish) {
@@ -47,10 +47,10 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the word is, or ends in, a syllable that China's passports write with `YU`: `LÜ`, `NÜ`, `LÜE`; or
 /// has a Chinese tone on it.
-fn ends_in_lü(word: &str) -> bool {
-    let is_lüe = || word.ends_with('E') && word.chars().count() == 3;
+fn is_surely_pinyin(word: &str) -> bool {
+    let is_lue = || word.ends_with('E') && word.chars().count() == 3;
     let has_tone = || word.chars().any(|c| matches!(c, 'Ǖ'..='ǜ'));
-    could_be_pinyin(word) && (word.ends_with(is_u_umlaut) || is_lüe() || has_tone())
+    could_be_pinyin(word) && (word.ends_with(is_u_umlaut) || is_lue() || has_tone())
 }
 
 /// Whether it has an `Ü`, and can be read as syllables of Chinese: each consonant before a vowel, but for `N`,
@@ -114,23 +114,29 @@ fn is_vowel(c: char) -> bool {
 }
 
 /// How many characters stand before the name where a passport's first line was typed whole, as
-/// `P<JPNHOUMU<<TARO`: the kind of document and who issued it.
+/// `P<JPNHOUMU<<TARO` or `P<D<<MUSTERMANN<<ERIKA`: the kind of document and who issued it. Only here a letter that
+/// was typed is in no suggestion, for it is of no name.
 pub(super) fn before_name(characters: &mut dyn Iterator<Item = char>) -> usize {
     const CODES: usize = 5;
-    let mut before = ' ';
-    let (mut at, mut is_line) = (0, true);
-    let mut has_given_names = false;
+    let (mut before, mut has_given_names) = (' ', false);
+    let mut at = 0;
     for c in characters {
-        is_line &= match at {
+        let is_letter = c.is_ascii_uppercase() || !c.is_ascii();
+        let fits = match at {
             0 => c == 'P',
             1 => c == '<',
-            2..CODES => c == '<' || c.is_ascii_uppercase(),
-            _ => true,
+            2 | CODES => is_letter,
+            // A state has three letters, or fillers after one.
+            4 => is_letter == before.is_ascii_uppercase(),
+            _ => is_letter || c == '<',
         };
+        if !fits {
+            return 0;
+        }
         has_given_names |= at > CODES && [before, c] == ['<'; 2];
         (before, at) = (c, at + 1);
     }
-    if is_line && has_given_names { CODES } else { 0 }
+    if has_given_names { CODES } else { 0 }
 }
 
 /// Gives each character with what stands for it in a name, a space before a word that is not the first;

@@ -130,11 +130,12 @@ fn is_part_of_word(c: char) -> bool {
     ) || normal::is_mark(c)
 }
 
-/// Full stops, commas, quotation marks, brackets, middle dots and the like; the filler `<`.
+/// Full stops, commas, quotation marks, brackets, middle dots and the like; the filler `<`. Not braces, between
+/// which a program has left out what it should have put there (`{name}`).
 fn is_between_words(c: char) -> bool {
     matches!(
         c,
-        '!' | '"' | '(' | ')' | ',' | '.' | '/' | ':'..='>' | '['..=']' | '_' | '{'..='}'
+        '!' | '"' | '(' | ')' | ',' | '.' | '/' | ':'..='>' | '['..=']' | '_' | '|'
             | '«' | '·' | '»' | '\u{2D7}' | '‚' | '“'..='•' | '‧' | '‹' | '›' | '∙' | '⋅'
             | '、' | '。' | '〈'..='】' | '〔'..='〛' | '〝'..='〟' | '・' | '\u{A78F}' | '｟'..='･'
     )
