@@ -6,111 +6,147 @@
 
 use alloc::string::String;
 
-use super::collected;
-use super::transliteration::{Style, is_u_umlaut, letter, of_letter, of_mark};
+use super::transliteration::{Style, instead_of, is_u_umlaut};
+use crate::normal;
 use crate::personal::Personal;
-use crate::{character, normal};
 
 /// The ways to write the name, the likeliest first; two of them may come to the same.
 pub(super) fn styles(name: &str) -> &'static [Style] {
     use Style::{Azerbaijani, Chinese, ChineseV, Digraph, Filled, Plain, Recommended};
-    let has = |letters: &str| name.chars().any(|c| letters.contains(c));
-    let some_word = |is: fn(&str) -> bool| words(name).any(is);
-    if has("Əə") {
-        return &[Azerbaijani, Plain, Recommended];
+    let cues = Cues::of(name);
+    if cues.is_azerbaijani {
+        &[Azerbaijani, Plain, Recommended]
+    } else if cues.is_turkish {
+        &[Plain, Recommended, Digraph]
+    } else if cues.is_chinese {
+        &[Chinese, Plain, Recommended, ChineseV]
+    } else if cues.is_spanish {
+        &[Plain, Recommended, Filled]
+    } else if cues.is_no_umlaut {
+        &[Plain, Recommended, Digraph]
+    } else if cues.may_be_chinese {
+        &[Recommended, Plain, Chinese]
+    } else if cues.has_crossed_d && cues.is_not_serbian {
+        // Vietnamese, that writes D.
+        &[Recommended, Plain]
+    } else {
+        &[Recommended, Plain, Digraph]
     }
-    if has("İıĞğŞşÇç") {
-        return &[Plain, Recommended, Digraph];
-    }
-    if some_word(is_surely_pinyin) {
-        return &[Chinese, Plain, Recommended, ChineseV];
-    }
-    if has("Ññ") || some_word(is_spanish) {
-        return &[Plain, Recommended, Filled];
-    }
-    if some_word(has_plain_umlauts) {
-        return &[Plain, Recommended, Digraph];
-    }
-    if some_word(could_be_pinyin) {
-        return &[Recommended, Plain, Chinese];
-    }
-    // Vietnamese has Đ too, and writes D.
-    if has("Đđ") && name.chars().any(|c| !c.is_ascii() && !"ĐđČčĆćŠšŽž".contains(c)) {
-        return &[Recommended, Plain];
-    }
-    &[Recommended, Plain, Digraph]
 }
 
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split(|c| c == ' ' || !normal::is_mark(c) && of_mark(c, None, None).is_some())
+/// What the letters of a name say about its language.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each says one thing")]
+struct Cues {
+    /// `Ə` is in it.
+    is_azerbaijani: bool,
+    /// A letter is in it that is not German, and mostly Turkish.
+    is_turkish: bool,
+    /// A word is, or ends in, a syllable that China's passports write with `YU`: `LÜ`, `NÜ`, `LÜE`.
+    is_chinese: bool,
+    /// A word can be read as syllables of Chinese with such a one.
+    may_be_chinese: bool,
+    /// `Ñ` is in it.
+    is_spanish: bool,
+    /// An `Ü` beside another vowel (`RAÜL`, `AGÜERO`) is heard by itself. With another such vowel in the word
+    /// (`ÖZTÜRK`, `BÜYÜK`) it is Turkish, whose vowels are alike in a word, as is `ÖZ` at its beginning: Finnish has
+    /// `ÖÖ` but no `Ü`, Estonian `ÜÜ`, and German has both in long compounds alone.
+    is_no_umlaut: bool,
+    has_crossed_d: bool,
+    /// A letter is in it that Serbian has not.
+    is_not_serbian: bool,
 }
 
-/// Whether the word is, or ends in, a syllable that China's passports write with `YU`: `LÜ`, `NÜ`, `LÜE`; or
-/// has a Chinese tone on it.
-fn is_surely_pinyin(word: &str) -> bool {
-    let is_lue = || word.ends_with('E') && word.chars().count() == 3;
-    let has_tone = || word.chars().any(|c| matches!(c, 'Ǖ'..='ǜ'));
-    could_be_pinyin(word) && (word.ends_with(is_u_umlaut) || is_lue() || has_tone())
+/// What was seen of a word so far.
+struct Word {
+    length: u32,
+    /// `Ö` and `Ü`, side by side counted once.
+    umlauts: u32,
+    has_u_umlaut: bool,
+    /// Each `Ü` is after `L` or `N`, and each consonant before a vowel, but for `N`, `NG` and a last `R`.
+    is_pinyin: bool,
+    /// The last letter, without its marks but for `Ü` and `Ö`; of `NG` the `N`.
+    last: char,
 }
 
-/// Whether it has an `Ü`, and can be read as syllables of Chinese: each consonant before a vowel, but for `N`,
-/// `NG` and a last `R`.
-fn could_be_pinyin(word: &str) -> bool {
-    let (mut before, mut has_u_umlaut) = (' ', false);
-    for c in word.chars() {
-        if matches!(c, 'Ä' | 'ä' | 'Ö' | 'ö') || is_u_umlaut(c) && !matches!(before, 'L' | 'N')
-        {
-            return false;
+impl Word {
+    fn new() -> Self {
+        Self { length: 0, umlauts: 0, has_u_umlaut: false, is_pinyin: true, last: ' ' }
+    }
+}
+
+impl Cues {
+    fn of(name: &str) -> Self {
+        let (mut cues, mut word) = (Self::default(), Word::new());
+        for c in name.chars() {
+            if is_apart(c) {
+                cues.take_word(&word);
+                word = Word::new();
+            } else if !normal::is_mark(c) {
+                cues.take_letter(&mut word, c);
+            }
         }
-        has_u_umlaut |= is_u_umlaut(c);
-        let now = normal::unmarked(c).unwrap_or(c).to_ascii_uppercase();
-        let may_follow = match before {
-            _ if is_vowel(now) || normal::is_mark(now) => true,
-            ' ' | 'N' => true,
-            'Z' | 'C' | 'S' => now == 'H',
-            _ => is_vowel(before),
+        cues.take_word(&word);
+        cues
+    }
+
+    fn take_letter(&mut self, word: &mut Word, c: char) {
+        match c {
+            'Ə' | 'ə' => self.is_azerbaijani = true,
+            'İ' | 'ı' | 'Ğ' | 'ğ' | 'Ş' | 'ş' | 'Ç' | 'ç' => self.is_turkish = true,
+            'Ñ' | 'ñ' => self.is_spanish = true,
+            'Đ' | 'đ' => self.has_crossed_d = true,
+            _ => self.is_not_serbian |= !c.is_ascii() && !"ČčĆćŠšŽž".contains(c),
+        }
+        let now = match c {
+            _ if is_u_umlaut(c) => 'Ü',
+            'Ö' | 'ö' => 'Ö',
+            _ => normal::unmarked(c).unwrap_or(c).to_ascii_uppercase(),
         };
-        if letter(now).is_none() && !normal::is_mark(now) || !may_follow {
-            return false;
+        let last = core::mem::replace(&mut word.last, now);
+        word.length += 1;
+        word.umlauts += u32::from(now != last && matches!(now, 'Ö' | 'Ü'));
+        word.has_u_umlaut |= now == 'Ü';
+        let is_beside = |one, other| one == 'Ü' && other != 'Ü' && is_vowel(other);
+        self.is_no_umlaut |= is_beside(now, last)
+            || is_beside(last, now)
+            || word.length == 2 && [last, now] == ['Ö', 'Z'];
+        if now == 'Ü' {
+            word.is_pinyin &= matches!(last, 'L' | 'N');
+        } else if !is_vowel(now) {
+            let may_follow = match last {
+                ' ' | 'N' => true,
+                'Z' | 'C' | 'S' => now == 'H',
+                _ => is_vowel(last),
+            };
+            word.is_pinyin &= may_follow && now.is_ascii();
         }
-        if now != 'G' || before != 'N' {
-            before = now;
+        if [last, now] == ['N', 'G'] {
+            word.last = last;
         }
     }
-    has_u_umlaut && (is_vowel(before) || matches!(before, 'N' | 'R'))
-}
 
-/// `AGÜERO`, `SIGÜENZA`: the mark says that the `U` is heard.
-fn is_spanish(word: &str) -> bool {
-    let mut before = [' '; 2];
-    word.chars().any(|c| {
-        let [two_before, one_before] = before;
-        before = [one_before, c];
-        let now = normal::unmarked(c).unwrap_or(c).to_ascii_uppercase();
-        matches!(two_before, 'G' | 'Q') && is_u_umlaut(one_before) && matches!(now, 'E' | 'I')
-    })
-}
-
-/// Whether the marks of the word say that it is not German or Nordic, where none of Turkish's own letters is in
-/// it: an `Ü` after another vowel (`RAÜL`) is no umlaut, and an `Ü` with another such vowel in the word (`ÖZTÜRK`,
-/// `BÜYÜK`) is Turkish, whose vowels are alike in a word, as is `ÖZ` at its beginning. Finnish has `ÖÖ` but no `Ü`;
-/// Estonian has `ÜÜ`; German has both in compounds alone.
-fn has_plain_umlauts(word: &str) -> bool {
-    let is_umlaut = |c| matches!(c, 'Ö' | 'ö') || is_u_umlaut(c);
-    let (mut before, mut umlauts, mut is_apart) = (' ', 0, false);
-    for c in word.chars() {
-        is_apart |= is_vowel(before) && is_u_umlaut(c);
-        umlauts += u32::from(is_umlaut(c) && !is_umlaut(before));
-        before = c;
+    // One copy is enough.
+    #[inline(never)]
+    fn take_word(&mut self, word: &Word) {
+        self.is_no_umlaut |= word.has_u_umlaut && word.umlauts > 1 && word.length < 10;
+        if word.has_u_umlaut
+            && word.is_pinyin
+            && (is_vowel(word.last) || matches!(word.last, 'N' | 'R'))
+        {
+            self.may_be_chinese = true;
+            self.is_chinese |= word.last == 'Ü' || word.length == 3 && word.last == 'E';
+        }
     }
-    let is_german = word.contains("SCH") || word.contains("LLER");
-    is_apart
-        || word.starts_with(['Ö', 'ö']) && word.chars().nth(1) == Some('Z')
-        || umlauts > 1 && word.contains(is_u_umlaut) && !is_german
+}
+
+/// Whether a character parts two words, or two syllables of Chinese.
+fn is_apart(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_alphabetic() || matches!(c, '\u{2010}'..='\u{203F}' | '・')
 }
 
 fn is_vowel(c: char) -> bool {
-    matches!(c, 'A' | 'E' | 'I' | 'O' | 'U')
+    matches!(c, 'A' | 'E' | 'I' | 'O' | 'U' | 'Ü')
 }
 
 /// How many characters stand before the name where a passport's first line was typed whole, as
@@ -147,18 +183,13 @@ pub(super) fn rewrite(
     give: &mut dyn FnMut(char, &'static str),
 ) -> Option<()> {
     let (mut is_begun, mut is_apart) = (false, false);
-    let (mut before, mut next) = (None, characters.next());
+    let (mut before, mut next) = (' ', characters.next());
     while let Some(c) = next {
         next = characters.next();
-        let instead = match c {
-            ' ' => " ",
-            'A'..='Z' => letter(c)?,
-            _ => of_letter(c, style).or_else(|| of_mark(c, before, next))?,
-        };
-        before = Some(c);
-        let is_space = instead.starts_with(' ');
-        is_apart |= is_space;
-        if is_space || instead.is_empty() {
+        let instead = instead_of(c, [before, next.unwrap_or(' ')], style)?;
+        before = c;
+        is_apart |= instead == " ";
+        if matches!(instead, "" | " ") {
             give(c, "");
             continue;
         }
@@ -186,16 +217,28 @@ pub(super) fn written(name: &str, style: Style, max: u32) -> String {
 
 /// The character `first` as the applicant sees it, a letter together with its marks.
 pub(super) fn with_marks(name: &str, first: char) -> Personal {
-    /// No language has more on one letter.
-    const MAX_MARKS: usize = 4;
-    let (before, after) = name.split_once(first).unwrap_or_default();
-    let letter = if normal::is_mark(first) { before.chars().next_back() } else { Some(first) };
-    let Some(letter) = letter.filter(|c| *c != ' ') else {
-        // A mark by itself would attach to what stands around it in a message.
-        return character::listed([first].into_iter()).remove(0);
-    };
-    let marks = after.chars().take_while(|c| normal::is_mark(*c)).take(MAX_MARKS);
-    let mark = Some(first).filter(|first| *first != letter);
-    let room = 4 * (MAX_MARKS + 2);
-    collected(room, [letter].into_iter().chain(mark).chain(marks)).into()
+    /// In bytes; no language has so many marks on a letter.
+    const MOST: usize = 20;
+    let mut shown = String::with_capacity(MOST + 4);
+    let (mut letter, mut is_found) = (' ', false);
+    for c in name.chars() {
+        if !normal::is_mark(c) {
+            if is_found {
+                break;
+            }
+            shown.clear();
+            letter = c;
+        }
+        is_found |= c == first;
+        if shown.len() < MOST {
+            shown.push(c);
+        }
+    }
+    if letter == ' ' {
+        // A mark by itself would attach to what stands around it in a message: it stands on a dotted circle.
+        shown.clear();
+        shown.push('\u{25CC}');
+        shown.push(first);
+    }
+    shown.into()
 }
