@@ -9,6 +9,8 @@ use std::path::PathBuf;
 mod canonical;
 #[path = "build/facts.rs"]
 mod facts;
+#[path = "build/letters.rs"]
+mod letters;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/packing.rs"]
@@ -26,6 +28,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     canonical::build(&out_dir);
+    letters::build(&out_dir, &root);
     municipality::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);

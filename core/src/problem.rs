@@ -85,8 +85,8 @@ impl Problem {
         self.suggestions.first()
     }
 
-    /// All that could be entered instead, the likeliest first (a split municipality has several
-    /// successors; every other problem has at most one).
+    /// All that could be entered instead, the likeliest first. A split municipality has several successors,
+    /// and a name several spellings; every other problem has at most one.
     pub fn suggestions(&self) -> &[Personal] {
         &self.suggestions
     }

@@ -25,6 +25,7 @@ pub(crate) mod municipality;
 pub(crate) mod phone;
 mod quick;
 pub(crate) mod sex;
+mod spelling;
 pub(crate) mod street_address;
 pub(crate) mod terms;
 mod text;

@@ -75,9 +75,9 @@ macro_rules! code_table {
                 104 NameSpaceCollapsed "name.space.collapsed" (Conversion [] UserName),
                 /// Characters other than A–Z and space, with no known replacement for at least one of them.
                 105 NameChar "name.char" (Problem [Chars] UserName),
-                /// A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+                /// A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
                 106 NameHyphenApostrophe "name.hyphen_apostrophe" (Problem [Char Suggestion] UserName),
-                /// A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+                /// A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
                 107 NameDiacritic "name.diacritic" (Problem [Char Suggestion] UserName),
                 /// More than 104 characters.
                 108 NameTooLong "name.too_long" (Problem [Actual Max] UserName),
