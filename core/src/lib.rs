@@ -106,6 +106,7 @@ mod instant;
 mod item;
 mod kind;
 mod language;
+mod look_alike;
 pub mod municipality;
 mod normal;
 mod notification;

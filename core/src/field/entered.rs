@@ -35,6 +35,10 @@ impl<'a> Entered<'a> {
         self.form.agreed()
     }
 
+    pub(crate) fn now(&self) -> Instant {
+        self.now
+    }
+
     /// The day in Japan.
     pub(crate) fn today(&self) -> Date {
         self.now.date_in_japan()

@@ -88,6 +88,8 @@ macro_rules! code_table {
                 201 SexRequired "sex.required" (Problem [] Sex),
                 /// Neither `male` nor `female`.
                 202 SexUnknown "sex.unknown" (Problem [] Sex),
+                /// Spaces at the ends were removed.
+                203 SexSpaceTrimmed "sex.space.trimmed" (Conversion [] Sex),
 
                 /// The whole date of birth is missing.
                 301 BirthRequired "birth.required" (Problem [] DateOfBirth),
@@ -129,6 +131,8 @@ macro_rules! code_table {
                 507 StreetSpaceTrimmed "street.space.trimmed" (Conversion [] StreetAddress),
                 /// No digit in it: shown, in case the house number was forgotten.
                 508 StreetNoNumber "street.no_number" (Notice [] StreetAddress),
+                /// Tabs or line ends were made spaces.
+                509 StreetSpaceConverted "street.space.converted" (Conversion [] StreetAddress),
 
                 /// The phone number is missing.
                 601 PhoneRequired "phone.required" (Problem [] Phone),
@@ -177,6 +181,8 @@ macro_rules! code_table {
                 901 UserTypeRequired "user_type.required" (Problem [] UserType),
                 /// Not one of those the host offers.
                 902 UserTypeUnknown "user_type.unknown" (Problem [] UserType),
+                /// Spaces at the ends were removed.
+                903 UserTypeSpaceTrimmed "user_type.space.trimmed" (Conversion [] UserType),
 
                 /// The Terms of Use are not agreed to.
                 1001 TermsRequired "terms.required" (Problem [] Terms),
