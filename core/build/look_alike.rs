@@ -12,7 +12,9 @@ use unicode_normalization::char::decompose_canonical;
 use crate::two_byte::is_two_byte;
 
 /// Fewest neighbours that are held as a first character alone; of fewer, each is written out.
-const FEWEST_IN_STEP: usize = 4;
+const FEWEST_IN_STEP: usize = 7;
+/// Most characters that look like nothing between two of a run: writing these out takes less room than a new run.
+const WIDEST_GAP: u32 = 3;
 
 /// Writes `look_alike.rs`: for each character, what it is offered as.
 ///
@@ -31,7 +33,7 @@ pub(crate) fn build(out_dir: &Path, root: &Path) {
         }
     }
     for c in '\u{80}'..=char::MAX {
-        if let Some(forms) = of_form(c) {
+        if let Some(forms) = of_form(c, &offered) {
             offered.entry(c).or_insert(forms);
         }
     }
@@ -78,14 +80,16 @@ fn members(class: &str) -> impl Iterator<Item = char> {
 
 /// The characters that a compatibility form is a form of, full-width; `None` where CP932 does not have them, and
 /// for what the engine converts.
-fn of_form(c: char) -> Option<String> {
+fn of_form(c: char, offered: &BTreeMap<char, String>) -> Option<String> {
     let is_converted = c.is_whitespace() || ('\u{FF61}'..='\u{FF9F}').contains(&c);
+    let is_greek_of_formulas = ('\u{1D6A8}'..='\u{1D7CB}').contains(&c);
     let mut is_canonical = false;
     decompose_canonical(c, |part| is_canonical |= part != c);
-    if is_converted || is_canonical {
+    if is_converted || is_canonical || is_greek_of_formulas {
         return None;
     }
-    let of: String = c.nfkc().map(widened).collect();
+    let usual = |part| offered.get(&part).cloned().unwrap_or_else(|| widened(part).into());
+    let of: String = c.nfkc().map(usual).collect();
     (of != c.to_string()
         && of.chars().all(is_two_byte)
         && (of.chars().count() == 1 || is_written(c)))
@@ -138,24 +142,26 @@ fn source(offered: &BTreeMap<char, String>) -> String {
     out
 }
 
-/// The characters that are offered as one, cut into runs of neighbours: those whose looks are neighbours too
-/// apart from the others.
+/// The characters that are offered as one, cut into runs of neighbours: those whose looks are neighbours too apart
+/// from the others. In the gaps of the others is 0.
 fn runs_of(offered: &BTreeMap<char, String>) -> Vec<Vec<(u32, u16)>> {
-    let ones = offered.iter().filter(|(_, text)| text.chars().count() == 1);
-    let ones: Vec<(u32, u16)> = ones
-        .map(|(c, text)| {
-            let one = text.chars().next().expect("counted above");
-            (u32::from(*c), low(u32::from(one) as usize))
-        })
-        .collect();
+    let mut ones = Vec::new();
+    for (c, text) in offered {
+        let mut parts = text.chars();
+        if let (Some(one), None) = (parts.next(), parts.next()) {
+            ones.push((u32::from(*c), low(u32::from(one) as usize)));
+        }
+    }
     let mut runs: Vec<Vec<(u32, u16)>> = Vec::new();
+    let mut is_in_step = true;
     for steps in ones.chunk_by(|one, next| one.0 + 1 == next.0 && one.1 + 1 == next.1) {
-        let is_next = |run: &Vec<(u32, u16)>| run.last().expect("one at least").0 + 1 == steps[0].0;
-        let is_short = |run: &[(u32, u16)]| {
-            run.len() < FEWEST_IN_STEP || !(1..run.len()).all(|at| in_step(run, at))
-        };
-        match runs.last_mut() {
-            Some(run) if is_next(run) && is_short(run) && is_short(steps) => run.extend(steps),
+        let was_in_step = std::mem::replace(&mut is_in_step, steps.len() >= FEWEST_IN_STEP);
+        match runs.last_mut().filter(|_| !was_in_step && !is_in_step) {
+            Some(run) if steps[0].0 <= run[run.len() - 1].0 + 1 + WIDEST_GAP => {
+                let next = run[run.len() - 1].0 + 1;
+                run.extend((next..steps[0].0).map(|gap| (gap, 0)));
+                run.extend(steps);
+            }
             _ => runs.push(steps.to_vec()),
         }
     }

@@ -89,12 +89,7 @@ fn is_of_word(c: char) -> bool {
     c.is_ascii_alphanumeric() || !c.is_ascii() && !is_between
 }
 
-/// Whether `c` is a space of some width, a tab or a line end, ASCII's space apart (Unicode's `White_Space`).
-pub(crate) fn is_space(c: char) -> bool {
-    c != ' ' && c.is_whitespace()
-}
-
-/// Whether `c` is a space of any width, a tab or a line end.
+/// Whether `c` is a space of any width, a tab or a line end (Unicode's `White_Space`).
 pub(crate) fn is_any_space(c: char) -> bool {
     c.is_whitespace()
 }

@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::character;
 use crate::code::{Code, ParamName};
 use crate::field::{self, Codes, Confirmed, Entered, Findings, InFull, Rule};
 use crate::form::Form;
@@ -215,29 +216,33 @@ impl<'a> Entered<'a> {
         if problem.code.params().contains(&ParamName::Suggestion) {
             return;
         }
-        problem.suggestions.retain(|suggestion| self.leads_on(*item, suggestion.expose(), 1));
+        problem.suggestions.retain(|suggestion| self.ends(*item, suggestion, 1).is_some());
         if problem.suggestions.is_empty()
             && let Some(Typed { text, cut_from: None }) = self.typed(*item)
-            && let Some(plain) = look_alike::plain(text).map(Personal::from)
-            && self.leads_on(*item, plain.expose(), 1)
+            && let Some(plain) = look_alike::plain(&Personal::from(character::visible(text)))
         {
-            problem.suggestions.push(plain);
+            // The strict policy asks about each conversion.
+            let questions = u8::from(self.is_strict());
+            problem.suggestions.extend(self.ends(*item, &plain, questions));
         }
     }
 
-    /// Whether the text passes, or has at most that many problems with a suggestion before one that does.
-    fn leads_on(&self, item: Item, text: &str, problems: u8) -> bool {
+    /// The text as it is kept, where it passes, or itself where it does after that many questions.
+    fn ends(&self, item: Item, text: &Personal, questions: u8) -> Option<Personal> {
         let mut form = *self.form;
-        form.set(item, text);
+        form.set(item, text.expose());
         let entry = Entered::new(&form, self.now(), self.policy());
-        match entry.codes(item.field()).problem {
-            None => true,
-            Some(code) if code.params().contains(&ParamName::Suggestion) => true,
-            Some(_) => {
-                let plain = look_alike::plain(text).map(Personal::from).filter(|_| problems > 0);
-                plain.is_some_and(|plain| self.leads_on(item, plain.expose(), problems - 1))
-            }
-        }
+        let FieldReport { problem, conversions, .. } = entry.report_suspect(item.field());
+        let Some(problem) = problem else {
+            return Some(
+                conversions.first().map_or_else(|| text.clone(), |made| made.after.clone()),
+            );
+        };
+        let mut suggestions = problem.suggestions.iter();
+        let is_end = questions > 0
+            && !problem.suggestions.is_empty()
+            && suggestions.all(|next| entry.ends(item, next, questions - 1).is_some());
+        is_end.then(|| text.clone())
     }
 
     /// What the field's rule finds, held against the host's own rules too.

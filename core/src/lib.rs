@@ -124,6 +124,7 @@ mod setting;
 pub mod snapshot;
 mod state;
 mod transition;
+mod two_byte;
 mod typed;
 mod user_id;
 mod vocabulary;

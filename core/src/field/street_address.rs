@@ -10,6 +10,7 @@ use crate::code::Code;
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
 use crate::item::Item;
+use crate::two_byte::is_two_byte;
 use crate::typed::Typed;
 use crate::{character, look_alike, width};
 
@@ -25,20 +26,6 @@ text_value! {
     StreetAddress = check
 }
 
-/// A bit for each code point of the Basic Multilingual Plane, sixty-four in a row, made at build time from
-/// WHATWG's `Shift_JIS` index; no character outside that plane is in CP932.
-pub(super) static TWO_BYTE: [u64; 1024] = {
-    let (rows, rest) = include_bytes!(concat!(env!("OUT_DIR"), "/two_byte.bin")).as_chunks::<8>();
-    assert!(rows.len() == 1024 && rest.is_empty());
-    let mut table = [0; 1024];
-    let mut at = 0;
-    while at < table.len() {
-        table[at] = u64::from_le_bytes(rows[at]);
-        at += 1;
-    }
-    table
-};
-
 impl StreetAddress {
     /// The most characters.
     pub const MAX_CHARS: u32 = 80;
@@ -52,8 +39,7 @@ impl StreetAddress {
     /// assert!(!StreetAddress::is_two_byte('ｱ') && !StreetAddress::is_two_byte('𠮷'));
     /// ```
     pub fn is_two_byte(c: char) -> bool {
-        let code = u32::from(c) as usize;
-        TWO_BYTE.get(code / 64).is_some_and(|row| row & (1 << (code % 64)) != 0)
+        is_two_byte(c)
     }
 }
 
@@ -93,7 +79,7 @@ fn check<'a>(
     let mut canonical = Canonical::of(text);
     let (mut count, mut has_digits) = (0, false);
     for c in &mut canonical {
-        if !StreetAddress::is_two_byte(c) {
+        if !is_two_byte(c) {
             return of_characters(text, findings);
         }
         count += 1;
@@ -161,7 +147,7 @@ struct Canonical<I: Iterator<Item = char>> {
     has_breaks: bool,
 }
 
-impl<'a> Canonical<core::str::Chars<'a>> {
+impl<'a> Canonical<Chars<'a>> {
     fn of(text: &'a str) -> Self {
         let characters = text.trim_matches(character::is_any_space).chars().peekable();
         Self { characters, is_widened: false, has_dashes: false, has_breaks: false }
@@ -174,7 +160,7 @@ impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
     fn next(&mut self) -> Option<char> {
         let c = self.characters.next()?;
         // Nearly every character is one that stays.
-        if StreetAddress::is_two_byte(c) {
+        if is_two_byte(c) {
             return Some(c);
         }
         let Some((converted, code)) = converted_character(c) else { return Some(c) };
@@ -191,7 +177,7 @@ impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
         }
         let voiced = |mark: &char| {
             let mark = Some(*mark).filter(|mark| matches!(mark, '\u{FF9E}' | '\u{FF9F}'))?;
-            width::voiced(converted, mark).filter(|both| StreetAddress::is_two_byte(*both))
+            width::voiced(converted, mark).filter(|both| is_two_byte(*both))
         };
         let composed = self.characters.peek().and_then(voiced);
         if composed.is_some() {
@@ -207,7 +193,7 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     let mut count = 0;
     let is_whole = rewrite(canonical.clone(), &mut |_| count += 1);
     let fits = count <= StreetAddress::MAX_CHARS as usize;
-    let mut forbidden = canonical.clone().filter(|c| !StreetAddress::is_two_byte(*c));
+    let mut forbidden = canonical.clone().filter(|c| !is_two_byte(*c));
     match forbidden.clone().next() {
         Some(first) if fits && is_whole => {
             findings.replaceable(Code::StreetNotLegacy, first, || {
@@ -222,6 +208,6 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
 }
 
 fn rewrite(mut canonical: Canonical<Chars<'_>>, give: &mut dyn FnMut(char)) -> bool {
-    let kept = |c| StreetAddress::is_two_byte(c).then_some(c);
+    let kept = |c| is_two_byte(c).then_some(c);
     look_alike::rewrite(&mut canonical, kept, '\u{3000}', give)
 }
