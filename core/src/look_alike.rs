@@ -34,9 +34,10 @@ pub(crate) fn plain(text: &Personal) -> Option<Personal> {
     Some(Personal::from(plain)).filter(|_| is_other)
 }
 
-/// What needs no look at the table.
-fn half_width(c: char) -> Option<char> {
+/// What needs no look at the table, by the character before it.
+fn half_width(last: char, c: char) -> Option<char> {
     match c {
+        '\u{30FC}' | '\u{FF70}' if !is_of_word(last) => Some('\u{30FC}'),
         ' '..='~' => Some(c),
         // Typed for a dot, and taken for one in the names of hosts (RFC 3490, section 3.1).
         '\u{3002}' | '\u{FF61}' => Some('.'),
@@ -45,19 +46,20 @@ fn half_width(c: char) -> Option<char> {
     }
 }
 
-/// Gives the characters, those that are not `kept` as what they look like; whether each looks like something.
+/// Gives the characters, those that are not `kept` (by the one before) as what they look like; whether each looks
+/// like something.
 ///
 /// `space` is given between two numbers or words of which one was a form that stands alone: `２½` is no `２１／２`.
 pub(crate) fn rewrite(
     characters: &mut dyn Iterator<Item = char>,
-    kept: fn(char) -> Option<char>,
+    kept: fn(char, char) -> Option<char>,
     space: char,
     give: &mut dyn FnMut(char),
 ) -> bool {
     let mut characters = characters.peekable();
     let (mut last, mut was_alone, mut is_whole) = (' ', false, true);
     while let Some(c) = characters.next() {
-        let keeps = kept(c);
+        let keeps = kept(last, c);
         let is_alone = keeps.is_none() && stands_alone(c);
         let mut is_apart = is_alone || was_alone;
         let mut put = |part: char| {
@@ -70,8 +72,8 @@ pub(crate) fn rewrite(
         if let Some(c) = keeps {
             // A decomposed `か` + U+3099, as some file systems write it.
             let voiced = |mark: &char| {
-                let mark = Some(*mark).filter(|mark| kept(*mark).is_none())?;
-                width::voiced(c, mark).filter(|both| kept(*both).is_some())
+                let mark = Some(*mark).filter(|mark| kept(c, *mark).is_none())?;
+                width::voiced(c, mark).filter(|both| kept(c, *both).is_some())
             };
             let composed = characters.peek().and_then(voiced);
             if composed.is_some() {
@@ -220,6 +222,8 @@ mod tests {
             ("e\u{301}1", Some("e1")),
             ("⼤阪市", Some("大阪市")),
             ("か\u{3099}", Some("が")),
+            ("aー1", Some("a-1")),
+            ("⼤センター", Some("大センター")),
             ("abc", None),
             ("a😀", None),
         ] {

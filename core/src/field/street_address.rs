@@ -190,9 +190,13 @@ impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
 /// Names the characters and, where each looks like ones that are allowed, suggests the whole address.
 fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     let canonical = Canonical::of(text);
-    let mut count = 0;
-    let is_whole = rewrite(canonical.clone(), &mut |_| count += 1);
-    let fits = count <= StreetAddress::MAX_CHARS as usize;
+    // Up to the last character that is no space.
+    let (mut count, mut end) = (0, 0);
+    let is_whole = rewrite(canonical.clone(), &mut |c| {
+        count += 1;
+        end = if c == '\u{3000}' { end } else { count };
+    });
+    let fits = (1..=StreetAddress::MAX_CHARS as usize).contains(&end);
     let mut forbidden = canonical.clone().filter(|c| !is_two_byte(*c));
     match forbidden.clone().next() {
         Some(first) if fits && is_whole => {
@@ -200,6 +204,7 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
                 // Two-byte characters have three bytes at most.
                 let mut suggestion = String::with_capacity(count * 3);
                 rewrite(canonical, &mut |c| suggestion.push(c));
+                suggestion.truncate(suggestion.trim_end_matches('\u{3000}').len());
                 suggestion
             })
         }
@@ -207,7 +212,14 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     }
 }
 
+/// Gives the address with what CP932 does not have as what it looks like, without spaces at its beginning.
 fn rewrite(mut canonical: Canonical<Chars<'_>>, give: &mut dyn FnMut(char)) -> bool {
-    let kept = |c| is_two_byte(c).then_some(c);
-    look_alike::rewrite(&mut canonical, kept, '\u{3000}', give)
+    let kept = |_, c| is_two_byte(c).then_some(c);
+    let mut is_begun = false;
+    look_alike::rewrite(&mut canonical, kept, '\u{3000}', &mut |c| {
+        is_begun |= c != '\u{3000}';
+        if is_begun {
+            give(c);
+        }
+    })
 }

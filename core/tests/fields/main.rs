@@ -9,6 +9,8 @@ mod email_confirmation;
 mod phone;
 mod street_address;
 mod user_name;
+mod ways_out;
+mod words;
 
 fn policy() -> Policy {
     Policy::new("1", "https://a.example/password").expect("the address is one for mails")
