@@ -65,13 +65,11 @@ fn listed(path: &Path) -> BTreeMap<char, String> {
 
 /// The ranges of a class of characters, as an expression names it.
 fn ranges(class: &str) -> Vec<(char, char)> {
-    let class = regex_syntax::parse(class).expect("an expression");
-    match class.kind() {
-        HirKind::Class(Class::Unicode(class)) => {
-            class.ranges().iter().map(|range| (range.start(), range.end())).collect()
-        }
-        other => panic!("a class of characters: {other:?}"),
-    }
+    let parsed = regex_syntax::parse(class).expect("an expression");
+    let HirKind::Class(Class::Unicode(found)) = parsed.kind() else {
+        panic!("{class} is no class")
+    };
+    found.ranges().iter().map(|range| (range.start(), range.end())).collect()
 }
 
 fn members(class: &str) -> impl Iterator<Item = char> {
@@ -100,7 +98,7 @@ fn of_form(c: char, offered: &BTreeMap<char, String>) -> Option<String> {
 /// brackets, words and companies in a square, ligatures. Units and days are not.
 fn is_written(c: char) -> bool {
     matches!(c,
-        '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{215F}' | '\u{2474}'..='\u{249B}' | '\u{3251}'..='\u{32BF}'
+        '\u{BC}'..='\u{BE}' | '\u{2150}'..='\u{218B}' | '\u{2474}'..='\u{249B}' | '\u{3251}'..='\u{32BF}'
         | '\u{3300}'..='\u{3357}' | '\u{337F}' | '\u{FB00}'..='\u{FB06}')
 }
 
@@ -108,6 +106,7 @@ fn widened(c: char) -> char {
     match c {
         '!'..='~' => char::from_u32(u32::from(c) + 0xFEE0).expect("a full-width form"),
         '\u{2044}' => '／',
+        '\u{2212}' => '－',
         _ => c,
     }
 }

@@ -213,36 +213,31 @@ impl<'a> Entered<'a> {
     /// A suggestion that a wording holds is good by the rule that made it.
     fn lead_out(&self, problem: &mut Problem) {
         let [item] = problem.field.items() else { return };
-        if problem.code.params().contains(&ParamName::Suggestion) {
+        if self.questions() == 0 || problem.code.params().contains(&ParamName::Suggestion) {
             return;
         }
-        problem.suggestions.retain(|suggestion| self.ends(*item, suggestion, 1).is_some());
+        problem.suggestions.retain(|suggestion| {
+            let next = self.taken(*item, suggestion).problem;
+            next.is_none_or(|next| self.questions() > 1 && !next.suggestions.is_empty())
+        });
         if problem.suggestions.is_empty()
             && let Some(Typed { text, cut_from: None }) = self.typed(*item)
             && let Some(plain) = look_alike::plain(&Personal::from(character::visible(text)))
         {
-            // The strict policy asks about each conversion.
-            let questions = u8::from(self.is_strict());
-            problem.suggestions.extend(self.ends(*item, &plain, questions));
+            let FieldReport { problem: next, conversions, .. } = self.taken(*item, &plain);
+            // The strict policy asks about what would be converted.
+            if next.is_none_or(|next| next.code == Code::TextNotConverted) {
+                let kept = conversions.first().map(|made| made.after.clone());
+                problem.suggestions.push(kept.unwrap_or(plain));
+            }
         }
     }
 
-    /// The text as it is kept, where it passes, or itself where it does after that many questions.
-    fn ends(&self, item: Item, text: &Personal, questions: u8) -> Option<Personal> {
+    /// What is reported once a suggestion is taken.
+    fn taken(&self, item: Item, suggestion: &Personal) -> FieldReport {
         let mut form = *self.form;
-        form.set(item, text.expose());
-        let entry = Entered::new(&form, self.now(), self.policy());
-        let FieldReport { problem, conversions, .. } = entry.report_suspect(item.field());
-        let Some(problem) = problem else {
-            return Some(
-                conversions.first().map_or_else(|| text.clone(), |made| made.after.clone()),
-            );
-        };
-        let mut suggestions = problem.suggestions.iter();
-        let is_end = questions > 0
-            && !problem.suggestions.is_empty()
-            && suggestions.all(|next| entry.ends(item, next, questions - 1).is_some());
-        is_end.then(|| text.clone())
+        form.set(item, suggestion.expose());
+        self.after_question(&form).report_suspect(item.field())
     }
 
     /// What the field's rule finds, held against the host's own rules too.

@@ -119,9 +119,9 @@ macro_rules! code_table {
                 501 StreetRequired "street.required" (Problem [] StreetAddress),
                 /// More than 80 characters.
                 502 StreetTooLong "street.too_long" (Problem [Actual Max] StreetAddress),
-                /// Characters that CP932 cannot write, with no known replacement for at least one of them.
+                /// Characters that CP932 cannot write, of which at least one looks like none that it can.
                 503 StreetChar "street.char" (Problem [Chars] StreetAddress),
-                /// Characters that CP932 cannot write, each with a known replacement.
+                /// Characters that CP932 cannot write, each of which looks like one that it can.
                 504 StreetNotLegacy "street.not_legacy" (Problem [Char Suggestion] StreetAddress),
                 /// Half-width characters were made full-width.
                 505 StreetWidthConverted "street.width.converted" (Conversion [] StreetAddress),
@@ -189,7 +189,8 @@ macro_rules! code_table {
                 /// Agreed to a version that is no longer the one in force.
                 1002 TermsChanged "terms.changed" (Problem [] Terms),
 
-                /// Control, bidirectional or invisible characters, named by code point; any field.
+                /// Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+                /// ends are spaces.
                 1101 TextInvisible "text.invisible" (Problem [Chars]),
                 /// Strict policy: the text would have been converted; the suggestion is what to enter; any field.
                 1102 TextNotConverted "text.not_converted" (Problem [Suggestion]),

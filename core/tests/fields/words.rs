@@ -108,10 +108,14 @@ fn words(text: &str) -> Vec<String> {
             words.push(String::new());
         }
         was_ascii = c.is_ascii();
-        words.last_mut().unwrap().extend(Some(c).filter(|c| c.is_alphanumeric()));
+        words.last_mut().expect("one at least").extend(Some(c).filter(|c| c.is_alphanumeric()));
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+fn one<T: Copy>(random: &mut Rng, all: &[T]) -> T {
+    *random.choice(all).expect("one at least")
 }
 
 /// Words with something between them, inside them and at the ends.
@@ -119,16 +123,16 @@ fn text(random: &mut Rng, pieces: &[&[&str]]) -> String {
     let mut text = String::new();
     for word in 0..random.u8(1..5) {
         if word > 0 || random.u8(..6) == 0 {
-            text += random.choice(BETWEEN).unwrap();
+            text += one(random, BETWEEN);
         }
         for _ in 0..random.u8(1..4) {
-            let pieces = *random.choice(pieces).unwrap();
-            text += random.choice(pieces).unwrap();
-            text += random.choice(WITHIN).unwrap();
+            let pieces = one(random, pieces);
+            text += one(random, pieces);
+            text += one(random, WITHIN);
         }
     }
     if random.u8(..6) == 0 {
-        text += random.choice(BETWEEN).unwrap();
+        text += one(random, BETWEEN);
     }
     text
 }
