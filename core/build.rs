@@ -11,6 +11,8 @@ mod canonical;
 mod facts;
 #[path = "build/letters.rs"]
 mod letters;
+#[path = "build/look_alike.rs"]
+mod look_alike;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/packing.rs"]
@@ -29,6 +31,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     canonical::build(&out_dir);
     letters::build(&out_dir, &root);
+    look_alike::build(&out_dir, &root);
     municipality::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);

@@ -80,7 +80,8 @@ impl Problem {
         &self.params
     }
 
-    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked.
+    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked. It leads to
+    /// a text that passes, or to one more question, and joins no words or numbers that stood apart.
     pub fn suggestion(&self) -> Option<&Personal> {
         self.suggestions.first()
     }

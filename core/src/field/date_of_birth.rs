@@ -123,7 +123,7 @@ fn check(
     let (mut numbers, mut is_number, mut is_converted) = ([0; 3], true, false);
     for ((part, number), (_, digits)) in parts.iter().zip(&mut numbers).zip(PARTS) {
         let typed = part.as_ref()?;
-        if typed.text.chars().any(character::is_invisible) {
+        if typed.text.chars().any(character::is_refused) {
             // Without a suggestion: it would be for one of three items, which a problem cannot say.
             return findings
                 .problem(Code::TextInvisible, |problem| listing_invisible(problem, typed.text));

@@ -88,6 +88,8 @@ macro_rules! code_table {
                 201 SexRequired "sex.required" (Problem [] Sex),
                 /// Neither `male` nor `female`.
                 202 SexUnknown "sex.unknown" (Problem [] Sex),
+                /// Spaces at the ends were removed.
+                203 SexSpaceTrimmed "sex.space.trimmed" (Conversion [] Sex),
 
                 /// The whole date of birth is missing.
                 301 BirthRequired "birth.required" (Problem [] DateOfBirth),
@@ -117,9 +119,9 @@ macro_rules! code_table {
                 501 StreetRequired "street.required" (Problem [] StreetAddress),
                 /// More than 80 characters.
                 502 StreetTooLong "street.too_long" (Problem [Actual Max] StreetAddress),
-                /// Characters that CP932 cannot write, with no known replacement for at least one of them.
+                /// Characters that CP932 cannot write, of which at least one looks like none that it can.
                 503 StreetChar "street.char" (Problem [Chars] StreetAddress),
-                /// Characters that CP932 cannot write, each with a known replacement.
+                /// Characters that CP932 cannot write, each of which looks like one that it can.
                 504 StreetNotLegacy "street.not_legacy" (Problem [Char Suggestion] StreetAddress),
                 /// Half-width characters were made full-width.
                 505 StreetWidthConverted "street.width.converted" (Conversion [] StreetAddress),
@@ -129,6 +131,8 @@ macro_rules! code_table {
                 507 StreetSpaceTrimmed "street.space.trimmed" (Conversion [] StreetAddress),
                 /// No digit in it: shown, in case the house number was forgotten.
                 508 StreetNoNumber "street.no_number" (Notice [] StreetAddress),
+                /// Tabs or line ends were made spaces.
+                509 StreetSpaceConverted "street.space.converted" (Conversion [] StreetAddress),
 
                 /// The phone number is missing.
                 601 PhoneRequired "phone.required" (Problem [] Phone),
@@ -177,13 +181,16 @@ macro_rules! code_table {
                 901 UserTypeRequired "user_type.required" (Problem [] UserType),
                 /// Not one of those the host offers.
                 902 UserTypeUnknown "user_type.unknown" (Problem [] UserType),
+                /// Spaces at the ends were removed.
+                903 UserTypeSpaceTrimmed "user_type.space.trimmed" (Conversion [] UserType),
 
                 /// The Terms of Use are not agreed to.
                 1001 TermsRequired "terms.required" (Problem [] Terms),
                 /// Agreed to a version that is no longer the one in force.
                 1002 TermsChanged "terms.changed" (Problem [] Terms),
 
-                /// Control, bidirectional or invisible characters, named by code point; any field.
+                /// Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+                /// ends are spaces.
                 1101 TextInvisible "text.invisible" (Problem [Chars]),
                 /// Strict policy: the text would have been converted; the suggestion is what to enter; any field.
                 1102 TextNotConverted "text.not_converted" (Problem [Suggestion]),

@@ -10,6 +10,8 @@ mod latin_letters;
 mod phone;
 mod street_address;
 mod user_name;
+mod ways_out;
+mod words;
 
 fn policy() -> Policy {
     Policy::new("1", "https://a.example/password").expect("the address is one for mails")
