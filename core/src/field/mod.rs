@@ -23,6 +23,8 @@ mod finding;
 mod kanji_variant;
 pub(crate) mod municipality;
 pub(crate) mod phone;
+mod phone_plan;
+mod phone_reading;
 mod quick;
 pub(crate) mod sex;
 pub(crate) mod street_address;
