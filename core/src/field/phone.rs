@@ -108,14 +108,15 @@ fn check<'a>(
     let known = number.and_then(Number::known);
     if known.is_none()
         && let Some(question) = Question::of(text, &canonical, count, has_others)
+            .and_then(|question| question.under(is_plan_required))
     {
         return question.ask(canonical.characters(), findings);
     }
     let Some(number) = number else {
         return findings.too_long(Code::PhoneTooLong, count, Phone::MAX_CHARS);
     };
-    if is_plan_required && !number.plan().has_subscribers() {
-        let meant = number.zero_restored();
+    if is_plan_required && !number.has_subscribers() {
+        let meant = number.zero_restored().filter(Number::has_subscribers);
         return findings.problem(Code::PhoneNotInPlan, |problem| suggesting(problem, meant));
     }
     let made = [
@@ -190,6 +191,21 @@ impl Question {
         let country = || after_country(text).map(Self::Country);
         let extension = || before_parenthesis(text).map(Self::Extension);
         if canonical.is_international { None } else { country() }.or_else(extension)
+    }
+
+    /// The question, with what the policy accepts; `None` where there is nothing left to ask.
+    fn under(self, is_plan_required: bool) -> Option<Self> {
+        let accepted = |number: &Number| !is_plan_required || number.has_subscribers();
+        match self {
+            Self::Extension(number) | Self::Country(number) => accepted(&number).then_some(self),
+            Self::TwoNumbers(numbers) => {
+                let mut numbers = numbers.into_iter().flatten().filter(accepted);
+                let first = numbers.next()?;
+                Some(Self::TwoNumbers([Some(first), numbers.next()]))
+            }
+            Self::Characters(number) => Some(Self::Characters(number.filter(accepted))),
+            Self::Foreign => Some(self),
+        }
     }
 
     fn ask<T>(
@@ -285,7 +301,8 @@ impl<'a> Canonical<'a> {
 
     /// Whether it begins as a call to another country does.
     fn calls_abroad(&self) -> bool {
-        [&"00"[..], "010"].iter().any(|code| narrow(self.text).take(code.len()).eq(code.chars()))
+        let begins = |code: &str| narrow(self.text).take(code.len()).eq(code.chars());
+        begins("00") || begins("010")
     }
 }
 

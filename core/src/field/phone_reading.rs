@@ -42,6 +42,10 @@ impl Number {
         Plan::of(self.digits(), self.count)
     }
 
+    pub(super) fn has_subscribers(&self) -> bool {
+        self.plan().has_subscribers()
+    }
+
     /// Itself, where it is one of Japan's.
     pub(super) fn known(self) -> Option<Self> {
         self.plan().is_known().then_some(self)
@@ -89,7 +93,7 @@ impl Reading {
                 None => return found,
                 Some(Sign::Plus) => (has_plus, is_begun, together) = (true, false, 0),
                 Some(Sign::Mark | Sign::Letter) => {
-                    (has_plus, is_begun, together) = (false, false, 0)
+                    (has_plus, is_begun, together) = (false, false, 0);
                 }
                 Some(Sign::Space) => {}
                 Some(Sign::Digit(_)) => {
@@ -180,7 +184,8 @@ fn national(digits: &[u8], has_plus: bool, ends: u32) -> Option<Number> {
 }
 
 fn is_of_another_country(signs: impl Iterator<Item = Sign>) -> bool {
-    let mut digits = signs.map_while(Sign::within).flatten();
+    let together = signs.take_while(|sign| matches!(sign, Sign::Digit(_) | Sign::Space));
+    let mut digits = together.filter_map(Sign::digit);
     match digits.next() {
         Some(b'8') => digits.next() != Some(b'1'),
         first => first != Some(b'0'),
@@ -220,15 +225,6 @@ impl Sign {
 
     fn is_digit(self) -> bool {
         self.digit().is_some()
-    }
-
-    /// What a sign gives to the digits that stand together; `None` where they end.
-    fn within(self) -> Option<Option<u8>> {
-        match self {
-            Self::Digit(digit) => Some(Some(digit)),
-            Self::Space => Some(None),
-            Self::Plus | Self::Mark | Self::Letter => None,
-        }
     }
 
     fn of(before: char, c: char, after: char) -> Self {
