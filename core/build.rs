@@ -9,6 +9,8 @@ use std::path::PathBuf;
 mod canonical;
 #[path = "build/facts.rs"]
 mod facts;
+#[path = "build/mail_domains.rs"]
+mod mail_domains;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/packing.rs"]
@@ -24,6 +26,7 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     canonical::build(&out_dir);
+    mail_domains::build(&out_dir, &root);
     municipality::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);

@@ -6,6 +6,7 @@ mod date_of_birth;
 mod draft;
 mod email;
 mod email_confirmation;
+mod mail_domains;
 mod phone;
 mod street_address;
 mod user_name;
