@@ -79,7 +79,7 @@ impl Slip {
 }
 
 const SECOND_SLIP: u8 = 2;
-const WRONG_ENDING: u8 = 3;
+const WRONG_ENDING: u8 = 2;
 
 /// How unlikely it is that who typed this meant `name`; `None` where that is out of the question.
 fn cost(typed: &[u8], name: &str, is_alone: bool) -> Option<u8> {
