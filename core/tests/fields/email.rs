@@ -81,7 +81,7 @@ fn a_refused_address_has_a_way_out_where_only_signs_are_wrong() {
         problem.suggestion().map(|suggestion| suggestion.expose().to_owned())
     };
     let letters = |text: &str| {
-        let letters = text.chars().map(|c| width(c)).filter(char::is_ascii_alphanumeric);
+        let letters = text.chars().map(width).filter(char::is_ascii_alphanumeric);
         letters.map(|c| c.to_ascii_lowercase()).collect::<String>()
     };
     for (text, address) in [
