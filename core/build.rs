@@ -13,6 +13,8 @@ mod facts;
 mod letters;
 #[path = "build/look_alike.rs"]
 mod look_alike;
+#[path = "build/mail_domains.rs"]
+mod mail_domains;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/packing.rs"]
@@ -32,6 +34,7 @@ fn main() {
     canonical::build(&out_dir);
     letters::build(&out_dir, &root);
     look_alike::build(&out_dir, &root);
+    mail_domains::build(&out_dir, &root);
     municipality::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);

@@ -18,6 +18,7 @@ pub(crate) mod date_of_birth;
 pub(crate) mod email;
 pub(crate) mod email_confirmation;
 mod email_domain;
+mod email_slip;
 pub(crate) mod entered;
 mod finding;
 pub(crate) mod municipality;

@@ -12,7 +12,7 @@
 use time::Date;
 
 use super::date_of_birth::{is_too_old, real_date};
-use super::email_domain::Domain;
+use super::email_domain::likely_meant;
 use super::phone_plan::is_area;
 use super::{Email, StreetAddress, UserName};
 use crate::two_byte::TWO_BYTE;
@@ -147,8 +147,7 @@ pub(super) fn email(text: &str) -> bool {
         && hyphen & domain & beside == 0
         && sign & domain == 0
         && dot & domain != 0
-        && Domain::of(&text.as_bytes()[at.trailing_zeros() as usize + 1..])
-            .is_none_or(|domain| domain.likely_meant().is_none())
+        && likely_meant(&text.as_bytes()[at.trailing_zeros() as usize + 1..]).is_none()
 }
 
 /// Whether a date's texts are clean: three numbers in ASCII digits that make a day between the bounds. A year of

@@ -7,6 +7,7 @@ mod draft;
 mod email;
 mod email_confirmation;
 mod latin_letters;
+mod mail_domains;
 mod phone;
 mod street_address;
 mod user_name;
