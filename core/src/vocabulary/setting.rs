@@ -42,10 +42,6 @@ macro_rules! setting_table {
                 6 LinkLifetime "link_lifetime"
                     link_lifetime: u32 = 86_400, in 60..=30 * 86_400, with_link_lifetime
                     LinkLifetime "a link must be usable for a minute to 30 days";
-                /// How many wrong tokens make the account's link void.
-                7 MaxFailures "max_failures"
-                    max_failures: u8 = 5, in 1..=100, with_max_failures
-                    MaxFailures "1 to 100 failures must make a link void";
                 /// How many links are made within any 24 hours, the notification's among them. Any 24 hours
                 /// rather than a calendar day, so that no midnight doubles it.
                 8 LinksPerDay "links_per_day"
