@@ -297,9 +297,9 @@ pub(crate) fn conversions_of(
     if codes.peek().is_none() {
         return Vec::new();
     }
-    // The parts of a date as a date.
-    let typed = |item: &Item| form.typed(*item).map_or("", |typed| typed.text);
-    let before: Vec<&str> = field.items().iter().map(typed).collect();
+    // The parts of a date as a date; where it stands in one of them, as it stands there.
+    let typed = |item: &Item| form.typed(*item).map(|typed| typed.text);
+    let before: Vec<&str> = field.items().iter().filter_map(typed).collect();
     let before = Personal::from(before.join("-"));
     let conversion = |code: &Code| Conversion {
         code: *code,

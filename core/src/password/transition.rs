@@ -89,12 +89,7 @@ fn unchanged(setup: &PasswordSetup, answer: PasswordAnswer) -> Next {
     (setup.clone(), PasswordStep::answering(answer))
 }
 
-fn open_link(
-    setup: &PasswordSetup,
-    token: &Personal,
-    pages: OpenPages,
-    now: Instant,
-) -> Next {
+fn open_link(setup: &PasswordSetup, token: &Personal, pages: OpenPages, now: Instant) -> Next {
     refuse_link(setup, token, pages, now)
         .unwrap_or_else(|| unchanged(setup, PasswordAnswer::LinkUsable))
 }

@@ -31,6 +31,11 @@ macro_rules! setting_table {
                 4 KeepDraft "keep_draft"
                     draft_outlives_expiry: bool as bool = true,
                     with_draft_outliving_expiry is_draft_outliving_expiry;
+                /// A month or day of birth that is not known (`00` in many passports) is the first of January,
+                /// or of the month, instead of a problem.
+                12 UnknownBirthAsFirst "unknown_birth_as_first"
+                    unknown_birth_as_first: bool as bool = false,
+                    with_unknown_birth_as_first is_unknown_birth_as_first;
             }
             rules {
                 /// Which rules a new password must meet. They bring every other setting about passwords with

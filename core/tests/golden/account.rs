@@ -3,8 +3,7 @@
 use base16ct::lower::encode_string as hex;
 use serde_json::{Value, json};
 use toroku::password::{
-    HashCost, OpenPages, PasswordEffect, PasswordInput, PasswordPolicy,
-    PasswordRules,
+    HashCost, OpenPages, PasswordEffect, PasswordInput, PasswordPolicy, PasswordRules,
 };
 use toroku::{Instant, PasswordSetup, Secret};
 
