@@ -45,8 +45,10 @@ pub(super) fn judge(
         let text = texts[at]?;
         Some((text.whole()?, text.calendar, at))
     });
-    let (date, is_completed) = if let Some((numbers, calendar, _)) = whole {
-        judge.whole(numbers, calendar, &texts, is_missing)?
+    let (date, is_completed) = if let Some((numbers, calendar, at)) = whole {
+        let (mut beside, mut is_missing) = (texts, is_missing);
+        (beside[at], is_missing[at]) = (None, true);
+        judge.whole(numbers, calendar, &beside, is_missing)?
     } else if is_missing != [false; 3] {
         let code =
             if is_missing == [true; 3] { Code::BirthRequired } else { Code::BirthIncomplete };
@@ -116,18 +118,18 @@ impl Judge {
         }
     }
 
-    /// The day of a whole date in one box.
+    /// The day of a whole date in one box, with the others beside it.
     fn whole(
         self,
         numbers: [Number; 3],
         calendar: Option<Calendar>,
-        texts: &[Option<Text>; 3],
+        beside: &[Option<Text>; 3],
         is_missing: [bool; 3],
     ) -> Result<(Date, bool), Refusal> {
         let Reading { year, calendar, days } = read(numbers, calendar)?;
         let found = days.map(|days| self.day(year, calendar, days));
         let agrees = |found: &Result<(Date, bool), Refusal>| {
-            found.as_ref().is_ok_and(|(date, _)| are_said(*date, texts, is_missing))
+            found.as_ref().is_ok_and(|(date, _)| are_said(*date, beside, is_missing))
         };
         match &found {
             [Ok(first), Ok(second)] if first != second => {
@@ -141,7 +143,7 @@ impl Judge {
                 }
             }
             [Ok(one), _] | [Err(_), Ok(one)] => {
-                if are_said(one.0, texts, is_missing) {
+                if are_said(one.0, beside, is_missing) {
                     return Ok(*one);
                 }
                 Err(Refusal::of(Code::BirthConflict).offering([Some(one.0), None]))
@@ -211,24 +213,21 @@ fn read(numbers: [Number; 3], calendar: Option<Calendar>) -> Result<Reading, Ref
     Ok(Reading { year, calendar, days })
 }
 
-/// Whether the boxes that hold one number say nothing else than the date; nought says nothing. A number that no
-/// box of its kind can hold is in the wrong box: then it is enough that each is a number of the date.
-fn are_said(date: Date, texts: &[Option<Text>; 3], is_missing: [bool; 3]) -> bool {
+/// Whether the boxes beside a whole date say nothing else; nought says nothing. A number that no box of its kind
+/// can hold is in the wrong box: then it is enough that each is a number of the date.
+fn are_said(date: Date, beside: &[Option<Text>; 3], is_missing: [bool; 3]) -> bool {
     let own = [date.year().unsigned_abs(), u8::from(date.month()).into(), date.day().into()];
-    let single = |at: usize| texts[at].and_then(|text| text.single());
+    let numbers = beside.map(|text| text.and_then(|text| text.single()));
     let is_misplaced = (0..3).any(|at| {
-        single(at).is_some_and(|number| {
+        numbers[at].is_some_and(|number| {
             number.value > [9_999, 12, 31][at]
                 || number.part.is_some_and(|part| part as usize != at)
         })
     });
-    (0..3).all(|at| match (texts[at], single(at)) {
-        (_, Some(number)) => {
-            number.value == own[at]
-                || number.value == 0
-                || is_misplaced && own.contains(&number.value)
+    (0..3).all(|at| match numbers[at] {
+        Some(Number { value, .. }) => {
+            value == own[at] || value == 0 || is_misplaced && own.contains(&value)
         }
-        (Some(text), None) => text.whole().is_some(),
-        (None, None) => is_missing[at],
+        None => is_missing[at],
     })
 }

@@ -113,7 +113,7 @@ pub(super) fn read(typed: Typed<'_>) -> Option<Text> {
         } else {
             // A dash before anything else is a sign of its own.
             let is_begun = read.count > 0 || read.calendar.is_some();
-            if !is_quote(c) && !(is_begun && is_separator(c)) {
+            if !(is_quote(c) || is_begun && is_separator(c)) {
                 return None;
             }
             rest.skip(1);
@@ -149,10 +149,10 @@ impl Text {
             }
             (1, 8) => {
                 let is_year_first = value >= 13_000_000 && two(100).value < 13 && two(1).value < 32;
-                let year = if is_year_first { value / 10_000 } else { value % 10_000 };
-                Some(match is_year_first {
-                    true => [number(year, 4), two(100), two(1)],
-                    false => [two(1_000_000), two(10_000), number(year, 4)],
+                Some(if is_year_first {
+                    [number(value / 10_000, 4), two(100), two(1)]
+                } else {
+                    [two(1_000_000), two(10_000), number(value % 10_000, 4)]
                 })
             }
             _ => None,

@@ -41,14 +41,17 @@ pub(super) const fn bit(part: BirthPart) -> u8 {
     1 << part as u8
 }
 
-/// The era's first year less one, its first day and its last. The day of a change belongs to both.
-const fn era(calendar: Calendar) -> Option<(u32, [u32; 2])> {
+/// Year, month and day.
+type Day = (u32, u32, u32);
+
+/// The era's first day and its last. The day of a change belongs to both.
+const fn era(calendar: Calendar) -> Option<(Day, Day)> {
     match calendar {
-        Calendar::Meiji => Some((1867, [1868_01_25, 1912_07_30])),
-        Calendar::Taisho => Some((1911, [1912_07_30, 1926_12_25])),
-        Calendar::Showa => Some((1925, [1926_12_25, 1989_01_07])),
-        Calendar::Heisei => Some((1988, [1989_01_08, 2019_04_30])),
-        Calendar::Reiwa => Some((2018, [2019_05_01, 9999_12_31])),
+        Calendar::Meiji => Some(((1868, 1, 25), (1912, 7, 30))),
+        Calendar::Taisho => Some(((1912, 7, 30), (1926, 12, 25))),
+        Calendar::Showa => Some(((1926, 12, 25), (1989, 1, 7))),
+        Calendar::Heisei => Some(((1989, 1, 8), (2019, 4, 30))),
+        Calendar::Reiwa => Some(((2019, 5, 1), (9999, 12, 31))),
         Calendar::Minguo | Calendar::Buddhist => None,
     }
 }
@@ -94,15 +97,13 @@ pub(super) fn settle(
         let is_early = year.value < BUDDHIST_JANUARY && month < 4;
         likely(year.value.checked_sub(BUDDHIST).filter(|_| !is_early))
     };
-    if let Some((before, days)) = calendar.and_then(era) {
-        let western = before + year.value;
-        let number = western * 10_000 + month * 100 + day;
-        let [first, last] = days;
-        if (first..=last).contains(&number) {
+    if let Some((first, last)) = calendar.and_then(era) {
+        let western = first.0 + year.value - 1;
+        if (first..=last).contains(&(western, month, day)) {
             return Err(Refusal::of(Code::BirthEra).offering([Some(judged(western)?), None]));
         }
         // In the year of a change the day is clear all the same.
-        let is_near = (first / 10_000..=last / 10_000).contains(&western);
+        let is_near = (first.0..=last.0).contains(&western);
         let date = likely(Some(western).filter(|_| is_near));
         return Err(Refusal::of(Code::BirthEraDay).offering([date, None]));
     }

@@ -134,13 +134,15 @@ fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<DateOfBirt
 
 /// The problem with the parts that are missing or wrong, and the days that may be meant.
 fn described(problem: Problem, refusal: &Refusal) -> Problem {
+    let name = if refusal.code == Code::BirthIncomplete {
+        Some(ParamName::Missing)
+    } else {
+        (refusal.code == Code::BirthNotReal).then_some(ParamName::Parts)
+    };
     let parts = PARTS.into_iter().filter(|part| refusal.parts & birth_year::bit(*part) != 0);
-    let problem = match refusal.code {
-        Code::BirthIncomplete => {
-            problem.with(ParamName::Missing, ParamValue::Parts(parts.collect()))
-        }
-        Code::BirthNotReal => problem.with(ParamName::Parts, ParamValue::Parts(parts.collect())),
-        _ => problem,
+    let problem = match name {
+        Some(name) => problem.with(name, ParamValue::Parts(parts.collect())),
+        None => problem,
     };
     refusal.dates.into_iter().flatten().fold(problem, |problem, date| {
         let day = DateOfBirth(date).iso();
