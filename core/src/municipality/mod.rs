@@ -29,6 +29,8 @@
 mod code;
 mod look_up;
 mod matching;
+mod postal;
+mod postal_bytes;
 mod prefecture;
 mod query;
 mod reading;
@@ -42,13 +44,14 @@ use core::fmt;
 
 pub use code::LocalGovernmentCode;
 pub use look_up::{Abolished, DesignatedCity, Lookup, look_up};
+pub use postal::by_postal_code;
 pub use prefecture::Prefecture;
 pub use search::{MAX_QUERY, search};
 
 /// The day the directory holds for.
 ///
 /// Later changes are not in it: a host compares this day with its own need.
-pub const AS_OF: &str = "2024-01-01";
+pub const AS_OF: &str = "2026-09-30";
 
 /// How many entries can be chosen: 1,741 municipalities and special wards, less the 20 designated
 /// cities, plus their 171 wards.
