@@ -80,13 +80,14 @@ impl Problem {
         &self.params
     }
 
-    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked.
+    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked. It leads to
+    /// a text that passes, or to one more question, and joins no words or numbers that stood apart.
     pub fn suggestion(&self) -> Option<&Personal> {
         self.suggestions.first()
     }
 
-    /// All that could be entered instead, the likeliest first (a split municipality has several
-    /// successors; every other problem has at most one).
+    /// All that could be entered instead, the likeliest first. A split municipality has several successors,
+    /// and a name several spellings; every other problem has at most one.
     pub fn suggestions(&self) -> &[Personal] {
         &self.suggestions
     }

@@ -12,8 +12,8 @@ use std::path::Path;
 use regex::Regex;
 use toroku::password::{Account, OpenPages, PasswordAnswer, PasswordInput, PasswordSetup};
 use toroku::{
-    Answer, Category, Email, Entropy, FieldReport, Input, Instant, Item, Language, Phone, Policy,
-    Registration, Secret, StreetAddress,
+    Answer, Category, Email, Entropy, FieldReport, Form, Input, Instant, Item, Language, Notice,
+    Phone, Policy, Problem, Registration, Secret, StreetAddress,
 };
 use toroku_trust::{NOW, policy};
 
@@ -157,32 +157,44 @@ fn two_byte_characters() {
     println!("{} characters of CP932, {} of JIS X 0208", cp932.len(), jis.len());
 }
 
-/// What Unicode says does not show, or turns the text around, is named and refused in every field.
+/// What Unicode says does not show, or turns the text around, is named and refused in every field, and the way out
+/// passes. Tabs and line ends are the exception: they are spaces.
 #[test]
 fn unseen_characters() {
     let policy = policy();
     let mut registration = entry(&policy);
     let mut tried = 0;
-    let items = [Item::UserName, Item::StreetAddress, Item::Phone, Item::Email, Item::Municipality];
+    let places = [
+        (Item::UserName, "HOU", " MU"),
+        (Item::StreetAddress, "緑ヶ丘", "１"),
+        (Item::Phone, "03", "12345678"),
+        (Item::Email, "taro", "@example.com"),
+        (Item::Municipality, "011011", ""),
+    ];
     for row in table("unseen.tsv") {
         let number = |text: &String| u32::from_str_radix(text, 16).unwrap();
         for c in (number(&row[1])..=number(&row[2])).filter_map(char::from_u32) {
-            for item in items {
-                let report = report(&mut registration, item, &format!("A{c}A"), &policy);
-                let problem =
-                    report.problem.unwrap_or_else(|| panic!("{} U+{:04X}", row[0], u32::from(c)));
-                assert_eq!(
-                    problem.code().name(),
-                    "text.invisible",
-                    "{item} U+{:04X}",
-                    u32::from(c)
-                );
-                assert_eq!(problem.suggestion().unwrap().expose(), "AA");
+            for (item, before, after) in places {
+                let typed = format!("{before}{c}{after}");
+                let problem = report(&mut registration, item, &typed, &policy).problem;
+                let code = problem.as_ref().map(|problem| problem.code().name());
+                let number = u32::from(c);
+                if c.is_whitespace() {
+                    let inner = item == Item::Email;
+                    assert_eq!(code, inner.then_some("email.char"), "{item} U+{number:04X}");
+                    continue;
+                }
+                assert_eq!(code, Some("text.invisible"), "{item} U+{number:04X}");
+                let suggestion = problem.as_ref().and_then(Problem::suggestion).unwrap().expose();
+                let spaceless = |text: &str| text.replace(' ', "");
+                assert_eq!(spaceless(suggestion), spaceless(&[before, after].concat()));
+                let taken = report(&mut registration, item, suggestion, &policy);
+                assert_eq!(taken.problem, None, "{item} U+{number:04X}");
             }
             tried += 1;
         }
     }
-    println!("{tried} characters in {} fields", items.len());
+    println!("{tried} characters in {} fields", places.len());
     assert!(tried > 4_000);
 }
 
@@ -197,10 +209,58 @@ fn no_look_alike_is_a_letter_of_a_name() {
             report(&mut registration, Item::UserName, &format!("A{c}A"), &policy).problem.is_none()
         })
         .collect();
-    let spaces = " \u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{202F}\u{205F}\u{3000}";
+    let spaces = " \t\n\u{B}\u{C}\r\u{85}\u{2028}\u{2029}\u{A0}\u{1680}\u{2000}\u{2001}\u{2002}\u{2003}\u{2004}\u{2005}\u{2006}\u{2007}\u{2008}\u{2009}\u{200A}\u{202F}\u{205F}\u{3000}";
     let letters = ('A'..='Z').chain('a'..='z').chain('Ａ'..='Ｚ').chain('ａ'..='ｚ');
     let expected: BTreeSet<char> = letters.chain(spaces.chars()).collect();
     assert_eq!(taken.chars().collect::<BTreeSet<char>>(), expected);
+}
+
+/// Whoever takes a suggestion comes to a text that passes, or to one more question of which each answer does.
+#[test]
+fn ways_out() {
+    let policy = policy();
+    let column =
+        |name: &str, column: usize| table(name).into_iter().map(move |row| row[column].clone());
+    let characters = |hex: String| -> Option<String> {
+        let point = |part: &str| char::from_u32(u32::from_str_radix(part, 16).ok()?);
+        hex.split(' ').map(point).collect()
+    };
+    let mut texts: Vec<String> = column("naughty.tsv", 0).map(|text| json(&text)).collect();
+    texts.extend(column("email.tsv", 2).map(|text| json(&text)));
+    let odd =
+        column("confusables.tsv", 0).chain(column("normal.tsv", 0)).chain(column("unseen.tsv", 1));
+    for odd in odd.filter_map(characters) {
+        texts.extend([
+            format!("HOU{odd}MU"),
+            format!("緑ヶ{odd}関１"),
+            format!("taro{odd}@example.com"),
+            odd,
+        ]);
+    }
+    let items = || Item::ALL.iter().filter(|item| item.field().items().len() == 1);
+    let mut taken = 0;
+    for text in &texts {
+        for item in items() {
+            let report = Form::new().set(*item, text).report(item.field(), now(), &policy);
+            let of_problem = report.problem.iter().flat_map(Problem::suggestions);
+            for suggestion in of_problem.chain(report.notices.iter().filter_map(Notice::suggestion))
+            {
+                assert!(ends(*item, suggestion.expose(), &policy, 1), "{item}: {text:?}");
+                taken += 1;
+            }
+        }
+    }
+    println!("{taken} suggestions to {} texts", texts.len());
+    assert!(taken > 10_000, "{taken}");
+}
+
+fn ends(item: Item, text: &str, policy: &Policy, questions: u8) -> bool {
+    let report = Form::new().set(item, text).report(item.field(), now(), policy);
+    let Some(problem) = report.problem else { return true };
+    let mut next = problem.suggestions().iter();
+    questions > 0
+        && !problem.suggestions().is_empty()
+        && next.all(|next| ends(item, next.expose(), policy, questions - 1))
 }
 
 /// What becomes of a character that looks like another, in the middle of a good value.

@@ -75,7 +75,7 @@ const ZEROS: &str = "٠۰०০੦૦୦௦౦೦൦๐໐၀០";
 const KANJI: &str = "〇一二三四五六七八九";
 
 /// The text's numbers, three at most; nothing where anything in it is no part of a date. What does not show is
-/// passed over.
+/// passed over, but for what it may hold apart.
 pub(super) fn read(typed: Typed<'_>) -> Option<Text> {
     let text = typed.text.trim_matches(character::is_any_space);
     if typed.cut_from.is_some() {
@@ -113,7 +113,8 @@ pub(super) fn read(typed: Typed<'_>) -> Option<Text> {
         } else {
             // A dash before anything else is a sign of its own.
             let is_begun = read.count > 0 || read.calendar.is_some();
-            if !(is_quote(c) || is_begun && is_separator(c)) {
+            let is_passed = is_quote(c) || character::is_refused(c);
+            if !(is_passed || is_begun && is_separator(c)) {
                 return None;
             }
             rest.skip(1);
@@ -176,8 +177,7 @@ struct Rest<'a>(&'a str);
 impl<'a> Rest<'a> {
     /// Its characters in half width and small letters.
     fn plain(&self) -> impl Iterator<Item = char> + Clone + use<'a> {
-        let visible = self.0.chars().filter(|c| !character::is_invisible(*c));
-        visible.map(|c| match width::narrowed(c).unwrap_or(c) {
+        self.0.chars().map(|c| match width::narrowed(c).unwrap_or(c) {
             'ō' | 'Ō' => 'o',
             c => c.to_ascii_lowercase(),
         })
@@ -185,7 +185,7 @@ impl<'a> Rest<'a> {
 
     fn skip(&mut self, count: usize) {
         let mut rest = self.0.chars();
-        rest.by_ref().filter(|c| !character::is_invisible(*c)).take(count).for_each(drop);
+        rest.by_ref().take(count).for_each(drop);
         self.0 = rest.as_str();
     }
 

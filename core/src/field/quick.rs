@@ -14,8 +14,8 @@ use time::Date;
 use super::birth_year::{is_too_old, real_date};
 use super::email_domain::Domain;
 use super::phone::UNREACHABLE;
-use super::street_address::TWO_BYTE;
 use super::{Email, StreetAddress, UserName};
+use crate::two_byte::TWO_BYTE;
 
 /// Whether the text is clean: two words or more, single spaces between.
 #[inline]

@@ -77,9 +77,9 @@ macro_rules! code_table {
                 104 NameSpaceCollapsed "name.space.collapsed" (Conversion [] UserName),
                 /// Characters other than A–Z and space, with no known replacement for at least one of them.
                 105 NameChar "name.char" (Problem [Chars] UserName),
-                /// A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+                /// A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
                 106 NameHyphenApostrophe "name.hyphen_apostrophe" (Problem [Char Suggestion] UserName),
-                /// A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+                /// A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
                 107 NameDiacritic "name.diacritic" (Problem [Char Suggestion] UserName),
                 /// More than 104 characters.
                 108 NameTooLong "name.too_long" (Problem [Actual Max] UserName),
@@ -90,6 +90,8 @@ macro_rules! code_table {
                 201 SexRequired "sex.required" (Problem [] Sex),
                 /// Neither `male` nor `female`.
                 202 SexUnknown "sex.unknown" (Problem [] Sex),
+                /// Spaces at the ends were removed.
+                203 SexSpaceTrimmed "sex.space.trimmed" (Conversion [] Sex),
 
                 /// The whole date of birth is missing.
                 301 BirthRequired "birth.required" (Problem [] DateOfBirth),
@@ -138,9 +140,9 @@ macro_rules! code_table {
                 501 StreetRequired "street.required" (Problem [] StreetAddress),
                 /// More than 80 characters.
                 502 StreetTooLong "street.too_long" (Problem [Actual Max] StreetAddress),
-                /// Characters that CP932 cannot write, with no known replacement for at least one of them.
+                /// Characters that CP932 cannot write, of which at least one looks like none that it can.
                 503 StreetChar "street.char" (Problem [Chars] StreetAddress),
-                /// Characters that CP932 cannot write, each with a known replacement.
+                /// Characters that CP932 cannot write, each of which looks like one that it can.
                 504 StreetNotLegacy "street.not_legacy" (Problem [Char Suggestion] StreetAddress),
                 /// Half-width characters were made full-width.
                 505 StreetWidthConverted "street.width.converted" (Conversion [] StreetAddress),
@@ -150,6 +152,8 @@ macro_rules! code_table {
                 507 StreetSpaceTrimmed "street.space.trimmed" (Conversion [] StreetAddress),
                 /// No digit in it: shown, in case the house number was forgotten.
                 508 StreetNoNumber "street.no_number" (Notice [] StreetAddress),
+                /// Tabs or line ends were made spaces.
+                509 StreetSpaceConverted "street.space.converted" (Conversion [] StreetAddress),
 
                 /// The phone number is missing.
                 601 PhoneRequired "phone.required" (Problem [] Phone),
@@ -198,13 +202,16 @@ macro_rules! code_table {
                 901 UserTypeRequired "user_type.required" (Problem [] UserType),
                 /// Not one of those the host offers.
                 902 UserTypeUnknown "user_type.unknown" (Problem [] UserType),
+                /// Spaces at the ends were removed.
+                903 UserTypeSpaceTrimmed "user_type.space.trimmed" (Conversion [] UserType),
 
                 /// The Terms of Use are not agreed to.
                 1001 TermsRequired "terms.required" (Problem [] Terms),
                 /// Agreed to a version that is no longer the one in force.
                 1002 TermsChanged "terms.changed" (Problem [] Terms),
 
-                /// Control, bidirectional or invisible characters, named by code point; any field.
+                /// Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+                /// ends are spaces.
                 1101 TextInvisible "text.invisible" (Problem [Chars]),
                 /// Strict policy: the text would have been converted; the suggestion is what to enter; any field.
                 1102 TextNotConverted "text.not_converted" (Problem [Suggestion]),
