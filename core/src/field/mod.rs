@@ -25,6 +25,8 @@ pub(crate) mod entered;
 mod finding;
 pub(crate) mod municipality;
 pub(crate) mod phone;
+mod phone_plan;
+mod phone_reading;
 mod quick;
 pub(crate) mod sex;
 mod spelling;

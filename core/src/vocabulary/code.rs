@@ -163,7 +163,7 @@ macro_rules! code_table {
                 603 PhoneTooLong "phone.too_long" (Problem [Actual Max] Phone),
                 /// Not a number of Japan's numbering plan; a problem where the policy says so.
                 604 PhoneNotInPlan "phone.not_in_plan" (Notice [] Phone),
-                /// A number that cannot be called back (0120, 0570, 0800).
+                /// A number that cannot be called back (0120, 0170, 0180, 0570, 0800, 0990, 020).
                 605 PhoneUnreachable "phone.unreachable" (Notice [Prefix] Phone),
                 /// Full-width characters were made half-width.
                 606 PhoneWidthConverted "phone.width.converted" (Conversion [] Phone),
@@ -171,6 +171,16 @@ macro_rules! code_table {
                 607 PhoneSeparatorRemoved "phone.separator.removed" (Conversion [] Phone),
                 /// `+81` was made `0`.
                 608 PhoneCountryConverted "phone.country.converted" (Conversion [] Phone),
+                /// More digits after the number, such as an extension; the suggestion is the number.
+                609 PhoneExtension "phone.extension" (Problem [Suggestion] Phone),
+                /// More than one number; the suggestions are the first two.
+                610 PhoneTwoNumbers "phone.two_numbers" (Problem [Suggestion] Phone),
+                /// Japan's country code without a plus; the suggestion begins with 0 instead.
+                611 PhoneCountry "phone.country" (Problem [Suggestion] Phone),
+                /// A number with another country's code.
+                612 PhoneForeign "phone.foreign" (Problem [] Phone),
+                /// It would be in Japan's numbering plan with a 0 before it; the suggestion has it.
+                613 PhoneZeroMissing "phone.zero_missing" (Notice [Suggestion] Phone),
 
                 /// The e-mail address is missing.
                 701 EmailRequired "email.required" (Problem [] Email),
