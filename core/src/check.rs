@@ -340,9 +340,9 @@ pub(crate) fn conversions_of(
     if codes.peek().is_none() {
         return Vec::new();
     }
-    // The parts of a date as a date.
-    let typed = |item: &Item| form.typed(*item).map_or("", |typed| typed.text);
-    let before: Vec<&str> = field.items().iter().map(typed).collect();
+    // The parts of a date as a date; where it stands in one of them, as it stands there.
+    let typed = |item: &Item| form.typed(*item).map(|typed| typed.text);
+    let before: Vec<&str> = field.items().iter().filter_map(typed).collect();
     let before = Personal::from(before.join("-"));
     let conversion = |code: &Code| Conversion {
         code: *code,
@@ -390,6 +390,7 @@ mod tests {
         "ª", "·", "緑ヶ丘", "𠮷", "〜", "😀", "か", "\u{3099}", "ｶ", "ﾞ", "\u{3000}", "﨑", "×", "Ω", "\u{2212}",
         "male", "011002", "013", "2000", "30", "12", "１２", "applicant_at_counter", "x", "~", "\u{7F}", "Ａ",
         "ˆ", "090", "1234", "5678", "0120", "+81", "東京都千代田区", "user01@ens-test.com", "三",
+        "昭和60", "1985-01-02", "02/01/1985", "JAN", "年", "00", "85",
     ];
 
     /// What is right as it stands.

@@ -13,6 +13,9 @@ use crate::code::Code;
 use crate::problem::Problem;
 use crate::typed::Typed;
 
+mod birth_boxes;
+mod birth_text;
+mod birth_year;
 pub(crate) mod confirmed;
 pub(crate) mod date_of_birth;
 pub(crate) mod email;

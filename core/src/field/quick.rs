@@ -11,7 +11,7 @@
 
 use time::Date;
 
-use super::date_of_birth::{is_too_old, real_date};
+use super::birth_year::{is_too_old, real_date};
 use super::email_domain::likely_meant;
 use super::phone_plan::is_area;
 use super::{Email, StreetAddress, UserName};

@@ -50,6 +50,8 @@ macro_rules! param_table {
                 9 Rule "rule",
                 /// The byte of a record's field, counted from 1.
                 10 Position "position",
+                /// The parts of a date to correct.
+                11 Parts "parts",
             }
         }
     };
@@ -96,13 +98,32 @@ macro_rules! code_table {
                 /// One or two of its parts are missing.
                 302 BirthIncomplete "birth.incomplete" (Problem [Missing] DateOfBirth),
                 /// Not a day of the Gregorian calendar.
-                303 BirthNotReal "birth.not_real" (Problem [] DateOfBirth),
+                303 BirthNotReal "birth.not_real" (Problem [Parts] DateOfBirth),
                 /// After today, in Japan.
                 304 BirthFuture "birth.future" (Problem [] DateOfBirth),
                 /// More than 130 years ago.
                 305 BirthTooOld "birth.too_old" (Problem [] DateOfBirth),
                 /// Full-width digits were made half-width.
                 306 BirthWidthConverted "birth.width.converted" (Conversion [] DateOfBirth),
+                /// Words were made numbers (`1月`, `JAN`), or a whole date in one box three.
+                307 BirthTextConverted "birth.text.converted" (Conversion [] DateOfBirth),
+                /// A month or day that is not known was made the first, as the policy says.
+                308 BirthUnknownConverted "birth.unknown.converted" (Conversion [] DateOfBirth),
+                /// A year of a Japanese era; the suggestion is the day by the Western calendar.
+                309 BirthEra "birth.era" (Problem [Suggestion] DateOfBirth),
+                /// Not a day of the era that is named.
+                310 BirthEraDay "birth.era_day" (Problem [] DateOfBirth),
+                /// A year of two digits; the suggestions are the days that may be meant.
+                311 BirthTwoDigitYear "birth.two_digit_year" (Problem [] DateOfBirth),
+                /// A year of another calendar, such as the Buddhist one; with suggestions where a day by the Western
+                /// calendar follows from it.
+                312 BirthOtherCalendar "birth.other_calendar" (Problem [] DateOfBirth),
+                /// A month, day or year that is not known (`00`, `XX`).
+                313 BirthUnknown "birth.unknown" (Problem [] DateOfBirth),
+                /// A whole date in one box whose day may be its month; the suggestions are both.
+                314 BirthOrder "birth.order" (Problem [] DateOfBirth),
+                /// A whole date in one box, and something else in another; the suggestion is that date.
+                315 BirthConflict "birth.conflict" (Problem [] DateOfBirth),
 
                 /// The municipality is not chosen.
                 401 CityRequired "city.required" (Problem [] Municipality),
