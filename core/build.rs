@@ -13,6 +13,8 @@ mod facts;
 mod municipality;
 #[path = "build/packing.rs"]
 mod packing;
+#[path = "build/postal.rs"]
+mod postal;
 #[path = "build/two_byte.rs"]
 mod two_byte;
 #[path = "build/wording.rs"]

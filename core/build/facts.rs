@@ -200,7 +200,7 @@ pub(crate) fn check_code(row: &Row, code: &str, prefecture: usize) {
     check(number as usize == prefecture + 1, &row.line, "has a code of another prefecture");
 }
 
-fn read(data: &Path, file: &str, columns: &[&str]) -> Vec<Row> {
+pub(crate) fn read(data: &Path, file: &str, columns: &[&str]) -> Vec<Row> {
     let text = fs::read_to_string(data.join(file)).unwrap_or_else(|e| panic!("data/{file}: {e}"));
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();

@@ -12,13 +12,16 @@ use crate::facts::{
     spelling,
 };
 use crate::packing::pack;
+use crate::postal;
 
 /// Reads `data/*.tsv`, checks every fact and writes `municipality_table.rs` to `out_dir`.
 pub(crate) fn build(out_dir: &Path, root: &Path) {
-    for read in ["data", "src/municipality/reading.rs", "src/municipality/spelling.rs"] {
-        println!("cargo::rerun-if-changed={read}");
+    println!("cargo::rerun-if-changed=data");
+    for shared in ["postal_bytes", "reading", "spelling"] {
+        println!("cargo::rerun-if-changed=src/municipality/{shared}.rs");
     }
-    let facts = Facts::read(&root.join("data"));
+    let data = root.join("data");
+    let facts = Facts::read(&data);
     let mut out = String::new();
     write_prefectures(&mut out, &facts);
     write_entries(&mut out, &facts.entries);
@@ -27,6 +30,7 @@ pub(crate) fn build(out_dir: &Path, root: &Path) {
     write_abolished(&mut out, &facts.abolished);
     texts(&mut out, "DISTRICT_NAMES", facts.districts.iter().map(|one| one.name.clone()));
     texts(&mut out, "DISTRICT_FORMS", facts.districts.iter().map(|one| one.form.clone()));
+    postal::write(&mut out, &data, &facts.entries);
     fs::write(out_dir.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
@@ -160,7 +164,7 @@ fn names(out: &mut String, name: &str, values: impl Iterator<Item = (usize, Stri
     texts(out, name, values.into_iter());
 }
 
-fn list<T: Debug>(out: &mut String, name: &str, kind: &str, values: &[T]) {
+pub(crate) fn list<T: Debug>(out: &mut String, name: &str, kind: &str, values: &[T]) {
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
 }
 

@@ -29,6 +29,8 @@
 mod code;
 mod look_up;
 mod matching;
+mod postal;
+mod postal_bytes;
 mod prefecture;
 mod query;
 mod reading;
@@ -42,6 +44,7 @@ use core::fmt;
 
 pub use code::LocalGovernmentCode;
 pub use look_up::{Abolished, DesignatedCity, Lookup, look_up};
+pub use postal::by_postal_code;
 pub use prefecture::Prefecture;
 pub use search::{MAX_QUERY, search};
 
