@@ -19,7 +19,7 @@ import zipfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 # What no source has, or what two names are written with: the first stands for all.
-BY_HAND = """竜龍 条條 島嶋嶌 釜竈竃灶 渕淵渊 館舘馆 野埜 斎齋齊斉 富冨 浜濵 辺邉 鰺鯵 騨驒 崎﨑嵜 荘莊 潟泻瀉
+BY_HAND = """竜龍 条條 当當噹 青靑 島嶋嶌 釜竈竃灶 渕淵渊 館舘馆 野埜 斎齋齊斉 富冨 浜濵 辺邉 鰺鯵 騨驒 崎﨑嵜 荘莊 潟泻瀉
 栃枥櫪 諫諌 籠篭 桑桒 船舩 讃讚 来來 砺礪 檜桧 湧涌 蛎蠣 倶俱 個个""".split()
 
 # The character sets that people's keyboards write.

@@ -264,7 +264,8 @@ impl Run {
             };
             let two = if is_reversed { left.last_chunk() } else { left.first_chunk::<2>() };
             // What is one name may be two words: Higashi Osaka City.
-            if two.is_some_and(|[first, second]| run.takes(&joined(&first.word, &second.word))) {
+            let one = two.and_then(|[first, second]| joined(&first.word, &second.word));
+            if one.is_some_and(|name| run.takes(&name)) {
                 run.length += 2;
                 continue;
             }
@@ -283,6 +284,10 @@ impl Run {
 
     /// Whether the word is a further part of some candidates, who then are the only ones left.
     fn takes(&mut self, word: &Word) -> bool {
+        // A long mark or a small っ alone.
+        if word.form.is_empty() {
+            return false;
+        }
         let taken: Vec<Candidate> = if self.length == 0 {
             let all = 0..PREFECTURES.len();
             let entries = entries_of(&all);
@@ -314,12 +319,14 @@ impl Candidate {
     }
 }
 
-fn joined(first: &Word, second: &Word) -> Word {
+/// Two words as one name, unless the first one ends a name.
+fn joined(first: &Word, second: &Word) -> Option<Word> {
+    if first.kind.is_some() || first.form.is_empty() {
+        return None;
+    }
     let form = [&*first.form, &*second.form].concat();
     let is_reading = first.is_reading && second.is_reading;
-    // Two words with an end of their own each are no name.
-    let kind = if first.kind.is_some() { Some('\0') } else { second.kind };
-    Word::joined(form, is_reading).of_kind(kind)
+    Some(Word::joined(form, is_reading).of_kind(second.kind))
 }
 
 /// More words than are looked at have no address before them.
