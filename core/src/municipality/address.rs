@@ -7,9 +7,9 @@ use core::ops::Range;
 
 use super::matching::{NO_FIT, WORD, parts, parts_of, ranks};
 use super::query::{self, Word};
+use super::search::{MAX_QUERY, entries_of};
 use super::table::PREFECTURES;
 use super::{Abolished, Municipality, by_postal_code, japanese_address, spelling};
-use super::search::{MAX_QUERY, entries_of};
 use crate::personal::part;
 use crate::{character, width};
 
@@ -175,7 +175,10 @@ fn postal_after(text: &str) -> Option<(PostalCode, &str)> {
 }
 
 /// Seven digits, with a hyphen or space after the first `count` or without, and where the last one is.
-fn seven_digits(text: impl Iterator<Item = (usize, char)>, count: usize) -> Option<(PostalCode, usize)> {
+fn seven_digits(
+    text: impl Iterator<Item = (usize, char)>,
+    count: usize,
+) -> Option<(PostalCode, usize)> {
     let (mut code, mut found, mut is_parted) = ([0; 7], 0, false);
     for (at, c) in text {
         if let Some(digit) = digit(c) {
@@ -184,7 +187,10 @@ fn seven_digits(text: impl Iterator<Item = (usize, char)>, count: usize) -> Opti
             if found == code.len() {
                 return Some((code, at));
             }
-        } else if found == count && !is_parted && (character::is_dash(c) || character::is_any_space(c)) {
+        } else if found == count
+            && !is_parted
+            && (character::is_dash(c) || character::is_any_space(c))
+        {
             is_parted = true;
         } else {
             return None;
@@ -201,6 +207,8 @@ fn digit(c: char) -> Option<u8> {
 struct Token {
     word: Word,
     span: Range<usize>,
+    /// Whether only a space is before it.
+    goes_on: bool,
 }
 
 /// The entry that a run of words may be, with the parts that were taken of it.
@@ -216,13 +224,13 @@ struct Candidate {
 /// part of one entry's address.
 fn by_words(text: &str) -> Option<Read<'_>> {
     let tokens = tokens(text);
-    let run = Run::of(&tokens, true);
-    let run = if run.has(parts::OWN) {
-        run
-    } else {
-        let first = Run::of(&tokens, false);
-        if first.has(parts::OWN) || !run.has(parts::CITY) { first } else { run }
-    };
+    let mut run = Run::of(&tokens, true);
+    if run.strength() < Run::SURE {
+        let other = Run::of(&tokens, false);
+        if other.strength() > run.strength() {
+            run = other;
+        }
+    }
     let wanted = [parts::OWN, parts::CITY].into_iter().find(|part| run.has(*part))?;
     let rest = if run.is_reversed {
         part(text, ..tokens[tokens.len() - run.length].span.start)
@@ -264,13 +272,13 @@ impl Run {
             };
             let two = if is_reversed { left.last_chunk() } else { left.first_chunk::<2>() };
             // What is one name may be two words: Higashi Osaka City.
-            let one = two.and_then(|[first, second]| joined(&first.word, &second.word));
-            if one.is_some_and(|name| run.takes(&name)) {
+            let one = two.and_then(|[first, second]| joined(first, second));
+            if one.is_some_and(|name| run.takes(&name, true)) {
                 run.length += 2;
                 continue;
             }
             let next = if is_reversed { left.last() } else { left.first() };
-            if !next.is_some_and(|token| run.takes(&token.word)) {
+            if !next.is_some_and(|token| run.takes(&token.word, false)) {
                 break;
             }
             run.length += 1;
@@ -278,12 +286,23 @@ impl Run {
         run
     }
 
+    /// With the municipality itself and its prefecture.
+    const SURE: (bool, u32) = (true, 2);
+
+    /// Whether it has the municipality's own name, and how many parts.
+    fn strength(&self) -> (bool, u32) {
+        let of = |one: &Candidate| {
+            (one.taken & parts::OWN != 0, (one.taken & !parts::MARKED).count_ones())
+        };
+        self.candidates.iter().map(of).max().unwrap_or_default()
+    }
+
     fn has(&self, part: u8) -> bool {
         self.candidates.iter().any(|one| one.taken & part != 0)
     }
 
     /// Whether the word is a further part of some candidates, who then are the only ones left.
-    fn takes(&mut self, word: &Word) -> bool {
+    fn takes(&mut self, word: &Word, is_joined: bool) -> bool {
         // A long mark or a small っ alone.
         if word.form.is_empty() {
             return false;
@@ -294,9 +313,12 @@ impl Run {
             let ranks = ranks(word, &all, &entries).into_iter();
             let is_near = |(rank, _): &(u8, usize)| *rank != NO_FIT && *rank <= WORD;
             let near = ranks.zip(entries).filter(is_near);
-            near.filter_map(|(_, entry)| Candidate { entry, taken: 0, fits: 0 }.taking(word)).collect()
+            near.filter_map(|(_, entry)| {
+                Candidate { entry, taken: 0, fits: 0 }.taking(word, is_joined)
+            })
+            .collect()
         } else {
-            self.candidates.iter().filter_map(|one| one.taking(word)).collect()
+            self.candidates.iter().filter_map(|one| one.taking(word, is_joined)).collect()
         };
         let is_taken = !taken.is_empty();
         if is_taken {
@@ -308,10 +330,14 @@ impl Run {
 
 impl Candidate {
     /// With the greatest part that the word can be and that is not taken yet.
-    fn taking(self, word: &Word) -> Option<Self> {
+    fn taking(self, word: &Word, is_joined: bool) -> Option<Self> {
         let found = parts_of(word, self.entry);
         let free = found & !self.taken & !parts::MARKED;
         let is_all = found & (parts::CITY | parts::OWN) == parts::CITY | parts::OWN;
+        // City and ward in two words are two parts (Yokohama-shi Kanagawa is the prefecture's).
+        if is_all && is_joined {
+            return None;
+        }
         let greatest = if is_all { free } else { free & free.wrapping_neg() };
         let marked = if greatest & parts::OWN == 0 { 0 } else { found & parts::MARKED };
         let taken = self.taken | greatest | marked;
@@ -320,8 +346,9 @@ impl Candidate {
 }
 
 /// Two words as one name, unless the first one ends a name.
-fn joined(first: &Word, second: &Word) -> Option<Word> {
-    if first.kind.is_some() || first.form.is_empty() {
+fn joined(first: &Token, second: &Token) -> Option<Word> {
+    let (first, goes_on, second) = (&first.word, second.goes_on, &second.word);
+    if !goes_on || first.kind.is_some() || first.form.is_empty() {
         return None;
     }
     let form = [&*first.form, &*second.form].concat();
@@ -335,13 +362,16 @@ const MAX_TOKENS: usize = 60;
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(8);
     let mut announced = None;
-    let mut end = 0;
+    let (mut end, mut goes_on) = (0, false);
     for piece in text.split(is_edge) {
         let span = end..end + piece.len();
-        end = span.end + part(text, span.end..).chars().next().map_or(0, char::len_utf8);
+        let edge = part(text, span.end..).chars().next();
+        end = span.end + edge.map_or(0, char::len_utf8);
         let folded = spelling::folded(piece.trim_end_matches('.'));
         let plain: String = folded.chars().filter(|c| !character::is_dash(*c)).collect();
+        let is_space = edge.is_some_and(char::is_whitespace);
         if plain.is_empty() || plain == "of" && announced.is_some() {
+            goes_on &= is_space;
             continue;
         }
         if tokens.len() == MAX_TOKENS {
@@ -359,8 +389,9 @@ fn tokens(text: &str) -> Vec<Token> {
                 before.span.end = span.end;
             }
             _ if kind.is_some() => announced = kind,
-            _ => tokens.push(Token { word: word.of_kind(announced.take()), span }),
+            _ => tokens.push(Token { word: word.of_kind(announced.take()), span, goes_on }),
         }
+        goes_on = is_space;
     }
     tokens
 }

@@ -7,9 +7,9 @@ use core::ops::Range;
 use super::address::{Evidence, Read, without_edges};
 use super::matching::{Names, WRITTEN};
 use super::query::bare_prefecture;
+use super::search::entries_of;
 use super::table::{self, CITIES, PREFECTURES};
 use super::{Municipality, Prefecture, spelling};
-use super::search::entries_of;
 use crate::character;
 use crate::personal::part;
 
@@ -44,8 +44,9 @@ pub(super) fn read(text: &str) -> Option<Read<'_>> {
     };
     let rest = after(text, folded.len() - start.rest.len());
     let mut municipalities = start.entries;
-    // 中央区 is Tokyo's before it is a part of a city; the sort keeps the order of the codes among equals.
-    municipalities.sort_by_key(|one| table::NAMES_WARDS[one.index()] > 0);
+    // 中央区 is Tokyo's before it is a part of a city; of 鹿嶋市 and 鹿島市 the one typed goes first.
+    municipalities
+        .sort_by_key(|one| (table::NAMES_WARDS[one.index()] > 0, !text.contains(one.stem()), *one));
     Some(Read { municipalities, rest, evidence })
 }
 
@@ -104,7 +105,9 @@ impl<'t> Start<'t> {
         let mut find = |names: &Names, among: Range<usize>, entry: &dyn Fn(usize) -> usize| {
             for (at, begin) in names.texts.find(key, among) {
                 let is_start = begin == 0 || begin == usize::from(names.wards[at]);
-                let Some(rest) = text.strip_prefix(part(names.texts.get(at), begin..)) else { continue };
+                let Some(rest) = text.strip_prefix(part(names.texts.get(at), begin..)) else {
+                    continue;
+                };
                 let is_there = district.is_none_or(|name| name == table::district_of(entry(at)));
                 if is_start && is_there {
                     self.note(rest, entry(at));

@@ -4,10 +4,10 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::Municipality;
 use super::query::{self, Word};
 use super::table::{self, PREFECTURES, PrefectureRow};
 use super::texts::Texts;
-use super::Municipality;
 use crate::personal::part;
 
 /// How well a word fits an entry: lower is better.
@@ -166,13 +166,13 @@ fn rank_in(word: &Word, entry: usize, names: &Names, at: usize, begin: usize) ->
     // What follows within the city's name or the ward's own.
     let own_rest = if end <= ward { part(name, end..ward) } else { rest };
     let is_whole = own_rest.is_empty() || is_suffix(own_rest, word, kind_at(entry, end <= ward));
-    if let Some(kind) = word.kind {
-        if !(is_whole && is_kind(kind, entry, end <= ward)) {
-            return NO_FIT;
-        }
+    let is_suffix_said = word.kind.is_some();
+    if word.kind.is_some_and(|kind| !is_whole || !is_kind(kind, entry, end <= ward)) {
+        return NO_FIT;
     }
     match begin {
-        0 if rest.is_empty() => WHOLE,
+        // Shiroishi City is 白石市, and only after it 白井市.
+        0 if rest.is_empty() != is_suffix_said && is_whole && end > ward => WHOLE,
         0 if is_whole && end <= ward => CITY,
         0 if is_whole => WITHOUT_SUFFIX,
         0 => BEGINNING,
@@ -218,7 +218,9 @@ pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
     }
     let district = script.districts.get(usize::from(table::DISTRICTS[entry]));
     let is_district = |rest: &str| rest.is_empty() || rest == script.district_suffix;
-    if matches!(word.kind, None | Some('郡')) && district.strip_prefix(&*word.form).is_some_and(is_district) {
+    if matches!(word.kind, None | Some('郡'))
+        && district.strip_prefix(&*word.form).is_some_and(is_district)
+    {
         found |= parts::DISTRICT;
     }
     let prefecture = &PREFECTURES[Municipality::at(entry).prefecture().at()];

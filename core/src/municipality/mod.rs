@@ -207,6 +207,12 @@ impl Municipality {
     fn index(self) -> usize {
         usize::from(self.0)
     }
+
+    /// The name, a ward's own, without its last character.
+    fn stem(self) -> &'static str {
+        let (_, own) = self.name().split_at(usize::from(table::NAMES_WARDS[self.index()]));
+        own.split_at(own.len() - "市".len()).0
+    }
 }
 
 /// The reading of a name and of its 市, 区, 町 or 村, which is `kind`.

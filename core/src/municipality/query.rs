@@ -27,25 +27,23 @@ pub(super) struct Word {
     bare: usize,
     /// What it says in English that it is (`Chuo Ward`): 市, 区, 町, 村, 郡, or 県 for any prefecture.
     pub(super) kind: Option<char>,
-    /// A reading written in kana, to be taken apart by words that kana alone shows.
-    kana: String,
+    /// A reading as it was written, in kana or in Latin letters, which shows more than its form.
+    typed: String,
 }
 
 impl Word {
     fn reading(text: &str) -> Self {
         let mut form = String::with_capacity(text.len() + 4);
-        let mut kana = String::new();
+        let is_one_script = text.is_ascii() || text.chars().all(reading::is_kana);
+        let typed = String::from(if is_one_script { text } else { "" });
         if text.is_ascii() {
             reading::push_search_form(text, &mut form);
         } else {
             let mut kunrei = String::with_capacity(text.len());
             reading::push_kunrei(text, &mut kunrei);
             reading::push_search_form(&kunrei, &mut form);
-            if text.chars().all(reading::is_kana) {
-                kana.push_str(text);
-            }
         }
-        Self { bare: form.len(), form, is_reading: true, kind: None, kana }
+        Self { bare: form.len(), form, is_reading: true, kind: None, typed }
     }
 
     fn name(text: &str) -> Self {
@@ -64,21 +62,29 @@ impl Word {
 
     pub(super) fn push_suffix(&mut self, suffix: &Self) {
         self.form.push_str(&suffix.form);
-        self.kana.push_str(&suffix.kana);
+        // In Latin letters it may be written in another system: Minoo-si.
+        if !self.typed.is_ascii() {
+            self.typed.push_str(&suffix.typed);
+        }
     }
 
     /// Several words written as one.
     pub(super) fn joined(form: String, is_reading: bool) -> Self {
-        Self { bare: form.len(), form, is_reading, kind: None, kana: String::new() }
+        Self { bare: form.len(), form, is_reading, kind: None, typed: String::new() }
     }
 
     pub(super) fn of_kind(self, kind: Option<char>) -> Self {
         Self { kind, ..self }
     }
 
+    /// The reading as it was written, where that was in one script.
+    pub(super) fn typed(&self) -> &str {
+        &self.typed
+    }
+
     /// The kana as typed, when the word was kana alone.
-    pub(super) fn kana(&self) -> Option<&str> {
-        (!self.kana.is_empty()).then_some(&self.kana)
+    fn kana(&self) -> Option<&str> {
+        (!self.typed.is_empty() && !self.typed.is_ascii()).then_some(&self.typed)
     }
 }
 

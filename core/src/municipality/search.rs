@@ -1,5 +1,6 @@
 //! Searching: what a person typed, to the entries that may be meant, best first.
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -7,7 +8,7 @@ use core::ops::Range;
 use super::matching::{NO_FIT, WHOLE, WITHOUT_SUFFIX, ranks, ranks_of_names};
 use super::query::{self, Word};
 use super::table::{self, PREFECTURES};
-use super::{Lookup, Municipality, Prefecture, address, look_up, spelling};
+use super::{Lookup, Municipality, Prefecture, address, look_up, reading, spelling};
 
 /// The longest query that is looked at, in bytes of UTF-8: whole addresses are shorter. A longer one finds nothing.
 pub const MAX_QUERY: usize = 400;
@@ -69,6 +70,9 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     if !has_digit {
         let words = query::words(&folded).unwrap_or_default();
         let mut found = by_words(&words, &scope);
+        if words.iter().any(|word| !word.is_reading) {
+            prefer_same_kanji(text, &mut found);
+        }
         // An address has more than one word, unless it is in kanji.
         if !found.is_empty() || matches!(&words[..], [word] if word.is_reading) {
             let coded = postal.map(address::of_postal).unwrap_or_default();
@@ -130,15 +134,11 @@ fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
         }
     }
     match words {
-        [word] => {
-            if let Some(kana) = word.kana() {
-                prefer_same_kana(kana, &entries, &mut scores);
-            }
-        }
-        [first, .., last] if words.iter().all(|word| word.is_reading == first.is_reading) => {
+        [word] if !word.typed().is_empty() => prefer_same(word.typed(), &entries, &mut scores),
+        [first @ .., last] if first.iter().all(|one| goes_on(one, last)) => {
             // What is one name may be typed as two words: kita kyushu, higashi-osaka.
             let joined = words.iter().map(|word| &*word.form).collect();
-            let joined = Word::joined(joined, first.is_reading).of_kind(last.kind);
+            let joined = Word::joined(joined, last.is_reading).of_kind(last.kind);
             for (score, rank) in scores.iter_mut().zip(ranks_of_names(&joined, &entries)) {
                 *score = (rank, 0).min(*score);
             }
@@ -149,14 +149,38 @@ fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
     found.filter(|((worst, _), _)| *worst != NO_FIT).collect()
 }
 
-/// The search form does not distinguish おお from お. Kana does, so among whole names the same goes first.
-fn prefer_same_kana(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
+/// Whether a name that begins with `word` may end with `last`.
+fn goes_on(word: &Word, last: &Word) -> bool {
+    word.kind.is_none() && word.is_reading == last.is_reading
+}
+
+/// The search form does not distinguish おお from お, nor oo from o. What was typed does, so among whole names the same
+/// goes first.
+fn prefer_same(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
     for ((worst, sum), entry) in scores.iter_mut().zip(entries.clone()) {
         if *worst <= WITHOUT_SUFFIX {
-            let own = table::kana(entry);
-            let is_same = Municipality::at(entry).kana().starts_with(typed)
-                || own.rsplit(' ').next().is_some_and(|ward| ward.starts_with(typed));
-            *sum += u8::from(!is_same);
+            let mut own = table::kana(entry);
+            if typed.is_ascii() {
+                let mut hepburn = String::with_capacity(own.len());
+                own.split_inclusive(' ').for_each(|word| reading::push_hepburn(word, &mut hepburn));
+                own = hepburn;
+            }
+            let whole = own.chars().filter(|c| !matches!(c, &reading::SEAM | ' '));
+            let ward = own.rsplit(' ').next().unwrap_or_default();
+            let ward = ward.chars().filter(|c| *c != reading::SEAM);
+            let begins = |name: &mut dyn Iterator<Item = char>| {
+                typed.chars().all(|c| name.next() == Some(c))
+            };
+            *sum += u8::from(!begins(&mut whole.into_iter()) && !begins(&mut ward.into_iter()));
+        }
+    }
+}
+
+/// Two names may be the same but for a variant (鹿嶋市, 鹿島市). Among whole names the one typed goes first.
+fn prefer_same_kanji(typed: &str, found: &mut [(Score, Municipality)]) {
+    for ((worst, sum), municipality) in found {
+        if *worst <= WITHOUT_SUFFIX {
+            *sum += u8::from(!typed.contains(municipality.stem()));
         }
     }
 }

@@ -77,7 +77,8 @@ pub(super) fn entry_called(prefecture: usize, folded: &str) -> Option<usize> {
     let is_it = |entry: usize, name: &str| {
         name == folded || folded.strip_prefix(district_of(entry)) == Some(name)
     };
-    let mut others = others_of(&OTHER_NAMES_OF, &entries).map(|at| (at, usize::from(OTHER_NAMES_OF[at])));
+    let mut others =
+        others_of(&OTHER_NAMES_OF, &entries).map(|at| (at, usize::from(OTHER_NAMES_OF[at])));
     entries.clone().find(|entry| is_it(*entry, NAMES.get(*entry))).or_else(|| {
         others.find(|(at, entry)| is_it(*entry, OTHER_NAMES.get(*at))).map(|(_, entry)| entry)
     })
