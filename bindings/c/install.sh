@@ -4,10 +4,10 @@
 #
 #   bindings/c/install.sh [--prefix DIR] [--features LIST] [--small]
 #
-# DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless told otherwise
+# DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless given otherwise
 # (--features cp932 for a smaller library; --features "" for UTF-8 only).
 #
-# --small: the smallest library, with cp932 unless told otherwise. It does without Rust's standard library, so
+# --small: the smallest library, with cp932 unless given otherwise. It does without Rust's standard library, so
 # a bug in it ends the process, with its place on standard error, where the other answers TOROKU_BUG.
 set -eu
 
@@ -34,7 +34,7 @@ build() {
     (cd "$here" && cargo rustc --quiet --profile "$profile" -p toroku-c --no-default-features \
         --features "$features" "$@")
 }
-# The place of a bug is told without the folder in which this machine keeps its crates.
+# The position of a bug is shown without the folder in which this machine keeps its crates.
 crates="\"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=\""
 # A twentieth of the room for relocations (23 KB less), where the loader of this system reads them so: glibc's does from 2.36
 # on. An older one says of the library that GLIBC_ABI_DT_RELR is missing.

@@ -8,8 +8,8 @@ use std::path::Path;
 
 use crate::facts::reading::{FIRST_KANA, FIRST_KANA_BYTE, SEAM};
 use crate::facts::{
-    Abolished, Entry, FOLDS, Facts, Row, check, check_code, five, folds_to_itself, search_form,
-    spelling, variants,
+    Abolished, Entry, FOLDS, Facts, Row, SELECTABLE, check, check_code, five, folds_to_itself,
+    search_form, spelling, variants,
 };
 use crate::packing::pack;
 use crate::postal;
@@ -135,9 +135,19 @@ fn write_abolished(out: &mut String, abolished: &[Abolished]) {
     let names: Vec<&str> = abolished.iter().map(|old| old.name.as_str()).collect();
     let names = pack(&names).source();
     let _ = writeln!(out, "pub(super) static ABOLISHED_NAMES: PackedTexts = {names};");
-    let lengths = abolished.iter().map(|old| old.successors.len());
-    numbers(out, "ABOLISHED_SUCCESSOR_STARTS", starts(lengths));
-    numbers(out, "ABOLISHED_SUCCESSORS", abolished.iter().flat_map(|old| old.successors.clone()));
+    // Nearly all have one successor; a number above those of the entries is that of a list.
+    let (mut first, mut lists) = (Vec::new(), Vec::new());
+    for old in abolished {
+        if let [only] = old.successors[..] {
+            first.push(only);
+        } else {
+            first.push(SELECTABLE + lists.len());
+            lists.push(&old.successors);
+        }
+    }
+    numbers(out, "ABOLISHED_SUCCESSORS", first.into_iter());
+    numbers(out, "SUCCESSOR_STARTS", starts(lists.iter().map(|list| list.len())));
+    numbers(out, "SUCCESSOR_LISTS", lists.into_iter().flatten().copied());
 }
 
 /// Each variant of a kanji, in their order, and its usual form.

@@ -118,7 +118,7 @@ impl File {
         Self { tag, entries }
     }
 
-    /// Tells where this file's keys and placeholders are not the reference's.
+    /// Finds where this file's keys and placeholders are not the reference's.
     fn compare(&self, reference: &Self, faults: &mut Vec<String>) {
         let tag = &self.tag;
         for (key, reference_entry) in &reference.entries {

@@ -134,9 +134,7 @@ pub use digest::{Digest, NotADigest};
 pub use draft::Draft;
 pub use effect::{Answer, AnswerKind, Commit, Effect, EffectKind};
 pub use error::Misuse;
-pub use field::{
-    Confirmed, DateOfBirth, Email, NotCanonical, Phone, Sex, StreetAddress, UserName, UserType,
-};
+pub use field::*;
 pub use form::Form;
 pub use input::Input;
 pub use instant::Instant;

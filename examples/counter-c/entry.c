@@ -16,7 +16,7 @@ static const uint32_t item_of_field[] = {
     TOROKU_ITEM_EMAIL_CONFIRMATION,
     TOROKU_ITEM_USER_TYPE};
 
-/* Enters a text. One that is not in the terminal's encoding is told and asked for again by the caller. */
+/* Enters a text. One that is not in the terminal's encoding is reported, and the caller asks for it again. */
 static int set(counter *c, uint32_t item, const char *typed) {
   uint32_t answer = 0;
   toroku_status status =

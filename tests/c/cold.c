@@ -1,5 +1,5 @@
 /* What the first use costs: from loading the library to the first answered check, and the first search of the
-   directory after it. Each of the processes is fresh; the least and the middle are told, in microseconds.
+   directory after it. Each of the processes is fresh; the least and the middle are printed, in microseconds.
    gcc -O2 -Iinclude cold.c -o cold && ./cold libtoroku.so */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -75,7 +75,7 @@ static int first_use(const char *path, double took[2]) {
   return 0;
 }
 
-static void tell(const char *what, double *took) {
+static void print(const char *what, double *took) {
   qsort(took, PROCESSES, sizeof took[0], by_size);
   printf("%-34s %7.0f us at the least, %7.0f us in the middle\n", what, took[0], took[PROCESSES / 2]);
 }
@@ -109,7 +109,7 @@ int main(int argc, char **argv) {
     checks[run] = took[0];
     searches[run] = took[1];
   }
-  tell("load to the first answered check", checks);
-  tell("the first search after it", searches);
+  print("load to the first answered check", checks);
+  print("the first search after it", searches);
   return 0;
 }

@@ -170,7 +170,7 @@ static void encodings(void) {
     CHECK(toroku_text_check(CP932, unreadable[i], strlen(unreadable[i]), &good) == TOROKU_UNREADABLE);
     CHECK(good == 0 && answer == 77);
   }
-  /* Half of a character within others is told by its offset. */
+  /* Half of a character within others is reported by its offset. */
   CHECK(toroku_text_check(CP932, "\x95\x5C\x82\x50\x95", 5, &good) == TOROKU_UNREADABLE && good == 4);
   CHECK(toroku_text_check(UTF8, "ab\xE8\xA1", 4, &good) == TOROKU_UNREADABLE && good == 2);
   /* The second byte 5C; Takahashi's first character in both rows, and out in the chosen one. */

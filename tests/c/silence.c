@@ -267,7 +267,7 @@ static void whole_registration(void) {
 static char out[1 << 16];
 static size_t out_size;
 
-/* Whether what came out holds a canary; tells which. */
+/* Whether what came out holds a canary; says which. */
 static const char *found(void) {
   size_t i, at;
   for (i = 0; i < sizeof canaries / sizeof canaries[0]; i++) {
@@ -311,7 +311,7 @@ static int listen_to(void (*work)(void)) {
   return status;
 }
 
-static void tells(void) { fputs("a name like Canaryname\n", stderr); }
+static void leaks(void) { fputs("a name like Canaryname\n", stderr); }
 
 static long allowed;
 static void without_memory(void) {
@@ -331,7 +331,7 @@ int main(void) {
   OK(toroku_policy_set_hash_cost(policy, 8, 1, 1));
 
   current = "the ear hears";
-  listen_to(tells);
+  listen_to(leaks);
   CHECK(found() != NULL);
 
   current = "through every state";

@@ -11,7 +11,7 @@
 #define MOMENT 1700000000
 #define ENGLISH "en", 2
 
-/* A check that failed is told with its case and counted. */
+/* A check that failed is printed with its case and counted. */
 #define CHECK(condition) check((condition) ? 1 : 0, #condition, __FILE__, __LINE__)
 #define OK(call) check((call) == TOROKU_OK, #call, __FILE__, __LINE__)
 

@@ -78,7 +78,7 @@ for (const [number, { language, screen }] of readers.entries()) {
     await page.click("main form button[name=do]");
     await look("request-problems");
     await page.goto(`${portal.url}/login`);
-    // Each reader's own: who fails too often is told something else.
+    // Each reader's own: who fails too often is shown something else.
     await page.fill("#user_id", `bcdfg0000${number}`);
     await page.fill("#password", "not this one at all");
     await page.click("main form button[name=do]");
@@ -95,7 +95,7 @@ for (const [number, { language, screen }] of readers.entries()) {
     await confirm(page);
     await look("entry-empty-problems");
     await type(page, { ...sample, user_name: "José", street_address: "𠮷野町", email: "taro@gmial.com", email_confirmation: "taro@gmial.com" });
-    await page.check("#sex-male");
+    await page.check("#sex");
     await page.check("#user_type");
     await page.check("#terms");
     await page.focus("#municipality");

@@ -146,7 +146,7 @@ export const button = (name, value) => `main button[name="${name}"][value="${val
 /** Fills in the whole of STEP1. */
 export async function fillIn(page, texts = sample) {
   await type(page, texts);
-  await page.check("#sex-male");
+  await page.check("#sex");
   await page.check("#user_type");
   await page.check("#terms");
   await chooseMunicipality(page, 1, "札幌市中央区");
@@ -180,7 +180,7 @@ inBrowser.once = once;
 /** What stands where the home or login page is open. */
 export const refusal = "form[action='/password/closed']";
 
-/** Opens the mail's link, again where a browser on a busy machine tells late that a page has gone. */
+/** Opens the mail's link, again where a browser on a busy machine reports late that a page has gone. */
 export async function openLink(page, mail) {
   for (let attempt = 0; attempt < 3; attempt++) {
     await page.goto(mail);

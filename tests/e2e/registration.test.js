@@ -112,7 +112,7 @@ async function registration(context, shoot, { script, language }) {
 
   await page.close();
   if (script) {
-    // The script tells that the page has gone; the link was not used up.
+    // The script reports that the page has gone; the link was not used up.
     await openLink(reader, mail);
   } else {
     await reader.click(`${refusal} button`);

@@ -209,9 +209,9 @@ fn fate(registration: &mut Registration, item: Item, text: &str, policy: &Policy
     match (&report.problem, report.conversions.last()) {
         (Some(_), _) => "refused",
         (None, Some(conversion)) if conversion.after().expose().is_ascii() => {
-            "converted to ASCII, told"
+            "converted to ASCII, reported"
         }
-        (None, Some(_)) => "converted, told",
+        (None, Some(_)) => "converted, reported",
         (None, None) => "kept",
     }
 }

@@ -179,7 +179,7 @@ pub fn municipality_by_code(code: &str) -> Option<Municipality> {
     engine::Municipality::by_code(code).map(Municipality::from)
 }
 
-/// Tells what a code or a full name from another system stands for.
+/// Looks up a code or a full name from another system.
 #[uniffi::export]
 pub fn look_up_municipality(text: &str) -> Lookup {
     match engine::look_up(text) {

@@ -42,13 +42,15 @@ macro_rules! confirmed {
                 )*
             }
 
-            /// Shows `see` the text that the digest takes of each field.
-            fn each_digested(&self, mut see: impl FnMut(&str)) {
-                $(
-                    if let Some(text) = field::$file::Rule::digested(&self.$file) {
-                        see(&text);
-                    }
-                )*
+            /// A field's value as a store keeps it: the sex as `male` or `female`, the date as
+            /// [`DateOfBirth::iso`](crate::DateOfBirth::iso), the municipality as its 6-digit code, the user
+            /// type as its name, the Terms of Use as their version. `None` for a field that is not stored:
+            /// the repeated e-mail address, and those of password setup.
+            pub fn text(&self, field: Field) -> Option<Cow<'_, str>> {
+                match field {
+                    $(Field::$field => field::$file::Rule::stored(&self.$file),)*
+                    Field::Password | Field::PasswordConfirmation => None,
+                }
             }
         }
     };
@@ -64,11 +66,11 @@ impl Confirmed {
     pub fn digest(&self) -> Digest {
         let mut hash = Sha256::new();
         hash.update(b"toroku/confirmed/v1");
-        self.each_digested(|text| {
+        for text in Field::ENTRY.iter().filter_map(|field| self.text(*field)) {
             let length = u32::try_from(text.len()).expect("every field is capped far below 4 GiB");
             hash.update(length.to_be_bytes());
             hash.update(text.as_bytes());
-        });
+        }
         Digest::from_bytes(hash.finalize().into())
     }
 }

@@ -71,8 +71,8 @@ pub(crate) trait Rule {
     /// The text that STEP2 shows, where it shows the field.
     fn shown(value: &Self::Value) -> Option<Cow<'_, str>>;
 
-    /// The text that the digest of STEP2 takes, where it is another than the one shown.
-    fn digested(value: &Self::Value) -> Option<Cow<'_, str>> {
+    /// The text that a store keeps and the digest of STEP2 takes, where it is another than the one shown.
+    fn stored(value: &Self::Value) -> Option<Cow<'_, str>> {
         Self::shown(value)
     }
 

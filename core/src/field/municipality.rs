@@ -72,7 +72,7 @@ impl super::Rule for Rule {
     }
 
     /// The code, which two of the same name do not share.
-    fn digested(found: &Municipality) -> Option<Cow<'_, str>> {
+    fn stored(found: &Municipality) -> Option<Cow<'_, str>> {
         Some(String::from(found.code().as_str()).into())
     }
 }

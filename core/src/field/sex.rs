@@ -76,7 +76,7 @@ impl super::Rule for Rule {
         Some(sex.confirmation_text().into())
     }
 
-    fn digested(sex: &Sex) -> Option<Cow<'_, str>> {
+    fn stored(sex: &Sex) -> Option<Cow<'_, str>> {
         Some(sex.name().into())
     }
 }

@@ -48,7 +48,7 @@ impl super::Rule for Rule {
         None
     }
 
-    fn digested(version: &String) -> Option<Cow<'_, str>> {
+    fn stored(version: &String) -> Option<Cow<'_, str>> {
         Some(version.as_str().into())
     }
 }

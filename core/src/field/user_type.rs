@@ -81,7 +81,7 @@ impl super::Rule for Rule {
         Some(user_type.text().into())
     }
 
-    fn digested(user_type: &UserType) -> Option<Cow<'_, str>> {
+    fn stored(user_type: &UserType) -> Option<Cow<'_, str>> {
         Some(user_type.name().into())
     }
 }

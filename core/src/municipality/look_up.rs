@@ -19,7 +19,7 @@ pub enum Lookup {
     Unknown,
 }
 
-/// Tells what a code or a full name stands for.
+/// Looks up a code or a full name.
 ///
 /// `text` is a code of six ASCII digits (with its right check digit) or five, or a full name:
 /// prefecture and name, with the district (郡) or without. Variants of one character in names

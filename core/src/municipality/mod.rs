@@ -56,7 +56,7 @@ pub use search::{MAX_QUERY, search};
 /// The day the directory holds for.
 ///
 /// Later changes are not in it: a host compares this day with its own need.
-pub const AS_OF: &str = "2024-01-01";
+pub const AS_OF: &str = "2026-09-30";
 
 /// How many entries can be chosen: 1,741 municipalities and special wards, less the 20 designated
 /// cities, plus their 171 wards.

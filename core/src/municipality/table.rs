@@ -157,8 +157,11 @@ pub(super) fn abolished_of(prefecture: usize) -> Range<usize> {
 
 /// The entries in which the area of an abolished municipality is now.
 pub(super) fn successors(abolished: usize) -> &'static [u16] {
-    let start = |at: usize| usize::from(ABOLISHED_SUCCESSOR_STARTS[at]);
-    &ABOLISHED_SUCCESSORS[start(abolished)..start(abolished + 1)]
+    let only = &ABOLISHED_SUCCESSORS[abolished..=abolished];
+    usize::from(only[0]).checked_sub(LEN).map_or(only, |list| {
+        let [start, end] = [list, list + 1].map(|at| usize::from(SUCCESSOR_STARTS[at]));
+        &SUCCESSOR_LISTS[start..end]
+    })
 }
 
 /// The number of a code, five digits or six with the right check digit.

@@ -17,10 +17,11 @@ use crate::digest::Digest;
 use crate::draft::Draft;
 use crate::field::{Confirmed, DateOfBirth, Email, Phone, Sex, StreetAddress, UserName, UserType};
 use crate::instant::Instant;
+use crate::item::Item;
 use crate::language::Language;
 use crate::municipality::Municipality;
 use crate::notification::NotificationKey;
-use crate::personal::Entropy;
+use crate::personal::{Entropy, Personal};
 use crate::state::{Attempt, Completion, Confirmation, Delivery, Entry, Issuing, Start, State};
 use crate::user_id::UserId;
 
@@ -36,11 +37,36 @@ pub(super) enum Saved<'a> {
 #[derive(Serialize, Deserialize)]
 pub(super) struct SavedEntry<'a> {
     entropy: Cow<'a, Entropy>,
-    draft: Cow<'a, Draft>,
+    draft: SavedDraft<'a>,
     agreed: Option<Cow<'a, str>>,
     touched: Instant,
     candidate: u32,
     reserved: Option<UserId>,
+}
+
+/// The texts as typed, by the items of this version.
+#[derive(Serialize, Deserialize)]
+struct SavedDraft<'a>([Option<SavedText<'a>>; ITEMS.len()]);
+
+/// The items of this version, in its order.
+const ITEMS: [Item; 11] = [
+    Item::UserName,
+    Item::Sex,
+    Item::BirthYear,
+    Item::BirthMonth,
+    Item::BirthDay,
+    Item::Municipality,
+    Item::StreetAddress,
+    Item::Phone,
+    Item::Email,
+    Item::EmailConfirmation,
+    Item::UserType,
+];
+
+#[derive(Serialize, Deserialize)]
+struct SavedText<'a> {
+    text: Cow<'a, Personal>,
+    cut_from: Option<u32>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -128,7 +154,7 @@ impl<'a> From<&'a Entry> for SavedEntry<'a> {
     fn from(entry: &'a Entry) -> Self {
         Self {
             entropy: Cow::Borrowed(&entry.entropy),
-            draft: Cow::Borrowed(&entry.draft),
+            draft: (&entry.draft).into(),
             agreed: entry.agreed.as_deref().map(Cow::Borrowed),
             touched: entry.touched,
             candidate: entry.attempt.candidate,
@@ -141,11 +167,32 @@ impl From<SavedEntry<'_>> for Entry {
     fn from(saved: SavedEntry<'_>) -> Self {
         Self {
             entropy: saved.entropy.into_owned(),
-            draft: saved.draft.into_owned(),
+            draft: saved.draft.into(),
             agreed: saved.agreed.map(Cow::into_owned),
             touched: saved.touched,
             attempt: Attempt { candidate: saved.candidate, reserved: saved.reserved },
         }
+    }
+}
+
+impl<'a> From<&'a Draft> for SavedDraft<'a> {
+    fn from(draft: &'a Draft) -> Self {
+        Self(ITEMS.map(|item| {
+            let (text, cut_from) = draft.kept(item)?;
+            Some(SavedText { text: Cow::Borrowed(text), cut_from })
+        }))
+    }
+}
+
+impl From<SavedDraft<'_>> for Draft {
+    fn from(saved: SavedDraft<'_>) -> Self {
+        let mut draft = Self::default();
+        for (item, saved) in ITEMS.into_iter().zip(saved.0) {
+            if let Some(SavedText { text, cut_from }) = saved {
+                draft.restore(item, text.into_owned(), cut_from);
+            }
+        }
+        draft
     }
 }
 

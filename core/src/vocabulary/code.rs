@@ -12,7 +12,7 @@ macro_rules! code_kind_table {
                 1 Problem "problem",
                 /// Is shown and does not block.
                 2 Notice "notice",
-                /// Tells of a change the engine made to a value.
+                /// Reports a change the engine made to a value.
                 3 Conversion "conversion",
                 /// Is about the registration or the password setup as a whole, not about one field of the
                 /// entry.

@@ -85,7 +85,7 @@ fn run(case: &Case) {
     handle(Input::Fill { items: world::items(&case.items) });
     handle(Input::Agree { version: world::TERMS.into() });
 
-    // As it is told while a person types.
+    // As it is reported while a person types.
     let report = registration.report(field, now, &policy).unwrap();
     expect_report(id, &report, &case.expect);
 
@@ -130,7 +130,11 @@ fn run(case: &Case) {
                 assert_eq!(made, case.expect.conversions, "{id}");
             }
             let notices = view.notices.iter().filter(|notice| notice.field() == field);
-            assert_eq!(notices.map(world::told).collect::<Vec<_>>(), case.expect.notices, "{id}");
+            assert_eq!(
+                notices.map(world::said_of_notice).collect::<Vec<_>>(),
+                case.expect.notices,
+                "{id}"
+            );
         }
         (_, answer) => panic!("{id}: {answer:?}"),
     }
@@ -138,8 +142,8 @@ fn run(case: &Case) {
 
 fn expect_report(id: &str, report: &FieldReport, expected: &Expected) {
     assert_eq!(report.problem.as_ref().map(world::said), expected.problem, "{id}");
-    let told: Vec<Said> = report.notices.iter().map(world::told).collect();
-    assert_eq!(told, expected.notices, "{id}");
+    let noticed: Vec<Said> = report.notices.iter().map(world::said_of_notice).collect();
+    assert_eq!(noticed, expected.notices, "{id}");
     let made: Vec<_> = report.conversions.iter().map(|c| c.code().name()).collect();
     assert_eq!(made, expected.conversions, "{id}");
     if let (Some(conversion), Some(value)) = (report.conversions.first(), &expected.value)

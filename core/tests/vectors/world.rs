@@ -98,7 +98,7 @@ pub(crate) fn said(problem: &Problem) -> Said {
     }
 }
 
-pub(crate) fn told(notice: &Notice) -> Said {
+pub(crate) fn said_of_notice(notice: &Notice) -> Said {
     Said {
         code: notice.code().name().to_owned(),
         params: params(notice.params()),

@@ -46,11 +46,11 @@ const reports = { now: () => {} };
       body.set("field", this.name);
       try {
         const { signal } = this.asking;
-        // A session that has ended answers with a redirect: then nothing is told until the form is sent.
+        // A session that has ended answers with a redirect: then nothing is reported until the form is sent.
         const answer = await fetch(form.dataset.check, { method: "POST", body, signal, redirect: "error" });
         if (answer.ok) this.show(await answer.text());
       } catch {
-        // Overtaken by the next question, or the network is away: Confirm tells all the same.
+        // Overtaken by the next question, or the network is away: Confirm reports all the same.
       }
     }
 

@@ -24,9 +24,9 @@ pub struct Group {
     pub name: &'static str,
     /// What one unit is: `record`, `call`.
     pub unit: &'static str,
-    /// The first is what ratios are told against.
+    /// The first is what ratios are taken against.
     pub contenders: Vec<Contender>,
-    /// The targets of this group, each told by how it came out.
+    /// The targets of this group, each with what it came to.
     pub targets: Vec<Target>,
 }
 
@@ -38,7 +38,7 @@ pub struct Target {
     pub bound: Bound,
 }
 
-/// What a target is told in.
+/// What a target is measured in.
 pub enum Bound {
     /// At most this many nanoseconds a unit.
     Nanoseconds(f64),

@@ -21,12 +21,12 @@ static POLICY: LazyLock<Policy> = LazyLock::new(policy);
 
 /// The name of the engine in every group.
 pub const TOROKU: &str = "toroku";
-/// Where it tells codes and fields alone, as a batch wants them.
+/// Where it reports codes and fields alone, as a batch wants them.
 pub const CODES: &str = "toroku, codes alone";
-/// Where it tells what a wording needs as well, and suggestions.
+/// Where it reports what a wording needs as well, and suggestions.
 pub const ALL: &str = "toroku, with parameters and suggestions";
 
-/// Everything that the tables tell, in their order.
+/// Everything that the tables hold, in their order.
 pub fn groups() -> Vec<Group> {
     vec![
         check("Check of all fields, valid records", VALID)
@@ -426,7 +426,7 @@ fn conversion() -> Group {
         "address",
         vec![
             Contender::new("unicode-normalization, NFKC", 1, nfkc),
-            Contender::new("toroku, with the texts before and after told", 1, engine),
+            Contender::new("toroku, with the texts before and after", 1, engine),
         ],
     )
 }

@@ -14,7 +14,7 @@ pub struct Record<'a> {
 /// The version in force.
 pub const TERMS: &str = "2023-03";
 
-/// 1,000 records that pass as they stand, with nothing to tell.
+/// 1,000 records that pass as they stand, with nothing to report.
 pub const VALID: &str = include_str!("../records/valid.tsv");
 /// 1,000 records with one to four fields that do not pass.
 pub const PROBLEMS: &str = include_str!("../records/problems.tsv");

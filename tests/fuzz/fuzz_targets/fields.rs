@@ -83,7 +83,7 @@ fn is_sound(
     let (Some(item), None) = (of_field.next(), of_field.next()) else { return };
     let typed = registration.state().draft().and_then(|draft| draft.text(item)).unwrap_or_default();
     let Some(problem) = &report.problem else {
-        // A conversion is told where there is one, and only there; strict allows none.
+        // A conversion is reported where there is one, and only there; strict allows none.
         assert!(!policy.is_strict() || report.conversions.is_empty());
         for conversion in &report.conversions {
             assert_eq!(conversion.before().expose(), typed);
@@ -96,7 +96,7 @@ fn is_sound(
             assert_ne!(
                 conversion.after().expose(),
                 typed,
-                "{field}: told of a change that was none"
+                "{field}: reported a change that was none"
             );
         }
         return;

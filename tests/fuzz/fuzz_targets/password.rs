@@ -160,7 +160,7 @@ fn take(
         }
         PasswordAnswer::LinkUsable => assert!(newest),
         PasswordAnswer::LoggedIn => assert!(setup.expires_at().is_some_and(|end| now < end)),
-        // Whoever asks with whatever data, nothing but a mail tells the difference.
+        // Whoever asks with whatever data, nothing but a mail makes a difference.
         PasswordAnswer::Conflict | PasswordAnswer::Problems(_) | PasswordAnswer::TokenExpired => {
             assert!(*setup == before, "nothing is used up");
         }

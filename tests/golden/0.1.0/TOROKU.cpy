@@ -122,7 +122,7 @@
       *> another thread is using the handle
            05  TK-BUFFER-TOO-SMALL            BINARY-LONG UNSIGNED
                                           VALUE 5.
-      *> the buffer is too small; the length output tells the size
+      *> the buffer is too small; the length output gives the size
       *> needed
            05  TK-UNREADABLE                  BINARY-LONG UNSIGNED
                                           VALUE 6.
@@ -619,7 +619,7 @@
       *> Is shown and does not block.
            05  TK-KIND-CONVERSION             BINARY-LONG UNSIGNED
                                           VALUE 3.
-      *> Tells of a change the engine made to a value.
+      *> Reports a change the engine made to a value.
            05  TK-KIND-GENERAL                BINARY-LONG UNSIGNED
                                           VALUE 4.
       *> Is about the registration or the password setup as a whole,
@@ -698,7 +698,7 @@
       *> The parts of a mail.
            05  TK-MAIL-KEY                    BINARY-LONG UNSIGNED
                                           VALUE 1.
-      *> What tells it from every other.
+      *> What distinguishes it from every other.
            05  TK-MAIL-TO                     BINARY-LONG UNSIGNED
                                           VALUE 2.
       *> The address.
@@ -1620,8 +1620,8 @@
       *> CALL "toroku_confirmation_findings" USING
       *>     BY VALUE     registration      POINTER
       *>     BY REFERENCE findings          POINTER
-      *> All that is to be told with STEP2: the conversions made to the
-      *> values, in field order, then the notices. The list is the
+      *> All that is to be shown with STEP2: the conversions made to
+      *> the values, in field order, then the notices. The list is the
       *> caller's to free.
       *>
       *> CALL "toroku_confirmation_terms" USING
@@ -1986,7 +1986,7 @@
       *> A new link is asked for, by user ID and e-mail address as
       *> typed, with TK-ENTROPY-SIZE random bytes never used before.
       *> Answers: LINK_REQUESTED, whether they belong together or not;
-      *> toroku_password_token tells the host whether to send one.
+      *> toroku_password_token gives the host whether to send one.
       *> Errors: TK-UNREADABLE, TK-WEAK-ENTROPY.
       *>
       *> CALL "toroku_password_change" USING
@@ -2165,7 +2165,7 @@
       *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE lookup            BINARY-LONG UNSIGNED
       *>     BY REFERENCE municipalities    POINTER
-      *> Tells what a 5- or 6-digit code or a full name stands for.
+      *> What a 5- or 6-digit code or a full name stands for.
       *> TK-LOOKUP-FOUND: the list has it. TK-LOOKUP-NEEDS-WARD: a
       *> designated city; the list has its wards. TK-LOOKUP-ABOLISHED:
       *> no more; the list has its successors. TK-LOOKUP-UNKNOWN: the
@@ -2446,8 +2446,8 @@
       *>     BY REFERENCE text              PIC X(n)
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE text_length       BINARY-DOUBLE UNSIGNED
-      *> What to tell a clerk about a field of a record: the problem's
+      *> What to show a clerk about a field of a record: the problem's
       *> wording, or the first notice's, in the policy's encoding.
-      *> Errors: TK-ABSENT where there is nothing to tell (or the
+      *> Errors: TK-ABSENT where there is nothing to show (or the
       *> record is not of TK-RECORD-SIZE), TK-INVALID-VALUE,
       *> TK-MALFORMED (the tag), TK-NOT-BUILT-IN, TK-UNWRITABLE.

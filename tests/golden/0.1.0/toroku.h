@@ -14,7 +14,7 @@
  *
  * Status
  *   Every function but toroku_abi_version returns a toroku_status, 0 being TOROKU_OK. Outputs stand last and
- *   are written on TOROKU_OK only; two exceptions are told: the size needed with TOROKU_BUFFER_TOO_SMALL, and
+ *   are written on TOROKU_OK only; two exceptions are named: the size needed with TOROKU_BUFFER_TOO_SMALL, and
  *   toroku_text_check. An input that is refused changes nothing. Every function that takes a handle can also
  *   return TOROKU_NULL, TOROKU_WRONG_HANDLE, TOROKU_FREED_HANDLE and TOROKU_BUSY; every one that takes a
  *   pointer TOROKU_NULL and TOROKU_OUT_OF_RANGE (a length no memory has); every one that writes a text
@@ -51,8 +51,8 @@
  *   Nothing is replaced.
  *   Added to an encoding, TOROKU_PADDED makes a handle's texts those of COBOL: of a text that is read, spaces
  *   and NULs at the end are no part; one that is written is followed by spaces to the end of the buffer.
- *   A text that is written goes to a buffer of the caller's with a capacity; its length is told. Where it does
- *   not fit, nothing of it is written and the length needed is told; a capacity of 0 with NULL asks for that.
+ *   A text that is written goes to a buffer of the caller's with a capacity; its length is given. Where it does
+ *   not fit, nothing of it is written and the length needed is given; a capacity of 0 with NULL asks for that.
  *   A language is given by its tag in ASCII: ja, en, ja-x-easy.
  *
  * Time and randomness
@@ -1138,7 +1138,7 @@ toroku_status toroku_confirmation_text(const toroku_registration *registration,
                                        size_t *length);
 
 /*
- All that is to be told with STEP2: the conversions made to the values, in field order, then the notices.
+ All that is to be shown with STEP2: the conversions made to the values, in field order, then the notices.
  The list is the caller's to free.
  */
 toroku_status toroku_confirmation_findings(const toroku_registration *registration,
@@ -1245,7 +1245,7 @@ toroku_status toroku_effect_free(toroku_effect *effect);
 toroku_status toroku_findings_count(const toroku_findings *findings, size_t *count);
 
 /*
- What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is told) or
+ What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is shown and does not block) or
  TOROKU_KIND_CONVERSION (a change made to a value); its TOROKU_CODE_... and its TOROKU_FIELD_... .
  Errors: TOROKU_OUT_OF_RANGE.
  */
@@ -1488,7 +1488,7 @@ toroku_status toroku_password_set(toroku_password *password,
 
 /*
  A new link is asked for, by user ID and e-mail address as typed, with TOROKU_ENTROPY_SIZE random bytes never
- used before. Answers: LINK_REQUESTED, whether they belong together or not; toroku_password_token tells the
+ used before. Answers: LINK_REQUESTED, whether they belong together or not; toroku_password_token gives the
  host whether to send one. Errors: TOROKU_UNREADABLE, TOROKU_WEAK_ENTROPY.
  */
 toroku_status toroku_password_request_link(toroku_password *password,
@@ -1674,7 +1674,7 @@ toroku_status toroku_municipalities_search(uint32_t encoding,
                                            toroku_municipalities **municipalities);
 
 /*
- Tells what a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
+ What a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
  TOROKU_LOOKUP_NEEDS_WARD: a designated city; the list has its wards. TOROKU_LOOKUP_ABOLISHED: no more; the
  list has its successors. TOROKU_LOOKUP_UNKNOWN: the list is empty. The list is the caller's to free.
  Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.
@@ -1941,8 +1941,8 @@ toroku_status toroku_records_register(const toroku_policy *policy,
                                       uint64_t *next_number);
 
 /*
- What to tell a clerk about a field of a record: the problem's wording, or the first notice's, in the
- policy's encoding. Errors: TOROKU_ABSENT where there is nothing to tell (or the record is not of
+ What to show a clerk about a field of a record: the problem's wording, or the first notice's, in the
+ policy's encoding. Errors: TOROKU_ABSENT where there is nothing to show (or the record is not of
  TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
  */
 toroku_status toroku_record_message(const toroku_policy *policy,

@@ -48,7 +48,7 @@ vocabulary! { []
 vocabulary! { []
     /// The parts of a mail.
     MailPart "mail" {
-        /// What tells it from every other.
+        /// What distinguishes it from every other.
         1 Key "key",
         /// The address.
         2 To "to",

@@ -35,7 +35,7 @@ statuses! {
     2 WrongHandle "wrong_handle" "not a handle of this kind";
     3 FreedHandle "freed_handle" "the handle has been freed";
     4 Busy "busy" "another thread is using the handle";
-    5 BufferTooSmall "buffer_too_small" "the buffer is too small; the length output tells the size needed";
+    5 BufferTooSmall "buffer_too_small" "the buffer is too small; the length output gives the size needed";
     6 Unreadable "unreadable" "a text is not in the encoding it is said to be in";
     7 Unwritable "unwritable" "a text holds a character that the encoding does not have";
     8 InvalidValue "invalid_value" "a number is none of the constants for its parameter";

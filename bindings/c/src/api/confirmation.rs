@@ -75,7 +75,7 @@ pub unsafe extern "C" fn toroku_confirmation_text(
     })
 }
 
-/// All that is to be told with STEP2: the conversions made to the values, in field order, then the notices.
+/// All that is to be shown with STEP2: the conversions made to the values, in field order, then the notices.
 /// The list is the caller's to free.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_confirmation_findings(

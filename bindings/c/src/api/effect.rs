@@ -3,7 +3,7 @@
 use alloc::string::ToString;
 use core::ffi::c_char;
 
-use toroku::{Commit, Effect, Field, NotificationKey, UserId};
+use toroku::{Commit, Effect, NotificationKey, UserId};
 
 use crate::abi::call::{call, out, text_buffer};
 use crate::abi::encoding::Encoding;
@@ -155,29 +155,8 @@ pub unsafe extern "C" fn toroku_effect_text(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         let field = numbered(field)?;
         look::<Order, _>(effect, |order| {
-            let values = &order.record()?.confirmed;
-            let (date, code);
-            let text = match field {
-                Field::UserName => values.user_name().as_str(),
-                Field::Sex => values.sex().name(),
-                Field::DateOfBirth => {
-                    date = values.date_of_birth().iso();
-                    &date
-                }
-                Field::Municipality => {
-                    code = values.municipality().code();
-                    &code
-                }
-                Field::StreetAddress => values.street_address().as_str(),
-                Field::Phone => values.phone().as_str(),
-                Field::Email => values.email().as_str(),
-                Field::UserType => values.user_type().name(),
-                Field::Terms => values.terms_version(),
-                Field::EmailConfirmation | Field::Password | Field::PasswordConfirmation => {
-                    return Err(Status::Absent);
-                }
-            };
-            buffer.put(text, order.encoding)
+            let text = order.record()?.confirmed.text(field).ok_or(Status::Absent)?;
+            buffer.put(&text, order.encoding)
         })
     })
 }

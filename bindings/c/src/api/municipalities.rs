@@ -135,7 +135,7 @@ pub unsafe extern "C" fn toroku_municipalities_search(
     })
 }
 
-/// Tells what a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
+/// What a 5- or 6-digit code or a full name stands for. TOROKU_LOOKUP_FOUND: the list has it.
 /// TOROKU_LOOKUP_NEEDS_WARD: a designated city; the list has its wards. TOROKU_LOOKUP_ABOLISHED: no more; the
 /// list has its successors. TOROKU_LOOKUP_UNKNOWN: the list is empty. The list is the caller's to free.
 /// Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN, TOROKU_UNREADABLE.

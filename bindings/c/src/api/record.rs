@@ -233,8 +233,8 @@ pub unsafe extern "C" fn toroku_records_register(
     })
 }
 
-/// What to tell a clerk about a field of a record: the problem's wording, or the first notice's, in the
-/// policy's encoding. Errors: TOROKU_ABSENT where there is nothing to tell (or the record is not of
+/// What to show a clerk about a field of a record: the problem's wording, or the first notice's, in the
+/// policy's encoding. Errors: TOROKU_ABSENT where there is nothing to show (or the record is not of
 /// TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_record_message(

@@ -54,7 +54,12 @@ impl Reading {
 }
 
 /// How a confirmed value is written.
-pub(crate) type Writing = for<'v> fn(&'v Confirmed) -> Cow<'v, str>;
+pub(crate) type Writing = for<'v> fn(&'v Confirmed, Field) -> Cow<'v, str>;
+
+/// As every store has it.
+fn stored(values: &Confirmed, field: Field) -> Cow<'_, str> {
+    values.text(field).expect("a field with such a column is stored")
+}
 
 /// A column of this name in both records.
 const fn both(name: &str, field: Field, reading: Reading, writing: Writing) -> Row {
@@ -73,35 +78,23 @@ const fn written(name: &str, field: Field, writing: Writing) -> Row {
 
 /// The columns of an applicant's values. Of two columns of one field the first that cannot be read counts.
 pub(crate) const ROWS: &[Row] = &[
-    both("user_name", Field::UserName, Reading::Text(Item::UserName), |values| {
-        values.user_name().as_str().into()
-    }),
-    both("sex", Field::Sex, Reading::Sex, |values| match values.sex() {
+    both("user_name", Field::UserName, Reading::Text(Item::UserName), stored),
+    both("sex", Field::Sex, Reading::Sex, |values, _| match values.sex() {
         Sex::Male => "1".into(),
         Sex::Female => "2".into(),
     }),
-    both("birth_date", Field::DateOfBirth, Reading::BirthDate, |values| {
+    both("birth_date", Field::DateOfBirth, Reading::BirthDate, |values, _| {
         values.date_of_birth().iso().replace('-', "").into()
     }),
-    both("municipality", Field::Municipality, Reading::Code(Item::Municipality), |values| {
-        Cow::Owned(values.municipality().code().as_str().into())
-    }),
-    written("municipality_name", Field::Municipality, |values| {
+    both("municipality", Field::Municipality, Reading::Code(Item::Municipality), stored),
+    written("municipality_name", Field::Municipality, |values, _| {
         values.municipality().full_name().into()
     }),
-    both("street_address", Field::StreetAddress, Reading::Text(Item::StreetAddress), |values| {
-        values.street_address().as_str().into()
-    }),
-    both("phone", Field::Phone, Reading::Text(Item::Phone), |values| {
-        values.phone().as_str().into()
-    }),
-    both("email", Field::Email, Reading::Text(Item::Email), |values| {
-        values.email().as_str().into()
-    }),
+    both("street_address", Field::StreetAddress, Reading::Text(Item::StreetAddress), stored),
+    both("phone", Field::Phone, Reading::Text(Item::Phone), stored),
+    both("email", Field::Email, Reading::Text(Item::Email), stored),
     read("email_confirmation", Field::EmailConfirmation, Reading::Text(Item::EmailConfirmation)),
-    both("user_type", Field::UserType, Reading::Text(Item::UserType), |values| {
-        values.user_type().name().into()
-    }),
+    both("user_type", Field::UserType, Reading::Text(Item::UserType), stored),
     read("terms_agreed", Field::Terms, Reading::Agreement),
-    both("terms_version", Field::Terms, Reading::Version, |values| values.terms_version().into()),
+    both("terms_version", Field::Terms, Reading::Version, stored),
 ];

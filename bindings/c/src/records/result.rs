@@ -96,8 +96,10 @@ impl Checked<'_> {
 }
 
 pub(crate) fn put_values(result: &mut [u8], values: &Confirmed, encoding: Encoding) -> Outcome {
-    let mut columns = ROWS.iter().filter_map(|row| row.writing);
-    columns.try_for_each(|(span, writing)| put(result, span, &writing(values), encoding))
+    let mut columns = ROWS.iter().filter_map(|row| Some((row.field, row.writing?)));
+    columns.try_for_each(|(field, (span, writing))| {
+        put(result, span, &writing(values, field), encoding)
+    })
 }
 
 /// Writes a text at the beginning of a column.

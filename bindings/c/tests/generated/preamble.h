@@ -14,7 +14,7 @@
  *
  * Status
  *   Every function but toroku_abi_version returns a toroku_status, 0 being TOROKU_OK. Outputs stand last and
- *   are written on TOROKU_OK only; two exceptions are told: the size needed with TOROKU_BUFFER_TOO_SMALL, and
+ *   are written on TOROKU_OK only; two exceptions are named: the size needed with TOROKU_BUFFER_TOO_SMALL, and
  *   toroku_text_check. An input that is refused changes nothing. Every function that takes a handle can also
  *   return TOROKU_NULL, TOROKU_WRONG_HANDLE, TOROKU_FREED_HANDLE and TOROKU_BUSY; every one that takes a
  *   pointer TOROKU_NULL and TOROKU_OUT_OF_RANGE (a length no memory has); every one that writes a text
@@ -51,8 +51,8 @@
  *   Nothing is replaced.
  *   Added to an encoding, TOROKU_PADDED makes a handle's texts those of COBOL: of a text that is read, spaces
  *   and NULs at the end are no part; one that is written is followed by spaces to the end of the buffer.
- *   A text that is written goes to a buffer of the caller's with a capacity; its length is told. Where it does
- *   not fit, nothing of it is written and the length needed is told; a capacity of 0 with NULL asks for that.
+ *   A text that is written goes to a buffer of the caller's with a capacity; its length is given. Where it does
+ *   not fit, nothing of it is written and the length needed is given; a capacity of 0 with NULL asks for that.
  *   A language is given by its tag in ASCII: ja, en, ja-x-easy.
  *
  * Time and randomness

@@ -55,12 +55,12 @@ CREATE TABLE registrations (
     user_name         TEXT NOT NULL,
     sex               TEXT NOT NULL,
     date_of_birth     TEXT NOT NULL,
-    municipality_code TEXT NOT NULL,
+    municipality      TEXT NOT NULL,
     street_address    TEXT NOT NULL,
     phone             TEXT NOT NULL,
     email             TEXT NOT NULL,
     user_type         TEXT NOT NULL,
-    terms_version     TEXT NOT NULL,
+    terms             TEXT NOT NULL,
     language          TEXT NOT NULL
 ) STRICT;
 

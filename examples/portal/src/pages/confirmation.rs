@@ -51,17 +51,9 @@ impl ItemView {
 
 /// The language that a value is in, whatever the page's is.
 fn language_of(field: Field) -> &'static str {
-    match field {
-        Field::Sex | Field::Municipality | Field::StreetAddress | Field::UserType => "ja",
-        Field::UserName
-        | Field::DateOfBirth
-        | Field::Phone
-        | Field::Email
-        | Field::EmailConfirmation
-        | Field::Terms
-        | Field::Password
-        | Field::PasswordConfirmation => "en",
-    }
+    let is_japanese =
+        matches!(field, Field::Sex | Field::Municipality | Field::StreetAddress | Field::UserType);
+    if is_japanese { "ja" } else { "en" }
 }
 
 /// `GET /confirmation`

@@ -154,8 +154,7 @@ impl Reader<'_> {
     }
 
     fn field(&self, field: Field, input: InputKind) -> FieldView {
-        let item = Item::ALL.iter().copied().find(|item| item.field() == field);
-        let value = item.map(|item| self.text(item)).unwrap_or_default();
+        let value = field.items().first().map(|item| self.text(*item)).unwrap_or_default();
         let view = FieldView::new(field, self.words, value, input);
         let (now, policy) = (self.app.clock.instant(), &self.app.policy);
         let report = self.checked.then(|| self.registration.report(field, now, policy)).flatten();
@@ -164,6 +163,7 @@ impl Reader<'_> {
             None => view,
         }
     }
+
     fn birth_parts(&self) -> [PartView; 3] {
         [
             (Item::BirthYear, BirthPart::Year, "bday-year", "year"),

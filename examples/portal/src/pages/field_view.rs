@@ -1,7 +1,7 @@
 //! One field of STEP1, and what the engine has to say about it: on the page, and while a person types.
 
 use toroku::municipality::{Lookup, Municipality, look_up};
-use toroku::{Field, FieldReport, Item, Notice, Problem};
+use toroku::{Field, FieldReport, Notice, Problem};
 
 use crate::text::Words;
 
@@ -90,20 +90,15 @@ impl FieldView {
             let space = if what.ends_with('。') { "" } else { " " };
             format!("{what}{space}{hint}")
         };
-        let hint = match field {
-            Field::UserName => after(words.t("entry.user_name.what")),
-            Field::Phone => after(words.t("entry.phone.what")),
+        let hint = if field == Field::UserName {
+            after(words.t("entry.user_name.what"))
+        } else if field == Field::Phone {
+            after(words.t("entry.phone.what"))
+        } else if field == Field::Municipality {
             // The engine's speaks of a search alone, and the field takes a name too.
-            Field::Municipality => words.t("entry.municipality.what").to_owned(),
-            Field::Sex
-            | Field::DateOfBirth
-            | Field::StreetAddress
-            | Field::Email
-            | Field::EmailConfirmation
-            | Field::UserType
-            | Field::Terms
-            | Field::Password
-            | Field::PasswordConfirmation => hint,
+            words.t("entry.municipality.what").to_owned()
+        } else {
+            hint
         };
         Self {
             id: field.name(),
@@ -129,8 +124,7 @@ impl FieldView {
             text: first.after().expose().to_owned(),
             reasons: report.conversions.iter().map(|one| language.conversion(one)).collect(),
         });
-        let item = Item::ALL.iter().find(|item| item.field() == report.field);
-        let name = item.map(|item| item.name()).unwrap_or_default();
+        let name = target(report.field);
         let suggested = report.problem.iter().flat_map(Problem::suggestions);
         let suggested = suggested.chain(report.notices.iter().filter_map(Notice::suggestion));
         self.offers = suggested
@@ -185,20 +179,7 @@ fn chosen(text: &str) -> Option<(String, String)> {
     }
 }
 
-/// The element that takes the focus from the summary's link: the field's first.
+/// The element that takes the focus from the summary's link: that of the field's first item.
 fn target(field: Field) -> &'static str {
-    match field {
-        Field::Sex => "sex-male",
-        Field::DateOfBirth => "birth_year",
-        Field::UserName
-        | Field::Municipality
-        | Field::StreetAddress
-        | Field::Phone
-        | Field::Email
-        | Field::EmailConfirmation
-        | Field::UserType
-        | Field::Terms
-        | Field::Password
-        | Field::PasswordConfirmation => field.name(),
-    }
+    field.items().first().map_or(field.name(), |item| item.name())
 }

@@ -1,6 +1,7 @@
 //! Numbers, user IDs and registrations.
 
-use toroku::{Commit, UserId};
+use sqlx::AssertSqlSafe;
+use toroku::{Commit, Field, UserId};
 
 use super::open_registrations::{NewOpenRegistration, save_completed};
 use super::outbox::{NewMail, add_mail};
@@ -112,29 +113,29 @@ async fn insert(
     record: &Commit,
     key: &str,
 ) -> Result<bool, StoreError> {
-    const INSERT: &str = "INSERT INTO registrations (notification_key, user_id, registered_at, \
-         user_name, sex, date_of_birth, municipality_code, street_address, phone, email, user_type, \
-         terms_version, language) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
-         ON CONFLICT DO NOTHING";
-    let values = &record.confirmed;
+    let values: Vec<_> = Field::ENTRY
+        .iter()
+        .filter_map(|field| Some((field.name(), record.confirmed.text(*field)?)))
+        .collect();
+    let columns: Vec<_> = values.iter().map(|(name, _)| *name).collect();
+    let parameters: Vec<_> = (5..).take(columns.len()).map(|number| format!("${number}")).collect();
+    // Of names in the engine's tables and numbers alone.
+    let insert = AssertSqlSafe(format!(
+        "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
+         VALUES ($1, $2, $3, $4, {}) ON CONFLICT DO NOTHING",
+        columns.join(", "),
+        parameters.join(", "),
+    ));
     let inserted = within!(transaction, connection => {
-        sqlx::query(INSERT)
+        let mut query = sqlx::query(insert)
             .bind(key)
             .bind(record.user_id.as_str())
             .bind(record.registered_at.unix_seconds())
-            .bind(values.user_name().as_str())
-            .bind(values.sex().name())
-            .bind(values.date_of_birth().iso())
-            .bind(values.municipality().code().to_string())
-            .bind(values.street_address().as_str())
-            .bind(values.phone().as_str())
-            .bind(values.email().as_str())
-            .bind(values.user_type().name())
-            .bind(values.terms_version())
-            .bind(record.notification.language().tag())
-            .execute(connection)
-            .await?
-            .rows_affected()
+            .bind(record.notification.language().tag());
+        for (_, text) in &values {
+            query = query.bind(&**text);
+        }
+        query.execute(connection).await?.rows_affected()
     });
     Ok(inserted == 1)
 }

@@ -106,8 +106,8 @@ fn is_silent(method: &str, page: &Page) {
     for canary in canaries() {
         let is_there = page.body.contains(&canary) && method != "GET";
         assert!(!is_there, "{} {}: {canary}", page.status, page.path);
-        let told = page.headers.iter().find(|(_, value)| value.contains(&canary));
-        assert_eq!(told, None, "{} {}", page.status, page.path);
+        let shown = page.headers.iter().find(|(_, value)| value.contains(&canary));
+        assert_eq!(shown, None, "{} {}", page.status, page.path);
     }
 }
 
@@ -276,8 +276,8 @@ async fn what_is_typed_is_where_it_is_meant_to_be() {
     assert!(log.lines().count() > 20, "{log}");
     let secrets = [token.clone(), PASSWORD.into(), WRONG_PASSWORD.into()];
     for canary in canaries().iter().chain(&secrets).chain(&cookies) {
-        let told = log.lines().find(|line| line.contains(canary.as_str()));
-        assert_eq!(told, None, "{canary} is in the log");
+        let shown = log.lines().find(|line| line.contains(canary.as_str()));
+        assert_eq!(shown, None, "{canary} is in the log");
     }
 
     // Where the database may hold them.

@@ -114,7 +114,7 @@ async fn forms_from_elsewhere_are_refused() {
     let answer = browser.send("POST", "/confirmation", form, body.as_bytes()).await;
     assert_eq!(answer.status, 403);
     assert!(answer.body.contains("This page is out of date"));
-    // With the token, from another site, as the browser tells.
+    // With the token, from another site, as the browser says.
     for (name, value) in [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")] {
         let mut other = browser.clone();
         other.headers.push((name.into(), value.into()));

@@ -189,7 +189,7 @@ async fn a_password_is_changed_after_login_and_its_end_is_told() {
         (change(FIRST, SECOND, FIRST), "The passwords do not match."),
     ] {
         browser.get("/password/change").await;
-        assert!(browser.page.body.contains("15 to "), "the rules are told before typing");
+        assert!(browser.page.body.contains("15 to "), "the rules are shown before typing");
         browser.post("/password/change", &fields).await;
         assert!(browser.page.body.contains("<title>Error: "), "{text}");
         assert!(browser.page.body.contains(text), "{text}");

@@ -97,8 +97,8 @@ impl Process {
 
     /// SIGTERM, and the wait until it has stopped.
     pub(crate) fn stop(mut self) {
-        let told = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
-        assert!(told.success());
+        let sent = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
+        assert!(sent.success());
         assert!(self.child.wait().unwrap().success());
     }
 }

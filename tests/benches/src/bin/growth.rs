@@ -1,7 +1,7 @@
 //! How cost grows: `cargo run --release -p toroku-benches --bin growth -- docs/performance-growth.svg`
 //! prints a table and draws the plot.
 //!
-//! Each line tells the slope of the logarithms: 1 is linear, 0 does not grow.
+//! Each line gives the slope of the logarithms: 1 is linear, 0 does not grow.
 
 #![allow(clippy::print_stdout, reason = "the table is what this program is for")]
 #![allow(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
@@ -95,7 +95,7 @@ fn fixed_records() -> Curve {
     Curve { name, of: "records", points }
 }
 
-/// The most memory that was held so far, in kB, where the system tells it.
+/// The most memory that was held so far, in kB, where the system says it.
 fn most_memory() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
@@ -158,16 +158,16 @@ fn long_fields() -> Vec<Curve> {
 fn both_cores() {
     let (text, policy) = (lines(1000), policy());
     print!("In Rust: ");
-    told(&text, || (0..200).map(|_| batch_of_engine(&text, now(), &policy)).sum::<usize>());
+    print_batch(&text, || (0..200).map(|_| batch_of_engine(&text, now(), &policy)).sum::<usize>());
     let bytes = fixed::records(1000);
     print!("Through the C call: ");
-    told(&text, || {
+    print_batch(&text, || {
         let mut counter = fixed::Counter::new(1000);
         (0..200).map(|_| counter.check(&bytes)).sum()
     });
 }
 
-fn told(text: &str, work: impl Fn() -> usize + Sync) {
+fn print_batch(text: &str, work: impl Fn() -> usize + Sync) {
     let policy = policy();
     let (mut ratios, mut alone) = (Vec::new(), f64::MAX);
     for _ in 0..5 {

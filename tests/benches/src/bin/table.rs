@@ -2,7 +2,7 @@
 //! `cargo run --release -p toroku-benches --bin table [GROUP…]`.
 //!
 //! The contenders of a group take turns, a run each, so that what disturbs the machine disturbs them all;
-//! what is told is the median of the runs and, because what disturbs a run only ever adds to it, the least
+//! what is printed is the median of the runs and, because what disturbs a run only ever adds to it, the least
 //! of them, from which ratios and targets are computed. Before anything is measured, all contenders must agree on
 //! which of the records pass.
 
@@ -57,11 +57,7 @@ fn agree() {
             for (name, verdict) in verdicts {
                 assert_eq!(verdict, passes, "{name} on record {} of the {passes} ones", i + 1);
             }
-            assert!(
-                !passes || report.is_empty(),
-                "record {} has something to tell: {report:?}",
-                i + 1
-            );
+            assert!(!passes || report.is_empty(), "record {} has a finding: {report:?}", i + 1);
             let bad = byte_loop::check(record).count_ones() as usize;
             assert_eq!(report.problems.len(), bad, "problems of record {}", i + 1);
         }

@@ -35,32 +35,32 @@ pub struct Entry<'a> {
     terms: &'a str,
 }
 
-fn told(good: bool, what: &str) -> garde::Result {
+fn refused_unless(good: bool, what: &str) -> garde::Result {
     if good { Ok(()) } else { Err(Error::new(what)) }
 }
 
 fn is_sex(text: &str, (): &()) -> garde::Result {
-    told(matches!(text, "male" | "female"), "unknown sex")
+    refused_unless(matches!(text, "male" | "female"), "unknown sex")
 }
 
 fn is_birth(parts: &(&str, &str, &str), (): &()) -> garde::Result {
-    told(shared::is_birth(parts.0, parts.1, parts.2), "not a date of birth")
+    refused_unless(shared::is_birth(parts.0, parts.1, parts.2), "not a date of birth")
 }
 
 fn is_municipality(text: &str, (): &()) -> garde::Result {
-    told(shared::is_municipality(text), "unknown municipality")
+    refused_unless(shared::is_municipality(text), "unknown municipality")
 }
 
 fn is_street(text: &str, (): &()) -> garde::Result {
-    told(shared::is_street(text), "not a street address")
+    refused_unless(shared::is_street(text), "not a street address")
 }
 
 fn is_user_type(text: &str, (): &()) -> garde::Result {
-    told(text == "applicant_at_counter", "unknown user type")
+    refused_unless(text == "applicant_at_counter", "unknown user type")
 }
 
 fn is_terms(text: &str, (): &()) -> garde::Result {
-    told(text == TERMS, "the terms are not agreed to")
+    refused_unless(text == TERMS, "the terms are not agreed to")
 }
 
 impl<'a> From<&Record<'a>> for Entry<'a> {

@@ -33,33 +33,33 @@ pub struct Entry<'a> {
     terms: &'a str,
 }
 
-fn told(good: bool, what: &'static str) -> Result<(), ValidationError> {
+fn refused_unless(good: bool, what: &'static str) -> Result<(), ValidationError> {
     if good { Ok(()) } else { Err(ValidationError::new(what)) }
 }
 
 fn is_born(entry: &Entry<'_>) -> Result<(), ValidationError> {
     let [year, month, day] = entry.birth;
-    told(shared::is_birth(year, month, day), "not_a_birth")
+    refused_unless(shared::is_birth(year, month, day), "not_a_birth")
 }
 
 fn is_sex(text: &str) -> Result<(), ValidationError> {
-    told(matches!(text, "male" | "female"), "unknown_sex")
+    refused_unless(matches!(text, "male" | "female"), "unknown_sex")
 }
 
 fn is_municipality(text: &str) -> Result<(), ValidationError> {
-    told(shared::is_municipality(text), "unknown_municipality")
+    refused_unless(shared::is_municipality(text), "unknown_municipality")
 }
 
 fn is_street(text: &str) -> Result<(), ValidationError> {
-    told(shared::is_street(text), "not_a_street")
+    refused_unless(shared::is_street(text), "not_a_street")
 }
 
 fn is_user_type(text: &str) -> Result<(), ValidationError> {
-    told(text == "applicant_at_counter", "unknown_user_type")
+    refused_unless(text == "applicant_at_counter", "unknown_user_type")
 }
 
 fn is_terms(text: &str) -> Result<(), ValidationError> {
-    told(text == TERMS, "terms_not_agreed")
+    refused_unless(text == TERMS, "terms_not_agreed")
 }
 
 impl<'a> Entry<'a> {
