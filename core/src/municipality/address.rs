@@ -74,6 +74,8 @@ pub(crate) enum Evidence {
     Full,
     /// By the name alone, with what it is (区) or its city.
     NameAlone,
+    /// By the name of what is no more, with its prefecture.
+    Abolished,
     /// Less, or several things that differ.
     Little,
 }
@@ -87,7 +89,7 @@ impl Read<'_> {
             // Another prefecture may have had one of this name.
             Evidence::NameAlone => !Abolished::all()
                 .any(|old| old.prefecture() != one.prefecture() && old.name() == one.name()),
-            Evidence::Little => false,
+            Evidence::Abolished | Evidence::Little => false,
         };
         (is_sure && self.rest.is_empty()).then_some(one)
     }
@@ -101,7 +103,7 @@ pub(crate) fn read(text: &str) -> Option<Read<'_>> {
     let (text, postal) = without_ends(text);
     let coded = postal.map(of_postal).unwrap_or_default();
     let Some(mut read) = japanese_address::read(text).or_else(|| by_words(text)) else {
-        let evidence = if text.is_empty() { Evidence::Full } else { Evidence::Little };
+        let evidence = Evidence::Full;
         return (!coded.is_empty()).then_some(Read { municipalities: coded, rest: text, evidence });
     };
     if read.municipalities.iter().any(|one| coded.contains(one)) {
@@ -361,6 +363,7 @@ const MAX_TOKENS: usize = 60;
 
 fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(8);
+    // What the next word is, by an English word before it, and where that begins.
     let mut announced = None;
     let (mut end, mut goes_on) = (0, false);
     for piece in text.split(is_edge) {
@@ -388,8 +391,11 @@ fn tokens(text: &str) -> Vec<Token> {
                 before.word.push_suffix(&word);
                 before.span.end = span.end;
             }
-            _ if kind.is_some() => announced = kind,
-            _ => tokens.push(Token { word: word.of_kind(announced.take()), span, goes_on }),
+            _ if kind.is_some() => announced = Some((kind, span.start)),
+            _ => {
+                let (kind, start) = announced.take().unwrap_or((None, span.start));
+                tokens.push(Token { word: word.of_kind(kind), span: start..span.end, goes_on });
+            }
         }
         goes_on = is_space;
     }

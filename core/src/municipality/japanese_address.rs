@@ -37,16 +37,22 @@ pub(super) fn read(text: &str) -> Option<Read<'_>> {
         let bare = |one: &Prefecture| folded.strip_prefix(bare_prefecture(one.name()));
         Prefecture::all().find_map(|one| Start::of(bare(&one)?, Some(one)))
     })?;
-    let evidence = match prefecture {
-        _ if !start.is_name => Evidence::Little,
-        Some(_) => Evidence::Full,
-        None => Evidence::NameAlone,
+    let evidence = match (start.is, prefecture) {
+        (Is::Name, Some(_)) => Evidence::Full,
+        (Is::Name, None) => Evidence::NameAlone,
+        (Is::City, _) => Evidence::Little,
+        (Is::Abolished, _) => Evidence::Abolished,
     };
     let rest = after(text, folded.len() - start.rest.len());
     let mut municipalities = start.entries;
     // 中央区 is Tokyo's before it is a part of a city; of 鹿嶋市 and 鹿島市 the one typed goes first.
-    municipalities
-        .sort_by_key(|one| (table::NAMES_WARDS[one.index()] > 0, !text.contains(one.stem()), *one));
+    let name = without_edges(part(text, ..text.len() - rest.len()));
+    let stem = name.trim_end_matches(['市', '区', '町', '村']);
+    if start.is != Is::City {
+        municipalities.sort_by_key(|one| {
+            (table::NAMES_WARDS[one.index()] > 0, !stem.ends_with(one.stem()), *one)
+        });
+    }
     Some(Read { municipalities, rest, evidence })
 }
 
@@ -72,8 +78,16 @@ fn after(text: &str, length: usize) -> &str {
 struct Start<'t> {
     entries: Vec<Municipality>,
     rest: &'t str,
-    /// The name of an entry, not of a city that has wards or of what is no more.
-    is_name: bool,
+    is: Is,
+}
+
+/// What a name at the start of an address is of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Name,
+    /// A city that has wards.
+    City,
+    Abolished,
 }
 
 impl<'t> Start<'t> {
@@ -81,12 +95,18 @@ impl<'t> Start<'t> {
     fn of(text: &'t str, prefecture: Option<Prefecture>) -> Option<Self> {
         let scope = prefecture.map_or(0..PREFECTURES.len(), |p| p.at()..p.at() + 1);
         let entries = entries_of(&scope);
-        let mut start = Self { entries: Vec::new(), rest: text, is_name: true };
+        let mut start = Self { entries: Vec::new(), rest: text, is: Is::Name };
         start.find_names(text, &entries, None);
         // A name may begin with the character (郡山市), so a district has something before it.
         if let Some(at) = text.find('郡').filter(|at| *at > 0) {
             let (district, after) = text.split_at(at + "郡".len());
             start.find_names(after, &entries, Some(district));
+        }
+        // 東京都三宅島三宅村: an island may be named too.
+        if let Some(at) =
+            text.find('島').filter(|_| start.entries.is_empty() && prefecture.is_some())
+        {
+            start.find_names(part(text, at + "島".len()..), &entries, None);
         }
         if start.entries.is_empty() {
             start.find_cities(text, &entries);
@@ -123,7 +143,7 @@ impl<'t> Start<'t> {
     fn find_cities(&mut self, text: &'t str, entries: &Range<usize>) {
         for city in CITIES.iter().filter(|city| entries.contains(&city.wards.start)) {
             if let Some(rest) = text.strip_prefix(city.name) {
-                self.is_name = false;
+                self.is = Is::City;
                 city.wards.clone().for_each(|ward| self.note(rest, ward));
             }
         }
@@ -136,7 +156,7 @@ impl<'t> Start<'t> {
             let after_district = text.strip_prefix(table::district_of_abolished(at));
             let rest = text.strip_prefix(&*name).or_else(|| after_district?.strip_prefix(&*name));
             if let Some(rest) = rest {
-                self.is_name = false;
+                self.is = Is::Abolished;
                 table::successors(at).iter().for_each(|entry| self.note(rest, usize::from(*entry)));
             }
         }

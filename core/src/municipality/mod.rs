@@ -27,7 +27,7 @@
 //!
 //! The facts and their sources are in `data/` of this crate's sources, with how to update them.
 
-mod address;
+pub(crate) mod address;
 mod code;
 mod japanese_address;
 mod look_up;
