@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::facts::reading::{FIRST_KANA, FIRST_KANA_BYTE, SEAM};
 use crate::facts::{
     Abolished, Entry, FOLDS, Facts, Row, SELECTABLE, check, check_code, five, folds_to_itself,
-    search_form, spelling,
+    search_form, spelling, variants,
 };
 use crate::packing::pack;
 use crate::postal;
@@ -28,6 +28,7 @@ pub(crate) fn build(out_dir: &Path, root: &Path) {
     write_cities(&mut out, &facts);
     write_other_names(&mut out, &facts.entries);
     write_abolished(&mut out, &facts.abolished);
+    write_variants(&mut out);
     texts(&mut out, "DISTRICT_NAMES", facts.districts.iter().map(|one| one.name.clone()));
     texts(&mut out, "DISTRICT_FORMS", facts.districts.iter().map(|one| one.form.clone()));
     postal::write(&mut out, &data, &facts.entries);
@@ -106,8 +107,7 @@ fn wards_of(row: &Row, prefecture: usize, name: &str, entries: &[Entry]) -> std:
 fn write_other_names(out: &mut String, entries: &[Entry]) {
     let (mut written, mut read) = (Vec::new(), Vec::new());
     for (at, entry) in entries.iter().enumerate() {
-        let mut folded = String::new();
-        spelling::push_folded(&entry.name, &mut folded);
+        let folded = spelling::folded(&entry.name);
         check(folded.len() == entry.name.len(), &entry.code, "has variants of other lengths");
         if folded != entry.name {
             written.push((at, entry.ward, folded.clone()));
@@ -148,6 +148,13 @@ fn write_abolished(out: &mut String, abolished: &[Abolished]) {
     numbers(out, "ABOLISHED_SUCCESSORS", first.into_iter());
     numbers(out, "SUCCESSOR_STARTS", starts(lists.iter().map(|list| list.len())));
     numbers(out, "SUCCESSOR_LISTS", lists.into_iter().flatten().copied());
+}
+
+/// Each variant of a kanji, in their order, and its usual form.
+fn write_variants(out: &mut String) {
+    let all = variants::all();
+    numbers(out, "VARIANTS", all.keys().map(|variant| *variant as usize));
+    numbers(out, "USUAL", all.values().map(|usual| *usual as usize));
 }
 
 /// Where each of some parts of these lengths begins, and where the last one ends.

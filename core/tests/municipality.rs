@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use toroku::municipality::{
     AS_OF, Abolished, DesignatedCity, Lookup, MAX_QUERY, Municipality, Prefecture, SELECTABLE,
-    WARDS, by_postal_code, look_up, search,
+    WARDS, by_postal_code, in_address, look_up, search,
 };
 
 fn names(query: &str) -> Vec<String> {
@@ -440,7 +440,7 @@ fn debug_does_not_tell_which() {
 
 #[test]
 fn nothing_panics_whatever_is_asked() {
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 51] = [
         "a",
         "o",
         "oh",
@@ -468,6 +468,17 @@ fn nothing_panics_whatever_is_asked() {
         "市",
         "郡",
         "東京都",
+        "新宿区",
+        "浦和市",
+        "Ward",
+        "of",
+        "Shinjuku",
+        "Tokyo",
+        "Japan",
+        "〒",
+        "160-0022",
+        "々",
+        "が",
         "北海道",
         "とうきょうと",
         "ぐん",
@@ -496,6 +507,9 @@ fn nothing_panics_whatever_is_asked() {
         let all = search(&text, prefecture, SELECTABLE);
         assert_eq!(search(&text, prefecture, limit), all[..limit.min(all.len())], "{text}");
         let _ = (look_up(&text), Municipality::by_code(&text));
+        if let Some(found) = in_address(&text) {
+            assert!(!found.municipalities.is_empty() && text.contains(found.rest), "{text}");
+        }
     }
 }
 

@@ -71,6 +71,25 @@ pub(super) fn entry_named(prefecture: usize, wanted: &str) -> Option<usize> {
         .find(|at| NAMES.get(*at) == wanted)
 }
 
+/// The entry of a prefecture that is called so, in the form names are compared in, with its district or without.
+pub(super) fn entry_called(prefecture: usize, folded: &str) -> Option<usize> {
+    let entries = PREFECTURES[prefecture].entries.clone();
+    let is_it = |entry: usize, name: &str| {
+        name == folded || folded.strip_prefix(district_of(entry)) == Some(name)
+    };
+    let mut others =
+        others_of(&OTHER_NAMES_OF, &entries).map(|at| (at, usize::from(OTHER_NAMES_OF[at])));
+    entries.clone().find(|entry| is_it(*entry, NAMES.get(*entry))).or_else(|| {
+        others.find(|(at, entry)| is_it(*entry, OTHER_NAMES.get(*at))).map(|(_, entry)| entry)
+    })
+}
+
+/// Which of the other names are of some entries next to each other: `of` says what each one is the name of.
+pub(super) fn others_of(of: &[u16], entries: &Range<usize>) -> Range<usize> {
+    let before = |end: usize| of.partition_point(|entry| usize::from(*entry) < end);
+    before(entries.start)..before(entries.end)
+}
+
 /// The first two characters of each prefecture's name, which no two share: compared as one number each.
 static PREFECTURE_KEYS: [u64; PREFECTURES.len()] = {
     let mut keys = [0; PREFECTURES.len()];

@@ -135,6 +135,10 @@ macro_rules! code_table {
                 404 CityAbolished "city.abolished" (Problem [Suggestion] Municipality),
                 /// Full-width digits were made half-width, or spaces removed.
                 405 CityWidthConverted "city.width.converted" (Conversion [] Municipality),
+                /// A postal code, or a name in English or in other forms of its kanji, was made the full name.
+                406 CityNameConverted "city.name.converted" (Conversion [] Municipality),
+                /// An address: the suggestion is its municipality, and what is behind that is for the street address.
+                407 CityAddress "city.address" (Problem [Suggestion] Municipality),
 
                 /// The street address is missing.
                 501 StreetRequired "street.required" (Problem [] StreetAddress),
