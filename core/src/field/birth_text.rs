@@ -66,7 +66,7 @@ const SIGNS: &[(Sign, &str)] = &[
     (Sign::Unknown, "不明 不詳 unknown xxxx xx ** ??"),
 ];
 
-/// The months in three letters and what follows them, all in one.
+/// The months' names; three letters of one, or more, are enough.
 const MONTHS: &str =
     "january february march april may june july august september october november december";
 

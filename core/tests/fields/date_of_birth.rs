@@ -253,6 +253,9 @@ const PARTS: &[(&str, &str, &str, &str)] = &[
     ("۱۹۸۵", "۱", "۲", "birth.not_real year month day 1985-01-02"),
     ("2000\u{200E}", "1", "1", "text.invisible 2000-01-01"),
     ("2000\u{200E}", "13", "13", "text.invisible"),
+    ("20\u{200B}00", "1", "1", "text.invisible"),
+    ("\u{200B}1985\u{200B}-01-02", "", "", "text.invisible 1985-01-02"),
+    ("1985", "JA\u{200B}N", "1", "text.invisible"),
 ];
 
 /// What is not known, where the policy says nothing of it.
