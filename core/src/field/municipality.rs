@@ -81,14 +81,22 @@ impl super::Rule for Rule {
 const LONGEST: usize = 128;
 
 /// Full-width digits to half-width, spaces removed: a code or a name has none. A text that does not fit into
-/// `room` is left as it stands, since it is in no directory.
+/// `room`, and one in which a space keeps two numbers apart, is left as it stands, since it is in no directory.
 fn converted<'t>(text: &'t str, room: &'t mut [u8; LONGEST]) -> (&'t str, bool) {
     if !text.chars().any(|c| character::is_any_space(c) || width::narrowed(c).is_some()) {
         return (text, false);
     }
-    let mut length = 0;
-    for c in text.chars().filter(|c| !character::is_any_space(*c)) {
+    let (mut length, mut last, mut is_apart) = (0, ' ', false);
+    for c in text.chars() {
+        if character::is_any_space(c) {
+            is_apart = true;
+            continue;
+        }
         let c = width::narrowed(c).unwrap_or(c);
+        if core::mem::take(&mut is_apart) && last.is_ascii_digit() && c.is_ascii_digit() {
+            return (text, true);
+        }
+        last = c;
         let Some(place) = room.get_mut(length..length + c.len_utf8()) else {
             return (text, true);
         };
