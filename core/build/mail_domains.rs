@@ -8,7 +8,7 @@ use std::path::Path;
 #[path = "../src/field/email_slip.rs"]
 mod email_slip;
 
-use email_slip::{BEGINNING, FURTHER, bit, fingerprint, great, likeliest};
+use email_slip::{BEGINNING, BITS, FURTHER, bit, fingerprint, great, likeliest};
 
 const EXPECT: &str = "#[expect(clippy::unreadable_literal, reason = \"nobody reads them\")]\n";
 
@@ -26,27 +26,25 @@ pub(crate) fn build(out_dir: &Path, root: &Path) {
         known.extend(near.map(|domain| fingerprint(domain.as_bytes())));
     }
     let known: Vec<u32> = known.into_iter().collect();
-    let mut suspect = [[0_u64; 64]; 2];
-    let mut mark = |which: usize, bit: usize| suspect[which][bit / 64] |= 1 << (bit % 64);
+    let mut suspect = [0_u64; BITS / 64];
+    let mut mark = |bit: usize| suspect[bit / 64] |= 1 << (bit % 64);
     for name in great().map(|(name, _)| name.as_bytes()) {
-        mark(0, bit(name, BEGINNING));
+        mark(bit(name, BEGINNING));
         // A letter too many or too few before them moves those further on by one.
         for place in FURTHER - 1..=FURTHER + 1 {
-            mark(1, bit(name, place));
+            mark(bit(name, place));
         }
-        // A letter two places off can stand in both.
-        for at in 1..=FURTHER {
-            let mut slip = name.to_vec();
-            for _ in 0..slip.get(at..at + 3).map_or(0, |_| 2) {
-                slip[at..at + 3].rotate_left(1);
-                mark(1, bit(&slip, FURTHER));
-            }
+        // A letter two places off that stands in both.
+        let mut slip = name.to_vec();
+        for _ in 0..2 {
+            slip[2..5].rotate_left(1);
+            mark(bit(&slip, FURTHER));
         }
     }
     let mut text = String::new();
     writeln!(text, "{EXPECT}static KNOWN: [u32; {}] = {known:?};", known.len())
         .expect("a String takes it");
-    writeln!(text, "{EXPECT}static SUSPECT: [[u64; 64]; 2] = {suspect:?};")
+    writeln!(text, "{EXPECT}static SUSPECT: [u64; {}] = {suspect:?};", suspect.len())
         .expect("a String takes it");
     fs::write(out_dir.join("mail_domains.rs"), text).expect("OUT_DIR can be written");
 }

@@ -5,7 +5,7 @@
 use super::email_slip::{BEGINNING, FURTHER, bit, fingerprint, likeliest};
 
 // `KNOWN`, sorted: the fingerprints of the great domains and of the real ones that look like a slip of one.
-// `SUSPECT`: the bits of what a slip leaves of a great domain, for the beginning and for what is further on.
+// `SUSPECT`: the bits of what a slip leaves of a great domain.
 include!(concat!(env!("OUT_DIR"), "/mail_domains.rs"));
 
 /// The longest that is looked at: a great domain has at most 16 letters.
@@ -13,24 +13,26 @@ pub(super) const LONGEST: usize = 24;
 
 /// The great domain that is likeliest meant, where this one, in letters of either case, is a slip.
 pub(super) fn likely_meant(domain: &[u8]) -> Option<&'static str> {
-    if !is_suspect(domain) || domain.len() > LONGEST {
+    if !is_suspect(domain)
+        || domain.len() > LONGEST
+        || KNOWN.binary_search(&fingerprint(domain)).is_ok()
+    {
         return None;
     }
     let mut lower = [0; LONGEST];
     let lower = &mut lower[..domain.len()];
     lower.copy_from_slice(domain);
     lower.make_ascii_lowercase();
-    if KNOWN.binary_search(&fingerprint(lower)).is_ok() {
-        return None;
-    }
     likeliest(lower)
 }
 
 /// Whether it has three letters in a row that a slip leaves. Few other domains do, so that most are ruled out
 /// without comparing.
 fn is_suspect(domain: &[u8]) -> bool {
-    let is_set = |bits: &[u64; 64], bit: usize| bits[bit / 64] >> (bit % 64) & 1 == 1;
-    is_set(&SUSPECT[0], bit(domain, BEGINNING)) || is_set(&SUSPECT[1], bit(domain, FURTHER))
+    [BEGINNING, FURTHER].iter().any(|place| {
+        let bit = bit(domain, *place);
+        SUSPECT[bit / 64] >> (bit % 64) & 1 == 1
+    })
 }
 
 #[cfg(test)]
