@@ -75,7 +75,7 @@ impl Reported {
         reported.take(&mismatch, &policy());
         let mut unknown = Form::new();
         unknown.set(Item::BirthYear, "1985-00-00");
-        reported.take(&unknown, &policy().with_unknown_birth_as_first(true));
+        reported.take(&unknown, &policy().with_birth_unknown_first(true));
         reported.take(Form::new().set(Item::Email, "a@b.c"), &policy());
         reported.take(Form::new().set(Item::UserName, "houmu"), &policy().with_strict(true));
         let rule = PatternRule::new(Field::UserName, "no X", "[^X]*").expect("an expression");

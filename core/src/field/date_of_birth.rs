@@ -102,8 +102,7 @@ fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<DateOfBirt
     let typed = ITEMS.map(|item| entry.typed(item));
     let is_blank = |typed: &Typed<'_>| typed.text.chars().all(character::is_any_space);
     let typed = typed.map(|typed| typed.filter(|typed| !is_blank(typed)));
-    let judged =
-        birth_boxes::judge(typed, entry.today(), entry.policy().is_unknown_birth_as_first());
+    let judged = birth_boxes::judge(typed, entry.today(), entry.policy().is_birth_unknown_first());
     let is_hidden = |typed: &&Typed<'_>| typed.text.chars().any(character::is_refused);
     if let Some(hidden) = typed.iter().flatten().find(is_hidden)
         && !judged.as_ref().is_err_and(|refusal| refusal.code == Code::BirthIncomplete)

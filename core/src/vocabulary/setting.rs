@@ -33,9 +33,9 @@ macro_rules! setting_table {
                     with_draft_outliving_expiry is_draft_outliving_expiry;
                 /// A month or day of birth that is not known (`00` in many passports) is the first of January,
                 /// or of the month, instead of a problem.
-                12 UnknownBirthAsFirst "unknown_birth_as_first"
-                    unknown_birth_as_first: bool as bool = false,
-                    with_unknown_birth_as_first is_unknown_birth_as_first;
+                12 BirthUnknownFirst "birth_unknown_first"
+                    birth_unknown_first: bool as bool = false,
+                    with_birth_unknown_first is_birth_unknown_first;
             }
             rules {
                 /// Which rules a new password must meet. They bring every other setting about passwords with

@@ -306,7 +306,7 @@ fn whatever_people_type_has_its_answer() {
     for (year, month, day, expected) in ALL.concat() {
         assert_eq!(said(year, month, day, &policy()), expected, "{year}|{month}|{day}");
     }
-    let first = policy().with_unknown_birth_as_first(true);
+    let first = policy().with_birth_unknown_first(true);
     for (year, month, day, expected) in FIRST {
         assert_eq!(said(year, month, day, &first), *expected, "{year}|{month}|{day}");
     }

@@ -20,7 +20,7 @@ pub(crate) fn policy(settings: &PolicySettings) -> Policy {
         .unwrap()
         .with_strict(settings.strict)
         .with_phone_plan_required(settings.phone_plan_required)
-        .with_unknown_birth_as_first(settings.unknown_birth_as_first);
+        .with_birth_unknown_first(settings.birth_unknown_first);
     if let Some(seconds) = settings.inactivity_limit {
         policy = policy.with_inactivity_limit(seconds);
     }

@@ -86,7 +86,7 @@ enum Vectors {
                 phonePlanRequired: settings?["phone_plan_required"] as? Bool,
                 inactivityLimit: settings?.int("inactivity_limit").map(UInt32.init),
                 draftOutlivesExpiry: settings?["draft_outlives_expiry"] as? Bool,
-                unknownBirthAsFirst: settings?["unknown_birth_as_first"] as? Bool,
+                birthUnknownFirst: settings?["birth_unknown_first"] as? Bool,
                 sequenceKey: settings?.text("sequence_key").map(secret),
                 userTypes: (settings?["user_types"] as? [Object])?.map {
                     UserTypeOffer(name: $0.text("name")!, text: $0.text("text")!)

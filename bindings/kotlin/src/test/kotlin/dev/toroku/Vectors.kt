@@ -81,7 +81,7 @@ object Vectors {
             phonePlanRequired = settings?.get("phone_plan_required")?.asBoolean,
             inactivityLimit = settings?.get("inactivity_limit")?.asLong?.toUInt(),
             draftOutlivesExpiry = settings?.get("draft_outlives_expiry")?.asBoolean,
-            unknownBirthAsFirst = settings?.get("unknown_birth_as_first")?.asBoolean,
+            birthUnknownFirst = settings?.get("birth_unknown_first")?.asBoolean,
             sequenceKey = settings?.text("sequence_key")?.let(::secret),
             userTypes = settings?.getAsJsonArray("user_types")?.map {
                 UserTypeOffer(it.asJsonObject["name"].asString, it.asJsonObject["text"].asString)
