@@ -9,10 +9,18 @@ use std::path::PathBuf;
 mod canonical;
 #[path = "build/facts.rs"]
 mod facts;
+#[path = "build/letters.rs"]
+mod letters;
+#[path = "build/look_alike.rs"]
+mod look_alike;
+#[path = "build/mail_domains.rs"]
+mod mail_domains;
 #[path = "build/municipality.rs"]
 mod municipality;
 #[path = "build/packing.rs"]
 mod packing;
+#[path = "build/postal.rs"]
+mod postal;
 #[path = "build/two_byte.rs"]
 mod two_byte;
 #[path = "build/wording.rs"]
@@ -24,6 +32,9 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=build");
     canonical::build(&out_dir);
+    letters::build(&out_dir, &root);
+    look_alike::build(&out_dir, &root);
+    mail_domains::build(&out_dir, &root);
     municipality::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);

@@ -11,8 +11,36 @@ use std::path::Path;
 #[allow(dead_code, reason = "Hepburn is for run time")]
 pub(crate) mod reading;
 #[path = "../src/municipality/spelling.rs"]
-#[allow(dead_code, reason = "comparing is for run time")]
 pub(crate) mod spelling;
+
+/// As `src/municipality/variants.rs`, which stands on the table that is made here.
+pub(crate) mod variants {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::OnceLock;
+
+    static ALL: OnceLock<BTreeMap<char, char>> = OnceLock::new();
+
+    /// Each variant with its usual kanji.
+    pub(crate) fn all() -> &'static BTreeMap<char, char> {
+        ALL.get_or_init(|| {
+            let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+            let mut all = BTreeMap::new();
+            for row in super::read(&data, "variants.tsv", &["usual", "variants"]) {
+                let kanji = row.fields[0].chars().next().expect("the first cell is a kanji");
+                for variant in row.fields[1].chars() {
+                    let is_new = all.insert(variant, kanji).is_none();
+                    super::check(is_new, &row.line, "has a variant that is there twice");
+                }
+            }
+            all
+        })
+    }
+
+    pub(crate) fn usual(c: char) -> char {
+        all().get(&c).copied().unwrap_or(c)
+    }
+}
 
 /// What the directory must hold; a change of these numbers is a change of the country.
 pub(crate) const PREFECTURES: usize = 47;
@@ -71,6 +99,7 @@ impl Facts {
         check(prefectures.len() == PREFECTURES, "prefectures.tsv", "must hold 47 prefectures");
         for (i, row) in prefectures.iter().enumerate() {
             check(row.fields[0] == format!("{:02}", i + 1), &row.line, "is out of order");
+            check(folds_to_itself(&row.fields[1]), &row.line, FOLDS);
         }
         let cities = read(data, "designated_cities.tsv", &["code", "prefecture", "name"]);
         check(cities.len() == DESIGNATED, "designated_cities.tsv", "must hold 20 cities");
@@ -200,7 +229,7 @@ pub(crate) fn check_code(row: &Row, code: &str, prefecture: usize) {
     check(number as usize == prefecture + 1, &row.line, "has a code of another prefecture");
 }
 
-fn read(data: &Path, file: &str, columns: &[&str]) -> Vec<Row> {
+pub(crate) fn read(data: &Path, file: &str, columns: &[&str]) -> Vec<Row> {
     let text = fs::read_to_string(data.join(file)).unwrap_or_else(|e| panic!("data/{file}: {e}"));
     let mut lines = text.lines();
     let head: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
@@ -220,9 +249,7 @@ fn read(data: &Path, file: &str, columns: &[&str]) -> Vec<Row> {
 pub(crate) const FOLDS: &str = "has a variant character: make its form the one `spelling` folds to";
 
 pub(crate) fn folds_to_itself(name: &str) -> bool {
-    let mut folded = String::new();
-    spelling::push_folded(name, &mut folded);
-    folded == name
+    spelling::folded(name) == name
 }
 
 pub(crate) fn check(holds: bool, line: &str, fault: &str) {

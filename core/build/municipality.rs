@@ -8,25 +8,30 @@ use std::path::Path;
 
 use crate::facts::reading::{FIRST_KANA, FIRST_KANA_BYTE, SEAM};
 use crate::facts::{
-    Abolished, Entry, FOLDS, Facts, Row, check, check_code, five, folds_to_itself, search_form,
-    spelling,
+    Abolished, Entry, FOLDS, Facts, Row, SELECTABLE, check, check_code, five, folds_to_itself,
+    search_form, spelling, variants,
 };
 use crate::packing::pack;
+use crate::postal;
 
 /// Reads `data/*.tsv`, checks every fact and writes `municipality_table.rs` to `out_dir`.
 pub(crate) fn build(out_dir: &Path, root: &Path) {
-    for read in ["data", "src/municipality/reading.rs", "src/municipality/spelling.rs"] {
-        println!("cargo::rerun-if-changed={read}");
+    println!("cargo::rerun-if-changed=data");
+    for shared in ["postal_bytes", "reading", "spelling"] {
+        println!("cargo::rerun-if-changed=src/municipality/{shared}.rs");
     }
-    let facts = Facts::read(&root.join("data"));
+    let data = root.join("data");
+    let facts = Facts::read(&data);
     let mut out = String::new();
     write_prefectures(&mut out, &facts);
     write_entries(&mut out, &facts.entries);
     write_cities(&mut out, &facts);
     write_other_names(&mut out, &facts.entries);
     write_abolished(&mut out, &facts.abolished);
+    write_variants(&mut out);
     texts(&mut out, "DISTRICT_NAMES", facts.districts.iter().map(|one| one.name.clone()));
     texts(&mut out, "DISTRICT_FORMS", facts.districts.iter().map(|one| one.form.clone()));
+    postal::write(&mut out, &data, &facts.entries);
     fs::write(out_dir.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
@@ -102,8 +107,7 @@ fn wards_of(row: &Row, prefecture: usize, name: &str, entries: &[Entry]) -> std:
 fn write_other_names(out: &mut String, entries: &[Entry]) {
     let (mut written, mut read) = (Vec::new(), Vec::new());
     for (at, entry) in entries.iter().enumerate() {
-        let mut folded = String::new();
-        spelling::push_folded(&entry.name, &mut folded);
+        let folded = spelling::folded(&entry.name);
         check(folded.len() == entry.name.len(), &entry.code, "has variants of other lengths");
         if folded != entry.name {
             written.push((at, entry.ward, folded.clone()));
@@ -131,9 +135,26 @@ fn write_abolished(out: &mut String, abolished: &[Abolished]) {
     let names: Vec<&str> = abolished.iter().map(|old| old.name.as_str()).collect();
     let names = pack(&names).source();
     let _ = writeln!(out, "pub(super) static ABOLISHED_NAMES: PackedTexts = {names};");
-    let lengths = abolished.iter().map(|old| old.successors.len());
-    numbers(out, "ABOLISHED_SUCCESSOR_STARTS", starts(lengths));
-    numbers(out, "ABOLISHED_SUCCESSORS", abolished.iter().flat_map(|old| old.successors.clone()));
+    // Nearly all have one successor; a number above those of the entries is that of a list.
+    let (mut first, mut lists) = (Vec::new(), Vec::new());
+    for old in abolished {
+        if let [only] = old.successors[..] {
+            first.push(only);
+        } else {
+            first.push(SELECTABLE + lists.len());
+            lists.push(&old.successors);
+        }
+    }
+    numbers(out, "ABOLISHED_SUCCESSORS", first.into_iter());
+    numbers(out, "SUCCESSOR_STARTS", starts(lists.iter().map(|list| list.len())));
+    numbers(out, "SUCCESSOR_LISTS", lists.into_iter().flatten().copied());
+}
+
+/// Each variant of a kanji, in their order, and its usual form.
+fn write_variants(out: &mut String) {
+    let all = variants::all();
+    numbers(out, "VARIANTS", all.keys().map(|variant| *variant as usize));
+    numbers(out, "USUAL", all.values().map(|usual| *usual as usize));
 }
 
 /// Where each of some parts of these lengths begins, and where the last one ends.
@@ -160,7 +181,7 @@ fn names(out: &mut String, name: &str, values: impl Iterator<Item = (usize, Stri
     texts(out, name, values.into_iter());
 }
 
-fn list<T: Debug>(out: &mut String, name: &str, kind: &str, values: &[T]) {
+pub(crate) fn list<T: Debug>(out: &mut String, name: &str, kind: &str, values: &[T]) {
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
 }
 

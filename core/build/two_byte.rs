@@ -12,13 +12,17 @@ use encoding_rs::SHIFT_JIS;
 pub(crate) fn build(out_dir: &Path) {
     let mut bitmap = vec![0u8; 0x1_0000 / 8];
     for code in 0x80..=0xFFFFu32 {
-        let Some(character) = char::from_u32(code) else { continue };
-        let text = character.to_string();
-        let (bytes, _, unmappable) = SHIFT_JIS.encode(&text);
-        if !unmappable && bytes.len() == 2 && SHIFT_JIS.decode(&bytes).0 == text {
+        if char::from_u32(code).is_some_and(is_two_byte) {
             let index = code as usize;
             bitmap[index / 8] |= 1 << (index % 8);
         }
     }
     fs::write(out_dir.join("two_byte.bin"), bitmap).expect("OUT_DIR can be written");
+}
+
+/// Whether CP932 writes `c` in two bytes and reads those as `c`.
+pub(crate) fn is_two_byte(c: char) -> bool {
+    let text = c.to_string();
+    let (bytes, _, unmappable) = SHIFT_JIS.encode(&text);
+    !unmappable && bytes.len() == 2 && SHIFT_JIS.decode(&bytes).0 == text
 }

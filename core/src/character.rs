@@ -29,13 +29,14 @@ const INVISIBLE: &[(char, char)] = &[
     ('\u{FE00}', '\u{FE0F}'),
     ('\u{FEFF}', '\u{FEFF}'),
     ('\u{FFA0}', '\u{FFA0}'),
-    ('\u{FFF0}', '\u{FFF8}'),
+    // With the anchors of annotations, and the mark that stands where a copied picture stood.
+    ('\u{FFF0}', '\u{FFFC}'),
     ('\u{1BCA0}', '\u{1BCA3}'),
     ('\u{1D173}', '\u{1D17A}'),
     ('\u{E0000}', '\u{E0FFF}'),
 ];
 
-/// Whether `c` is refused in every field.
+/// Whether `c` does not show.
 pub(crate) fn is_invisible(c: char) -> bool {
     // Nearly every character is ASCII, kana or an ideograph, and none of those is in the table.
     if matches!(c, ' '..='~' | '\u{3001}'..='\u{3163}' | '\u{3165}'..='\u{FDFF}') {
@@ -45,32 +46,83 @@ pub(crate) fn is_invisible(c: char) -> bool {
     after > 0 && c <= INVISIBLE[after - 1].1
 }
 
-/// Whether `c` is a space of some width, ASCII's apart (Unicode's `Zs`).
-pub(crate) fn is_space(c: char) -> bool {
-    matches!(
-        c,
-        '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}'
-    )
+/// Whether `c` is refused in every field: what does not show, but for tabs and line ends, which are spaces.
+pub(crate) fn is_refused(c: char) -> bool {
+    is_invisible(c) && !c.is_whitespace()
 }
 
-/// Whether `c` is a space of any width.
+/// The text without the characters that are refused. Where one of them may be all that kept two words or numbers
+/// apart, a space is in its place.
+pub(crate) fn visible(text: &str) -> String {
+    // No longer than before: a string that grew would leave copies of itself behind.
+    let mut visible = String::with_capacity(text.len());
+    let (mut last, mut is_apart) = (' ', false);
+    for c in text.chars() {
+        if is_refused(c) {
+            is_apart |= ends_word(c);
+            continue;
+        }
+        if core::mem::take(&mut is_apart) && is_of_word(last) && is_of_word(c) {
+            visible.push(' ');
+        }
+        last = c;
+        visible.push(c);
+    }
+    visible
+}
+
+/// Whether a word ends at a character that is refused. Unicode's rule (UAX #29, WB4) looks through formats and
+/// variation selectors; it ends a word at controls, at the zero-width space and at what stands for an object.
+/// Hangul's fillers show as a space.
+fn ends_word(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{115F}' | '\u{1160}' | '\u{200B}' | '\u{3164}' | '\u{FFA0}' | '\u{FFF9}'
+                ..='\u{FFFC}'
+        )
+}
+
+/// Letters and digits of any script, and everything else beyond ASCII but spaces and dashes. `ー` ends words.
+fn is_of_word(c: char) -> bool {
+    let is_between = is_any_space(c) || is_dash(c) && !matches!(c, '\u{30FC}' | '\u{FF70}');
+    c.is_ascii_alphanumeric() || !c.is_ascii() && !is_between
+}
+
+/// Whether `c` is a space of any width, a tab or a line end (Unicode's `White_Space`).
 pub(crate) fn is_any_space(c: char) -> bool {
-    c == ' ' || is_space(c)
+    c.is_whitespace()
 }
 
-/// Hyphens, dashes and minus signs of any width, U+002D among them, and the long vowel marks that
-/// are typed for them on a Japanese keyboard.
+/// Hyphens, dashes and minus signs of any width, U+002D among them, and the long vowel marks and lines that
+/// are typed for them on a Japanese keyboard. Of Unicode's dashes (`Pd`) all but the wave dashes, which stand
+/// between the ends of a range.
 pub(crate) fn is_dash(c: char) -> bool {
     matches!(
         c,
-        '-' | '\u{2010}'
+        '-' | '\u{2D7}' | '\u{58A}' | '\u{5BE}' | '\u{1400}' | '\u{1806}' | '\u{2010}'
             ..='\u{2015}'
+                | '\u{2043}'
                 | '\u{2212}'
+                | '\u{2500}'
+                | '\u{2501}'
+                | '\u{2796}'
+                | '\u{2E17}'
+                | '\u{2E1A}'
+                | '\u{2E3A}'
+                | '\u{2E3B}'
+                | '\u{2E40}'
+                | '\u{2E5D}'
+                | '\u{30A0}'
                 | '\u{30FC}'
+                | '\u{FE31}'
+                | '\u{FE32}'
                 | '\u{FE58}'
                 | '\u{FE63}'
                 | '\u{FF0D}'
                 | '\u{FF70}'
+                | '\u{10D6E}'
+                | '\u{10EAD}'
     )
 }
 
@@ -121,8 +173,29 @@ mod tests {
         for c in ['\0', '\t', '\n', '\u{7F}', '\u{200B}', '\u{202E}', '\u{2069}', '\u{FEFF}'] {
             assert!(is_invisible(c), "U+{:04X}", u32::from(c));
         }
+        for c in ['\0', '\u{7F}', '\u{FFFC}', '\u{200B}'] {
+            assert!(is_refused(c), "U+{:04X}", u32::from(c));
+        }
+        for c in ['\t', '\n', '\u{B}', '\u{C}', '\r', '\u{85}', '\u{2028}', '\u{2029}', '\u{A0}'] {
+            assert!(is_any_space(c) && !is_refused(c), "U+{:04X}", u32::from(c));
+        }
         for c in [' ', 'A', '~', '\u{A0}', 'é', '\u{3000}', '神', '𠮷', '\u{301}'] {
             assert!(!is_invisible(c), "U+{:04X}", u32::from(c));
+        }
+    }
+
+    #[test]
+    fn a_space_is_left_where_words_may_have_been_apart() {
+        for (text, expected) in [
+            ("HOUMU\u{200B}TARO", "HOUMU TARO"),
+            ("1\u{200B}2", "1 2"),
+            ("1\u{FFFC}\0\u{2060}2", "1 2"),
+            ("緑ヶ丘\u{3164}ハイツ", "緑ヶ丘 ハイツ"),
+            ("HOU\u{AD}MU\u{200D}", "HOUMU"),
+            ("葛\u{E0100}飾1\u{FE0F}2", "葛飾12"),
+            ("\u{200B}1\u{200B}-\u{200B}2 \u{200B}3\0", "1-2 3"),
+        ] {
+            assert_eq!(visible(text), expected, "{text:?}");
         }
     }
 

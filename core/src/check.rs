@@ -3,15 +3,18 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::code::Code;
+use crate::character;
+use crate::code::{Code, ParamName};
 use crate::field::{self, Codes, Confirmed, Entered, Findings, InFull, Rule};
 use crate::form::Form;
 use crate::instant::Instant;
 use crate::item::{Field, Item, fields_and_items};
+use crate::look_alike;
 use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::problem::{Conversion, Notice, Problem};
 use crate::report::{FieldReport, FormReport, Verdict};
+use crate::typed::Typed;
 
 /// The check of borrowed texts.
 impl Form<'_> {
@@ -183,8 +186,7 @@ impl<'a> Entered<'a> {
         if R::is_clean(self) && self.patterned_fields() >> field as u16 & 1 == 0 {
             return FieldReport::nothing(field);
         }
-        let mut found = InFull::new(field);
-        let value = self.found::<R>(field, &mut found);
+        let (found, value) = self.in_full::<R>(field);
         // The text is wiped with the rest of what was typed.
         let text = value.filter(|_| !found.conversions.is_empty());
         let text = text.map(|value| Personal::from(R::text(&value).into_owned()));
@@ -199,6 +201,49 @@ impl<'a> Entered<'a> {
         });
         let InFull { problem, notices, .. } = found;
         FieldReport { field, problem, notices, conversions }
+    }
+
+    /// What the field's rule finds, in full.
+    fn in_full<R: Rule>(&self, field: Field) -> (InFull, Option<R::Found<'a>>) {
+        let mut found = InFull::new(field);
+        let value = self.found::<R>(field, &mut found);
+        if let Some(problem) = &mut found.problem {
+            self.lead_out(problem);
+        }
+        (found, value)
+    }
+
+    /// Sees to it that a suggestion leads out of the problem, to a text that passes or to one more question, and
+    /// that there is one where the text looks like one that passes.
+    ///
+    /// A suggestion that a wording holds is good by the rule that made it.
+    fn lead_out(&self, problem: &mut Problem) {
+        let [item] = problem.field.items() else { return };
+        if self.questions() == 0 || problem.code.params().contains(&ParamName::Suggestion) {
+            return;
+        }
+        problem.suggestions.retain(|suggestion| {
+            let next = self.taken(*item, suggestion).problem;
+            next.is_none_or(|next| self.questions() > 1 && !next.suggestions.is_empty())
+        });
+        if problem.suggestions.is_empty()
+            && let Some(Typed { text, cut_from: None }) = self.typed(*item)
+            && let Some(plain) = look_alike::plain(&Personal::from(character::visible(text)))
+        {
+            let FieldReport { problem: next, conversions, .. } = self.taken(*item, &plain);
+            // The strict policy asks about what would be converted.
+            if next.is_none_or(|next| next.code == Code::TextNotConverted) {
+                let kept = conversions.first().map(|made| made.after.clone());
+                problem.suggestions.push(kept.unwrap_or(plain));
+            }
+        }
+    }
+
+    /// What is reported once a suggestion is taken.
+    fn taken(&self, item: Item, suggestion: &Personal) -> FieldReport {
+        let mut form = *self.form;
+        form.set(item, suggestion.expose());
+        self.after_question(&form).report_suspect(item.field())
     }
 
     /// What the field's rule finds, held against the host's own rules too.
@@ -223,7 +268,6 @@ impl Entered<'_> {
         text: impl FnOnce() -> Cow<'t, str>,
         findings: &mut impl Findings,
     ) -> Option<()> {
-        use crate::code::ParamName;
         use crate::problem::ParamValue;
 
         let mut rules = self.policy().patterns().iter().filter(|rule| rule.field() == field);
@@ -283,8 +327,7 @@ struct FormFindings {
 
 impl FormFindings {
     fn take<'a, R: Rule>(&mut self, entry: &Entered<'a>, field: Field) -> Option<R::Found<'a>> {
-        let mut found = InFull::new(field);
-        let value = entry.found::<R>(field, &mut found);
+        let (mut found, value) = entry.in_full::<R>(field);
         self.problems.extend(found.problem);
         self.notices.append(&mut found.notices);
         self.conversions.append(&mut found.conversions);
@@ -303,9 +346,9 @@ pub(crate) fn conversions_of(
     if codes.peek().is_none() {
         return Vec::new();
     }
-    // The parts of a date as a date.
-    let typed = |item: &Item| form.typed(*item).map_or("", |typed| typed.text);
-    let before: Vec<&str> = field.items().iter().map(typed).collect();
+    // The parts of a date as a date; where it stands in one of them, as it stands there.
+    let typed = |item: &Item| form.typed(*item).map(|typed| typed.text);
+    let before: Vec<&str> = field.items().iter().filter_map(typed).collect();
     let before = Personal::from(before.join("-"));
     let conversion = |code: &Code| Conversion {
         code: *code,
@@ -353,6 +396,7 @@ mod tests {
         "ª", "·", "緑ヶ丘", "𠮷", "〜", "😀", "か", "\u{3099}", "ｶ", "ﾞ", "\u{3000}", "﨑", "×", "Ω", "\u{2212}",
         "male", "011002", "013", "2000", "30", "12", "１２", "applicant_at_counter", "x", "~", "\u{7F}", "Ａ",
         "ˆ", "090", "1234", "5678", "0120", "+81", "東京都千代田区", "user01@ens-test.com", "三",
+        "昭和60", "1985-01-02", "02/01/1985", "JAN", "年", "00", "85",
     ];
 
     /// What is right as it stands.

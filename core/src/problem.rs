@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::character;
 use crate::code::{Code, CodeKind, ParamName};
-use crate::item::{BirthPart, Field};
+use crate::item::{BirthPart, Field, Item};
 use crate::personal::Personal;
 use crate::typed::MAX_ITEM_BYTES;
 
@@ -47,7 +47,7 @@ impl Problem {
 
     /// The problem that another engine reports, the office's above all, which checks under a policy of its own.
     /// What the code has beside it is added by [`with_text`](Self::with_text) and
-    /// [`suggesting`](Self::suggesting).
+    /// [`with_suggestion`](Self::with_suggestion).
     ///
     /// `None` where the code is no problem's, nor a notice's (which a policy may take for a problem), or is one
     /// of another field.
@@ -55,7 +55,7 @@ impl Problem {
     /// ```
     /// use toroku::{Code, Field, Language, Problem};
     /// let problem = Problem::reported(Code::EmailTypo, Field::Email).expect("a code of this field");
-    /// let problem = problem.suggesting("taro@gmail.com".into());
+    /// let problem = problem.with_suggestion("taro@gmail.com".into());
     /// assert!(Language::ENGLISH.problem(&problem).contains("taro@gmail.com"));
     /// assert_eq!(Problem::reported(Code::EmailTypo, Field::Phone), None);
     /// assert_eq!(Problem::reported(Code::FlowExpired, Field::Email), None);
@@ -85,7 +85,7 @@ impl Problem {
             ParamName::Actual | ParamName::Min | ParamName::Max | ParamName::Position => {
                 ParamValue::Number(text.expose().parse().ok()?)
             }
-            ParamName::Missing => {
+            ParamName::Missing | ParamName::Parts => {
                 let part = BirthPart::by_name(text.expose())?;
                 if let Some(ParamValue::Parts(list)) = last {
                     list.push(part);
@@ -93,9 +93,9 @@ impl Problem {
                 }
                 ParamValue::Parts(vec![part])
             }
-            // A municipality may have several successors.
+            // Of municipalities there may be several.
             ParamName::Char | ParamName::Prefix | ParamName::Rule | ParamName::Suggestion
-                if self.code != Code::CityAbolished =>
+                if self.code.field() != Some(Field::Municipality) =>
             {
                 ParamValue::Text(text)
             }
@@ -122,15 +122,19 @@ impl Problem {
 
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
     #[must_use]
-    pub fn suggesting(mut self, suggestion: Personal) -> Self {
+    pub fn with_suggestion(mut self, suggestion: Personal) -> Self {
         self.suggestions.push(suggestion);
         self
+    }
+
+    pub(crate) fn suggesting(self, suggestion: String) -> Self {
+        self.with_suggestion(suggestion.into())
     }
 
     /// Suggests a text and puts it into the wording.
     pub(crate) fn offering(self, suggestion: String) -> Self {
         let text = ParamValue::Text(suggestion.as_str().into());
-        self.with(ParamName::Suggestion, text).suggesting(suggestion.into())
+        self.with(ParamName::Suggestion, text).suggesting(suggestion)
     }
 
     /// Names the characters that cannot be used.
@@ -183,15 +187,38 @@ impl Problem {
         &self.params
     }
 
-    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked.
+    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked. It leads to
+    /// a text that passes, or to one more question, and joins no words or numbers that stood apart.
     pub fn suggestion(&self) -> Option<&Personal> {
         self.suggestions.first()
     }
 
-    /// All that could be entered instead, the likeliest first (a split municipality has several
-    /// successors; every other problem has at most one).
+    /// All that could be entered instead, the likeliest first. A split municipality has several successors,
+    /// and a name several spellings; every other problem has at most one.
     pub fn suggestions(&self) -> &[Personal] {
         &self.suggestions
+    }
+}
+
+impl Field {
+    /// What to enter where a suggestion for this field is taken: a text for each of its items.
+    ///
+    /// A day is put into three. Set in the year's item as it is, it is understood too, where the other two are
+    /// empty or say the same.
+    ///
+    /// ```
+    /// use toroku::{Field, Item, Personal};
+    /// let texts = Field::DateOfBirth.entering(&Personal::new("1985-01-02"));
+    /// let texts: Vec<(Item, &str)> = texts.iter().map(|(item, text)| (*item, text.expose())).collect();
+    /// assert_eq!(
+    ///     texts,
+    ///     [(Item::BirthYear, "1985"), (Item::BirthMonth, "01"), (Item::BirthDay, "02")]
+    /// );
+    /// ```
+    pub fn entering(self, suggestion: &Personal) -> Vec<(Item, Personal)> {
+        let items = self.items();
+        let texts = suggestion.expose().splitn(items.len(), '-');
+        items.iter().copied().zip(texts.map(Personal::from)).collect()
     }
 }
 

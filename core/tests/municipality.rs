@@ -1,10 +1,10 @@
 //! The municipality directory as a host sees it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use toroku::municipality::{
     AS_OF, Abolished, DesignatedCity, Lookup, MAX_QUERY, Municipality, Prefecture, SELECTABLE,
-    WARDS, look_up, search,
+    WARDS, by_postal_code, in_address, look_up, search,
 };
 
 fn names(query: &str) -> Vec<String> {
@@ -28,7 +28,7 @@ fn has_right_check_digit(code: &str) -> bool {
 
 #[test]
 fn the_counts_are_the_country_s() {
-    assert_eq!(AS_OF, "2024-01-01");
+    assert_eq!(AS_OF, "2026-09-30");
     assert_eq!((SELECTABLE, Municipality::all().len()), (1_892, 1_892));
     assert_eq!(Prefecture::all().len(), 47);
     assert_eq!(DesignatedCity::all().len(), 20);
@@ -440,7 +440,7 @@ fn debug_does_not_tell_which() {
 
 #[test]
 fn nothing_panics_whatever_is_asked() {
-    const PIECES: [&str; 40] = [
+    const PIECES: [&str; 51] = [
         "a",
         "o",
         "oh",
@@ -468,6 +468,17 @@ fn nothing_panics_whatever_is_asked() {
         "市",
         "郡",
         "東京都",
+        "新宿区",
+        "浦和市",
+        "Ward",
+        "of",
+        "Shinjuku",
+        "Tokyo",
+        "Japan",
+        "〒",
+        "160-0022",
+        "々",
+        "が",
         "北海道",
         "とうきょうと",
         "ぐん",
@@ -496,5 +507,84 @@ fn nothing_panics_whatever_is_asked() {
         let all = search(&text, prefecture, SELECTABLE);
         assert_eq!(search(&text, prefecture, limit), all[..limit.min(all.len())], "{text}");
         let _ = (look_up(&text), Municipality::by_code(&text));
+        if let Some(found) = in_address(&text) {
+            assert!(!found.municipalities.is_empty() && text.contains(found.rest), "{text}");
+        }
+    }
+}
+
+/// Every code, from the file that the table is made of.
+fn postal_codes() -> BTreeMap<u32, Vec<&'static str>> {
+    let mut codes: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for line in include_str!("../data/postal_codes.tsv").lines().skip(1) {
+        let [first_five, code, last_two] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{line}")
+        };
+        let number = |digits: &str| digits.parse::<u32>().expect("digits");
+        for range in last_two.split(' ') {
+            let (from, to) = range.split_once('-').unwrap_or((range, range));
+            for last in number(from)..=number(to) {
+                codes.entry(number(first_five) * 100 + last).or_default().push(code);
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_postal_code_has_its_entries() {
+    let known = postal_codes();
+    assert!(known.len() > 140_000, "{}", known.len());
+    let codes_of = |code: &str| -> Vec<_> {
+        by_postal_code(code).into_iter().map(Municipality::code).collect()
+    };
+    for prefix in 0..100_000 {
+        let codes = prefix * 100..(prefix + 1) * 100;
+        let Some((_, first)) = known.range(codes.clone()).next() else {
+            let (lowest, highest) = (codes.start, codes.end - 1);
+            assert!(codes_of(&format!("{lowest:07}")).is_empty(), "{lowest:07}");
+            assert!(codes_of(&format!("{highest:07}")).is_empty(), "{highest:07}");
+            continue;
+        };
+        // One that is not in use has the entries of the one before it, or of the first.
+        let mut expected = first;
+        for code in codes {
+            expected = known.get(&code).unwrap_or(expected);
+            assert_eq!(codes_of(&format!("{code:07}")), *expected, "{code:07}");
+        }
+    }
+}
+
+#[test]
+fn a_postal_code_names_all_its_entries_in_order() {
+    let names = |code| -> Vec<_> {
+        by_postal_code(code).into_iter().map(Municipality::full_name).collect()
+    };
+    for (code, expected) in [
+        ("1000001", &["東京都千代田区"][..]),
+        // Leading zeros.
+        ("0010000", &["北海道札幌市北区"]),
+        // A business office's own.
+        ("0608621", &["北海道札幌市中央区"]),
+        // The first five digits of codes in several prefectures.
+        ("4980000", &["愛知県弥富市", "三重県木曽岬町"]),
+        ("6180000", &["京都府大山崎町", "大阪府島本町"]),
+        // No such codes.
+        ("0000000", &[]),
+        ("9999999", &[]),
+    ] {
+        assert_eq!(names(code), expected, "{code}");
+    }
+    let known = postal_codes();
+    let (code, most) = known.iter().max_by_key(|(_, entries)| entries.len()).unwrap();
+    assert!(most.len() > 4, "{code:07}");
+    assert!(known.values().filter(|entries| entries.len() > 1).count() > 100);
+}
+
+#[test]
+fn a_postal_code_is_seven_digits() {
+    for other in ["", "100001", "10000001", "+100001", "100-0001", "１００００", "100 001", "１"]
+    {
+        assert!(by_postal_code(other).is_empty(), "{other}");
     }
 }

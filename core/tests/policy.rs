@@ -79,7 +79,6 @@ fn every_figure_has_its_span() {
         assert_eq!(nist().with_link_lifetime(seconds).is_ok(), good);
     }
     for (number, good) in [(0, false), (1, true), (100, true), (101, false)] {
-        assert_eq!(nist().with_max_failures(number).is_ok(), good);
         assert_eq!(nist().with_links_per_day(number).is_ok(), good);
     }
     for (years, good) in [(0, false), (1, true), (10, true), (11, false)] {

@@ -14,23 +14,31 @@ use toroku::{
 /// Texts that together get every report of an entry.
 const TYPED: &[(Item, &[&str])] = &[
     (Item::UserName, &["houmu", "ＨＯＵＭＵ", "A  B", "法2", "O'BRIEN", "JOSÉ", "A", "A\u{200B}"]),
-    (Item::Sex, &["x"]),
+    (Item::Sex, &["x", " male"]),
     (Item::Municipality, &["x", "北海道札幌市", "静岡県浜北市", "０１１０１１"]),
-    (Item::StreetAddress, &["１丁目😀", "𠮷田町１", "1-1", "１−２", " 一 ", "緑ヶ丘"]),
+    (Item::StreetAddress, &["１丁目😀", "𠮷田町１", "1-1", "１−２", " 一 ", "緑ヶ丘", "1\t2"]),
     (Item::Phone, &["03-1234-567O", "1234567890123", "123456789012", "0120123456"]),
     (Item::Phone, &["０３１２３４５６７８", "03-1234-5678", "+81 3-1234-5678"]),
     (Item::Email, &["a", "太郎@example.com", "a..b@docomo.ne.jp", "{char}@gmial.com"]),
     (Item::Email, &["ａ@b.c", " a@b.c"]),
     (Item::EmailConfirmation, &["ａ@b.c", " a@b.c"]),
-    (Item::UserType, &["x"]),
+    (Item::UserType, &["x", " applicant_at_counter"]),
 ];
 
-const BIRTHS: [[&str; 3]; 5] = [
+const BIRTHS: [[&str; 3]; 13] = [
     ["2000", "", ""],
     ["2001", "2", "29"],
-    ["3000", "1", "1"],
+    ["2024", "1", "1"],
     ["1800", "1", "1"],
     ["２０００", "1", "1"],
+    ["2000", "JAN", "1"],
+    ["昭和60", "1", "2"],
+    ["昭和64", "2", "1"],
+    ["85", "1", "1"],
+    ["2543", "1", "1"],
+    ["2000", "00", "00"],
+    ["02/01/2000", "", ""],
+    ["2000-01-01", "3", ""],
 ];
 
 /// One report of each code.
@@ -65,6 +73,9 @@ impl Reported {
         let mut mismatch = Form::new();
         mismatch.set(Item::Email, "a@b.c").set(Item::EmailConfirmation, "A@b.c").agree("0");
         reported.take(&mismatch, &policy());
+        let mut unknown = Form::new();
+        unknown.set(Item::BirthYear, "1985-00-00");
+        reported.take(&unknown, &policy().with_birth_unknown_first(true));
         reported.take(Form::new().set(Item::Email, "a@b.c"), &policy());
         reported.take(Form::new().set(Item::UserName, "houmu"), &policy().with_strict(true));
         let rule = PatternRule::new(Field::UserName, "no X", "[^X]*").expect("an expression");
@@ -175,6 +186,12 @@ fn values_are_put_in_each_languages_way() {
     let parts = Code::BirthIncomplete;
     assert_eq!(english(parts), "Enter the Month and Day of your date of birth.");
     assert_eq!(japanese(parts), "生年月日の「月と日」を入力してください。");
+    assert_eq!(
+        english(Code::BirthEra),
+        "Enter the year of the Western calendar. Did you mean 1985-01-02?"
+    );
+    assert!(english(Code::BirthNotReal).ends_with("Check the Day."));
+    assert!(japanese(Code::BirthNotReal).contains("「日」"));
     assert_eq!(english(Code::NameTooLong), "Name must be 104 letters or fewer (now 105).");
 }
 

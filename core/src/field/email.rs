@@ -4,14 +4,15 @@
 //! carrier addresses (`a..b@`, `a.@`) pass, and a dot in the domain, which reachable mail needs.
 
 use alloc::string::String;
+use core::mem;
 
-use super::email_domain::Domain;
 use super::text::{text_rule, text_value};
-use super::{Findings, Text, collected, legible, quick, whole};
+use super::{Findings, Text, collected, email_domain, legible, quick, whole};
 use crate::code::Code;
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
 use crate::item::Item;
+use crate::problem::Problem;
 use crate::typed::Typed;
 use crate::{character, width};
 
@@ -74,10 +75,11 @@ fn check<'a>(
     let canonical = canonical(text);
     if !canonical.clone().all(|c| c.is_ascii_graphic()) {
         let others = canonical.filter(|c| !c.is_ascii_graphic());
-        return findings.bad_characters(Code::EmailChar, others);
+        return findings
+            .problem(Code::EmailChar, |problem| offering_tidied(problem.listing(others), text));
     }
     if !is_address(canonical.clone()) {
-        return findings.problem(Code::EmailFormat, |problem| problem);
+        return findings.problem(Code::EmailFormat, |problem| offering_tidied(problem, text));
     }
     let count = canonical.clone().count();
     if count > Email::MAX_CHARS as usize {
@@ -100,13 +102,8 @@ fn notices(address: impl Iterator<Item = char> + Clone, findings: &mut impl Find
     if has_loose_dot {
         findings.notice(Code::EmailNonrfc, |notice| notice);
     }
-    // Of a longer domain none is known.
-    let (mut domain, mut length) = ([0; 17], 0);
-    for c in address.clone().skip_while(|c| *c != '@').skip(1).take(domain.len()) {
-        domain[length] = u8::try_from(c).unwrap_or_default();
-        length += 1;
-    }
-    if let Some(meant) = Domain::of(&domain[..length]).and_then(Domain::likely_meant) {
+    let domain = address.clone().skip_while(|c| *c != '@').skip(1);
+    if let Some(meant) = meant_by(domain) {
         findings.notice(Code::EmailTypo, |notice| {
             let mut whole = String::with_capacity(Email::MAX_CHARS as usize + meant.len());
             whole.extend(address.take_while(|c| *c != '@'));
@@ -115,6 +112,80 @@ fn notices(address: impl Iterator<Item = char> + Clone, findings: &mut impl Find
             notice.offering(whole)
         });
     }
+}
+
+/// The great domain that is likeliest meant by this one, if it is a slip.
+fn meant_by(domain: impl Iterator<Item = char>) -> Option<&'static str> {
+    // One letter more than is looked at.
+    let (mut bytes, mut length) = ([0; email_domain::LONGEST + 1], 0);
+    for (byte, c) in bytes.iter_mut().zip(domain) {
+        *byte = u8::try_from(c).ok()?;
+        length += 1;
+    }
+    email_domain::likely_meant(&bytes[..length])
+}
+
+fn offering_tidied(problem: Problem, text: &str) -> Problem {
+    match tidied(text) {
+        Some(address) => problem.suggesting(address),
+        None => problem,
+    }
+}
+
+/// The address that a text is but for signs: brackets and full stops around it, spaces beside `@` or a dot of the
+/// domain, one of these typed twice, commas for dots, any dash for a hyphen, a dot that a great domain lacks. No
+/// letter or digit comes or goes, and what a space keeps apart is not joined.
+fn tidied(text: &str) -> Option<String> {
+    let around = |c| is_around(width::narrowed(c).unwrap_or(c));
+    let text = text.trim_start_matches(|c| c != '.' && around(c)).trim_end_matches(around);
+    let mut address = String::with_capacity(text.len() + email_domain::LONGEST);
+    let (mut domain, mut is_after_space) = (None, false);
+    for c in canonical(text) {
+        let c = match c {
+            '。' | '｡' => '.',
+            ',' | '、' | '､' if domain.is_some() => '.',
+            _ if character::is_dash(c) => '-',
+            _ => c,
+        };
+        if character::is_any_space(c) {
+            is_after_space = true;
+            continue;
+        }
+        let before = address.bytes().last().filter(|byte| domain.is_some() && b"@.".contains(byte));
+        let is_between = c == '@' || c == '.' && domain.is_some();
+        if mem::take(&mut is_after_space) && !is_between && before.is_none() {
+            return None;
+        }
+        // Typed twice.
+        if before.is_some() && c == '.' || before == Some(b'@') && c == '@' {
+            continue;
+        }
+        address.push(c);
+        if c == '@' && domain.is_none() {
+            domain = Some(address.len());
+        }
+    }
+    if !is_address(address.chars()) {
+        let domain = address.get(domain?..)?;
+        let meant = email_domain::likely_meant(domain.as_bytes())?;
+        if !letters(domain).eq(letters(meant)) {
+            return None;
+        }
+        address.truncate(address.len() - domain.len());
+        address.push_str(meant);
+    }
+    let is_right = is_address(address.chars()) && address.len() <= Email::MAX_CHARS as usize;
+    is_right.then_some(address)
+}
+
+fn letters(domain: &str) -> impl Iterator<Item = u8> {
+    let letters = domain.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether a sign stands around an address and not in it.
+fn is_around(c: char) -> bool {
+    character::is_any_space(c) || "<>()[]\".,;:、。｡「」『』〈〉《》【】".contains(c)
 }
 
 /// Full-width to half-width, ends trimmed.

@@ -13,11 +13,13 @@ pub(crate) struct Entered<'a> {
     pub(crate) form: &'a Form<'a>,
     now: Instant,
     policy: &'a Policy,
+    /// How many more questions a suggestion may lead to, its own among them.
+    questions: u8,
 }
 
 impl<'a> Entered<'a> {
     pub(crate) fn new(form: &'a Form<'a>, now: Instant, policy: &'a Policy) -> Self {
-        Self { form, now, policy }
+        Self { form, now, policy, questions: 2 }
     }
 
     /// The text of an item as it was given, of any length.
@@ -33,6 +35,19 @@ impl<'a> Entered<'a> {
     /// The version of the Terms of Use that is agreed to.
     pub(crate) fn agreed(&self) -> Option<&'a str> {
         self.form.agreed()
+    }
+
+    /// The same with the texts of `form`, one question later.
+    pub(crate) fn after_question<'b>(&self, form: &'b Form<'b>) -> Entered<'b>
+    where
+        'a: 'b,
+    {
+        let questions = self.questions.saturating_sub(1);
+        Entered { form, now: self.now, policy: self.policy, questions }
+    }
+
+    pub(crate) fn questions(&self) -> u8 {
+        self.questions
     }
 
     /// The day in Japan.

@@ -13,18 +13,24 @@ use crate::code::Code;
 use crate::problem::Problem;
 use crate::typed::Typed;
 
+mod birth_boxes;
+mod birth_text;
+mod birth_year;
 pub(crate) mod confirmed;
 pub(crate) mod date_of_birth;
 pub(crate) mod email;
 pub(crate) mod email_confirmation;
 mod email_domain;
+mod email_slip;
 pub(crate) mod entered;
 mod finding;
-mod kanji_variant;
 pub(crate) mod municipality;
 pub(crate) mod phone;
+mod phone_plan;
+mod phone_reading;
 mod quick;
 pub(crate) mod sex;
+mod spelling;
 pub(crate) mod street_address;
 pub(crate) mod terms;
 mod text;
@@ -82,7 +88,7 @@ pub(crate) trait Rule {
     }
 }
 
-/// The text to check, once it is there and holds nothing invisible; without what is invisible it is the
+/// The text to check, once it is there and holds nothing that is refused everywhere; without that it is the
 /// suggestion.
 ///
 /// Blank text counts as missing, so that a stray space does not earn a longer explanation.
@@ -97,19 +103,24 @@ pub(crate) fn legible<'a>(
     }
     // Nearly every text ends here: printable ASCII is not invisible.
     let is_printable = typed.text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    if is_printable || !typed.text.chars().any(character::is_invisible) {
+    if is_printable || !typed.text.chars().any(character::is_refused) {
         return Some(typed);
     }
     findings.problem(Code::TextInvisible, |problem| {
-        let visible = typed.text.chars().filter(|c| !character::is_invisible(*c));
-        let visible = collected(typed.text.len(), visible);
+        let visible = character::visible(typed.text);
         let problem = listing_invisible(problem, typed.text);
-        if visible.trim().is_empty() { problem } else { problem.suggesting(visible.into()) }
+        if visible.trim().is_empty() { problem } else { problem.suggesting(visible) }
     })
 }
 
 fn listing_invisible(problem: Problem, text: &str) -> Problem {
-    problem.listing(text.chars().filter(|c| character::is_invisible(*c)))
+    problem.listing(text.chars().filter(|c| character::is_refused(*c)))
+}
+
+/// The name of a choice without spaces at its ends, and whether that is a conversion.
+fn trimmed(text: &str, code: Code) -> (&str, (bool, Code)) {
+    let name = text.trim_matches(character::is_any_space);
+    (name, (name.len() != text.len(), code))
 }
 
 /// The text, unless it was cut: then it is too long, whatever it converts to.

@@ -11,11 +11,11 @@
 
 use time::Date;
 
-use super::date_of_birth::{is_too_old, real_date};
-use super::email_domain::Domain;
-use super::phone::UNREACHABLE;
-use super::street_address::TWO_BYTE;
+use super::birth_year::{is_too_old, real_date};
+use super::email_domain::likely_meant;
+use super::phone_plan::is_area;
 use super::{Email, StreetAddress, UserName};
+use crate::two_byte::TWO_BYTE;
 
 /// Whether the text is clean: two words or more, single spaces between.
 #[inline]
@@ -115,13 +115,10 @@ pub(super) fn phone(text: &str) -> bool {
     let (first, last) = (u64::from_le_bytes(*first), u64::from_le_bytes(*last));
     let digits = between(first, b'0', b'9') & between(last, b'0', b'9');
     let not_ascii = (first | last) & HIGH;
-    // As in `is_in_plan`, without a branch: numbers of either length come in no order.
-    let geographic = (bytes.len() == 10) & (two >= b'1') & (three >= b'1');
-    let other = (bytes.len() == 11) & (two >= b'5') & (three == b'0');
-    let prefix = [one, two, three, four];
-    let unreachable =
-        UNREACHABLE.iter().fold(false, |any, known| any | (known.as_bytes() == prefix));
-    (digits == HIGH) & (not_ascii == 0) & (one == b'0') & (geographic | other) & !unreachable
+    // As in the plan, without a branch: numbers of either length come in no order.
+    let geographic = (bytes.len() == 10) & is_area([two, three, four]);
+    let other = (bytes.len() == 11) & (two >= b'5') & (three == b'0') & (four != b'0');
+    (digits == HIGH) & (not_ascii == 0) & (one == b'0') & (geographic | other)
 }
 
 /// Whether the text is clean: the syntax holds with the signs that people use, no dot of the
@@ -150,8 +147,7 @@ pub(super) fn email(text: &str) -> bool {
         && hyphen & domain & beside == 0
         && sign & domain == 0
         && dot & domain != 0
-        && Domain::of(&text.as_bytes()[at.trailing_zeros() as usize + 1..])
-            .is_none_or(|domain| domain.likely_meant().is_none())
+        && likely_meant(&text.as_bytes()[at.trailing_zeros() as usize + 1..]).is_none()
 }
 
 /// Whether a date's texts are clean: three numbers in ASCII digits that make a day between the bounds. A year of

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Findings, legible};
+use super::{Findings, legible, trimmed};
 use crate::code::Code;
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
@@ -58,10 +58,12 @@ impl super::Rule for Rule {
 
     fn check(entry: &Entered<'_>, findings: &mut impl Findings) -> Option<Sex> {
         let typed = legible(entry.typed(Item::Sex), Code::SexRequired, findings)?;
-        match Sex::by_name(typed.text) {
-            Some(sex) => Some(sex),
-            None => findings.problem(Code::SexUnknown, |problem| problem),
-        }
+        let (name, made) = trimmed(typed.text, Code::SexSpaceTrimmed);
+        let Some(sex) = Sex::by_name(name) else {
+            return findings.problem(Code::SexUnknown, |problem| problem);
+        };
+        findings.conversions(&[made], entry.is_strict(), || name.into())?;
+        Some(sex)
     }
 
     fn text(sex: &Sex) -> Cow<'_, str> {

@@ -2,16 +2,17 @@
 
 use alloc::string::String;
 use core::iter::Peekable;
+use core::str::Chars;
 
 use super::text::{text_rule, text_value};
-use super::{Findings, Text, collected, kanji_variant, legible, quick, whole};
+use super::{Findings, Text, collected, legible, quick, whole};
 use crate::code::Code;
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
 use crate::item::Item;
-use crate::normal;
+use crate::two_byte::is_two_byte;
 use crate::typed::Typed;
-use crate::{character, width};
+use crate::{character, look_alike, width};
 
 text_value! {
     /// A street address in full-width characters, as the counter system stores it.
@@ -24,20 +25,6 @@ text_value! {
     /// ```
     StreetAddress = check
 }
-
-/// A bit for each code point of the Basic Multilingual Plane, sixty-four in a row, made at build time from
-/// WHATWG's `Shift_JIS` index; no character outside that plane is in CP932.
-pub(super) static TWO_BYTE: [u64; 1024] = {
-    let (rows, rest) = include_bytes!(concat!(env!("OUT_DIR"), "/two_byte.bin")).as_chunks::<8>();
-    assert!(rows.len() == 1024 && rest.is_empty());
-    let mut table = [0; 1024];
-    let mut at = 0;
-    while at < table.len() {
-        table[at] = u64::from_le_bytes(rows[at]);
-        at += 1;
-    }
-    table
-};
 
 impl StreetAddress {
     /// The most characters.
@@ -52,8 +39,7 @@ impl StreetAddress {
     /// assert!(!StreetAddress::is_two_byte('ｱ') && !StreetAddress::is_two_byte('𠮷'));
     /// ```
     pub fn is_two_byte(c: char) -> bool {
-        let code = u32::from(c) as usize;
-        TWO_BYTE.get(code / 64).is_some_and(|row| row & (1 << (code % 64)) != 0)
+        is_two_byte(c)
     }
 }
 
@@ -93,7 +79,7 @@ fn check<'a>(
     let mut canonical = Canonical::of(text);
     let (mut count, mut has_digits) = (0, false);
     for c in &mut canonical {
-        if !StreetAddress::is_two_byte(c) {
+        if !is_two_byte(c) {
             return of_characters(text, findings);
         }
         count += 1;
@@ -106,6 +92,7 @@ fn check<'a>(
     let made = [
         (canonical.is_widened, Code::StreetWidthConverted),
         (canonical.has_dashes, Code::StreetDashConverted),
+        (canonical.has_breaks, Code::StreetSpaceConverted),
         (trimmed.len() != text.len(), Code::StreetSpaceTrimmed),
     ];
     notices(has_digits, findings);
@@ -137,23 +124,33 @@ fn converted_character(c: char) -> Option<(char, Code)> {
         return Some((dash, code));
     }
     let wide = width::widened(c).or_else(|| width::widened_katakana(c));
-    let wide = wide.or_else(|| (c != '\u{3000}' && character::is_space(c)).then_some('\u{3000}'));
+    if wide.is_none() && c.is_whitespace() {
+        let code =
+            if is_break(c) { Code::StreetSpaceConverted } else { Code::StreetWidthConverted };
+        return Some(('\u{3000}', code));
+    }
     wide.map(|wide| (wide, Code::StreetWidthConverted))
 }
 
-/// Half-width to full-width, voiced marks composed, dashes to CP932's, ends trimmed; and which of these
-/// were made so far.
+/// A tab or a line end: white space that is no space of some width.
+fn is_break(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
+/// Half-width to full-width, voiced marks composed, dashes to CP932's, tabs and line ends to spaces, ends trimmed;
+/// and which of these were made so far.
 #[derive(Clone)]
 struct Canonical<I: Iterator<Item = char>> {
     characters: Peekable<I>,
     is_widened: bool,
     has_dashes: bool,
+    has_breaks: bool,
 }
 
-impl<'a> Canonical<core::str::Chars<'a>> {
+impl<'a> Canonical<Chars<'a>> {
     fn of(text: &'a str) -> Self {
         let characters = text.trim_matches(character::is_any_space).chars().peekable();
-        Self { characters, is_widened: false, has_dashes: false }
+        Self { characters, is_widened: false, has_dashes: false, has_breaks: false }
     }
 }
 
@@ -163,19 +160,24 @@ impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
     fn next(&mut self) -> Option<char> {
         let c = self.characters.next()?;
         // Nearly every character is one that stays.
-        if StreetAddress::is_two_byte(c) {
+        if is_two_byte(c) {
             return Some(c);
         }
         let Some((converted, code)) = converted_character(c) else { return Some(c) };
         self.is_widened |= code == Code::StreetWidthConverted;
         self.has_dashes |= code == Code::StreetDashConverted;
+        self.has_breaks |= code == Code::StreetSpaceConverted;
+        if c == '\r' {
+            // A line end of two characters is one.
+            self.characters.next_if_eq(&'\n');
+        }
         // Only a half-width kana takes a half-width mark: `ｶﾞ` is one character in another width.
         if !('\u{FF66}'..='\u{FF9D}').contains(&c) {
             return Some(converted);
         }
         let voiced = |mark: &char| {
             let mark = Some(*mark).filter(|mark| matches!(mark, '\u{FF9E}' | '\u{FF9F}'))?;
-            width::voiced(converted, mark).filter(|both| StreetAddress::is_two_byte(*both))
+            width::voiced(converted, mark).filter(|both| is_two_byte(*both))
         };
         let composed = self.characters.peek().and_then(voiced);
         if composed.is_some() {
@@ -185,72 +187,39 @@ impl<I: Iterator<Item = char>> Iterator for Canonical<I> {
     }
 }
 
-/// Names the characters and, where each has a known replacement, suggests the whole address.
+/// Names the characters and, where each looks like ones that are allowed, suggests the whole address.
 fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     let canonical = Canonical::of(text);
-    let mut rewritten = Rewritten { characters: canonical.clone(), last: None, is_lost: false };
-    let (mut count, mut is_writable) = (0, true);
-    for c in &mut rewritten {
+    // Up to the last character that is no space.
+    let (mut count, mut end) = (0, 0);
+    let is_whole = rewrite(canonical.clone(), &mut |c| {
         count += 1;
-        is_writable &= StreetAddress::is_two_byte(c);
-    }
-    let fits = count <= StreetAddress::MAX_CHARS as usize;
-    let mut forbidden = canonical.clone().filter(|c| !StreetAddress::is_two_byte(*c));
+        end = if c == '\u{3000}' { end } else { count };
+    });
+    let fits = (1..=StreetAddress::MAX_CHARS as usize).contains(&end);
+    let mut forbidden = canonical.clone().filter(|c| !is_two_byte(*c));
     match forbidden.clone().next() {
-        Some(first) if fits && is_writable && !rewritten.is_lost => {
+        Some(first) if fits && is_whole => {
             findings.replaceable(Code::StreetNotLegacy, first, || {
-                collected(
-                    text.len() * 3,
-                    Rewritten { characters: canonical, last: None, is_lost: false },
-                )
+                // Two-byte characters have three bytes at most.
+                let mut suggestion = String::with_capacity(count * 3);
+                rewrite(canonical, &mut |c| suggestion.push(c));
+                suggestion.truncate(suggestion.trim_end_matches('\u{3000}').len());
+                suggestion
             })
         }
         _ => findings.bad_characters(Code::StreetChar, forbidden.by_ref()),
     }
 }
 
-/// The characters with what people use in place of those that CP932 does not have.
-struct Rewritten<I> {
-    characters: I,
-    /// What is given next, unless a voiced mark comes behind it.
-    last: Option<char>,
-    /// A character that nothing stands for was left out.
-    is_lost: bool,
-}
-
-impl<I: Iterator<Item = char>> Iterator for Rewritten<I> {
-    type Item = char;
-
-    #[inline]
-    fn next(&mut self) -> Option<char> {
-        for c in self.characters.by_ref() {
-            let next = if StreetAddress::is_two_byte(c) {
-                c
-            } else if let Some(composed) = self.last.and_then(|kana| width::voiced(kana, c)) {
-                // A decomposed `か` + U+3099, as some file systems write it.
-                self.last = Some(composed);
-                continue;
-            } else if let Some(usual) = replacement(c) {
-                usual
-            } else {
-                self.is_lost = true;
-                continue;
-            };
-            let last = self.last.replace(next);
-            if last.is_some() {
-                return last;
-            }
+/// Gives the address with what CP932 does not have as what it looks like, without spaces at its beginning.
+fn rewrite(mut canonical: Canonical<Chars<'_>>, give: &mut dyn FnMut(char)) -> bool {
+    let kept = |_, c| is_two_byte(c).then_some(c);
+    let mut is_begun = false;
+    look_alike::rewrite(&mut canonical, kept, '\u{3000}', &mut |c| {
+        is_begun |= c != '\u{3000}';
+        if is_begun {
+            give(c);
         }
-        self.last.take()
-    }
-}
-
-/// The CP932 character that people use for `c`.
-fn replacement(c: char) -> Option<char> {
-    if let Some(usual) = kanji_variant::usual(c) {
-        return Some(usual);
-    }
-    // A compatibility ideograph is its unified one; a Latin letter loses its marks.
-    let unified = normal::unified(c).filter(|unified| StreetAddress::is_two_byte(*unified));
-    unified.or_else(|| normal::unmarked(c).and_then(width::widened))
+    })
 }

@@ -3,13 +3,15 @@
 use alloc::string::String;
 
 use super::text::{text_rule, text_value};
-use super::{Findings, Text, collected, legible, quick, transliteration, whole};
-use crate::code::Code;
+use super::transliteration::Style;
+use super::{Findings, Text, collected, legible, quick, spelling, whole};
+use crate::code::{Code, ParamName};
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
 use crate::item::Item;
 use crate::normal;
 use crate::personal::Personal;
+use crate::problem::{ParamValue, Problem};
 use crate::typed::Typed;
 use crate::{character, width};
 
@@ -174,61 +176,48 @@ fn of_characters<T>(text: &str, findings: &mut impl Findings) -> Option<T> {
     of_composed(canonical, findings)
 }
 
-/// Names the characters and, where each has a known replacement, suggests the whole name.
+/// Names the characters and, where each has a known replacement, suggests the whole name in each spelling
+/// that passports may have.
 fn of_composed<T>(
     characters: impl Iterator<Item = char> + Clone,
     findings: &mut impl Findings,
 ) -> Option<T> {
+    let name = characters.clone().skip(spelling::before_name(&mut characters.clone()));
     let (mut letter, mut mark, mut count) = (None, None, 0);
-    let is_known = rewrite(characters.clone(), |c, instead| {
+    // Where another spelling fits, the plain one does.
+    let is_known = spelling::rewrite(&mut name.clone(), Style::Plain, &mut |c, instead| {
         count += instead.len();
         if !is_allowed(c) {
-            let first = if instead.is_empty() { &mut mark } else { &mut letter };
+            let is_letter = !instead.is_empty() || normal::is_mark(c);
+            let first = if is_letter { &mut letter } else { &mut mark };
             first.get_or_insert(c);
         }
     });
     let code = if letter.is_some() { Code::NameDiacritic } else { Code::NameHyphenApostrophe };
     let fits = is_known.is_some() && (1..=UserName::MAX_CHARS as usize).contains(&count);
     match letter.or(mark) {
-        Some(c) if fits => findings.replaceable(code, c, || {
-            let mut suggestion = String::with_capacity(count);
-            rewrite(characters, |_, instead| suggestion.push_str(instead));
-            suggestion
+        Some(c) if fits => findings.problem(code, |problem| {
+            let room = name.clone().map(char::len_utf8).sum();
+            offering(problem, &Personal::from(collected(room, name)), c)
         }),
         _ => findings.bad_characters(Code::NameChar, characters.filter(|c| !is_allowed(*c))),
     }
 }
 
-/// Gives each character with what stands for it in a name, a space before a word that is not the first;
-/// `None` where nothing stands for one.
-#[inline]
-fn rewrite(
-    characters: impl Iterator<Item = char>,
-    mut give: impl FnMut(char, &'static str),
-) -> Option<()> {
-    let (mut is_begun, mut is_apart) = (false, false);
-    for c in characters {
-        let instead = replacement(c)?;
-        let is_space = instead.starts_with(' ');
-        is_apart |= is_space;
-        if is_space || instead.is_empty() {
-            give(c, "");
+/// Names the character `first`, and offers the name in each spelling.
+fn offering(problem: Problem, name: &Personal, first: char) -> Problem {
+    let name = name.expose();
+    let shown = spelling::with_marks(name, first);
+    let mut problem = problem.with(ParamName::Char, ParamValue::Text(shown));
+    for style in spelling::styles(name) {
+        let text = Personal::from(spelling::written(name, *style, UserName::MAX_CHARS));
+        if text.expose().is_empty() || problem.suggestions.contains(&text) {
             continue;
         }
-        if core::mem::take(&mut is_apart) && is_begun {
-            give(' ', " ");
+        if problem.suggestions.is_empty() {
+            problem = problem.with(ParamName::Suggestion, ParamValue::Text(text.clone()));
         }
-        is_begun = true;
-        give(c, instead);
+        problem.suggestions.push(text);
     }
-    Some(())
-}
-
-/// What stands for a character of a name.
-fn replacement(c: char) -> Option<&'static str> {
-    match c {
-        ' ' => Some(" "),
-        'A'..='Z' => transliteration::letter(c),
-        _ => transliteration::of_letter(c).or_else(|| transliteration::of_mark(c)),
-    }
+    problem
 }

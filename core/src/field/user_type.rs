@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::String;
 
-use super::{Findings, legible, quick};
+use super::{Findings, legible, quick, trimmed};
 use crate::code::Code;
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
@@ -63,10 +63,15 @@ impl super::Rule for Rule {
 
     fn check<'a>(entry: &Entered<'a>, findings: &mut impl Findings) -> Option<&'a UserTypeOffer> {
         let typed = legible(entry.typed(Item::UserType), Code::UserTypeRequired, findings)?;
-        match offered(typed.text, entry) {
-            Some(offer) => Some(offer),
-            None => findings.problem(Code::UserTypeUnknown, |problem| problem),
+        if let Some(offer) = offered(typed.text, entry) {
+            return Some(offer);
         }
+        let (name, made) = trimmed(typed.text, Code::UserTypeSpaceTrimmed);
+        let Some(offer) = offered(name, entry) else {
+            return findings.problem(Code::UserTypeUnknown, |problem| problem);
+        };
+        findings.conversions(&[made], entry.is_strict(), || name.into())?;
+        Some(offer)
     }
 
     fn text<'f>(found: &'f &UserTypeOffer) -> Cow<'f, str> {

@@ -182,15 +182,9 @@ fn by_code(code: &str) -> Lookup {
 
 /// What `rest`, a name after the prefecture's, stands for.
 fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
-    let mut folded = String::with_capacity(rest.len());
-    spelling::push_folded(rest, &mut folded);
-    let is_named = |entry: &Municipality| {
-        let bare = folded.strip_prefix(entry.district());
-        spelling::folds_to(entry.name(), &folded)
-            || bare.is_some_and(|bare| spelling::folds_to(entry.name(), bare))
-    };
-    if let Some(entry) = prefecture.municipalities().find(is_named) {
-        return Lookup::Found(entry);
+    let folded = spelling::folded(rest);
+    if let Some(entry) = table::entry_called(prefecture.at(), &folded) {
+        return Lookup::Found(Municipality::at(entry));
     }
     let is_city = |c: &DesignatedCity| c.prefecture() == prefecture && c.name() == folded;
     if let Some(city) = DesignatedCity::all().find(is_city) {
@@ -203,12 +197,11 @@ fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> 
     let mut without_district: Option<usize> = None;
     let mut is_ambiguous = false;
     for at in table::abolished_of(prefecture.at()) {
-        let name = table::ABOLISHED_NAMES.get(at);
-        let bare = folded.strip_prefix(table::district_of_abolished(at)).unwrap_or_default();
-        if spelling::folds_to(&name, bare) {
+        let name = spelling::folded(&table::ABOLISHED_NAMES.get(at));
+        if folded.strip_prefix(table::district_of_abolished(at)) == Some(&name) {
             return Some(Abolished::at(at));
         }
-        if spelling::folds_to(&name, folded) {
+        if name == folded {
             is_ambiguous |= without_district
                 .is_some_and(|before| table::successors(before) != table::successors(at));
             without_district = Some(at);

@@ -4,6 +4,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::Municipality;
 use super::query::{self, Word};
 use super::table::{self, PREFECTURES, PrefectureRow};
 use super::texts::Texts;
@@ -16,42 +17,42 @@ pub(super) type Rank = u8;
 pub(super) const WHOLE: Rank = 0;
 /// The name without its suffix; a ward's own name with it or without.
 pub(super) const WITHOUT_SUFFIX: Rank = 1;
+/// The name of a ward's city, with its suffix or without.
+pub(super) const CITY: Rank = 2;
 /// A beginning of the name.
-pub(super) const BEGINNING: Rank = 2;
+pub(super) const BEGINNING: Rank = 3;
 /// The beginning of a ward's own name; a prefecture or a district as a whole.
-pub(super) const WORD: Rank = 3;
+pub(super) const WORD: Rank = 4;
 /// A part of the name, or the beginning of the prefecture.
-pub(super) const PART: Rank = 4;
+pub(super) const PART: Rank = 5;
 /// Not at all.
 pub(super) const NO_FIT: Rank = Rank::MAX;
 
 /// What a word is compared with: names as they are written, or the search forms of readings.
-struct Script {
+pub(super) struct Script {
     /// The names of all entries.
-    names: Names,
+    pub(super) names: Names,
     /// Other ways to write some: with variant kanji, or a ward's without its city's 市 (札幌中央区).
-    others: Names,
+    pub(super) others: Names,
     /// The entries that the other ways are of.
-    others_of: &'static [u16],
+    pub(super) others_of: &'static [u16],
     districts: &'static Texts,
     /// What the name of a district ends in, and a person may leave out.
     district_suffix: &'static str,
-    prefecture: fn(&PrefectureRow) -> &'static str,
 }
 
-struct Names {
-    texts: &'static Texts,
+pub(super) struct Names {
+    pub(super) texts: &'static Texts,
     /// Where a ward's own name begins in each; 0 where the name is one.
-    wards: &'static [u8],
+    pub(super) wards: &'static [u8],
 }
 
-static WRITTEN: Script = Script {
+pub(super) static WRITTEN: Script = Script {
     names: Names { texts: &table::NAMES, wards: &table::NAMES_WARDS },
     others: Names { texts: &table::OTHER_NAMES, wards: &table::OTHER_NAMES_WARDS },
     others_of: &table::OTHER_NAMES_OF,
     districts: &table::DISTRICT_NAMES,
     district_suffix: "郡",
-    prefecture: |prefecture| prefecture.name,
 };
 
 static READ: Script = Script {
@@ -60,7 +61,6 @@ static READ: Script = Script {
     others_of: &table::OTHER_FORMS_OF,
     districts: &table::DISTRICT_FORMS,
     district_suffix: "gun",
-    prefecture: |prefecture| prefecture.form,
 };
 
 /// How well a word fits each entry of some prefectures.
@@ -76,12 +76,14 @@ struct Ranking<'a> {
 pub(super) fn ranks(word: &Word, prefectures: &Range<usize>, entries: &Range<usize>) -> Vec<Rank> {
     let mut ranking = Ranking::new(word, entries);
     ranking.find_names();
-    ranking.find_districts();
-    for prefecture in &PREFECTURES[prefectures.clone()] {
-        if let Some(rank) =
-            rank_prefecture(word, prefecture, (ranking.script.prefecture)(prefecture))
-        {
-            prefecture.entries.clone().for_each(|entry| ranking.note(entry, rank));
+    if matches!(word.kind, None | Some('郡')) {
+        ranking.find_districts();
+    }
+    if matches!(word.kind, None | Some('県')) {
+        for prefecture in &PREFECTURES[prefectures.clone()] {
+            if let Some(rank) = rank_prefecture(word, prefecture) {
+                prefecture.entries.clone().for_each(|entry| ranking.note(entry, rank));
+            }
         }
     }
     ranking.ranks
@@ -108,8 +110,7 @@ impl<'a> Ranking<'a> {
     /// Every place where the word stands in a name.
     fn find_names(&mut self) {
         let Script { names, others, others_of, .. } = self.script;
-        let before = |end: usize| others_of.partition_point(|entry| usize::from(*entry) < end);
-        let among_others = before(self.entries.start)..before(self.entries.end);
+        let among_others = table::others_of(others_of, &self.entries);
         self.find_in(names, self.entries.clone(), |at| at);
         self.find_in(others, among_others, |at| usize::from(others_of[at]));
     }
@@ -117,18 +118,27 @@ impl<'a> Ranking<'a> {
     /// The same in some names next to each other, where `entry` says what each one is the name of.
     fn find_in(&mut self, names: &Names, part: Range<usize>, entry: impl Fn(usize) -> usize) {
         let word = self.word;
-        let is_letter = word.form.len() == 1;
-        for (at, begin) in names.texts.find(&word.form, part) {
-            let rank = rank_in(word, entry(at), names, at, begin);
-            // A single letter is in nearly every name: only beginnings say anything.
-            if !is_letter || rank < PART {
-                self.note(entry(at), rank);
+        let &[letter] = word.form.as_bytes() else {
+            for (at, begin) in names.texts.find(&word.form, part) {
+                self.note(entry(at), rank_in(word, entry(at), names, at, begin));
+            }
+            return;
+        };
+        // A single letter is in nearly every name: only beginnings say anything.
+        for at in part {
+            for begin in [0, usize::from(names.wards[at])] {
+                if names.texts.lines.as_bytes()[names.texts.start(at) + begin] == letter {
+                    self.note(entry(at), rank_in(word, entry(at), names, at, begin));
+                }
             }
         }
     }
 
     /// The districts that are called by the word, with their 郡 or without.
     fn find_districts(&mut self) {
+        if self.word.form.len() == 1 {
+            return;
+        }
         let Script { districts, district_suffix, .. } = self.script;
         for (district, begin) in districts.find(&self.word.form, 0..districts.count()) {
             let rest = part(districts.get(district), begin + self.word.form.len()..);
@@ -145,21 +155,97 @@ impl<'a> Ranking<'a> {
 
 /// The rank of an entry in whose name, which is number `at` of `names`, the word stands from `begin` on.
 fn rank_in(word: &Word, entry: usize, names: &Names, at: usize, begin: usize) -> Rank {
-    if begin > 0 && begin != usize::from(names.wards[at]) {
+    let ward = usize::from(names.wards[at]);
+    let is_part = begin > 0 && begin != ward;
+    if is_part && word.kind.is_none() {
         return PART;
     }
-    let rest = part(names.texts.get(at), begin + word.form.len()..);
-    match rest {
-        "" if begin == 0 => WHOLE,
-        _ if rest.is_empty() || is_suffix(rest, word, entry) => WITHOUT_SUFFIX,
-        _ if begin == 0 => BEGINNING,
+    let name = names.texts.get(at);
+    let end = begin + word.form.len();
+    let rest = part(name, end..);
+    // What follows within the city's name or the ward's own.
+    let own_rest = if end <= ward { part(name, end..ward) } else { rest };
+    let is_whole = own_rest.is_empty() || is_suffix(own_rest, word, kind_at(entry, end <= ward));
+    let is_suffix_said = word.kind.is_some();
+    if word.kind.is_some_and(|kind| !is_whole || !is_kind(kind, entry, end <= ward)) {
+        return NO_FIT;
+    }
+    match begin {
+        // Shiroishi City is 白石市, and only after it 白井市.
+        0 if rest.is_empty() != is_suffix_said && is_whole && end > ward => WHOLE,
+        0 if is_whole && end <= ward => CITY,
+        0 if is_whole => WITHOUT_SUFFIX,
+        0 => BEGINNING,
+        _ if is_part => PART,
+        _ if is_whole => WITHOUT_SUFFIX,
         _ => WORD,
     }
 }
 
-/// How `word` fits a prefecture, whose name or reading is `whole`: all of it, with its 都, 道, 府 or 県 or without, or
-/// as its beginning once that says something.
-fn rank_prefecture(word: &Word, prefecture: &PrefectureRow, whole: &str) -> Option<Rank> {
+/// The parts of an entry's address that a word can be, each as a whole.
+pub(super) mod parts {
+    pub(in super::super) const PREFECTURE: u8 = 1;
+    pub(in super::super) const DISTRICT: u8 = 2;
+    pub(in super::super) const CITY: u8 = 4;
+    pub(in super::super) const OWN: u8 = 8;
+    /// Not a part: the own name has its 市, 区, 町 or 村, or says in English what it is.
+    pub(in super::super) const MARKED: u8 = 16;
+}
+
+/// The parts of an entry's address that `word` is, with their suffixes or without.
+pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
+    let script = if word.is_reading { &READ } else { &WRITTEN };
+    let name = script.names.texts.get(entry);
+    let (city, own) = name.split_at(usize::from(script.names.wards[entry]));
+    let is_named = |name: &str, is_city: bool| {
+        let rest = name.strip_prefix(&*word.form);
+        rest.is_some_and(|rest| rest.is_empty() || is_suffix(rest, word, kind_at(entry, is_city)))
+            && word.kind.is_none_or(|kind| is_kind(kind, entry, is_city))
+    };
+    let mut found = 0;
+    if !city.is_empty() && is_named(city, true) {
+        found |= parts::CITY;
+    }
+    let is_all = !city.is_empty() && is_named(name, false);
+    if is_all {
+        found |= parts::CITY | parts::OWN;
+    }
+    if is_named(own, false) {
+        found |= parts::OWN;
+    }
+    if is_all || word.kind.is_some() || own == &*word.form {
+        found |= (found & parts::OWN) * (parts::MARKED / parts::OWN);
+    }
+    let district = script.districts.get(usize::from(table::DISTRICTS[entry]));
+    let is_district = |rest: &str| rest.is_empty() || rest == script.district_suffix;
+    if matches!(word.kind, None | Some('郡'))
+        && district.strip_prefix(&*word.form).is_some_and(is_district)
+    {
+        found |= parts::DISTRICT;
+    }
+    let prefecture = &PREFECTURES[Municipality::at(entry).prefecture().at()];
+    if matches!(word.kind, None | Some('県')) && rank_prefecture(word, prefecture) == Some(WORD) {
+        found |= parts::PREFECTURE;
+    }
+    found
+}
+
+/// What an entry is, or the city of a ward: 市, 区, 町 or 村.
+fn kind_at(entry: usize, is_city: bool) -> char {
+    let own = table::NAMES.get(entry).chars().next_back().expect("all names have a character");
+    if is_city { '市' } else { own }
+}
+
+/// Whether an entry is called `kind` in English. The special wards of Tokyo call themselves cities.
+fn is_kind(kind: char, entry: usize, is_city: bool) -> bool {
+    let own = kind_at(entry, is_city);
+    kind == own || kind == '市' && own == '区' && table::NAMES_WARDS[entry] == 0
+}
+
+/// How `word` fits a prefecture: all of it, with its 都, 道, 府 or 県 or without, or as its beginning once that says
+/// something.
+pub(super) fn rank_prefecture(word: &Word, prefecture: &PrefectureRow) -> Option<Rank> {
+    let whole = if word.is_reading { prefecture.form } else { prefecture.name };
     let rest = whole.strip_prefix(&*word.form)?;
     let name = prefecture.name;
     let (suffix, least) = if word.is_reading {
@@ -178,17 +264,15 @@ fn rank_prefecture(word: &Word, prefecture: &PrefectureRow, whole: &str) -> Opti
     (word.form.len() >= least).then_some(PART)
 }
 
-/// Whether `rest`, the end of a name or of a reading as `word` is one, is its 市, 区, 町 or 村.
-fn is_suffix(rest: &str, word: &Word, entry: usize) -> bool {
-    if !word.is_reading {
-        return rest.len() == "市".len();
-    }
+/// Whether `rest`, the end of a name or of a reading as `word` is one, is the 市, 区, 町 or 村 that the name has.
+fn is_suffix(rest: &str, word: &Word, own: char) -> bool {
     let kind = match rest {
+        _ if !word.is_reading => return rest.len() == "市".len(),
         "si" => '市',
         "ku" => '区',
         "tyo" | "mati" => '町',
         "son" | "mura" => '村',
         _ => return false,
     };
-    table::NAMES.get(entry).ends_with(kind)
+    kind == own
 }

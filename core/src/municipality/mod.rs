@@ -12,7 +12,8 @@
 //!    [`Prefecture::municipalities`].
 //! 2. *Look up* what another system holds, a code or a full name: [`look_up()`]. It names a city that
 //!    needs its ward, and a municipality that is no more with its successors.
-//! 3. *Search* what a person types, in kanji, kana or romaji: [`search()`].
+//! 3. *Search* what a person types, a name in any script, a postal code or a whole address: [`search()`].
+//!    [`in_address()`] takes an address apart.
 //!
 //! ```
 //! use toroku::municipality::{Lookup, Municipality, look_up, search};
@@ -26,9 +27,13 @@
 //!
 //! The facts and their sources are in `data/` of this crate's sources, with how to update them.
 
+pub(crate) mod address;
 mod code;
+mod japanese_address;
 mod look_up;
 mod matching;
+mod postal;
+mod postal_bytes;
 mod prefecture;
 mod query;
 mod reading;
@@ -36,19 +41,22 @@ mod search;
 mod spelling;
 mod table;
 mod texts;
+mod variants;
 
 use alloc::string::String;
 use core::fmt;
 
+pub use address::{InAddress, in_address};
 pub use code::LocalGovernmentCode;
 pub use look_up::{Abolished, DesignatedCity, Lookup, look_up};
+pub use postal::by_postal_code;
 pub use prefecture::Prefecture;
 pub use search::{MAX_QUERY, search};
 
 /// The day the directory holds for.
 ///
 /// Later changes are not in it: a host compares this day with its own need.
-pub const AS_OF: &str = "2024-01-01";
+pub const AS_OF: &str = "2026-09-30";
 
 /// How many entries can be chosen: 1,741 municipalities and special wards, less the 20 designated
 /// cities, plus their 171 wards.
@@ -198,6 +206,12 @@ impl Municipality {
 
     fn index(self) -> usize {
         usize::from(self.0)
+    }
+
+    /// The name, a ward's own, without its last character.
+    fn stem(self) -> &'static str {
+        let (_, own) = self.name().split_at(usize::from(table::NAMES_WARDS[self.index()]));
+        own.split_at(own.len() - "市".len()).0
     }
 }
 

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 use memchr::memmem;
 
 use super::table::PREFECTURES;
-use super::{Prefecture, reading, spelling};
+use super::{Prefecture, reading};
+use crate::character::is_dash;
 use crate::personal::part;
 
 /// More words than any name has; what has more finds nothing, which keeps the cost linear.
@@ -24,80 +25,126 @@ pub(super) struct Word {
     pub(super) is_reading: bool,
     /// The length of `form` without a suffix that was written apart (`chuo-ku`, `chuo ku`).
     bare: usize,
-    /// A reading written in kana, to be taken apart by words that kana alone shows.
-    kana: String,
+    /// What it says in English that it is (`Chuo Ward`): 市, 区, 町, 村, 郡, or 県 for any prefecture.
+    pub(super) kind: Option<char>,
+    /// A reading as it was written, in kana or in Latin letters, which shows more than its form.
+    typed: String,
 }
 
 impl Word {
     fn reading(text: &str) -> Self {
         let mut form = String::with_capacity(text.len() + 4);
-        let mut kana = String::new();
+        let is_one_script = text.is_ascii() || text.chars().all(reading::is_kana);
+        let typed = String::from(if is_one_script { text } else { "" });
         if text.is_ascii() {
             reading::push_search_form(text, &mut form);
         } else {
             let mut kunrei = String::with_capacity(text.len());
             reading::push_kunrei(text, &mut kunrei);
             reading::push_search_form(&kunrei, &mut form);
-            if text.chars().all(reading::is_kana) {
-                kana.push_str(text);
-            }
         }
-        Self { bare: form.len(), form, is_reading: true, kana }
+        Self { bare: form.len(), form, is_reading: true, kind: None, typed }
     }
 
     fn name(text: &str) -> Self {
-        Self { form: text.into(), is_reading: false, bare: text.len(), kana: String::new() }
+        Self::joined(text.into(), false)
     }
 
-    fn new(text: &str) -> Self {
+    pub(super) fn new(text: &str) -> Self {
         let is_reading = text.chars().all(|c| c.is_ascii_alphabetic() || reading::is_kana(c));
         if is_reading { Self::reading(text) } else { Self::name(text) }
     }
 
+    /// Whether `word`, which follows, is its suffix, written apart.
+    pub(super) fn takes_suffix(&self, word: &Self) -> bool {
+        self.is_reading && self.bare == self.form.len() && SUFFIXES.contains(&&*word.form)
+    }
+
+    pub(super) fn push_suffix(&mut self, suffix: &Self) {
+        self.form.push_str(&suffix.form);
+        // In Latin letters it may be written in another system: Minoo-si.
+        if !self.typed.is_ascii() {
+            self.typed.push_str(&suffix.typed);
+        }
+    }
+
     /// Several words written as one.
     pub(super) fn joined(form: String, is_reading: bool) -> Self {
-        Self { bare: form.len(), form, is_reading, kana: String::new() }
+        Self { bare: form.len(), form, is_reading, kind: None, typed: String::new() }
+    }
+
+    pub(super) fn of_kind(self, kind: Option<char>) -> Self {
+        Self { kind, ..self }
+    }
+
+    /// The reading as it was written, where that was in one script.
+    pub(super) fn typed(&self) -> &str {
+        &self.typed
     }
 
     /// The kana as typed, when the word was kana alone.
-    pub(super) fn kana(&self) -> Option<&str> {
-        (!self.kana.is_empty()).then_some(&self.kana)
+    fn kana(&self) -> Option<&str> {
+        (!self.typed.is_empty() && !self.typed.is_ascii()).then_some(&self.typed)
     }
+}
+
+/// Whether `c` stands between words. `after` is the character before it.
+pub(super) fn is_separator(c: char, after: char) -> bool {
+    // The long mark of kana is what some keyboards give for a hyphen after Latin letters.
+    let is_hyphen = is_dash(c) && (c != 'ー' || after.is_ascii_alphabetic());
+    is_hyphen
+        || c.is_whitespace()
+        || matches!(c, ',' | '.' | '/' | '(' | ')' | '、' | '。' | '・' | '･')
+}
+
+/// What an English word says that the name before it is.
+pub(super) fn english_kind(word: &str) -> Option<char> {
+    Some(match word {
+        "city" => '市',
+        "ward" => '区',
+        "town" => '町',
+        "village" => '村',
+        "district" | "county" => '郡',
+        "prefecture" | "pref" | "metropolis" => '県',
+        _ => return None,
+    })
 }
 
 /// The words of `text`, which is folded. `None` when there are too many.
 ///
-/// Words end at white space, commas, dots, brackets and hyphens. A suffix that stands apart belongs
-/// to the reading before it, and a prefecture written before a name in kanji is a word of its own.
+/// Words end at white space, commas, dots, brackets and hyphens. A suffix that stands apart, or what it is in
+/// English, belongs to the word before it (`City of` to the one after it), and a prefecture written before a name in
+/// kanji is a word of its own.
 pub(super) fn words(text: &str) -> Option<Vec<Word>> {
     let mut words: Vec<Word> = Vec::with_capacity(4);
-    let mut after_latin = false;
-    let ends_word = |c: char| {
-        // The long mark of kana is what some keyboards give for a hyphen after Latin letters.
-        let is_hyphen = matches!(c, '-' | '‐'..='―' | '−') || (c == 'ー' && after_latin);
-        after_latin = c.is_ascii_alphabetic();
-        is_hyphen
-            || c.is_whitespace()
-            || matches!(c, ',' | '.' | '/' | '(' | ')' | '、' | '。' | '・' | '･')
-    };
+    let mut last = ' ';
+    let ends_word = |c: char| is_separator(c, core::mem::replace(&mut last, c));
+    // What the next word is, by an English word before it.
+    let mut announced = None;
     for piece in text.split(ends_word).filter(|piece| !piece.is_empty()) {
-        let word = Word::new(piece);
+        if piece == "of" && announced.is_some() {
+            continue;
+        }
+        if let Some(kind) = english_kind(piece) {
+            match words.last_mut() {
+                Some(before) if before.kind.is_none() => before.kind = Some(kind),
+                _ => announced = Some(kind),
+            }
+            continue;
+        }
         if words.len() == MAX_WORDS {
             return None;
         }
+        let mut word = Word::new(piece);
         match words.last_mut() {
-            Some(before)
-                if before.is_reading
-                    && before.bare == before.form.len()
-                    && SUFFIXES.contains(&&*word.form) =>
-            {
-                before.form.push_str(&word.form);
-                before.kana.push_str(&word.kana);
+            Some(before) if before.takes_suffix(&word) => before.push_suffix(&word),
+            _ => {
+                word.kind = announced.take();
+                match split_prefecture(piece, &word) {
+                    Some((prefecture, rest)) => words.extend([prefecture, rest]),
+                    None => words.push(word),
+                }
             }
-            _ => match split_prefecture(piece, &word) {
-                Some((prefecture, rest)) => words.extend([prefecture, rest]),
-                None => words.push(word),
-            },
         }
     }
     // A long mark or a small っ alone is no sound and asks for nothing.
@@ -116,14 +163,15 @@ fn split_prefecture(piece: &str, word: &Word) -> Option<(Word, Word)> {
 
 /// The same words read more freely, for when they found nothing as written.
 ///
-/// A suffix written apart is left out, because it was the wrong one (`hayama-cho` is Hayama-machi);
-/// what is written in one is taken apart after a prefecture (`東京府中`, kana and romaji too) and
+/// A suffix written apart is left out, because it was the wrong one (`hayama-cho` is Hayama-machi), and so is what it
+/// is in English; what is written in one is taken apart after a prefecture (`東京府中`, kana and romaji too) and
 /// after a district (`虻田郡ニセコ町`).
 pub(super) fn read_freely(words: &[Word]) -> Vec<Word> {
     let mut free = Vec::with_capacity(words.len() + 2);
     for word in words {
-        if word.bare < word.form.len() {
-            free.push(Word { form: part(&word.form, ..word.bare).into(), ..word.clone() });
+        if word.bare < word.form.len() || word.kind.is_some() {
+            let form = part(&word.form, ..word.bare).into();
+            free.push(Word { form, kind: None, ..word.clone() });
             continue;
         }
         // In kanji a whole prefecture was taken off before, and a district may begin like one
@@ -183,11 +231,4 @@ fn after_district(word: Word) -> (Option<Word>, Word) {
 /// `東京` of `東京都`. Hokkaido is not called otherwise.
 pub(super) fn bare_prefecture(name: &str) -> &str {
     name.strip_suffix(['都', '府', '県']).unwrap_or(name)
-}
-
-/// The query in the form its words are cut from.
-pub(super) fn folded(query: &str) -> String {
-    let mut folded = String::with_capacity(query.len());
-    spelling::push_folded(query, &mut folded);
-    folded
 }

@@ -126,6 +126,8 @@ pub(crate) fn push_search_form(latin: &str, out: &mut String) {
             [b'j', b'a' | b'u' | b'e' | b'o', ..] => ("zy", 1),
             [b'j', ..] | [b'd', b'i' | b'u' | b'y', ..] => ("z", 1),
             [b'f', ..] => ("h", 1),
+            // Minami-Alps, as the city of あるぷす calls itself.
+            [b'a', b'l', b'p', b's', ..] => ("arupusu", 4),
             [b'l', ..] => ("r", 1),
             [b'c', ..] => ("k", 1),
             [b'v', ..] => ("b", 1),

@@ -1,30 +1,35 @@
 //! Searching: what a person typed, to the entries that may be meant, best first.
 
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::matching::{NO_FIT, WITHOUT_SUFFIX, ranks, ranks_of_names};
+use super::matching::{NO_FIT, WHOLE, WITHOUT_SUFFIX, ranks, ranks_of_names};
 use super::query::{self, Word};
 use super::table::{self, PREFECTURES};
-use super::{Lookup, Municipality, Prefecture, look_up};
+use super::{Lookup, Municipality, Prefecture, address, look_up, reading, spelling};
 
-/// The longest query that is looked at, in bytes of UTF-8. A longer one finds nothing.
-pub const MAX_QUERY: usize = 200;
+/// The longest query that is looked at, in bytes of UTF-8: whole addresses are shorter. A longer one finds nothing.
+pub const MAX_QUERY: usize = 400;
 
 /// Finds the entries a person may mean, best first, at most `limit`.
 ///
-/// The query may be kanji, hiragana, katakana (half-width too) or romaji in any case and width:
-/// Hepburn with macrons, with long vowels doubled or single, with `oh`, or Kunrei. Words may stand
-/// in any order and be separated by spaces, commas or hyphens; every word must fit the name, its
-/// district (郡) or its prefecture. 市, 区, 町, 村 and the others, in any script, may be left out.
-/// A code of five or six digits is looked up.
+/// The query may be
+///
+/// - kanji, in old, Chinese and look-alike forms too (`澁谷區`, `涩谷区`), hiragana, katakana (half-width too) or romaji
+///   in any case and width: Hepburn with macrons, with long vowels doubled or single, with `oh`, or Kunrei. Words may
+///   stand in any order and be separated by spaces, commas or hyphens; every word must fit the name, its district (郡)
+///   or its prefecture. 市, 区, 町, 村 and the others, in any script, may be left out;
+/// - English, as offices and maps write it: `Shibuya City, Tokyo`, `Chuo Ward, Sapporo`, `Hokkaido Prefecture`. City,
+///   Ward, Town, Village, District and Prefecture find what is called so;
+/// - a postal code of seven digits, with 〒 and hyphen or without, or a code of five or six digits;
+/// - a whole address, as [`in_address()`](super::in_address()) reads it.
 ///
 /// With a `prefecture` only its entries are found, and an empty query lists them all; without one
-/// an empty query finds nothing. A query longer than [`MAX_QUERY`], or of more than eight words,
-/// finds nothing.
+/// an empty query finds nothing. A query longer than [`MAX_QUERY`] finds nothing.
 ///
-/// The order: the whole name, the name without its suffix or a ward's own name, a
+/// The order: the whole name, the name without its suffix or a ward's own name, a ward's city, a
 /// beginning of the name, the beginning of a ward's own name or the prefecture or district, a part
 /// of the name or a beginning of the prefecture; among equals, the order of the codes. It depends
 /// on nothing but the arguments. A single Latin letter fits beginnings only.
@@ -38,6 +43,8 @@ pub const MAX_QUERY: usize = 200;
 /// assert_eq!(names("sapporo chuo"), ["北海道札幌市中央区"]);
 /// assert_eq!(names("Fuchū"), ["東京都府中市", "広島県府中市"]);
 /// assert_eq!(names("ﾁﾖﾀﾞｸ"), ["東京都千代田区"]);
+/// assert_eq!(names("Chuo Ward, Sapporo"), ["北海道札幌市中央区"]);
+/// assert_eq!(names("〒160-0022"), ["東京都新宿区"]);
 ///
 /// let hiroshima = Prefecture::by_number(34);
 /// assert_eq!(search("府中", hiroshima, 10).len(), 2);
@@ -46,39 +53,66 @@ pub fn search(query: &str, prefecture: Option<Prefecture>, limit: usize) -> Vec<
     if query.len() > MAX_QUERY || limit == 0 {
         return Vec::new();
     }
-    let folded = query::folded(query);
-    let Some(words) = query::words(&folded) else { return Vec::new() };
     let scope = prefecture.map_or(0..PREFECTURES.len(), |p| p.at()..p.at() + 1);
-    if words.is_empty() {
-        let listed = if prefecture.is_some() { entries_of(&scope) } else { 0..0 };
+    let entries = entries_of(&scope);
+    let (text, postal) = address::without_ends(query);
+    let folded = spelling::folded(text);
+    if folded.is_empty() && postal.is_none() {
+        let listed = if prefecture.is_some() { entries } else { 0..0 };
         return listed.take(limit).map(Municipality::at).collect();
     }
-    if folded.trim().bytes().all(|b| b.is_ascii_digit()) {
-        return by_code(folded.trim(), &entries_of(&scope), limit);
+    let is_in_scope = |found: &Municipality| entries.contains(&found.index());
+    let has_digit = folded.bytes().any(|b| b.is_ascii_digit());
+    if has_digit && folded.bytes().all(|b| b.is_ascii_digit()) {
+        return by_code(&folded).into_iter().filter(is_in_scope).take(limit).collect();
     }
-    let mut found = fitting(&words, &scope);
-    if found.is_empty() {
-        let free = query::read_freely(&words);
-        if free != words {
-            found = fitting(&free, &scope);
+    // A house number is in no name.
+    if !has_digit {
+        let words = query::words(&folded).unwrap_or_default();
+        let mut found = by_words(&words, &scope);
+        if words.iter().any(|word| !word.is_reading) {
+            prefer_same_kanji(text, &mut found);
+        }
+        // An address has more than one word, unless it is in kanji.
+        if !found.is_empty() || matches!(&words[..], [word] if word.is_reading) {
+            let coded = postal.map(address::of_postal).unwrap_or_default();
+            for (score, _) in found.iter_mut().filter(|(_, found)| coded.contains(found)) {
+                *score = (WHOLE, 0);
+            }
+            return best(found, limit);
         }
     }
-    best(found, limit)
+    let read = address::read(query).map(|read| read.municipalities).unwrap_or_default();
+    read.into_iter().filter(is_in_scope).take(limit).collect()
+}
+
+/// What fits all the words, read as they are written or, where nothing fits so, more freely.
+fn by_words(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut found = fitting(words, scope);
+    if found.is_empty() {
+        let free = query::read_freely(words);
+        if free != words {
+            found = fitting(&free, scope);
+        }
+    }
+    found
 }
 
 /// The entries of some prefectures next to each other.
-fn entries_of(prefectures: &Range<usize>) -> Range<usize> {
+pub(super) fn entries_of(prefectures: &Range<usize>) -> Range<usize> {
     PREFECTURES[prefectures.start].entries.start..PREFECTURES[prefectures.end - 1].entries.end
 }
 
-fn by_code(code: &str, range: &Range<usize>, limit: usize) -> Vec<Municipality> {
-    let found: Vec<Municipality> = match look_up(code) {
+fn by_code(code: &str) -> Vec<Municipality> {
+    match look_up(code) {
         Lookup::Found(municipality) => [municipality].into(),
         Lookup::NeedsWard(city) => city.wards().collect(),
         Lookup::Abolished(old) => old.successors().collect(),
         Lookup::Unknown => Vec::new(),
-    };
-    found.into_iter().filter(|m| range.contains(&m.index())).take(limit).collect()
+    }
 }
 
 /// How well all words fit an entry: the worst rank, and the sum of them.
@@ -89,21 +123,22 @@ fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
     let entries = entries_of(scope);
     let mut scores: Vec<Score> = vec![(0, 0); entries.len()];
     for word in words {
+        let mut fits = false;
         for ((worst, sum), rank) in scores.iter_mut().zip(ranks(word, scope, &entries)) {
             *worst = rank.max(*worst);
             *sum = sum.saturating_add(rank);
+            fits |= *worst != NO_FIT;
+        }
+        if !fits {
+            break;
         }
     }
     match words {
-        [word] => {
-            if let Some(kana) = word.kana() {
-                prefer_same_kana(kana, &entries, &mut scores);
-            }
-        }
-        [first, rest @ ..] if rest.iter().all(|word| word.is_reading == first.is_reading) => {
+        [word] if !word.typed().is_empty() => prefer_same(word.typed(), &entries, &mut scores),
+        [first @ .., last] if first.iter().all(|one| goes_on(one, last)) => {
             // What is one name may be typed as two words: kita kyushu, higashi-osaka.
             let joined = words.iter().map(|word| &*word.form).collect();
-            let joined = Word::joined(joined, first.is_reading);
+            let joined = Word::joined(joined, last.is_reading).of_kind(last.kind);
             for (score, rank) in scores.iter_mut().zip(ranks_of_names(&joined, &entries)) {
                 *score = (rank, 0).min(*score);
             }
@@ -114,14 +149,38 @@ fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
     found.filter(|((worst, _), _)| *worst != NO_FIT).collect()
 }
 
-/// The search form does not distinguish おお from お. Kana does, so among whole names the same goes first.
-fn prefer_same_kana(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
+/// Whether a name that begins with `word` may end with `last`.
+fn goes_on(word: &Word, last: &Word) -> bool {
+    word.kind.is_none() && word.is_reading == last.is_reading
+}
+
+/// The search form does not distinguish おお from お, nor oo from o. What was typed does, so among whole names the same
+/// goes first.
+fn prefer_same(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
     for ((worst, sum), entry) in scores.iter_mut().zip(entries.clone()) {
         if *worst <= WITHOUT_SUFFIX {
-            let own = table::kana(entry);
-            let is_same = Municipality::at(entry).kana().starts_with(typed)
-                || own.rsplit(' ').next().is_some_and(|ward| ward.starts_with(typed));
-            *sum += u8::from(!is_same);
+            let mut own = table::kana(entry);
+            if typed.is_ascii() {
+                let mut hepburn = String::with_capacity(own.len());
+                own.split_inclusive(' ').for_each(|word| reading::push_hepburn(word, &mut hepburn));
+                own = hepburn;
+            }
+            let whole = own.chars().filter(|c| !matches!(c, &reading::SEAM | ' '));
+            let ward = own.rsplit(' ').next().unwrap_or_default();
+            let ward = ward.chars().filter(|c| *c != reading::SEAM);
+            let begins = |name: &mut dyn Iterator<Item = char>| {
+                typed.chars().all(|c| name.next() == Some(c))
+            };
+            *sum += u8::from(!begins(&mut whole.into_iter()) && !begins(&mut ward.into_iter()));
+        }
+    }
+}
+
+/// Two names may be the same but for a variant (鹿嶋市, 鹿島市). Among whole names the one typed goes first.
+fn prefer_same_kanji(typed: &str, found: &mut [(Score, Municipality)]) {
+    for ((worst, sum), municipality) in found {
+        if *worst <= WITHOUT_SUFFIX {
+            *sum += u8::from(!typed.contains(municipality.stem()));
         }
     }
 }

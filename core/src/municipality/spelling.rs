@@ -1,10 +1,12 @@
 //! Spelling: every way to write one character comes to one character.
 //!
-//! Width, case, katakana, marks and the variant kanji met in place names. Nothing that changes what
+//! Width, case, katakana, marks, and the variants of the kanji that names have. Nothing that changes what
 //! is meant: this is for comparing, and its result is never shown or stored. The build script
 //! compiles this file too, as it does the readings.
 
 use alloc::string::String;
+
+use super::variants::usual;
 
 /// Appends `text` in the form names are compared in.
 ///
@@ -24,15 +26,37 @@ pub(crate) fn push_folded(text: &str, out: &mut String) {
             }
             '\'' | '’' | '＇' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}' => {}
             'ī' | 'Ī' | 'î' | 'Î' => out.push_str("ii"),
-            _ => out.push(fold(c)),
+            // 野々市 and 野野市 are one.
+            '々' | '〻' => out.extend(out.chars().next_back()),
+            _ => {
+                let c = fold(c);
+                if is_kanji(c) {
+                    unite_ke(out);
+                }
+                out.push(c);
+            }
         }
     }
 }
 
-/// Whether `name`, as the directory holds it, folds to `folded`.
-pub(crate) fn folds_to(name: &str, folded: &str) -> bool {
-    // Names hold whole characters: no marks to compose and none to leave out.
-    name.chars().map(fold).eq(folded.chars())
+/// `text` in the form names are compared in.
+pub(crate) fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    push_folded(text, &mut folded);
+    folded
+}
+
+pub(crate) fn is_kanji(c: char) -> bool {
+    matches!(c, '一'..='龥')
+}
+
+/// Between two kanji, け, か and が are one sound's ways to be written: 関ヶ原, 関ケ原, 関が原, 七か宿.
+fn unite_ke(out: &mut String) {
+    let mut before = out.chars().rev();
+    if matches!(before.next(), Some('か' | 'が')) && before.next().is_some_and(is_kanji) {
+        out.pop();
+        out.push('け');
+    }
 }
 
 /// Gives the kana at the end of `out` its mark: in Unicode が follows か, and ば and ぱ follow は.
@@ -76,49 +100,6 @@ fn fold(c: char) -> char {
         // 龍ケ崎, 関ヶ原: large or small, both are written.
         'ゖ' => 'け',
         'ゕ' => 'か',
-        _ => kanji(c),
-    }
-}
-
-/// One kanji for each group of variants met in the names of municipalities and districts.
-fn kanji(c: char) -> char {
-    match c {
-        '龍' => '竜',
-        '檮' => '梼',
-        '惠' => '恵',
-        '澤' => '沢',
-        '條' => '条',
-        '齋' | '齊' | '斉' => '斎',
-        '嶋' | '嶌' => '島',
-        '濱' | '濵' => '浜',
-        '邊' | '邉' => '辺',
-        '廣' => '広',
-        '國' => '国',
-        '瀧' => '滝',
-        '曾' => '曽',
-        '鯵' => '鰺',
-        '竈' | '竃' => '釜',
-        '鹽' => '塩',
-        '桧' => '檜',
-        '驒' => '騨',
-        '蘆' => '芦',
-        '淵' | '渊' => '渕',
-        '冨' => '富',
-        '﨑' | '嵜' => '崎',
-        '舘' => '館',
-        '礪' => '砺',
-        '嶽' => '岳',
-        '櫻' => '桜',
-        '區' => '区',
-        '縣' => '県',
-        '壽' => '寿',
-        '德' => '徳',
-        '髙' => '高',
-        '眞' => '真',
-        '繩' => '縄',
-        '會' => '会',
-        '莊' => '荘',
-        '鷗' => '鴎',
-        _ => c,
+        _ => usual(c),
     }
 }

@@ -71,6 +71,25 @@ pub(super) fn entry_named(prefecture: usize, wanted: &str) -> Option<usize> {
         .find(|at| NAMES.get(*at) == wanted)
 }
 
+/// The entry of a prefecture that is called so, in the form names are compared in, with its district or without.
+pub(super) fn entry_called(prefecture: usize, folded: &str) -> Option<usize> {
+    let entries = PREFECTURES[prefecture].entries.clone();
+    let is_it = |entry: usize, name: &str| {
+        name == folded || folded.strip_prefix(district_of(entry)) == Some(name)
+    };
+    let mut others =
+        others_of(&OTHER_NAMES_OF, &entries).map(|at| (at, usize::from(OTHER_NAMES_OF[at])));
+    entries.clone().find(|entry| is_it(*entry, NAMES.get(*entry))).or_else(|| {
+        others.find(|(at, entry)| is_it(*entry, OTHER_NAMES.get(*at))).map(|(_, entry)| entry)
+    })
+}
+
+/// Which of the other names are of some entries next to each other: `of` says what each one is the name of.
+pub(super) fn others_of(of: &[u16], entries: &Range<usize>) -> Range<usize> {
+    let before = |end: usize| of.partition_point(|entry| usize::from(*entry) < end);
+    before(entries.start)..before(entries.end)
+}
+
 /// The first two characters of each prefecture's name, which no two share: compared as one number each.
 static PREFECTURE_KEYS: [u64; PREFECTURES.len()] = {
     let mut keys = [0; PREFECTURES.len()];
@@ -138,8 +157,11 @@ pub(super) fn abolished_of(prefecture: usize) -> Range<usize> {
 
 /// The entries in which the area of an abolished municipality is now.
 pub(super) fn successors(abolished: usize) -> &'static [u16] {
-    let start = |at: usize| usize::from(ABOLISHED_SUCCESSOR_STARTS[at]);
-    &ABOLISHED_SUCCESSORS[start(abolished)..start(abolished + 1)]
+    let only = &ABOLISHED_SUCCESSORS[abolished..=abolished];
+    usize::from(only[0]).checked_sub(LEN).map_or(only, |list| {
+        let [start, end] = [list, list + 1].map(|at| usize::from(SUCCESSOR_STARTS[at]));
+        &SUCCESSOR_LISTS[start..end]
+    })
 }
 
 /// The number of a code, five digits or six with the right check digit.

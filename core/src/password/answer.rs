@@ -33,9 +33,9 @@ impl PasswordStep {
 pub enum PasswordAnswer {
     /// The link can be used: show the form.
     LinkUsable,
-    /// The home or login page is open; nothing was used up or counted.
+    /// The home or login page is open; nothing was used up.
     Conflict,
-    /// Not, or no longer, the right token. It may have been replaced, used or tried too often.
+    /// Not, or no longer, the right token. It may have been replaced or used.
     TokenInvalid,
     /// The right token, too late.
     TokenExpired,

@@ -229,13 +229,6 @@ impl PasswordSetup {
             State::Active { link, .. } => link.as_ref(),
         }
     }
-
-    pub(super) fn pending_link_mut(&mut self) -> Option<&mut Link> {
-        match &mut self.state {
-            State::AwaitingPassword { link } => Some(link),
-            State::Active { link, .. } => link.as_mut(),
-        }
-    }
 }
 
 impl fmt::Debug for PasswordSetup {

@@ -68,7 +68,6 @@ impl fmt::Debug for Token {
 pub(super) struct Link {
     digest: Secret<32>,
     expires_at: Instant,
-    failures: u8,
 }
 
 /// What a token is to a link.
@@ -76,32 +75,24 @@ pub(super) struct Link {
 pub(super) enum Fit {
     Usable,
     Expired,
-    /// The right token of a link that too many wrong ones were tried on.
-    Void,
     Wrong,
 }
 
 impl Link {
     pub(super) fn new(token: &Token, now: Instant, policy: &PasswordPolicy) -> Self {
         let expires_at = now.plus_seconds(i64::from(policy.link_lifetime()));
-        Self { digest: token.digest(), expires_at, failures: 0 }
+        Self { digest: token.digest(), expires_at }
     }
 
     /// Compares in constant time: that of digests, so that even the digest does not leak.
-    pub(super) fn fit(&self, token: &Personal, now: Instant, policy: &PasswordPolicy) -> Fit {
+    pub(super) fn fit(&self, token: &Personal, now: Instant) -> Fit {
         if self.digest != Token::digest_of(token) {
             Fit::Wrong
-        } else if self.failures >= policy.max_failures() {
-            Fit::Void
         } else if now >= self.expires_at {
             Fit::Expired
         } else {
             Fit::Usable
         }
-    }
-
-    pub(super) fn count_failure(&mut self) {
-        self.failures = self.failures.saturating_add(1);
     }
 
     pub(super) fn digest(&self) -> &Secret<32> {

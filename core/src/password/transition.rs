@@ -34,9 +34,9 @@ pub(super) fn transition(
     match &setup.state {
         // ---- Awaiting password: a link is out, nothing else counts ----
         State::AwaitingPassword { .. } => match input {
-            I::OpenLink { token, pages } => Ok(open_link(setup, token, *pages, now, policy)),
+            I::OpenLink { token, pages } => Ok(open_link(setup, token, *pages, now)),
             I::SetPassword { token, password, confirmation, salt, pages } => {
-                match refuse_link(setup, token, *pages, now, policy) {
+                match refuse_link(setup, token, *pages, now) {
                     Some(refusal) => Ok(refusal),
                     None => set_password(setup, password, confirmation, salt, now, policy),
                 }
@@ -53,9 +53,9 @@ pub(super) fn transition(
 
         // ---- Active: a password, perhaps expired; perhaps a link to replace it ----
         State::Active { password: active, .. } => match input {
-            I::OpenLink { token, pages } => Ok(open_link(setup, token, *pages, now, policy)),
+            I::OpenLink { token, pages } => Ok(open_link(setup, token, *pages, now)),
             I::SetPassword { token, password, confirmation, salt, pages } => {
-                match refuse_link(setup, token, *pages, now, policy) {
+                match refuse_link(setup, token, *pages, now) {
                     Some(refusal) => Ok(refusal),
                     None => set_password(setup, password, confirmation, salt, now, policy),
                 }
@@ -89,44 +89,30 @@ fn unchanged(setup: &PasswordSetup, answer: PasswordAnswer) -> Next {
     (setup.clone(), PasswordStep::answering(answer))
 }
 
-fn open_link(
-    setup: &PasswordSetup,
-    token: &Personal,
-    pages: OpenPages,
-    now: Instant,
-    policy: &PasswordPolicy,
-) -> Next {
-    refuse_link(setup, token, pages, now, policy)
+fn open_link(setup: &PasswordSetup, token: &Personal, pages: OpenPages, now: Instant) -> Next {
+    refuse_link(setup, token, pages, now)
         .unwrap_or_else(|| unchanged(setup, PasswordAnswer::LinkUsable))
 }
 
 /// Why the link cannot be used; `None` where it can.
 ///
-/// An open page comes before the token: nothing is then used up or counted, and the answer says nothing about the token. A wrong token
-/// counts against the link, whatever brought it; an expired one does not, as its bearer had the mail.
+/// An open page comes before the token: the answer then says nothing about the token. A wrong token changes
+/// nothing and is counted nowhere: 256 bits are not guessed, and a link that tries make void could be made so
+/// by anyone who knows the user ID. Hosts limit the tries by address.
 fn refuse_link(
     setup: &PasswordSetup,
     token: &Personal,
     pages: OpenPages,
     now: Instant,
-    policy: &PasswordPolicy,
 ) -> Option<Next> {
     match pages {
         OpenPages::HomeOrLogin => return Some(unchanged(setup, PasswordAnswer::Conflict)),
         OpenPages::None => {}
     }
-    let fit = setup.pending_link().map_or(Fit::Wrong, |link| link.fit(token, now, policy));
-    match fit {
+    match setup.pending_link().map_or(Fit::Wrong, |link| link.fit(token, now)) {
         Fit::Usable => None,
         Fit::Expired => Some(unchanged(setup, PasswordAnswer::TokenExpired)),
-        Fit::Void => Some(unchanged(setup, PasswordAnswer::TokenInvalid)),
-        Fit::Wrong => {
-            let mut next = setup.clone();
-            if let Some(link) = next.pending_link_mut() {
-                link.count_failure();
-            }
-            Some((next, PasswordStep::answering(PasswordAnswer::TokenInvalid)))
-        }
+        Fit::Wrong => Some(unchanged(setup, PasswordAnswer::TokenInvalid)),
     }
 }
 

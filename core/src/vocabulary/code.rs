@@ -50,6 +50,8 @@ macro_rules! param_table {
                 9 Rule "rule",
                 /// The byte of a record's field, counted from 1.
                 10 Position "position",
+                /// The parts of a date to correct.
+                11 Parts "parts",
             }
         }
     };
@@ -75,9 +77,9 @@ macro_rules! code_table {
                 104 NameSpaceCollapsed "name.space.collapsed" (Conversion [] UserName),
                 /// Characters other than A–Z and space, with no known replacement for at least one of them.
                 105 NameChar "name.char" (Problem [Chars] UserName),
-                /// A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+                /// A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
                 106 NameHyphenApostrophe "name.hyphen_apostrophe" (Problem [Char Suggestion] UserName),
-                /// A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+                /// A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
                 107 NameDiacritic "name.diacritic" (Problem [Char Suggestion] UserName),
                 /// More than 104 characters.
                 108 NameTooLong "name.too_long" (Problem [Actual Max] UserName),
@@ -88,19 +90,40 @@ macro_rules! code_table {
                 201 SexRequired "sex.required" (Problem [] Sex),
                 /// Neither `male` nor `female`.
                 202 SexUnknown "sex.unknown" (Problem [] Sex),
+                /// Spaces at the ends were removed.
+                203 SexSpaceTrimmed "sex.space.trimmed" (Conversion [] Sex),
 
                 /// The whole date of birth is missing.
                 301 BirthRequired "birth.required" (Problem [] DateOfBirth),
                 /// One or two of its parts are missing.
                 302 BirthIncomplete "birth.incomplete" (Problem [Missing] DateOfBirth),
                 /// Not a day of the Gregorian calendar.
-                303 BirthNotReal "birth.not_real" (Problem [] DateOfBirth),
+                303 BirthNotReal "birth.not_real" (Problem [Parts] DateOfBirth),
                 /// After today, in Japan.
                 304 BirthFuture "birth.future" (Problem [] DateOfBirth),
                 /// More than 130 years ago.
                 305 BirthTooOld "birth.too_old" (Problem [] DateOfBirth),
                 /// Full-width digits were made half-width.
                 306 BirthWidthConverted "birth.width.converted" (Conversion [] DateOfBirth),
+                /// Words were made numbers (`1月`, `JAN`), or a whole date in one box three.
+                307 BirthTextConverted "birth.text.converted" (Conversion [] DateOfBirth),
+                /// A month or day that is not known was made the first, as the policy says.
+                308 BirthUnknownConverted "birth.unknown.converted" (Conversion [] DateOfBirth),
+                /// A year of a Japanese era; the suggestion is the day by the Western calendar.
+                309 BirthEra "birth.era" (Problem [Suggestion] DateOfBirth),
+                /// Not a day of the era that is named.
+                310 BirthEraDay "birth.era_day" (Problem [] DateOfBirth),
+                /// A year of two digits; the suggestions are the days that may be meant.
+                311 BirthTwoDigitYear "birth.two_digit_year" (Problem [] DateOfBirth),
+                /// A year of another calendar, such as the Buddhist one; with suggestions where a day by the Western
+                /// calendar follows from it.
+                312 BirthOtherCalendar "birth.other_calendar" (Problem [] DateOfBirth),
+                /// A month, day or year that is not known (`00`, `XX`).
+                313 BirthUnknown "birth.unknown" (Problem [] DateOfBirth),
+                /// A whole date in one box whose day may be its month; the suggestions are both.
+                314 BirthOrder "birth.order" (Problem [] DateOfBirth),
+                /// A whole date in one box, and something else in another; the suggestion is that date.
+                315 BirthConflict "birth.conflict" (Problem [] DateOfBirth),
 
                 /// The municipality is not chosen.
                 401 CityRequired "city.required" (Problem [] Municipality),
@@ -112,14 +135,18 @@ macro_rules! code_table {
                 404 CityAbolished "city.abolished" (Problem [Suggestion] Municipality),
                 /// Full-width digits were made half-width, or spaces removed.
                 405 CityWidthConverted "city.width.converted" (Conversion [] Municipality),
+                /// A postal code, or a name in English or in other forms of its kanji, was made the full name.
+                406 CityNameConverted "city.name.converted" (Conversion [] Municipality),
+                /// An address: the suggestion is its municipality, and what is behind that is for the street address.
+                407 CityAddress "city.address" (Problem [Suggestion] Municipality),
 
                 /// The street address is missing.
                 501 StreetRequired "street.required" (Problem [] StreetAddress),
                 /// More than 80 characters.
                 502 StreetTooLong "street.too_long" (Problem [Actual Max] StreetAddress),
-                /// Characters that CP932 cannot write, with no known replacement for at least one of them.
+                /// Characters that CP932 cannot write, of which at least one looks like none that it can.
                 503 StreetChar "street.char" (Problem [Chars] StreetAddress),
-                /// Characters that CP932 cannot write, each with a known replacement.
+                /// Characters that CP932 cannot write, each of which looks like one that it can.
                 504 StreetNotLegacy "street.not_legacy" (Problem [Char Suggestion] StreetAddress),
                 /// Half-width characters were made full-width.
                 505 StreetWidthConverted "street.width.converted" (Conversion [] StreetAddress),
@@ -129,6 +156,8 @@ macro_rules! code_table {
                 507 StreetSpaceTrimmed "street.space.trimmed" (Conversion [] StreetAddress),
                 /// No digit in it: shown, in case the house number was forgotten.
                 508 StreetNoNumber "street.no_number" (Notice [] StreetAddress),
+                /// Tabs or line ends were made spaces.
+                509 StreetSpaceConverted "street.space.converted" (Conversion [] StreetAddress),
 
                 /// The phone number is missing.
                 601 PhoneRequired "phone.required" (Problem [] Phone),
@@ -138,7 +167,7 @@ macro_rules! code_table {
                 603 PhoneTooLong "phone.too_long" (Problem [Actual Max] Phone),
                 /// Not a number of Japan's numbering plan; a problem where the policy says so.
                 604 PhoneNotInPlan "phone.not_in_plan" (Notice [] Phone),
-                /// A number that cannot be called back (0120, 0570, 0800).
+                /// A number that cannot be called back (0120, 0170, 0180, 0570, 0800, 0990, 020).
                 605 PhoneUnreachable "phone.unreachable" (Notice [Prefix] Phone),
                 /// Full-width characters were made half-width.
                 606 PhoneWidthConverted "phone.width.converted" (Conversion [] Phone),
@@ -146,6 +175,16 @@ macro_rules! code_table {
                 607 PhoneSeparatorRemoved "phone.separator.removed" (Conversion [] Phone),
                 /// `+81` was made `0`.
                 608 PhoneCountryConverted "phone.country.converted" (Conversion [] Phone),
+                /// More digits after the number, such as an extension; the suggestion is the number.
+                609 PhoneExtension "phone.extension" (Problem [Suggestion] Phone),
+                /// More than one number; the suggestions are the first two.
+                610 PhoneTwoNumbers "phone.two_numbers" (Problem [Suggestion] Phone),
+                /// Japan's country code without a plus; the suggestion begins with 0 instead.
+                611 PhoneCountry "phone.country" (Problem [Suggestion] Phone),
+                /// A number with another country's code.
+                612 PhoneForeign "phone.foreign" (Problem [] Phone),
+                /// It would be in Japan's numbering plan with a 0 before it; the suggestion has it.
+                613 PhoneZeroMissing "phone.zero_missing" (Notice [Suggestion] Phone),
 
                 /// The e-mail address is missing.
                 701 EmailRequired "email.required" (Problem [] Email),
@@ -177,13 +216,16 @@ macro_rules! code_table {
                 901 UserTypeRequired "user_type.required" (Problem [] UserType),
                 /// Not one of those the host offers.
                 902 UserTypeUnknown "user_type.unknown" (Problem [] UserType),
+                /// Spaces at the ends were removed.
+                903 UserTypeSpaceTrimmed "user_type.space.trimmed" (Conversion [] UserType),
 
                 /// The Terms of Use are not agreed to.
                 1001 TermsRequired "terms.required" (Problem [] Terms),
                 /// Agreed to a version that is no longer the one in force.
                 1002 TermsChanged "terms.changed" (Problem [] Terms),
 
-                /// Control, bidirectional or invisible characters, named by code point; any field.
+                /// Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+                /// ends are spaces.
                 1101 TextInvisible "text.invisible" (Problem [Chars]),
                 /// Strict policy: the text would have been converted; the suggestion is what to enter; any field.
                 1102 TextNotConverted "text.not_converted" (Problem [Suggestion]),

@@ -31,6 +31,11 @@ macro_rules! setting_table {
                 4 KeepDraft "keep_draft"
                     draft_outlives_expiry: bool as bool = true,
                     with_draft_outliving_expiry is_draft_outliving_expiry;
+                /// A month or day of birth that is not known (`00` in many passports) is the first of January,
+                /// or of the month, instead of a problem.
+                12 BirthUnknownFirst "birth_unknown_first"
+                    birth_unknown_first: bool as bool = false,
+                    with_birth_unknown_first is_birth_unknown_first;
             }
             rules {
                 /// Which rules a new password must meet. They bring every other setting about passwords with
@@ -42,10 +47,6 @@ macro_rules! setting_table {
                 6 LinkLifetime "link_lifetime"
                     link_lifetime: u32 = 86_400, in 60..=30 * 86_400, with_link_lifetime
                     LinkLifetime "a link must be usable for a minute to 30 days";
-                /// How many wrong tokens make the account's link void.
-                7 MaxFailures "max_failures"
-                    max_failures: u8 = 5, in 1..=100, with_max_failures
-                    MaxFailures "1 to 100 failures must make a link void";
                 /// How many links are made within any 24 hours, the notification's among them. Any 24 hours
                 /// rather than a calendar day, so that no midnight doubles it.
                 8 LinksPerDay "links_per_day"

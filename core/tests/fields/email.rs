@@ -71,3 +71,46 @@ fn one_slip_is_recognised() {
         assert_eq!(suggestion, format!("taro@{meant}"), "{typed}");
     }
 }
+
+/// Each suggestion of a refused text passes; the letters and digits are those that were typed, in their order.
+#[test]
+fn a_refused_address_has_a_way_out_where_only_signs_are_wrong() {
+    let suggested = |text: &str| {
+        let checked = check(text);
+        let problem = checked.report.problem.as_ref()?;
+        problem.suggestion().map(|suggestion| suggestion.expose().to_owned())
+    };
+    let letters = |text: &str| {
+        let letters = text.chars().map(width).filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect::<String>()
+    };
+    for (text, address) in [
+        ("a@gmailcom", "a@gmail.com"),
+        ("a@GMAILCOM", "a@gmail.com"),
+        ("a@docomonejp", "a@docomo.ne.jp"),
+        ("a@gmail.com.", "a@gmail.com"),
+        ("a@gmail.com、", "a@gmail.com"),
+        ("＜a＠b．co＞", "a@b.co"),
+        ("(a@b.co)", "a@b.co"),
+        ("a@ b.co", "a@b.co"),
+        ("a@b .co", "a@b.co"),
+        ("a@.b.co", "a@b.co"),
+        ("a@b、co", "a@b.co"),
+        ("aーb@c.co", "a-b@c.co"),
+    ] {
+        assert_eq!(suggested(text).as_deref(), Some(address), "{text}");
+        assert_eq!(check(address).problem(), None, "{address}");
+        assert_eq!(letters(text), letters(address), "{text}");
+    }
+    for text in
+        ["a b@c.co", "a@b c.co", "mailto:a@b.co", "A <a@b.co>", "a@gmail", "a,b@c.co", "太@b.co"]
+    {
+        assert_eq!(suggested(text), None, "{text}");
+    }
+    let long = format!("<{}@b.example>", "a".repeat(51));
+    assert_eq!(suggested(&long), None);
+}
+
+fn width(c: char) -> char {
+    char::from_u32(u32::from(c).wrapping_sub(0xFEE0)).filter(char::is_ascii_graphic).unwrap_or(c)
+}

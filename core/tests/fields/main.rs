@@ -6,9 +6,13 @@ mod date_of_birth;
 mod draft;
 mod email;
 mod email_confirmation;
+mod latin_letters;
+mod mail_domains;
 mod phone;
 mod street_address;
 mod user_name;
+mod ways_out;
+mod words;
 
 fn policy() -> Policy {
     Policy::new("1", "https://a.example/password").expect("the address is one for mails")

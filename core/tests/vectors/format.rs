@@ -30,6 +30,7 @@ pub(crate) struct PolicySettings {
     pub(crate) terms_version: Option<String>,
     pub(crate) strict: bool,
     pub(crate) phone_plan_required: bool,
+    pub(crate) birth_unknown_first: bool,
     pub(crate) inactivity_limit: Option<u32>,
     pub(crate) draft_outlives_expiry: Option<bool>,
     pub(crate) issued_by_office: bool,

@@ -19,7 +19,8 @@ pub(crate) fn policy(settings: &PolicySettings) -> Policy {
     let mut policy = Policy::new(terms, PASSWORD_URL)
         .unwrap()
         .with_strict(settings.strict)
-        .with_phone_plan_required(settings.phone_plan_required);
+        .with_phone_plan_required(settings.phone_plan_required)
+        .with_birth_unknown_first(settings.birth_unknown_first);
     if let Some(seconds) = settings.inactivity_limit {
         policy = policy.with_inactivity_limit(seconds);
     }

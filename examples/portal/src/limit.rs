@@ -24,6 +24,7 @@ const MAX_ADDRESSES: usize = 50_000;
 pub(crate) struct Limiter {
     forms: Share,
     sessions: Share,
+    link_tries: Share,
 }
 
 impl Limiter {
@@ -32,6 +33,7 @@ impl Limiter {
         Self {
             forms: Share::new(limits.forms_per_minute, clock),
             sessions: Share::new(limits.sessions_per_minute, clock),
+            link_tries: Share::new(limits.link_tries_per_minute, clock),
         }
     }
 
@@ -45,9 +47,15 @@ impl Limiter {
         self.sessions.takes(address)
     }
 
+    /// Whether the address may open or send one more password link. The engine counts no wrong tokens: that
+    /// would let anyone who knows a user ID make its link void.
+    pub(crate) fn takes_link_try(&self, address: IpAddr) -> bool {
+        self.link_tries.takes(address)
+    }
+
     /// Forgets addresses that have their whole share again.
     pub(crate) fn forget_idle(&self) {
-        for share in [&self.forms, &self.sessions] {
+        for share in [&self.forms, &self.sessions, &self.link_tries] {
             if let Some(limiter) = &share.0 {
                 limiter.retain_recent();
             }
@@ -144,7 +152,12 @@ mod tests {
 
     #[test]
     fn an_address_has_its_share_of_each_minute() {
-        let limits = Limits { forms_per_minute: 2, sessions_per_minute: 0, mails_per_mailbox: 0 };
+        let limits = Limits {
+            forms_per_minute: 2,
+            sessions_per_minute: 0,
+            link_tries_per_minute: 1,
+            mails_per_mailbox: 0,
+        };
         let now = Arc::new(AtomicI64::new(59));
         let clock = Arc::clone(&now);
         let clock = Clock::new(move || clock.load(Ordering::Relaxed));
@@ -160,6 +173,8 @@ mod tests {
         now.store(59 + 90, Ordering::Relaxed);
         assert_eq!([one; 3].map(|address| limiter.takes_form(address)), [true, true, false]);
         assert!((0..1000).all(|_| limiter.takes_session(one)));
+        let tries = [one, one, other].map(|address| limiter.takes_link_try(address));
+        assert_eq!(tries, [true, false, true]);
     }
 
     #[test]

@@ -175,6 +175,12 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         app.metrics.limited.inc();
         return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
     }
+    // Opening counts as sending does: either is a try of a token. Nothing has been stored so far, no session
+    // either.
+    if path == "/password" && !app.limiter.takes_link_try(address) {
+        app.metrics.limited.inc();
+        return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
+    }
     if changes_something && !session::is_from_here(headers) {
         return Ok(Arrived::Elsewhere(ErrorPage::NotOurForm.into_response()));
     }

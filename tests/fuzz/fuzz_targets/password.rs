@@ -161,9 +161,10 @@ fn take(
         PasswordAnswer::LinkUsable => assert!(newest),
         PasswordAnswer::LoggedIn => assert!(setup.expires_at().is_some_and(|end| now < end)),
         // Whoever asks with whatever data, nothing but a mail makes a difference.
-        PasswordAnswer::Conflict | PasswordAnswer::Problems(_) | PasswordAnswer::TokenExpired => {
-            assert!(*setup == before, "nothing is used up");
-        }
+        PasswordAnswer::Conflict
+        | PasswordAnswer::Problems(_)
+        | PasswordAnswer::TokenExpired
+        | PasswordAnswer::TokenInvalid => assert!(*setup == before, "nothing is used up"),
         _ => {}
     }
 }

@@ -382,7 +382,7 @@
       *> Enter your name.
            05  TC-NAME-LOWERCASE-CONV         BINARY-LONG UNSIGNED
                                           VALUE 102.
-      *> We changed small letters to capital letters.
+      *> We changed lowercase letters to capital letters.
            05  TC-NAME-WIDTH-CONV             BINARY-LONG UNSIGNED
                                           VALUE 103.
       *> We changed full-width letters to half-width.
@@ -392,7 +392,8 @@
            05  TC-NAME-CHAR                   BINARY-LONG UNSIGNED
                                           VALUE 105.
       *> Use only the letters A to Z and spaces, as on your residence
-      *> card or passport. Not allowed: {chars}
+      *> card or in the two lines with <<< at the bottom of your
+      *> passport's photo page. Not allowed: {chars}
            05  TC-NAME-HYPHEN-APOSTROPHE      BINARY-LONG UNSIGNED
                                           VALUE 106.
            05  TC-NAME-DIACRITIC              BINARY-LONG UNSIGNED
@@ -409,6 +410,9 @@
            05  TC-SEX-UNKNOWN                 BINARY-LONG UNSIGNED
                                           VALUE 202.
       *> Select your sex from the options.
+           05  TC-SEX-SPACE-TRIMMED           BINARY-LONG UNSIGNED
+                                          VALUE 203.
+      *> We removed spaces at the start or end.
            05  TC-BIRTH-REQUIRED              BINARY-LONG UNSIGNED
                                           VALUE 301.
       *> Enter your date of birth.
@@ -417,16 +421,50 @@
       *> Enter the {missing} of your date of birth.
            05  TC-BIRTH-NOT-REAL              BINARY-LONG UNSIGNED
                                           VALUE 303.
-      *> Date of birth must be a real date.
+      *> Date of birth must be a real date in numbers. Check the
+      *> {parts}.
            05  TC-BIRTH-FUTURE                BINARY-LONG UNSIGNED
                                           VALUE 304.
-      *> Date of birth cannot be after today.
+      *> Date of birth cannot be after today. Enter the year of the
+      *> Western calendar, as in your passport.
            05  TC-BIRTH-TOO-OLD               BINARY-LONG UNSIGNED
                                           VALUE 305.
       *> Check the year of your date of birth.
            05  TC-BIRTH-WIDTH-CONV            BINARY-LONG UNSIGNED
                                           VALUE 306.
       *> We changed your date of birth to half-width numbers.
+           05  TC-BIRTH-TEXT-CONV             BINARY-LONG UNSIGNED
+                                          VALUE 307.
+      *> We changed your date of birth to numbers.
+           05  TC-BIRTH-UNKNOWN-CONV          BINARY-LONG UNSIGNED
+                                          VALUE 308.
+      *> For a month or day that is not known we use the first.
+           05  TC-BIRTH-ERA                   BINARY-LONG UNSIGNED
+                                          VALUE 309.
+      *> Enter the year of the Western calendar. Did you mean
+      *> {suggestion}?
+           05  TC-BIRTH-ERA-DAY               BINARY-LONG UNSIGNED
+                                          VALUE 310.
+      *> This date is not in that Japanese era. Enter the year of the
+      *> Western calendar.
+           05  TC-BIRTH-TWO-DIGIT-YEAR        BINARY-LONG UNSIGNED
+                                          VALUE 311.
+      *> Enter all four digits of the year.
+           05  TC-BIRTH-OTHER-CALENDAR        BINARY-LONG UNSIGNED
+                                          VALUE 312.
+      *> Enter the year of the Western calendar, as in your passport.
+           05  TC-BIRTH-UNKNOWN               BINARY-LONG UNSIGNED
+                                          VALUE 313.
+      *> If the month or day of your birth is not known, ask the office
+      *> which date to enter.
+           05  TC-BIRTH-ORDER                 BINARY-LONG UNSIGNED
+                                          VALUE 314.
+      *> It is not clear which number is the month. Enter year, month
+      *> and day each in its own box.
+           05  TC-BIRTH-CONFLICT              BINARY-LONG UNSIGNED
+                                          VALUE 315.
+      *> The boxes do not agree. Enter year, month and day each in its
+      *> own box.
            05  TC-CITY-REQUIRED               BINARY-LONG UNSIGNED
                                           VALUE 401.
       *> Select your prefecture and municipality.
@@ -443,6 +481,14 @@
                                           VALUE 405.
       *> We changed full-width numbers to half-width, or removed
       *> spaces.
+           05  TC-CITY-NAME-CONV              BINARY-LONG UNSIGNED
+                                          VALUE 406.
+      *> We changed what you entered to the name of the municipality in
+      *> Japanese.
+           05  TC-CITY-ADDRESS                BINARY-LONG UNSIGNED
+                                          VALUE 407.
+      *> Enter only the municipality here: {suggestion}. Enter the rest
+      *> of the address in the street address.
            05  TC-STREET-REQUIRED             BINARY-LONG UNSIGNED
                                           VALUE 501.
       *> Enter the town name, street or house number.
@@ -466,6 +512,9 @@
            05  TC-STREET-NO-NUMBER            BINARY-LONG UNSIGNED
                                           VALUE 508.
       *> There is no number. Check if the house number is missing.
+           05  TC-STREET-SPACE-CONV           BINARY-LONG UNSIGNED
+                                          VALUE 509.
+      *> We changed tabs or line breaks to spaces.
            05  TC-PHONE-REQUIRED              BINARY-LONG UNSIGNED
                                           VALUE 601.
       *> Enter your phone number.
@@ -490,6 +539,23 @@
            05  TC-PHONE-COUNTRY-CONV          BINARY-LONG UNSIGNED
                                           VALUE 608.
       *> We changed +81 to 0.
+           05  TC-PHONE-EXTENSION             BINARY-LONG UNSIGNED
+                                          VALUE 609.
+      *> Enter only the phone number, without an extension:
+      *> {suggestion}
+           05  TC-PHONE-TWO-NUMBERS           BINARY-LONG UNSIGNED
+                                          VALUE 610.
+      *> Enter one phone number only, like {suggestion}.
+           05  TC-PHONE-COUNTRY               BINARY-LONG UNSIGNED
+                                          VALUE 611.
+      *> Start with 0, without the country code: {suggestion}
+           05  TC-PHONE-FOREIGN               BINARY-LONG UNSIGNED
+                                          VALUE 612.
+      *> This is a number of another country. Enter a phone number in
+      *> Japan, starting with 0.
+           05  TC-PHONE-ZERO-MISSING          BINARY-LONG UNSIGNED
+                                          VALUE 613.
+      *> The first 0 may be missing. Did you mean {suggestion}?
            05  TC-EMAIL-REQUIRED              BINARY-LONG UNSIGNED
                                           VALUE 701.
       *> Enter your email address.
@@ -534,6 +600,9 @@
            05  TC-USER-TYPE-UNKNOWN           BINARY-LONG UNSIGNED
                                           VALUE 902.
       *> Select your user type from the list.
+           05  TC-USER-TYPE-SPACE-TRIMMED     BINARY-LONG UNSIGNED
+                                          VALUE 903.
+      *> We removed spaces at the start or end.
            05  TC-TERMS-REQUIRED              BINARY-LONG UNSIGNED
                                           VALUE 1001.
       *> Read the Terms of Use and, if you agree, check the box.
@@ -665,6 +734,9 @@
            05  TK-PARAM-POSITION              BINARY-LONG UNSIGNED
                                           VALUE 10.
       *> The byte of a record's field, counted from 1.
+           05  TK-PARAM-PARTS                 BINARY-LONG UNSIGNED
+                                          VALUE 11.
+      *> The parts of a date to correct.
       *> What a parameter's value is.
            05  TK-VALUE-NUMBER                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -783,6 +855,11 @@
       *> Whether an expired registration that is started again keeps
       *> what was entered (the default) or forgets it, as on a terminal
       *> that strangers share.
+           05  TK-SETTING-BIRTH-UNKNOWN-FIRST BINARY-LONG UNSIGNED
+                                          VALUE 12.
+      *> A month or day of birth that is not known (00 in many
+      *> passports) is the first of January, or of the month, instead
+      *> of a problem.
            05  TK-SETTING-PASSWORD-RULES      BINARY-LONG UNSIGNED
                                           VALUE 5.
       *> Which rules a new password must meet. They bring every other
@@ -791,9 +868,6 @@
                                           VALUE 6.
       *> How many seconds a link can be used; it counts for the links
       *> made from now on.
-           05  TK-SETTING-MAX-FAILURES        BINARY-LONG UNSIGNED
-                                          VALUE 7.
-      *> How many wrong tokens make the account's link void.
            05  TK-SETTING-LINKS-PER-DAY       BINARY-LONG UNSIGNED
                                           VALUE 8.
       *> How many links are made within any 24 hours, the

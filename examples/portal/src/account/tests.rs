@@ -35,6 +35,35 @@ async fn set_first_password(app: &App, user_id: UserId, token: Personal) -> Inst
 }
 
 #[tokio::test]
+async fn nothing_is_written_for_a_wrong_token_or_an_opened_link() {
+    let database = Database::make().await;
+    let clock = Clock::new(|| 1_700_000_000);
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (user_id, token) = registered(&app).await;
+    let stored = async || app.store.setup_of(user_id.as_str()).await.unwrap().unwrap();
+    let before = stored().await;
+    for token in [&token, &"0".repeat(64).as_str().into(), &"".into()] {
+        let pages = toroku::password::OpenPages::None;
+        let open = PasswordInput::OpenLink { token: token.clone(), pages };
+        handle(&app, user_id, open, Language::ENGLISH).await.unwrap();
+    }
+    let set = PasswordInput::SetPassword {
+        token: "no".into(),
+        password: FIRST.into(),
+        confirmation: FIRST.into(),
+        salt: toroku::Secret::new(secret::random()),
+        pages: toroku::password::OpenPages::None,
+    };
+    let answer = handle(&app, user_id, set, Language::ENGLISH).await.unwrap();
+    assert_eq!(answer, Some(PasswordAnswer::TokenInvalid));
+    let after = stored().await;
+    assert_eq!((after.counter, after.snapshot), (before.counter, before.snapshot));
+    set_first_password(&app, user_id, token).await;
+    app.store.close().await;
+    database.end();
+}
+
+#[tokio::test]
 async fn a_password_is_changed_by_who_knows_it() {
     let database = Database::make().await;
     let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));

@@ -112,6 +112,8 @@ pub struct Limits {
     pub forms_per_minute: u32,
     /// New sessions a minute from one address.
     pub sessions_per_minute: u32,
+    /// Password links a minute that one address opens or sends.
+    pub link_tries_per_minute: u32,
     /// Registrations and new links in 24 hours for one e-mail address.
     pub mails_per_mailbox: u32,
 }
@@ -203,6 +205,7 @@ impl Config {
             limits: Limits {
                 forms_per_minute: source.required("limits.forms_per_minute"),
                 sessions_per_minute: source.required("limits.sessions_per_minute"),
+                link_tries_per_minute: source.required("limits.link_tries_per_minute"),
                 mails_per_mailbox: source.required("limits.mails_per_mailbox"),
             },
             metrics_listen: source.value("metrics_listen"),

@@ -214,6 +214,12 @@ pub(super) const SETTINGS: &[Setting] = &[
         "sessions that one address may begin at one instance; 0: no limit",
     ),
     setting(
+        "limits.link_tries_per_minute",
+        LIMIT,
+        Is("60"),
+        "times that one address may open or send a password link at one instance, right or wrong; 0: no limit",
+    ),
+    setting(
         "limits.mails_per_mailbox",
         LIMIT,
         Is("10"),

@@ -48,6 +48,7 @@ fn what_cannot_be_used_is_named() {
         ("TOROKU_MAIL_RETRY_SECONDS", "0"),
         ("TOROKU_FORWARDED", "1"),
         ("TOROKU_LIMITS_FORMS_PER_MINUTE", "-1"),
+        ("TOROKU_LIMITS_LINK_TRIES_PER_MINUTE", "1000001"),
         ("TOROKU_METRICS_LISTEN", "on"),
         ("TOROKU_LOG", "a=b=c"),
         ("TOROKU_LOG_FORMAT", "xml"),

@@ -135,7 +135,7 @@ async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Fi
     let Some(text) = from_problem.chain(from_notices).nth(index).cloned() else {
         return Ok(Some(field));
     };
-    let mut inputs = vec![Input::Set { item, text: text.clone() }];
+    let mut inputs = vec![Input::Fill { items: field.entering(&text) }];
     // Typed twice the same, it was meant twice the same.
     let draft = flow.registration().state().draft();
     let is_repeated =

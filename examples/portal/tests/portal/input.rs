@@ -79,6 +79,14 @@ async fn a_suggestion_is_taken_by_its_button() {
     browser.post("/entry", &fields).await;
     assert_eq!(browser.page.value("email").as_deref(), Some("taro@gmail.com"));
     assert_eq!(browser.page.value("email_confirmation").as_deref(), Some("taro@gmail.com"));
+    // A day goes into its three boxes.
+    let typed = [("birth_year", "昭和60年1月2日"), ("birth_month", ""), ("birth_day", "")];
+    browser.confirm(&typed).await;
+    assert!(browser.page.body.contains("Did you mean 1985-01-02?"));
+    let fields = sample(&[typed[0], typed[1], typed[2], ("use", "birth_year:0")]);
+    browser.post("/entry", &fields).await;
+    let boxes = ["birth_year", "birth_month", "birth_day"].map(|name| browser.page.value(name));
+    assert_eq!(boxes, ["1985", "01", "02"].map(|text| Some(text.to_owned())));
     site.end().await;
 }
 

@@ -91,6 +91,61 @@ async fn an_address_sends_so_many_forms_and_begins_so_many_sessions() {
 }
 
 #[tokio::test]
+async fn an_address_opens_and_sends_so_many_links() {
+    let site = Site::with(|config| config.limits.link_tries_per_minute = 3).await;
+    let mut browser = site.browser();
+    browser.get("/terms").await;
+    let mut statuses = Vec::new();
+    for method in ["GET", "HEAD", "POST", "GET", "HEAD", "POST"] {
+        let page = browser.send(method, "/password?id=hdlpf38617&token=0", "", b"").await;
+        statuses.push(page.status == 429);
+    }
+    assert_eq!(statuses, [false, false, false, true, true, true]);
+    // Without a session none is begun for it, and every other page is as before.
+    let mut other = site.browser();
+    let page = other.send("GET", "/password?id=hdlpf38617&token=0", "", b"").await;
+    assert_eq!((page.status, page.header("set-cookie")), (429, None));
+    assert!(page.body.contains("Too many requests"));
+    assert_eq!(other.get("/password/request").await.status, 200);
+    site.wait(60);
+    assert_eq!(other.get("/password?id=hdlpf38617&token=0").await.status, 200);
+    site.end().await;
+}
+
+/// Mail scanners open a link before the person does, and who knows a user ID can try tokens: the link stays good.
+#[tokio::test]
+async fn neither_wrong_tokens_nor_opening_void_a_link() {
+    let site = Site::with(|config| config.limits.link_tries_per_minute = 0).await;
+    let mut browser = site.browser();
+    browser.fill_in().await;
+    browser.register().await;
+    let user_id = browser.page.user_id().unwrap();
+    let link = browser.mailed_link(&user_id).await;
+    let wrong = format!("/password?id={user_id}&token={}", "0".repeat(64));
+    let mut stranger = site.browser();
+    stranger.get("/terms").await;
+    for _ in 0..10 {
+        for method in ["GET", "HEAD"] {
+            for path in [&wrong, &link] {
+                assert_eq!(stranger.send(method, path, "", b"").await.status, 200);
+            }
+        }
+        stranger.get("/terms").await;
+        let new = "Momiji ga kirei desu ne 2024";
+        let fields = [
+            ("id", user_id.as_str()),
+            ("token", "0"),
+            ("password", new),
+            ("password_confirmation", new),
+        ];
+        stranger.post("/password", &fields).await;
+        assert!(stranger.page.body.contains("This link cannot be used."));
+    }
+    assert!(site.browser().get(&link).await.body.contains("name=\"password\""));
+    site.end().await;
+}
+
+#[tokio::test]
 async fn a_mailbox_gets_so_many_registrations_a_day() {
     let site = Site::with(|config| config.limits.mails_per_mailbox = 2).await;
     for number in 0..3 {

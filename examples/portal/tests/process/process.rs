@@ -19,6 +19,7 @@ pub(crate) fn settings(database: &Database) -> Settings {
         ("TOROKU_LISTEN", "127.0.0.1:0"),
         ("TOROKU_LIMITS_FORMS_PER_MINUTE", "0"),
         ("TOROKU_LIMITS_SESSIONS_PER_MINUTE", "0"),
+        ("TOROKU_LIMITS_LINK_TRIES_PER_MINUTE", "0"),
         ("TOROKU_LIMITS_MAILS_PER_MAILBOX", "0"),
         ("TOROKU_MAIL_TIMEOUT_SECONDS", "2"),
         ("TOROKU_MAIL_RETRY_SECONDS", "1"),

@@ -4315,10 +4315,6 @@ public struct PasswordSettings: Equatable, Hashable {
      */
     public let linkLifetime: UInt32?
     /**
-     * How many wrong tokens make the account's link void.
-     */
-    public let maxFailures: UInt8?
-    /**
      * How many links are made within any 24 hours, the notification's among them. Any 24 hours
      * rather than a calendar day, so that no midnight doubles it.
      */
@@ -4352,9 +4348,6 @@ public struct PasswordSettings: Equatable, Hashable {
          * How many seconds a link can be used; it counts for the links made from now on.
          */linkLifetime: UInt32? = nil,
         /**
-         * How many wrong tokens make the account's link void.
-         */maxFailures: UInt8? = nil,
-        /**
          * How many links are made within any 24 hours, the notification's among them. Any 24 hours
          * rather than a calendar day, so that no midnight doubles it.
          */linksPerDay: UInt8? = nil,
@@ -4373,7 +4366,6 @@ public struct PasswordSettings: Equatable, Hashable {
         self.rules = rules
         self.lengths = lengths
         self.linkLifetime = linkLifetime
-        self.maxFailures = maxFailures
         self.linksPerDay = linksPerDay
         self.validityYears = validityYears
         self.reminderDays = reminderDays
@@ -4399,7 +4391,6 @@ public struct FfiConverterTypePasswordSettings: FfiConverterRustBuffer {
                 rules: FfiConverterOptionTypePasswordRules.read(from: &buf),
                 lengths: FfiConverterOptionTypePasswordLengths.read(from: &buf),
                 linkLifetime: FfiConverterOptionUInt32.read(from: &buf),
-                maxFailures: FfiConverterOptionUInt8.read(from: &buf),
                 linksPerDay: FfiConverterOptionUInt8.read(from: &buf),
                 validityYears: FfiConverterOptionUInt8.read(from: &buf),
                 reminderDays: FfiConverterOptionSequenceUInt16.read(from: &buf),
@@ -4411,7 +4402,6 @@ public struct FfiConverterTypePasswordSettings: FfiConverterRustBuffer {
         FfiConverterOptionTypePasswordRules.write(value.rules, into: &buf)
         FfiConverterOptionTypePasswordLengths.write(value.lengths, into: &buf)
         FfiConverterOptionUInt32.write(value.linkLifetime, into: &buf)
-        FfiConverterOptionUInt8.write(value.maxFailures, into: &buf)
         FfiConverterOptionUInt8.write(value.linksPerDay, into: &buf)
         FfiConverterOptionUInt8.write(value.validityYears, into: &buf)
         FfiConverterOptionSequenceUInt16.write(value.reminderDays, into: &buf)
@@ -4648,6 +4638,11 @@ public struct PolicySettings: Equatable, Hashable {
      */
     public let draftOutlivesExpiry: Bool?
     /**
+     * A month or day of birth that is not known (`00` in many passports) is the first of January,
+     * or of the month, instead of a problem.
+     */
+    public let birthUnknownFirst: Bool?
+    /**
      * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
      * store nor a `sequence_key`.
      */
@@ -4697,6 +4692,10 @@ public struct PolicySettings: Equatable, Hashable {
          * or forgets it, as on a terminal that strangers share.
          */draftOutlivesExpiry: Bool? = nil,
         /**
+         * A month or day of birth that is not known (`00` in many passports) is the first of January,
+         * or of the month, instead of a problem.
+         */birthUnknownFirst: Bool? = nil,
+        /**
          * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
          * store nor a `sequence_key`.
          */issuedByOffice: Bool? = nil,
@@ -4720,6 +4719,7 @@ public struct PolicySettings: Equatable, Hashable {
         self.phonePlanRequired = phonePlanRequired
         self.inactivityLimit = inactivityLimit
         self.draftOutlivesExpiry = draftOutlivesExpiry
+        self.birthUnknownFirst = birthUnknownFirst
         self.issuedByOffice = issuedByOffice
         self.sequenceKey = sequenceKey
         self.userTypes = userTypes
@@ -4750,6 +4750,7 @@ public struct FfiConverterTypePolicySettings: FfiConverterRustBuffer {
                 phonePlanRequired: FfiConverterOptionBool.read(from: &buf),
                 inactivityLimit: FfiConverterOptionUInt32.read(from: &buf),
                 draftOutlivesExpiry: FfiConverterOptionBool.read(from: &buf),
+                birthUnknownFirst: FfiConverterOptionBool.read(from: &buf),
                 issuedByOffice: FfiConverterOptionBool.read(from: &buf),
                 sequenceKey: FfiConverterOptionTypeSecret.read(from: &buf),
                 userTypes: FfiConverterOptionSequenceTypeUserTypeOffer.read(from: &buf),
@@ -4766,6 +4767,7 @@ public struct FfiConverterTypePolicySettings: FfiConverterRustBuffer {
         FfiConverterOptionBool.write(value.phonePlanRequired, into: &buf)
         FfiConverterOptionUInt32.write(value.inactivityLimit, into: &buf)
         FfiConverterOptionBool.write(value.draftOutlivesExpiry, into: &buf)
+        FfiConverterOptionBool.write(value.birthUnknownFirst, into: &buf)
         FfiConverterOptionBool.write(value.issuedByOffice, into: &buf)
         FfiConverterOptionTypeSecret.write(value.sequenceKey, into: &buf)
         FfiConverterOptionSequenceTypeUserTypeOffer.write(value.userTypes, into: &buf)
@@ -5822,11 +5824,11 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case nameChar
     /**
-     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
      */
     case nameHyphenApostrophe
     /**
-     * A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+     * A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
      */
     case nameDiacritic
     /**
@@ -5845,6 +5847,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * Neither `male` nor `female`.
      */
     case sexUnknown
+    /**
+     * Spaces at the ends were removed.
+     */
+    case sexSpaceTrimmed
     /**
      * The whole date of birth is missing.
      */
@@ -5870,6 +5876,43 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case birthWidthConverted
     /**
+     * Words were made numbers (`1月`, `JAN`), or a whole date in one box three.
+     */
+    case birthTextConverted
+    /**
+     * A month or day that is not known was made the first, as the policy says.
+     */
+    case birthUnknownConverted
+    /**
+     * A year of a Japanese era; the suggestion is the day by the Western calendar.
+     */
+    case birthEra
+    /**
+     * Not a day of the era that is named.
+     */
+    case birthEraDay
+    /**
+     * A year of two digits; the suggestions are the days that may be meant.
+     */
+    case birthTwoDigitYear
+    /**
+     * A year of another calendar, such as the Buddhist one; with suggestions where a day by the Western
+     * calendar follows from it.
+     */
+    case birthOtherCalendar
+    /**
+     * A month, day or year that is not known (`00`, `XX`).
+     */
+    case birthUnknown
+    /**
+     * A whole date in one box whose day may be its month; the suggestions are both.
+     */
+    case birthOrder
+    /**
+     * A whole date in one box, and something else in another; the suggestion is that date.
+     */
+    case birthConflict
+    /**
      * The municipality is not chosen.
      */
     case cityRequired
@@ -5890,6 +5933,14 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case cityWidthConverted
     /**
+     * A postal code, or a name in English or in other forms of its kanji, was made the full name.
+     */
+    case cityNameConverted
+    /**
+     * An address: the suggestion is its municipality, and what is behind that is for the street address.
+     */
+    case cityAddress
+    /**
      * The street address is missing.
      */
     case streetRequired
@@ -5898,11 +5949,11 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case streetTooLong
     /**
-     * Characters that CP932 cannot write, with no known replacement for at least one of them.
+     * Characters that CP932 cannot write, of which at least one looks like none that it can.
      */
     case streetChar
     /**
-     * Characters that CP932 cannot write, each with a known replacement.
+     * Characters that CP932 cannot write, each of which looks like one that it can.
      */
     case streetNotLegacy
     /**
@@ -5922,6 +5973,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case streetNoNumber
     /**
+     * Tabs or line ends were made spaces.
+     */
+    case streetSpaceConverted
+    /**
      * The phone number is missing.
      */
     case phoneRequired
@@ -5938,7 +5993,7 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case phoneNotInPlan
     /**
-     * A number that cannot be called back (0120, 0570, 0800).
+     * A number that cannot be called back (0120, 0170, 0180, 0570, 0800, 0990, 020).
      */
     case phoneUnreachable
     /**
@@ -5953,6 +6008,26 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * `+81` was made `0`.
      */
     case phoneCountryConverted
+    /**
+     * More digits after the number, such as an extension; the suggestion is the number.
+     */
+    case phoneExtension
+    /**
+     * More than one number; the suggestions are the first two.
+     */
+    case phoneTwoNumbers
+    /**
+     * Japan's country code without a plus; the suggestion begins with 0 instead.
+     */
+    case phoneCountry
+    /**
+     * A number with another country's code.
+     */
+    case phoneForeign
+    /**
+     * It would be in Japan's numbering plan with a 0 before it; the suggestion has it.
+     */
+    case phoneZeroMissing
     /**
      * The e-mail address is missing.
      */
@@ -6010,6 +6085,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case userTypeUnknown
     /**
+     * Spaces at the ends were removed.
+     */
+    case userTypeSpaceTrimmed
+    /**
      * The Terms of Use are not agreed to.
      */
     case termsRequired
@@ -6018,7 +6097,8 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case termsChanged
     /**
-     * Control, bidirectional or invisible characters, named by code point; any field.
+     * Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+     * ends are spaces.
      */
     case textInvisible
     /**
@@ -6172,141 +6252,179 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
 
         case 11: return .sexUnknown
 
-        case 12: return .birthRequired
+        case 12: return .sexSpaceTrimmed
 
-        case 13: return .birthIncomplete
+        case 13: return .birthRequired
 
-        case 14: return .birthNotReal
+        case 14: return .birthIncomplete
 
-        case 15: return .birthFuture
+        case 15: return .birthNotReal
 
-        case 16: return .birthTooOld
+        case 16: return .birthFuture
 
-        case 17: return .birthWidthConverted
+        case 17: return .birthTooOld
 
-        case 18: return .cityRequired
+        case 18: return .birthWidthConverted
 
-        case 19: return .cityUnknown
+        case 19: return .birthTextConverted
 
-        case 20: return .cityDesignatedNeedsWard
+        case 20: return .birthUnknownConverted
 
-        case 21: return .cityAbolished
+        case 21: return .birthEra
 
-        case 22: return .cityWidthConverted
+        case 22: return .birthEraDay
 
-        case 23: return .streetRequired
+        case 23: return .birthTwoDigitYear
 
-        case 24: return .streetTooLong
+        case 24: return .birthOtherCalendar
 
-        case 25: return .streetChar
+        case 25: return .birthUnknown
 
-        case 26: return .streetNotLegacy
+        case 26: return .birthOrder
 
-        case 27: return .streetWidthConverted
+        case 27: return .birthConflict
 
-        case 28: return .streetDashConverted
+        case 28: return .cityRequired
 
-        case 29: return .streetSpaceTrimmed
+        case 29: return .cityUnknown
 
-        case 30: return .streetNoNumber
+        case 30: return .cityDesignatedNeedsWard
 
-        case 31: return .phoneRequired
+        case 31: return .cityAbolished
 
-        case 32: return .phoneChar
+        case 32: return .cityWidthConverted
 
-        case 33: return .phoneTooLong
+        case 33: return .cityNameConverted
 
-        case 34: return .phoneNotInPlan
+        case 34: return .cityAddress
 
-        case 35: return .phoneUnreachable
+        case 35: return .streetRequired
 
-        case 36: return .phoneWidthConverted
+        case 36: return .streetTooLong
 
-        case 37: return .phoneSeparatorRemoved
+        case 37: return .streetChar
 
-        case 38: return .phoneCountryConverted
+        case 38: return .streetNotLegacy
 
-        case 39: return .emailRequired
+        case 39: return .streetWidthConverted
 
-        case 40: return .emailFormat
+        case 40: return .streetDashConverted
 
-        case 41: return .emailChar
+        case 41: return .streetSpaceTrimmed
 
-        case 42: return .emailTooLong
+        case 42: return .streetNoNumber
 
-        case 43: return .emailNonrfc
+        case 43: return .streetSpaceConverted
 
-        case 44: return .emailTypo
+        case 44: return .phoneRequired
 
-        case 45: return .emailWidthConverted
+        case 45: return .phoneChar
 
-        case 46: return .emailSpaceTrimmed
+        case 46: return .phoneTooLong
 
-        case 47: return .emailConfirmRequired
+        case 47: return .phoneNotInPlan
 
-        case 48: return .emailConfirmMismatch
+        case 48: return .phoneUnreachable
 
-        case 49: return .emailConfirmWidthConverted
+        case 49: return .phoneWidthConverted
 
-        case 50: return .emailConfirmSpaceTrimmed
+        case 50: return .phoneSeparatorRemoved
 
-        case 51: return .userTypeRequired
+        case 51: return .phoneCountryConverted
 
-        case 52: return .userTypeUnknown
+        case 52: return .phoneExtension
 
-        case 53: return .termsRequired
+        case 53: return .phoneTwoNumbers
 
-        case 54: return .termsChanged
+        case 54: return .phoneCountry
 
-        case 55: return .textInvisible
+        case 55: return .phoneForeign
 
-        case 56: return .textNotConverted
+        case 56: return .phoneZeroMissing
 
-        case 57: return .textPattern
+        case 57: return .emailRequired
 
-        case 58: return .flowExpired
+        case 58: return .emailFormat
 
-        case 59: return .flowInvalidEvent
+        case 59: return .emailChar
 
-        case 60: return .flowSnapshotInvalid
+        case 60: return .emailTooLong
 
-        case 61: return .flowAlreadyRegistered
+        case 61: return .emailNonrfc
 
-        case 62: return .flowNotAsShown
+        case 62: return .emailTypo
 
-        case 63: return .flowNotCovered
+        case 63: return .emailWidthConverted
 
-        case 64: return .flowStorageFailed
+        case 64: return .emailSpaceTrimmed
 
-        case 65: return .flowNotReached
+        case 65: return .emailConfirmRequired
 
-        case 66: return .passwordConflict
+        case 66: return .emailConfirmMismatch
 
-        case 67: return .passwordTokenInvalid
+        case 67: return .emailConfirmWidthConverted
 
-        case 68: return .passwordTokenExpired
+        case 68: return .emailConfirmSpaceTrimmed
 
-        case 69: return .passwordTooShort
+        case 69: return .userTypeRequired
 
-        case 70: return .passwordTooLong
+        case 70: return .userTypeUnknown
 
-        case 71: return .passwordComposition
+        case 71: return .userTypeSpaceTrimmed
 
-        case 72: return .passwordContainsId
+        case 72: return .termsRequired
 
-        case 73: return .passwordCommon
+        case 73: return .termsChanged
 
-        case 74: return .passwordMismatch
+        case 74: return .textInvisible
 
-        case 75: return .passwordRequired
+        case 75: return .textNotConverted
 
-        case 76: return .passwordWrong
+        case 76: return .textPattern
 
-        case 77: return .passwordExpired
+        case 77: return .flowExpired
 
-        case 78: return .passwordChar
+        case 78: return .flowInvalidEvent
 
-        case 79: return .recordUnreadable
+        case 79: return .flowSnapshotInvalid
+
+        case 80: return .flowAlreadyRegistered
+
+        case 81: return .flowNotAsShown
+
+        case 82: return .flowNotCovered
+
+        case 83: return .flowStorageFailed
+
+        case 84: return .flowNotReached
+
+        case 85: return .passwordConflict
+
+        case 86: return .passwordTokenInvalid
+
+        case 87: return .passwordTokenExpired
+
+        case 88: return .passwordTooShort
+
+        case 89: return .passwordTooLong
+
+        case 90: return .passwordComposition
+
+        case 91: return .passwordContainsId
+
+        case 92: return .passwordCommon
+
+        case 93: return .passwordMismatch
+
+        case 94: return .passwordRequired
+
+        case 95: return .passwordWrong
+
+        case 96: return .passwordExpired
+
+        case 97: return .passwordChar
+
+        case 98: return .recordUnreadable
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6360,276 +6478,352 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
             writeInt(&buf, Int32(11))
 
 
-        case .birthRequired:
+        case .sexSpaceTrimmed:
             writeInt(&buf, Int32(12))
 
 
-        case .birthIncomplete:
+        case .birthRequired:
             writeInt(&buf, Int32(13))
 
 
-        case .birthNotReal:
+        case .birthIncomplete:
             writeInt(&buf, Int32(14))
 
 
-        case .birthFuture:
+        case .birthNotReal:
             writeInt(&buf, Int32(15))
 
 
-        case .birthTooOld:
+        case .birthFuture:
             writeInt(&buf, Int32(16))
 
 
-        case .birthWidthConverted:
+        case .birthTooOld:
             writeInt(&buf, Int32(17))
 
 
-        case .cityRequired:
+        case .birthWidthConverted:
             writeInt(&buf, Int32(18))
 
 
-        case .cityUnknown:
+        case .birthTextConverted:
             writeInt(&buf, Int32(19))
 
 
-        case .cityDesignatedNeedsWard:
+        case .birthUnknownConverted:
             writeInt(&buf, Int32(20))
 
 
-        case .cityAbolished:
+        case .birthEra:
             writeInt(&buf, Int32(21))
 
 
-        case .cityWidthConverted:
+        case .birthEraDay:
             writeInt(&buf, Int32(22))
 
 
-        case .streetRequired:
+        case .birthTwoDigitYear:
             writeInt(&buf, Int32(23))
 
 
-        case .streetTooLong:
+        case .birthOtherCalendar:
             writeInt(&buf, Int32(24))
 
 
-        case .streetChar:
+        case .birthUnknown:
             writeInt(&buf, Int32(25))
 
 
-        case .streetNotLegacy:
+        case .birthOrder:
             writeInt(&buf, Int32(26))
 
 
-        case .streetWidthConverted:
+        case .birthConflict:
             writeInt(&buf, Int32(27))
 
 
-        case .streetDashConverted:
+        case .cityRequired:
             writeInt(&buf, Int32(28))
 
 
-        case .streetSpaceTrimmed:
+        case .cityUnknown:
             writeInt(&buf, Int32(29))
 
 
-        case .streetNoNumber:
+        case .cityDesignatedNeedsWard:
             writeInt(&buf, Int32(30))
 
 
-        case .phoneRequired:
+        case .cityAbolished:
             writeInt(&buf, Int32(31))
 
 
-        case .phoneChar:
+        case .cityWidthConverted:
             writeInt(&buf, Int32(32))
 
 
-        case .phoneTooLong:
+        case .cityNameConverted:
             writeInt(&buf, Int32(33))
 
 
-        case .phoneNotInPlan:
+        case .cityAddress:
             writeInt(&buf, Int32(34))
 
 
-        case .phoneUnreachable:
+        case .streetRequired:
             writeInt(&buf, Int32(35))
 
 
-        case .phoneWidthConverted:
+        case .streetTooLong:
             writeInt(&buf, Int32(36))
 
 
-        case .phoneSeparatorRemoved:
+        case .streetChar:
             writeInt(&buf, Int32(37))
 
 
-        case .phoneCountryConverted:
+        case .streetNotLegacy:
             writeInt(&buf, Int32(38))
 
 
-        case .emailRequired:
+        case .streetWidthConverted:
             writeInt(&buf, Int32(39))
 
 
-        case .emailFormat:
+        case .streetDashConverted:
             writeInt(&buf, Int32(40))
 
 
-        case .emailChar:
+        case .streetSpaceTrimmed:
             writeInt(&buf, Int32(41))
 
 
-        case .emailTooLong:
+        case .streetNoNumber:
             writeInt(&buf, Int32(42))
 
 
-        case .emailNonrfc:
+        case .streetSpaceConverted:
             writeInt(&buf, Int32(43))
 
 
-        case .emailTypo:
+        case .phoneRequired:
             writeInt(&buf, Int32(44))
 
 
-        case .emailWidthConverted:
+        case .phoneChar:
             writeInt(&buf, Int32(45))
 
 
-        case .emailSpaceTrimmed:
+        case .phoneTooLong:
             writeInt(&buf, Int32(46))
 
 
-        case .emailConfirmRequired:
+        case .phoneNotInPlan:
             writeInt(&buf, Int32(47))
 
 
-        case .emailConfirmMismatch:
+        case .phoneUnreachable:
             writeInt(&buf, Int32(48))
 
 
-        case .emailConfirmWidthConverted:
+        case .phoneWidthConverted:
             writeInt(&buf, Int32(49))
 
 
-        case .emailConfirmSpaceTrimmed:
+        case .phoneSeparatorRemoved:
             writeInt(&buf, Int32(50))
 
 
-        case .userTypeRequired:
+        case .phoneCountryConverted:
             writeInt(&buf, Int32(51))
 
 
-        case .userTypeUnknown:
+        case .phoneExtension:
             writeInt(&buf, Int32(52))
 
 
-        case .termsRequired:
+        case .phoneTwoNumbers:
             writeInt(&buf, Int32(53))
 
 
-        case .termsChanged:
+        case .phoneCountry:
             writeInt(&buf, Int32(54))
 
 
-        case .textInvisible:
+        case .phoneForeign:
             writeInt(&buf, Int32(55))
 
 
-        case .textNotConverted:
+        case .phoneZeroMissing:
             writeInt(&buf, Int32(56))
 
 
-        case .textPattern:
+        case .emailRequired:
             writeInt(&buf, Int32(57))
 
 
-        case .flowExpired:
+        case .emailFormat:
             writeInt(&buf, Int32(58))
 
 
-        case .flowInvalidEvent:
+        case .emailChar:
             writeInt(&buf, Int32(59))
 
 
-        case .flowSnapshotInvalid:
+        case .emailTooLong:
             writeInt(&buf, Int32(60))
 
 
-        case .flowAlreadyRegistered:
+        case .emailNonrfc:
             writeInt(&buf, Int32(61))
 
 
-        case .flowNotAsShown:
+        case .emailTypo:
             writeInt(&buf, Int32(62))
 
 
-        case .flowNotCovered:
+        case .emailWidthConverted:
             writeInt(&buf, Int32(63))
 
 
-        case .flowStorageFailed:
+        case .emailSpaceTrimmed:
             writeInt(&buf, Int32(64))
 
 
-        case .flowNotReached:
+        case .emailConfirmRequired:
             writeInt(&buf, Int32(65))
 
 
-        case .passwordConflict:
+        case .emailConfirmMismatch:
             writeInt(&buf, Int32(66))
 
 
-        case .passwordTokenInvalid:
+        case .emailConfirmWidthConverted:
             writeInt(&buf, Int32(67))
 
 
-        case .passwordTokenExpired:
+        case .emailConfirmSpaceTrimmed:
             writeInt(&buf, Int32(68))
 
 
-        case .passwordTooShort:
+        case .userTypeRequired:
             writeInt(&buf, Int32(69))
 
 
-        case .passwordTooLong:
+        case .userTypeUnknown:
             writeInt(&buf, Int32(70))
 
 
-        case .passwordComposition:
+        case .userTypeSpaceTrimmed:
             writeInt(&buf, Int32(71))
 
 
-        case .passwordContainsId:
+        case .termsRequired:
             writeInt(&buf, Int32(72))
 
 
-        case .passwordCommon:
+        case .termsChanged:
             writeInt(&buf, Int32(73))
 
 
-        case .passwordMismatch:
+        case .textInvisible:
             writeInt(&buf, Int32(74))
 
 
-        case .passwordRequired:
+        case .textNotConverted:
             writeInt(&buf, Int32(75))
 
 
-        case .passwordWrong:
+        case .textPattern:
             writeInt(&buf, Int32(76))
 
 
-        case .passwordExpired:
+        case .flowExpired:
             writeInt(&buf, Int32(77))
 
 
-        case .passwordChar:
+        case .flowInvalidEvent:
             writeInt(&buf, Int32(78))
 
 
-        case .recordUnreadable:
+        case .flowSnapshotInvalid:
             writeInt(&buf, Int32(79))
+
+
+        case .flowAlreadyRegistered:
+            writeInt(&buf, Int32(80))
+
+
+        case .flowNotAsShown:
+            writeInt(&buf, Int32(81))
+
+
+        case .flowNotCovered:
+            writeInt(&buf, Int32(82))
+
+
+        case .flowStorageFailed:
+            writeInt(&buf, Int32(83))
+
+
+        case .flowNotReached:
+            writeInt(&buf, Int32(84))
+
+
+        case .passwordConflict:
+            writeInt(&buf, Int32(85))
+
+
+        case .passwordTokenInvalid:
+            writeInt(&buf, Int32(86))
+
+
+        case .passwordTokenExpired:
+            writeInt(&buf, Int32(87))
+
+
+        case .passwordTooShort:
+            writeInt(&buf, Int32(88))
+
+
+        case .passwordTooLong:
+            writeInt(&buf, Int32(89))
+
+
+        case .passwordComposition:
+            writeInt(&buf, Int32(90))
+
+
+        case .passwordContainsId:
+            writeInt(&buf, Int32(91))
+
+
+        case .passwordCommon:
+            writeInt(&buf, Int32(92))
+
+
+        case .passwordMismatch:
+            writeInt(&buf, Int32(93))
+
+
+        case .passwordRequired:
+            writeInt(&buf, Int32(94))
+
+
+        case .passwordWrong:
+            writeInt(&buf, Int32(95))
+
+
+        case .passwordExpired:
+            writeInt(&buf, Int32(96))
+
+
+        case .passwordChar:
+            writeInt(&buf, Int32(97))
+
+
+        case .recordUnreadable:
+            writeInt(&buf, Int32(98))
 
         }
     }
@@ -8424,6 +8618,10 @@ public enum ParamName: Equatable, Hashable, CaseIterable {
      * The byte of a record's field, counted from 1.
      */
     case position
+    /**
+     * The parts of a date to correct.
+     */
+    case parts
 
 
 
@@ -8464,6 +8662,8 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
         case 9: return .rule
 
         case 10: return .position
+
+        case 11: return .parts
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8511,6 +8711,10 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
 
         case .position:
             writeInt(&buf, Int32(10))
+
+
+        case .parts:
+            writeInt(&buf, Int32(11))
 
         }
     }
@@ -9567,10 +9771,6 @@ enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError, C
      */
     case LinkLifetime
     /**
-     * 1 to 100 failures must make a link void
-     */
-    case MaxFailures
-    /**
      * 1 to 100 links must be allowed a day
      */
     case LinksPerDay
@@ -9636,11 +9836,10 @@ public struct FfiConverterTypePolicyError: FfiConverterRustBuffer {
         case 8: return .PatternsLeftOut
         case 9: return .PasswordLengths
         case 10: return .LinkLifetime
-        case 11: return .MaxFailures
-        case 12: return .LinksPerDay
-        case 13: return .Validity
-        case 14: return .Reminders
-        case 15: return .Cost
+        case 11: return .LinksPerDay
+        case 12: return .Validity
+        case 13: return .Reminders
+        case 14: return .Cost
 
          default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -9693,24 +9892,20 @@ public struct FfiConverterTypePolicyError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(10))
 
 
-        case .MaxFailures:
+        case .LinksPerDay:
             writeInt(&buf, Int32(11))
 
 
-        case .LinksPerDay:
+        case .Validity:
             writeInt(&buf, Int32(12))
 
 
-        case .Validity:
+        case .Reminders:
             writeInt(&buf, Int32(13))
 
 
-        case .Reminders:
-            writeInt(&buf, Int32(14))
-
-
         case .Cost:
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(14))
 
         }
     }

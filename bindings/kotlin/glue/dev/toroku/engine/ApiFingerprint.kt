@@ -2,4 +2,4 @@
 package dev.toroku.engine
 
 /** The API that this glue was made for; the library must name the same. */
-internal const val API_FINGERPRINT: String = "toroku-api-v1:9be0395019726028ead5a63db3f7fe5a0332c07a7e76b8ed09655e423e0f8dc2"
+internal const val API_FINGERPRINT: String = "toroku-api-v1:6b6630deec480b74418f80a05dd69a661c0fcfb78f88e83054eb08733caefd7f"

@@ -5213,11 +5213,6 @@ data class PasswordSettings (
     val `linkLifetime`: kotlin.UInt? = null
     ,
     /**
-     * How many wrong tokens make the account's link void.
-     */
-    val `maxFailures`: kotlin.UByte? = null
-    ,
-    /**
      * How many links are made within any 24 hours, the notification's among them. Any 24 hours
      * rather than a calendar day, so that no midnight doubles it.
      */
@@ -5261,7 +5256,6 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalUByte.read(buf),
             FfiConverterOptionalUByte.read(buf),
-            FfiConverterOptionalUByte.read(buf),
             FfiConverterOptionalSequenceUShort.read(buf),
             FfiConverterOptionalTypeHashCost.read(buf),
         )
@@ -5271,7 +5265,6 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
             FfiConverterOptionalTypePasswordRules.allocationSize(value.`rules`) +
             FfiConverterOptionalTypePasswordLengths.allocationSize(value.`lengths`) +
             FfiConverterOptionalUInt.allocationSize(value.`linkLifetime`) +
-            FfiConverterOptionalUByte.allocationSize(value.`maxFailures`) +
             FfiConverterOptionalUByte.allocationSize(value.`linksPerDay`) +
             FfiConverterOptionalUByte.allocationSize(value.`validityYears`) +
             FfiConverterOptionalSequenceUShort.allocationSize(value.`reminderDays`) +
@@ -5282,7 +5275,6 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
             FfiConverterOptionalTypePasswordRules.write(value.`rules`, buf)
             FfiConverterOptionalTypePasswordLengths.write(value.`lengths`, buf)
             FfiConverterOptionalUInt.write(value.`linkLifetime`, buf)
-            FfiConverterOptionalUByte.write(value.`maxFailures`, buf)
             FfiConverterOptionalUByte.write(value.`linksPerDay`, buf)
             FfiConverterOptionalUByte.write(value.`validityYears`, buf)
             FfiConverterOptionalSequenceUShort.write(value.`reminderDays`, buf)
@@ -5460,6 +5452,12 @@ data class PolicySettings (
     val `draftOutlivesExpiry`: kotlin.Boolean? = null
     ,
     /**
+     * A month or day of birth that is not known (`00` in many passports) is the first of January,
+     * or of the month, instead of a problem.
+     */
+    val `birthUnknownFirst`: kotlin.Boolean? = null
+    ,
+    /**
      * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
      * store nor a `sequence_key`.
      */
@@ -5509,6 +5507,7 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalTypeSecret.read(buf),
             FfiConverterOptionalSequenceTypeUserTypeOffer.read(buf),
             FfiConverterOptionalSequenceTypePatternRule.read(buf),
@@ -5524,6 +5523,7 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.allocationSize(value.`phonePlanRequired`) +
             FfiConverterOptionalUInt.allocationSize(value.`inactivityLimit`) +
             FfiConverterOptionalBoolean.allocationSize(value.`draftOutlivesExpiry`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`birthUnknownFirst`) +
             FfiConverterOptionalBoolean.allocationSize(value.`issuedByOffice`) +
             FfiConverterOptionalTypeSecret.allocationSize(value.`sequenceKey`) +
             FfiConverterOptionalSequenceTypeUserTypeOffer.allocationSize(value.`userTypes`) +
@@ -5539,6 +5539,7 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.write(value.`phonePlanRequired`, buf)
             FfiConverterOptionalUInt.write(value.`inactivityLimit`, buf)
             FfiConverterOptionalBoolean.write(value.`draftOutlivesExpiry`, buf)
+            FfiConverterOptionalBoolean.write(value.`birthUnknownFirst`, buf)
             FfiConverterOptionalBoolean.write(value.`issuedByOffice`, buf)
             FfiConverterOptionalTypeSecret.write(value.`sequenceKey`, buf)
             FfiConverterOptionalSequenceTypeUserTypeOffer.write(value.`userTypes`, buf)
@@ -6481,11 +6482,11 @@ enum class Code {
      */
     NAME_CHAR,
     /**
-     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
      */
     NAME_HYPHEN_APOSTROPHE,
     /**
-     * A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+     * A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
      */
     NAME_DIACRITIC,
     /**
@@ -6504,6 +6505,10 @@ enum class Code {
      * Neither `male` nor `female`.
      */
     SEX_UNKNOWN,
+    /**
+     * Spaces at the ends were removed.
+     */
+    SEX_SPACE_TRIMMED,
     /**
      * The whole date of birth is missing.
      */
@@ -6529,6 +6534,43 @@ enum class Code {
      */
     BIRTH_WIDTH_CONVERTED,
     /**
+     * Words were made numbers (`1月`, `JAN`), or a whole date in one box three.
+     */
+    BIRTH_TEXT_CONVERTED,
+    /**
+     * A month or day that is not known was made the first, as the policy says.
+     */
+    BIRTH_UNKNOWN_CONVERTED,
+    /**
+     * A year of a Japanese era; the suggestion is the day by the Western calendar.
+     */
+    BIRTH_ERA,
+    /**
+     * Not a day of the era that is named.
+     */
+    BIRTH_ERA_DAY,
+    /**
+     * A year of two digits; the suggestions are the days that may be meant.
+     */
+    BIRTH_TWO_DIGIT_YEAR,
+    /**
+     * A year of another calendar, such as the Buddhist one; with suggestions where a day by the Western
+     * calendar follows from it.
+     */
+    BIRTH_OTHER_CALENDAR,
+    /**
+     * A month, day or year that is not known (`00`, `XX`).
+     */
+    BIRTH_UNKNOWN,
+    /**
+     * A whole date in one box whose day may be its month; the suggestions are both.
+     */
+    BIRTH_ORDER,
+    /**
+     * A whole date in one box, and something else in another; the suggestion is that date.
+     */
+    BIRTH_CONFLICT,
+    /**
      * The municipality is not chosen.
      */
     CITY_REQUIRED,
@@ -6549,6 +6591,14 @@ enum class Code {
      */
     CITY_WIDTH_CONVERTED,
     /**
+     * A postal code, or a name in English or in other forms of its kanji, was made the full name.
+     */
+    CITY_NAME_CONVERTED,
+    /**
+     * An address: the suggestion is its municipality, and what is behind that is for the street address.
+     */
+    CITY_ADDRESS,
+    /**
      * The street address is missing.
      */
     STREET_REQUIRED,
@@ -6557,11 +6607,11 @@ enum class Code {
      */
     STREET_TOO_LONG,
     /**
-     * Characters that CP932 cannot write, with no known replacement for at least one of them.
+     * Characters that CP932 cannot write, of which at least one looks like none that it can.
      */
     STREET_CHAR,
     /**
-     * Characters that CP932 cannot write, each with a known replacement.
+     * Characters that CP932 cannot write, each of which looks like one that it can.
      */
     STREET_NOT_LEGACY,
     /**
@@ -6581,6 +6631,10 @@ enum class Code {
      */
     STREET_NO_NUMBER,
     /**
+     * Tabs or line ends were made spaces.
+     */
+    STREET_SPACE_CONVERTED,
+    /**
      * The phone number is missing.
      */
     PHONE_REQUIRED,
@@ -6597,7 +6651,7 @@ enum class Code {
      */
     PHONE_NOT_IN_PLAN,
     /**
-     * A number that cannot be called back (0120, 0570, 0800).
+     * A number that cannot be called back (0120, 0170, 0180, 0570, 0800, 0990, 020).
      */
     PHONE_UNREACHABLE,
     /**
@@ -6612,6 +6666,26 @@ enum class Code {
      * `+81` was made `0`.
      */
     PHONE_COUNTRY_CONVERTED,
+    /**
+     * More digits after the number, such as an extension; the suggestion is the number.
+     */
+    PHONE_EXTENSION,
+    /**
+     * More than one number; the suggestions are the first two.
+     */
+    PHONE_TWO_NUMBERS,
+    /**
+     * Japan's country code without a plus; the suggestion begins with 0 instead.
+     */
+    PHONE_COUNTRY,
+    /**
+     * A number with another country's code.
+     */
+    PHONE_FOREIGN,
+    /**
+     * It would be in Japan's numbering plan with a 0 before it; the suggestion has it.
+     */
+    PHONE_ZERO_MISSING,
     /**
      * The e-mail address is missing.
      */
@@ -6669,6 +6743,10 @@ enum class Code {
      */
     USER_TYPE_UNKNOWN,
     /**
+     * Spaces at the ends were removed.
+     */
+    USER_TYPE_SPACE_TRIMMED,
+    /**
      * The Terms of Use are not agreed to.
      */
     TERMS_REQUIRED,
@@ -6677,7 +6755,8 @@ enum class Code {
      */
     TERMS_CHANGED,
     /**
-     * Control, bidirectional or invisible characters, named by code point; any field.
+     * Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+     * ends are spaces.
      */
     TEXT_INVISIBLE,
     /**
@@ -8562,7 +8641,11 @@ enum class ParamName {
     /**
      * The byte of a record's field, counted from 1.
      */
-    POSITION;
+    POSITION,
+    /**
+     * The parts of a date to correct.
+     */
+    PARTS;
 
 
 
@@ -9804,15 +9887,6 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
-     * 1 to 100 failures must make a link void
-     */
-    class MaxFailures(
-        ) : PolicyException() {
-        override val message
-            get() = ""
-    }
-
-    /**
      * 1 to 100 links must be allowed a day
      */
     class LinksPerDay(
@@ -9886,11 +9960,10 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
             8 -> PolicyException.PatternsLeftOut()
             9 -> PolicyException.PasswordLengths()
             10 -> PolicyException.LinkLifetime()
-            11 -> PolicyException.MaxFailures()
-            12 -> PolicyException.LinksPerDay()
-            13 -> PolicyException.Validity()
-            14 -> PolicyException.Reminders()
-            15 -> PolicyException.Cost()
+            11 -> PolicyException.LinksPerDay()
+            12 -> PolicyException.Validity()
+            13 -> PolicyException.Reminders()
+            14 -> PolicyException.Cost()
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
         }
     }
@@ -9934,10 +10007,6 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 4UL
             )
             is PolicyException.LinkLifetime -> (
-                // Add the size for the Int that specifies the variant plus the size needed for all fields
-                4UL
-            )
-            is PolicyException.MaxFailures -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
             )
@@ -10002,24 +10071,20 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 buf.putInt(10)
                 Unit
             }
-            is PolicyException.MaxFailures -> {
+            is PolicyException.LinksPerDay -> {
                 buf.putInt(11)
                 Unit
             }
-            is PolicyException.LinksPerDay -> {
+            is PolicyException.Validity -> {
                 buf.putInt(12)
                 Unit
             }
-            is PolicyException.Validity -> {
+            is PolicyException.Reminders -> {
                 buf.putInt(13)
                 Unit
             }
-            is PolicyException.Reminders -> {
-                buf.putInt(14)
-                Unit
-            }
             is PolicyException.Cost -> {
-                buf.putInt(15)
+                buf.putInt(14)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }

@@ -150,8 +150,8 @@ class EveryVariantTest {
                 PolicyException.TermsVersion(), PolicyException.PasswordUrl(), PolicyException.LoginUrl(),
                 PolicyException.SequenceKey(), PolicyException.TwoIssuers(), PolicyException.PatternExpression(), PolicyException.PatternField(),
                 PolicyException.PatternsLeftOut(), PolicyException.PasswordLengths(), PolicyException.LinkLifetime(),
-                PolicyException.MaxFailures(), PolicyException.LinksPerDay(), PolicyException.Validity(),
-                PolicyException.Reminders(), PolicyException.Cost(),
+                PolicyException.LinksPerDay(), PolicyException.Validity(), PolicyException.Reminders(),
+                PolicyException.Cost(),
             ),
         )
     }
