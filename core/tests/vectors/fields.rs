@@ -130,7 +130,11 @@ fn run(case: &Case) {
                 assert_eq!(made, case.expect.conversions, "{id}");
             }
             let notices = view.notices.iter().filter(|notice| notice.field() == field);
-            assert_eq!(notices.map(world::said_of_notice).collect::<Vec<_>>(), case.expect.notices, "{id}");
+            assert_eq!(
+                notices.map(world::said_of_notice).collect::<Vec<_>>(),
+                case.expect.notices,
+                "{id}"
+            );
         }
         (_, answer) => panic!("{id}: {answer:?}"),
     }
