@@ -47,7 +47,7 @@ impl Problem {
 
     /// The problem that another engine reports, the office's above all, which checks under a policy of its own.
     /// What the code has beside it is added by [`with_text`](Self::with_text) and
-    /// [`suggesting`](Self::suggesting).
+    /// [`with_suggestion`](Self::with_suggestion).
     ///
     /// `None` where the code is no problem's, nor a notice's (which a policy may take for a problem), or is one
     /// of another field.
@@ -55,7 +55,7 @@ impl Problem {
     /// ```
     /// use toroku::{Code, Field, Language, Problem};
     /// let problem = Problem::reported(Code::EmailTypo, Field::Email).expect("a code of this field");
-    /// let problem = problem.suggesting("taro@gmail.com".into());
+    /// let problem = problem.with_suggestion("taro@gmail.com".into());
     /// assert!(Language::ENGLISH.problem(&problem).contains("taro@gmail.com"));
     /// assert_eq!(Problem::reported(Code::EmailTypo, Field::Phone), None);
     /// assert_eq!(Problem::reported(Code::FlowExpired, Field::Email), None);
@@ -93,9 +93,9 @@ impl Problem {
                 }
                 ParamValue::Parts(vec![part])
             }
-            // A municipality may have several successors.
+            // Of municipalities there may be several.
             ParamName::Char | ParamName::Prefix | ParamName::Rule | ParamName::Suggestion
-                if self.code != Code::CityAbolished =>
+                if self.code.field() != Some(Field::Municipality) =>
             {
                 ParamValue::Text(text)
             }
@@ -122,15 +122,19 @@ impl Problem {
 
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
     #[must_use]
-    pub fn suggesting(mut self, suggestion: Personal) -> Self {
+    pub fn with_suggestion(mut self, suggestion: Personal) -> Self {
         self.suggestions.push(suggestion);
         self
+    }
+
+    pub(crate) fn suggesting(self, suggestion: String) -> Self {
+        self.with_suggestion(suggestion.into())
     }
 
     /// Suggests a text and puts it into the wording.
     pub(crate) fn offering(self, suggestion: String) -> Self {
         let text = ParamValue::Text(suggestion.as_str().into());
-        self.with(ParamName::Suggestion, text).suggesting(suggestion.into())
+        self.with(ParamName::Suggestion, text).suggesting(suggestion)
     }
 
     /// Names the characters that cannot be used.

@@ -78,7 +78,7 @@ fn what_the_office_says_is_shown_in_full_after_a_restart_too() {
     let typo = Problem::reported(Code::EmailTypo, Field::Email)
         .and_then(|problem| problem.with_text(ParamName::Suggestion, "user01@ens.example".into()))
         .unwrap()
-        .suggesting("user01@ens.example".into());
+        .with_suggestion("user01@ens.example".into());
     let registration = refused(vec![typo.clone()]);
     let saved = registration.save(&Guard::default());
     let restored = Registration::restore(&saved, &Guard::default()).unwrap();
@@ -161,7 +161,7 @@ fn a_problem_as_long_as_no_engine_reports_is_kept_without_its_texts() {
     let problems = Field::ENTRY.iter().flat_map(|field| {
         let short = Problem::reported(Code::TextInvisible, *field).unwrap();
         let with = |problem: Problem| problem.with_text(ParamName::Chars, long.clone()).unwrap();
-        [with(with(short.clone())).suggesting("x".repeat(100_000).into()), short]
+        [with(with(short.clone())).with_suggestion("x".repeat(100_000).into()), short]
     });
     let registration = refused(problems.collect());
     let saved = registration.save(&Guard::default());

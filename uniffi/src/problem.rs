@@ -127,7 +127,7 @@ impl TryFrom<Problem> for toroku::Problem {
                 made = made.with_text(name.into(), text).ok_or_else(malformed)?;
             }
         }
-        Ok(problem.suggestions.into_iter().fold(made, toroku::Problem::suggesting))
+        Ok(problem.suggestions.into_iter().fold(made, toroku::Problem::with_suggestion))
     }
 }
 

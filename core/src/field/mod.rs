@@ -104,7 +104,7 @@ pub(crate) fn legible<'a>(
         let visible = typed.text.chars().filter(|c| !character::is_invisible(*c));
         let visible = collected(typed.text.len(), visible);
         let problem = listing_invisible(problem, typed.text);
-        if visible.trim().is_empty() { problem } else { problem.suggesting(visible.into()) }
+        if visible.trim().is_empty() { problem } else { problem.suggesting(visible) }
     })
 }
 

@@ -51,7 +51,7 @@ impl super::Rule for Rule {
             Lookup::Abolished(abolished) => findings.problem(Code::CityAbolished, |problem| {
                 let problem = abolished
                     .successors()
-                    .fold(problem, |problem, one| problem.suggesting(one.full_name().into()));
+                    .fold(problem, |problem, one| problem.suggesting(one.full_name()));
                 let names = problem.suggestions.clone();
                 problem.with(ParamName::Suggestion, ParamValue::Chars(names))
             }),

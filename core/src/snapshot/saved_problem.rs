@@ -28,7 +28,7 @@ pub(super) fn problems(texts: Texts) -> Option<Vec<Problem>> {
     let mut problems: Vec<Problem> = Vec::new();
     for (number, text) in texts {
         let problem = match number {
-            0 => problems.pop()?.suggesting(text),
+            0 => problems.pop()?.with_suggestion(text),
             1..256 => problems.pop()?.with_text(ParamName::by_number(number)?, text)?,
             _ => {
                 let field = Field::by_number(number & 0xFF)?;

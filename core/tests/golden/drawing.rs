@@ -96,8 +96,8 @@ fn refused() -> Vec<Problem> {
         with(char, ParamName::Chars, "U+200B"),
         with(long, ParamName::Max, "300"),
         with(typo, ParamName::Suggestion, "user01@ens.example")
-            .suggesting("user01@ens.example".into())
-            .suggesting("user01@test.example".into()),
+            .with_suggestion("user01@ens.example".into())
+            .with_suggestion("user01@test.example".into()),
         at(Code::TermsChanged, Field::Terms),
     ]
 }

@@ -26,7 +26,7 @@ pub(crate) fn policy(settings: &PolicySettings) -> Policy {
     if let Some(outlives) = settings.draft_outlives_expiry {
         policy = policy.with_draft_outliving_expiry(outlives);
     }
-    if settings.issued_by_office {
+    if settings.issued_by_office == Some(true) {
         policy = policy.with_issuance(Issuance::Office);
     }
     if let Some(key) = &settings.sequence_key {

@@ -177,7 +177,7 @@ fn input(
                 let text = text.text();
                 let problem = Problem::reported(code, code.field().unwrap_or(field))
                     .and_then(|problem| problem.with_text(name, text.as_str().into()))
-                    .map(|problem| problem.suggesting(text.as_str().into()));
+                    .map(|problem| problem.with_suggestion(text.as_str().into()));
                 let key = if right { submission.key } else { NotificationKey::from_bytes([9; 16]) };
                 Input::Refused { key, problems: problem.into_iter().collect() }
             }

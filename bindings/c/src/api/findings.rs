@@ -97,7 +97,7 @@ fn add_to_last(findings: *mut toroku_findings, text: &[u8], param: Option<ParamN
         let (made, text) = (problem.clone(), findings.encoding.personal(text)?);
         *problem = match param {
             Some(name) => made.with_text(name, text).ok_or(Status::Malformed)?,
-            None => made.suggesting(text),
+            None => made.with_suggestion(text),
         };
         Ok(())
     })

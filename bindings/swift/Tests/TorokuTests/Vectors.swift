@@ -185,6 +185,7 @@ private func bare(_ misuse: Misuse) -> String {
     case .OtherUserId: "OtherUserId"
     case .OtherIssuing: "OtherIssuing"
     case .OtherNotification: "OtherNotification"
+    case .NoProblems: "NoProblems"
     case .Exhausted: "Exhausted"
     case .WeakEntropy: "WeakEntropy"
     case .NotAccepted, .Malformed: "\(misuse)"
