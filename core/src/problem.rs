@@ -79,6 +79,13 @@ impl Problem {
     /// ```
     #[must_use]
     pub fn with_text(mut self, name: ParamName, text: Personal) -> Option<Self> {
+        self.add_text(name, text)?;
+        Some(self)
+    }
+
+    /// As [`with_text`](Self::with_text), in place; where there is no such value nothing changes.
+    #[must_use]
+    pub fn add_text(&mut self, name: ParamName, text: Personal) -> Option<()> {
         let last = self.params.last_mut().filter(|last| last.name == name);
         let last = last.map(|last| &mut last.value);
         let value = match name {
@@ -89,7 +96,7 @@ impl Problem {
                 let part = BirthPart::by_name(text.expose())?;
                 if let Some(ParamValue::Parts(list)) = last {
                     list.push(part);
-                    return Some(self);
+                    return Some(());
                 }
                 ParamValue::Parts(vec![part])
             }
@@ -106,13 +113,13 @@ impl Problem {
             | ParamName::Suggestion => {
                 if let Some(ParamValue::Chars(list)) = last {
                     list.push(text);
-                    return Some(self);
+                    return Some(());
                 }
                 ParamValue::Chars(vec![text])
             }
         };
         self.params.push(Param { name, value });
-        Some(self)
+        Some(())
     }
 
     pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
@@ -123,8 +130,13 @@ impl Problem {
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
     #[must_use]
     pub fn with_suggestion(mut self, suggestion: Personal) -> Self {
-        self.suggestions.push(suggestion);
+        self.add_suggestion(suggestion);
         self
+    }
+
+    /// As [`with_suggestion`](Self::with_suggestion), in place.
+    pub fn add_suggestion(&mut self, suggestion: Personal) {
+        self.suggestions.push(suggestion);
     }
 
     pub(crate) fn suggesting(self, suggestion: String) -> Self {
@@ -154,12 +166,12 @@ impl Problem {
     /// any text that is kept. No check of a confirmed value reports such.
     pub(crate) fn kept(&self) -> Self {
         let mut length = 0;
-        self.each_text(|_, text| length += text.len() + 1);
+        self.each_text(&mut |_, text| length += text.len() + 1);
         if length <= MAX_ITEM_BYTES { self.clone() } else { Self::new(self.code, self.field) }
     }
 
     /// The texts of all parameters, as [`with_text`](Self::with_text) takes them, then the suggestions.
-    pub(crate) fn each_text(&self, mut take: impl FnMut(Option<ParamName>, &str)) {
+    pub(crate) fn each_text(&self, take: &mut dyn FnMut(Option<ParamName>, &str)) {
         for Param { name, value } in &self.params {
             let mut take = |text: &str| take(Some(*name), text);
             match value {

@@ -16,7 +16,7 @@ pub(super) fn texts(problems: &[Problem]) -> Texts {
     for problem in problems {
         let begins = u32::from(problem.code.number()) << 8 | problem.field.number();
         texts.push((begins, Personal::default()));
-        problem.each_text(|name, text| {
+        problem.each_text(&mut |name, text| {
             texts.push((name.map_or(0, ParamName::number), text.into()));
         });
     }
@@ -27,17 +27,18 @@ pub(super) fn texts(problems: &[Problem]) -> Texts {
 pub(super) fn problems(texts: Texts) -> Option<Vec<Problem>> {
     let mut problems: Vec<Problem> = Vec::new();
     for (number, text) in texts {
-        let problem = match number {
-            0 => problems.pop()?.with_suggestion(text),
-            1..256 => problems.pop()?.with_text(ParamName::by_number(number)?, text)?,
+        match number {
+            0 => problems.last_mut()?.add_suggestion(text),
+            1..256 => problems.last_mut()?.add_text(ParamName::by_number(number)?, text)?,
             _ => {
                 let field = Field::by_number(number & 0xFF)?;
                 let code = Code::by_number(u16::try_from(number >> 8).ok()?)?;
-                let is_next = problems.last().is_none_or(|last| last.field < field);
-                (is_next && field <= Field::Terms).then(|| Problem::reported(code, field))??
+                if field > Field::Terms || problems.last().is_some_and(|last| last.field >= field) {
+                    return None;
+                }
+                problems.push(Problem::reported(code, field)?);
             }
-        };
-        problems.push(problem);
+        }
     }
     Some(problems)
 }

@@ -94,11 +94,11 @@ fn add_to_last(findings: *mut toroku_findings, text: &[u8], param: Option<ParamN
         let Some(Finding::Problem(problem)) = findings.list.last_mut() else {
             return Err(Status::Absent);
         };
-        let (made, text) = (problem.clone(), findings.encoding.personal(text)?);
-        *problem = match param {
-            Some(name) => made.with_text(name, text).ok_or(Status::Malformed)?,
-            None => made.with_suggestion(text),
-        };
+        let text = findings.encoding.personal(text)?;
+        match param {
+            Some(name) => problem.add_text(name, text).ok_or(Status::Malformed)?,
+            None => problem.add_suggestion(text),
+        }
         Ok(())
     })
 }
