@@ -305,8 +305,8 @@ impl Run {
 
     /// Whether the word is a further part of some candidates, who then are the only ones left.
     fn takes(&mut self, word: &Word, is_joined: bool) -> bool {
-        // A long mark or a small っ alone.
-        if word.form.is_empty() {
+        // A long mark or a small っ alone, or a house number.
+        if word.form.is_empty() || word.form.bytes().any(|b| b.is_ascii_digit()) {
             return false;
         }
         let taken: Vec<Candidate> = if self.length == 0 {

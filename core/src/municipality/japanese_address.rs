@@ -157,7 +157,9 @@ impl<'t> Start<'t> {
             let rest = text.strip_prefix(&*name).or_else(|| after_district?.strip_prefix(&*name));
             if let Some(rest) = rest {
                 self.is = Is::Abolished;
-                table::successors(at).iter().for_each(|entry| self.note(rest, usize::from(*entry)));
+                for entry in table::successors(at) {
+                    self.note(rest, usize::from(*entry));
+                }
             }
         }
     }
