@@ -6546,7 +6546,7 @@ public enum CodeKind: Equatable, Hashable, CaseIterable {
      */
     case notice
     /**
-     * Tells of a change the engine made to a value.
+     * Reports a change the engine made to a value.
      */
     case conversion
     /**
@@ -11661,7 +11661,7 @@ public func directoryFacts() -> DirectoryFacts  {
 })
 }
 /**
- * Tells what a code or a full name from another system stands for.
+ * Looks up a code or a full name from another system.
  */
 public func lookUpMunicipality(text: String) -> Lookup  {
     return try!  FfiConverterTypeLookup_lift(try! rustCall() {
@@ -11966,7 +11966,7 @@ private let initializationResult: InitializationResult = {
     if (uniffi_toroku_uniffi_checksum_func_directory_facts() != 45162) {
         return InitializationResult.apiChecksumMismatch
     }
-    if (uniffi_toroku_uniffi_checksum_func_look_up_municipality() != 57114) {
+    if (uniffi_toroku_uniffi_checksum_func_look_up_municipality() != 51611) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_func_municipalities_of() != 61092) {

@@ -1127,7 +1127,7 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
     if ((lib.uniffi_toroku_uniffi_checksum_func_directory_facts() and 0xFFFF) != 45162) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_look_up_municipality() and 0xFFFF) != 57114) {
+    if ((lib.uniffi_toroku_uniffi_checksum_func_look_up_municipality() and 0xFFFF) != 51611) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_func_municipalities_of() and 0xFFFF) != 61092) {
@@ -6742,7 +6742,7 @@ enum class CodeKind {
      */
     NOTICE,
     /**
-     * Tells of a change the engine made to a value.
+     * Reports a change the engine made to a value.
      */
     CONVERSION,
     /**
@@ -12188,7 +12188,7 @@ public object FfiConverterTypeUserId: FfiConverter<UserId, RustBuffer.ByValue> {
 
 
         /**
-         * Tells what a code or a full name from another system stands for.
+         * Looks up a code or a full name from another system.
          */ fun `lookUpMunicipality`(`text`: kotlin.String): Lookup {
             return FfiConverterTypeLookup.lift(
     uniffiRustCall() { _status ->
