@@ -190,6 +190,12 @@ impl<'a> Entered<'a> {
         // The text is wiped with the rest of what was typed.
         let text = value.filter(|_| !found.conversions.is_empty());
         let text = text.map(|value| Personal::from(R::text(&value).into_owned()));
+        self.reported(field, found, text)
+    }
+
+    // Once, not for each field: 2 KB.
+    #[inline(never)]
+    fn reported(&self, field: Field, found: InFull, text: Option<Personal>) -> FieldReport {
         let conversions = text.map_or_else(Vec::new, |after| {
             conversions_of(self.form, field, &found.conversions, after.expose())
         });
@@ -298,7 +304,7 @@ impl Entered<'_> {
 }
 
 impl FieldReport {
-    fn nothing(field: Field) -> Self {
+    pub(crate) fn nothing(field: Field) -> Self {
         Self { field, problem: None, notices: Vec::new(), conversions: Vec::new() }
     }
 }

@@ -55,8 +55,4 @@ impl Draft {
     pub(crate) fn restore(&mut self, item: Item, text: Personal, cut_from: Option<u32>) {
         self.items[item as usize] = Some(Text { text, cut_from });
     }
-
-    pub(crate) fn clear(&mut self, item: Item) {
-        self.items[item as usize] = None;
-    }
 }

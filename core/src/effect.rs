@@ -8,6 +8,7 @@ use crate::code::Code;
 use crate::field::Confirmed;
 use crate::instant::Instant;
 use crate::kind::Category;
+use crate::language::Language;
 use crate::municipality::Municipality;
 use crate::notification::{Notification, NotificationKey};
 use crate::password::PasswordSetup;
@@ -40,6 +41,10 @@ pub enum Effect {
     /// [`StorageFailed`](crate::Input::StorageFailed). A record that the store already has under this key
     /// is reported as committed.
     Commit(Box<Commit>),
+    /// Send this to the office, then report [`Registered`](crate::Input::Registered),
+    /// [`Refused`](crate::Input::Refused) or [`NotReached`](crate::Input::NotReached). It may arrive any number
+    /// of times: the office registers a key once and gives it the same user ID for ever.
+    Submit(Box<Submission>),
 }
 
 /// One registration with its notification: what is stored, all of it or nothing.
@@ -57,6 +62,19 @@ pub struct Commit {
     pub notification: Notification,
     /// The beginning of password setup; it holds the hash of the mail's token.
     pub password_setup: PasswordSetup,
+}
+
+/// One registration as it is sent to the office, which checks it, issues the user ID and sends the mail.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// By this the office knows a submission that it has seen.
+    pub key: NotificationKey,
+    /// The values that STEP2 showed.
+    pub confirmed: Confirmed,
+    /// The language of the notification.
+    pub language: Language,
+    /// When Registration was clicked.
+    pub registered_at: Instant,
 }
 
 /// What an accepted input led to. Screens are drawn from the state; this is what the state does not say.
@@ -97,6 +115,8 @@ pub enum Answer {
     Noted,
     /// Nothing was done for too long; choosing the category starts again.
     Expired,
+    /// The office could not be reached: the effect stands, and is to be done again.
+    NotReached,
 }
 
 crate::effect_table! { [crate::vocabulary] [] }
@@ -118,6 +138,7 @@ impl Answer {
             Self::StorageFailed => Some(Code::FlowStorageFailed),
             Self::AlreadyRegistered(_) => Some(Code::FlowAlreadyRegistered),
             Self::Expired => Some(Code::FlowExpired),
+            Self::NotReached => Some(Code::FlowNotReached),
             Self::Opened
             | Self::Kept
             | Self::Municipalities(_)

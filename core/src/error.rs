@@ -20,12 +20,15 @@ pub enum Misuse {
     /// The report is about another user ID than the one that was asked for.
     #[error("the report is about another user ID than the one asked for")]
     OtherUserId,
-    /// A number was reported to an engine that issues random user IDs, or the reverse.
+    /// The report belongs to another way to issue user IDs than the policy's.
     #[error("the report does not fit the policy's way to issue user IDs")]
     OtherIssuing,
     /// The report is about another notification than this registration's.
     #[error("the report is about another notification than this registration's")]
     OtherNotification,
+    /// The office's refusal names no problem at a field of the entry.
+    #[error("the refusal names no problem at a field of the entry")]
+    NoProblems,
     /// The sequence number is past the last user ID.
     #[error("user IDs are exhausted: the sequence number is past the last one")]
     Exhausted,
@@ -42,6 +45,7 @@ impl Misuse {
             Self::OtherUserId
             | Self::OtherIssuing
             | Self::OtherNotification
+            | Self::NoProblems
             | Self::Exhausted
             | Self::WeakEntropy => Code::FlowStorageFailed,
         }

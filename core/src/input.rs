@@ -10,6 +10,7 @@ use crate::language::Language;
 use crate::municipality::Prefecture;
 use crate::notification::NotificationKey;
 use crate::personal::{Entropy, Personal};
+use crate::problem::Problem;
 use crate::user_id::UserId;
 
 /// A command of the applicant, passed on by the host, or a fact that the host reports.
@@ -100,6 +101,25 @@ pub enum Input {
     /// The host gave the notification up.
     NotificationFailed {
         /// Which.
+        key: NotificationKey,
+    },
+    /// The office has registered what was submitted, now or before.
+    Registered {
+        /// The key of the effect.
+        key: NotificationKey,
+        /// The user ID that the office has given this key.
+        user_id: UserId,
+    },
+    /// The office has registered nothing and says why.
+    Refused {
+        /// The key of the effect.
+        key: NotificationKey,
+        /// What is wrong, at fields of the entry; the first at each field counts.
+        problems: Vec<Problem>,
+    },
+    /// The office gave no answer, or none that says whether it has registered: the effect stands.
+    NotReached {
+        /// The key of the effect.
         key: NotificationKey,
     },
 }

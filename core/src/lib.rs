@@ -60,8 +60,8 @@
 //! while let Some(effect) = registration.next_effect(&policy) {
 //!     let report = match effect {
 //!         Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
-//!         Effect::ReserveNumber { .. } => unreachable!("user IDs are random here"),
 //!         Effect::Commit(commit) => Input::Committed { key: commit.key },
+//!         Effect::ReserveNumber { .. } | Effect::Submit(_) => unreachable!("user IDs are random here"),
 //!     };
 //!     registration.handle(report, now, &policy)?;
 //!     snapshot = registration.save(&guard);
@@ -71,6 +71,13 @@
 //! assert_eq!(Registration::restore(&snapshot, &guard)?, registration);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Away from the office
+//!
+//! An app that has no store of its own lets the office issue ([`Issuance::Office`]). Step 4 then has one effect,
+//! [`Effect::Submit`]: send it, and report what the office says. Without an answer report
+//! [`Input::NotReached`], show *waiting for the network*, and do the effect again later, after a restart too;
+//! its key is the same, and the office gives a key one user ID for ever.
 //!
 //! # Three kinds of wrong
 //!
@@ -134,7 +141,7 @@ pub use code::{Code, CodeKind, ParamName};
 pub use confirmation::{ConfirmationView, ConfirmedItem};
 pub use digest::{Digest, NotADigest};
 pub use draft::Draft;
-pub use effect::{Answer, AnswerKind, Commit, Effect, EffectKind};
+pub use effect::{Answer, AnswerKind, Commit, Effect, EffectKind, Submission};
 pub use error::Misuse;
 pub use field::*;
 pub use form::Form;

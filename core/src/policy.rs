@@ -118,6 +118,9 @@ pub enum Issuance {
     Random,
     /// From a number that the host's store counts up, permuted under this key: never taken.
     Sequence(SequenceKey),
+    /// By the office, to which the host submits what was confirmed: for an app away from it. The host needs no
+    /// store, key or number.
+    Office,
 }
 
 impl Policy {

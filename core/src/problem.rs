@@ -1,13 +1,15 @@
 //! What the engine has to say about one field: problems, notices and conversions.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::character;
-use crate::code::{Code, ParamName};
+use crate::code::{Code, CodeKind, ParamName};
 use crate::item::{BirthPart, Field, Item};
 use crate::personal::Personal;
+use crate::typed::MAX_ITEM_BYTES;
 
 /// Something in the applicant's data that blocks Confirm. An ordinary outcome, not an error.
 ///
@@ -43,15 +45,90 @@ impl Problem {
         Self::new(Code::RecordUnreadable, field).with(ParamName::Position, position)
     }
 
+    /// The problem that another engine reports, the office's above all, which checks under a policy of its own.
+    /// What the code has beside it is added by [`with_text`](Self::with_text) and
+    /// [`with_suggestion`](Self::with_suggestion).
+    ///
+    /// `None` where the code is no problem's, nor a notice's (which a policy may take for a problem), or is one
+    /// of another field.
+    ///
+    /// ```
+    /// use toroku::{Code, Field, Language, Problem};
+    /// let problem = Problem::reported(Code::EmailTypo, Field::Email).expect("a code of this field");
+    /// let problem = problem.with_suggestion("taro@gmail.com".into());
+    /// assert!(Language::ENGLISH.problem(&problem).contains("taro@gmail.com"));
+    /// assert_eq!(Problem::reported(Code::EmailTypo, Field::Phone), None);
+    /// assert_eq!(Problem::reported(Code::FlowExpired, Field::Email), None);
+    /// ```
+    pub fn reported(code: Code, field: Field) -> Option<Self> {
+        let is_of_field = code.field().is_none_or(|own| own == field);
+        let is_problem = matches!(code.kind(), CodeKind::Problem | CodeKind::Notice);
+        (is_of_field && is_problem).then(|| Self::new(code, field))
+    }
+
+    /// Adds a parameter to a reported problem, as a text: a number in digits, a part of a date by its name. Of
+    /// characters and of parts each text adds one. `None` where the parameter of this name has no such value.
+    ///
+    /// ```
+    /// use toroku::{Code, Field, Language, ParamName, Problem};
+    /// let problem = Problem::reported(Code::BirthIncomplete, Field::DateOfBirth)
+    ///     .and_then(|problem| problem.with_text(ParamName::Missing, "month".into()))
+    ///     .and_then(|problem| problem.with_text(ParamName::Missing, "day".into()));
+    /// let text = Language::ENGLISH.problem(&problem.expect("names of parts"));
+    /// assert_eq!(text, "Enter the Month and Day of your date of birth.");
+    /// ```
+    #[must_use]
+    pub fn with_text(mut self, name: ParamName, text: Personal) -> Option<Self> {
+        let last = self.params.last_mut().filter(|last| last.name == name);
+        let last = last.map(|last| &mut last.value);
+        let value = match name {
+            ParamName::Actual | ParamName::Min | ParamName::Max | ParamName::Position => {
+                ParamValue::Number(text.expose().parse().ok()?)
+            }
+            ParamName::Missing | ParamName::Parts => {
+                let part = BirthPart::by_name(text.expose())?;
+                if let Some(ParamValue::Parts(list)) = last {
+                    list.push(part);
+                    return Some(self);
+                }
+                ParamValue::Parts(vec![part])
+            }
+            // Of municipalities there may be several.
+            ParamName::Char | ParamName::Prefix | ParamName::Rule | ParamName::Suggestion
+                if self.code.field() != Some(Field::Municipality) =>
+            {
+                ParamValue::Text(text)
+            }
+            ParamName::Chars
+            | ParamName::Char
+            | ParamName::Prefix
+            | ParamName::Rule
+            | ParamName::Suggestion => {
+                if let Some(ParamValue::Chars(list)) = last {
+                    list.push(text);
+                    return Some(self);
+                }
+                ParamValue::Chars(vec![text])
+            }
+        };
+        self.params.push(Param { name, value });
+        Some(self)
+    }
+
     pub(crate) fn with(mut self, name: ParamName, value: ParamValue) -> Self {
         self.params.push(Param { name, value });
         self
     }
 
     /// Adds what the applicant could enter instead; the first one is also the wording's `{suggestion}`.
-    pub(crate) fn suggesting(mut self, suggestion: String) -> Self {
-        self.suggestions.push(suggestion.into());
+    #[must_use]
+    pub fn with_suggestion(mut self, suggestion: Personal) -> Self {
+        self.suggestions.push(suggestion);
         self
+    }
+
+    pub(crate) fn suggesting(self, suggestion: String) -> Self {
+        self.with_suggestion(suggestion.into())
     }
 
     /// Suggests a text and puts it into the wording.
@@ -63,6 +140,36 @@ impl Problem {
     /// Names the characters that cannot be used.
     pub(crate) fn listing(self, characters: impl Iterator<Item = char>) -> Self {
         self.with(ParamName::Chars, ParamValue::Chars(character::listed(characters)))
+    }
+
+    /// Puts the problem among others in field order, where its field has none yet.
+    pub(crate) fn join(self, problems: &mut Vec<Self>) {
+        let place = problems.partition_point(|other| other.field < self.field);
+        if problems.get(place).is_none_or(|other| other.field != self.field) {
+            problems.insert(place, self);
+        }
+    }
+
+    /// The problem as a snapshot has room for it: without parameters and suggestions where they are longer than
+    /// any text that is kept. No check of a confirmed value reports such.
+    pub(crate) fn kept(&self) -> Self {
+        let mut length = 0;
+        self.each_text(|_, text| length += text.len() + 1);
+        if length <= MAX_ITEM_BYTES { self.clone() } else { Self::new(self.code, self.field) }
+    }
+
+    /// The texts of all parameters, as [`with_text`](Self::with_text) takes them, then the suggestions.
+    pub(crate) fn each_text(&self, mut take: impl FnMut(Option<ParamName>, &str)) {
+        for Param { name, value } in &self.params {
+            let mut take = |text: &str| take(Some(*name), text);
+            match value {
+                ParamValue::Number(number) => take(&number.to_string()),
+                ParamValue::Text(text) => take(text.expose()),
+                ParamValue::Chars(texts) => texts.iter().for_each(|text| take(text.expose())),
+                ParamValue::Parts(parts) => parts.iter().for_each(|part| take(part.name())),
+            }
+        }
+        self.suggestions.iter().for_each(|text| take(None, text.expose()));
     }
 
     /// What is wrong.

@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 
 use crate::confirmation::ConfirmationView;
-use crate::effect::{Answer, Commit, Effect};
+use crate::effect::{Answer, Commit, Effect, Submission};
 use crate::error::Misuse;
 use crate::input::Input;
 use crate::instant::Instant;
@@ -14,6 +14,7 @@ use crate::policy::{Issuance, Policy};
 use crate::report::FieldReport;
 use crate::state::{Issuing, State};
 use crate::transition::{candidate, transition};
+use crate::user_id::UserId;
 
 /// One applicant's registration from the top page to the user ID.
 ///
@@ -76,7 +77,7 @@ impl Registration {
     /// What the engine has to say about one field as it is entered now; `None` outside entry.
     pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> Option<FieldReport> {
         match &self.state {
-            State::Entry(entry) => Some(entry.form().report(field, now, policy)),
+            State::Entry(entry) => Some(entry.report(field, now, policy)),
             State::Start(_) | State::Confirmation(_) | State::Issuing(_) | State::Completion(_) => {
                 None
             }
@@ -108,15 +109,24 @@ impl Registration {
 
 fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
     let key = issuing.key();
-    let Some(user_id) = issuing.user_id() else {
-        return match policy.issuance() {
-            Issuance::Random => Effect::ReserveUserId { key, user_id: candidate(issuing).1 },
-            Issuance::Sequence(_) => {
-                let attempt = issuing.confirmation.entry.attempt.candidate;
-                Effect::ReserveNumber { key, attempt }
-            }
-        };
-    };
+    match (policy.issuance(), issuing.user_id()) {
+        (Issuance::Office, _) => Effect::Submit(Box::new(Submission {
+            key,
+            confirmed: issuing.confirmed().clone(),
+            language: issuing.language,
+            registered_at: issuing.registered_at,
+        })),
+        (_, Some(user_id)) => Effect::Commit(Box::new(commit(issuing, user_id, policy))),
+        (Issuance::Random, None) => Effect::ReserveUserId { key, user_id: candidate(issuing).1 },
+        (Issuance::Sequence(_), None) => {
+            let attempt = issuing.confirmation.entry.attempt.candidate;
+            Effect::ReserveNumber { key, attempt }
+        }
+    }
+}
+
+fn commit(issuing: &Issuing, user_id: UserId, policy: &Policy) -> Commit {
+    let key = issuing.key();
     let confirmed = issuing.confirmed().clone();
     let account = Account::new(
         user_id,
@@ -136,12 +146,12 @@ fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
         policy.password().link_lifetime_hours(),
         issuing.language,
     );
-    Effect::Commit(Box::new(Commit {
+    Commit {
         key,
         user_id,
         confirmed,
         registered_at: issuing.registered_at,
         notification,
         password_setup,
-    }))
+    }
 }

@@ -10,12 +10,14 @@ use crate::draft::Draft;
 use crate::field::{Confirmed, Email};
 use crate::form::Form;
 use crate::instant::Instant;
+use crate::item::{Field, Item};
 use crate::kind::StateKind;
 use crate::language::Language;
 use crate::notification::NotificationKey;
-use crate::personal::Entropy;
+use crate::personal::{Entropy, Personal};
 use crate::policy::Policy;
-use crate::problem::Notice;
+use crate::problem::{Notice, Problem};
+use crate::report::FieldReport;
 use crate::user_id::UserId;
 
 /// Where a registration stands. Each variant carries what is true there and nothing else.
@@ -93,6 +95,9 @@ pub struct Entry {
     /// When the applicant last did something.
     pub(crate) touched: Instant,
     pub(crate) attempt: Attempt,
+    /// What the office has said against the texts as they stand, in field order, one a field at most. With any
+    /// there is no confirmation.
+    pub(crate) refused: Vec<Problem>,
 }
 
 /// How far issuing has come. It stays with the registration when storage fails, so that a retry asks for the
@@ -113,6 +118,7 @@ impl Entry {
             agreed: None,
             touched: now,
             attempt: Attempt::default(),
+            refused: Vec::new(),
         }
     }
 
@@ -129,6 +135,30 @@ impl Entry {
     /// What the check looks at.
     pub(crate) fn form(&self) -> Form<'_> {
         Form::of_draft(&self.draft, self.agreed.as_deref())
+    }
+
+    /// What is to be shown at a field: what the check finds, and where that lets it pass what the office has
+    /// said.
+    pub(crate) fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
+        let report = self.form().report(field, now, policy);
+        match self.refused.iter().find(|problem| problem.field() == field) {
+            Some(refused) if report.problem.is_none() => {
+                FieldReport { problem: Some(refused.clone()), ..FieldReport::nothing(field) }
+            }
+            Some(_) | None => report,
+        }
+    }
+
+    /// Keeps the text of an item, empty for none. Another text than before is no longer what the office refused.
+    pub(crate) fn set(&mut self, item: Item, text: Personal) {
+        if self.draft.text(item).unwrap_or_default() != text.expose() {
+            self.forget_refusal(item.field());
+        }
+        self.draft.set(item, text);
+    }
+
+    pub(crate) fn forget_refusal(&mut self, field: Field) {
+        self.refused.retain(|problem| problem.field() != field);
     }
 
     /// The key of this registration's notification and of its registration's record.
@@ -160,7 +190,7 @@ impl Confirmation {
     }
 }
 
-/// Registration was clicked; the host reserves a user ID and stores the record.
+/// Registration was clicked; the host reserves a user ID and stores the record, or sends it to the office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Issuing {
     pub(crate) confirmation: Confirmation,

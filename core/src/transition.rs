@@ -12,9 +12,10 @@ use crate::error::Misuse;
 use crate::field::Entered;
 use crate::input::Input;
 use crate::instant::Instant;
+use crate::item::Field;
 use crate::kind::StateKind;
 use crate::municipality;
-use crate::personal::Entropy;
+use crate::personal::{Entropy, Personal};
 use crate::policy::{Issuance, Policy};
 use crate::problem::Problem;
 use crate::state::{Completion, Confirmation, Delivery, Entry, Issuing, Start, State};
@@ -58,7 +59,7 @@ pub fn transition(
         State::Start(start) => from_start(start, input, now),
         State::Entry(entry) => from_entry(entry, input, now, policy),
         State::Confirmation(confirmation) => from_confirmation(confirmation, input, now, policy),
-        State::Issuing(issuing) => from_issuing(issuing, &input, policy),
+        State::Issuing(issuing) => from_issuing(issuing, &input, now, policy),
         State::Completion(completion) => from_completion(completion, input),
     }
 }
@@ -97,7 +98,10 @@ fn from_start(start: Start, input: Input, now: Instant) -> Outcome {
         | Input::StorageFailed
         | Input::BackToTop
         | Input::NotificationDelivered { .. }
-        | Input::NotificationFailed { .. }) => not_accepted(State::Start(start), &input),
+        | Input::NotificationFailed { .. }
+        | Input::Registered { .. }
+        | Input::Refused { .. }
+        | Input::NotReached { .. }) => not_accepted(State::Start(start), &input),
     }
 }
 
@@ -106,16 +110,16 @@ fn from_start(start: Start, input: Input, now: Instant) -> Outcome {
 fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy) -> Outcome {
     match input {
         Input::Set { item, text } => {
-            entry.draft.set(item, text);
+            entry.set(item, text);
             kept(entry, now)
         }
         Input::Clear { item } => {
-            entry.draft.clear(item);
+            entry.set(item, Personal::default());
             kept(entry, now)
         }
         Input::Fill { items } => {
             for (item, text) in items {
-                entry.draft.set(item, text);
+                entry.set(item, text);
             }
             kept(entry, now)
         }
@@ -132,6 +136,7 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
         Input::Agree { version } => {
             // A version longer than any policy's is none that was shown; it is not worth keeping.
             entry.agreed = Some(version).filter(|version| version.len() <= 64);
+            entry.forget_refusal(Field::Terms);
             kept(entry, now)
         }
         Input::Disagree => {
@@ -142,8 +147,7 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
             entry.touch(now);
             let checked = Entered::new(&entry.form(), now, policy).check_all();
             match checked {
-                Err(problems) => step(State::Entry(entry), Answer::Problems(problems)),
-                Ok(passed) => {
+                Ok(passed) if entry.refused.is_empty() => {
                     let confirmation = Confirmation {
                         entry: *entry,
                         digest: passed.confirmed.digest(),
@@ -152,6 +156,11 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
                         notices: passed.notices,
                     };
                     step(State::Confirmation(Box::new(confirmation)), Answer::ReadyToConfirm)
+                }
+                checked => {
+                    let mut problems = checked.err().unwrap_or_default();
+                    entry.refused.iter().cloned().for_each(|refused| refused.join(&mut problems));
+                    step(State::Entry(entry), Answer::Problems(problems))
                 }
             }
         }
@@ -168,7 +177,10 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
         | Input::StorageFailed
         | Input::BackToTop
         | Input::NotificationDelivered { .. }
-        | Input::NotificationFailed { .. }) => not_accepted(State::Entry(entry), &input),
+        | Input::NotificationFailed { .. }
+        | Input::Registered { .. }
+        | Input::Refused { .. }
+        | Input::NotReached { .. }) => not_accepted(State::Entry(entry), &input),
     }
 }
 
@@ -218,21 +230,30 @@ fn from_confirmation(
         | Input::StorageFailed
         | Input::BackToTop
         | Input::NotificationDelivered { .. }
-        | Input::NotificationFailed { .. }) => {
-            not_accepted(State::Confirmation(confirmation), &input)
-        }
+        | Input::NotificationFailed { .. }
+        | Input::Registered { .. }
+        | Input::Refused { .. }
+        | Input::NotReached { .. }) => not_accepted(State::Confirmation(confirmation), &input),
     }
 }
 
 // ---- from issuing (between the click and STEP3) -----------------------------------------------------
 
-fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Outcome {
+fn from_issuing(
+    mut issuing: Box<Issuing>,
+    input: &Input,
+    now: Instant,
+    policy: &Policy,
+) -> Outcome {
     let reserved = issuing.user_id();
+    let is_office = matches!(policy.issuance(), Issuance::Office);
     match input {
         // The click again: the effect that waits is still the one.
         Input::Register { .. } => step(State::Issuing(issuing), Answer::Issuing),
         &Input::UserIdReserved { user_id } => match policy.issuance() {
-            Issuance::Sequence(_) => refuse(State::Issuing(issuing), Misuse::OtherIssuing),
+            Issuance::Sequence(_) | Issuance::Office => {
+                refuse(State::Issuing(issuing), Misuse::OtherIssuing)
+            }
             Issuance::Random => {
                 // A report repeated counts once.
                 if reserved.unwrap_or_else(|| candidate(&issuing).1) != user_id {
@@ -243,7 +264,9 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
             }
         },
         &Input::NumberReserved { number } => match policy.issuance() {
-            Issuance::Random => refuse(State::Issuing(issuing), Misuse::OtherIssuing),
+            Issuance::Random | Issuance::Office => {
+                refuse(State::Issuing(issuing), Misuse::OtherIssuing)
+            }
             Issuance::Sequence(key) => match (key.user_id(number), reserved) {
                 (Err(misuse), _) => refuse(State::Issuing(issuing), misuse),
                 (Ok(user_id), Some(reserved)) if user_id != reserved => {
@@ -255,6 +278,9 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
                 }
             },
         },
+        Input::UserIdTaken { .. } | Input::Committed { .. } | Input::StorageFailed if is_office => {
+            refuse(State::Issuing(issuing), Misuse::OtherIssuing)
+        }
         &Input::UserIdTaken { user_id } => {
             let next = match (policy.issuance(), reserved) {
                 (Issuance::Random, _) => {
@@ -264,7 +290,7 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
                 (Issuance::Sequence(_), Some(id)) if id == user_id => {
                     Some(issuing.confirmation.entry.attempt.candidate.wrapping_add(1))
                 }
-                (Issuance::Sequence(_), _) => None,
+                (Issuance::Sequence(_) | Issuance::Office, _) => None,
             };
             let Some(next) = next else {
                 return refuse(State::Issuing(issuing), Misuse::OtherUserId);
@@ -279,19 +305,24 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
             Some(_) if key != issuing.key() => {
                 refuse(State::Issuing(issuing), Misuse::OtherNotification)
             }
-            Some(user_id) => {
-                let completion = Completion {
-                    user_id,
-                    email: issuing.confirmed().email().clone(),
-                    key,
-                    delivery: Delivery::Pending,
-                };
-                step(State::Completion(Box::new(completion)), Answer::Registered(user_id))
-            }
+            Some(user_id) => registered(&issuing, user_id),
         },
         Input::StorageFailed => {
             step(State::Confirmation(Box::new(issuing.confirmation)), Answer::StorageFailed)
         }
+        Input::Registered { .. } | Input::Refused { .. } | Input::NotReached { .. }
+            if !is_office =>
+        {
+            refuse(State::Issuing(issuing), Misuse::OtherIssuing)
+        }
+        Input::Registered { key, .. } | Input::Refused { key, .. } | Input::NotReached { key }
+            if *key != issuing.key() =>
+        {
+            refuse(State::Issuing(issuing), Misuse::OtherNotification)
+        }
+        &Input::Registered { user_id, .. } => registered(&issuing, user_id),
+        Input::Refused { problems, .. } => refused_by_office(issuing, problems, now),
+        Input::NotReached { .. } => step(State::Issuing(issuing), Answer::NotReached),
         Input::ChooseCategory { .. }
         | Input::Set { .. }
         | Input::Clear { .. }
@@ -306,6 +337,30 @@ fn from_issuing(mut issuing: Box<Issuing>, input: &Input, policy: &Policy) -> Ou
         | Input::NotificationDelivered { .. }
         | Input::NotificationFailed { .. } => not_accepted(State::Issuing(issuing), input),
     }
+}
+
+fn registered(issuing: &Issuing, user_id: UserId) -> Outcome {
+    let completion = Completion {
+        user_id,
+        email: issuing.confirmed().email().clone(),
+        key: issuing.key(),
+        delivery: Delivery::Pending,
+    };
+    step(State::Completion(Box::new(completion)), Answer::Registered(user_id))
+}
+
+/// STEP1 again, with what the office says. The wait for its answer was not the applicant's.
+fn refused_by_office(mut issuing: Box<Issuing>, problems: &[Problem], now: Instant) -> Outcome {
+    let entry = &mut issuing.confirmation.entry;
+    for problem in problems.iter().filter(|problem| Field::ENTRY.contains(&problem.field())) {
+        problem.kept().join(&mut entry.refused);
+    }
+    if entry.refused.is_empty() {
+        return refuse(State::Issuing(issuing), Misuse::NoProblems);
+    }
+    entry.touch(now);
+    let problems = entry.refused.clone();
+    step(State::Entry(Box::new(issuing.confirmation.entry)), Answer::Problems(problems))
 }
 
 /// The candidate to ask for: the first from the attempt's number on.
@@ -326,7 +381,9 @@ fn from_completion(mut completion: Box<Completion>, input: Input) -> Outcome {
             step(State::Completion(completion), Answer::AlreadyRegistered(user_id))
         }
         Input::BackToTop => step(State::default(), Answer::BackAtTop),
-        Input::NotificationDelivered { key } | Input::NotificationFailed { key }
+        Input::NotificationDelivered { key }
+        | Input::NotificationFailed { key }
+        | Input::Registered { key, .. }
             if key != completion.key =>
         {
             refuse(State::Completion(completion), Misuse::OtherNotification)
@@ -342,6 +399,11 @@ fn from_completion(mut completion: Box<Completion>, input: Input) -> Outcome {
             }
             step(State::Completion(completion), Answer::Noted)
         }
+        // The answer to a submission that was sent twice.
+        Input::Registered { user_id, .. } if user_id == completion.user_id => {
+            step(State::Completion(completion), Answer::Noted)
+        }
+        Input::Registered { .. } => refuse(State::Completion(completion), Misuse::OtherUserId),
         input @ (Input::ChooseCategory { .. }
         | Input::Set { .. }
         | Input::Clear { .. }
@@ -356,7 +418,9 @@ fn from_completion(mut completion: Box<Completion>, input: Input) -> Outcome {
         | Input::NumberReserved { .. }
         | Input::UserIdTaken { .. }
         | Input::Committed { .. }
-        | Input::StorageFailed) => not_accepted(State::Completion(completion), &input),
+        | Input::StorageFailed
+        | Input::Refused { .. }
+        | Input::NotReached { .. }) => not_accepted(State::Completion(completion), &input),
     }
 }
 
@@ -404,7 +468,10 @@ fn expired(state: State, input: Input, now: Instant, policy: &Policy) -> Outcome
         | Input::StorageFailed
         | Input::BackToTop
         | Input::NotificationDelivered { .. }
-        | Input::NotificationFailed { .. }) => not_accepted(state, &input),
+        | Input::NotificationFailed { .. }
+        | Input::Registered { .. }
+        | Input::Refused { .. }
+        | Input::NotReached { .. }) => not_accepted(state, &input),
     }
 }
 

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread;
 
@@ -18,6 +19,10 @@ fn policy() -> Policy {
 fn in_sequence() -> Policy {
     let key = SequenceKey::new(&Secret::new(bytes(0x40))).unwrap();
     policy().with_issuance(Issuance::Sequence(key))
+}
+
+fn by_the_office() -> Policy {
+    policy().with_issuance(Issuance::Office)
 }
 
 fn now() -> Instant {
@@ -62,7 +67,17 @@ fn report(effect: Effect, number: u64) -> Input {
         Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
         Effect::ReserveNumber { .. } => Input::NumberReserved { number },
         Effect::Commit(record) => Input::Committed { key: record.key },
+        Effect::Submit(submission) => {
+            let user_id = user_id_of(submission.key);
+            Input::Registered { key: submission.key, user_id }
+        }
     }
+}
+
+/// The user ID that the office gives a key.
+fn user_id_of(key: NotificationKey) -> UserId {
+    let number = u64::from_be_bytes(key.as_bytes()[..8].try_into().unwrap());
+    UserId::from_number(number % UserId::COUNT).unwrap()
 }
 
 fn refused(registration: &mut Registration, input: Input, policy: &Policy) -> Misuse {
@@ -74,7 +89,7 @@ fn refused(registration: &mut Registration, input: Input, policy: &Policy) -> Mi
 
 #[test]
 fn an_ignored_effect_waits_for_good() {
-    for policy in [policy(), in_sequence()] {
+    for policy in [policy(), in_sequence(), by_the_office()] {
         let mut registration = issuing(1, &policy);
         while let Some(effect) = registration.next_effect(&policy) {
             for _ in 0..100 {
@@ -123,17 +138,19 @@ fn a_report_made_twice_counts_once() {
 
 #[test]
 fn two_registrations_do_not_take_each_others_reports() {
-    let policy = policy();
-    let (mut mine, mut yours) = (issuing(1, &policy), issuing(2, &policy));
-    for _ in 0..2 {
-        let (to_me, to_you) =
-            (mine.next_effect(&policy).unwrap(), yours.next_effect(&policy).unwrap());
+    each_takes_its_own(&policy());
+    each_takes_its_own(&by_the_office());
+}
+
+fn each_takes_its_own(policy: &Policy) {
+    let (mut mine, mut yours) = (issuing(1, policy), issuing(2, policy));
+    while let (Some(to_me), Some(to_you)) = (mine.next_effect(policy), yours.next_effect(policy)) {
         assert_ne!(to_me, to_you);
         let (to_me, to_you) = (report(to_me, 0), report(to_you, 0));
-        refused(&mut mine, to_you.clone(), &policy);
-        refused(&mut yours, to_me.clone(), &policy);
-        mine.handle(to_me, now(), &policy).unwrap();
-        yours.handle(to_you, now(), &policy).unwrap();
+        refused(&mut mine, to_you.clone(), policy);
+        refused(&mut yours, to_me.clone(), policy);
+        mine.handle(to_me, now(), policy).unwrap();
+        yours.handle(to_you, now(), policy).unwrap();
     }
     let (State::Completion(mine), State::Completion(yours)) = (mine.state(), yours.state()) else {
         panic!("both are registered")
@@ -153,9 +170,55 @@ fn reports_of_the_other_way_to_issue_are_refused() {
     assert_eq!(refused(&mut registration, reserved, &sequence), Misuse::OtherIssuing);
     let taken = Input::UserIdTaken { user_id };
     assert_eq!(refused(&mut registration, taken, &sequence), Misuse::OtherUserId);
+    let key = NotificationKey::from_bytes([9; 16]);
+    for policy in [&random, &sequence] {
+        let mut registration = issuing(1, policy);
+        for report in [
+            Input::Registered { key, user_id },
+            Input::Refused { key, problems: Vec::new() },
+            Input::NotReached { key },
+        ] {
+            assert_eq!(refused(&mut registration, report, policy), Misuse::OtherIssuing);
+        }
+    }
     for number in [UserId::COUNT, u64::MAX] {
         let past = Input::NumberReserved { number };
         assert_eq!(refused(&mut registration, past, &sequence), Misuse::Exhausted);
+    }
+}
+
+/// The way there and the way back are cut at random, and the app is killed: the office has one record a key, and
+/// the applicant gets its user ID.
+#[test]
+fn an_office_whose_answers_are_lost_registers_once() {
+    let policy = by_the_office();
+    let mut random = fastrand::Rng::with_seed(14);
+    for seed in 1..=200 {
+        let guard = Guard::default();
+        let mut office = BTreeMap::new();
+        let mut stored = issuing(seed, &policy).save(&guard);
+        let mut registration = Registration::restore(&stored, &guard).unwrap();
+        while let Some(effect) = registration.next_effect(&policy) {
+            let Effect::Submit(submission) = effect else { panic!("the office issues") };
+            let (key, arrives, comes_back) = (submission.key, random.bool(), random.bool());
+            if arrives {
+                let known = office.entry(*key.as_bytes()).or_insert_with(|| submission.clone());
+                assert_eq!(*known, submission, "one key, two submissions");
+            }
+            let input = if arrives && comes_back {
+                Input::Registered { key, user_id: user_id_of(key) }
+            } else {
+                Input::NotReached { key }
+            };
+            if random.u8(..3) > 0 {
+                registration.handle(input, now(), &policy).unwrap();
+                stored = registration.save(&guard);
+            }
+            registration = Registration::restore(&stored, &guard).unwrap();
+        }
+        let State::Completion(completion) = registration.state() else { panic!("registered") };
+        assert_eq!(completion.user_id(), user_id_of(completion.key()));
+        assert_eq!(office.len(), 1);
     }
 }
 
@@ -207,7 +270,7 @@ fn many_threads_share_one_policy_and_get_what_one_thread_gets() {
         }
         registration
     };
-    for policy in [policy(), in_sequence()] {
+    for policy in [policy(), in_sequence(), by_the_office()] {
         let policy = Arc::new(policy);
         let alone: Vec<_> = (1..=32).map(|seed| finish(&policy, seed)).collect();
         let threads: Vec<_> = (0..8)

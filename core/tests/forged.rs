@@ -59,7 +59,7 @@ fn registration(name: &str, seed: u8) -> Vec<Registration> {
         last = step(match effect {
             Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
             Effect::Commit(record) => Input::Committed { key: record.key },
-            Effect::ReserveNumber { .. } => panic!("user IDs are random here"),
+            Effect::ReserveNumber { .. } | Effect::Submit(_) => panic!("user IDs are random here"),
         });
     }
     assert_eq!(states.len(), 8);

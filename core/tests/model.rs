@@ -2,8 +2,8 @@
 //! it can reach, every input.
 //!
 //! The model knows nothing of texts. A draft is whether it is empty, good, or good but for a bad phone
-//! number; the terms are agreed to, agreed to in an old version, or not; and a user ID is the number of the
-//! candidate. Two ways that lead to one model state must lead to one engine state, to the byte of its
+//! number; the terms are agreed to, agreed to in an old version, or not; a user ID is the number of the
+//! candidate; and an office refuses the phone number or nothing. Two ways that lead to one model state must lead to one engine state, to the byte of its
 //! snapshot.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
@@ -13,8 +13,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use toroku::{
-    Answer, Category, Digest, Effect, Entropy, Guard, Input, Instant, Item, Language,
-    NotificationKey, Personal, Policy, Registration, random_candidate,
+    Answer, Category, Code, Digest, Effect, Entropy, Field, Guard, Input, Instant, Issuance, Item,
+    Language, NotificationKey, Personal, Policy, Problem, Registration, random_candidate,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,13 +33,15 @@ enum Agreed {
     Yes,
 }
 
-/// What goes along: the draft, the agreement, the candidate to ask for, whether it is reserved.
+/// What goes along: the draft, the agreement, the candidate to ask for, whether it is reserved, whether the
+/// office has refused the draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Kept {
     draft: Draft,
     agreed: Agreed,
     candidate: u32,
     reserved: bool,
+    refused: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,9 +91,16 @@ enum Said {
     Delivered,
     DeliveredOther,
     Failed,
+    Registered,
+    RegisteredOther,
+    Refused,
+    RefusedOther,
+    RefusedForNothing,
+    NotReached,
+    NotReachedOther,
 }
 
-const ALL: [Said; 28] = [
+const ALL: [Said; 35] = [
     Said::ChooseCovered,
     Said::ChooseOther,
     Said::ChooseWithoutEntropy,
@@ -120,15 +129,28 @@ const ALL: [Said; 28] = [
     Said::Delivered,
     Said::DeliveredOther,
     Said::Failed,
+    Said::Registered,
+    Said::RegisteredOther,
+    Said::Refused,
+    Said::RefusedOther,
+    Said::RefusedForNothing,
+    Said::NotReached,
+    Said::NotReachedOther,
 ];
 
 /// Candidates beyond this are not walked: each is like the one before.
 const CANDIDATES: u32 = 3;
 
 /// What the model says: the answer's name and where it leads, or `None` for misuse.
-fn model(state: Model, said: Said) -> Option<(&'static str, Model)> {
+fn model(state: Model, said: Said, is_office: bool) -> Option<(&'static str, Model)> {
     use Model::{Completion, Confirmation, Entry, Issuing, Start};
-    let new = Kept { draft: Draft::Empty, agreed: Agreed::No, candidate: 0, reserved: false };
+    let new = Kept {
+        draft: Draft::Empty,
+        agreed: Agreed::No,
+        candidate: 0,
+        reserved: false,
+        refused: false,
+    };
     let same = |answer| Some((answer, state));
     match (state, said) {
         (Start(_), Said::ChooseOther) => same("not_covered"),
@@ -138,7 +160,10 @@ fn model(state: Model, said: Said) -> Option<(&'static str, Model)> {
         (Start(None), Said::ChooseCovered) => Some(("opened", Entry(new))),
 
         (Entry(kept), _) => {
-            let draft = |draft| Some(("kept", Entry(Kept { draft, ..kept })));
+            let draft = |draft| {
+                let refused = kept.refused && draft == kept.draft;
+                Some(("kept", Entry(Kept { draft, refused, ..kept })))
+            };
             let agreed = |agreed| Some(("kept", Entry(Kept { agreed, ..kept })));
             let is_empty = kept.draft == Draft::Empty;
             match said {
@@ -154,7 +179,7 @@ fn model(state: Model, said: Said) -> Option<(&'static str, Model)> {
                 Said::AgreeOld => agreed(Agreed::Old),
                 Said::Disagree => agreed(Agreed::No),
                 Said::Confirm => match (kept.draft, kept.agreed) {
-                    (Draft::Good | Draft::OtherGood, Agreed::Yes) => {
+                    (Draft::Good | Draft::OtherGood, Agreed::Yes) if !kept.refused => {
                         Some(("ready_to_confirm", Confirmation(kept)))
                     }
                     _ => same("problems"),
@@ -169,6 +194,12 @@ fn model(state: Model, said: Said) -> Option<(&'static str, Model)> {
         (Confirmation(kept), Said::Back) => Some(("went_back", Entry(kept))),
 
         (Issuing(_), Said::RegisterShown | Said::RegisterStale) => same("issuing"),
+        (Issuing(kept), _) if is_office => match said {
+            Said::Registered => Some(("registered", Completion(kept.candidate, Mail::Pending))),
+            Said::Refused => Some(("problems", Entry(Kept { refused: true, ..kept }))),
+            Said::NotReached => same("not_reached"),
+            _ => None,
+        },
         (Issuing(kept), Said::ReservedRight) => {
             Some(("issuing", Issuing(Kept { reserved: true, ..kept })))
         }
@@ -187,7 +218,7 @@ fn model(state: Model, said: Said) -> Option<(&'static str, Model)> {
         (Completion(id, Mail::Pending), Said::Failed) => {
             Some(("noted", Completion(id, Mail::Failed)))
         }
-        (Completion(..), Said::Failed) => same("noted"),
+        (Completion(..), Said::Failed | Said::Registered) => same("noted"),
 
         _ => None,
     }
@@ -201,8 +232,10 @@ struct World {
 }
 
 impl World {
-    fn new() -> Self {
-        let policy = Policy::new("now", "https://registration.example/password").unwrap();
+    fn new(issuance: Issuance) -> Self {
+        let policy = Policy::new("now", "https://registration.example/password")
+            .unwrap()
+            .with_issuance(issuance);
         let entropy = Entropy::new(std::array::from_fn(|i| u8::try_from(i).unwrap()));
         let mut world = Self {
             policy,
@@ -217,10 +250,11 @@ impl World {
         {
             world.say(&mut first, said, 0).unwrap();
         }
-        let Some(Effect::ReserveUserId { key, .. }) = first.next_effect(&world.policy) else {
-            panic!("a candidate waits")
+        world.key = match first.next_effect(&world.policy) {
+            Some(Effect::ReserveUserId { key, .. }) => key,
+            Some(Effect::Submit(submission)) => submission.key,
+            effect => panic!("{effect:?}"),
         };
-        world.key = key;
         world
     }
 
@@ -270,6 +304,15 @@ impl World {
             Said::Delivered => Input::NotificationDelivered { key: self.key },
             Said::DeliveredOther => Input::NotificationDelivered { key: other_key },
             Said::Failed => Input::NotificationFailed { key: self.key },
+            Said::Registered => Input::Registered { key: self.key, user_id: id(candidate) },
+            Said::RegisteredOther => Input::Registered { key: other_key, user_id: id(candidate) },
+            Said::Refused => Input::Refused { key: self.key, problems: vec![phone_problem()] },
+            Said::RefusedOther => {
+                Input::Refused { key: other_key, problems: vec![phone_problem()] }
+            }
+            Said::RefusedForNothing => Input::Refused { key: self.key, problems: Vec::new() },
+            Said::NotReached => Input::NotReached { key: self.key },
+            Said::NotReachedOther => Input::NotReached { key: other_key },
         };
         registration.handle(input, self.now, &self.policy)
     }
@@ -303,11 +346,21 @@ impl World {
                 assert!(record.notification.text().expose().contains(record.user_id.as_str()));
                 assert_eq!(record.password_setup.account().user_id(), record.user_id);
             }
+            (Model::Issuing(_), Some(Effect::Submit(submission))) => {
+                assert_eq!(submission.key, self.key, "{state:?}");
+                let shown = registration.confirmation().unwrap();
+                assert_eq!(submission.confirmed.digest(), shown.digest, "{state:?}");
+            }
             (
                 Model::Start(_) | Model::Entry(_) | Model::Confirmation(_) | Model::Completion(..),
                 None,
             ) => {}
             (state, effect) => panic!("{state:?}: {effect:?}"),
+        }
+        if let Model::Entry(kept) = state {
+            let report = registration.report(Field::Phone, self.now, &self.policy).unwrap();
+            let is_good = matches!(kept.draft, Draft::Good | Draft::OtherGood) && !kept.refused;
+            assert_eq!(report.problem.is_none(), is_good, "{state:?}");
         }
         let name = match state {
             Model::Start(_) => "start",
@@ -318,6 +371,10 @@ impl World {
         };
         assert_eq!(registration.state().kind().name(), name);
     }
+}
+
+fn phone_problem() -> Problem {
+    Problem::reported(Code::PhoneNotInPlan, Field::Phone).unwrap()
 }
 
 fn good() -> Vec<(Item, Personal)> {
@@ -360,7 +417,18 @@ fn candidate_of(state: Model) -> u32 {
 
 #[test]
 fn every_input_in_every_reachable_state() {
-    let world = World::new();
+    assert_eq!(walked(Issuance::Random), (184, 6_430));
+}
+
+#[test]
+fn every_input_in_every_reachable_state_where_the_office_issues() {
+    assert_eq!(walked(Issuance::Office), (50, 1_744));
+}
+
+/// How many states were reached, and how many steps tried.
+fn walked(issuance: Issuance) -> (usize, usize) {
+    let is_office = matches!(issuance, Issuance::Office);
+    let world = World::new(issuance);
     let mut reached = BTreeMap::from([(Model::Start(None), Registration::new())]);
     let mut to_walk = VecDeque::from([Model::Start(None)]);
     let mut steps = 0;
@@ -371,7 +439,7 @@ fn every_input_in_every_reachable_state() {
             steps += 1;
             let mut next = registration.clone();
             let result = world.say(&mut next, said, candidate_of(state));
-            match (model(state, said), result) {
+            match (model(state, said, is_office), result) {
                 (None, Err(_)) => {
                     assert_eq!(next, registration, "{state:?} {said:?}: misuse changed it");
                 }
@@ -389,13 +457,13 @@ fn every_input_in_every_reachable_state() {
         }
     }
     println!("{} states, {steps} steps", reached.len());
-    assert_eq!((reached.len(), steps), (184, 5_142));
+    (reached.len(), steps)
 }
 
 /// From every state, the applicant who goes on gets one user ID, however often the host dies in between.
 #[test]
 fn every_state_leads_to_one_user_id_through_crashes() {
-    let world = World::new();
+    let world = World::new(Issuance::Random);
     let mut ids = BTreeSet::new();
     let mut numbers = fastrand::Rng::with_seed(12_345);
     for round in 0..400 {
@@ -431,7 +499,9 @@ fn every_state_leads_to_one_user_id_through_crashes() {
                     committed = Some(record);
                     Input::Committed { key }
                 }
-                Effect::ReserveNumber { .. } => panic!("user IDs are random here"),
+                Effect::ReserveNumber { .. } | Effect::Submit(_) => {
+                    panic!("user IDs are random here")
+                }
             };
             if numbers.u8(..3) != 0 {
                 registration.handle(report, world.now, &world.policy).unwrap();

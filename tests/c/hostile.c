@@ -129,6 +129,61 @@ static void wrong_numbers(void) {
   OK(toroku_registration_free(r));
 }
 
+/* A list that the host makes: what goes in comes out, and what is no problem does not go in. */
+static void findings_of_the_host(void) {
+  static const struct {
+    uint32_t name;
+    const char *text;
+  } params[] = {{TOROKU_PARAM_ACTUAL, "13"},
+                {TOROKU_PARAM_PREFIX, "0120"},
+                {TOROKU_PARAM_CHARS, "\xE7\xB7\x91"},
+                {TOROKU_PARAM_CHARS, "U+200B"},
+                {TOROKU_PARAM_MISSING, "month"},
+                {TOROKU_PARAM_MISSING, "day"}};
+  static const size_t at[] = {0, 1, 2, 2, 3, 3}, member[] = {0, 0, 0, 1, 0, 1};
+  toroku_registration *r = at_entry(UTF8);
+  toroku_findings *findings = NULL;
+  uint32_t kind, code, field, answer = 77;
+  size_t count = 0, i;
+
+  current = "findings of the host";
+  CHECK(toroku_findings_new(99, &findings) == TOROKU_INVALID_VALUE);
+  OK(toroku_findings_new(UTF8, &findings));
+  CHECK(toroku_findings_suggest(findings, "1", 1) == TOROKU_ABSENT);
+  CHECK(toroku_findings_add(findings, TOROKU_CODE_PHONE_CHAR, TOROKU_FIELD_EMAIL) == TOROKU_INVALID_VALUE);
+  CHECK(toroku_findings_add(findings, TOROKU_CODE_FLOW_EXPIRED, TOROKU_FIELD_EMAIL) == TOROKU_INVALID_VALUE);
+  CHECK(toroku_findings_add(findings, 0, TOROKU_FIELD_EMAIL) == TOROKU_INVALID_VALUE);
+  OK(toroku_findings_add(findings, TOROKU_CODE_PHONE_NOT_IN_PLAN, TOROKU_FIELD_PHONE));
+  OK(toroku_findings_suggest(findings, "0312345678", 10));
+  for (i = 0; i < sizeof params / sizeof params[0]; i++) {
+    OK(toroku_findings_add_param(findings, params[i].name, params[i].text, strlen(params[i].text)));
+  }
+  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_MAX, "-1", 2) == TOROKU_MALFORMED);
+  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_MISSING, "x", 1) == TOROKU_MALFORMED);
+  CHECK(toroku_findings_add_param(findings, 99, "x", 1) == TOROKU_INVALID_VALUE);
+  CHECK(toroku_findings_add_param(findings, TOROKU_PARAM_RULE, "\xFF", 1) == TOROKU_UNREADABLE);
+  OK(toroku_findings_count(findings, &count));
+  CHECK(count == 1);
+  OK(toroku_findings_at(findings, 0, &kind, &code, &field));
+  CHECK(kind == TOROKU_KIND_PROBLEM && code == TOROKU_CODE_PHONE_NOT_IN_PLAN && field == TOROKU_FIELD_PHONE);
+  OK(toroku_findings_suggestion(findings, 0, 0, TEXT));
+  CHECK(text_is("0312345678"));
+  OK(toroku_findings_params(findings, 0, &count));
+  CHECK(count == 4);
+  for (i = 0; i < sizeof params / sizeof params[0]; i++) {
+    OK(toroku_findings_param_text(findings, 0, at[i], member[i], TEXT));
+    CHECK(text_is(params[i].text));
+  }
+  CHECK(toroku_input_refused(r, policy, MOMENT, "00000000000000000000000000000000", 32, findings, &answer) ==
+        TOROKU_NOT_ACCEPTED);
+  CHECK(toroku_input_refused(r, policy, MOMENT, "00000000000000000000000000000000", 32, NULL, &answer) ==
+        TOROKU_NULL);
+  CHECK(toroku_input_refused(r, policy, MOMENT, "key", 3, findings, &answer) == TOROKU_MALFORMED);
+  CHECK(answer == 77);
+  OK(toroku_findings_free(findings));
+  OK(toroku_registration_free(r));
+}
+
 static void wrong_moments(void) {
   toroku_registration *r = at_entry(UTF8);
   toroku_password *password = NULL;
@@ -258,8 +313,9 @@ static void two_threads(void) {
 }
 
 int main(void) {
-  static void (*const parts[])(void) = {null_pointers, wrong_handles, short_buffers,    wrong_numbers,
-                                        wrong_moments, encodings,     wording_in_cp932, two_threads};
+  static void (*const parts[])(void) = {null_pointers,        wrong_handles, short_buffers,
+                                        wrong_numbers,        wrong_moments, encodings,
+                                        findings_of_the_host, wording_in_cp932, two_threads};
   size_t live = 1, i;
 
   for (i = 0; i < sizeof entropy; i++) {

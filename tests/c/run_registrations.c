@@ -62,11 +62,30 @@ static void restore(registration *run) {
   CHECK(size == again && memcmp(before, after, size) == 0);
 }
 
+/* What the office says against a registration. */
+static toroku_status refused(registration *run, const position *step, const toroku_policy *policy, int64_t now,
+                             uint32_t *answer) {
+  const char *key = of(step, "key");
+  toroku_findings *findings = NULL;
+  toroku_status status;
+  size_t i;
+
+  OK(toroku_findings_new(TOROKU_ENCODING_UTF8, &findings));
+  for (i = 0; i < flat_size(step->one, "%s.problems", step->path); i++) {
+    const char *field = flat_text(step->one, "%s.problems.%d.0", step->path, (int)i);
+    const char *code = flat_text(step->one, "%s.problems.%d.1", step->path, (int)i);
+    OK(toroku_findings_add(findings, number_of(TOROKU_TABLE_CODE, code), number_of(TOROKU_TABLE_FIELD, field)));
+  }
+  status = toroku_input_refused(run->registration, policy, now, key, strlen(key), findings, answer);
+  OK(toroku_findings_free(findings));
+  return status;
+}
+
 static toroku_status input(registration *run, const position *step, const toroku_policy *policy, int64_t now,
                            uint32_t *answer) {
   toroku_registration *r = run->registration;
   const char *kind = of(step, "input");
-  const char *a;
+  const char *a, *b;
   uint8_t entropy[32];
   char path[96], digest[128];
   char *typed;
@@ -125,6 +144,14 @@ static toroku_status input(registration *run, const position *step, const toroku
     case TOROKU_INPUT_NOTIFICATION_FAILED:
       a = of(step, "key");
       return toroku_input_mail_failed(r, policy, now, a, strlen(a), answer);
+    case TOROKU_INPUT_REGISTERED:
+      a = of(step, "key");
+      b = of(step, "user_id");
+      return toroku_input_registered(r, policy, now, a, strlen(a), b, strlen(b), answer);
+    case TOROKU_INPUT_REFUSED: return refused(run, step, policy, now, answer);
+    case TOROKU_INPUT_NOT_REACHED:
+      a = of(step, "key");
+      return toroku_input_not_reached(r, policy, now, a, strlen(a), answer);
     default: CHECK(0); return TOROKU_BUG;
   }
 }
@@ -190,6 +217,7 @@ static void expect_effect(const registration *run, const position *step, const t
   toroku_effect *effect = NULL;
   toroku_mail *mail = NULL;
   uint32_t kind = 0, attempt = 0;
+  int64_t moment = 0;
   static char id[16];
 
   OK(toroku_registration_effect(run->registration, policy, &effect));
@@ -201,10 +229,23 @@ static void expect_effect(const registration *run, const position *step, const t
     CHECK(toroku_effect_user_id(effect, TEXT) == TOROKU_ABSENT);
     OK(toroku_effect_attempt(effect, &attempt));
     CHECK(attempt == (uint32_t)atoi(of(step, "expect.effect.attempt")));
+  } else if (kind == TOROKU_EFFECT_SUBMIT) {
+    CHECK(toroku_effect_user_id(effect, TEXT) == TOROKU_ABSENT);
+    OK(toroku_effect_text(effect, TOROKU_FIELD_USER_NAME, TEXT));
+    CHECK(text_is("HOUMU TARO"));
+    OK(toroku_effect_registered_at(effect, &moment));
+    CHECK(moment >= run->now);
   } else {
     OK(toroku_effect_user_id(effect, TEXT));
     CHECK(text_is(of(step, "expect.effect.user_id")));
     sprintf(id, "%.*s", (int)length, text);
+  }
+  if (kind == TOROKU_EFFECT_COMMIT || kind == TOROKU_EFFECT_SUBMIT) {
+    OK(toroku_effect_language(effect, TEXT));
+    CHECK(of(step, "expect.effect.language") == NULL || text_is(of(step, "expect.effect.language")));
+  } else {
+    CHECK(toroku_effect_language(effect, TEXT) == TOROKU_ABSENT);
+    CHECK(toroku_effect_registered_at(effect, &moment) == TOROKU_ABSENT);
   }
   if (kind == TOROKU_EFFECT_COMMIT) {
     OK(toroku_effect_mail(effect, &mail));

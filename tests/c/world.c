@@ -92,6 +92,9 @@ toroku_policy *policy_of(const flat_case *one, const char *path) {
   if (value != NULL) {
     OK(toroku_policy_set_number(policy, TOROKU_SETTING_KEEP_DRAFT, flag(value)));
   }
+  if (flag(flat_text(one, "%s.issued_by_office", path))) {
+    OK(toroku_policy_issue_office(policy));
+  }
   value = flat_text(one, "%s.sequence_key", path);
   if (value != NULL) {
     bytes_of(value, key, sizeof key);

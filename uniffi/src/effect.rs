@@ -80,6 +80,8 @@ pub enum Answer {
     Noted,
     /// Nothing was done for too long; choosing the category starts again.
     Expired,
+    /// The office could not be reached: the effect stands, and is to be done again.
+    NotReached,
 }
 
 /// An order to the host. It stands until its result is reported; asking for it again gives the same one,
@@ -108,6 +110,12 @@ pub enum Effect {
         /// What to store.
         commit: Commit,
     },
+    /// Send this to the office, then report `Registered`, `Refused` or `NotReached`. It may arrive any number of
+    /// times: the office registers a key once and gives it the same user ID for ever.
+    Submit {
+        /// What to send.
+        submission: Submission,
+    },
 }
 
 /// One registration with its notification and its password setup: what is stored, all of it or nothing.
@@ -126,6 +134,19 @@ pub struct Commit {
     /// The beginning of password setup, saved without a key: `PasswordSetup.restore` takes it with a `Guard()` of
     /// no arguments. A host that guards its snapshots by a key saves it again with that.
     pub password_setup: Secret,
+}
+
+/// One registration as it is sent to the office, which checks it, issues the user ID and sends the mail.
+#[derive(Clone, Debug, PartialEq, uniffi::Record)]
+pub struct Submission {
+    /// By this the office knows a submission that it has seen.
+    pub key: NotificationKey,
+    /// The values that STEP2 showed.
+    pub confirmed: Confirmed,
+    /// The language of the notification.
+    pub language: Language,
+    /// When Registration was pressed.
+    pub registered_at: Instant,
 }
 
 toroku::sex_table! { [mirror] Sex = toroku::Sex => }
@@ -200,6 +221,7 @@ impl Answer {
             toroku::Answer::BackAtTop => Self::BackAtTop,
             toroku::Answer::Noted => Self::Noted,
             toroku::Answer::Expired => Self::Expired,
+            toroku::Answer::NotReached => Self::NotReached,
         }
     }
 }
@@ -210,6 +232,14 @@ impl From<toroku::Effect> for Effect {
             toroku::Effect::ReserveUserId { key, user_id } => Self::ReserveUserId { key, user_id },
             toroku::Effect::ReserveNumber { key, attempt } => Self::ReserveNumber { key, attempt },
             toroku::Effect::Commit(commit) => Self::Commit { commit: (*commit).into() },
+            toroku::Effect::Submit(submission) => Self::Submit {
+                submission: Submission {
+                    key: submission.key,
+                    confirmed: (&submission.confirmed).into(),
+                    language: submission.language,
+                    registered_at: submission.registered_at,
+                },
+            },
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::directory::prefecture;
 use crate::field::Item;
 use crate::mirror::mirror;
 use crate::misuse::Misuse;
+use crate::problem::Problem;
 use crate::values::Secret;
 
 toroku::category_table! { [mirror] ApplicantCategory = toroku::Category => }
@@ -109,6 +110,25 @@ pub enum Input {
         /// Which.
         key: NotificationKey,
     },
+    /// The office has registered what was submitted, now or before.
+    Registered {
+        /// The key of the effect.
+        key: NotificationKey,
+        /// The user ID that the office has given this key.
+        user_id: UserId,
+    },
+    /// The office has registered nothing and says why.
+    Refused {
+        /// The key of the effect.
+        key: NotificationKey,
+        /// What is wrong, at fields of the entry; the first at each field counts. Their `text` is not looked at.
+        problems: Vec<Problem>,
+    },
+    /// The office gave no answer, or none that says whether it has registered: the effect stands.
+    NotReached {
+        /// The key of the effect.
+        key: NotificationKey,
+    },
 }
 
 impl TryFrom<Input> for toroku::Input {
@@ -144,6 +164,12 @@ impl TryFrom<Input> for toroku::Input {
             Input::BackToTop => Self::BackToTop,
             Input::NotificationDelivered { key } => Self::NotificationDelivered { key },
             Input::NotificationFailed { key } => Self::NotificationFailed { key },
+            Input::Registered { key, user_id } => Self::Registered { key, user_id },
+            Input::Refused { key, problems } => {
+                let problems = problems.into_iter().map(toroku::Problem::try_from);
+                Self::Refused { key, problems: problems.collect::<Result<_, _>>()? }
+            }
+            Input::NotReached { key } => Self::NotReached { key },
         })
     }
 }

@@ -21,12 +21,15 @@ pub enum Misuse {
     /// The report is about another user ID than the one that was asked for.
     #[error("the report is about another user ID than the one asked for")]
     OtherUserId,
-    /// A number was reported to an engine that issues random user IDs, or the reverse.
+    /// The report belongs to another way to issue user IDs than the policy's.
     #[error("the report does not fit the policy's way to issue user IDs")]
     OtherIssuing,
     /// The report is about another notification than this registration's.
     #[error("the report is about another notification than this registration's")]
     OtherNotification,
+    /// The office's refusal names no problem at a field of the entry.
+    #[error("the refusal names no problem at a field of the entry")]
+    NoProblems,
     /// The sequence number is past the last user ID.
     #[error("user IDs are exhausted: the sequence number is past the last one")]
     Exhausted,
@@ -56,6 +59,7 @@ impl From<toroku::Misuse> for Misuse {
             toroku::Misuse::OtherUserId => Self::OtherUserId,
             toroku::Misuse::OtherIssuing => Self::OtherIssuing,
             toroku::Misuse::OtherNotification => Self::OtherNotification,
+            toroku::Misuse::NoProblems => Self::NoProblems,
             toroku::Misuse::Exhausted => Self::Exhausted,
             toroku::Misuse::WeakEntropy => Self::WeakEntropy,
         }
@@ -164,6 +168,7 @@ pub fn misuse_code(misuse: &Misuse) -> Code {
         Misuse::OtherUserId => toroku::Misuse::OtherUserId,
         Misuse::OtherIssuing => toroku::Misuse::OtherIssuing,
         Misuse::OtherNotification => toroku::Misuse::OtherNotification,
+        Misuse::NoProblems => toroku::Misuse::NoProblems,
         Misuse::Exhausted => toroku::Misuse::Exhausted,
         // Neither says anything to the applicant: what the engine says of a broken host fits both.
         Misuse::WeakEntropy | Misuse::Malformed { .. } => toroku::Misuse::WeakEntropy,

@@ -40,6 +40,10 @@ macro_rules! settings {
                 #[uniffi(default = None)]
                 pub $field: Option<$type>,
             )*
+            /// Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+            /// store nor a `sequence_key`.
+            #[uniffi(default = None)]
+            pub issued_by_office: Option<bool>,
             /// 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
             /// random.
             #[uniffi(default = None)]
@@ -120,6 +124,9 @@ macro_rules! settings {
             /// The sequence key is not 32 bytes, or all its bytes are the same.
             #[error("the sequence key must be 32 random bytes")]
             SequenceKey,
+            /// A sequence key, where the office issues.
+            #[error("where the office issues user IDs there is no sequence key")]
+            TwoIssuers,
             /// Not a regular expression, or too large a one.
             #[error("a pattern is not a regular expression, or too large a one")]
             PatternExpression,
@@ -252,6 +259,12 @@ impl Policy {
             let key = key.sized().and_then(|key| Ok(toroku::SequenceKey::new(&key)?));
             let key = key.map_err(|_: Misuse| PolicyError::SequenceKey)?;
             policy = policy.with_issuance(toroku::Issuance::Sequence(key));
+        }
+        if settings.issued_by_office == Some(true) {
+            if settings.sequence_key.is_some() {
+                return Err(PolicyError::TwoIssuers);
+            }
+            policy = policy.with_issuance(toroku::Issuance::Office);
         }
         if let Some(offers) = &settings.user_types {
             let offer = |it: &UserTypeOffer| toroku::UserTypeOffer::new(&it.name, &it.text);

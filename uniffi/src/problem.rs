@@ -4,6 +4,7 @@ use toroku::{Language, Personal};
 
 use crate::code::{Code, ParamName};
 use crate::field::{BirthPart, Field};
+use crate::misuse::Misuse;
 
 /// Something in the applicant's data that blocks Confirm. An ordinary outcome, not an error.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
@@ -113,6 +114,23 @@ impl Problem {
     }
 }
 
+/// A problem that another engine has reported, the office's above all.
+impl TryFrom<Problem> for toroku::Problem {
+    type Error = Misuse;
+
+    fn try_from(problem: Problem) -> Result<Self, Misuse> {
+        let made = Self::reported(problem.code.into(), problem.field.into());
+        let malformed = || Misuse::malformed("problem");
+        let mut made = made.ok_or_else(malformed)?;
+        for Param { name, value } in problem.params {
+            for text in Vec::from(value) {
+                made = made.with_text(name.into(), text).ok_or_else(malformed)?;
+            }
+        }
+        Ok(problem.suggestions.into_iter().fold(made, toroku::Problem::with_suggestion))
+    }
+}
+
 impl Notice {
     pub(crate) fn all(notices: &[toroku::Notice], language: Language) -> Vec<Self> {
         let worded = |notice: &toroku::Notice| Self {
@@ -154,6 +172,19 @@ impl From<&toroku::ParamValue> for ParamValue {
             toroku::ParamValue::Parts(parts) => {
                 Self::Parts { parts: parts.iter().copied().map(BirthPart::from).collect() }
             }
+        }
+    }
+}
+
+/// The texts that a parameter is made of again.
+impl From<ParamValue> for Vec<Personal> {
+    fn from(value: ParamValue) -> Self {
+        let part = |part: BirthPart| toroku::BirthPart::from(part).name().into();
+        match value {
+            ParamValue::Number { number } => vec![number.to_string().into()],
+            ParamValue::Text { text } => vec![text],
+            ParamValue::Chars { characters } => characters,
+            ParamValue::Parts { parts } => parts.into_iter().map(part).collect(),
         }
     }
 }

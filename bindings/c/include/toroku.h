@@ -149,6 +149,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_WEAK_ENTROPY 25
 #define TOROKU_UNKNOWN_REMINDER 26
 #define TOROKU_OUT_OF_MEMORY 27
+#define TOROKU_NO_PROBLEMS 28
 #define TOROKU_NOT_A_SNAPSHOT 30
 #define TOROKU_NEWER 31
 #define TOROKU_OTHER_KIND 32
@@ -229,6 +230,9 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_INPUT_BACK_TO_TOP 17
 #define TOROKU_INPUT_NOTIFICATION_DELIVERED 18
 #define TOROKU_INPUT_NOTIFICATION_FAILED 19
+#define TOROKU_INPUT_REGISTERED 20
+#define TOROKU_INPUT_REFUSED 21
+#define TOROKU_INPUT_NOT_REACHED 22
 
 /* What an input led to. */
 #define TOROKU_ANSWER_OPENED 1
@@ -247,6 +251,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_ANSWER_BACK_AT_TOP 14
 #define TOROKU_ANSWER_NOTED 15
 #define TOROKU_ANSWER_EXPIRED 16
+#define TOROKU_ANSWER_NOT_REACHED 17
 
 /* What the engine says. */
 #define TOROKU_CODE_NAME_REQUIRED 101
@@ -332,6 +337,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_CODE_FLOW_NOT_AS_SHOWN 1205
 #define TOROKU_CODE_FLOW_NOT_COVERED 1206
 #define TOROKU_CODE_FLOW_STORAGE_FAILED 1207
+#define TOROKU_CODE_FLOW_NOT_REACHED 1208
 #define TOROKU_CODE_PASSWORD_CONFLICT 1301
 #define TOROKU_CODE_PASSWORD_TOKEN_INVALID 1302
 #define TOROKU_CODE_PASSWORD_TOKEN_EXPIRED 1303
@@ -380,6 +386,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_EFFECT_RESERVE_USER_ID 1
 #define TOROKU_EFFECT_RESERVE_NUMBER 2
 #define TOROKU_EFFECT_COMMIT 3
+#define TOROKU_EFFECT_SUBMIT 4
 
 /* How a notification fares. */
 #define TOROKU_DELIVERY_PENDING 1
@@ -687,6 +694,11 @@ toroku_status toroku_policy_issue_sequence(toroku_policy *policy,
  User IDs from each registration's entropy: the host's store says of each candidate whether it is taken.
  */
 toroku_status toroku_policy_issue_random(toroku_policy *policy);
+
+/*
+ User IDs from the office, to which the host submits what was confirmed (TOROKU_EFFECT_SUBMIT).
+ */
+toroku_status toroku_policy_issue_office(toroku_policy *policy);
 
 /*
  Takes all user types away: offers are then added one by one.
@@ -1075,7 +1087,7 @@ toroku_status toroku_input_number_reserved(toroku_registration *registration,
 
 /*
  The user ID is somebody else's already: another is asked for. Answers: ISSUING.
- Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED, TOROKU_OTHER_USER_ID.
+ Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED, TOROKU_OTHER_USER_ID, TOROKU_OTHER_ISSUING.
  */
 toroku_status toroku_input_id_taken(toroku_registration *registration,
                                     const toroku_policy *policy,
@@ -1086,7 +1098,7 @@ toroku_status toroku_input_id_taken(toroku_registration *registration,
 
 /*
  The record of TOROKU_EFFECT_COMMIT and its notification are stored, together. Answers: REGISTERED.
- Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED, TOROKU_OTHER_NOTIFICATION.
+ Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED, TOROKU_OTHER_NOTIFICATION, TOROKU_OTHER_ISSUING.
  */
 toroku_status toroku_input_committed(toroku_registration *registration,
                                      const toroku_policy *policy,
@@ -1097,12 +1109,52 @@ toroku_status toroku_input_committed(toroku_registration *registration,
 
 /*
  Nothing was stored, for certain: STEP2 is open again. Answers: STORAGE_FAILED.
- Errors: TOROKU_NOT_ACCEPTED.
+ Errors: TOROKU_NOT_ACCEPTED, TOROKU_OTHER_ISSUING.
  */
 toroku_status toroku_input_storage_failed(toroku_registration *registration,
                                           const toroku_policy *policy,
                                           int64_t now,
                                           uint32_t *answer);
+
+/*
+ The office has registered what TOROKU_EFFECT_SUBMIT sent, now or before, under this user ID.
+ Answers: REGISTERED, NOTED (reported again). Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED,
+ TOROKU_OTHER_NOTIFICATION, TOROKU_OTHER_USER_ID, TOROKU_OTHER_ISSUING.
+ */
+toroku_status toroku_input_registered(toroku_registration *registration,
+                                      const toroku_policy *policy,
+                                      int64_t now,
+                                      const char *record_key,
+                                      size_t key_length,
+                                      const char *id,
+                                      size_t id_length,
+                                      uint32_t *answer);
+
+/*
+ The office has registered nothing and says why: its problems, in a list made by toroku_findings_new. They
+ stay at their fields until the applicant changes those; STEP1 is open again. The list stays the caller's.
+ Answers: PROBLEMS. Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED, TOROKU_OTHER_NOTIFICATION,
+ TOROKU_OTHER_ISSUING, TOROKU_NO_PROBLEMS.
+ */
+toroku_status toroku_input_refused(toroku_registration *registration,
+                                   const toroku_policy *policy,
+                                   int64_t now,
+                                   const char *record_key,
+                                   size_t key_length,
+                                   const toroku_findings *findings,
+                                   uint32_t *answer);
+
+/*
+ The office gave no answer, or none that says whether it has registered: TOROKU_EFFECT_SUBMIT stands, and is to
+ be done again. Answers: NOT_REACHED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_MALFORMED,
+ TOROKU_OTHER_NOTIFICATION, TOROKU_OTHER_ISSUING.
+ */
+toroku_status toroku_input_not_reached(toroku_registration *registration,
+                                       const toroku_policy *policy,
+                                       int64_t now,
+                                       const char *record_key,
+                                       size_t key_length,
+                                       uint32_t *answer);
 
 /*
  The button Back to Top Page of STEP3. Answers: BACK_AT_TOP. Errors: TOROKU_NOT_ACCEPTED.
@@ -1196,7 +1248,9 @@ toroku_status toroku_registration_effect(const toroku_registration *registration
  TOROKU_EFFECT_RESERVE_NUMBER: count the store's sequence up (a number that this key already holds for this
  attempt is given again), then report toroku_input_number_reserved. TOROKU_EFFECT_COMMIT: store the record
  and its mail in one transaction, then report toroku_input_committed (also where the store already has this
- key), toroku_input_id_taken or toroku_input_storage_failed.
+ key), toroku_input_id_taken or toroku_input_storage_failed. TOROKU_EFFECT_SUBMIT: send the values, the key
+ and the language to the office, then report toroku_input_registered, toroku_input_refused or
+ toroku_input_not_reached; it may arrive any number of times, the office registers a key once.
  */
 toroku_status toroku_effect_kind(const toroku_effect *effect,
                                  uint32_t *kind);
@@ -1210,7 +1264,8 @@ toroku_status toroku_effect_key(const toroku_effect *effect,
                                 size_t *length);
 
 /*
- The user ID to reserve or to store. ASCII. Errors: TOROKU_ABSENT for TOROKU_EFFECT_RESERVE_NUMBER.
+ The user ID to reserve or to store. ASCII. Errors: TOROKU_ABSENT for TOROKU_EFFECT_RESERVE_NUMBER and
+ TOROKU_EFFECT_SUBMIT.
  */
 toroku_status toroku_effect_user_id(const toroku_effect *effect,
                                     char *buffer,
@@ -1224,10 +1279,10 @@ toroku_status toroku_effect_attempt(const toroku_effect *effect,
                                     uint32_t *attempt);
 
 /*
- A value of the record to store, by TOROKU_FIELD_...: the sex as male or female, the date as YYYY-MM-DD, the
+ A value to store or to submit, by TOROKU_FIELD_...: the sex as male or female, the date as YYYY-MM-DD, the
  municipality as its 6-digit code, the user type as its name, the terms as their version.
- Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (no TOROKU_EFFECT_COMMIT, or a field that is not stored),
- TOROKU_UNWRITABLE.
+ Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (neither TOROKU_EFFECT_COMMIT nor TOROKU_EFFECT_SUBMIT, or a field
+ that is not stored), TOROKU_UNWRITABLE.
  */
 toroku_status toroku_effect_text(const toroku_effect *effect,
                                  uint32_t field,
@@ -1236,9 +1291,20 @@ toroku_status toroku_effect_text(const toroku_effect *effect,
                                  size_t *length);
 
 /*
- When Registration was clicked, of TOROKU_EFFECT_COMMIT. Errors: TOROKU_ABSENT for another.
+ When Registration was clicked, of TOROKU_EFFECT_COMMIT and TOROKU_EFFECT_SUBMIT. Errors: TOROKU_ABSENT for
+ another.
  */
-toroku_status toroku_effect_registered_at(const toroku_effect *effect, int64_t *moment);
+toroku_status toroku_effect_registered_at(const toroku_effect *effect,
+                                          int64_t *moment);
+
+/*
+ The tag of the notification's language, of TOROKU_EFFECT_COMMIT and TOROKU_EFFECT_SUBMIT. ASCII.
+ Errors: TOROKU_ABSENT for another.
+ */
+toroku_status toroku_effect_language(const toroku_effect *effect,
+                                     char *buffer,
+                                     size_t capacity,
+                                     size_t *length);
 
 /*
  The mail to store with the record and to send, of TOROKU_EFFECT_COMMIT. It is the caller's to free.
@@ -1258,6 +1324,39 @@ toroku_status toroku_effect_password(const toroku_effect *effect, toroku_passwor
 toroku_status toroku_effect_free(toroku_effect *effect);
 
 /* ---- Findings: problems, notices, conversions ---------------------------- */
+
+/*
+ Makes an empty list, for the problems that the office reports. `encoding` is that of every text given to and
+ taken from it. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
+ */
+toroku_status toroku_findings_new(uint32_t encoding,
+                                  toroku_findings **findings);
+
+/*
+ Adds a problem: its TOROKU_CODE_... and its TOROKU_FIELD_... . Errors: TOROKU_INVALID_VALUE (no such code or
+ field, no code of a problem or notice, or one of another field).
+ */
+toroku_status toroku_findings_add(toroku_findings *findings,
+                                  uint32_t code,
+                                  uint32_t field);
+
+/*
+ Adds a parameter to the last problem: its TOROKU_PARAM_... and a text of it, as toroku_findings_param_text
+ gives it. Of characters and of parts of a date each call adds a member. Errors: TOROKU_INVALID_VALUE,
+ TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE, TOROKU_MALFORMED (no number, no name of a part).
+ */
+toroku_status toroku_findings_add_param(toroku_findings *findings,
+                                        uint32_t param,
+                                        const char *text,
+                                        size_t text_length);
+
+/*
+ Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no
+ problem yet), TOROKU_UNREADABLE.
+ */
+toroku_status toroku_findings_suggest(toroku_findings *findings,
+                                      const char *text,
+                                      size_t text_length);
 
 /*
  How many findings a list has. They are counted from 0.
@@ -1909,7 +2008,8 @@ toroku_status toroku_record_check(const toroku_policy *policy,
  again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
  `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language.
  Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
- TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one).
+ TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one),
+ TOROKU_OTHER_ISSUING (the policy leaves it to the office).
  */
 toroku_status toroku_record_register(const toroku_policy *policy,
                                      const uint8_t *record,

@@ -19,6 +19,7 @@ use crate::personal::Secret;
 use crate::registration::Registration;
 
 mod saved;
+mod saved_problem;
 mod seal;
 
 use saved::Saved;

@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::SnapshotError;
+use super::saved_problem::{Texts, problems, texts};
 use crate::check::notices_about;
 use crate::code::Code;
 use crate::digest::Digest;
@@ -42,6 +43,7 @@ pub(super) struct SavedEntry<'a> {
     touched: Instant,
     candidate: u32,
     reserved: Option<UserId>,
+    refused: Texts,
 }
 
 /// The texts as typed, by the items of this version.
@@ -125,11 +127,11 @@ impl TryFrom<Saved<'_>> for State {
 
     fn try_from(saved: Saved<'_>) -> Result<Self, SnapshotError> {
         Ok(match saved {
-            Saved::Start(entry) => {
-                let suspended = entry.map(|entry| Box::new(Entry::from(entry)));
-                Self::Start(Start { suspended })
+            Saved::Start(None) => Self::default(),
+            Saved::Start(Some(entry)) => {
+                Self::Start(Start { suspended: Some(Box::new(entry.try_into()?)) })
             }
-            Saved::Entry(entry) => Self::Entry(Box::new(entry.into())),
+            Saved::Entry(entry) => Self::Entry(Box::new(entry.try_into()?)),
             Saved::Confirmation(saved) => Self::Confirmation(Box::new((*saved).try_into()?)),
             Saved::Issuing(saved, registered_at, language) => Self::Issuing(Box::new(Issuing {
                 confirmation: (*saved).try_into()?,
@@ -159,19 +161,23 @@ impl<'a> From<&'a Entry> for SavedEntry<'a> {
             touched: entry.touched,
             candidate: entry.attempt.candidate,
             reserved: entry.attempt.reserved,
+            refused: texts(&entry.refused),
         }
     }
 }
 
-impl From<SavedEntry<'_>> for Entry {
-    fn from(saved: SavedEntry<'_>) -> Self {
-        Self {
+impl TryFrom<SavedEntry<'_>> for Entry {
+    type Error = SnapshotError;
+
+    fn try_from(saved: SavedEntry<'_>) -> Result<Self, SnapshotError> {
+        Ok(Self {
             entropy: saved.entropy.into_owned(),
             draft: saved.draft.into(),
             agreed: saved.agreed.map(Cow::into_owned),
             touched: saved.touched,
             attempt: Attempt { candidate: saved.candidate, reserved: saved.reserved },
-        }
+            refused: problems(saved.refused).ok_or(SnapshotError::Broken)?,
+        })
     }
 }
 
@@ -218,7 +224,7 @@ impl TryFrom<SavedConfirmation<'_>> for Confirmation {
         let conversions: Option<Vec<Code>> =
             saved.conversions.into_iter().map(Code::by_number).collect();
         Ok(Self {
-            entry: saved.entry.into(),
+            entry: saved.entry.try_into()?,
             notices: notices_about(&confirmed),
             digest: saved.digest,
             confirmed,

@@ -246,6 +246,8 @@ macro_rules! code_table {
                 1206 FlowNotCovered "flow.not_covered" (General []),
                 /// The host's storage failed; nothing was registered.
                 1207 FlowStorageFailed "flow.storage_failed" (General []),
+                /// The office could not be reached; what was confirmed is kept and is sent again.
+                1208 FlowNotReached "flow.not_reached" (General []),
 
                 /// The home or login page is open in the same browser.
                 1301 PasswordConflict "password.conflict" (General []),

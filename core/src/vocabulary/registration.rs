@@ -88,6 +88,12 @@ macro_rules! input_table {
                 18 NotificationDelivered "notification_delivered",
                 /// The report that the notification was given up.
                 19 NotificationFailed "notification_failed",
+                /// The report that the office has registered.
+                20 Registered "registered",
+                /// The report that the office has refused.
+                21 Refused "refused",
+                /// The report that the office could not be reached.
+                22 NotReached "not_reached",
             }
         }
     };
@@ -107,6 +113,8 @@ macro_rules! effect_table {
                 2 ReserveNumber "reserve_number",
                 /// Store the registration.
                 3 Commit "commit",
+                /// Send the registration to the office.
+                4 Submit "submit",
             }
         }
     };
@@ -152,6 +160,8 @@ macro_rules! answer_table {
                 15 Noted "noted",
                 /// Nothing was done for too long.
                 16 Expired "expired",
+                /// The office could not be reached.
+                17 NotReached "not_reached",
             }
         }
     };

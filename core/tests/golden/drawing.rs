@@ -6,7 +6,8 @@ use std::{env, fs};
 use base16ct::lower::encode_string as hex;
 use toroku::password::{Account, OpenPages, PasswordEffect, PasswordInput};
 use toroku::{
-    Category, Effect, Entropy, Input, Item, Language, PasswordSetup, Personal, Registration, Secret,
+    Category, Code, Effect, Entropy, Field, Input, Item, Language, ParamName, PasswordSetup,
+    Personal, Problem, Registration, Secret,
 };
 
 use crate::account::{PASSWORD, entropy};
@@ -73,8 +74,32 @@ impl Draft {
             Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
             Effect::ReserveNumber { .. } => Input::NumberReserved { number: 408_410_099_999 },
             Effect::Commit(record) => Input::Committed { key: record.key },
+            Effect::Submit(submission) => {
+                Input::Refused { key: submission.key, problems: refused() }
+            }
         })
     }
+}
+
+/// What an office says: a value of each kind.
+fn refused() -> Vec<Problem> {
+    let at = |code, field| Problem::reported(code, field).unwrap();
+    let with = |problem: Problem, name, text: &str| problem.with_text(name, text.into()).unwrap();
+    let incomplete = at(Code::BirthIncomplete, Field::DateOfBirth);
+    let incomplete = with(incomplete, ParamName::Missing, "month");
+    let char = with(at(Code::StreetChar, Field::StreetAddress), ParamName::Chars, "緑");
+    let long = with(at(Code::PhoneTooLong, Field::Phone), ParamName::Actual, "10");
+    let typo = at(Code::EmailTypo, Field::Email);
+    vec![
+        with(at(Code::TextPattern, Field::UserName), ParamName::Rule, "名簿"),
+        with(incomplete, ParamName::Missing, "day"),
+        with(char, ParamName::Chars, "U+200B"),
+        with(long, ParamName::Max, "300"),
+        with(typo, ParamName::Suggestion, "user01@ens.example")
+            .with_suggestion("user01@ens.example".into())
+            .with_suggestion("user01@test.example".into()),
+        at(Code::TermsChanged, Field::Terms),
+    ]
 }
 
 /// What the host says of the notification.
@@ -119,6 +144,12 @@ fn registrations() -> Vec<(&'static str, Draft)> {
     });
     add("issuing-number-reserved", Draft::typed("sequence", SAMPLE), &|draft| {
         draft.register(Language::JAPANESE).obey(false);
+    });
+    add("issuing-office", Draft::typed("office", SAMPLE), &|draft| {
+        draft.register(Language::ENGLISH);
+    });
+    add("entry-refused", Draft::typed("office", SAMPLE), &|draft| {
+        draft.register(Language::ENGLISH).obey(false);
     });
     let ends: [(_, MailReport); 3] = [
         ("completion", |_| None),

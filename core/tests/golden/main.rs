@@ -42,7 +42,7 @@ struct File {
 struct Kept {
     id: String,
     kind: String,
-    /// How user IDs are issued in what follows: `random` or `sequence`; the password link's token.
+    /// How user IDs are issued in what follows: `random`, `sequence` or `office`; the password link's token.
     follow: String,
     /// By the guard's name, in hexadecimal.
     bytes: BTreeMap<String, String>,
@@ -134,11 +134,14 @@ fn this_version_is_kept() {
 }
 
 /// Bytes that nothing comes of: when a suspended registration was last touched, which is set anew as it is taken up,
-/// and how many candidates were taken before the user ID that is reserved.
-const IDLE: [(&str, Range<usize>); 3] = [
+/// and how many candidates were taken before the user ID that is reserved. Where the office issues there are no
+/// candidates, and what waits for it does not expire.
+const IDLE: [(&str, Range<usize>); 5] = [
     ("start-suspended", 220..225),
     ("issuing-reserved", 224..225),
     ("issuing-number-reserved", 224..225),
+    ("issuing-office", 219..225),
+    ("entry-refused", 224..225),
 ];
 
 /// The comparison sees everything there is: any other content under a good seal is refused or holds something

@@ -3,8 +3,8 @@
 use base16ct::lower::encode_string as hex;
 use serde_json::{Value, json};
 use toroku::{
-    Answer, Category, Code, Effect, Entropy, Input, Instant, Issuance, Item, Language, Personal,
-    Policy, Registration, Secret, SequenceKey, State, UserTypeOffer,
+    Answer, Category, Code, Effect, Entropy, Field, Input, Instant, Issuance, Item, Language,
+    ParamValue, Personal, Policy, Registration, Secret, SequenceKey, State, UserTypeOffer,
 };
 
 use crate::NOW;
@@ -35,6 +35,7 @@ pub(crate) fn policy(issuance: &str) -> Policy {
         "sequence" => {
             Issuance::Sequence(SequenceKey::new(&Secret::new(std::array::from_fn(key))).unwrap())
         }
+        "office" => Issuance::Office,
         other => panic!("no way to issue {other}"),
     };
     Policy::new("2023-03", "https://registration.example/password")
@@ -69,7 +70,10 @@ fn state(registration: &Registration, policy: &Policy) -> Value {
     let lives = |seconds| !state.has_expired(now().plus_seconds(seconds), policy);
     let rest = match state {
         State::Start(_) | State::Confirmation(_) => json!(null),
-        State::Entry(registration) => json!({"key": registration.key().to_string()}),
+        State::Entry(entry) => json!({
+            "key": entry.key().to_string(),
+            "problems": problems(registration, policy),
+        }),
         State::Issuing(issuing) => json!({
             "key": issuing.key().to_string(),
             "user_id": issuing.user_id().map(|id| id.to_string()),
@@ -91,6 +95,29 @@ fn state(registration: &Registration, policy: &Policy) -> Value {
         "effect": registration.next_effect(policy).map(|order| effect(&order)),
         "given_up": given_up(registration, policy),
     })
+}
+
+/// What is wrong at the fields, in full.
+fn problems(registration: &Registration, policy: &Policy) -> Value {
+    let value = |value: &ParamValue| match value {
+        ParamValue::Number(number) => json!(number),
+        ParamValue::Text(text) => json!(text.expose()),
+        ParamValue::Chars(list) => json!(list.iter().map(Personal::expose).collect::<Vec<_>>()),
+        ParamValue::Parts(parts) => json!(parts.iter().map(|part| part.name()).collect::<Vec<_>>()),
+    };
+    let problem = |field: &Field| {
+        let problem = registration.report(*field, now(), policy)?.problem?;
+        let params =
+            problem.params().iter().map(|one| json!([one.name().name(), value(one.value())]));
+        let suggestions = problem.suggestions().iter().map(Personal::expose);
+        Some(json!({
+            "field": problem.field().name(),
+            "code": problem.code().name(),
+            "params": params.collect::<Vec<_>>(),
+            "suggestions": suggestions.collect::<Vec<_>>(),
+        }))
+    };
+    Field::ENTRY.iter().filter_map(problem).collect()
 }
 
 /// The page of STEP2.
@@ -126,6 +153,7 @@ fn given_up(registration: &Registration, policy: &Policy) -> Value {
 /// An order to the host, but for the wording of the mail, which may become better.
 fn effect(effect: &Effect) -> Value {
     match effect {
+        Effect::Submit(order) => submission(order),
         Effect::ReserveUserId { key, user_id } => {
             json!({"reserve": user_id.to_string(), "key": key.to_string()})
         }
@@ -153,6 +181,15 @@ fn effect(effect: &Effect) -> Value {
     }
 }
 
+fn submission(submission: &toroku::Submission) -> Value {
+    json!({
+        "submit": submission.confirmed.digest().to_string(),
+        "key": submission.key.to_string(),
+        "language": submission.language.tag(),
+        "registered_at": submission.registered_at.unix_seconds(),
+    })
+}
+
 fn token(mail: &str) -> String {
     mail.split("token=").nth(1).unwrap().chars().take(64).collect()
 }
@@ -171,6 +208,10 @@ fn end(mut registration: Registration, policy: &Policy) -> Value {
                         Input::NumberReserved { number: 1_000 + u64::from(attempt) }
                     }
                     Effect::Commit(record) => Input::Committed { key: record.key },
+                    Effect::Submit(submission) => Input::Registered {
+                        key: submission.key,
+                        user_id: "hdlpf38617".parse().unwrap(),
+                    },
                 }
             }
             (None, State::Start(_)) => Input::ChooseCategory {
@@ -191,6 +232,10 @@ fn end(mut registration: Registration, policy: &Policy) -> Value {
             Answer::Problems(problems) => {
                 let fields = problems.iter().map(|problem| problem.field().name());
                 path.push(json!(fields.collect::<Vec<_>>()));
+                // What an office has refused is another text, or none.
+                for item in Item::ALL.iter().copied() {
+                    registration.handle(Input::Clear { item }, now(), policy).unwrap();
+                }
                 let items = Item::ALL.iter().zip(SAMPLE);
                 let items = items.map(|(item, text)| (*item, Personal::new(text))).collect();
                 registration.handle(Input::Fill { items }, now(), policy).unwrap();

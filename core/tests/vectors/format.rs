@@ -33,6 +33,7 @@ pub(crate) struct PolicySettings {
     pub(crate) birth_unknown_first: bool,
     pub(crate) inactivity_limit: Option<u32>,
     pub(crate) draft_outlives_expiry: Option<bool>,
+    pub(crate) issued_by_office: Option<bool>,
     pub(crate) sequence_key: Option<String>,
     pub(crate) user_types: Option<Vec<UserTypeSetting>>,
     pub(crate) patterns: Vec<PatternSetting>,

@@ -64,6 +64,7 @@ pub(crate) struct Step {
     user_id: Option<String>,
     number: Option<u64>,
     key: Option<String>,
+    problems: Option<Vec<(String, String)>>,
     remember_digest: Option<String>,
     pub(crate) expect: Option<Expected>,
 }
@@ -236,6 +237,15 @@ impl Run {
             "notification_failed" => {
                 Input::NotificationFailed { key: world::key(&text(&step.key)) }
             }
+            "registered" => Input::Registered {
+                key: world::key(&text(&step.key)),
+                user_id: text(&step.user_id).parse().unwrap(),
+            },
+            "refused" => Input::Refused {
+                key: world::key(&text(&step.key)),
+                problems: step.problems.as_ref().unwrap().iter().map(world::reported).collect(),
+            },
+            "not_reached" => Input::NotReached { key: world::key(&text(&step.key)) },
             other => panic!("no input {other}"),
         }
     }
@@ -324,6 +334,7 @@ fn misuse_name(misuse: Misuse) -> &'static str {
         Misuse::OtherUserId => "other_user_id",
         Misuse::OtherIssuing => "other_issuing",
         Misuse::OtherNotification => "other_notification",
+        Misuse::NoProblems => "no_problems",
         Misuse::Exhausted => "exhausted",
         Misuse::WeakEntropy => "weak_entropy",
     }
@@ -362,7 +373,8 @@ fn expect_answer(id: &str, answer: &Answer, expected: &Expected) {
         | Answer::StorageFailed
         | Answer::BackAtTop
         | Answer::Noted
-        | Answer::Expired => {}
+        | Answer::Expired
+        | Answer::NotReached => {}
     }
 }
 
@@ -377,6 +389,12 @@ fn expect_effect(id: &str, expected: &ExpectedEffect, effect: Option<&Effect>) {
                 assert_eq!(record.notification.language().tag(), language, "{id}");
             }
             ("commit", record.key, Some(record.user_id), None)
+        }
+        Effect::Submit(submission) => {
+            if let Some(language) = &expected.language {
+                assert_eq!(submission.language.tag(), language, "{id}");
+            }
+            ("submit", submission.key, None, None)
         }
     };
     assert_eq!(kind, expected.kind, "{id}");

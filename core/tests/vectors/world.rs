@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use toroku::{
-    Category, Entropy, Field, Issuance, Item, Notice, NotificationKey, Param, ParamValue,
+    Category, Code, Entropy, Field, Issuance, Item, Notice, NotificationKey, Param, ParamValue,
     PatternRule, Personal, Policy, Problem, Secret, SequenceKey, UserTypeOffer,
 };
 
@@ -26,6 +26,9 @@ pub(crate) fn policy(settings: &PolicySettings) -> Policy {
     }
     if let Some(outlives) = settings.draft_outlives_expiry {
         policy = policy.with_draft_outliving_expiry(outlives);
+    }
+    if settings.issued_by_office == Some(true) {
+        policy = policy.with_issuance(Issuance::Office);
     }
     if let Some(key) = &settings.sequence_key {
         let key = SequenceKey::new(&Secret::new(bytes(key))).unwrap();
@@ -91,10 +94,16 @@ pub(crate) fn sample() -> Vec<(Item, Personal)> {
     .to_vec()
 }
 
+/// What the office says: the field's name and the code's.
+pub(crate) fn reported((at, code): &(String, String)) -> Problem {
+    let code = Code::by_name(code).unwrap_or_else(|| panic!("no code {code}"));
+    Problem::reported(code, field(at)).unwrap()
+}
+
 pub(crate) fn said(problem: &Problem) -> Said {
     Said {
         code: problem.code().name().to_owned(),
-        params: params(problem.params()),
+        params: params(problem.code(), problem.params()),
         suggestions: problem.suggestions().iter().map(|s| s.expose().to_owned()).collect(),
     }
 }
@@ -102,12 +111,24 @@ pub(crate) fn said(problem: &Problem) -> Said {
 pub(crate) fn said_of_notice(notice: &Notice) -> Said {
     Said {
         code: notice.code().name().to_owned(),
-        params: params(notice.params()),
+        params: params(notice.code(), notice.params()),
         suggestions: notice.suggestion().iter().map(|s| s.expose().to_owned()).collect(),
     }
 }
 
-fn params(params: &[Param]) -> BTreeMap<String, Value> {
+fn params(code: Code, params: &[Param]) -> BTreeMap<String, Value> {
+    for param in params {
+        let text = match param.value() {
+            ParamValue::Number(number) => number.to_string().into(),
+            ParamValue::Text(text) => text.clone(),
+            ParamValue::Chars(list) => list[0].clone(),
+            ParamValue::Parts(parts) => parts[0].name().into(),
+        };
+        let again = Problem::reported(code, code.field().unwrap_or(Field::UserName))
+            .and_then(|problem| problem.with_text(param.name(), text));
+        let kind = |one: &Param| std::mem::discriminant(one.value());
+        assert_eq!(kind(&again.unwrap().params()[0]), kind(param), "{}", param.name());
+    }
     let value = |value: &ParamValue| match value {
         ParamValue::Number(number) => json!(number),
         ParamValue::Text(text) => json!(text.expose()),

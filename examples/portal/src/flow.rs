@@ -189,7 +189,8 @@ impl<'a> Flow<'a> {
     /// Acts on one effect; whether one waited.
     async fn act(&mut self) -> Result<bool, Failure> {
         match self.registration.next_effect(&self.app.policy) {
-            None => return Ok(false),
+            // The portal is the office: its policy submits nothing.
+            None | Some(Effect::Submit(_)) => return Ok(false),
             Some(Effect::ReserveNumber { key, attempt }) => {
                 let number = self.app.store.reserve_number(&key.to_string(), attempt).await?;
                 self.handle(Input::NumberReserved { number }).await?;

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 
 use libfuzzer_sys::fuzz_target;
 use toroku::{
-    Answer, Category, Digest, Effect, Guard, Input, Instant, Language, NotificationKey, Policy,
-    Prefecture, Commit, Registration, State, UserId,
+    Answer, Category, Code, Digest, Effect, Field, Guard, Input, Instant, Issuance, Language,
+    NotificationKey, ParamName, Policy, Prefecture, Commit, Problem, Registration, State, Submission,
+    UserId,
 };
 use toroku_fuzz::{Settings, Text, at, entropy, fresh, good, item, policy};
 
@@ -45,6 +46,11 @@ enum Step {
     ClockBack(u16),
     Die,
     TermsChange,
+    /// Under the policy of an app away from the office, from here on.
+    Office,
+    NotReached,
+    /// The office has registered nothing: a code, a field, a parameter and its text.
+    Refuse(bool, u16, u8, u8, Text),
 }
 
 /// A host's store: unique keys, unique user IDs.
@@ -52,6 +58,8 @@ enum Step {
 struct Store {
     numbers: BTreeMap<([u8; 16], u32), u64>,
     records: BTreeMap<[u8; 16], Box<Commit>>,
+    /// What the office has registered.
+    submissions: BTreeMap<[u8; 16], Box<Submission>>,
 }
 
 fuzz_target!(|case: Case| {
@@ -140,7 +148,40 @@ fn input(
                 Input::UserIdTaken { user_id: record.user_id }
             }
             Effect::Commit(record) => Input::Committed { key: record.key },
-            Effect::ReserveNumber { .. } => return None,
+            Effect::ReserveNumber { .. } | Effect::Submit(_) => return None,
+        },
+        Step::Office => {
+            // A host that has stored a record does not then leave it to the office.
+            if store.records.is_empty() {
+                *policy = policy.clone().with_issuance(Issuance::Office);
+            }
+            Input::ShowTerms
+        }
+        Step::NotReached => match effect? {
+            Effect::Submit(submission) => Input::NotReached { key: submission.key },
+            Effect::ReserveUserId { key, .. } | Effect::ReserveNumber { key, .. } => {
+                Input::NotReached { key }
+            }
+            Effect::Commit(record) => Input::NotReached { key: record.key },
+        },
+        Step::Refuse(right, code, field, param, text) => match effect? {
+            // The contract: only where nothing was registered.
+            Effect::Submit(known) if store.submissions.contains_key(known.key.as_bytes()) => {
+                obey(Effect::Submit(known), store)
+            }
+            Effect::Submit(submission) => {
+                let codes = Code::ALL;
+                let code = codes[usize::from(code) % codes.len()];
+                let field = Field::ALL[usize::from(field) % Field::ALL.len()];
+                let name = ParamName::ALL[usize::from(param) % ParamName::ALL.len()];
+                let text = text.text();
+                let problem = Problem::reported(code, code.field().unwrap_or(field))
+                    .and_then(|problem| problem.with_text(name, text.as_str().into()))
+                    .map(|problem| problem.with_suggestion(text.as_str().into()));
+                let key = if right { submission.key } else { NotificationKey::from_bytes([9; 16]) };
+                Input::Refused { key, problems: problem.into_iter().collect() }
+            }
+            _ => return None,
         },
         // The contract: only where nothing was stored.
         Step::StorageFailed => match &effect {
@@ -200,6 +241,14 @@ fn obey(effect: Effect, store: &mut Store) -> Input {
             store.records.insert(*key.as_bytes(), record);
             Input::Committed { key }
         }
+        Effect::Submit(submission) => {
+            let key = submission.key;
+            let known = store.submissions.entry(*key.as_bytes()).or_insert(submission.clone());
+            assert_eq!(*known, submission, "one key, two submissions");
+            let number = u64::from_be_bytes(key.as_bytes()[..8].try_into().expect("eight of 16"));
+            let user_id = UserId::from_number(number % UserId::COUNT).expect("below the count");
+            Input::Registered { key, user_id }
+        }
     }
 }
 
@@ -208,7 +257,8 @@ fn holds(answer: &Answer, before: &Registration, after: &Registration, store: &S
         (Answer::Registered(user_id), State::Completion(completion)) => {
             assert_eq!(*user_id, completion.user_id());
             assert!(
-                store.records.contains_key(completion.key().as_bytes()),
+                store.records.contains_key(completion.key().as_bytes())
+                    || store.submissions.contains_key(completion.key().as_bytes()),
                 "registered, nothing stored"
             );
         }

@@ -178,6 +178,9 @@
            05  TK-OUT-OF-MEMORY               BINARY-LONG UNSIGNED
                                           VALUE 27.
       *> the memory for hashing a password could not be had
+           05  TK-NO-PROBLEMS                 BINARY-LONG UNSIGNED
+                                          VALUE 28.
+      *> the refusal names no problem at a field of the entry
            05  TK-NOT-A-SNAPSHOT              BINARY-LONG UNSIGNED
                                           VALUE 30.
       *> the bytes are not a snapshot
@@ -370,6 +373,9 @@
            05  TK-ANSWER-EXPIRED              BINARY-LONG UNSIGNED
                                           VALUE 16.
       *> Nothing was done for too long.
+           05  TK-ANSWER-NOT-REACHED          BINARY-LONG UNSIGNED
+                                          VALUE 17.
+      *> The office could not be reached.
       *> What the engine says.
            05  TC-NAME-REQUIRED               BINARY-LONG UNSIGNED
                                           VALUE 101.
@@ -636,6 +642,10 @@
                                           VALUE 1207.
       *> We could not save your registration. You are not registered
       *> yet. Try again later.
+           05  TC-FLOW-NOT-REACHED            BINARY-LONG UNSIGNED
+                                          VALUE 1208.
+      *> We could not reach the office. Your information is kept and
+      *> will be sent again. You do not need to do anything.
            05  TC-PASSWORD-CONFLICT           BINARY-LONG UNSIGNED
                                           VALUE 1301.
       *> Close the home page or login page, then open the URL again.
@@ -757,6 +767,9 @@
            05  TK-EFFECT-COMMIT               BINARY-LONG UNSIGNED
                                           VALUE 3.
       *> Store the registration.
+           05  TK-EFFECT-SUBMIT               BINARY-LONG UNSIGNED
+                                          VALUE 4.
+      *> Send the registration to the office.
       *> How a notification fares.
            05  TK-DELIVERY-PENDING            BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -1225,6 +1238,11 @@
       *> User IDs from each registration's entropy: the host's store
       *> says of each candidate whether it is taken.
       *>
+      *> CALL "toroku_policy_issue_office" USING
+      *>     BY VALUE     policy            POINTER
+      *> User IDs from the office, to which the host submits what was
+      *> confirmed (TK-EFFECT-SUBMIT).
+      *>
       *> CALL "toroku_policy_drop_user_types" USING
       *>     BY VALUE     policy            POINTER
       *> Takes all user types away: offers are then added one by one.
@@ -1617,7 +1635,7 @@
       *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
       *> The user ID is somebody else's already: another is asked for.
       *> Answers: ISSUING. Errors: TK-NOT-ACCEPTED, TK-MALFORMED,
-      *> TK-OTHER-USER-ID.
+      *> TK-OTHER-USER-ID, TK-OTHER-ISSUING.
       *>
       *> CALL "toroku_input_committed" USING
       *>     BY VALUE     registration      POINTER
@@ -1628,7 +1646,8 @@
       *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
       *> The record of TK-EFFECT-COMMIT and its notification are
       *> stored, together. Answers: REGISTERED. Errors:
-      *> TK-NOT-ACCEPTED, TK-MALFORMED, TK-OTHER-NOTIFICATION.
+      *> TK-NOT-ACCEPTED, TK-MALFORMED, TK-OTHER-NOTIFICATION,
+      *> TK-OTHER-ISSUING.
       *>
       *> CALL "toroku_input_storage_failed" USING
       *>     BY VALUE     registration      POINTER
@@ -1636,7 +1655,48 @@
       *>     BY VALUE     now               BINARY-DOUBLE
       *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
       *> Nothing was stored, for certain: STEP2 is open again. Answers:
-      *> STORAGE_FAILED. Errors: TK-NOT-ACCEPTED.
+      *> STORAGE_FAILED. Errors: TK-NOT-ACCEPTED, TK-OTHER-ISSUING.
+      *>
+      *> CALL "toroku_input_registered" USING
+      *>     BY VALUE     registration      POINTER
+      *>     BY VALUE     policy            POINTER
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY REFERENCE record_key        PIC X(n)
+      *>     BY VALUE     key_length        BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE id                PIC X(n)
+      *>     BY VALUE     id_length         BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
+      *> The office has registered what TK-EFFECT-SUBMIT sent, now or
+      *> before, under this user ID. Answers: REGISTERED, NOTED
+      *> (reported again). Errors: TK-NOT-ACCEPTED, TK-MALFORMED,
+      *> TK-OTHER-NOTIFICATION, TK-OTHER-USER-ID, TK-OTHER-ISSUING.
+      *>
+      *> CALL "toroku_input_refused" USING
+      *>     BY VALUE     registration      POINTER
+      *>     BY VALUE     policy            POINTER
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY REFERENCE record_key        PIC X(n)
+      *>     BY VALUE     key_length        BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     findings          POINTER
+      *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
+      *> The office has registered nothing and says why: its problems,
+      *> in a list made by toroku_findings_new. They stay at their
+      *> fields until the applicant changes those; STEP1 is open again.
+      *> The list stays the caller's. Answers: PROBLEMS. Errors:
+      *> TK-NOT-ACCEPTED, TK-MALFORMED, TK-OTHER-NOTIFICATION,
+      *> TK-OTHER-ISSUING, TK-NO-PROBLEMS.
+      *>
+      *> CALL "toroku_input_not_reached" USING
+      *>     BY VALUE     registration      POINTER
+      *>     BY VALUE     policy            POINTER
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY REFERENCE record_key        PIC X(n)
+      *>     BY VALUE     key_length        BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
+      *> The office gave no answer, or none that says whether it has
+      *> registered: TK-EFFECT-SUBMIT stands, and is to be done again.
+      *> Answers: NOT_REACHED. Errors: TK-NOT-ACCEPTED, TK-MALFORMED,
+      *> TK-OTHER-NOTIFICATION, TK-OTHER-ISSUING.
       *>
       *> CALL "toroku_input_back_to_top" USING
       *>     BY VALUE     registration      POINTER
@@ -1735,7 +1795,11 @@
       *> TK-EFFECT-COMMIT: store the record and its mail in one
       *> transaction, then report toroku_input_committed (also where
       *> the store already has this key), toroku_input_id_taken or
-      *> toroku_input_storage_failed.
+      *> toroku_input_storage_failed. TK-EFFECT-SUBMIT: send the
+      *> values, the key and the language to the office, then report
+      *> toroku_input_registered, toroku_input_refused or
+      *> toroku_input_not_reached; it may arrive any number of times,
+      *> the office registers a key once.
       *>
       *> CALL "toroku_effect_key" USING
       *>     BY VALUE     effect            POINTER
@@ -1751,7 +1815,7 @@
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE length            BINARY-DOUBLE UNSIGNED
       *> The user ID to reserve or to store. ASCII. Errors: TK-ABSENT
-      *> for TK-EFFECT-RESERVE-NUMBER.
+      *> for TK-EFFECT-RESERVE-NUMBER and TK-EFFECT-SUBMIT.
       *>
       *> CALL "toroku_effect_attempt" USING
       *>     BY VALUE     effect            POINTER
@@ -1765,18 +1829,26 @@
       *>     BY REFERENCE buffer            PIC X(n)
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE length            BINARY-DOUBLE UNSIGNED
-      *> A value of the record to store, by TK-FIELD-...: the sex as
+      *> A value to store or to submit, by TK-FIELD-...: the sex as
       *> male or female, the date as YYYY-MM-DD, the municipality as
       *> its 6-digit code, the user type as its name, the terms as
-      *> their version. Errors: TK-INVALID-VALUE, TK-ABSENT (no
-      *> TK-EFFECT-COMMIT, or a field that is not stored),
-      *> TK-UNWRITABLE.
+      *> their version. Errors: TK-INVALID-VALUE, TK-ABSENT (neither
+      *> TK-EFFECT-COMMIT nor TK-EFFECT-SUBMIT, or a field that is not
+      *> stored), TK-UNWRITABLE.
       *>
       *> CALL "toroku_effect_registered_at" USING
       *>     BY VALUE     effect            POINTER
       *>     BY REFERENCE moment            BINARY-DOUBLE
-      *> When Registration was clicked, of TK-EFFECT-COMMIT. Errors:
-      *> TK-ABSENT for another.
+      *> When Registration was clicked, of TK-EFFECT-COMMIT and
+      *> TK-EFFECT-SUBMIT. Errors: TK-ABSENT for another.
+      *>
+      *> CALL "toroku_effect_language" USING
+      *>     BY VALUE     effect            POINTER
+      *>     BY REFERENCE buffer            PIC X(n)
+      *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE length            BINARY-DOUBLE UNSIGNED
+      *> The tag of the notification's language, of TK-EFFECT-COMMIT
+      *> and TK-EFFECT-SUBMIT. ASCII. Errors: TK-ABSENT for another.
       *>
       *> CALL "toroku_effect_mail" USING
       *>     BY VALUE     effect            POINTER
@@ -1797,6 +1869,40 @@
       *> Frees an effect. What it orders stands until its result is
       *> reported.
       *> ---- Findings: problems, notices, conversions
+      *>
+      *> CALL "toroku_findings_new" USING
+      *>     BY VALUE     encoding          BINARY-LONG UNSIGNED
+      *>     BY REFERENCE findings          POINTER
+      *> Makes an empty list, for the problems that the office reports.
+      *> encoding is that of every text given to and taken from it.
+      *> Errors: TK-INVALID-VALUE, TK-NOT-BUILT-IN.
+      *>
+      *> CALL "toroku_findings_add" USING
+      *>     BY VALUE     findings          POINTER
+      *>     BY VALUE     code              BINARY-LONG UNSIGNED
+      *>     BY VALUE     field             BINARY-LONG UNSIGNED
+      *> Adds a problem: its TC-... and its TK-FIELD-... . Errors:
+      *> TK-INVALID-VALUE (no such code or field, no code of a problem
+      *> or notice, or one of another field).
+      *>
+      *> CALL "toroku_findings_add_param" USING
+      *>     BY VALUE     findings          POINTER
+      *>     BY VALUE     param             BINARY-LONG UNSIGNED
+      *>     BY REFERENCE text              PIC X(n)
+      *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
+      *> Adds a parameter to the last problem: its TK-PARAM-... and a
+      *> text of it, as toroku_findings_param_text gives it. Of
+      *> characters and of parts of a date each call adds a member.
+      *> Errors: TK-INVALID-VALUE, TK-ABSENT (no problem yet),
+      *> TK-UNREADABLE, TK-MALFORMED (no number, no name of a part).
+      *>
+      *> CALL "toroku_findings_suggest" USING
+      *>     BY VALUE     findings          POINTER
+      *>     BY REFERENCE text              PIC X(n)
+      *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
+      *> Adds to the last problem what could be entered instead, the
+      *> likeliest first. Errors: TK-ABSENT (no problem yet),
+      *> TK-UNREADABLE.
       *>
       *> CALL "toroku_findings_count" USING
       *>     BY VALUE     findings          POINTER
@@ -2467,7 +2573,7 @@
       *> Errors: as toroku_record_check, and TK-WEAK-ENTROPY,
       *> TK-EXHAUSTED, TK-MALFORMED (the tag), TK-OUT-OF-RANGE (more
       *> than 1000 candidates taken: the store does not answer for this
-      *> one).
+      *> one), TK-OTHER-ISSUING (the policy leaves it to the office).
       *>
       *> CALL "toroku_records_check" USING
       *>     BY VALUE     policy            POINTER

@@ -96,7 +96,9 @@ pub fn run(store: &Store, engine: &dyn Fn(&mut dyn FnMut())) {
         engine(&mut || effect = registration.next_effect(&policy));
         let input = match (effect, registration.state()) {
             (Some(Effect::ReserveUserId { user_id, .. }), _) => Input::UserIdReserved { user_id },
-            (Some(Effect::ReserveNumber { .. }), _) => panic!("user IDs are random here"),
+            (Some(Effect::ReserveNumber { .. } | Effect::Submit(_)), _) => {
+                panic!("user IDs are random here")
+            }
             (Some(Effect::Commit(record)), _) => {
                 let mail = record.notification.text().expose();
                 let text = format!("{} {} {mail}", record.key, record.user_id);

@@ -53,6 +53,7 @@ statuses! {
     25 WeakEntropy "weak_entropy" "all bytes of the entropy, key or salt are the same";
     26 UnknownReminder "unknown_reminder" "the policy has no reminder for this number of days";
     27 OutOfMemory "out_of_memory" "the memory for hashing a password could not be had";
+    28 NoProblems "no_problems" "the refusal names no problem at a field of the entry";
     30 NotASnapshot "not_a_snapshot" "the bytes are not a snapshot";
     31 Newer "newer" "the snapshot is of a newer engine";
     32 OtherKind "other_kind" "the snapshot is of something else";
@@ -86,6 +87,7 @@ impl From<Misuse> for Status {
             Misuse::OtherUserId => Self::OtherUserId,
             Misuse::OtherIssuing => Self::OtherIssuing,
             Misuse::OtherNotification => Self::OtherNotification,
+            Misuse::NoProblems => Self::NoProblems,
             Misuse::Exhausted => Self::Exhausted,
             Misuse::WeakEntropy => Self::WeakEntropy,
         }

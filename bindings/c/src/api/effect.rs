@@ -3,7 +3,7 @@
 use alloc::string::ToString;
 use core::ffi::c_char;
 
-use toroku::{Commit, Effect, NotificationKey, UserId};
+use toroku::{Commit, Confirmed, Effect, Instant, Language, NotificationKey, UserId};
 
 use crate::abi::call::{call, out, text_buffer};
 use crate::abi::encoding::Encoding;
@@ -31,13 +31,14 @@ impl Order {
         match &self.effect {
             Effect::ReserveUserId { key, .. } | Effect::ReserveNumber { key, .. } => *key,
             Effect::Commit(record) => record.key,
+            Effect::Submit(submission) => submission.key,
         }
     }
 
     fn user_id(&self) -> Outcome<UserId> {
         match &self.effect {
             Effect::ReserveUserId { user_id, .. } => Ok(*user_id),
-            Effect::ReserveNumber { .. } => Err(Status::Absent),
+            Effect::ReserveNumber { .. } | Effect::Submit(_) => Err(Status::Absent),
             Effect::Commit(record) => Ok(record.user_id),
         }
     }
@@ -45,6 +46,17 @@ impl Order {
     fn record(&self) -> Outcome<&Commit> {
         match &self.effect {
             Effect::Commit(record) => Ok(record),
+            Effect::ReserveUserId { .. } | Effect::ReserveNumber { .. } | Effect::Submit(_) => {
+                Err(Status::Absent)
+            }
+        }
+    }
+
+    /// What is registered, when, and in which language.
+    fn registered(&self) -> Outcome<(&Confirmed, Instant, Language)> {
+        match &self.effect {
+            Effect::Commit(it) => Ok((&it.confirmed, it.registered_at, it.notification.language())),
+            Effect::Submit(it) => Ok((&it.confirmed, it.registered_at, it.language)),
             Effect::ReserveUserId { .. } | Effect::ReserveNumber { .. } => Err(Status::Absent),
         }
     }
@@ -77,7 +89,9 @@ pub unsafe extern "C" fn toroku_registration_effect(
 /// TOROKU_EFFECT_RESERVE_NUMBER: count the store's sequence up (a number that this key already holds for this
 /// attempt is given again), then report toroku_input_number_reserved. TOROKU_EFFECT_COMMIT: store the record
 /// and its mail in one transaction, then report toroku_input_committed (also where the store already has this
-/// key), toroku_input_id_taken or toroku_input_storage_failed.
+/// key), toroku_input_id_taken or toroku_input_storage_failed. TOROKU_EFFECT_SUBMIT: send the values, the key
+/// and the language to the office, then report toroku_input_registered, toroku_input_refused or
+/// toroku_input_not_reached; it may arrive any number of times, the office registers a key once.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_effect_kind(
     effect: *const toroku_effect,
@@ -106,7 +120,8 @@ pub unsafe extern "C" fn toroku_effect_key(
     })
 }
 
-/// The user ID to reserve or to store. ASCII. Errors: TOROKU_ABSENT for TOROKU_EFFECT_RESERVE_NUMBER.
+/// The user ID to reserve or to store. ASCII. Errors: TOROKU_ABSENT for TOROKU_EFFECT_RESERVE_NUMBER and
+/// TOROKU_EFFECT_SUBMIT.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_effect_user_id(
     effect: *const toroku_effect,
@@ -132,16 +147,18 @@ pub unsafe extern "C" fn toroku_effect_attempt(
         let attempt = unsafe { out(attempt)? };
         attempt.put(look::<Order, _>(effect, |order| match &order.effect {
             Effect::ReserveNumber { attempt, .. } => Ok(*attempt),
-            Effect::ReserveUserId { .. } | Effect::Commit(_) => Err(Status::Absent),
+            Effect::ReserveUserId { .. } | Effect::Commit(_) | Effect::Submit(_) => {
+                Err(Status::Absent)
+            }
         })?);
         Ok(())
     })
 }
 
-/// A value of the record to store, by TOROKU_FIELD_...: the sex as male or female, the date as YYYY-MM-DD, the
+/// A value to store or to submit, by TOROKU_FIELD_...: the sex as male or female, the date as YYYY-MM-DD, the
 /// municipality as its 6-digit code, the user type as its name, the terms as their version.
-/// Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (no TOROKU_EFFECT_COMMIT, or a field that is not stored),
-/// TOROKU_UNWRITABLE.
+/// Errors: TOROKU_INVALID_VALUE, TOROKU_ABSENT (neither TOROKU_EFFECT_COMMIT nor TOROKU_EFFECT_SUBMIT, or a field
+/// that is not stored), TOROKU_UNWRITABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_effect_text(
     effect: *const toroku_effect,
@@ -155,13 +172,14 @@ pub unsafe extern "C" fn toroku_effect_text(
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         let field = numbered(field)?;
         look::<Order, _>(effect, |order| {
-            let text = order.record()?.confirmed.text(field).ok_or(Status::Absent)?;
+            let text = order.registered()?.0.text(field).ok_or(Status::Absent)?;
             buffer.put(&text, order.encoding)
         })
     })
 }
 
-/// When Registration was clicked, of TOROKU_EFFECT_COMMIT. Errors: TOROKU_ABSENT for another.
+/// When Registration was clicked, of TOROKU_EFFECT_COMMIT and TOROKU_EFFECT_SUBMIT. Errors: TOROKU_ABSENT for
+/// another.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_effect_registered_at(
     effect: *const toroku_effect,
@@ -170,10 +188,24 @@ pub unsafe extern "C" fn toroku_effect_registered_at(
     call(|| {
         // SAFETY: the header's rule for outputs.
         let moment = unsafe { out(moment)? };
-        moment.put(look::<Order, _>(effect, |order| {
-            Ok(order.record()?.registered_at.unix_seconds())
-        })?);
+        moment.put(look::<Order, _>(effect, |order| Ok(order.registered()?.1.unix_seconds()))?);
         Ok(())
+    })
+}
+
+/// The tag of the notification's language, of TOROKU_EFFECT_COMMIT and TOROKU_EFFECT_SUBMIT. ASCII.
+/// Errors: TOROKU_ABSENT for another.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_effect_language(
+    effect: *const toroku_effect,
+    buffer: *mut c_char,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that go out.
+        let buffer = unsafe { text_buffer(buffer, capacity, length)? };
+        look::<Order, _>(effect, |order| buffer.put(order.registered()?.2.tag(), order.encoding))
     })
 }
 

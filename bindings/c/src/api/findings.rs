@@ -4,16 +4,19 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::{CodeKind, Conversion, Language, Notice, Param, ParamValue, Personal, Problem};
+use toroku::{
+    CodeKind, Conversion, Language, Notice, Param, ParamName, ParamValue, Personal, Problem,
+};
 
 use crate::abi::call::{call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
-use crate::abi::handle::{free, handle_kind, look};
+use crate::abi::handle::{change, free, handle_kind, look, make};
 use crate::abi::number::{FindingText, ValueKind, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::language::language;
 
-/// A list of findings. It stays as it is when what it came from changes.
+/// A list of findings. It stays as it is when what it came from changes. The host makes one itself where it
+/// reports what the office says (toroku_input_refused).
 #[expect(non_camel_case_types, reason = "the name in C")]
 pub struct toroku_findings(());
 
@@ -60,7 +63,15 @@ pub(crate) struct Findings {
 handle_kind!(Findings, toroku_findings, 0x7);
 
 impl Findings {
-    pub(crate) fn problems(encoding: Encoding, problems: &[Problem]) -> Self {
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        let problem = |finding: &Finding| match finding {
+            Finding::Problem(problem) => Some(problem.clone()),
+            Finding::Notice(_) | Finding::Conversion(_) => None,
+        };
+        self.list.iter().filter_map(problem).collect()
+    }
+
+    pub(crate) fn of_problems(encoding: Encoding, problems: &[Problem]) -> Self {
         Self { encoding, list: problems.iter().cloned().map(Finding::Problem).collect() }
     }
 }
@@ -74,6 +85,86 @@ fn at<R>(
     look::<Findings, _>(findings, |findings| {
         let finding = findings.list.get(index).ok_or(Status::OutOfRange)?;
         body(finding, findings.encoding)
+    })
+}
+
+/// Adds a parameter's text to the last problem of a list, or a suggestion.
+fn add_to_last(findings: *mut toroku_findings, text: &[u8], param: Option<ParamName>) -> Outcome {
+    change::<Findings, _>(findings, |findings| {
+        let Some(Finding::Problem(problem)) = findings.list.last_mut() else {
+            return Err(Status::Absent);
+        };
+        let (made, text) = (problem.clone(), findings.encoding.personal(text)?);
+        *problem = match param {
+            Some(name) => made.with_text(name, text).ok_or(Status::Malformed)?,
+            None => made.with_suggestion(text),
+        };
+        Ok(())
+    })
+}
+
+/// Makes an empty list, for the problems that the office reports. `encoding` is that of every text given to and
+/// taken from it. Errors: TOROKU_INVALID_VALUE, TOROKU_NOT_BUILT_IN.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_new(
+    encoding: u32,
+    findings: *mut *mut toroku_findings,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for outputs.
+        let handle = unsafe { out(findings)? };
+        make(Findings { encoding: Encoding::by_number(encoding)?, list: Vec::new() }, handle);
+        Ok(())
+    })
+}
+
+/// Adds a problem: its TOROKU_CODE_... and its TOROKU_FIELD_... . Errors: TOROKU_INVALID_VALUE (no such code or
+/// field, no code of a problem or notice, or one of another field).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_add(
+    findings: *mut toroku_findings,
+    code: u32,
+    field: u32,
+) -> toroku_status {
+    call(|| {
+        let problem = Problem::reported(numbered(code)?, numbered(field)?);
+        let problem = problem.ok_or(Status::InvalidValue)?;
+        change::<Findings, _>(findings, |findings| {
+            findings.list.push(Finding::Problem(problem));
+            Ok(())
+        })
+    })
+}
+
+/// Adds a parameter to the last problem: its TOROKU_PARAM_... and a text of it, as toroku_findings_param_text
+/// gives it. Of characters and of parts of a date each call adds a member. Errors: TOROKU_INVALID_VALUE,
+/// TOROKU_ABSENT (no problem yet), TOROKU_UNREADABLE, TOROKU_MALFORMED (no number, no name of a part).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_add_param(
+    findings: *mut toroku_findings,
+    param: u32,
+    text: *const c_char,
+    text_length: usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that come in.
+        let text = unsafe { chars(text, text_length)? };
+        add_to_last(findings, text, Some(numbered(param)?))
+    })
+}
+
+/// Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no
+/// problem yet), TOROKU_UNREADABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_findings_suggest(
+    findings: *mut toroku_findings,
+    text: *const c_char,
+    text_length: usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rule for texts that come in.
+        let text = unsafe { chars(text, text_length)? };
+        add_to_last(findings, text, None)
     })
 }
 

@@ -166,7 +166,7 @@ pub unsafe extern "C" fn toroku_password_problems(
         let findings = unsafe { out(findings)? };
         let list = of(password, |setup| match &setup.answer {
             Some(PasswordAnswer::Problems(problems)) => {
-                Ok(Findings::problems(setup.encoding, problems))
+                Ok(Findings::of_problems(setup.encoding, problems))
             }
             _ => Err(Status::Absent),
         })?;

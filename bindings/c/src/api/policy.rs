@@ -35,6 +35,10 @@ fn remake(
     })
 }
 
+fn issue(policy: *mut toroku_policy, issuance: Issuance) -> Outcome {
+    remake(policy, |policy, _| Ok(policy.with_issuance(issuance)))
+}
+
 /// Gives the policy these rules for passwords, where they are any; on a fault it stays.
 pub(crate) fn set_password(
     settings: &mut Settings,
@@ -144,14 +148,20 @@ pub unsafe extern "C" fn toroku_policy_issue_sequence(
         // SAFETY: the header's rule for bytes of a fixed size.
         let key = unsafe { secret(key)? };
         let key = SequenceKey::new(&key)?;
-        remake(policy, |policy, _| Ok(policy.with_issuance(Issuance::Sequence(key))))
+        issue(policy, Issuance::Sequence(key))
     })
 }
 
 /// User IDs from each registration's entropy: the host's store says of each candidate whether it is taken.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_issue_random(policy: *mut toroku_policy) -> toroku_status {
-    call(|| remake(policy, |policy, _| Ok(policy.with_issuance(Issuance::Random))))
+    call(|| issue(policy, Issuance::Random))
+}
+
+/// User IDs from the office, to which the host submits what was confirmed (TOROKU_EFFECT_SUBMIT).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_policy_issue_office(policy: *mut toroku_policy) -> toroku_status {
+    call(|| issue(policy, Issuance::Office))
 }
 
 /// Takes all user types away: offers are then added one by one.

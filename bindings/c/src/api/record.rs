@@ -70,7 +70,8 @@ pub unsafe extern "C" fn toroku_record_check(
 /// again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
 /// `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language.
 /// Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
-/// TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one).
+/// TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one),
+/// TOROKU_OTHER_ISSUING (the policy leaves it to the office).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_record_register(
     policy: *const toroku_policy,

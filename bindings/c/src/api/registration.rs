@@ -190,7 +190,7 @@ pub unsafe extern "C" fn toroku_answer_problems(
         // SAFETY: the header's rule for outputs.
         let findings = unsafe { out(findings)? };
         let list = look::<Held, _>(registration, |held| match &held.answer {
-            Some(Answer::Problems(problems)) => Ok(Findings::problems(held.encoding, problems)),
+            Some(Answer::Problems(problems)) => Ok(Findings::of_problems(held.encoding, problems)),
             _ => Err(Status::Absent),
         })?;
         make(list, findings);

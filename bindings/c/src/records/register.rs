@@ -60,6 +60,8 @@ impl Checked<'_> {
                 }
                 Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
                 Effect::Commit(_) => return Ok(effect),
+                // What is registered here has its user ID at once.
+                Effect::Submit(_) => return Err(Status::OtherIssuing),
             };
             self.handle(registration, input)?;
         }

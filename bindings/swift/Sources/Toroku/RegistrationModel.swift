@@ -19,6 +19,10 @@ public struct RegistrationState: Sendable, Equatable {
     public let message: String?
     /// What the host must do; ``RegistrationModel/carryOut(_:)`` does it.
     public let effect: Effect?
+
+    /// The office could not be reached, and what was confirmed waits for the network: show ``message``, and offer
+    /// ``RegistrationModel/retry()``.
+    public var isWaitingForNetwork: Bool { answer == .notReached }
 }
 
 /// One applicant's registration for a SwiftUI view: actions in, one observed ``state`` out.
@@ -49,6 +53,7 @@ public final class RegistrationModel {
     private let clock: @Sendable () -> Date
     private let random: @Sendable () -> Secret
     private var isCarryingOut = false
+    private var store: (any RegistrationStore)?
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         // `any`: the type is newer than the oldest system the package is for.
         private let registrar: (any Sendable)? = RegistrationModel.makeRegistrar()
@@ -181,21 +186,31 @@ public final class RegistrationModel {
     /// Carries out what the engine orders, order after order, until none waits, and reports each result back. Call it
     /// when ``RegistrationState/effect`` is there, after a restore too; while one call is at it, another does nothing.
     ///
-    /// The store's errors come through and leave the order waiting: call again.
+    /// The store's errors come through and leave the order waiting: call again. Those of
+    /// ``RegistrationStore/submit(_:)`` do not: they count as an office that was not reached, which ends the call too.
     @discardableResult
-    public func carryOut(_ store: some RegistrationStore) async throws -> Answer? {
+    public func carryOut(_ store: any RegistrationStore) async throws -> Answer? {
         guard !isCarryingOut else { return nil }
+        self.store = store
         isCarryingOut = true
         defer { isCarryingOut = false }
         var last: Answer?
         while let effect = current.effect {
             try await store.keep(save())
             last = try handle(try await report(effect, store))
+            if current.isWaitingForNetwork { break }
         }
         return last
     }
 
-    private func report(_ effect: Effect, _ store: some RegistrationStore) async throws -> Input {
+    /// Once more what ``carryOut(_:)`` began, with its store: for a button, or for when the network is back.
+    @discardableResult
+    public func retry() async throws -> Answer? {
+        guard let store else { return nil }
+        return try await carryOut(store)
+    }
+
+    private func report(_ effect: Effect, _ store: any RegistrationStore) async throws -> Input {
         switch effect {
         case .reserveUserId(let key, let userId):
             let isReserved = try await store.reserve(userId, for: key)
@@ -208,6 +223,22 @@ public final class RegistrationModel {
             case .taken: return .userIdTaken(userId: commit.userId)
             case .failed: return .storageFailed
             }
+        case .submit(let submission):
+            switch try await submit(submission, store) {
+            case .registered(let userId): return .registered(key: submission.key, userId: userId)
+            case .refused(let problems): return .refused(key: submission.key, problems: problems)
+            case .notReached: return .notReached(key: submission.key)
+            }
+        }
+    }
+
+    private func submit(_ submission: Submission, _ store: any RegistrationStore) async throws -> SubmissionResult {
+        do {
+            return try await store.submit(submission)
+        } catch let error where error is CancellationError || error is NotOrdered {
+            throw error
+        } catch {
+            return .notReached
         }
     }
 

@@ -13,6 +13,43 @@ public protocol RegistrationStore: Sendable {
     /// Stores the values, the notification and the password setup in one transaction: all of it or nothing. A commit that
     /// is there already under its key counts as stored.
     func commit(_ commit: Commit) async throws -> CommitResult
+
+    /// Sends the registration to the office, where the policy leaves user IDs to it: see ``OfficeStore``.
+    func submit(_ submission: Submission) async throws -> SubmissionResult
+}
+
+extension RegistrationStore {
+    public func submit(_ submission: Submission) async throws -> SubmissionResult { throw NotOrdered() }
+}
+
+/// The store of an app away from the office (`issuedByOffice`): it keeps the snapshot and submits.
+///
+/// A submission may arrive again and again: the office registers a key once and gives it the same user ID for ever. What
+/// ``RegistrationStore/submit(_:)`` throws counts as ``SubmissionResult/notReached``.
+public protocol OfficeStore: RegistrationStore {}
+
+extension OfficeStore {
+    public func reserve(_ userId: UserId, for key: NotificationKey) async throws -> Bool { throw NotOrdered() }
+
+    public func nextNumber(for key: NotificationKey, attempt: UInt32) async throws -> UInt64 { throw NotOrdered() }
+
+    public func commit(_ commit: Commit) async throws -> CommitResult { throw NotOrdered() }
+}
+
+/// The store is for another way to issue user IDs than the policy's.
+public struct NotOrdered: Error, Equatable {
+    public init() {}
+}
+
+/// What the office says.
+public enum SubmissionResult: Sendable, Equatable {
+    /// It is registered, now or before.
+    case registered(UserId)
+    /// Nothing is registered: STEP1 opens again with these problems, at least one, which stay until their fields are
+    /// changed. Their `text` is not looked at.
+    case refused([Problem])
+    /// No answer, or none that says whether it is registered.
+    case notReached
 }
 
 /// What a commit led to.

@@ -66,8 +66,8 @@ final class EveryVariantTests: XCTestCase {
 
     func testEveryErrorHasAMessage() throws {
         let misuses: [Misuse] = [
-            .NotAccepted(state: .start, input: .confirm), .OtherUserId, .OtherIssuing, .OtherNotification, .Exhausted,
-            .WeakEntropy, .Malformed(argument: "digest"),
+            .NotAccepted(state: .start, input: .confirm), .OtherUserId, .OtherIssuing, .OtherNotification, .NoProblems,
+            .Exhausted, .WeakEntropy, .Malformed(argument: "digest"),
         ]
         XCTAssertEqual(Set(misuses.map(variant)), try Vectors.values("registrations", "misuse").union(["malformed"]))
         for misuse in misuses { XCTAssertEqual(misuseCode(misuse: misuse).facts().kind, .general) }
@@ -146,7 +146,8 @@ private let inputs: [Input] = [
     .fill(items: []), .searchMunicipalities(prefecture: nil, query: none, limit: 1), .showTerms, .agree(version: terms),
     .disagree, .confirm, .back, .register(digest: digest, language: english), .userIdReserved(userId: userId),
     .numberReserved(number: 1), .userIdTaken(userId: userId), .committed(key: key), .storageFailed, .backToTop,
-    .notificationDelivered(key: key), .notificationFailed(key: key),
+    .notificationDelivered(key: key), .notificationFailed(key: key), .registered(key: key, userId: userId),
+    .refused(key: key, problems: []), .notReached(key: key),
 ]
 
 private let passwordInputs: [PasswordInput] = [
@@ -160,7 +161,7 @@ private let passwordInputs: [PasswordInput] = [
 private let answers: [Answer] = [
     .opened, .notCovered(category: .legalSpecialist), .kept, .municipalities(results: []), .terms(version: terms),
     .problems(problems: []), .readyToConfirm, .wentBack, .issuing, .notAsShown, .storageFailed,
-    .registered(userId: userId), .alreadyRegistered(userId: userId), .backAtTop, .noted, .expired,
+    .registered(userId: userId), .alreadyRegistered(userId: userId), .backAtTop, .noted, .expired, .notReached,
 ]
 
 private let passwordAnswers: [PasswordAnswer] = [
@@ -193,6 +194,12 @@ private enum Walk {
         try sequence.confirm()
         try sequence.register(try XCTUnwrap(sequence.digest))
         effects.append(try XCTUnwrap(sequence.state.effect))
+        let away = try sampleModel(
+            try Policy(settings: PolicySettings(termsVersion: terms, passwordUrl: passwordUrl, issuedByOffice: true)))
+        try away.fillIn()
+        try away.confirm()
+        try away.register(try XCTUnwrap(away.digest))
+        effects.append(try XCTUnwrap(away.state.effect))
         return (screens, effects)
     }
 
@@ -248,6 +255,7 @@ private func variant(_ answer: Answer) -> String {
     case .backAtTop: "back_at_top"
     case .noted: "noted"
     case .expired: "expired"
+    case .notReached: "not_reached"
     }
 }
 
@@ -256,6 +264,7 @@ private func variant(_ effect: Effect) -> String {
     case .reserveUserId: "reserve_user_id"
     case .reserveNumber: "reserve_number"
     case .commit: "commit"
+    case .submit: "submit"
     }
 }
 
@@ -287,6 +296,7 @@ private func variant(_ misuse: Misuse) -> String {
     case .OtherUserId: "other_user_id"
     case .OtherIssuing: "other_issuing"
     case .OtherNotification: "other_notification"
+    case .NoProblems: "no_problems"
     case .Exhausted: "exhausted"
     case .WeakEntropy: "weak_entropy"
     case .Malformed: "malformed"
@@ -335,6 +345,9 @@ private func kind(_ input: Input) -> InputKind {
     case .backToTop: .backToTop
     case .notificationDelivered: .notificationDelivered
     case .notificationFailed: .notificationFailed
+    case .registered: .registered
+    case .refused: .refused
+    case .notReached: .notReached
     }
 }
 

@@ -106,6 +106,16 @@ private final class Run {
         case "back_to_top": return .backToTop
         case "notification_delivered": return .notificationDelivered(key: NotificationKey(step.text("key")!)!)
         case "notification_failed": return .notificationFailed(key: NotificationKey(step.text("key")!)!)
+        case "registered":
+            return .registered(key: NotificationKey(step.text("key")!)!, userId: UserId(step.text("user_id")!)!)
+        case "refused":
+            let problems = (step["problems"] as! [[String]]).map { pair in
+                Problem(
+                    code: codeByName(name: pair[1])!, field: Vectors.field(pair[0]), params: [], suggestions: [],
+                    text: Personal(""))
+            }
+            return .refused(key: NotificationKey(step.text("key")!)!, problems: problems)
+        case "not_reached": return .notReached(key: NotificationKey(step.text("key")!)!)
         default: throw Unknown(what: name)
         }
     }
@@ -189,7 +199,7 @@ private struct Expectation {
         case .registered(let userId), .alreadyRegistered(let userId):
             XCTAssertEqual(userId.text, expected.text("user_id"), id)
         case .opened, .notCovered, .kept, .readyToConfirm, .wentBack, .issuing, .notAsShown, .storageFailed, .backAtTop,
-            .noted, .expired:
+            .noted, .expired, .notReached:
             break
         }
     }
@@ -207,6 +217,10 @@ private struct Expectation {
             try check(commit)
             if let language = wanted.text("language") { XCTAssertEqual(commit.notification.language.tag, language, id) }
             (key, userId) = (commit.key, commit.userId)
+        case .submit(let submission):
+            XCTAssertEqual(submission.confirmed.userName.exposed, "HOUMU TARO", id)
+            if let language = wanted.text("language") { XCTAssertEqual(submission.language.tag, language, id) }
+            key = submission.key
         }
         XCTAssertEqual(key.text, wanted.text("key"), id)
         XCTAssertEqual(userId?.text, wanted.text("user_id"), id)

@@ -129,6 +129,15 @@ private final class Printer {
         all.append(.userIdReserved(userId: UserId("bcdfg77777")!))
         all.append(.userIdTaken(userId: UserId("bcdfg77777")!))
         all.append(.numberReserved(number: 4242))
+        let key = NotificationKey(String(repeating: "0", count: 32))!
+        let canary = Personal("CANARY")
+        let problem = Problem(
+            code: .emailTypo, field: .email, params: [Param(name: .suggestion, value: .text(text: canary))],
+            suggestions: [canary], text: canary)
+        all.append(.registered(key: key, userId: UserId("bcdfg77777")!))
+        all.append(.refused(key: key, problems: [problem]))
+        all.append(.notReached(key: key))
+        show([SubmissionResult.refused([problem]), .registered(UserId("bcdfg77777")!)])
         for input in all {
             show(input)
             let model = try RegistrationModel.restored(

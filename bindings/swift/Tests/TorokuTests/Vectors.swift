@@ -87,6 +87,7 @@ enum Vectors {
                 inactivityLimit: settings?.int("inactivity_limit").map(UInt32.init),
                 draftOutlivesExpiry: settings?["draft_outlives_expiry"] as? Bool,
                 birthUnknownFirst: settings?["birth_unknown_first"] as? Bool,
+                issuedByOffice: settings?["issued_by_office"] as? Bool,
                 sequenceKey: settings?.text("sequence_key").map(secret),
                 userTypes: (settings?["user_types"] as? [Object])?.map {
                     UserTypeOffer(name: $0.text("name")!, text: $0.text("text")!)
@@ -185,6 +186,7 @@ private func bare(_ misuse: Misuse) -> String {
     case .OtherUserId: "OtherUserId"
     case .OtherIssuing: "OtherIssuing"
     case .OtherNotification: "OtherNotification"
+    case .NoProblems: "NoProblems"
     case .Exhausted: "Exhausted"
     case .WeakEntropy: "WeakEntropy"
     case .NotAccepted, .Malformed: "\(misuse)"

@@ -125,7 +125,8 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
         | Answer::Registered(_)
         | Answer::BackAtTop
         | Answer::Noted
-        | Answer::Expired => {}
+        | Answer::Expired
+        | Answer::NotReached => {}
     }
     flow.settle().await?;
     if flow.kind() == StateKind::Confirmation {

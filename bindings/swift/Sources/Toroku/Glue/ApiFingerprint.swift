@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:e70b70246adcc79b0299ad662b681f8b3c3ab94ef71216bcad2865338bbbc8d1"
+let apiFingerprint = "toroku-api-v1:6b6630deec480b74418f80a05dd69a661c0fcfb78f88e83054eb08733caefd7f"

@@ -4315,10 +4315,6 @@ public struct PasswordSettings: Equatable, Hashable {
      */
     public let linkLifetime: UInt32?
     /**
-     * How many wrong tokens make the account's link void.
-     */
-    public let maxFailures: UInt8?
-    /**
      * How many links are made within any 24 hours, the notification's among them. Any 24 hours
      * rather than a calendar day, so that no midnight doubles it.
      */
@@ -4352,9 +4348,6 @@ public struct PasswordSettings: Equatable, Hashable {
          * How many seconds a link can be used; it counts for the links made from now on.
          */linkLifetime: UInt32? = nil,
         /**
-         * How many wrong tokens make the account's link void.
-         */maxFailures: UInt8? = nil,
-        /**
          * How many links are made within any 24 hours, the notification's among them. Any 24 hours
          * rather than a calendar day, so that no midnight doubles it.
          */linksPerDay: UInt8? = nil,
@@ -4373,7 +4366,6 @@ public struct PasswordSettings: Equatable, Hashable {
         self.rules = rules
         self.lengths = lengths
         self.linkLifetime = linkLifetime
-        self.maxFailures = maxFailures
         self.linksPerDay = linksPerDay
         self.validityYears = validityYears
         self.reminderDays = reminderDays
@@ -4399,7 +4391,6 @@ public struct FfiConverterTypePasswordSettings: FfiConverterRustBuffer {
                 rules: FfiConverterOptionTypePasswordRules.read(from: &buf),
                 lengths: FfiConverterOptionTypePasswordLengths.read(from: &buf),
                 linkLifetime: FfiConverterOptionUInt32.read(from: &buf),
-                maxFailures: FfiConverterOptionUInt8.read(from: &buf),
                 linksPerDay: FfiConverterOptionUInt8.read(from: &buf),
                 validityYears: FfiConverterOptionUInt8.read(from: &buf),
                 reminderDays: FfiConverterOptionSequenceUInt16.read(from: &buf),
@@ -4411,7 +4402,6 @@ public struct FfiConverterTypePasswordSettings: FfiConverterRustBuffer {
         FfiConverterOptionTypePasswordRules.write(value.rules, into: &buf)
         FfiConverterOptionTypePasswordLengths.write(value.lengths, into: &buf)
         FfiConverterOptionUInt32.write(value.linkLifetime, into: &buf)
-        FfiConverterOptionUInt8.write(value.maxFailures, into: &buf)
         FfiConverterOptionUInt8.write(value.linksPerDay, into: &buf)
         FfiConverterOptionUInt8.write(value.validityYears, into: &buf)
         FfiConverterOptionSequenceUInt16.write(value.reminderDays, into: &buf)
@@ -4648,6 +4638,16 @@ public struct PolicySettings: Equatable, Hashable {
      */
     public let draftOutlivesExpiry: Bool?
     /**
+     * A month or day of birth that is not known (`00` in many passports) is the first of January,
+     * or of the month, instead of a problem.
+     */
+    public let birthUnknownFirst: Bool?
+    /**
+     * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+     * store nor a `sequence_key`.
+     */
+    public let issuedByOffice: Bool?
+    /**
      * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
      * random.
      */
@@ -4692,6 +4692,14 @@ public struct PolicySettings: Equatable, Hashable {
          * or forgets it, as on a terminal that strangers share.
          */draftOutlivesExpiry: Bool? = nil,
         /**
+         * A month or day of birth that is not known (`00` in many passports) is the first of January,
+         * or of the month, instead of a problem.
+         */birthUnknownFirst: Bool? = nil,
+        /**
+         * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+         * store nor a `sequence_key`.
+         */issuedByOffice: Bool? = nil,
+        /**
          * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
          * random.
          */sequenceKey: Secret? = nil,
@@ -4711,6 +4719,8 @@ public struct PolicySettings: Equatable, Hashable {
         self.phonePlanRequired = phonePlanRequired
         self.inactivityLimit = inactivityLimit
         self.draftOutlivesExpiry = draftOutlivesExpiry
+        self.birthUnknownFirst = birthUnknownFirst
+        self.issuedByOffice = issuedByOffice
         self.sequenceKey = sequenceKey
         self.userTypes = userTypes
         self.patterns = patterns
@@ -4740,6 +4750,8 @@ public struct FfiConverterTypePolicySettings: FfiConverterRustBuffer {
                 phonePlanRequired: FfiConverterOptionBool.read(from: &buf),
                 inactivityLimit: FfiConverterOptionUInt32.read(from: &buf),
                 draftOutlivesExpiry: FfiConverterOptionBool.read(from: &buf),
+                birthUnknownFirst: FfiConverterOptionBool.read(from: &buf),
+                issuedByOffice: FfiConverterOptionBool.read(from: &buf),
                 sequenceKey: FfiConverterOptionTypeSecret.read(from: &buf),
                 userTypes: FfiConverterOptionSequenceTypeUserTypeOffer.read(from: &buf),
                 patterns: FfiConverterOptionSequenceTypePatternRule.read(from: &buf),
@@ -4755,6 +4767,8 @@ public struct FfiConverterTypePolicySettings: FfiConverterRustBuffer {
         FfiConverterOptionBool.write(value.phonePlanRequired, into: &buf)
         FfiConverterOptionUInt32.write(value.inactivityLimit, into: &buf)
         FfiConverterOptionBool.write(value.draftOutlivesExpiry, into: &buf)
+        FfiConverterOptionBool.write(value.birthUnknownFirst, into: &buf)
+        FfiConverterOptionBool.write(value.issuedByOffice, into: &buf)
         FfiConverterOptionTypeSecret.write(value.sequenceKey, into: &buf)
         FfiConverterOptionSequenceTypeUserTypeOffer.write(value.userTypes, into: &buf)
         FfiConverterOptionSequenceTypePatternRule.write(value.patterns, into: &buf)
@@ -5194,6 +5208,95 @@ public func FfiConverterTypeStep_lower(_ value: Step) -> RustBuffer {
 
 
 /**
+ * One registration as it is sent to the office, which checks it, issues the user ID and sends the mail.
+ */
+public struct Submission: Equatable, Hashable {
+    /**
+     * By this the office knows a submission that it has seen.
+     */
+    public let key: NotificationKey
+    /**
+     * The values that STEP2 showed.
+     */
+    public let confirmed: Confirmed
+    /**
+     * The language of the notification.
+     */
+    public let language: Language
+    /**
+     * When Registration was pressed.
+     */
+    public let registeredAt: Instant
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * By this the office knows a submission that it has seen.
+         */key: NotificationKey,
+        /**
+         * The values that STEP2 showed.
+         */confirmed: Confirmed,
+        /**
+         * The language of the notification.
+         */language: Language,
+        /**
+         * When Registration was pressed.
+         */registeredAt: Instant) {
+        self.key = key
+        self.confirmed = confirmed
+        self.language = language
+        self.registeredAt = registeredAt
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Submission: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeSubmission: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Submission {
+        return
+            try Submission(
+                key: FfiConverterTypeNotificationKey.read(from: &buf),
+                confirmed: FfiConverterTypeConfirmed.read(from: &buf),
+                language: FfiConverterTypeLanguage.read(from: &buf),
+                registeredAt: FfiConverterTypeInstant.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Submission, into buf: inout [UInt8]) {
+        FfiConverterTypeNotificationKey.write(value.key, into: &buf)
+        FfiConverterTypeConfirmed.write(value.confirmed, into: &buf)
+        FfiConverterTypeLanguage.write(value.language, into: &buf)
+        FfiConverterTypeInstant.write(value.registeredAt, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubmission_lift(_ buf: RustBuffer) throws -> Submission {
+    return try FfiConverterTypeSubmission.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeSubmission_lower(_ value: Submission) -> RustBuffer {
+    return FfiConverterTypeSubmission.lower(value)
+}
+
+
+/**
  * A user type that the host offers.
  */
 public struct UserTypeOffer: Equatable, Hashable {
@@ -5356,6 +5459,10 @@ public enum Answer: Equatable, Hashable {
      * Nothing was done for too long; choosing the category starts again.
      */
     case expired
+    /**
+     * The office could not be reached: the effect stands, and is to be done again.
+     */
+    case notReached
 
 
 
@@ -5414,6 +5521,8 @@ public struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
         case 15: return .noted
 
         case 16: return .expired
+
+        case 17: return .notReached
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -5491,6 +5600,10 @@ public struct FfiConverterTypeAnswer: FfiConverterRustBuffer {
 
         case .expired:
             writeInt(&buf, Int32(16))
+
+
+        case .notReached:
+            writeInt(&buf, Int32(17))
 
         }
     }
@@ -5711,11 +5824,11 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case nameChar
     /**
-     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
      */
     case nameHyphenApostrophe
     /**
-     * A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+     * A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
      */
     case nameDiacritic
     /**
@@ -5734,6 +5847,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * Neither `male` nor `female`.
      */
     case sexUnknown
+    /**
+     * Spaces at the ends were removed.
+     */
+    case sexSpaceTrimmed
     /**
      * The whole date of birth is missing.
      */
@@ -5759,6 +5876,43 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case birthWidthConverted
     /**
+     * Words were made numbers (`1月`, `JAN`), or a whole date in one box three.
+     */
+    case birthTextConverted
+    /**
+     * A month or day that is not known was made the first, as the policy says.
+     */
+    case birthUnknownConverted
+    /**
+     * A year of a Japanese era; the suggestion is the day by the Western calendar.
+     */
+    case birthEra
+    /**
+     * Not a day of the era that is named.
+     */
+    case birthEraDay
+    /**
+     * A year of two digits; the suggestions are the days that may be meant.
+     */
+    case birthTwoDigitYear
+    /**
+     * A year of another calendar, such as the Buddhist one; with suggestions where a day by the Western
+     * calendar follows from it.
+     */
+    case birthOtherCalendar
+    /**
+     * A month, day or year that is not known (`00`, `XX`).
+     */
+    case birthUnknown
+    /**
+     * A whole date in one box whose day may be its month; the suggestions are both.
+     */
+    case birthOrder
+    /**
+     * A whole date in one box, and something else in another; the suggestion is that date.
+     */
+    case birthConflict
+    /**
      * The municipality is not chosen.
      */
     case cityRequired
@@ -5779,6 +5933,14 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case cityWidthConverted
     /**
+     * A postal code, or a name in English or in other forms of its kanji, was made the full name.
+     */
+    case cityNameConverted
+    /**
+     * An address: the suggestion is its municipality, and what is behind that is for the street address.
+     */
+    case cityAddress
+    /**
      * The street address is missing.
      */
     case streetRequired
@@ -5787,11 +5949,11 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case streetTooLong
     /**
-     * Characters that CP932 cannot write, with no known replacement for at least one of them.
+     * Characters that CP932 cannot write, of which at least one looks like none that it can.
      */
     case streetChar
     /**
-     * Characters that CP932 cannot write, each with a known replacement.
+     * Characters that CP932 cannot write, each of which looks like one that it can.
      */
     case streetNotLegacy
     /**
@@ -5811,6 +5973,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case streetNoNumber
     /**
+     * Tabs or line ends were made spaces.
+     */
+    case streetSpaceConverted
+    /**
      * The phone number is missing.
      */
     case phoneRequired
@@ -5827,7 +5993,7 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case phoneNotInPlan
     /**
-     * A number that cannot be called back (0120, 0570, 0800).
+     * A number that cannot be called back (0120, 0170, 0180, 0570, 0800, 0990, 020).
      */
     case phoneUnreachable
     /**
@@ -5842,6 +6008,26 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * `+81` was made `0`.
      */
     case phoneCountryConverted
+    /**
+     * More digits after the number, such as an extension; the suggestion is the number.
+     */
+    case phoneExtension
+    /**
+     * More than one number; the suggestions are the first two.
+     */
+    case phoneTwoNumbers
+    /**
+     * Japan's country code without a plus; the suggestion begins with 0 instead.
+     */
+    case phoneCountry
+    /**
+     * A number with another country's code.
+     */
+    case phoneForeign
+    /**
+     * It would be in Japan's numbering plan with a 0 before it; the suggestion has it.
+     */
+    case phoneZeroMissing
     /**
      * The e-mail address is missing.
      */
@@ -5899,6 +6085,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case userTypeUnknown
     /**
+     * Spaces at the ends were removed.
+     */
+    case userTypeSpaceTrimmed
+    /**
      * The Terms of Use are not agreed to.
      */
     case termsRequired
@@ -5907,7 +6097,8 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case termsChanged
     /**
-     * Control, bidirectional or invisible characters, named by code point; any field.
+     * Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+     * ends are spaces.
      */
     case textInvisible
     /**
@@ -5946,6 +6137,10 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * The host's storage failed; nothing was registered.
      */
     case flowStorageFailed
+    /**
+     * The office could not be reached; what was confirmed is kept and is sent again.
+     */
+    case flowNotReached
     /**
      * The home or login page is open in the same browser.
      */
@@ -6057,139 +6252,179 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
 
         case 11: return .sexUnknown
 
-        case 12: return .birthRequired
+        case 12: return .sexSpaceTrimmed
 
-        case 13: return .birthIncomplete
+        case 13: return .birthRequired
 
-        case 14: return .birthNotReal
+        case 14: return .birthIncomplete
 
-        case 15: return .birthFuture
+        case 15: return .birthNotReal
 
-        case 16: return .birthTooOld
+        case 16: return .birthFuture
 
-        case 17: return .birthWidthConverted
+        case 17: return .birthTooOld
 
-        case 18: return .cityRequired
+        case 18: return .birthWidthConverted
 
-        case 19: return .cityUnknown
+        case 19: return .birthTextConverted
 
-        case 20: return .cityDesignatedNeedsWard
+        case 20: return .birthUnknownConverted
 
-        case 21: return .cityAbolished
+        case 21: return .birthEra
 
-        case 22: return .cityWidthConverted
+        case 22: return .birthEraDay
 
-        case 23: return .streetRequired
+        case 23: return .birthTwoDigitYear
 
-        case 24: return .streetTooLong
+        case 24: return .birthOtherCalendar
 
-        case 25: return .streetChar
+        case 25: return .birthUnknown
 
-        case 26: return .streetNotLegacy
+        case 26: return .birthOrder
 
-        case 27: return .streetWidthConverted
+        case 27: return .birthConflict
 
-        case 28: return .streetDashConverted
+        case 28: return .cityRequired
 
-        case 29: return .streetSpaceTrimmed
+        case 29: return .cityUnknown
 
-        case 30: return .streetNoNumber
+        case 30: return .cityDesignatedNeedsWard
 
-        case 31: return .phoneRequired
+        case 31: return .cityAbolished
 
-        case 32: return .phoneChar
+        case 32: return .cityWidthConverted
 
-        case 33: return .phoneTooLong
+        case 33: return .cityNameConverted
 
-        case 34: return .phoneNotInPlan
+        case 34: return .cityAddress
 
-        case 35: return .phoneUnreachable
+        case 35: return .streetRequired
 
-        case 36: return .phoneWidthConverted
+        case 36: return .streetTooLong
 
-        case 37: return .phoneSeparatorRemoved
+        case 37: return .streetChar
 
-        case 38: return .phoneCountryConverted
+        case 38: return .streetNotLegacy
 
-        case 39: return .emailRequired
+        case 39: return .streetWidthConverted
 
-        case 40: return .emailFormat
+        case 40: return .streetDashConverted
 
-        case 41: return .emailChar
+        case 41: return .streetSpaceTrimmed
 
-        case 42: return .emailTooLong
+        case 42: return .streetNoNumber
 
-        case 43: return .emailNonrfc
+        case 43: return .streetSpaceConverted
 
-        case 44: return .emailTypo
+        case 44: return .phoneRequired
 
-        case 45: return .emailWidthConverted
+        case 45: return .phoneChar
 
-        case 46: return .emailSpaceTrimmed
+        case 46: return .phoneTooLong
 
-        case 47: return .emailConfirmRequired
+        case 47: return .phoneNotInPlan
 
-        case 48: return .emailConfirmMismatch
+        case 48: return .phoneUnreachable
 
-        case 49: return .emailConfirmWidthConverted
+        case 49: return .phoneWidthConverted
 
-        case 50: return .emailConfirmSpaceTrimmed
+        case 50: return .phoneSeparatorRemoved
 
-        case 51: return .userTypeRequired
+        case 51: return .phoneCountryConverted
 
-        case 52: return .userTypeUnknown
+        case 52: return .phoneExtension
 
-        case 53: return .termsRequired
+        case 53: return .phoneTwoNumbers
 
-        case 54: return .termsChanged
+        case 54: return .phoneCountry
 
-        case 55: return .textInvisible
+        case 55: return .phoneForeign
 
-        case 56: return .textNotConverted
+        case 56: return .phoneZeroMissing
 
-        case 57: return .textPattern
+        case 57: return .emailRequired
 
-        case 58: return .flowExpired
+        case 58: return .emailFormat
 
-        case 59: return .flowInvalidEvent
+        case 59: return .emailChar
 
-        case 60: return .flowSnapshotInvalid
+        case 60: return .emailTooLong
 
-        case 61: return .flowAlreadyRegistered
+        case 61: return .emailNonrfc
 
-        case 62: return .flowNotAsShown
+        case 62: return .emailTypo
 
-        case 63: return .flowNotCovered
+        case 63: return .emailWidthConverted
 
-        case 64: return .flowStorageFailed
+        case 64: return .emailSpaceTrimmed
 
-        case 65: return .passwordConflict
+        case 65: return .emailConfirmRequired
 
-        case 66: return .passwordTokenInvalid
+        case 66: return .emailConfirmMismatch
 
-        case 67: return .passwordTokenExpired
+        case 67: return .emailConfirmWidthConverted
 
-        case 68: return .passwordTooShort
+        case 68: return .emailConfirmSpaceTrimmed
 
-        case 69: return .passwordTooLong
+        case 69: return .userTypeRequired
 
-        case 70: return .passwordComposition
+        case 70: return .userTypeUnknown
 
-        case 71: return .passwordContainsId
+        case 71: return .userTypeSpaceTrimmed
 
-        case 72: return .passwordCommon
+        case 72: return .termsRequired
 
-        case 73: return .passwordMismatch
+        case 73: return .termsChanged
 
-        case 74: return .passwordRequired
+        case 74: return .textInvisible
 
-        case 75: return .passwordWrong
+        case 75: return .textNotConverted
 
-        case 76: return .passwordExpired
+        case 76: return .textPattern
 
-        case 77: return .passwordChar
+        case 77: return .flowExpired
 
-        case 78: return .recordUnreadable
+        case 78: return .flowInvalidEvent
+
+        case 79: return .flowSnapshotInvalid
+
+        case 80: return .flowAlreadyRegistered
+
+        case 81: return .flowNotAsShown
+
+        case 82: return .flowNotCovered
+
+        case 83: return .flowStorageFailed
+
+        case 84: return .flowNotReached
+
+        case 85: return .passwordConflict
+
+        case 86: return .passwordTokenInvalid
+
+        case 87: return .passwordTokenExpired
+
+        case 88: return .passwordTooShort
+
+        case 89: return .passwordTooLong
+
+        case 90: return .passwordComposition
+
+        case 91: return .passwordContainsId
+
+        case 92: return .passwordCommon
+
+        case 93: return .passwordMismatch
+
+        case 94: return .passwordRequired
+
+        case 95: return .passwordWrong
+
+        case 96: return .passwordExpired
+
+        case 97: return .passwordChar
+
+        case 98: return .recordUnreadable
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6243,272 +6478,352 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
             writeInt(&buf, Int32(11))
 
 
-        case .birthRequired:
+        case .sexSpaceTrimmed:
             writeInt(&buf, Int32(12))
 
 
-        case .birthIncomplete:
+        case .birthRequired:
             writeInt(&buf, Int32(13))
 
 
-        case .birthNotReal:
+        case .birthIncomplete:
             writeInt(&buf, Int32(14))
 
 
-        case .birthFuture:
+        case .birthNotReal:
             writeInt(&buf, Int32(15))
 
 
-        case .birthTooOld:
+        case .birthFuture:
             writeInt(&buf, Int32(16))
 
 
-        case .birthWidthConverted:
+        case .birthTooOld:
             writeInt(&buf, Int32(17))
 
 
-        case .cityRequired:
+        case .birthWidthConverted:
             writeInt(&buf, Int32(18))
 
 
-        case .cityUnknown:
+        case .birthTextConverted:
             writeInt(&buf, Int32(19))
 
 
-        case .cityDesignatedNeedsWard:
+        case .birthUnknownConverted:
             writeInt(&buf, Int32(20))
 
 
-        case .cityAbolished:
+        case .birthEra:
             writeInt(&buf, Int32(21))
 
 
-        case .cityWidthConverted:
+        case .birthEraDay:
             writeInt(&buf, Int32(22))
 
 
-        case .streetRequired:
+        case .birthTwoDigitYear:
             writeInt(&buf, Int32(23))
 
 
-        case .streetTooLong:
+        case .birthOtherCalendar:
             writeInt(&buf, Int32(24))
 
 
-        case .streetChar:
+        case .birthUnknown:
             writeInt(&buf, Int32(25))
 
 
-        case .streetNotLegacy:
+        case .birthOrder:
             writeInt(&buf, Int32(26))
 
 
-        case .streetWidthConverted:
+        case .birthConflict:
             writeInt(&buf, Int32(27))
 
 
-        case .streetDashConverted:
+        case .cityRequired:
             writeInt(&buf, Int32(28))
 
 
-        case .streetSpaceTrimmed:
+        case .cityUnknown:
             writeInt(&buf, Int32(29))
 
 
-        case .streetNoNumber:
+        case .cityDesignatedNeedsWard:
             writeInt(&buf, Int32(30))
 
 
-        case .phoneRequired:
+        case .cityAbolished:
             writeInt(&buf, Int32(31))
 
 
-        case .phoneChar:
+        case .cityWidthConverted:
             writeInt(&buf, Int32(32))
 
 
-        case .phoneTooLong:
+        case .cityNameConverted:
             writeInt(&buf, Int32(33))
 
 
-        case .phoneNotInPlan:
+        case .cityAddress:
             writeInt(&buf, Int32(34))
 
 
-        case .phoneUnreachable:
+        case .streetRequired:
             writeInt(&buf, Int32(35))
 
 
-        case .phoneWidthConverted:
+        case .streetTooLong:
             writeInt(&buf, Int32(36))
 
 
-        case .phoneSeparatorRemoved:
+        case .streetChar:
             writeInt(&buf, Int32(37))
 
 
-        case .phoneCountryConverted:
+        case .streetNotLegacy:
             writeInt(&buf, Int32(38))
 
 
-        case .emailRequired:
+        case .streetWidthConverted:
             writeInt(&buf, Int32(39))
 
 
-        case .emailFormat:
+        case .streetDashConverted:
             writeInt(&buf, Int32(40))
 
 
-        case .emailChar:
+        case .streetSpaceTrimmed:
             writeInt(&buf, Int32(41))
 
 
-        case .emailTooLong:
+        case .streetNoNumber:
             writeInt(&buf, Int32(42))
 
 
-        case .emailNonrfc:
+        case .streetSpaceConverted:
             writeInt(&buf, Int32(43))
 
 
-        case .emailTypo:
+        case .phoneRequired:
             writeInt(&buf, Int32(44))
 
 
-        case .emailWidthConverted:
+        case .phoneChar:
             writeInt(&buf, Int32(45))
 
 
-        case .emailSpaceTrimmed:
+        case .phoneTooLong:
             writeInt(&buf, Int32(46))
 
 
-        case .emailConfirmRequired:
+        case .phoneNotInPlan:
             writeInt(&buf, Int32(47))
 
 
-        case .emailConfirmMismatch:
+        case .phoneUnreachable:
             writeInt(&buf, Int32(48))
 
 
-        case .emailConfirmWidthConverted:
+        case .phoneWidthConverted:
             writeInt(&buf, Int32(49))
 
 
-        case .emailConfirmSpaceTrimmed:
+        case .phoneSeparatorRemoved:
             writeInt(&buf, Int32(50))
 
 
-        case .userTypeRequired:
+        case .phoneCountryConverted:
             writeInt(&buf, Int32(51))
 
 
-        case .userTypeUnknown:
+        case .phoneExtension:
             writeInt(&buf, Int32(52))
 
 
-        case .termsRequired:
+        case .phoneTwoNumbers:
             writeInt(&buf, Int32(53))
 
 
-        case .termsChanged:
+        case .phoneCountry:
             writeInt(&buf, Int32(54))
 
 
-        case .textInvisible:
+        case .phoneForeign:
             writeInt(&buf, Int32(55))
 
 
-        case .textNotConverted:
+        case .phoneZeroMissing:
             writeInt(&buf, Int32(56))
 
 
-        case .textPattern:
+        case .emailRequired:
             writeInt(&buf, Int32(57))
 
 
-        case .flowExpired:
+        case .emailFormat:
             writeInt(&buf, Int32(58))
 
 
-        case .flowInvalidEvent:
+        case .emailChar:
             writeInt(&buf, Int32(59))
 
 
-        case .flowSnapshotInvalid:
+        case .emailTooLong:
             writeInt(&buf, Int32(60))
 
 
-        case .flowAlreadyRegistered:
+        case .emailNonrfc:
             writeInt(&buf, Int32(61))
 
 
-        case .flowNotAsShown:
+        case .emailTypo:
             writeInt(&buf, Int32(62))
 
 
-        case .flowNotCovered:
+        case .emailWidthConverted:
             writeInt(&buf, Int32(63))
 
 
-        case .flowStorageFailed:
+        case .emailSpaceTrimmed:
             writeInt(&buf, Int32(64))
 
 
-        case .passwordConflict:
+        case .emailConfirmRequired:
             writeInt(&buf, Int32(65))
 
 
-        case .passwordTokenInvalid:
+        case .emailConfirmMismatch:
             writeInt(&buf, Int32(66))
 
 
-        case .passwordTokenExpired:
+        case .emailConfirmWidthConverted:
             writeInt(&buf, Int32(67))
 
 
-        case .passwordTooShort:
+        case .emailConfirmSpaceTrimmed:
             writeInt(&buf, Int32(68))
 
 
-        case .passwordTooLong:
+        case .userTypeRequired:
             writeInt(&buf, Int32(69))
 
 
-        case .passwordComposition:
+        case .userTypeUnknown:
             writeInt(&buf, Int32(70))
 
 
-        case .passwordContainsId:
+        case .userTypeSpaceTrimmed:
             writeInt(&buf, Int32(71))
 
 
-        case .passwordCommon:
+        case .termsRequired:
             writeInt(&buf, Int32(72))
 
 
-        case .passwordMismatch:
+        case .termsChanged:
             writeInt(&buf, Int32(73))
 
 
-        case .passwordRequired:
+        case .textInvisible:
             writeInt(&buf, Int32(74))
 
 
-        case .passwordWrong:
+        case .textNotConverted:
             writeInt(&buf, Int32(75))
 
 
-        case .passwordExpired:
+        case .textPattern:
             writeInt(&buf, Int32(76))
 
 
-        case .passwordChar:
+        case .flowExpired:
             writeInt(&buf, Int32(77))
 
 
-        case .recordUnreadable:
+        case .flowInvalidEvent:
             writeInt(&buf, Int32(78))
+
+
+        case .flowSnapshotInvalid:
+            writeInt(&buf, Int32(79))
+
+
+        case .flowAlreadyRegistered:
+            writeInt(&buf, Int32(80))
+
+
+        case .flowNotAsShown:
+            writeInt(&buf, Int32(81))
+
+
+        case .flowNotCovered:
+            writeInt(&buf, Int32(82))
+
+
+        case .flowStorageFailed:
+            writeInt(&buf, Int32(83))
+
+
+        case .flowNotReached:
+            writeInt(&buf, Int32(84))
+
+
+        case .passwordConflict:
+            writeInt(&buf, Int32(85))
+
+
+        case .passwordTokenInvalid:
+            writeInt(&buf, Int32(86))
+
+
+        case .passwordTokenExpired:
+            writeInt(&buf, Int32(87))
+
+
+        case .passwordTooShort:
+            writeInt(&buf, Int32(88))
+
+
+        case .passwordTooLong:
+            writeInt(&buf, Int32(89))
+
+
+        case .passwordComposition:
+            writeInt(&buf, Int32(90))
+
+
+        case .passwordContainsId:
+            writeInt(&buf, Int32(91))
+
+
+        case .passwordCommon:
+            writeInt(&buf, Int32(92))
+
+
+        case .passwordMismatch:
+            writeInt(&buf, Int32(93))
+
+
+        case .passwordRequired:
+            writeInt(&buf, Int32(94))
+
+
+        case .passwordWrong:
+            writeInt(&buf, Int32(95))
+
+
+        case .passwordExpired:
+            writeInt(&buf, Int32(96))
+
+
+        case .passwordChar:
+            writeInt(&buf, Int32(97))
+
+
+        case .recordUnreadable:
+            writeInt(&buf, Int32(98))
 
         }
     }
@@ -6752,6 +7067,15 @@ public enum Effect: Equatable, Hashable {
          * What to store.
          */commit: Commit
     )
+    /**
+     * Send this to the office, then report `Registered`, `Refused` or `NotReached`. It may arrive any number of
+     * times: the office registers a key once and gives it the same user ID for ever.
+     */
+    case submit(
+        /**
+         * What to send.
+         */submission: Submission
+    )
 
 
 
@@ -6782,6 +7106,9 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case 3: return .commit(commit: try FfiConverterTypeCommit.read(from: &buf)
         )
 
+        case 4: return .submit(submission: try FfiConverterTypeSubmission.read(from: &buf)
+        )
+
         default: throw UniffiInternalError.unexpectedEnumCase
         }
     }
@@ -6805,6 +7132,11 @@ public struct FfiConverterTypeEffect: FfiConverterRustBuffer {
         case let .commit(commit):
             writeInt(&buf, Int32(3))
             FfiConverterTypeCommit.write(commit, into: &buf)
+
+
+        case let .submit(submission):
+            writeInt(&buf, Int32(4))
+            FfiConverterTypeSubmission.write(submission, into: &buf)
 
         }
     }
@@ -7164,6 +7496,36 @@ public enum Input: Equatable, Hashable {
          * Which.
          */key: NotificationKey
     )
+    /**
+     * The office has registered what was submitted, now or before.
+     */
+    case registered(
+        /**
+         * The key of the effect.
+         */key: NotificationKey,
+        /**
+         * The user ID that the office has given this key.
+         */userId: UserId
+    )
+    /**
+     * The office has registered nothing and says why.
+     */
+    case refused(
+        /**
+         * The key of the effect.
+         */key: NotificationKey,
+        /**
+         * What is wrong, at fields of the entry; the first at each field counts. Their `text` is not looked at.
+         */problems: [Problem]
+    )
+    /**
+     * The office gave no answer, or none that says whether it has registered: the effect stands.
+     */
+    case notReached(
+        /**
+         * The key of the effect.
+         */key: NotificationKey
+    )
 
 
 
@@ -7234,6 +7596,15 @@ public struct FfiConverterTypeInput: FfiConverterRustBuffer {
         )
 
         case 19: return .notificationFailed(key: try FfiConverterTypeNotificationKey.read(from: &buf)
+        )
+
+        case 20: return .registered(key: try FfiConverterTypeNotificationKey.read(from: &buf), userId: try FfiConverterTypeUserId.read(from: &buf)
+        )
+
+        case 21: return .refused(key: try FfiConverterTypeNotificationKey.read(from: &buf), problems: try FfiConverterSequenceTypeProblem.read(from: &buf)
+        )
+
+        case 22: return .notReached(key: try FfiConverterTypeNotificationKey.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -7335,6 +7706,23 @@ public struct FfiConverterTypeInput: FfiConverterRustBuffer {
 
         case let .notificationFailed(key):
             writeInt(&buf, Int32(19))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+
+
+        case let .registered(key,userId):
+            writeInt(&buf, Int32(20))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+            FfiConverterTypeUserId.write(userId, into: &buf)
+
+
+        case let .refused(key,problems):
+            writeInt(&buf, Int32(21))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+            FfiConverterSequenceTypeProblem.write(problems, into: &buf)
+
+
+        case let .notReached(key):
+            writeInt(&buf, Int32(22))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
 
         }
@@ -7440,6 +7828,18 @@ public enum InputKind: Equatable, Hashable, CaseIterable {
      * The report that the notification was given up.
      */
     case notificationFailed
+    /**
+     * The report that the office has registered.
+     */
+    case registered
+    /**
+     * The report that the office has refused.
+     */
+    case refused
+    /**
+     * The report that the office could not be reached.
+     */
+    case notReached
 
 
 
@@ -7498,6 +7898,12 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
         case 18: return .notificationDelivered
 
         case 19: return .notificationFailed
+
+        case 20: return .registered
+
+        case 21: return .refused
+
+        case 22: return .notReached
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -7581,6 +7987,18 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
 
         case .notificationFailed:
             writeInt(&buf, Int32(19))
+
+
+        case .registered:
+            writeInt(&buf, Int32(20))
+
+
+        case .refused:
+            writeInt(&buf, Int32(21))
+
+
+        case .notReached:
+            writeInt(&buf, Int32(22))
 
         }
     }
@@ -7931,13 +8349,17 @@ enum Misuse: Swift.Error, Equatable, Hashable, Foundation.LocalizedError {
      */
     case OtherUserId
     /**
-     * A number was reported to an engine that issues random user IDs, or the reverse.
+     * The report belongs to another way to issue user IDs than the policy's.
      */
     case OtherIssuing
     /**
      * The report is about another notification than this registration's.
      */
     case OtherNotification
+    /**
+     * The office's refusal names no problem at a field of the entry.
+     */
+    case NoProblems
     /**
      * The sequence number is past the last user ID.
      */
@@ -8001,9 +8423,10 @@ public struct FfiConverterTypeMisuse: FfiConverterRustBuffer {
         case 2: return .OtherUserId
         case 3: return .OtherIssuing
         case 4: return .OtherNotification
-        case 5: return .Exhausted
-        case 6: return .WeakEntropy
-        case 7: return .Malformed(
+        case 5: return .NoProblems
+        case 6: return .Exhausted
+        case 7: return .WeakEntropy
+        case 8: return .Malformed(
             argument: try FfiConverterString.read(from: &buf)
             )
 
@@ -8036,16 +8459,20 @@ public struct FfiConverterTypeMisuse: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .Exhausted:
+        case .NoProblems:
             writeInt(&buf, Int32(5))
 
 
-        case .WeakEntropy:
+        case .Exhausted:
             writeInt(&buf, Int32(6))
 
 
-        case let .Malformed(argument):
+        case .WeakEntropy:
             writeInt(&buf, Int32(7))
+
+
+        case let .Malformed(argument):
+            writeInt(&buf, Int32(8))
             FfiConverterString.write(argument, into: &buf)
 
         }
@@ -8191,6 +8618,10 @@ public enum ParamName: Equatable, Hashable, CaseIterable {
      * The byte of a record's field, counted from 1.
      */
     case position
+    /**
+     * The parts of a date to correct.
+     */
+    case parts
 
 
 
@@ -8231,6 +8662,8 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
         case 9: return .rule
 
         case 10: return .position
+
+        case 11: return .parts
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8278,6 +8711,10 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
 
         case .position:
             writeInt(&buf, Int32(10))
+
+
+        case .parts:
+            writeInt(&buf, Int32(11))
 
         }
     }
@@ -9310,6 +9747,10 @@ enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError, C
      */
     case SequenceKey
     /**
+     * A sequence key, where the office issues.
+     */
+    case TwoIssuers
+    /**
      * Not a regular expression, or too large a one.
      */
     case PatternExpression
@@ -9329,10 +9770,6 @@ enum PolicyError: Swift.Error, Equatable, Hashable, Foundation.LocalizedError, C
      * a link must be usable for a minute to 30 days
      */
     case LinkLifetime
-    /**
-     * 1 to 100 failures must make a link void
-     */
-    case MaxFailures
     /**
      * 1 to 100 links must be allowed a day
      */
@@ -9393,12 +9830,12 @@ public struct FfiConverterTypePolicyError: FfiConverterRustBuffer {
         case 2: return .PasswordUrl
         case 3: return .LoginUrl
         case 4: return .SequenceKey
-        case 5: return .PatternExpression
-        case 6: return .PatternField
-        case 7: return .PatternsLeftOut
-        case 8: return .PasswordLengths
-        case 9: return .LinkLifetime
-        case 10: return .MaxFailures
+        case 5: return .TwoIssuers
+        case 6: return .PatternExpression
+        case 7: return .PatternField
+        case 8: return .PatternsLeftOut
+        case 9: return .PasswordLengths
+        case 10: return .LinkLifetime
         case 11: return .LinksPerDay
         case 12: return .Validity
         case 13: return .Reminders
@@ -9431,27 +9868,27 @@ public struct FfiConverterTypePolicyError: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
 
 
-        case .PatternExpression:
+        case .TwoIssuers:
             writeInt(&buf, Int32(5))
 
 
-        case .PatternField:
+        case .PatternExpression:
             writeInt(&buf, Int32(6))
 
 
-        case .PatternsLeftOut:
+        case .PatternField:
             writeInt(&buf, Int32(7))
 
 
-        case .PasswordLengths:
+        case .PatternsLeftOut:
             writeInt(&buf, Int32(8))
 
 
-        case .LinkLifetime:
+        case .PasswordLengths:
             writeInt(&buf, Int32(9))
 
 
-        case .MaxFailures:
+        case .LinkLifetime:
             writeInt(&buf, Int32(10))
 
 

@@ -2,4 +2,4 @@
 package dev.toroku.engine
 
 /** The API that this glue was made for; the library must name the same. */
-internal const val API_FINGERPRINT: String = "toroku-api-v1:e70b70246adcc79b0299ad662b681f8b3c3ab94ef71216bcad2865338bbbc8d1"
+internal const val API_FINGERPRINT: String = "toroku-api-v1:6b6630deec480b74418f80a05dd69a661c0fcfb78f88e83054eb08733caefd7f"

@@ -5213,11 +5213,6 @@ data class PasswordSettings (
     val `linkLifetime`: kotlin.UInt? = null
     ,
     /**
-     * How many wrong tokens make the account's link void.
-     */
-    val `maxFailures`: kotlin.UByte? = null
-    ,
-    /**
      * How many links are made within any 24 hours, the notification's among them. Any 24 hours
      * rather than a calendar day, so that no midnight doubles it.
      */
@@ -5261,7 +5256,6 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalUByte.read(buf),
             FfiConverterOptionalUByte.read(buf),
-            FfiConverterOptionalUByte.read(buf),
             FfiConverterOptionalSequenceUShort.read(buf),
             FfiConverterOptionalTypeHashCost.read(buf),
         )
@@ -5271,7 +5265,6 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
             FfiConverterOptionalTypePasswordRules.allocationSize(value.`rules`) +
             FfiConverterOptionalTypePasswordLengths.allocationSize(value.`lengths`) +
             FfiConverterOptionalUInt.allocationSize(value.`linkLifetime`) +
-            FfiConverterOptionalUByte.allocationSize(value.`maxFailures`) +
             FfiConverterOptionalUByte.allocationSize(value.`linksPerDay`) +
             FfiConverterOptionalUByte.allocationSize(value.`validityYears`) +
             FfiConverterOptionalSequenceUShort.allocationSize(value.`reminderDays`) +
@@ -5282,7 +5275,6 @@ public object FfiConverterTypePasswordSettings: FfiConverterRustBuffer<PasswordS
             FfiConverterOptionalTypePasswordRules.write(value.`rules`, buf)
             FfiConverterOptionalTypePasswordLengths.write(value.`lengths`, buf)
             FfiConverterOptionalUInt.write(value.`linkLifetime`, buf)
-            FfiConverterOptionalUByte.write(value.`maxFailures`, buf)
             FfiConverterOptionalUByte.write(value.`linksPerDay`, buf)
             FfiConverterOptionalUByte.write(value.`validityYears`, buf)
             FfiConverterOptionalSequenceUShort.write(value.`reminderDays`, buf)
@@ -5460,6 +5452,18 @@ data class PolicySettings (
     val `draftOutlivesExpiry`: kotlin.Boolean? = null
     ,
     /**
+     * A month or day of birth that is not known (`00` in many passports) is the first of January,
+     * or of the month, instead of a problem.
+     */
+    val `birthUnknownFirst`: kotlin.Boolean? = null
+    ,
+    /**
+     * Whether the office issues the user IDs: the app submits what was confirmed, and needs neither a
+     * store nor a `sequence_key`.
+     */
+    val `issuedByOffice`: kotlin.Boolean? = null
+    ,
+    /**
      * 32 bytes: user IDs come from the store's sequence, permuted under this key, instead of at
      * random.
      */
@@ -5502,6 +5506,8 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalUInt.read(buf),
             FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
+            FfiConverterOptionalBoolean.read(buf),
             FfiConverterOptionalTypeSecret.read(buf),
             FfiConverterOptionalSequenceTypeUserTypeOffer.read(buf),
             FfiConverterOptionalSequenceTypePatternRule.read(buf),
@@ -5517,6 +5523,8 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.allocationSize(value.`phonePlanRequired`) +
             FfiConverterOptionalUInt.allocationSize(value.`inactivityLimit`) +
             FfiConverterOptionalBoolean.allocationSize(value.`draftOutlivesExpiry`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`birthUnknownFirst`) +
+            FfiConverterOptionalBoolean.allocationSize(value.`issuedByOffice`) +
             FfiConverterOptionalTypeSecret.allocationSize(value.`sequenceKey`) +
             FfiConverterOptionalSequenceTypeUserTypeOffer.allocationSize(value.`userTypes`) +
             FfiConverterOptionalSequenceTypePatternRule.allocationSize(value.`patterns`) +
@@ -5531,6 +5539,8 @@ public object FfiConverterTypePolicySettings: FfiConverterRustBuffer<PolicySetti
             FfiConverterOptionalBoolean.write(value.`phonePlanRequired`, buf)
             FfiConverterOptionalUInt.write(value.`inactivityLimit`, buf)
             FfiConverterOptionalBoolean.write(value.`draftOutlivesExpiry`, buf)
+            FfiConverterOptionalBoolean.write(value.`birthUnknownFirst`, buf)
+            FfiConverterOptionalBoolean.write(value.`issuedByOffice`, buf)
             FfiConverterOptionalTypeSecret.write(value.`sequenceKey`, buf)
             FfiConverterOptionalSequenceTypeUserTypeOffer.write(value.`userTypes`, buf)
             FfiConverterOptionalSequenceTypePatternRule.write(value.`patterns`, buf)
@@ -5832,6 +5842,69 @@ public object FfiConverterTypeStep: FfiConverterRustBuffer<Step> {
 
 
 /**
+ * One registration as it is sent to the office, which checks it, issues the user ID and sends the mail.
+ */
+data class Submission (
+    /**
+     * By this the office knows a submission that it has seen.
+     */
+    val `key`: NotificationKey
+    ,
+    /**
+     * The values that STEP2 showed.
+     */
+    val `confirmed`: Confirmed
+    ,
+    /**
+     * The language of the notification.
+     */
+    val `language`: Language
+    ,
+    /**
+     * When Registration was pressed.
+     */
+    val `registeredAt`: Instant
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeSubmission: FfiConverterRustBuffer<Submission> {
+    override fun read(buf: ByteBuffer): Submission {
+        return Submission(
+            FfiConverterTypeNotificationKey.read(buf),
+            FfiConverterTypeConfirmed.read(buf),
+            FfiConverterTypeLanguage.read(buf),
+            FfiConverterTypeInstant.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Submission) = (
+            FfiConverterTypeNotificationKey.allocationSize(value.`key`) +
+            FfiConverterTypeConfirmed.allocationSize(value.`confirmed`) +
+            FfiConverterTypeLanguage.allocationSize(value.`language`) +
+            FfiConverterTypeInstant.allocationSize(value.`registeredAt`)
+    )
+
+    override fun write(value: Submission, buf: ByteBuffer) {
+            FfiConverterTypeNotificationKey.write(value.`key`, buf)
+            FfiConverterTypeConfirmed.write(value.`confirmed`, buf)
+            FfiConverterTypeLanguage.write(value.`language`, buf)
+            FfiConverterTypeInstant.write(value.`registeredAt`, buf)
+    }
+}
+
+
+
+/**
  * A user type that the host offers.
  */
 data class UserTypeOffer (
@@ -6033,6 +6106,12 @@ sealed class Answer {
     object Expired : Answer()
 
 
+    /**
+     * The office could not be reached: the effect stands, and is to be done again.
+     */
+    object NotReached : Answer()
+
+
 
 
 
@@ -6077,6 +6156,7 @@ public object FfiConverterTypeAnswer : FfiConverterRustBuffer<Answer>{
             14 -> Answer.BackAtTop
             15 -> Answer.Noted
             16 -> Answer.Expired
+            17 -> Answer.NotReached
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
     }
@@ -6184,6 +6264,12 @@ public object FfiConverterTypeAnswer : FfiConverterRustBuffer<Answer>{
                 4UL
             )
         }
+        is Answer.NotReached -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+            )
+        }
     }
 
     override fun write(value: Answer, buf: ByteBuffer) {
@@ -6256,6 +6342,10 @@ public object FfiConverterTypeAnswer : FfiConverterRustBuffer<Answer>{
             }
             is Answer.Expired -> {
                 buf.putInt(16)
+                Unit
+            }
+            is Answer.NotReached -> {
+                buf.putInt(17)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -6392,11 +6482,11 @@ enum class Code {
      */
     NAME_CHAR,
     /**
-     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line drops.
+     * A hyphen, apostrophe or other punctuation mark that the passport's machine-readable line has not.
      */
     NAME_HYPHEN_APOSTROPHE,
     /**
-     * A letter with a diacritic, or another that ICAO Doc 9303 part 3 transliterates.
+     * A letter with a diacritic or another outside A–Z, with one suggestion for each spelling in use.
      */
     NAME_DIACRITIC,
     /**
@@ -6415,6 +6505,10 @@ enum class Code {
      * Neither `male` nor `female`.
      */
     SEX_UNKNOWN,
+    /**
+     * Spaces at the ends were removed.
+     */
+    SEX_SPACE_TRIMMED,
     /**
      * The whole date of birth is missing.
      */
@@ -6440,6 +6534,43 @@ enum class Code {
      */
     BIRTH_WIDTH_CONVERTED,
     /**
+     * Words were made numbers (`1月`, `JAN`), or a whole date in one box three.
+     */
+    BIRTH_TEXT_CONVERTED,
+    /**
+     * A month or day that is not known was made the first, as the policy says.
+     */
+    BIRTH_UNKNOWN_CONVERTED,
+    /**
+     * A year of a Japanese era; the suggestion is the day by the Western calendar.
+     */
+    BIRTH_ERA,
+    /**
+     * Not a day of the era that is named.
+     */
+    BIRTH_ERA_DAY,
+    /**
+     * A year of two digits; the suggestions are the days that may be meant.
+     */
+    BIRTH_TWO_DIGIT_YEAR,
+    /**
+     * A year of another calendar, such as the Buddhist one; with suggestions where a day by the Western
+     * calendar follows from it.
+     */
+    BIRTH_OTHER_CALENDAR,
+    /**
+     * A month, day or year that is not known (`00`, `XX`).
+     */
+    BIRTH_UNKNOWN,
+    /**
+     * A whole date in one box whose day may be its month; the suggestions are both.
+     */
+    BIRTH_ORDER,
+    /**
+     * A whole date in one box, and something else in another; the suggestion is that date.
+     */
+    BIRTH_CONFLICT,
+    /**
      * The municipality is not chosen.
      */
     CITY_REQUIRED,
@@ -6460,6 +6591,14 @@ enum class Code {
      */
     CITY_WIDTH_CONVERTED,
     /**
+     * A postal code, or a name in English or in other forms of its kanji, was made the full name.
+     */
+    CITY_NAME_CONVERTED,
+    /**
+     * An address: the suggestion is its municipality, and what is behind that is for the street address.
+     */
+    CITY_ADDRESS,
+    /**
      * The street address is missing.
      */
     STREET_REQUIRED,
@@ -6468,11 +6607,11 @@ enum class Code {
      */
     STREET_TOO_LONG,
     /**
-     * Characters that CP932 cannot write, with no known replacement for at least one of them.
+     * Characters that CP932 cannot write, of which at least one looks like none that it can.
      */
     STREET_CHAR,
     /**
-     * Characters that CP932 cannot write, each with a known replacement.
+     * Characters that CP932 cannot write, each of which looks like one that it can.
      */
     STREET_NOT_LEGACY,
     /**
@@ -6492,6 +6631,10 @@ enum class Code {
      */
     STREET_NO_NUMBER,
     /**
+     * Tabs or line ends were made spaces.
+     */
+    STREET_SPACE_CONVERTED,
+    /**
      * The phone number is missing.
      */
     PHONE_REQUIRED,
@@ -6508,7 +6651,7 @@ enum class Code {
      */
     PHONE_NOT_IN_PLAN,
     /**
-     * A number that cannot be called back (0120, 0570, 0800).
+     * A number that cannot be called back (0120, 0170, 0180, 0570, 0800, 0990, 020).
      */
     PHONE_UNREACHABLE,
     /**
@@ -6523,6 +6666,26 @@ enum class Code {
      * `+81` was made `0`.
      */
     PHONE_COUNTRY_CONVERTED,
+    /**
+     * More digits after the number, such as an extension; the suggestion is the number.
+     */
+    PHONE_EXTENSION,
+    /**
+     * More than one number; the suggestions are the first two.
+     */
+    PHONE_TWO_NUMBERS,
+    /**
+     * Japan's country code without a plus; the suggestion begins with 0 instead.
+     */
+    PHONE_COUNTRY,
+    /**
+     * A number with another country's code.
+     */
+    PHONE_FOREIGN,
+    /**
+     * It would be in Japan's numbering plan with a 0 before it; the suggestion has it.
+     */
+    PHONE_ZERO_MISSING,
     /**
      * The e-mail address is missing.
      */
@@ -6580,6 +6743,10 @@ enum class Code {
      */
     USER_TYPE_UNKNOWN,
     /**
+     * Spaces at the ends were removed.
+     */
+    USER_TYPE_SPACE_TRIMMED,
+    /**
      * The Terms of Use are not agreed to.
      */
     TERMS_REQUIRED,
@@ -6588,7 +6755,8 @@ enum class Code {
      */
     TERMS_CHANGED,
     /**
-     * Control, bidirectional or invisible characters, named by code point; any field.
+     * Control, bidirectional or invisible characters, named by code point; any field. Tabs and line
+     * ends are spaces.
      */
     TEXT_INVISIBLE,
     /**
@@ -6627,6 +6795,10 @@ enum class Code {
      * The host's storage failed; nothing was registered.
      */
     FLOW_STORAGE_FAILED,
+    /**
+     * The office could not be reached; what was confirmed is kept and is sent again.
+     */
+    FLOW_NOT_REACHED,
     /**
      * The home or login page is open in the same browser.
      */
@@ -6892,6 +7064,22 @@ sealed class Effect {
         companion object
     }
 
+    /**
+     * Send this to the office, then report `Registered`, `Refused` or `NotReached`. It may arrive any number of
+     * times: the office registers a key once and gives it the same user ID for ever.
+     */
+    data class Submit(
+        /**
+         * What to send.
+         */
+        val `submission`: dev.toroku.engine.Submission) : Effect()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -6918,6 +7106,9 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 )
             3 -> Effect.Commit(
                 FfiConverterTypeCommit.read(buf),
+                )
+            4 -> Effect.Submit(
+                FfiConverterTypeSubmission.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
         }
@@ -6947,6 +7138,13 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
                 + FfiConverterTypeCommit.allocationSize(value.`commit`)
             )
         }
+        is Effect.Submit -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeSubmission.allocationSize(value.`submission`)
+            )
+        }
     }
 
     override fun write(value: Effect, buf: ByteBuffer) {
@@ -6966,6 +7164,11 @@ public object FfiConverterTypeEffect : FfiConverterRustBuffer<Effect>{
             is Effect.Commit -> {
                 buf.putInt(3)
                 FfiConverterTypeCommit.write(value.`commit`, buf)
+                Unit
+            }
+            is Effect.Submit -> {
+                buf.putInt(4)
+                FfiConverterTypeSubmission.write(value.`submission`, buf)
                 Unit
             }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
@@ -7331,6 +7534,59 @@ sealed class Input {
         companion object
     }
 
+    /**
+     * The office has registered what was submitted, now or before.
+     */
+    data class Registered(
+        /**
+         * The key of the effect.
+         */
+        val `key`: dev.toroku.engine.NotificationKey,
+        /**
+         * The user ID that the office has given this key.
+         */
+        val `userId`: dev.toroku.engine.UserId) : Input()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The office has registered nothing and says why.
+     */
+    data class Refused(
+        /**
+         * The key of the effect.
+         */
+        val `key`: dev.toroku.engine.NotificationKey,
+        /**
+         * What is wrong, at fields of the entry; the first at each field counts. Their `text` is not looked at.
+         */
+        val `problems`: List<dev.toroku.engine.Problem>) : Input()
+
+    {
+
+
+        companion object
+    }
+
+    /**
+     * The office gave no answer, or none that says whether it has registered: the effect stands.
+     */
+    data class NotReached(
+        /**
+         * The key of the effect.
+         */
+        val `key`: dev.toroku.engine.NotificationKey) : Input()
+
+    {
+
+
+        companion object
+    }
+
 
 
 
@@ -7395,6 +7651,17 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 FfiConverterTypeNotificationKey.read(buf),
                 )
             19 -> Input.NotificationFailed(
+                FfiConverterTypeNotificationKey.read(buf),
+                )
+            20 -> Input.Registered(
+                FfiConverterTypeNotificationKey.read(buf),
+                FfiConverterTypeUserId.read(buf),
+                )
+            21 -> Input.Refused(
+                FfiConverterTypeNotificationKey.read(buf),
+                FfiConverterSequenceTypeProblem.read(buf),
+                )
+            22 -> Input.NotReached(
                 FfiConverterTypeNotificationKey.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -7534,6 +7801,29 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
             )
         }
+        is Input.Registered -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
+                + FfiConverterTypeUserId.allocationSize(value.`userId`)
+            )
+        }
+        is Input.Refused -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
+                + FfiConverterSequenceTypeProblem.allocationSize(value.`problems`)
+            )
+        }
+        is Input.NotReached -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeNotificationKey.allocationSize(value.`key`)
+            )
+        }
     }
 
     override fun write(value: Input, buf: ByteBuffer) {
@@ -7632,6 +7922,23 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 Unit
             }
+            is Input.Registered -> {
+                buf.putInt(20)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                FfiConverterTypeUserId.write(value.`userId`, buf)
+                Unit
+            }
+            is Input.Refused -> {
+                buf.putInt(21)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                FfiConverterSequenceTypeProblem.write(value.`problems`, buf)
+                Unit
+            }
+            is Input.NotReached -> {
+                buf.putInt(22)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                Unit
+            }
         }.let { /* this makes the `when` an expression, which ensures it is exhaustive */ }
     }
 }
@@ -7721,7 +8028,19 @@ enum class InputKind {
     /**
      * The report that the notification was given up.
      */
-    NOTIFICATION_FAILED;
+    NOTIFICATION_FAILED,
+    /**
+     * The report that the office has registered.
+     */
+    REGISTERED,
+    /**
+     * The report that the office has refused.
+     */
+    REFUSED,
+    /**
+     * The report that the office could not be reached.
+     */
+    NOT_REACHED;
 
 
 
@@ -8043,7 +8362,7 @@ sealed class Misuse: kotlin.Exception() {
     }
 
     /**
-     * A number was reported to an engine that issues random user IDs, or the reverse.
+     * The report belongs to another way to issue user IDs than the policy's.
      */
     class OtherIssuing(
         ) : Misuse() {
@@ -8055,6 +8374,15 @@ sealed class Misuse: kotlin.Exception() {
      * The report is about another notification than this registration's.
      */
     class OtherNotification(
+        ) : Misuse() {
+        override val message
+            get() = ""
+    }
+
+    /**
+     * The office's refusal names no problem at a field of the entry.
+     */
+    class NoProblems(
         ) : Misuse() {
         override val message
             get() = ""
@@ -8127,9 +8455,10 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
             2 -> Misuse.OtherUserId()
             3 -> Misuse.OtherIssuing()
             4 -> Misuse.OtherNotification()
-            5 -> Misuse.Exhausted()
-            6 -> Misuse.WeakEntropy()
-            7 -> Misuse.Malformed(
+            5 -> Misuse.NoProblems()
+            6 -> Misuse.Exhausted()
+            7 -> Misuse.WeakEntropy()
+            8 -> Misuse.Malformed(
                 FfiConverterString.read(buf),
                 )
             else -> throw RuntimeException("invalid error enum value, something is very wrong!!")
@@ -8153,6 +8482,10 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
                 4UL
             )
             is Misuse.OtherNotification -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
+            is Misuse.NoProblems -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
             )
@@ -8192,16 +8525,20 @@ public object FfiConverterTypeMisuse : FfiConverterRustBuffer<Misuse> {
                 buf.putInt(4)
                 Unit
             }
-            is Misuse.Exhausted -> {
+            is Misuse.NoProblems -> {
                 buf.putInt(5)
                 Unit
             }
-            is Misuse.WeakEntropy -> {
+            is Misuse.Exhausted -> {
                 buf.putInt(6)
                 Unit
             }
-            is Misuse.Malformed -> {
+            is Misuse.WeakEntropy -> {
                 buf.putInt(7)
+                Unit
+            }
+            is Misuse.Malformed -> {
+                buf.putInt(8)
                 FfiConverterString.write(value.`argument`, buf)
                 Unit
             }
@@ -8304,7 +8641,11 @@ enum class ParamName {
     /**
      * The byte of a record's field, counted from 1.
      */
-    POSITION;
+    POSITION,
+    /**
+     * The parts of a date to correct.
+     */
+    PARTS;
 
 
 
@@ -9492,6 +9833,15 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     /**
+     * A sequence key, where the office issues.
+     */
+    class TwoIssuers(
+        ) : PolicyException() {
+        override val message
+            get() = ""
+    }
+
+    /**
      * Not a regular expression, or too large a one.
      */
     class PatternExpression(
@@ -9531,15 +9881,6 @@ sealed class PolicyException: kotlin.Exception() {
      * a link must be usable for a minute to 30 days
      */
     class LinkLifetime(
-        ) : PolicyException() {
-        override val message
-            get() = ""
-    }
-
-    /**
-     * 1 to 100 failures must make a link void
-     */
-    class MaxFailures(
         ) : PolicyException() {
         override val message
             get() = ""
@@ -9613,12 +9954,12 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
             2 -> PolicyException.PasswordUrl()
             3 -> PolicyException.LoginUrl()
             4 -> PolicyException.SequenceKey()
-            5 -> PolicyException.PatternExpression()
-            6 -> PolicyException.PatternField()
-            7 -> PolicyException.PatternsLeftOut()
-            8 -> PolicyException.PasswordLengths()
-            9 -> PolicyException.LinkLifetime()
-            10 -> PolicyException.MaxFailures()
+            5 -> PolicyException.TwoIssuers()
+            6 -> PolicyException.PatternExpression()
+            7 -> PolicyException.PatternField()
+            8 -> PolicyException.PatternsLeftOut()
+            9 -> PolicyException.PasswordLengths()
+            10 -> PolicyException.LinkLifetime()
             11 -> PolicyException.LinksPerDay()
             12 -> PolicyException.Validity()
             13 -> PolicyException.Reminders()
@@ -9645,6 +9986,10 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
             )
+            is PolicyException.TwoIssuers -> (
+                // Add the size for the Int that specifies the variant plus the size needed for all fields
+                4UL
+            )
             is PolicyException.PatternExpression -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
@@ -9662,10 +10007,6 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 4UL
             )
             is PolicyException.LinkLifetime -> (
-                // Add the size for the Int that specifies the variant plus the size needed for all fields
-                4UL
-            )
-            is PolicyException.MaxFailures -> (
                 // Add the size for the Int that specifies the variant plus the size needed for all fields
                 4UL
             )
@@ -9706,27 +10047,27 @@ public object FfiConverterTypePolicyError : FfiConverterRustBuffer<PolicyExcepti
                 buf.putInt(4)
                 Unit
             }
-            is PolicyException.PatternExpression -> {
+            is PolicyException.TwoIssuers -> {
                 buf.putInt(5)
                 Unit
             }
-            is PolicyException.PatternField -> {
+            is PolicyException.PatternExpression -> {
                 buf.putInt(6)
                 Unit
             }
-            is PolicyException.PatternsLeftOut -> {
+            is PolicyException.PatternField -> {
                 buf.putInt(7)
                 Unit
             }
-            is PolicyException.PasswordLengths -> {
+            is PolicyException.PatternsLeftOut -> {
                 buf.putInt(8)
                 Unit
             }
-            is PolicyException.LinkLifetime -> {
+            is PolicyException.PasswordLengths -> {
                 buf.putInt(9)
                 Unit
             }
-            is PolicyException.MaxFailures -> {
+            is PolicyException.LinkLifetime -> {
                 buf.putInt(10)
                 Unit
             }

@@ -15,8 +15,10 @@ import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
 import dev.toroku.engine.SnapshotException
 import dev.toroku.engine.Step
+import dev.toroku.engine.Submission
 import dev.toroku.engine.snapshotErrorCode
 import java.time.Clock
+import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -35,7 +37,13 @@ public data class RegistrationState(
     val message: String? = null,
     /** What the host must do; [RegistrationModel.carryOut] does it. */
     val effect: Effect? = null,
-)
+) {
+    /**
+     * The office could not be reached, and what was confirmed waits for the network: show [message], and offer
+     * [RegistrationModel.retry].
+     */
+    public val isWaitingForNetwork: Boolean get() = answer == Answer.NotReached
+}
 
 /**
  * One applicant's registration for a view model: actions in, one [StateFlow] out. Any thread may call it.
@@ -58,6 +66,9 @@ public class RegistrationModel private constructor(
 
     private val stateLock = Any()
     private val carryOutLock = Mutex()
+
+    @Volatile
+    private var store: RegistrationStore? = null
     private val current = MutableStateFlow(
         RegistrationState(registration.screen(clock.instant()), effect = registration.nextEffect()),
     )
@@ -131,17 +142,23 @@ public class RegistrationModel private constructor(
      * Call it when [RegistrationState.effect] is there, after a restore too. What the last report led to;
      * `null` where nothing waited.
      *
-     * The store's exceptions come through and leave the order waiting: call again.
+     * The store's exceptions come through and leave the order waiting: call again. Those of
+     * [RegistrationStore.submit] do not: they count as an office that was not reached, which ends the call too.
      */
     public suspend fun carryOut(store: RegistrationStore): InputResult? = carryOutLock.withLock {
+        this.store = store
         var last: InputResult? = null
         while (last !is InputResult.Refused) {
             val effect = current.value.effect ?: break
             store.keep(save())
             last = handle(report(effect, store))
+            if (current.value.isWaitingForNetwork) break
         }
         last
     }
+
+    /** Once more what [carryOut] began, with its store: for a button, or for when the network is back. */
+    public suspend fun retry(): InputResult? = store?.let { carryOut(it) }
 
     private suspend fun report(effect: Effect, store: RegistrationStore): Input = when (effect) {
         is Effect.ReserveUserId ->
@@ -156,6 +173,21 @@ public class RegistrationModel private constructor(
             CommitResult.TAKEN -> Input.UserIdTaken(effect.commit.userId)
             CommitResult.FAILED -> Input.StorageFailed
         }
+        is Effect.Submit -> when (val result = submit(effect.submission, store)) {
+            is SubmissionResult.Registered -> Input.Registered(effect.submission.key, result.userId)
+            is SubmissionResult.Refused -> Input.Refused(effect.submission.key, result.problems)
+            SubmissionResult.NotReached -> Input.NotReached(effect.submission.key)
+        }
+    }
+
+    private suspend fun submit(submission: Submission, store: RegistrationStore): SubmissionResult = try {
+        store.submit(submission)
+    } catch (cancelled: CancellationException) {
+        throw cancelled
+    } catch (unfit: UnsupportedOperationException) {
+        throw unfit
+    } catch (_: Exception) {
+        SubmissionResult.NotReached
     }
 
     /**

@@ -121,7 +121,7 @@ class EveryVariantTest {
     fun everyErrorHasAMessage() {
         val misuses = listOf(
             Misuse.NotAccepted(StateKind.START, InputKind.CONFIRM), Misuse.OtherUserId(), Misuse.OtherIssuing(),
-            Misuse.OtherNotification(), Misuse.Exhausted(), Misuse.WeakEntropy(), Misuse.Malformed("digest"),
+            Misuse.OtherNotification(), Misuse.NoProblems(), Misuse.Exhausted(), Misuse.WeakEntropy(), Misuse.Malformed("digest"),
         )
         expectAll(misuses)
         for (misuse in misuses) assertEquals(CodeKind.GENERAL, misuseCode(misuse).facts().kind)
@@ -148,7 +148,7 @@ class EveryVariantTest {
         expectAll(
             listOf(
                 PolicyException.TermsVersion(), PolicyException.PasswordUrl(), PolicyException.LoginUrl(),
-                PolicyException.SequenceKey(), PolicyException.PatternExpression(), PolicyException.PatternField(),
+                PolicyException.SequenceKey(), PolicyException.TwoIssuers(), PolicyException.PatternExpression(), PolicyException.PatternField(),
                 PolicyException.PatternsLeftOut(), PolicyException.PasswordLengths(), PolicyException.LinkLifetime(),
                 PolicyException.LinksPerDay(), PolicyException.Validity(), PolicyException.Reminders(),
                 PolicyException.Cost(),

@@ -1,5 +1,6 @@
 package dev.toroku
 
+import com.google.gson.JsonElement
 import com.google.gson.JsonObject
 import dev.toroku.engine.Account
 import dev.toroku.engine.Answer
@@ -11,9 +12,11 @@ import dev.toroku.engine.ItemText
 import dev.toroku.engine.Misuse
 import dev.toroku.engine.PasswordSetup
 import dev.toroku.engine.PasswordStateKind
+import dev.toroku.engine.Problem
 import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
 import dev.toroku.engine.Step
+import dev.toroku.engine.codeByName
 import dev.toroku.engine.tokenDigest
 import java.time.Instant
 import kotlin.test.assertEquals
@@ -111,7 +114,17 @@ class RegistrationVectorsTest {
             "back_to_top" -> Input.BackToTop
             "notification_delivered" -> Input.NotificationDelivered(NotificationKey.parse(step["key"].asString)!!)
             "notification_failed" -> Input.NotificationFailed(NotificationKey.parse(step["key"].asString)!!)
+            "registered" ->
+                Input.Registered(NotificationKey.parse(step["key"].asString)!!, UserId.parse(step["user_id"].asString)!!)
+            "refused" ->
+                Input.Refused(NotificationKey.parse(step["key"].asString)!!, step.getAsJsonArray("problems").map(::reported))
+            "not_reached" -> Input.NotReached(NotificationKey.parse(step["key"].asString)!!)
             else -> fail("no input $name")
+        }
+
+        private fun reported(pair: JsonElement): Problem {
+            val (field, code) = pair.asJsonArray.map { it.asString }
+            return Problem(codeByName(code)!!, Vectors.field(field), emptyList(), emptyList(), Personal(""))
         }
 
         private fun digest(name: String): Digest =
@@ -185,7 +198,7 @@ private class Expectation(
         is Answer.Registered -> assertEquals(expected.text("user_id"), answer.userId.text, id)
         is Answer.AlreadyRegistered -> assertEquals(expected.text("user_id"), answer.userId.text, id)
         Answer.Opened, is Answer.NotCovered, Answer.Kept, Answer.ReadyToConfirm, Answer.WentBack, Answer.Issuing,
-        Answer.NotAsShown, Answer.StorageFailed, Answer.BackAtTop, Answer.Noted, Answer.Expired,
+        Answer.NotAsShown, Answer.StorageFailed, Answer.BackAtTop, Answer.Noted, Answer.Expired, Answer.NotReached,
         -> Unit
     }
 
@@ -199,6 +212,11 @@ private class Expectation(
                 commit(effect.commit)
                 wanted.text("language")?.let { assertEquals(it, effect.commit.notification.language.tag, id) }
                 Triple(effect.commit.key, effect.commit.userId, null)
+            }
+            is Effect.Submit -> {
+                assertEquals("HOUMU TARO", effect.submission.confirmed.userName.expose(), id)
+                wanted.text("language")?.let { assertEquals(it, effect.submission.language.tag, id) }
+                Triple(effect.submission.key, null, null)
             }
         }
         assertEquals(wanted.text("key"), key.text, id)

@@ -2,14 +2,20 @@ package dev.toroku
 
 import dev.toroku.engine.Account
 import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.Code
+import dev.toroku.engine.Field
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Input
 import dev.toroku.engine.Item
 import dev.toroku.engine.ItemText
 import dev.toroku.engine.OpenPages
+import dev.toroku.engine.Param
+import dev.toroku.engine.ParamName
+import dev.toroku.engine.ParamValue
 import dev.toroku.engine.PasswordInput
 import dev.toroku.engine.Policy
 import dev.toroku.engine.PolicySettings
+import dev.toroku.engine.Problem
 import dev.toroku.engine.Screen
 import dev.toroku.engine.passwordSetupForAccount
 import java.io.PrintWriter
@@ -65,6 +71,15 @@ class SilenceWalk {
             add(Input.UserIdReserved(UserId.parse("bcdfg77777")!!))
             add(Input.UserIdTaken(UserId.parse("bcdfg77777")!!))
             add(Input.NumberReserved(4242UL))
+            val key = NotificationKey.parse("0".repeat(32))!!
+            val canary = Personal("CANARY")
+            val param = Param(ParamName.SUGGESTION, ParamValue.Text(canary))
+            val problem = Problem(Code.EMAIL_TYPO, Field.EMAIL, listOf(param), listOf(canary), canary)
+            add(Input.Registered(key, UserId.parse("bcdfg77777")!!))
+            add(Input.Refused(key, listOf(problem, problem.copy(field = Field.PHONE))))
+            add(Input.NotReached(key))
+            say(SubmissionResult.Refused(listOf(problem)))
+            say(SubmissionResult.Registered(UserId.parse("bcdfg77777")!!))
         }
         for (input in inputs) {
             say(input)

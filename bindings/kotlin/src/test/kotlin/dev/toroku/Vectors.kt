@@ -82,6 +82,7 @@ object Vectors {
             inactivityLimit = settings?.get("inactivity_limit")?.asLong?.toUInt(),
             draftOutlivesExpiry = settings?.get("draft_outlives_expiry")?.asBoolean,
             birthUnknownFirst = settings?.get("birth_unknown_first")?.asBoolean,
+            issuedByOffice = settings?.get("issued_by_office")?.asBoolean,
             sequenceKey = settings?.text("sequence_key")?.let(::secret),
             userTypes = settings?.getAsJsonArray("user_types")?.map {
                 UserTypeOffer(it.asJsonObject["name"].asString, it.asJsonObject["text"].asString)

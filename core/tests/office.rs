@@ -1,0 +1,172 @@
+//! What an office says against a registration: how a host reports it, what is kept of it, and for how long.
+
+#![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
+
+use toroku::{
+    Answer, BirthPart, Category, Code, CodeKind, Entropy, Field, Guard, Input, Instant, Issuance,
+    Item, Language, Misuse, NotificationKey, ParamName, ParamValue, Personal, Policy, Problem,
+    Registration, State,
+};
+
+fn policy() -> Policy {
+    let policy = Policy::new("now", "https://registration.example/password").unwrap();
+    policy.with_issuance(Issuance::Office)
+}
+
+fn now() -> Instant {
+    Instant::from_unix_seconds(1_700_000_000)
+}
+
+fn say(registration: &mut Registration, input: Input) -> Answer {
+    registration.handle(input, now(), &policy()).unwrap()
+}
+
+fn submitted() -> (Registration, NotificationKey) {
+    let mut registration = Registration::new();
+    let entropy = Entropy::new(std::array::from_fn(|i| u8::try_from(i).unwrap()));
+    let category = Category::ApplicantAtCounter;
+    say(&mut registration, Input::ChooseCategory { category, entropy });
+    let items = [
+        (Item::UserName, "HOUMU"),
+        (Item::Sex, "male"),
+        (Item::BirthYear, "2000"),
+        (Item::BirthMonth, "1"),
+        (Item::BirthDay, "1"),
+        (Item::Municipality, "011011"),
+        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
+        (Item::Phone, "0312345678"),
+        (Item::Email, "user01@ens-test.com"),
+        (Item::EmailConfirmation, "user01@ens-test.com"),
+        (Item::UserType, "applicant_at_counter"),
+    ];
+    let items = items.map(|(item, text)| (item, Personal::new(text))).to_vec();
+    say(&mut registration, Input::Fill { items });
+    say(&mut registration, Input::Agree { version: "now".into() });
+    say(&mut registration, Input::Confirm);
+    let digest = registration.confirmation().unwrap().digest;
+    say(&mut registration, Input::Register { digest, language: Language::ENGLISH });
+    let State::Issuing(issuing) = registration.state() else { panic!("it is submitted") };
+    let key = issuing.key();
+    (registration, key)
+}
+
+fn refused(problems: Vec<Problem>) -> Registration {
+    let (mut registration, key) = submitted();
+    say(&mut registration, Input::Refused { key, problems });
+    registration
+}
+
+fn problem(registration: &Registration, field: Field) -> Option<Problem> {
+    registration.report(field, now(), &policy()).unwrap().problem
+}
+
+#[test]
+fn a_host_makes_the_problems_that_an_engine_reports_and_no_others() {
+    for code in Code::ALL {
+        for field in Field::ALL {
+            let fits = code.field().is_none_or(|own| own == *field)
+                && matches!(code.kind(), CodeKind::Problem | CodeKind::Notice);
+            let made = Problem::reported(*code, *field);
+            assert_eq!(made.is_some(), fits, "{code} at {field}");
+            assert!(made.is_none_or(|one| one.code() == *code && one.field() == *field));
+        }
+    }
+}
+
+#[test]
+fn what_the_office_says_is_shown_in_full_after_a_restart_too() {
+    let typo = Problem::reported(Code::EmailTypo, Field::Email)
+        .and_then(|problem| problem.with_text(ParamName::Suggestion, "user01@ens.example".into()))
+        .unwrap()
+        .with_suggestion("user01@ens.example".into());
+    let registration = refused(vec![typo.clone()]);
+    let saved = registration.save(&Guard::default());
+    let restored = Registration::restore(&saved, &Guard::default()).unwrap();
+    for registration in [registration, restored] {
+        assert_eq!(problem(&registration, Field::Email), Some(typo.clone()));
+        let report = registration.report(Field::UserName, now(), &policy()).unwrap();
+        assert_eq!(report.notices[0].code(), Code::NameSingleWord, "what the check says stays");
+    }
+}
+
+#[test]
+fn a_field_is_free_again_once_one_of_its_items_is_another() {
+    let all =
+        Field::ENTRY.iter().map(|field| Problem::reported(Code::TextPattern, *field).unwrap());
+    let registration = refused(all.collect());
+    for item in Item::ALL {
+        for input in [
+            Input::Set { item: *item, text: "other".into() },
+            Input::Fill { items: vec![(*item, "other".into())] },
+            Input::Clear { item: *item },
+        ] {
+            let mut registration = registration.clone();
+            say(&mut registration, input);
+            for field in Field::ENTRY {
+                // Beside it a changed e-mail address is another than the repeated one.
+                let code = problem(&registration, *field).map(|problem| problem.code());
+                let stands = code == Some(Code::TextPattern)
+                    || code == Some(Code::EmailConfirmMismatch) && *item == Item::Email;
+                assert_eq!(stands, item.field() != *field, "{item} changed, {field}");
+            }
+        }
+    }
+    let mut registration = registration;
+    say(&mut registration, Input::Agree { version: "now".into() });
+    assert_eq!(problem(&registration, Field::Terms), None);
+}
+
+#[test]
+fn a_refusal_at_no_field_of_the_entry_is_misuse() {
+    let (mut registration, key) = submitted();
+    for problems in
+        [vec![], vec![Problem::reported(Code::PasswordCommon, Field::Password).unwrap()]]
+    {
+        let before = registration.clone();
+        let result = registration.handle(Input::Refused { key, problems }, now(), &policy());
+        assert_eq!(result, Err(Misuse::NoProblems));
+        assert_eq!(registration, before);
+    }
+}
+
+/// What a code's parameters are by themselves: an engine's problem can be made again from its texts.
+#[test]
+fn a_parameter_has_the_value_that_its_name_says() {
+    let problem = || Problem::reported(Code::TextPattern, Field::UserName).unwrap();
+    for name in ParamName::ALL {
+        let value = |text: &str| {
+            problem().with_text(*name, text.into()).map(|made| made.params()[0].value().clone())
+        };
+        let (number, part) = (value("7"), value("month"));
+        match name {
+            ParamName::Actual | ParamName::Min | ParamName::Max | ParamName::Position => {
+                assert_eq!((number, part), (Some(ParamValue::Number(7)), None));
+                assert_eq!((value("-1"), value("4294967296")), (None, None));
+            }
+            ParamName::Missing | ParamName::Parts => {
+                assert_eq!((number, part), (None, Some(ParamValue::Parts(vec![BirthPart::Month]))));
+            }
+            ParamName::Chars => assert_eq!(number, Some(ParamValue::Chars(vec!["7".into()]))),
+            ParamName::Char | ParamName::Suggestion | ParamName::Prefix | ParamName::Rule => {
+                assert_eq!(number, Some(ParamValue::Text("7".into())));
+            }
+        }
+    }
+}
+
+/// Whatever an office answers, what is saved can be restored.
+#[test]
+fn a_problem_as_long_as_no_engine_reports_is_kept_without_its_texts() {
+    let long = Personal::from("x".repeat(3_000));
+    let problems = Field::ENTRY.iter().flat_map(|field| {
+        let short = Problem::reported(Code::TextInvisible, *field).unwrap();
+        let with = |problem: Problem| problem.with_text(ParamName::Chars, long.clone()).unwrap();
+        [with(with(short.clone())).with_suggestion("x".repeat(100_000).into()), short]
+    });
+    let registration = refused(problems.collect());
+    let saved = registration.save(&Guard::default());
+    assert_eq!(Registration::restore(&saved, &Guard::default()).as_ref(), Ok(&registration));
+    let kept = problem(&registration, Field::Phone).unwrap();
+    assert!(kept.params().is_empty() && kept.suggestions().is_empty());
+    assert_eq!(kept.code(), Code::TextInvisible);
+}
