@@ -116,19 +116,25 @@ fn by_code(code: &str) -> Vec<Municipality> {
 }
 
 /// How well all words fit an entry: the worst rank, and the sum of them.
-type Score = (u8, u8);
+pub(super) type Score = (u8, u8);
 
 /// What fits all the words, in the order of the codes.
 fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
     let entries = entries_of(scope);
     let mut scores: Vec<Score> = vec![(0, 0); entries.len()];
     // The longest word leaves the fewest entries, which often are next to each other: the others are sought there.
-    let mut order: Vec<&Word> = words.iter().collect();
-    order.sort_by_key(|word| usize::MAX - word.form.len());
-    order.dedup();
+    let mut longest = 0;
+    for (at, word) in words.iter().enumerate() {
+        if word.form.len() > words[longest].form.len() {
+            longest = at;
+        }
+    }
+    let others =
+        (0..words.len()).filter(|at| *at != longest && !words[..*at].contains(&words[*at]));
+    let mut order = core::iter::once(longest).chain(others).peekable();
     let mut left = entries.clone();
-    let mut order = order.into_iter().peekable();
-    while let Some(word) = order.next() {
+    while let Some(at) = order.next() {
+        let word = &words[at];
         let found = ranks(word, scope, &left);
         let start = left.start - entries.start;
         for ((worst, sum), rank) in scores[start..].iter_mut().zip(found) {
@@ -201,8 +207,8 @@ fn prefer_same_kanji(typed: &str, found: &mut [(Score, Municipality)]) {
     }
 }
 
-/// At most `limit`, in the order of score and code.
-fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
+/// At most `limit`, in the order of score, and among equals as they come. The sort of Rust's library takes 12 KB.
+pub(super) fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
     let mut best: Vec<(Score, Municipality)> = Vec::with_capacity(limit.min(found.len()));
     for one in found {
         if best.len() == limit {
