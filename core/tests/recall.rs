@@ -4,6 +4,9 @@
 //! city of Tokyo, a city of Hiroshima and a town of Hiroshima. `cargo test -p toroku --test recall -- --nocapture` prints the table of
 //! `docs/reliability.md`.
 
+#![allow(clippy::print_stdout, reason = "the table is read")]
+#![allow(clippy::unwrap_used, reason = "the files of the repository are as the test reads them")]
+
 use std::collections::HashMap;
 
 use toroku::municipality::{Municipality, SELECTABLE, by_postal_code, in_address, search};

@@ -7,7 +7,7 @@ use core::ops::Range;
 
 use super::matching::{NO_FIT, WORD, parts, parts_of, ranks};
 use super::query::{self, Word};
-use super::search::{MAX_QUERY, entries_of};
+use super::search::{MAX_QUERY, best, entries_of};
 use super::table::PREFECTURES;
 use super::{Abolished, Municipality, by_postal_code, japanese_address, spelling};
 use crate::personal::part;
@@ -218,8 +218,8 @@ struct Token {
 struct Candidate {
     entry: usize,
     taken: u8,
-    /// How many parts its words can be, taken or not: Osaka is a city before it is the prefecture alone.
-    fits: u32,
+    /// How many of its words can be several parts: Osaka is city and prefecture before it is the prefecture alone.
+    fits: u8,
 }
 
 /// Reads an address of words: they are taken from the end, or else from the beginning, as long as each is a further
@@ -239,12 +239,11 @@ fn by_words(text: &str) -> Option<Read<'_>> {
     } else {
         part(text, tokens[run.length - 1].span.end..)
     };
-    let mut found: Vec<&Candidate> =
-        run.candidates.iter().filter(|one| one.taken & wanted != 0).collect();
-    // The sort keeps the order of the codes among equals.
-    found.sort_by_key(|one| u32::MAX - one.fits);
-    let municipalities = found.iter().map(|one| Municipality::at(one.entry)).collect();
-    let has = |part: u8| found[0].taken & part != 0;
+    let found = run.candidates.iter().filter(|one| one.taken & wanted != 0);
+    let first = found.clone().reduce(|first, one| if one.fits > first.fits { one } else { first });
+    let has = |part: u8| first.is_some_and(|first| first.taken & part != 0);
+    let found = found.map(|one| ((u8::MAX - one.fits, 0), Municipality::at(one.entry)));
+    let municipalities = best(found.collect(), usize::MAX);
     let evidence = if has(parts::OWN) && has(parts::PREFECTURE) {
         Evidence::Full
     } else if has(parts::OWN) && has(parts::CITY | parts::MARKED) {
@@ -305,8 +304,8 @@ impl Run {
 
     /// Whether the word is a further part of some candidates, who then are the only ones left.
     fn takes(&mut self, word: &Word, is_joined: bool) -> bool {
-        // A long mark or a small っ alone.
-        if word.form.is_empty() {
+        // A long mark or a small っ alone, or a house number.
+        if word.form.is_empty() || word.form.bytes().any(|b| b.is_ascii_digit()) {
             return false;
         }
         let taken: Vec<Candidate> = if self.length == 0 {
@@ -343,7 +342,11 @@ impl Candidate {
         let greatest = if is_all { free } else { free & free.wrapping_neg() };
         let marked = if greatest & parts::OWN == 0 { 0 } else { found & parts::MARKED };
         let taken = self.taken | greatest | marked;
-        (free != 0).then_some(Self { taken, fits: self.fits + free.count_ones(), ..self })
+        (free != 0).then_some(Self {
+            taken,
+            fits: self.fits + u8::from(free.count_ones() > 1),
+            ..self
+        })
     }
 }
 

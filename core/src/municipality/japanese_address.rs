@@ -7,7 +7,7 @@ use core::ops::Range;
 use super::address::{Evidence, Read, without_edges};
 use super::matching::{Names, WRITTEN};
 use super::query::bare_prefecture;
-use super::search::entries_of;
+use super::search::{best, entries_of};
 use super::table::{self, CITIES, PREFECTURES};
 use super::{Municipality, Prefecture, spelling};
 use crate::character;
@@ -44,15 +44,15 @@ pub(super) fn read(text: &str) -> Option<Read<'_>> {
         (Is::Abolished, _) => Evidence::Abolished,
     };
     let rest = after(text, folded.len() - start.rest.len());
-    let mut municipalities = start.entries;
     // 中央区 is Tokyo's before it is a part of a city; of 鹿嶋市 and 鹿島市 the one typed goes first.
     let name = without_edges(part(text, ..text.len() - rest.len()));
     let stem = name.trim_end_matches(['市', '区', '町', '村']);
-    if start.is != Is::City {
-        municipalities.sort_by_key(|one| {
-            (table::NAMES_WARDS[one.index()] > 0, !stem.ends_with(one.stem()), *one)
-        });
-    }
+    let score = |one: Municipality| {
+        let is_ward = table::NAMES_WARDS[one.index()] > 0;
+        (u8::from(is_ward), u8::from(start.is != Is::City && !stem.ends_with(one.stem())))
+    };
+    let found = start.entries.iter().map(|one| (score(*one), *one)).collect();
+    let municipalities = best(found, usize::MAX);
     Some(Read { municipalities, rest, evidence })
 }
 
@@ -157,7 +157,9 @@ impl<'t> Start<'t> {
             let rest = text.strip_prefix(&*name).or_else(|| after_district?.strip_prefix(&*name));
             if let Some(rest) = rest {
                 self.is = Is::Abolished;
-                table::successors(at).iter().for_each(|entry| self.note(rest, usize::from(*entry)));
+                for entry in table::successors(at) {
+                    self.note(rest, usize::from(*entry));
+                }
             }
         }
     }

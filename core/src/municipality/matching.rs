@@ -72,7 +72,7 @@ struct Ranking<'a> {
     ranks: Vec<Rank>,
 }
 
-/// The ranks of `entries`, all those of `prefectures`, for `word`: by their names, districts and prefectures.
+/// The ranks of `entries`, which are of `prefectures`, for `word`: by their names, districts and prefectures.
 pub(super) fn ranks(word: &Word, prefectures: &Range<usize>, entries: &Range<usize>) -> Vec<Rank> {
     let mut ranking = Ranking::new(word, entries);
     ranking.find_names();
@@ -82,7 +82,9 @@ pub(super) fn ranks(word: &Word, prefectures: &Range<usize>, entries: &Range<usi
     if matches!(word.kind, None | Some('県')) {
         for prefecture in &PREFECTURES[prefectures.clone()] {
             if let Some(rank) = rank_prefecture(word, prefecture) {
-                prefecture.entries.clone().for_each(|entry| ranking.note(entry, rank));
+                let Range { start, end } = prefecture.entries;
+                let within = start.max(entries.start)..end.min(entries.end);
+                within.for_each(|entry| ranking.note(entry, rank));
             }
         }
     }
@@ -154,9 +156,10 @@ impl<'a> Ranking<'a> {
 }
 
 /// The rank of an entry in whose name, which is number `at` of `names`, the word stands from `begin` on.
+#[inline]
 fn rank_in(word: &Word, entry: usize, names: &Names, at: usize, begin: usize) -> Rank {
-    let ward = usize::from(names.wards[at]);
-    let is_part = begin > 0 && begin != ward;
+    let own_at = usize::from(names.wards[at]);
+    let is_part = begin > 0 && begin != own_at;
     if is_part && word.kind.is_none() {
         return PART;
     }
@@ -164,16 +167,16 @@ fn rank_in(word: &Word, entry: usize, names: &Names, at: usize, begin: usize) ->
     let end = begin + word.form.len();
     let rest = part(name, end..);
     // What follows within the city's name or the ward's own.
-    let own_rest = if end <= ward { part(name, end..ward) } else { rest };
-    let is_whole = own_rest.is_empty() || is_suffix(own_rest, word, kind_at(entry, end <= ward));
+    let own_rest = if end <= own_at { part(name, end..own_at) } else { rest };
+    let is_whole = own_rest.is_empty() || is_suffix(own_rest, word, kind_at(entry, end <= own_at));
     let is_suffix_said = word.kind.is_some();
-    if word.kind.is_some_and(|kind| !is_whole || !is_kind(kind, entry, end <= ward)) {
+    if word.kind.is_some_and(|kind| !is_whole || !is_kind(kind, entry, end <= own_at)) {
         return NO_FIT;
     }
     match begin {
         // Shiroishi City is 白石市, and only after it 白井市.
-        0 if rest.is_empty() != is_suffix_said && is_whole && end > ward => WHOLE,
-        0 if is_whole && end <= ward => CITY,
+        0 if rest.is_empty() != is_suffix_said && is_whole && end > own_at => WHOLE,
+        0 if is_whole && end <= own_at => CITY,
         0 if is_whole => WITHOUT_SUFFIX,
         0 => BEGINNING,
         _ if is_part => PART,

@@ -116,37 +116,55 @@ fn by_code(code: &str) -> Vec<Municipality> {
 }
 
 /// How well all words fit an entry: the worst rank, and the sum of them.
-type Score = (u8, u8);
+pub(super) type Score = (u8, u8);
 
 /// What fits all the words, in the order of the codes.
 fn fitting(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> {
     let entries = entries_of(scope);
     let mut scores: Vec<Score> = vec![(0, 0); entries.len()];
-    for word in words {
-        let mut fits = false;
-        for ((worst, sum), rank) in scores.iter_mut().zip(ranks(word, scope, &entries)) {
+    // The longest word leaves the fewest entries, which often are next to each other: the others are sought there.
+    let mut longest = 0;
+    for (at, word) in words.iter().enumerate() {
+        if word.form.len() > words[longest].form.len() {
+            longest = at;
+        }
+    }
+    let others =
+        (0..words.len()).filter(|at| *at != longest && !words[..*at].contains(&words[*at]));
+    let mut order = core::iter::once(longest).chain(others).peekable();
+    let mut left = entries.clone();
+    while let Some(at) = order.next() {
+        let word = &words[at];
+        let found = ranks(word, scope, &left);
+        let start = left.start - entries.start;
+        for ((worst, sum), rank) in scores[start..].iter_mut().zip(found) {
             *worst = rank.max(*worst);
             *sum = sum.saturating_add(rank);
-            fits |= *worst != NO_FIT;
         }
-        if !fits {
+        if order.peek().is_none() {
             break;
         }
+        let mut fits = left.filter(|entry| scores[entry - entries.start].0 != NO_FIT);
+        let Some(first) = fits.next() else { break };
+        left = first..fits.next_back().unwrap_or(first) + 1;
     }
-    match words {
-        [word] if !word.typed().is_empty() => prefer_same(word.typed(), &entries, &mut scores),
-        [first @ .., last] if first.iter().all(|one| goes_on(one, last)) => {
-            // What is one name may be typed as two words: kita kyushu, higashi-osaka.
-            let joined = words.iter().map(|word| &*word.form).collect();
-            let joined = Word::joined(joined, last.is_reading).of_kind(last.kind);
-            for (score, rank) in scores.iter_mut().zip(ranks_of_names(&joined, &entries)) {
-                *score = (rank, 0).min(*score);
-            }
+    if let [first @ .., last] = words
+        && !first.is_empty()
+        && first.iter().all(|word| goes_on(word, last))
+    {
+        // What is one name may be typed as two words: kita kyushu, higashi-osaka.
+        let joined = words.iter().map(|word| &*word.form).collect();
+        let joined = Word::joined(joined, last.is_reading).of_kind(last.kind);
+        for (score, rank) in scores.iter_mut().zip(ranks_of_names(&joined, &entries)) {
+            *score = (rank, 0).min(*score);
         }
-        _ => {}
     }
     let found = scores.into_iter().zip(entries.map(Municipality::at));
-    found.filter(|((worst, _), _)| *worst != NO_FIT).collect()
+    let mut found: Vec<_> = found.filter(|((worst, _), _)| *worst != NO_FIT).collect();
+    if let [word] = words {
+        prefer_same(word.typed(), &mut found);
+    }
+    found
 }
 
 /// Whether a name that begins with `word` may end with `last`.
@@ -156,24 +174,28 @@ fn goes_on(word: &Word, last: &Word) -> bool {
 
 /// The search form does not distinguish おお from お, nor oo from o. What was typed does, so among whole names the same
 /// goes first.
-fn prefer_same(typed: &str, entries: &Range<usize>, scores: &mut [Score]) {
-    for ((worst, sum), entry) in scores.iter_mut().zip(entries.clone()) {
+fn prefer_same(typed: &str, found: &mut [(Score, Municipality)]) {
+    if typed.is_empty() {
+        return;
+    }
+    for ((worst, sum), municipality) in found {
         if *worst <= WITHOUT_SUFFIX {
-            let mut own = table::kana(entry);
+            let mut own = table::kana(municipality.index());
             if typed.is_ascii() {
                 let mut hepburn = String::with_capacity(own.len());
                 own.split_inclusive(' ').for_each(|word| reading::push_hepburn(word, &mut hepburn));
                 own = hepburn;
             }
-            let whole = own.chars().filter(|c| !matches!(c, &reading::SEAM | ' '));
             let ward = own.rsplit(' ').next().unwrap_or_default();
-            let ward = ward.chars().filter(|c| *c != reading::SEAM);
-            let begins = |name: &mut dyn Iterator<Item = char>| {
-                typed.chars().all(|c| name.next() == Some(c))
-            };
-            *sum += u8::from(!begins(&mut whole.into_iter()) && !begins(&mut ward.into_iter()));
+            *sum += u8::from(!begins(&own, typed) && !begins(ward, typed));
         }
     }
+}
+
+/// Whether a reading begins so, with seams and the space before a ward left out.
+fn begins(reading: &str, typed: &str) -> bool {
+    let mut characters = reading.chars().filter(|c| !matches!(*c, reading::SEAM | ' '));
+    typed.chars().all(|c| characters.next() == Some(c))
 }
 
 /// Two names may be the same but for a variant (鹿嶋市, 鹿島市). Among whole names the one typed goes first.
@@ -185,8 +207,8 @@ fn prefer_same_kanji(typed: &str, found: &mut [(Score, Municipality)]) {
     }
 }
 
-/// At most `limit`, in the order of score and code.
-fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
+/// At most `limit`, in the order of score, and among equals as they come. The sort of Rust's library takes 12 KB.
+pub(super) fn best(found: Vec<(Score, Municipality)>, limit: usize) -> Vec<Municipality> {
     let mut best: Vec<(Score, Municipality)> = Vec::with_capacity(limit.min(found.len()));
     for one in found {
         if best.len() == limit {

@@ -30,6 +30,7 @@ impl Texts {
     }
 
     /// Where `needle` stands in some texts next to each other: the number of the text, and from where on in it.
+    #[inline]
     pub(super) fn find(
         &self,
         needle: &str,

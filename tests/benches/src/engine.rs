@@ -333,6 +333,11 @@ pub const QUERIES: &[&str] = &[
 const SYLLABLE: &str = "か, in 437 names";
 const KANJI: &str = "市, in 949 names";
 const SYLLABLES: &str = "か し た な, four words";
+const NOWHERE: &str = "nowhere at all";
+const POSTAL: &str = "〒160-0022";
+const ENGLISH: &str = "Chuo Ward, Sapporo";
+const ADDRESS: &str = "東京都新宿区西新宿2-8-1";
+const ENGLISH_ADDRESS: &str = "2-8-1 Nishi-Shinjuku, Shinjuku-ku, Tokyo 163-8001";
 
 fn directory() -> Group {
     let any = || QUERIES.iter().map(|query| search(black_box(query), None, 20).len()).sum();
@@ -362,6 +367,11 @@ fn directory() -> Group {
             Contender::new(SYLLABLE, 1, ask("か")),
             Contender::new(KANJI, 1, ask("市")),
             Contender::new(SYLLABLES, 1, ask("か し た な")),
+            Contender::new(NOWHERE, 1, ask(NOWHERE)),
+            Contender::new(POSTAL, 1, ask(POSTAL)),
+            Contender::new(ENGLISH, 1, ask(ENGLISH)),
+            Contender::new(ADDRESS, 1, ask(ADDRESS)),
+            Contender::new(ENGLISH_ADDRESS, 1, ask(ENGLISH_ADDRESS)),
             Contender::new("prefix in a prefecture", 1, prefix),
             Contender::new("a prefecture's list", 1, list),
             Contender::new("by code", 1000, by_code),

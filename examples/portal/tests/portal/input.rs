@@ -11,7 +11,7 @@ async fn every_problem_is_told_and_every_text_kept() {
     assert_eq!(browser.page.body.matches("class=\"error\"").count(), 10);
     let long = "あ".repeat(3000);
     for (changes, text) in [
-        (&[("user_name", "JOSÉ")][..], "Enter it as in the machine-readable line"),
+        (&[("user_name", "JOSÉ")][..], "Enter your name as in the two lines with"),
         (&[("user_name", "HOUMU\u{202E}TARO")], "U+202E"),
         (&[("user_name", "HOUMU\u{7}TARO")], "U+0007"),
         (&[("user_name", "<script>alert(1)</script>")], "Use only the letters A to Z"),
