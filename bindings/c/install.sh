@@ -4,10 +4,10 @@
 #
 #   bindings/c/install.sh [--prefix DIR] [--features LIST] [--small]
 #
-# DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless given otherwise
+# DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless others are given
 # (--features cp932 for a smaller library; --features "" for UTF-8 only).
 #
-# --small: the smallest library, with cp932 unless given otherwise. It does without Rust's standard library, so
+# --small: the smallest library, with cp932 unless other features are given. It does without Rust's standard library, so
 # a bug in it ends the process, with its place on standard error, where the other answers TOROKU_BUG.
 set -eu
 

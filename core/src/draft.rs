@@ -24,7 +24,7 @@ struct Text {
 impl Draft {
     /// The item's text as typed, at most [`MAX_ITEM_BYTES`](crate::MAX_ITEM_BYTES) of it.
     pub fn text(&self, item: Item) -> Option<&str> {
-        self.items[item as usize].as_ref().map(|text| text.text.expose())
+        self.kept(item).map(|(text, _)| text.expose())
     }
 
     /// Whether nothing has been entered.
@@ -34,7 +34,7 @@ impl Draft {
 
     /// How many characters the item had, where that was more than is kept.
     pub(crate) fn cut_from(&self, item: Item) -> Option<u32> {
-        self.items[item as usize].as_ref()?.cut_from
+        self.kept(item)?.1
     }
 
     /// Keeps the text; an empty one clears the item. Of a text over the limit the beginning is kept.

@@ -9,7 +9,7 @@ static char text[8192];
 static size_t length;
 
 /* Shows the text that came, on a line of its own. A character that the terminal's encoding does not have is
-   told; the rest of the registration is not stopped by it. */
+   reported; the rest of the registration is not stopped by it. */
 static void line(const char *before, toroku_status status) {
   if (status == TOROKU_UNWRITABLE) {
     printf("%s(this text has characters that this terminal cannot show)\n", before);

@@ -1607,8 +1607,8 @@ toroku_status toroku_password_set(toroku_password *password,
 
 /*
  A new link is asked for, by user ID and e-mail address as typed, with TOROKU_ENTROPY_SIZE random bytes never
- used before. Answers: LINK_REQUESTED, whether they belong together or not; toroku_password_token gives the
- host whether to send one. Errors: TOROKU_UNREADABLE, TOROKU_WEAK_ENTROPY.
+ used before. Answers: LINK_REQUESTED, whether they belong together or not; toroku_password_token shows
+ whether to send one. Errors: TOROKU_UNREADABLE, TOROKU_WEAK_ENTROPY.
  */
 toroku_status toroku_password_request_link(toroku_password *password,
                                            const toroku_policy *policy,

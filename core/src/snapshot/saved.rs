@@ -65,6 +65,9 @@ const ITEMS: [Item; 11] = [
     Item::UserType,
 ];
 
+// An item that is not saved would be lost without a word.
+const _: () = assert!(ITEMS.len() == Item::ALL.len(), "a new item needs a new version");
+
 #[derive(Serialize, Deserialize)]
 struct SavedText<'a> {
     text: Cow<'a, Personal>,

@@ -57,7 +57,7 @@ fn replacements_are_suggested_never_made() {
 }
 
 #[test]
-fn length_and_number_are_told() {
+fn length_and_number_are_reported() {
     assert_eq!(check(&"一".repeat(80)).problem(), None);
     assert_eq!(check(&"一".repeat(81)).problem(), Some(Code::StreetTooLong));
     assert_eq!(check("緑ヶ丘").notices(), [Code::StreetNoNumber]);

@@ -28,7 +28,7 @@ fn the_manuals_names_pass_unchanged() {
 }
 
 #[test]
-fn conversions_are_made_and_told() {
+fn conversions_are_made_and_reported() {
     let checked = check("　ｈｏｕｍｕ　　Taro ");
     assert_eq!(checked.value(), Some("HOUMU TARO"));
     assert_eq!(

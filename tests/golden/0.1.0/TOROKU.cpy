@@ -2166,8 +2166,8 @@
       *> A new link is asked for, by user ID and e-mail address as
       *> typed, with TK-ENTROPY-SIZE random bytes never used before.
       *> Answers: LINK_REQUESTED, whether they belong together or not;
-      *> toroku_password_token gives the host whether to send one.
-      *> Errors: TK-UNREADABLE, TK-WEAK-ENTROPY.
+      *> toroku_password_token shows whether to send one. Errors:
+      *> TK-UNREADABLE, TK-WEAK-ENTROPY.
       *>
       *> CALL "toroku_password_change" USING
       *>     BY VALUE     password          POINTER

@@ -109,8 +109,8 @@ pub unsafe extern "C" fn toroku_password_set(
 }
 
 /// A new link is asked for, by user ID and e-mail address as typed, with TOROKU_ENTROPY_SIZE random bytes never
-/// used before. Answers: LINK_REQUESTED, whether they belong together or not; toroku_password_token gives the
-/// host whether to send one. Errors: TOROKU_UNREADABLE, TOROKU_WEAK_ENTROPY.
+/// used before. Answers: LINK_REQUESTED, whether they belong together or not; toroku_password_token shows
+/// whether to send one. Errors: TOROKU_UNREADABLE, TOROKU_WEAK_ENTROPY.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_password_request_link(
     password: *mut toroku_password,

@@ -16,5 +16,6 @@ mod reader;
 pub(crate) mod register;
 pub(crate) mod result;
 #[cfg(feature = "cp932")]
+// By itself: so clippy knows tests, which may unwrap.
 #[cfg(test)]
 mod tests;

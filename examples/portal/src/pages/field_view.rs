@@ -179,7 +179,7 @@ fn chosen(text: &str) -> Option<(String, String)> {
     }
 }
 
-/// The element that takes the focus from the summary's link: that of the field's first item.
+/// The element of the field's first item: it takes the focus from the summary's link, and what is suggested.
 fn target(field: Field) -> &'static str {
     field.items().first().map_or(field.name(), |item| item.name())
 }

@@ -1,6 +1,7 @@
 //! Numbers, user IDs and registrations.
 
-use sqlx::AssertSqlSafe;
+use std::sync::OnceLock;
+
 use toroku::{Commit, Field, UserId};
 
 use super::open_registrations::{NewOpenRegistration, save_completed};
@@ -106,6 +107,21 @@ impl Store {
     }
 }
 
+/// The statement that stores a registration: which fields are stored is the same for all.
+static INSERT: OnceLock<String> = OnceLock::new();
+
+/// A column of its name for each field.
+fn insert_of(fields: impl Iterator<Item = &'static str>) -> String {
+    let columns: Vec<_> = fields.collect();
+    let parameters: Vec<_> = (5..).take(columns.len()).map(|number| format!("${number}")).collect();
+    format!(
+        "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
+         VALUES ($1, $2, $3, $4, {}) ON CONFLICT DO NOTHING",
+        columns.join(", "),
+        parameters.join(", "),
+    )
+}
+
 /// Whether it was inserted: not where the key or the user ID is there already. In PostgreSQL one that
 /// another instance is storing is waited for.
 async fn insert(
@@ -117,17 +133,9 @@ async fn insert(
         .iter()
         .filter_map(|field| Some((field.name(), record.confirmed.text(*field)?)))
         .collect();
-    let columns: Vec<_> = values.iter().map(|(name, _)| *name).collect();
-    let parameters: Vec<_> = (5..).take(columns.len()).map(|number| format!("${number}")).collect();
-    // Of names in the engine's tables and numbers alone.
-    let insert = AssertSqlSafe(format!(
-        "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
-         VALUES ($1, $2, $3, $4, {}) ON CONFLICT DO NOTHING",
-        columns.join(", "),
-        parameters.join(", "),
-    ));
+    let insert = INSERT.get_or_init(|| insert_of(values.iter().map(|(name, _)| *name)));
     let inserted = within!(transaction, connection => {
-        let mut query = sqlx::query(insert)
+        let mut query = sqlx::query(insert.as_str())
             .bind(key)
             .bind(record.user_id.as_str())
             .bind(record.registered_at.unix_seconds())

@@ -3,7 +3,7 @@
 use crate::browser::{Site, sample};
 
 #[tokio::test]
-async fn every_problem_is_told_and_every_text_kept() {
+async fn every_problem_is_shown_and_every_text_kept() {
     let site = Site::start().await;
     let mut browser = site.browser();
     browser.begin().await;

@@ -173,7 +173,7 @@ async fn a_mailbox_gets_so_many_registrations_a_day() {
 }
 
 #[tokio::test]
-async fn health_readiness_and_metrics_are_told() {
+async fn health_readiness_and_metrics_are_shown() {
     let site = Site::with(|config| config.metrics_listen = Some(([127, 0, 0, 1], 0).into())).await;
     let mut browser = site.browser();
     for (path, text) in [("/health", "ok\n"), ("/ready", "ready\n")] {

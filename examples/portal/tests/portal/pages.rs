@@ -174,7 +174,7 @@ async fn logged_in(site: &Site) -> (Browser, String) {
 }
 
 #[tokio::test]
-async fn a_password_is_changed_after_login_and_its_end_is_told() {
+async fn a_password_is_changed_after_login_and_its_end_is_shown() {
     let site = Site::start().await;
     let (mut browser, user_id) = logged_in(&site).await;
     assert!(browser.page.body.contains("Your password is valid until "));

@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_character_is_told_by_its_place() {
+    fn what_is_not_a_character_is_reported_by_its_position() {
         for (bytes, at) in [
             (&b"AB\x95"[..], 2),   // half a character at the end
             (b"\x95\x5C\x95 ", 2), // half a character before a space
