@@ -135,7 +135,6 @@ async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Fi
     let Some(text) = from_problem.chain(from_notices).nth(index).cloned() else {
         return Ok(Some(field));
     };
-    let items = flow.registration().taking(field, &text);
-    flow.handle(Input::Fill { items }).await?;
+    flow.handle(Input::TakeSuggestion { field, text }).await?;
     Ok(Some(field))
 }
