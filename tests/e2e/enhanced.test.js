@@ -200,6 +200,49 @@ atEntry("the municipality by mouse, and a text that is none", { screen: "small" 
   assert.equal(await page.locator(".results li").count(), 3);
 });
 
+atEntry("what goes along with a municipality is entered when it is chosen, and only where nothing is", {}, async (page) => {
+  const street = page.locator("#street_address");
+  const option = (name) => page.locator(`[role=option][data-text="${name}"]`);
+  await page.fill("#municipality", "大阪市梅田3-1-1");
+  await option("大阪府大阪市北区").waitFor();
+  assert.equal(await street.inputValue(), "");
+  await picture(page, "enhanced-address");
+  await option("大阪府大阪市北区").click();
+  assert.equal(await page.inputValue("#municipality"), "大阪府大阪市北区");
+  assert.equal(await street.inputValue(), "梅田３－１－１");
+  // Typed after the offer was made, a street address stays.
+  await street.fill("");
+  await page.fill("#municipality", "東京都新宿区西新宿2-8-1");
+  const offer = report(page, "municipality").locator("button[name=use]");
+  await offer.waitFor();
+  await street.evaluate((input) => (input.value = "西新宿1"));
+  await offer.evaluate((button) => button.click());
+  assert.equal(await page.inputValue("#municipality"), "東京都新宿区");
+  assert.equal(await street.inputValue(), "西新宿1");
+  // Nor is one offered then.
+  await page.fill("#municipality", "東京都新宿区西新宿2-8-1");
+  await offer.waitFor();
+  assert.ok(!(await report(page, "municipality").innerText()).includes("street address:"));
+  // What is typed on to City is no other place on the way.
+  await page.fill("#municipality", "osaka cit");
+  await option("大阪府大阪市北区").waitFor();
+  assert.equal(await page.locator("[role=option]").first().getAttribute("data-text"), "大阪府大阪市都島区");
+});
+
+atEntry("a whole date goes into its three boxes", {}, async (page) => {
+  await page.focus("#birth_year");
+  await page.keyboard.type("昭和60年1月2日");
+  const offer = report(page, "date_of_birth").locator("button[name=use]");
+  await offer.waitFor();
+  await offer.click();
+  for (const [name, text] of [["birth_year", "1985"], ["birth_month", "01"], ["birth_day", "02"]]) {
+    assert.equal(await page.inputValue(`#${name}`), text);
+  }
+  assert.equal(path(page), "/entry");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "birth_year");
+  await page.locator("#birth_year:not([aria-invalid])").waitFor();
+});
+
 atEntry("no network, and a session that has ended: the form works as ever", {}, async (page, context) => {
   await context.setOffline(true);
   await page.fill("#phone", "x");
