@@ -28,6 +28,6 @@ diff "$here/expected/errors.txt" errors.utf8
 # The results but for the mails' keys, which come from entropy.
 "$here/results.sh" results.dat > results.utf8
 diff "$here/expected/results.txt" results.utf8
-[ "$(cat number.txt)" = 000000001005 ]
-[ "$(grep -ac 'https://registration.example/password?id=' mails.txt)" = 5 ]
+[ "$(cat number.txt)" = 000000001006 ]
+[ "$(grep -ac 'https://registration.example/password?id=' mails.txt)" = 6 ]
 tail -n 1 batch.txt

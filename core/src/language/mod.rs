@@ -142,6 +142,25 @@ impl Language {
         self.say("part.", part.name())
     }
 
+    /// Texts as a wording lists them, such as the suggestions of a problem.
+    ///
+    /// ```
+    /// use toroku::Language;
+    /// let cities = ["東京都府中市".into(), "広島県府中市".into()];
+    /// assert_eq!(Language::JAPANESE.list(&cities), "「東京都府中市」「広島県府中市」");
+    /// assert_eq!(Language::ENGLISH.list(&cities), "“東京都府中市”, “広島県府中市”");
+    /// ```
+    pub fn list(self, texts: &[Personal]) -> String {
+        let (mut out, pattern) = (String::new(), self.say("list.", "character"));
+        for (index, text) in texts.iter().enumerate() {
+            if index > 0 {
+                out.push_str(&self.say("list.", "separator"));
+            }
+            fill(&pattern, &mut out, |_, out| out.push_str(text.expose()));
+        }
+        out
+    }
+
     /// Any text of the catalogue by its key, like `state.entry`.
     ///
     /// ```
@@ -184,15 +203,7 @@ impl Language {
         match value {
             ParamValue::Number(number) => out.push_str(&number.to_string()),
             ParamValue::Text(text) => out.push_str(text.expose()),
-            ParamValue::Chars(characters) => {
-                let pattern = self.say("list.", "character");
-                for (index, character) in characters.iter().enumerate() {
-                    if index > 0 {
-                        out.push_str(&self.say("list.", "separator"));
-                    }
-                    fill(&pattern, out, |_, out| out.push_str(character.expose()));
-                }
-            }
+            ParamValue::Chars(characters) => out.push_str(&self.list(characters)),
             ParamValue::Parts(parts) => {
                 for (index, part) in parts.iter().enumerate() {
                     if index > 0 {

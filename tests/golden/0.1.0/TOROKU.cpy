@@ -15,8 +15,8 @@
            05  TR-SEX                   PIC X(1).
       *> YYYYMMDD
            05  TR-BIRTH-DATE            PIC X(8).
-      *> code of 6 digits, or 5 and a space
-           05  TR-MUNICIPALITY          PIC X(6).
+      *> code, name, English name or postal code
+           05  TR-MUNICIPALITY          PIC X(60).
       *> 80 characters of two bytes
            05  TR-STREET-ADDRESS        PIC X(160).
       *> digits
@@ -34,7 +34,7 @@
       *> the host's own; comes back as it is
            05  TR-HOST-KEY              PIC X(32).
       *> not looked at
-           05  TR-RESERVED              PIC X(60).
+           05  TR-RESERVED              PIC X(6).
       *> What became of a record.
        01  TOROKU-RESULT.
       *> TK-RESULT-...
@@ -2541,10 +2541,12 @@
       *> like half a character); SHORT and LONG (length is not
       *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). Spaces (of two
       *> bytes too) and NULs at a field's end are padding; a birth date
-      *> or municipality of zeros is empty. result and record do not
-      *> overlap. Errors: TK-BUFFER-TOO-SMALL, TK-NOT-BUILT-IN (a
-      *> library without CP932), TK-UNWRITABLE (a name of the policy
-      *> that CP932 does not have).
+      *> or municipality of zeros is empty. A municipality is whatever
+      *> says which one it is: its code of 5 or 6 digits, its name, its
+      *> English name, a postal code; the result has its code. result
+      *> and record do not overlap. Errors: TK-BUFFER-TOO-SMALL,
+      *> TK-NOT-BUILT-IN (a library without CP932), TK-UNWRITABLE (a
+      *> name of the policy that CP932 does not have).
       *>
       *> CALL "toroku_record_register" USING
       *>     BY VALUE     policy            POINTER
@@ -2627,7 +2629,8 @@
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE text_length       BINARY-DOUBLE UNSIGNED
       *> What to show a clerk about a field of a record: the problem's
-      *> wording, or the first notice's, in the policy's encoding.
-      *> Errors: TK-ABSENT where there is nothing to show (or the
-      *> record is not of TK-RECORD-SIZE), TK-INVALID-VALUE,
-      *> TK-MALFORMED (the tag), TK-NOT-BUILT-IN, TK-UNWRITABLE.
+      *> wording, or the first notice's, and behind it the suggestions,
+      *> unless it names one itself; in the policy's encoding. Errors:
+      *> TK-ABSENT where there is nothing to show (or the record is not
+      *> of TK-RECORD-SIZE), TK-INVALID-VALUE, TK-MALFORMED (the tag),
+      *> TK-NOT-BUILT-IN, TK-UNWRITABLE.
