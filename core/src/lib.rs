@@ -130,6 +130,7 @@ mod report;
 mod setting;
 pub mod snapshot;
 mod state;
+mod taking;
 mod transition;
 mod two_byte;
 mod typed;
