@@ -34,6 +34,8 @@ static void null_pointers(void) {
   CHECK(toroku_input_set(r, NULL, MOMENT, TOROKU_ITEM_PHONE, "1", 1, &answer) == TOROKU_NULL);
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, NULL, 1, &answer) == TOROKU_NULL);
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, "1", 1, NULL) == TOROKU_NULL);
+  CHECK(toroku_input_take(r, policy, MOMENT, TOROKU_FIELD_PHONE, NULL, 1, &answer) == TOROKU_NULL);
+  CHECK(toroku_input_take(r, policy, MOMENT, TOROKU_FIELD_PHONE, "1", 1, NULL) == TOROKU_NULL);
   CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, TEXT) == TOROKU_ABSENT); /* nothing was set */
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, NULL, 0, &answer) == TOROKU_OK);
   CHECK(toroku_input_fill(r, policy, MOMENT, 1, NULL, NULL, NULL, &answer) == TOROKU_NULL);
@@ -109,6 +111,7 @@ static void wrong_numbers(void) {
   for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
     CHECK(toroku_input_set(r, policy, MOMENT, wrong[i], "1", 1, &answer) == TOROKU_INVALID_VALUE);
     CHECK(toroku_input_clear(r, policy, MOMENT, wrong[i], &answer) == TOROKU_INVALID_VALUE);
+    CHECK(toroku_input_take(r, policy, MOMENT, wrong[i], "1", 1, &answer) == TOROKU_INVALID_VALUE);
     CHECK(toroku_input_choose_category(r, policy, MOMENT, wrong[i], entropy, &answer) == TOROKU_INVALID_VALUE);
     CHECK(toroku_registration_new(wrong[i], &r) == TOROKU_INVALID_VALUE);
     CHECK(toroku_policy_set_number(policy, wrong[i], 1) == TOROKU_INVALID_VALUE);

@@ -1526,6 +1526,23 @@
       *> texts and lengths. Items not named stay as they are. All are
       *> set or none. Answers and errors: as toroku_input_set.
       *>
+      *> CALL "toroku_input_take" USING
+      *>     BY VALUE     registration      POINTER
+      *>     BY VALUE     policy            POINTER
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY VALUE     field             BINARY-LONG UNSIGNED
+      *>     BY REFERENCE text              PIC X(n)
+      *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
+      *> A suggestion taken, for the TK-FIELD-... it stands at: one of
+      *> toroku_findings_suggestion, or the name or code of a
+      *> municipality that was found. Sets the field's items (a date
+      *> its three), and what belongs with them: the repeated e-mail
+      *> address where it was the same, the street where a whole
+      *> address was typed for the municipality. Answers: KEPT,
+      *> EXPIRED. Errors: TK-NOT-ACCEPTED, TK-INVALID-VALUE,
+      *> TK-UNREADABLE.
+      *>
       *> CALL "toroku_input_search" USING
       *>     BY VALUE     registration      POINTER
       *>     BY VALUE     policy            POINTER

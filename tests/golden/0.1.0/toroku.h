@@ -233,6 +233,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_INPUT_REGISTERED 20
 #define TOROKU_INPUT_REFUSED 21
 #define TOROKU_INPUT_NOT_REACHED 22
+#define TOROKU_INPUT_TAKE_SUGGESTION 23
 
 /* What an input led to. */
 #define TOROKU_ANSWER_OPENED 1
@@ -985,6 +986,21 @@ toroku_status toroku_input_fill(toroku_registration *registration,
                                 const uint32_t *items,
                                 const char *const *texts,
                                 const size_t *text_lengths,
+                                uint32_t *answer);
+
+/*
+ A suggestion taken, for the TOROKU_FIELD_... it stands at: one of toroku_findings_suggestion, or the name or
+ code of a municipality that was found. Sets the field's items (a date its three), and what belongs with them:
+ the repeated e-mail address where it was the same, the street where a whole address was typed for the
+ municipality.
+ Answers: KEPT, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
+ */
+toroku_status toroku_input_take(toroku_registration *registration,
+                                const toroku_policy *policy,
+                                int64_t now,
+                                uint32_t field,
+                                const char *text,
+                                size_t text_length,
                                 uint32_t *answer);
 
 /*
