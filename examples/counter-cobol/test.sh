@@ -21,6 +21,9 @@ without_id utf8.txt > a
 without_id cp932.txt > b
 cmp a b
 grep -Eq 'ID  [a-z]{5}[0-9]{5}' utf8.txt
+# The name was a suggestion taken; there was one, and no second.
+grep -q '! no such suggestion' utf8.txt
+sed '1,/STEP2/d' utf8.txt | grep -q '^  HOUMU TARO$'
 
 ./BATCH > batch.txt
 iconv -f CP932 -t UTF-8 errors.txt > errors.utf8
