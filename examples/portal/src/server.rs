@@ -46,7 +46,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/entry", get(entry::show).post(entry::submit))
         .route("/entry/check", post(check::check))
         .route("/entry/municipality", get(municipality::show).post(municipality::choose))
-        .route("/entry/municipality/options", get(municipality::options))
+        .route("/entry/municipality/options", post(municipality::options))
         .route("/confirmation", get(confirmation::show).post(confirmation::submit))
         .route("/completion", get(completion::show).post(completion::leave))
         .route("/mailbox", get(mailbox::list))
@@ -170,7 +170,8 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
     let address = client_address(&app.config, headers, peer);
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
-    let is_form = changes_something && !matches!(path, "/presence" | "/entry/check");
+    const QUESTIONS: [&str; 3] = ["/presence", "/entry/check", "/entry/municipality/options"];
+    let is_form = changes_something && !QUESTIONS.contains(&path);
     if is_form && !app.limiter.takes_form(address) {
         app.metrics.limited.inc();
         return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
