@@ -74,7 +74,7 @@ fn of_generated_text() {
     let mut random = Rng::with_seed(1);
     let mut taken = 0;
     let policies = [policy(), policy().with_strict(true), policy().with_phone_plan_required(true)];
-    for _ in 0..20_000 {
+    for round in 0..20_000 {
         let mut text = String::new();
         for _ in 0..random.u8(1..7) {
             match random.u8(..6) {
@@ -85,7 +85,8 @@ fn of_generated_text() {
                 _ => text += random.choice(USUAL).unwrap(),
             }
         }
-        for item in items() {
+        // A search of the whole directory takes longer than all the others.
+        for item in items().filter(|item| *item != Item::Municipality || round % 8 == 0) {
             taken += take(Form::new().set(item, &text), item, random.choice(&policies).unwrap());
         }
     }
