@@ -221,3 +221,6 @@ fn session_of(key: &[u8; 32]) -> SessionId {
     id.copy_from_slice(&key[..16]);
     SessionId(id)
 }
+
+#[cfg(test)]
+mod tests;

@@ -85,6 +85,7 @@ struct LimitsBody {
 #[utoipa::path(
     get,
     path = "/api/v1/policy",
+    operation_id = "policy",
     tag = "apps",
     responses((status = 200, description = "The policy in force", body = PolicyBody))
 )]
@@ -149,6 +150,7 @@ struct Section<'a> {
 #[utoipa::path(
     get,
     path = "/api/v1/terms/{version}",
+    operation_id = "terms",
     tag = "apps",
     params(
         ("version" = String, Path, description = "The version in force: that of the policy"),

@@ -38,6 +38,7 @@ pub(crate) struct LinkBody {
 #[utoipa::path(
     post,
     path = "/api/v1/password/links",
+    operation_id = "requestLink",
     tag = "apps",
     request_body = LinkBody,
     responses(

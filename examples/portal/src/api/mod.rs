@@ -49,6 +49,7 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     let (router, _) = described().split_for_parts();
     router
         .route(description::PAGE, get(page::show))
+        .route("/api/v1", get(page::show))
         .route(description::FILE, get(description::show))
         .route("/api/{*rest}", any(async || Refusal::NotFound))
         .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)

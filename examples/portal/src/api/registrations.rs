@@ -114,6 +114,7 @@ impl From<StoredSubmission> for RegisteredBody {
 #[utoipa::path(
     post,
     path = "/api/v1/registrations",
+    operation_id = "register",
     tag = "apps",
     params(
         ("Idempotency-Key" = String, Header,
@@ -166,6 +167,7 @@ pub(crate) async fn register(State(app): State<Arc<App>>, request: Request) -> A
 #[utoipa::path(
     get,
     path = "/api/v1/registrations/{key}",
+    operation_id = "registered",
     tag = "apps",
     params(("key" = String, Path, description = "The registration's key: 128 random bits, a secret of the app")),
     responses(

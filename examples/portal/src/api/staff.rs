@@ -40,6 +40,7 @@ pub(crate) struct ListQuery {
 #[utoipa::path(
     get,
     path = "/api/v1/registrations",
+    operation_id = "listRegistrations",
     tag = "counter",
     params(ListQuery),
     security(("token" = ["registrations:read"])),
@@ -98,6 +99,7 @@ pub(crate) async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/users/{user_id}",
+    operation_id = "showUser",
     tag = "counter",
     params(("user_id" = String, Path, description = "The user ID", example = "hdlpf38617")),
     security(("token" = ["users:read"])),

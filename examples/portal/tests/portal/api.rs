@@ -1,6 +1,7 @@
 //! The office's API as an app on a phone sees it: registering once a key whatever happens, and every refusal.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use toroku::{Code, Field, Language, Problem};
@@ -71,6 +72,21 @@ impl App {
 
     pub(crate) async fn get(&mut self, path: &str) -> Page {
         self.send("GET", path, &[], b"").await
+    }
+
+    /// The same as a phone does it: where the connection breaks, it is sent again.
+    async fn register_in_a_crowd(&self, key: &str, body: &Value) -> Page {
+        let body = body.to_string();
+        let mut browser = self.0.clone();
+        browser.headers.push(("Idempotency-Key".into(), key.into()));
+        loop {
+            let path = "/api/v1/registrations";
+            let sent = browser.try_send("POST", path, "application/json", body.as_bytes()).await;
+            match sent {
+                Ok(page) => return page,
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            }
+        }
     }
 
     pub(crate) async fn register(&mut self, key: &str, body: &Value) -> Page {
@@ -182,10 +198,11 @@ async fn a_thousand_posts_of_fifty_keys_are_fifty_registrations() {
     })
     .await;
     let posts = (0..KEYS * 20).map(|post| {
-        let (mut app, number) = (App::of(&site), post % KEYS);
+        let (app, number) = (App::of(&site), post % KEYS);
         let email = format!("user{number:02}@ens-test.com");
         tokio::spawn(async move {
-            let page = app.register(&key(number), &confirmed(json!({"email": email}))).await;
+            let body = confirmed(json!({"email": email}));
+            let page = app.register_in_a_crowd(&key(number), &body).await;
             (number, page.status, user_id(&page))
         })
     });
@@ -197,7 +214,9 @@ async fn a_thousand_posts_of_fifty_keys_are_fifty_registrations() {
         assert_eq!(*user_ids.entry(number).or_insert(user_id.clone()), user_id);
     }
     let distinct: BTreeSet<_> = user_ids.values().collect();
-    assert_eq!((made, user_ids.len(), distinct.len()), (KEYS, 50, 50));
+    assert_eq!((user_ids.len(), distinct.len()), (50, 50));
+    // One less for each whose connection broke on the way of the answer.
+    assert!(made <= KEYS, "{made}");
     let mut browser = site.browser();
     for user_id in distinct {
         browser.mailed_link(user_id).await;
@@ -469,7 +488,7 @@ async fn a_new_link_is_asked_for_with_one_answer_for_all() {
         if new != old {
             break;
         }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
     assert_ne!(new, old);
     for body in [
