@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::HeaderMap;
 use serde::Serialize;
 use toroku::password::PasswordRules;
@@ -10,7 +10,7 @@ use toroku::{Language, municipality};
 use utoipa::ToSchema;
 
 use super::problem::{ProblemBody, Refusal};
-use super::{Answer, asked_language, json};
+use super::{Answer, PathText, asked_language, json};
 use crate::app::App;
 use crate::request::MAX_FORM_BYTES;
 use crate::text::Words;
@@ -70,6 +70,7 @@ struct Settings {
 
 /// Limits; 0 is none.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Limits)]
 struct LimitsBody {
     /// Requests a minute from one address.
     requests_per_minute: u32,
@@ -164,9 +165,10 @@ struct Section<'a> {
 )]
 pub(crate) async fn terms(
     State(app): State<Arc<App>>,
-    Path(version): Path<String>,
+    version: PathText,
     headers: HeaderMap,
 ) -> Answer {
+    let version = version.map_err(|_| Refusal::NotFound)?.0;
     if version != app.policy.terms_version() {
         return Err(Refusal::NotFound);
     }

@@ -19,7 +19,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::rejection::PathRejection;
+use axum::extract::{ConnectInfo, MatchedPath, Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -39,6 +40,9 @@ pub(crate) use access::{Scope, make_token};
 
 /// What every handler here gives.
 type Answer = Result<Response, Refusal>;
+
+/// A part of the address; an error where it is no text.
+type PathText = Result<Path<String>, PathRejection>;
 
 /// Where a request came from, as far as limits go.
 #[derive(Clone, Copy, Debug)]

@@ -88,6 +88,7 @@ pub(crate) struct ProblemBody {
     status: u16,
     /// What is wrong with the request, for the app's developer, in English.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     detail: Option<&'static str>,
     /// What is wrong with what was confirmed, in field order, one a field at most. Only with status 422.
     #[serde(skip_serializing_if = "Vec::is_empty")]

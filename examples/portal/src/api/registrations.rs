@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use utoipa::openapi::schema::{AdditionalProperties, ObjectBuilder, Schema, Type}
 use utoipa::{PartialSchema, ToSchema};
 
 use super::problem::{ProblemBody, Refusal};
-use super::{Answer, json};
+use super::{Answer, PathText, json};
 use crate::app::App;
 use crate::request;
 use crate::store::StoredSubmission;
@@ -54,11 +54,11 @@ impl ToSchema for SubmissionBody {
 /// What a field's text is, for the description.
 pub(super) fn about(field: Field) -> String {
     let form = match field {
+        Field::Terms => return "The version of the Terms of Use that was agreed to".into(),
         Field::Sex => "`male` or `female`",
         Field::DateOfBirth => "as `YYYY-MM-DD`",
         Field::Municipality => "the code of six digits of the directory",
         Field::UserType => "the name of one of the policy's user types",
-        Field::Terms => "the version of the Terms of Use that was agreed to",
         Field::UserName
         | Field::StreetAddress
         | Field::Phone
@@ -180,8 +180,8 @@ pub(crate) async fn register(State(app): State<Arc<App>>, request: Request) -> A
             content_type = "application/problem+json"),
     )
 )]
-pub(crate) async fn show(State(app): State<Arc<App>>, Path(key): Path<String>) -> Answer {
-    let key = key.parse().map_err(|_| Refusal::NotFound)?;
+pub(crate) async fn show(State(app): State<Arc<App>>, key: PathText) -> Answer {
+    let key = key.ok().and_then(|key| key.parse().ok()).ok_or(Refusal::NotFound)?;
     let stored = submission::registered(&app, key).await?.ok_or(Refusal::NotFound)?;
     Ok(json(&RegisteredBody::from(stored)))
 }

@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use utoipa::IntoParams;
 
 use super::access::{Asker, Scope};
 use super::formats::{self, Format, ListBody, RecordBody};
 use super::problem::{ProblemBody, Refusal};
-use super::{Answer, Client, json};
+use super::{Answer, Client, PathText, json};
 use crate::account::typed_user_id;
 use crate::app::App;
 use crate::request::Query;
@@ -120,11 +120,12 @@ pub(crate) async fn list(
 pub(crate) async fn user(
     State(app): State<Arc<App>>,
     Extension(client): Extension<Client>,
-    Path(user_id): Path<String>,
+    user_id: PathText,
     headers: HeaderMap,
 ) -> Answer {
     let asker = Asker::of(&app, client, &headers, Scope::ReadUsers).await?;
-    let found = match typed_user_id(&user_id) {
+    let user_id = user_id.ok().and_then(|text| typed_user_id(&text.0));
+    let found = match user_id {
         Some(user_id) => app.store.registration_of(user_id.as_str()).await?,
         None => None,
     };

@@ -1,19 +1,31 @@
 //! Submissions where instances die or meet each other.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
 use super::*;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::flow;
 use crate::store::tests::Database;
 
+const NOW: i64 = 1_700_000_000;
+
 async fn app(config: &Config) -> App {
-    let clock = Clock::new(|| 1_700_000_000);
+    app_at(config, Clock::new(|| NOW)).await
+}
+
+async fn app_at(config: &Config, clock: Clock) -> App {
     App::open(config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap()
 }
 
 fn submission() -> Submission {
+    submission_of("HOUMU TARO")
+}
+
+fn submission_of(name: &'static str) -> Submission {
     let text = |field| match field {
-        Field::UserName => "HOUMU TARO",
+        Field::UserName => name,
         Field::Sex => "male",
         Field::DateOfBirth => "2000-01-01",
         Field::Municipality => "011011",
@@ -55,6 +67,33 @@ async fn what_was_taken_is_registered_though_nobody_sends_it_again() {
     assert_eq!(app.store.outbox().await.unwrap().waiting, 1);
     app.store.close().await;
     database.end();
+}
+
+/// After a failure nothing is registered, and the app may have corrected what it sends, at once or hours later.
+#[tokio::test]
+async fn what_could_not_be_stored_is_registered_as_it_is_sent_then() {
+    for wait in [0, 4000] {
+        let database = Database::make().await;
+        let now = Arc::new(AtomicI64::new(NOW));
+        let clock = Arc::clone(&now);
+        let clock = Clock::new(move || clock.load(Ordering::Relaxed));
+        let app = app_at(&database.config, clock).await;
+        let key = NotificationKey::from_bytes([7; 16]);
+        let (hash, first) = (hash_of(key), submission());
+        let confirmed = first.checked(&app).unwrap();
+        let mut flow = Flow::open(&app, session_of(&hash)).await.unwrap();
+        assert!(begin(&app, &mut flow, &hash, &first, &confirmed).await.unwrap());
+        flow.handle(Input::StorageFailed).await.unwrap();
+        drop(flow);
+        now.fetch_add(wait, Ordering::Relaxed);
+        let (user_id, is_new) =
+            issued(register(&app, key, &submission_of("HOUMU HANAKO")).await.unwrap());
+        assert!(is_new, "{wait}");
+        let stored = app.store.registration_of(&user_id).await.unwrap().unwrap();
+        assert_eq!(stored.values[0], (Field::UserName, "HOUMU HANAKO".to_owned()));
+        app.store.close().await;
+        database.end();
+    }
 }
 
 /// A phone behind two proxies, or an impatient one: its submission reaches two instances at once.

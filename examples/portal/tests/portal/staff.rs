@@ -65,7 +65,7 @@ async fn a_token_reads_what_it_is_for_until_it_is_revoked() {
     assert_eq!((nobody.status, nobody.header("www-authenticate")), (401, Some("Bearer")));
     let shown = parsed(&ask(&mut app, &users, "*/*", &user).await);
     assert_eq!((&shown["user_id"], &shown["user_name"]), (&json!(user_id), &json!("HOUMU TARO")));
-    for unknown in ["bcdfg00000", "nobody", "%20"] {
+    for unknown in ["bcdfg00000", "nobody", "%20", "%FF"] {
         let page = ask(&mut app, &users, "*/*", &format!("/api/v1/users/{unknown}")).await;
         assert_eq!(page.status, 404);
     }
