@@ -15,6 +15,7 @@
 //! ```
 
 mod account;
+mod api;
 mod app;
 mod attempt;
 mod clock;
@@ -35,6 +36,7 @@ mod secret;
 mod server;
 mod session;
 mod store;
+mod submission;
 mod text;
 
 pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
+use crate::api;
 use crate::app::App;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
@@ -66,6 +67,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))
+        .merge(api::router(&app))
         // Without a session, and without a line in the log each second.
         .route("/health", get(health))
         .route("/ready", get(ready))
@@ -112,11 +114,16 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let route = request.extensions().get::<MatchedPath>().cloned();
     let route = route.as_ref().map_or("other", MatchedPath::as_str);
     let response = answer(&app, request, next).await;
-    let (status, time) = (response.status().as_u16(), begun.elapsed());
+    note(&app, &method, route, response.status(), begun);
+    response
+}
+
+/// Counts and logs an answer.
+pub(crate) fn note(app: &App, method: &Method, route: &str, status: StatusCode, begun: Instant) {
+    let (status, time) = (status.as_u16(), begun.elapsed());
     app.metrics.answered(route, status, time);
     let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
     tracing::debug!(%method, route, status, microseconds, "answered");
-    response
 }
 
 /// Finds or begins the session, lets the page answer, and adds what every answer carries.
@@ -230,7 +237,8 @@ fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Res
     drawn
 }
 
-fn finished(app: &App, path: &str, mut response: Response) -> Response {
+/// Adds the headers that every answer carries, unless it has its own.
+pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Response {
     // A link's token must not reach another site or a log by way of a referrer.
     let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
     let headers = response.headers_mut();

@@ -37,6 +37,7 @@ macro_rules! within {
 
 mod accounts;
 mod failures;
+mod office;
 mod open;
 mod open_registrations;
 mod outbox;
@@ -46,16 +47,19 @@ mod sessions;
 mod settings;
 #[cfg(test)]
 pub(crate) mod tests;
+mod tokens;
 mod undeliverable;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
 
 pub(crate) use accounts::StoredSetup;
+pub(crate) use office::{StoredRegistration, StoredSubmission};
 pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
 pub(crate) use registrations::{CommitResult, Companions};
 pub(crate) use sessions::SessionId;
+pub(crate) use tokens::{AuditLine, actor_of};
 pub(crate) use undeliverable::Outbox;
 
 /// The database.

@@ -1,6 +1,8 @@
 //! The portal as a browser without JavaScript sees it, started in this process.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod canary;
@@ -12,3 +14,5 @@ mod operator;
 mod pages;
 #[cfg(test)]
 mod registration;
+#[cfg(test)]
+mod staff;
