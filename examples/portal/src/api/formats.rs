@@ -34,10 +34,10 @@ impl Format {
         for line in headers.get_all(header::ACCEPT) {
             for element in line.to_str().ok()?.split(',') {
                 let mut parts = element.split(';').map(str::trim);
-                let kind = parts.next().unwrap_or_default().to_ascii_lowercase();
+                let media_type = parts.next().unwrap_or_default().to_ascii_lowercase();
                 let weight = parts.find_map(|part| part.strip_prefix("q="));
                 let weight: f32 = weight.map_or(Some(1.0), |weight| weight.parse().ok())?;
-                wishes.push((kind, weight));
+                wishes.push((media_type, weight));
             }
         }
         if wishes.is_empty() {
@@ -46,7 +46,7 @@ impl Format {
         wishes.retain(|(_, weight)| *weight > 0.0);
         // Those of one weight stay in the header's order.
         wishes.sort_by(|(_, a), (_, b)| b.total_cmp(a));
-        wishes.iter().find_map(|(kind, _)| match kind.as_str() {
+        wishes.iter().find_map(|(media_type, _)| match media_type.as_str() {
             "application/json" | "application/*" | "*/*" => Some(Self::Json),
             "application/x-ndjson" => Some(Self::Lines),
             "text/csv" | "text/*" => Some(Self::Csv),
@@ -80,8 +80,8 @@ impl Format {
                     writer.write_record(values).expect(in_memory);
                 }
                 let lines = writer.into_inner().expect(in_memory);
-                let kind = "text/csv; charset=utf-8; header=present";
-                ([(header::CONTENT_TYPE, kind)], lines).into_response()
+                let media_type = "text/csv; charset=utf-8; header=present";
+                ([(header::CONTENT_TYPE, media_type)], lines).into_response()
             }
         }
     }

@@ -39,7 +39,7 @@ struct OperationView<'a> {
 struct MemberView<'a> {
     name: &'a str,
     /// `path`, `query` or `header`, of a parameter.
-    place: &'a str,
+    found_in: &'a str,
     is_required: bool,
     about: &'a str,
 }
@@ -80,7 +80,7 @@ fn view(api: &Value) -> PageView<'_> {
         members: members(&schema["properties"])
             .map(|(member, about)| MemberView {
                 name: member,
-                place: "",
+                found_in: "",
                 is_required: items(&schema["required"]).any(|name| name == member),
                 about: text(about, "description"),
             })
@@ -103,7 +103,7 @@ fn operation_view<'a>(method: &str, path: &'a str, operation: &'a Value) -> Oper
     let scopes = items(&operation["security"]).flat_map(members).flat_map(|(_, list)| items(list));
     let parameters = items(&operation["parameters"]).map(|parameter| MemberView {
         name: text(parameter, "name"),
-        place: text(parameter, "in"),
+        found_in: text(parameter, "in"),
         is_required: parameter["required"] == true,
         about: text(parameter, "description"),
     });
@@ -126,7 +126,7 @@ fn operation_view<'a>(method: &str, path: &'a str, operation: &'a Value) -> Oper
 
 /// The formats of a body with the names of their schemas.
 fn bodies(body: &Value) -> impl Iterator<Item = (&str, Option<&str>)> {
-    members(&body["content"]).map(|(kind, content)| (kind, name_of(&content["schema"])))
+    members(&body["content"]).map(|(media_type, content)| (media_type, name_of(&content["schema"])))
 }
 
 fn name_of(schema: &Value) -> Option<&str> {

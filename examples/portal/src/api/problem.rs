@@ -80,7 +80,7 @@ pub(crate) struct ProblemBody {
     /// Which problem: the part behind `#` never changes its meaning.
     #[serde(rename = "type")]
     #[schema(example = "/api/v1/#refused")]
-    kind: String,
+    problem_type: String,
     /// The problem in words, in the language that was asked for.
     title: String,
     /// The HTTP status.
@@ -195,7 +195,7 @@ impl Refusal {
         };
         let language = asked.or(own).unwrap_or(Language::ENGLISH);
         let body = ProblemBody {
-            kind: format!("{TYPES}{name}"),
+            problem_type: format!("{TYPES}{name}"),
             title: Words::of(language).t(words).to_owned(),
             status: status.as_u16(),
             detail: if let Self::Malformed(detail) = self { Some(detail) } else { None },
@@ -204,8 +204,8 @@ impl Refusal {
         let body = serde_json::to_vec(&body).expect("names and texts can be written as JSON");
         let mut response = (status, body).into_response();
         let headers = response.headers_mut();
-        let kind = HeaderValue::from_static("application/problem+json");
-        headers.insert(header::CONTENT_TYPE, kind);
+        let media_type = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, media_type);
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
         if let Some(seconds) = self.retry_after() {
             headers.insert(header::RETRY_AFTER, seconds.into());

@@ -119,7 +119,7 @@ impl From<StoredSubmission> for RegisteredBody {
     params(
         ("Idempotency-Key" = String, Header,
             description = "The registration's key, as the engine's Submission has it: 32 hexadecimal digits, in \
-                quotes or not. It is a secret: who knows it is told the user ID.",
+                quotes or not. It is a secret: who knows it gets the user ID.",
             example = "9f86d081884c7d659a2feaa0c55ad015"),
         ("Accept-Language" = Option<String>, Header,
             description = "The language of the words in a problem; without it the submission's"),
@@ -205,9 +205,11 @@ pub(super) fn texts_of(
     headers: &HeaderMap,
     body: &[u8],
 ) -> Result<BTreeMap<String, Personal>, Refusal> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/json") {
+    let media_type =
+        headers.get(header::CONTENT_TYPE).and_then(|media_type| media_type.to_str().ok());
+    let media_type =
+        media_type.and_then(|media_type| media_type.split(';').next()).unwrap_or_default().trim();
+    if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(Refusal::NotJson);
     }
     serde_json::from_slice(body)

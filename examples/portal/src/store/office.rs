@@ -22,7 +22,7 @@ pub(crate) struct StoredSubmission {
 /// A registration as it is kept.
 #[derive(Debug)]
 pub(crate) struct StoredRegistration {
-    /// Its place in the order in which registrations became visible.
+    /// Its position in the order in which registrations became visible.
     pub(crate) position: i64,
     /// The user ID.
     pub(crate) user_id: String,
@@ -157,7 +157,7 @@ pub(super) async fn add_submission(
     Ok(())
 }
 
-/// Gives the registration its place in the order in which registrations become visible: who has read up to a
+/// Gives the registration its position in the order in which registrations become visible: who has read up to a
 /// position has read every one before it.
 ///
 /// In SQLite one transaction writes at a time. In PostgreSQL the numbers of two transactions could become

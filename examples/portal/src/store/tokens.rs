@@ -17,7 +17,7 @@ pub(crate) struct StoredToken {
     pub(crate) used_at: Option<i64>,
 }
 
-/// A line of the audit log. It says what was looked at by its place in the order of registrations, which leads
+/// A line of the audit log. It says what was looked at by its position in the order of registrations, which leads
 /// to nobody once that registration is erased.
 #[derive(Clone, Debug)]
 pub(crate) struct AuditLine<'a> {

@@ -6,99 +6,11 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use toroku::{Code, Field, Language, Problem};
 
-use crate::browser::{Browser, Page, Site};
+use crate::browser::{Page, Site};
+use crate::phone::{App, confirmed, key, parsed};
 
 const PROBLEM: &str = "application/problem+json";
 const PASSWORD: &str = "Momiji ga kirei desu ne 2024";
-
-/// What was confirmed on a phone, by the manual's samples, except for `changes`. A member of `null` is left out.
-pub(crate) fn confirmed(changes: Value) -> Value {
-    let mut body = json!({
-        "user_name": "HOUMU TARO",
-        "sex": "male",
-        "date_of_birth": "2000-01-01",
-        "municipality": "011011",
-        "street_address": "１－１－１　緑ヶ関ハイツ２０２号",
-        "phone": "0312345678",
-        "email": "user01@ens-test.com",
-        "user_type": "applicant_at_counter",
-        "terms": "sample-1",
-        "language": "en",
-    });
-    let members = body.as_object_mut().unwrap();
-    let Value::Object(changes) = changes else { panic!("changes are members") };
-    for (name, value) in changes {
-        members.remove(&name);
-        if !value.is_null() {
-            members.insert(name, value);
-        }
-    }
-    body
-}
-
-/// The key of a registration.
-pub(crate) fn key(number: u32) -> String {
-    format!("{number:032x}")
-}
-
-/// An app: a browser that keeps nothing.
-pub(crate) struct App(pub(crate) Browser);
-
-impl App {
-    pub(crate) fn of(site: &Site) -> Self {
-        let mut browser = site.browser();
-        browser.headers.clear();
-        Self(browser)
-    }
-
-    /// One request with these headers beside those of every request.
-    pub(crate) async fn send(
-        &mut self,
-        method: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-        body: &[u8],
-    ) -> Page {
-        let own = self.0.headers.clone();
-        let headers = headers.iter().map(|(name, value)| ((*name).into(), (*value).into()));
-        self.0.headers.extend(headers);
-        let page = self.0.send(method, path, "application/json", body).await;
-        self.0.headers = own;
-        assert_eq!(page.header("set-cookie"), None, "{path}");
-        assert_eq!(page.header("cache-control"), Some("no-store"), "{path}");
-        assert_eq!(page.header("access-control-allow-origin"), None, "{path}");
-        page
-    }
-
-    pub(crate) async fn get(&mut self, path: &str) -> Page {
-        self.send("GET", path, &[], b"").await
-    }
-
-    /// The same as a phone does it: where the connection breaks, it is sent again.
-    async fn register_in_a_crowd(&self, key: &str, body: &Value) -> Page {
-        let body = body.to_string();
-        let mut browser = self.0.clone();
-        browser.headers.push(("Idempotency-Key".into(), key.into()));
-        loop {
-            let path = "/api/v1/registrations";
-            let sent = browser.try_send("POST", path, "application/json", body.as_bytes()).await;
-            match sent {
-                Ok(page) => return page,
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-            }
-        }
-    }
-
-    pub(crate) async fn register(&mut self, key: &str, body: &Value) -> Page {
-        let body = body.to_string();
-        let key = [("Idempotency-Key", key)];
-        self.send("POST", "/api/v1/registrations", &key, body.as_bytes()).await
-    }
-}
-
-pub(crate) fn parsed(page: &Page) -> Value {
-    serde_json::from_str(&page.body).unwrap_or_else(|_| panic!("{} {}", page.status, page.body))
-}
 
 fn user_id(page: &Page) -> String {
     parsed(page)["user_id"].as_str().unwrap_or_else(|| panic!("{}", page.body)).to_owned()
@@ -323,17 +235,17 @@ async fn what_is_not_as_described_is_refused_without_a_word_of_it() {
     let mut app = App::of(&site);
     let (own, good) = (key(1), confirmed(json!({})).to_string());
     let with_key = [("Idempotency-Key", own.as_str())];
-    let other_kind = |kind: &'static str| {
+    let as_type = |media_type: &'static str| {
         let mut browser = app.0.clone();
         browser.headers.push(("Idempotency-Key".into(), own.clone()));
         let good = good.clone();
-        async move { browser.send("POST", "/api/v1/registrations", kind, good.as_bytes()).await }
+        async move { browser.send("POST", "/api/v1/registrations", media_type, good.as_bytes()).await }
     };
-    for kind in ["text/plain", "application/x-www-form-urlencoded", ""] {
-        let page = other_kind(kind).await;
-        assert_eq!((page.status, problem(&page).as_str()), (415, "not-json"), "{kind}");
+    for media_type in ["text/plain", "application/x-www-form-urlencoded", ""] {
+        let page = as_type(media_type).await;
+        assert_eq!((page.status, problem(&page).as_str()), (415, "not-json"), "{media_type}");
     }
-    let page = other_kind("application/json; charset=utf-8").await;
+    let page = as_type("application/json; charset=utf-8").await;
     assert_eq!(page.status, 201);
     let canary = "CANARYNAME";
     for body in [
@@ -415,7 +327,7 @@ async fn an_address_and_a_mailbox_have_their_limits() {
 }
 
 #[tokio::test]
-async fn an_app_is_told_what_it_must_know() {
+async fn an_app_finds_out_what_it_must_know() {
     let site = Site::start().await;
     let mut app = App::of(&site);
     let policy = parsed(&app.get("/api/v1/policy").await);

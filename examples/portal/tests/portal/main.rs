@@ -13,6 +13,8 @@ mod operator;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod phone;
+#[cfg(test)]
 mod registration;
 #[cfg(test)]
 mod staff;

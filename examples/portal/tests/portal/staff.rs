@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use toroku_portal::Command;
 
-use crate::api::{App, confirmed, key, parsed};
 use crate::browser::{Page, Site};
+use crate::phone::{App, confirmed, key, parsed};
 
 /// What the operator's command prints.
 async fn command(site: &Site, words: &[&str]) -> Result<String, String> {
