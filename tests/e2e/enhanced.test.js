@@ -28,6 +28,10 @@ function asked(page) {
   return questions;
 }
 
+/** Waits until an input has a text: where something has changed since a suggestion was made, it is made anew. */
+const has = (page, name, text) =>
+  page.waitForFunction(([name, text]) => document.getElementById(name).value === text, [name, text]);
+
 const quiet = (page) => page.waitForTimeout(1200);
 
 atEntry("a field that is left is looked at, one that is empty is left alone", {}, async (page) => {
@@ -60,11 +64,11 @@ atEntry("half typed is not wrong yet, but an offer is made", {}, async (page) =>
   await page.focus("#user_name");
   await report(page, "email").locator(".error").waitFor();
   await page.keyboard.type("Müller");
-  const offer = report(page, "user_name").locator("button[name=use]");
+  const offer = report(page, "user_name").locator("button[name=use]").first();
   await offer.waitFor();
   await picture(page, "enhanced-offer");
   await offer.click();
-  assert.equal(await page.inputValue("#user_name"), "MUELLER");
+  await has(page, "user_name", "MUELLER");
   assert.equal(path(page), "/entry");
   assert.equal(await page.evaluate(() => document.activeElement.id), "user_name");
   await page.locator("#user_name:not([aria-invalid])").waitFor();
@@ -90,8 +94,8 @@ atEntry("an address typed again is compared, and corrected with the first", {}, 
   await page.press("#email_confirmation", "Tab");
   const offer = report(page, "email").locator("button[name=use]");
   await offer.click();
-  assert.equal(await page.inputValue("#email"), "taro@gmail.com");
-  assert.equal(await page.inputValue("#email_confirmation"), "taro@gmail.com");
+  await has(page, "email", "taro@gmail.com");
+  await has(page, "email_confirmation", "taro@gmail.com");
   await page.fill("#email", "hanako@example.com");
   await page.press("#email", "Tab");
   await report(page, "email_confirmation").locator(".error").waitFor();
@@ -198,6 +202,49 @@ atEntry("the municipality by mouse, and a text that is none", { screen: "small" 
   await page.click(button("do", "search"));
   assert.equal(await page.inputValue("#q"), "fuchu");
   assert.equal(await page.locator(".results li").count(), 3);
+});
+
+atEntry("what goes along with a municipality is entered when it is chosen, and only where nothing is", {}, async (page) => {
+  const street = page.locator("#street_address");
+  const option = (name) => page.locator(`[role=option][data-text="${name}"]`);
+  await page.fill("#municipality", "大阪市梅田3-1-1");
+  await option("大阪府大阪市北区").waitFor();
+  assert.equal(await street.inputValue(), "");
+  await picture(page, "enhanced-address");
+  await option("大阪府大阪市北区").click();
+  assert.equal(await page.inputValue("#municipality"), "大阪府大阪市北区");
+  assert.equal(await street.inputValue(), "梅田３－１－１");
+  // Typed after the offer was made, a street address stays.
+  await street.fill("");
+  await page.fill("#municipality", "東京都新宿区西新宿2-8-1");
+  const offer = report(page, "municipality").locator("button[name=use]");
+  await offer.waitFor();
+  await page.fill("#street_address", "西新宿1");
+  await offer.click();
+  await has(page, "municipality", "東京都新宿区");
+  assert.equal(await street.inputValue(), "西新宿1");
+  // Nor is one offered then.
+  await page.fill("#municipality", "東京都新宿区西新宿2-8-1");
+  await offer.waitFor();
+  assert.ok(!(await report(page, "municipality").innerText()).includes("street address:"));
+  // What is typed on to City is no other place on the way.
+  await page.fill("#municipality", "osaka cit");
+  await option("大阪府大阪市北区").waitFor();
+  assert.equal(await page.locator("[role=option]").first().getAttribute("data-text"), "大阪府大阪市都島区");
+});
+
+atEntry("a whole date goes into its three boxes", {}, async (page) => {
+  await page.focus("#birth_year");
+  await page.keyboard.type("昭和60年1月2日");
+  const offer = report(page, "date_of_birth").locator("button[name=use]");
+  await offer.waitFor();
+  await offer.click();
+  for (const [name, text] of [["birth_year", "1985"], ["birth_month", "01"], ["birth_day", "02"]]) {
+    await has(page, name, text);
+  }
+  assert.equal(path(page), "/entry");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "birth_year");
+  await page.locator("#birth_year:not([aria-invalid])").waitFor();
 });
 
 atEntry("no network, and a session that has ended: the form works as ever", {}, async (page, context) => {

@@ -54,6 +54,48 @@ for (const screen of ["desktop", "small"]) {
   }
 }
 
+const address = "〒163-8001 東京都新宿区西新宿2-8-1";
+
+for (const script of [true, false]) {
+  const mode = script ? "script" : "plain";
+
+  inBrowser(`a pasted address and a whole date, each taken at once: ${mode}`, { script }, async (page) => {
+    await begin(page);
+    await fillIn(page, { ...sample, street_address: "" });
+    await type(page, { municipality: address, birth_year: "昭和60年1月2日", birth_month: "", birth_day: "" });
+    await confirm(page);
+    await page.locator("#municipality-report .offers").waitFor();
+    assert.match(await page.innerText("#municipality-report"), /street address: 西新宿２－８－１/);
+    assert.equal(await page.inputValue("#street_address"), "", "nothing is filled in unasked");
+    await picture(page, `input-address-${mode}`);
+    await page.click('button[name="use"][value="municipality:0"]');
+    await page.locator("#municipality-report .chosen").waitFor();
+    assert.equal(await page.inputValue("#municipality"), "東京都新宿区");
+    assert.equal(await page.inputValue("#street_address"), "西新宿２－８－１");
+    await page.click('button[name="use"][value="birth_year:0"]');
+    const boxes = ["birth_year", "birth_month", "birth_day"].map((name) => page.inputValue(`#${name}`));
+    assert.deepEqual(await Promise.all(boxes), ["1985", "01", "02"]);
+    await picture(page, `input-address-taken-${mode}`);
+    await confirm(page);
+    assert.equal(path(page), "/confirmation");
+    assert.match(await page.innerText(".answers"), /東京都新宿区[^]*西新宿２－８－１/);
+    assert.match(await page.innerText(".answers"), /1985-01-02/);
+  });
+
+  inBrowser(`an address is taken apart in the search window: ${mode}`, { script }, async (page) => {
+    await begin(page);
+    await page.fill("#municipality", "大阪市梅田3-1-1");
+    await page.click(button("do", "search"));
+    assert.equal(await page.inputValue("#q"), "大阪市梅田3-1-1");
+    assert.ok(!decodeURIComponent(page.url()).includes("梅田"), "an address is in no address of a page");
+    assert.match(await page.innerText("main"), /street address: 梅田３－１－１/);
+    await picture(page, `input-address-window-${mode}`);
+    await page.click('.results button[value="271276"]');
+    assert.equal(await page.inputValue("#municipality"), "大阪府大阪市北区");
+    assert.equal(await page.inputValue("#street_address"), "梅田３－１－１");
+  });
+}
+
 inBrowser("the Enter key confirms, whatever stands first on the page", {}, async (page) => {
   await begin(page);
   await page.fill("#user_name", "HOUMU TARO");

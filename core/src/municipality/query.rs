@@ -97,17 +97,46 @@ pub(super) fn is_separator(c: char, after: char) -> bool {
         || matches!(c, ',' | '.' | '/' | '(' | ')' | '、' | '。' | '・' | '･')
 }
 
+/// What a name is called in English, and what that says it is.
+const ENGLISH_KINDS: [(&str, char); 9] = [
+    ("city", '市'),
+    ("ward", '区'),
+    ("town", '町'),
+    ("village", '村'),
+    ("district", '郡'),
+    ("county", '郡'),
+    ("prefecture", '県'),
+    ("pref", '県'),
+    ("metropolis", '県'),
+];
+
 /// What an English word says that the name before it is.
 pub(super) fn english_kind(word: &str) -> Option<char> {
-    Some(match word {
-        "city" => '市',
-        "ward" => '区',
-        "town" => '町',
-        "village" => '村',
-        "district" | "county" => '郡',
-        "prefecture" | "pref" | "metropolis" => '県',
-        _ => return None,
-    })
+    ENGLISH_KINDS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind)
+}
+
+/// What a word that is typed on may say that the name before it is: `Osaka C`, `Osaka Cit`.
+fn begun_kind(word: &Word) -> Option<char> {
+    let typed = Some(word.typed()).filter(|typed| !typed.is_empty())?;
+    ENGLISH_KINDS.iter().find(|(name, _)| name.starts_with(typed)).map(|(_, kind)| *kind)
+}
+
+/// The words before a last one that may become what the name before it is in English.
+pub(super) fn before_begun_kind(words: &[Word]) -> Option<&[Word]> {
+    let (last, before) = words.split_last()?;
+    begun_kind(last).map(|_| before).filter(|before| !before.is_empty())
+}
+
+/// The same with that kind, where the word begins as no reading does.
+pub(super) fn with_begun_kind(words: &[Word]) -> Option<Vec<Word>> {
+    let mut before = before_begun_kind(words)?.to_vec();
+    let (name, last) = (before.last_mut()?, words.last()?);
+    let is_english = ["ci", "vi", "pr"].iter().any(|begin| last.typed().starts_with(begin));
+    if !is_english || name.kind.is_some() {
+        return None;
+    }
+    name.kind = begun_kind(last);
+    Some(before)
 }
 
 /// The words of `text`, which is folded. `None` when there are too many.

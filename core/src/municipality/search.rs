@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::directory::directory;
-use super::matching::{NO_FIT, WHOLE, WITHOUT_SUFFIX, ranks, ranks_of_names};
+use super::matching::{NO_FIT, PART, WHOLE, WITHOUT_SUFFIX, ranks, ranks_of_names};
 use super::query::{self, Word};
 use super::table::PREFECTURES;
 use super::{Lookup, Municipality, Prefecture, address, look_up, reading, spelling};
@@ -32,8 +32,8 @@ pub const MAX_QUERY: usize = 400;
 ///
 /// The order: the whole name, the name without its suffix or a ward's own name, a ward's city, a
 /// beginning of the name, the beginning of a ward's own name or the prefecture or district, a part
-/// of the name or a beginning of the prefecture; among equals, the order of the codes. It depends
-/// on nothing but the arguments. A single Latin letter fits beginnings only.
+/// of the name or a beginning of the prefecture; what fits without a last word that may become City or the like; among
+/// equals, the order of the codes. It depends on nothing but the arguments. A single Latin letter fits beginnings only.
 ///
 /// ```
 /// use toroku::municipality::{Prefecture, search};
@@ -92,7 +92,23 @@ fn by_words(words: &[Word], scope: &Range<usize>) -> Vec<(Score, Municipality)> 
     if words.is_empty() {
         return Vec::new();
     }
+    if let Some(words) = query::with_begun_kind(words) {
+        return by_words(&words, scope);
+    }
     let mut found = fitting(words, scope);
+    // Of Tokyo City no more than 西東京市 is a city, which is not what is meant.
+    if words.iter().any(|word| word.kind.is_some())
+        && found.iter().all(|(score, _)| score.0 >= PART)
+    {
+        let plain: Vec<Word> = words.iter().map(|word| word.clone().of_kind(None)).collect();
+        found = fitting(&plain, scope);
+    }
+    if let Some(before) = query::before_begun_kind(words) {
+        let others = fitting(before, scope).into_iter();
+        let others = others.filter(|(_, other)| !found.iter().any(|(_, one)| one == other));
+        let others: Vec<_> = others.map(|((_, sum), other)| ((PART + 1, sum), other)).collect();
+        found.extend(others);
+    }
     if found.is_empty() {
         let free = query::read_freely(words);
         if free != words {

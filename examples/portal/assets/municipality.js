@@ -4,7 +4,7 @@
   const finder = document.querySelector(".finder");
   const input = finder?.querySelector("input");
   const PAUSE = 250;
-  let timer, asking, active, seen;
+  let timer, asking, active;
 
   if (finder) {
     const list = document.createElement("ul");
@@ -36,7 +36,7 @@
     };
     const choose = (option) => {
       close();
-      reports.take("municipality", option.dataset.items, seen);
+      reports.take("municipality", option.dataset.items);
     };
     const close = () => {
       clearTimeout(timer);
@@ -54,7 +54,6 @@
         const { signal } = asking;
         const answer = await fetch(finder.dataset.options, { method: "POST", body, signal, redirect: "error" });
         if (!answer.ok) return;
-        seen = body;
         const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
         activate(null);
         list.replaceChildren(...found.children);

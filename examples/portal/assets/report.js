@@ -30,9 +30,23 @@ const reports = { take: () => {} };
       return texts.join("\n").trim();
     }
 
+    /** Takes the suggestion of a button. What goes along may hang on what has been typed since it was offered. */
+    async take(button) {
+      const text = button.textContent;
+      if (this.isStale) {
+        await this.ask();
+        button = this.report.querySelector(`button[name=use][value="${button.value}"]`);
+        if (this.isStale || button?.textContent !== text) return;
+      }
+      this.inputs[0].focus();
+      announce(button.dataset.said);
+      take(this.name, button.dataset.items);
+    }
+
     /** Looks at the field after a pause, or at once. What is empty is not nagged about before Confirm. */
     later(pause) {
       clearTimeout(this.timer);
+      this.isStale = true;
       this.timer = setTimeout(() => this.ask(), pause);
     }
 
@@ -42,20 +56,22 @@ const reports = { take: () => {} };
       if (!this.text && !this.isWrong && !this.report.childElementCount) return;
       this.asking?.abort();
       this.asking = new AbortController();
-      const body = typed();
-      const seen = typed();
+      this.isStale = true;
+      const body = new URLSearchParams(new FormData(form));
       body.set("field", this.name);
       try {
         const { signal } = this.asking;
         // A session that has ended answers with a redirect: then nothing is reported until the form is sent.
         const answer = await fetch(form.dataset.check, { method: "POST", body, signal, redirect: "error" });
-        if (answer.ok) this.show(await answer.text(), seen);
+        if (!answer.ok) return;
+        this.show(await answer.text());
+        this.isStale = false;
       } catch {
         // Overtaken by the next question, or the network is away: Confirm reports all the same.
       }
     }
 
-    show(html, seen) {
+    show(html) {
       const report = new DOMParser().parseFromString(html, "text/html").querySelector(".report");
       if (!report || isComposing) return;
       const isWrong = "wrong" in report.dataset;
@@ -65,7 +81,6 @@ const reports = { take: () => {} };
       const isNews = report.innerHTML.trim() !== old.innerHTML.trim();
       const hadSomething = old.childElementCount > 0;
       old.replaceWith(report);
-      this.seen = seen;
       this.box.classList.toggle("wrong", isWrong);
       for (const input of this.inputs) {
         if (input.type === "radio") continue;
@@ -80,18 +95,13 @@ const reports = { take: () => {} };
     }
   }
 
-  const typed = () => new URLSearchParams(new FormData(form));
-
-  /** Enters what goes with a suggestion, but into another field only where that is as the engine has seen it. */
-  function take(name, items, seen) {
+  /** Enters what goes with a suggestion. */
+  function take(name, items) {
     const taken = new Set([fields.get(name)]);
     for (const [item, text] of new URLSearchParams(items)) {
       const input = form.elements[item];
-      const field = fields.get(input.closest("[data-field]").dataset.field);
-      const was = seen ? (seen.get(item) ?? "") : input.defaultValue;
-      if (field.name !== name && input.value !== was) continue;
       input.value = text;
-      taken.add(field);
+      taken.add(fields.get(input.closest("[data-field]").dataset.field));
     }
     for (const field of taken) field.ask();
   }
@@ -101,9 +111,9 @@ const reports = { take: () => {} };
     for (const box of form.querySelectorAll("[data-field]")) fields.set(box.dataset.field, new Field(box));
     const of = (event) => fields.get(event.target.closest?.("[data-field]")?.dataset.field);
     const isText = (input) => input.matches("input:not([type=radio], [type=checkbox])");
-    reports.take = (name, items, seen) => {
+    reports.take = (name, items) => {
       fields.get(name).wasLeft = true;
-      take(name, items, seen);
+      take(name, items);
     };
 
     form.addEventListener("compositionstart", () => (isComposing = true));
@@ -132,9 +142,7 @@ const reports = { take: () => {} };
       const field = button && of(event);
       if (!field?.inputs.every(isText)) return;
       event.preventDefault();
-      field.inputs[0].focus();
-      announce(button.dataset.said);
-      take(field.name, button.dataset.items, field.seen);
+      field.take(button);
     });
   }
 }

@@ -95,7 +95,8 @@ impl EntryFields {
             field(Field::StreetAddress, InputKind { with: Some("municipality"), ..street_input });
         let phone = field(Field::Phone, InputKind { kind: "tel", ..text("tel", "tel", "medium") });
         let email = field(Field::Email, email_first);
-        let email_confirmation = field(Field::EmailConfirmation, email_input);
+        let email_again = InputKind { with: Some("email"), ..email_input };
+        let email_confirmation = field(Field::EmailConfirmation, email_again);
         let user_type = field(Field::UserType, none);
         let terms = field(Field::Terms, none);
         let sex_now = reader.text(Item::Sex);

@@ -34,7 +34,11 @@ async fn a_field_is_looked_at_by_the_engine_and_nothing_is_kept() {
     browser.begin().await;
     for (field, changes, text) in [
         ("user_name", &[("user_name", "Houmu Taro")][..], "HOUMU TARO"),
-        ("user_name", &[("user_name", "MÜLLER")], "value=\"user_name:0\" data-items=\"user_name=MUELLER\""),
+        (
+            "user_name",
+            &[("user_name", "MÜLLER")],
+            "value=\"user_name:0\" data-items=\"user_name=MUELLER\"",
+        ),
         ("street_address", &[], "We changed half-width characters to full-width."),
         ("email", &[("email", "taro@gmial.com")], "Did you mean taro@gmail.com?"),
         ("email_confirmation", &[("email", "other@ens-test.com")], "addresses do not match"),
