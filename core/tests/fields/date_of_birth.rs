@@ -228,7 +228,6 @@ const WHOLE: &[(&str, &str, &str, &str)] = &[
     ("1985", "25/12", "", "birth.incomplete day"),
     // The kanji for one, typed for a dash.
     ("1985一1一2", "", "", "birth.not_real year 1985-01-02"),
-    ("1985十1", "", "", "birth.incomplete month day"),
     ("一九八五年一月二日", "", "", "birth.not_real year 1985-01-02"),
 ];
 
