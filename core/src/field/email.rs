@@ -132,9 +132,9 @@ fn offering_tidied(problem: Problem, text: &str) -> Problem {
     }
 }
 
-/// The address that a text is but for signs: brackets and full stops around it, spaces beside `@` or a dot of the
-/// domain, one of these typed twice, commas for dots, any dash for a hyphen, a dot that a great domain lacks. No
-/// letter or digit comes or goes, and what a space keeps apart is not joined.
+/// The address that a text is but for signs: brackets, quotation marks and full stops around it, spaces beside `@`
+/// or a dot of the domain, one of these typed twice, commas and middle dots for dots, any dash for a hyphen, a dot
+/// that a great domain lacks. No letter or digit comes or goes, and what a space keeps apart is not joined.
 fn tidied(text: &str) -> Option<String> {
     let around = |c| is_around(width::narrowed(c).unwrap_or(c));
     let text = text.trim_start_matches(|c| c != '.' && around(c)).trim_end_matches(around);
@@ -146,8 +146,7 @@ fn tidied(text: &str) -> Option<String> {
     for c in canonical(text) {
         let c = match c {
             '。' | '｡' => '.',
-            '・' | '･' | '·' | '•' if domain.is_some() => '.',
-            ',' | '、' | '､' if domain.is_some() => '.',
+            ',' | '、' | '､' | '・' | '･' | '·' | '•' if domain.is_some() => '.',
             _ if character::is_dash(c) => '-',
             _ => c,
         };

@@ -235,7 +235,9 @@ impl Sign {
             _ if is_separator(c) => Self::Space,
             _ => match digit(c).or_else(|| letter_for_digit(before, c, after)) {
                 Some(digit) => Self::Digit(digit),
-                None if c.is_ascii_punctuation() || "・･·•、。〜〰∼⁓ㅡᅳ".contains(c) => Self::Mark,
+                None if c.is_ascii_punctuation() || "・･·•、。〜〰∼⁓ㅡᅳ".contains(c) => {
+                    Self::Mark
+                }
                 None => Self::Letter,
             },
         }
