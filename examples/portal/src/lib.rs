@@ -27,10 +27,12 @@ mod keys;
 mod limit;
 mod mail;
 mod metrics;
+mod operator;
 mod pages;
 mod portal;
 mod reminder;
 mod request;
+mod retention;
 mod secret;
 mod server;
 mod session;
@@ -40,7 +42,9 @@ mod text;
 pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};
 pub use clock::Clock;
 pub use command::{Command, CommandError};
-pub use config::{Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls};
+pub use config::{
+    Config, ConfigError, ConfigErrors, Limits, MailConfig, Retention, SmtpConfig, SmtpTls,
+};
 pub use keys::KeyError;
 pub use mail::MailSettingError;
 pub use portal::{Portal, StartError};

@@ -36,12 +36,17 @@ macro_rules! within {
 }
 
 mod accounts;
+mod audit;
+mod backup;
+mod erasure;
 mod failures;
 mod open;
 mod open_registrations;
 mod outbox;
+mod people;
 mod presence;
 mod registrations;
+mod retention;
 mod sessions;
 mod settings;
 #[cfg(test)]
@@ -52,9 +57,13 @@ use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
 
 pub(crate) use accounts::StoredSetup;
+pub(crate) use audit::{AuditLine, By};
+pub(crate) use backup::least_number;
 pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
+pub(crate) use people::{Person, Search};
 pub(crate) use registrations::{CommitResult, Companions};
+pub(crate) use retention::Old;
 pub(crate) use sessions::SessionId;
 pub(crate) use undeliverable::Outbox;
 

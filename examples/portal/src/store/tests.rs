@@ -57,7 +57,14 @@ async fn put_mails(store: &Store, count: usize) {
     for number in 0..count {
         let mut transaction = store.begin().await.unwrap();
         let key = format!("key {number}");
-        let mail = NewMail { key, recipient: "to", subject: "s", text: "t", html: "h" };
+        let mail = NewMail {
+            key,
+            user_id: "hdlpf38617",
+            recipient: "to",
+            subject: "s",
+            text: "t",
+            html: "h",
+        };
         add_twice(&mut transaction, &mail).await;
         transaction.commit().await.unwrap();
     }

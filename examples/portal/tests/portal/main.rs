@@ -9,6 +9,16 @@ mod input;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod operator_accounts;
+#[cfg(test)]
+mod operator_backup;
+#[cfg(test)]
+mod operator_office;
+#[cfg(test)]
+mod operator_people;
+#[cfg(test)]
+mod operator_retention;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod registration;
