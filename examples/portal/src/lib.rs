@@ -2,7 +2,8 @@
 //! server, on SQLite or PostgreSQL, with a mail server or a local mailbox.
 //!
 //! The engine decides; what stands here is what a host adds: pages, sessions, storage, mail. Where to begin
-//! reading: `flow.rs` is the host's loop, `server.rs` has the routes, `pages/` the screens.
+//! reading: `flow.rs` is the host's loop, `server.rs` has the routes, `pages/` the screens; `operator/` is
+//! what the office does, `staff/` who does it from a browser.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), toroku_portal::StartError> {
@@ -36,6 +37,7 @@ mod retention;
 mod secret;
 mod server;
 mod session;
+mod staff;
 mod store;
 mod text;
 

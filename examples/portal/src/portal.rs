@@ -17,6 +17,7 @@ use crate::attempt::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::{self, MailSettingError, Mailer};
+use crate::staff::session::SESSION_LENGTH;
 use crate::{flow, reminder, retention, server};
 
 /// The interval of maintenance.
@@ -175,6 +176,7 @@ async fn delete_old(app: &App) {
     let now = app.clock.seconds();
     let deleted = async {
         app.store.forget_failures(now - FAILURE_WINDOW.max(MAILBOX_WINDOW)).await?;
+        app.store.forget_staff_sessions(now - SESSION_LENGTH).await?;
         app.store.forget_sessions(now - SESSION_LIMIT).await
     };
     match deleted.await {

@@ -142,3 +142,20 @@ BEGIN RAISE EXCEPTION 'the audit log can only be added to'; END $$;
 CREATE TRIGGER audit_log_is_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE INDEX audit_log_by_subject ON audit_log (subject) WHERE subject <> '';
+
+CREATE TABLE staff (
+    name          TEXT PRIMARY KEY,
+    role          TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    salt          BYTEA NOT NULL,
+    last_step     BIGINT NOT NULL DEFAULT 0,
+    removed_at    BIGINT
+);
+
+CREATE TABLE staff_sessions (
+    token_hash BYTEA PRIMARY KEY,
+    name       TEXT NOT NULL REFERENCES staff (name),
+    began_at   BIGINT NOT NULL,
+    seen_at    BIGINT NOT NULL
+);
+CREATE INDEX staff_sessions_by_name ON staff_sessions (name);

@@ -145,3 +145,20 @@ CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log
 WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
 CREATE INDEX audit_log_by_subject ON audit_log (subject) WHERE subject <> '';
+
+CREATE TABLE staff (
+    name          TEXT PRIMARY KEY,
+    role          TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    salt          BLOB NOT NULL,
+    last_step     INTEGER NOT NULL DEFAULT 0,
+    removed_at    INTEGER
+) STRICT;
+
+CREATE TABLE staff_sessions (
+    token_hash BLOB PRIMARY KEY,
+    name       TEXT NOT NULL REFERENCES staff (name),
+    began_at   INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX staff_sessions_by_name ON staff_sessions (name);

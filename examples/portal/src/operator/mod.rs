@@ -11,15 +11,16 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use toroku::{Field, Item, UserId};
 
-pub(crate) use actions::{ActionError, Office};
+pub(crate) use actions::{ActionError, Office, canonical};
+pub(crate) use person::state;
 
 use crate::account::typed_user_id;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::command::{CommandError, moment};
 use crate::config::Config;
+use crate::staff;
 use crate::store::{AuditLine, Person, Search};
-use actions::canonical;
 
 /// The operator's commands.
 #[derive(Debug, Subcommand)]
@@ -85,6 +86,11 @@ pub(crate) enum People {
     },
     /// Print all that is kept of one person, as JSON
     ExportPerson(Of),
+    /// The staff who log in at /staff
+    Staff {
+        #[command(subcommand)]
+        change: staff::Task,
+    },
     /// Print the audit log, newest first
     Audit {
         /// Lines about this user ID alone
@@ -146,6 +152,12 @@ fn date(text: &str) -> Result<time::Date, &'static str> {
         time::Date::from_calendar_date(i32::from(year), month, u8::try_from(day).ok()?).ok()
     })();
     parsed.ok_or("must be a day, like 2026-04-01")
+}
+
+/// The moments at which a day begins in Japan, and the one after it; `None` where the text is no day.
+pub(crate) fn day_of(text: &str) -> Option<(i64, i64)> {
+    let day = date(text).ok()?;
+    Some((beginning(day), beginning(day.next_day()?)))
 }
 
 /// The moment at which a day begins in Japan.
@@ -239,6 +251,7 @@ async fn done(office: Office<'_>, task: People) -> Result<String, ActionError> {
             let found = store.person(&office.by("export"), of.user_id.as_str()).await?;
             person::exported(office.app, &found.ok_or(ActionError::Nobody)?).await?
         }
+        People::Staff { change } => staff::run(office, change).await?,
         People::Audit { user_id, before, limit } => {
             let reference = match user_id {
                 None => None,
@@ -280,7 +293,7 @@ fn list(found: &[Person]) -> String {
         let fields = [Field::UserName, Field::DateOfBirth, Field::Email];
         let [name, birth, email] = fields.map(|field| person.value(field));
         let (user_id, registered) = (&person.user_id, moment(person.registered_at));
-        let state = person::state(person);
+        let state = state(person);
         writeln!(text, "{user_id}\t{registered}\t{name}\t{birth}\t{email}\t{state}")
             .expect("a string takes all");
     }

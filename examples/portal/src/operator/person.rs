@@ -9,7 +9,7 @@ use crate::command::moment;
 use crate::store::Person;
 
 /// Whether the account can be used.
-pub(super) fn state(person: &Person) -> &'static str {
+pub(crate) fn state(person: &Person) -> &'static str {
     match person.closed {
         None => "open",
         Some(closed) if closed.is_final => "deactivated",

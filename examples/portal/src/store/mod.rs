@@ -47,8 +47,10 @@ mod people;
 mod presence;
 mod registrations;
 mod retention;
+mod search;
 mod sessions;
 mod settings;
+mod staff;
 #[cfg(test)]
 pub(crate) mod tests;
 mod undeliverable;
@@ -61,10 +63,12 @@ pub(crate) use audit::{AuditLine, By};
 pub(crate) use backup::least_number;
 pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
-pub(crate) use people::{Person, Search};
+pub(crate) use people::Person;
 pub(crate) use registrations::{CommitResult, Companions};
 pub(crate) use retention::Old;
+pub(crate) use search::Search;
 pub(crate) use sessions::SessionId;
+pub(crate) use staff::StoredStaff;
 pub(crate) use undeliverable::Outbox;
 
 /// The database.

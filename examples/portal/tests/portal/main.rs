@@ -19,6 +19,8 @@ mod operator_people;
 #[cfg(test)]
 mod operator_retention;
 #[cfg(test)]
+mod operator_staff;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod registration;

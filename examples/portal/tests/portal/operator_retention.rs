@@ -83,6 +83,7 @@ async fn everything_goes_in_its_time() {
 async fn unclaimed_registrations_stay_where_the_policy_says_never() {
     let mut site = Site::with(|config| config.retention.unclaimed_months = 0).await;
     register(&site, "SUZUKI HANA", "hana@ens-test.com").await;
+    until(&site, "outbox WHERE ended_at IS NOT NULL", "1").await;
     site.wait(4000 * DAY);
     site.restart().await;
     until(&site, "open_registrations", "0").await;
