@@ -14,6 +14,7 @@ use crate::personal::Personal;
 use crate::policy::Policy;
 use crate::problem::{Conversion, Notice, Problem};
 use crate::report::{FieldReport, FormReport, Verdict};
+use crate::taking::own_items;
 use crate::typed::Typed;
 
 /// The check of borrowed texts.
@@ -223,14 +224,14 @@ impl<'a> Entered<'a> {
             return;
         }
         problem.suggestions.retain(|suggestion| {
-            let next = self.taken(*item, suggestion).problem;
+            let next = self.taken(problem.field, suggestion).problem;
             next.is_none_or(|next| self.questions() > 1 && !next.suggestions.is_empty())
         });
         if problem.suggestions.is_empty()
             && let Some(Typed { text, cut_from: None }) = self.typed(*item)
             && let Some(plain) = look_alike::plain(&Personal::from(character::visible(text)))
         {
-            let FieldReport { problem: next, conversions, .. } = self.taken(*item, &plain);
+            let FieldReport { problem: next, conversions, .. } = self.taken(problem.field, &plain);
             // The strict policy asks about what would be converted.
             if next.is_none_or(|next| next.code == Code::TextNotConverted) {
                 let kept = conversions.first().map(|made| made.after.clone());
@@ -240,10 +241,12 @@ impl<'a> Entered<'a> {
     }
 
     /// What is reported once a suggestion is taken.
-    fn taken(&self, item: Item, suggestion: &Personal) -> FieldReport {
+    fn taken(&self, field: Field, suggestion: &Personal) -> FieldReport {
         let mut form = *self.form;
-        form.set(item, suggestion.expose());
-        self.after_question(&form).report_suspect(item.field())
+        for (item, text) in own_items(field, suggestion.expose()) {
+            form.set(item, text);
+        }
+        self.after_question(&form).report_suspect(field)
     }
 
     /// What the field's rule finds, held against the host's own rules too.
@@ -446,29 +449,24 @@ mod tests {
             });
             let agreed = [None, Some("2023-03"), Some("x")][random.usize(..3)];
             let form = Form::of(texts.each_ref().map(String::as_str), agreed);
-            for policy in &policies {
-                let entry = Entered::new(&form, now, policy);
-                let (suspects, verdict) = (entry.suspects(), entry.verdict());
-                for field in Field::ENTRY {
-                    let full = in_full(&entry, *field);
-                    let codes = verdict.fields[*field as usize];
-                    let notice = full.notices.first().map(Notice::code);
-                    assert_eq!(
-                        codes.problem,
-                        full.problem.as_ref().map(Problem::code),
-                        "{texts:?}"
-                    );
-                    assert_eq!(codes.notice, notice, "{texts:?}");
-                    assert_eq!(codes.is_converted, !full.conversions.is_empty(), "{texts:?}");
-                    if suspects >> *field as u16 & 1 == 0 {
-                        assert_eq!(codes, Codes::default(), "{field}: {texts:?}");
-                        clean += 1;
-                    }
-                    problems += usize::from(full.problem.is_some());
+            let policy = random.choice(&policies).unwrap();
+            let entry = Entered::new(&form, now, policy);
+            let (suspects, verdict) = (entry.suspects(), entry.verdict());
+            for field in Field::ENTRY {
+                let full = in_full(&entry, *field);
+                let codes = verdict.fields[*field as usize];
+                let notice = full.notices.first().map(Notice::code);
+                assert_eq!(codes.problem, full.problem.as_ref().map(Problem::code), "{texts:?}");
+                assert_eq!(codes.notice, notice, "{texts:?}");
+                assert_eq!(codes.is_converted, !full.conversions.is_empty(), "{texts:?}");
+                if suspects >> *field as u16 & 1 == 0 {
+                    assert_eq!(codes, Codes::default(), "{field}: {texts:?}");
+                    clean += 1;
                 }
+                problems += usize::from(full.problem.is_some());
             }
         }
-        assert!(clean > 300_000 && problems > 200_000, "{clean} clean, {problems} problems");
+        assert!(clean > 100_000 && problems > 120_000, "{clean} clean, {problems} problems");
     }
 
     /// What most people type needs no rule.

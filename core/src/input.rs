@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::digest::Digest;
-use crate::item::Item;
+use crate::item::{Field, Item};
 use crate::kind::{Category, InputKind};
 use crate::language::Language;
 use crate::municipality::Prefecture;
@@ -39,6 +39,13 @@ pub enum Input {
     Fill {
         /// Items and their texts; a later one for the same item counts.
         items: Vec<(Item, Personal)>,
+    },
+    /// A suggestion taken, of a problem, a notice or a search: sets what [`Form::taking`](crate::Form::taking) says.
+    TakeSuggestion {
+        /// Where it is suggested.
+        field: Field,
+        /// The suggestion.
+        text: Personal,
     },
     /// The municipality search window.
     SearchMunicipalities {

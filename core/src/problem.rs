@@ -7,7 +7,7 @@ use core::fmt;
 
 use crate::character;
 use crate::code::{Code, CodeKind, ParamName};
-use crate::item::{BirthPart, Field, Item};
+use crate::item::{BirthPart, Field};
 use crate::personal::Personal;
 use crate::typed::MAX_ITEM_BYTES;
 
@@ -199,8 +199,9 @@ impl Problem {
         &self.params
     }
 
-    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked. It leads to
-    /// a text that passes, or to one more question, and joins no words or numbers that stood apart.
+    /// What the applicant could enter instead, where the engine knows: to offer, never to apply unasked. Taken by
+    /// [`Input::TakeSuggestion`](crate::Input::TakeSuggestion), it leads to a text that passes, or to one more
+    /// question, and joins no words or numbers that stood apart.
     pub fn suggestion(&self) -> Option<&Personal> {
         self.suggestions.first()
     }
@@ -209,28 +210,6 @@ impl Problem {
     /// and a name several spellings; every other problem has at most one.
     pub fn suggestions(&self) -> &[Personal] {
         &self.suggestions
-    }
-}
-
-impl Field {
-    /// What to enter where a suggestion for this field is taken: a text for each of its items.
-    ///
-    /// A day is put into three. Set in the year's item as it is, it is understood too, where the other two are
-    /// empty or say the same.
-    ///
-    /// ```
-    /// use toroku::{Field, Item, Personal};
-    /// let texts = Field::DateOfBirth.entering(&Personal::new("1985-01-02"));
-    /// let texts: Vec<(Item, &str)> = texts.iter().map(|(item, text)| (*item, text.expose())).collect();
-    /// assert_eq!(
-    ///     texts,
-    ///     [(Item::BirthYear, "1985"), (Item::BirthMonth, "01"), (Item::BirthDay, "02")]
-    /// );
-    /// ```
-    pub fn entering(self, suggestion: &Personal) -> Vec<(Item, Personal)> {
-        let items = self.items();
-        let texts = suggestion.expose().splitn(items.len(), '-');
-        items.iter().copied().zip(texts.map(Personal::from)).collect()
     }
 }
 

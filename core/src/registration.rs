@@ -1,15 +1,17 @@
 //! One applicant's registration, as a host holds it.
 
 use alloc::boxed::Box;
+use alloc::vec::Vec;
 
 use crate::confirmation::ConfirmationView;
 use crate::effect::{Answer, Commit, Effect, Submission};
 use crate::error::Misuse;
 use crate::input::Input;
 use crate::instant::Instant;
-use crate::item::Field;
+use crate::item::{Field, Item};
 use crate::notification::Notification;
 use crate::password::{Account, PasswordSetup};
+use crate::personal::Personal;
 use crate::policy::{Issuance, Policy};
 use crate::report::FieldReport;
 use crate::state::{Issuing, State};
@@ -80,6 +82,16 @@ impl Registration {
             State::Entry(entry) => Some(entry.report(field, now, policy)),
             State::Start(_) | State::Confirmation(_) | State::Issuing(_) | State::Completion(_) => {
                 None
+            }
+        }
+    }
+
+    /// What [`Input::TakeSuggestion`] would set, to show it before it is taken; nothing outside entry.
+    pub fn taking(&self, field: Field, suggestion: &Personal) -> Vec<(Item, Personal)> {
+        match &self.state {
+            State::Entry(entry) => entry.form().taking(field, suggestion),
+            State::Start(_) | State::Confirmation(_) | State::Issuing(_) | State::Completion(_) => {
+                Vec::new()
             }
         }
     }

@@ -84,6 +84,7 @@ fn from_start(start: Start, input: Input, now: Instant) -> Outcome {
         input @ (Input::Set { .. }
         | Input::Clear { .. }
         | Input::Fill { .. }
+        | Input::TakeSuggestion { .. }
         | Input::SearchMunicipalities { .. }
         | Input::ShowTerms
         | Input::Agree { .. }
@@ -119,6 +120,12 @@ fn from_entry(mut entry: Box<Entry>, input: Input, now: Instant, policy: &Policy
         }
         Input::Fill { items } => {
             for (item, text) in items {
+                entry.set(item, text);
+            }
+            kept(entry, now)
+        }
+        Input::TakeSuggestion { field, text } => {
+            for (item, text) in entry.form().taking(field, &text) {
                 entry.set(item, text);
             }
             kept(entry, now)
@@ -218,6 +225,7 @@ fn from_confirmation(
         | Input::Set { .. }
         | Input::Clear { .. }
         | Input::Fill { .. }
+        | Input::TakeSuggestion { .. }
         | Input::SearchMunicipalities { .. }
         | Input::ShowTerms
         | Input::Agree { .. }
@@ -327,6 +335,7 @@ fn from_issuing(
         | Input::Set { .. }
         | Input::Clear { .. }
         | Input::Fill { .. }
+        | Input::TakeSuggestion { .. }
         | Input::SearchMunicipalities { .. }
         | Input::ShowTerms
         | Input::Agree { .. }
@@ -408,6 +417,7 @@ fn from_completion(mut completion: Box<Completion>, input: Input) -> Outcome {
         | Input::Set { .. }
         | Input::Clear { .. }
         | Input::Fill { .. }
+        | Input::TakeSuggestion { .. }
         | Input::SearchMunicipalities { .. }
         | Input::ShowTerms
         | Input::Agree { .. }
@@ -443,6 +453,7 @@ fn expired(state: State, input: Input, now: Instant, policy: &Policy) -> Outcome
         Input::Set { .. }
         | Input::Clear { .. }
         | Input::Fill { .. }
+        | Input::TakeSuggestion { .. }
         | Input::SearchMunicipalities { .. }
         | Input::ShowTerms
         | Input::Agree { .. }
@@ -455,6 +466,7 @@ fn expired(state: State, input: Input, now: Instant, policy: &Policy) -> Outcome
         input @ (Input::Set { .. }
         | Input::Clear { .. }
         | Input::Fill { .. }
+        | Input::TakeSuggestion { .. }
         | Input::SearchMunicipalities { .. }
         | Input::ShowTerms
         | Input::Agree { .. }

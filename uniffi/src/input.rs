@@ -3,7 +3,7 @@
 use toroku::{Digest, Language, NotificationKey, Personal, UserId};
 
 use crate::directory::prefecture;
-use crate::field::Item;
+use crate::field::{Field, Item};
 use crate::mirror::mirror;
 use crate::misuse::Misuse;
 use crate::problem::Problem;
@@ -46,6 +46,13 @@ pub enum Input {
     Fill {
         /// Items and their texts; a later one for the same item counts.
         items: Vec<ItemText>,
+    },
+    /// A suggestion taken, of a problem, a notice or a search: sets what `Registration.taking` says.
+    TakeSuggestion {
+        /// Where it is suggested.
+        field: Field,
+        /// The suggestion.
+        text: Personal,
     },
     /// The municipality search window.
     SearchMunicipalities {
@@ -144,6 +151,9 @@ impl TryFrom<Input> for toroku::Input {
             Input::Fill { items } => Self::Fill {
                 items: items.into_iter().map(|it| (it.item.into(), it.text)).collect(),
             },
+            Input::TakeSuggestion { field, text } => {
+                Self::TakeSuggestion { field: field.into(), text }
+            }
             Input::SearchMunicipalities { prefecture: number, query, limit } => {
                 let prefecture = number.map(prefecture).transpose()?;
                 // A limit past the address space is past the directory too.

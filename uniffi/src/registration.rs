@@ -2,10 +2,11 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use toroku::{Instant, Language};
+use toroku::{Instant, Language, Personal};
 
 use crate::effect::{Answer, Effect, Step};
-use crate::input::Input;
+use crate::field::Field;
+use crate::input::{Input, ItemText};
 use crate::misuse::{Misuse, SnapshotError};
 use crate::policy::Policy;
 use crate::screen::{Screen, Viewer};
@@ -66,6 +67,12 @@ impl Registration {
     /// The screen as it stands, for the first drawing and after a restore.
     pub fn screen(&self, now: Instant) -> Screen {
         self.lock().screen(now)
+    }
+
+    /// What `TakeSuggestion` would set, to show it before it is taken; nothing outside entry.
+    pub fn taking(&self, field: Field, suggestion: Personal) -> Vec<ItemText> {
+        let items = self.lock().engine.taking(field.into(), &suggestion);
+        items.into_iter().map(|(item, text)| ItemText { item: item.into(), text }).collect()
     }
 
     /// What the host must do now; the same until its result is reported. After an input it stands in the

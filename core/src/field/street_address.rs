@@ -5,11 +5,12 @@ use core::iter::Peekable;
 use core::str::Chars;
 
 use super::text::{text_rule, text_value};
-use super::{Findings, Text, collected, legible, quick, whole};
+use super::{Findings, InFull, Text, collected, legible, quick, whole};
 use crate::code::Code;
 use crate::field::confirmed::Confirmed;
 use crate::field::entered::Entered;
-use crate::item::Item;
+use crate::item::{Field, Item};
+use crate::personal::Personal;
 use crate::two_byte::is_two_byte;
 use crate::typed::Typed;
 use crate::{character, look_alike, width};
@@ -97,6 +98,12 @@ fn check<'a>(
     ];
     notices(has_digits, findings);
     findings.accept(text, &made, is_strict, || collected(text.len() * 3, Canonical::of(text)))
+}
+
+/// The text as it is registered, where it passes.
+pub(crate) fn passing(text: &str) -> Option<Personal> {
+    let mut found = InFull::new(Field::StreetAddress);
+    check(Some(Typed::canonical(text)), false, &mut found).map(Personal::from)
 }
 
 fn notices(has_digits: bool, findings: &mut impl Findings) {

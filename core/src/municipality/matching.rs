@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::Municipality;
+use super::directory::{Names, Script, directory, those_of};
 use super::query::{self, Word};
-use super::table::{self, PREFECTURES, PrefectureRow};
-use super::texts::Texts;
+use super::table::{PREFECTURES, PrefectureRow};
 use crate::personal::part;
 
 /// How well a word fits an entry: lower is better.
@@ -27,41 +27,6 @@ pub(super) const WORD: Rank = 4;
 pub(super) const PART: Rank = 5;
 /// Not at all.
 pub(super) const NO_FIT: Rank = Rank::MAX;
-
-/// What a word is compared with: names as they are written, or the search forms of readings.
-pub(super) struct Script {
-    /// The names of all entries.
-    pub(super) names: Names,
-    /// Other ways to write some: with variant kanji, or a ward's without its city's 市 (札幌中央区).
-    pub(super) others: Names,
-    /// The entries that the other ways are of.
-    pub(super) others_of: &'static [u16],
-    districts: &'static Texts,
-    /// What the name of a district ends in, and a person may leave out.
-    district_suffix: &'static str,
-}
-
-pub(super) struct Names {
-    pub(super) texts: &'static Texts,
-    /// Where a ward's own name begins in each; 0 where the name is one.
-    pub(super) wards: &'static [u8],
-}
-
-pub(super) static WRITTEN: Script = Script {
-    names: Names { texts: &table::NAMES, wards: &table::NAMES_WARDS },
-    others: Names { texts: &table::OTHER_NAMES, wards: &table::OTHER_NAMES_WARDS },
-    others_of: &table::OTHER_NAMES_OF,
-    districts: &table::DISTRICT_NAMES,
-    district_suffix: "郡",
-};
-
-static READ: Script = Script {
-    names: Names { texts: &table::FORMS, wards: &table::FORMS_WARDS },
-    others: Names { texts: &table::OTHER_FORMS, wards: &table::OTHER_FORMS_WARDS },
-    others_of: &table::OTHER_FORMS_OF,
-    districts: &table::DISTRICT_FORMS,
-    district_suffix: "gun",
-};
 
 /// How well a word fits each entry of some prefectures.
 struct Ranking<'a> {
@@ -98,9 +63,13 @@ pub(super) fn ranks_of_names(word: &Word, entries: &Range<usize>) -> Vec<Rank> {
     ranking.ranks
 }
 
+fn script_of(word: &Word) -> &'static Script {
+    if word.is_reading { &directory().read } else { &directory().written }
+}
+
 impl<'a> Ranking<'a> {
     fn new(word: &'a Word, entries: &Range<usize>) -> Self {
-        let script = if word.is_reading { &READ } else { &WRITTEN };
+        let script = script_of(word);
         Self { word, script, entries: entries.clone(), ranks: vec![NO_FIT; entries.len()] }
     }
 
@@ -112,7 +81,7 @@ impl<'a> Ranking<'a> {
     /// Every place where the word stands in a name.
     fn find_names(&mut self) {
         let Script { names, others, others_of, .. } = self.script;
-        let among_others = table::others_of(others_of, &self.entries);
+        let among_others = those_of(others_of, &self.entries);
         self.find_in(names, self.entries.clone(), |at| at);
         self.find_in(others, among_others, |at| usize::from(others_of[at]));
     }
@@ -146,7 +115,7 @@ impl<'a> Ranking<'a> {
             let rest = part(districts.get(district), begin + self.word.form.len()..);
             if begin == 0 && (rest.is_empty() || rest == *district_suffix) {
                 for entry in self.entries.clone() {
-                    if usize::from(table::DISTRICTS[entry]) == district {
+                    if usize::from(directory().districts[entry]) == district {
                         self.note(entry, WORD);
                     }
                 }
@@ -197,7 +166,7 @@ pub(super) mod parts {
 
 /// The parts of an entry's address that `word` is, with their suffixes or without.
 pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
-    let script = if word.is_reading { &READ } else { &WRITTEN };
+    let script = script_of(word);
     let name = script.names.texts.get(entry);
     let (city, own) = name.split_at(usize::from(script.names.wards[entry]));
     let is_named = |name: &str, is_city: bool| {
@@ -219,7 +188,7 @@ pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
     if is_all || word.kind.is_some() || own == &*word.form {
         found |= (found & parts::OWN) * (parts::MARKED / parts::OWN);
     }
-    let district = script.districts.get(usize::from(table::DISTRICTS[entry]));
+    let district = script.districts.get(usize::from(directory().districts[entry]));
     let is_district = |rest: &str| rest.is_empty() || rest == script.district_suffix;
     if matches!(word.kind, None | Some('郡'))
         && district.strip_prefix(&*word.form).is_some_and(is_district)
@@ -235,14 +204,14 @@ pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
 
 /// What an entry is, or the city of a ward: 市, 区, 町 or 村.
 fn kind_at(entry: usize, is_city: bool) -> char {
-    let own = table::NAMES.get(entry).chars().next_back().expect("all names have a character");
+    let own = directory().name(entry).chars().next_back().expect("all names have a character");
     if is_city { '市' } else { own }
 }
 
 /// Whether an entry is called `kind` in English. The special wards of Tokyo call themselves cities.
 fn is_kind(kind: char, entry: usize, is_city: bool) -> bool {
     let own = kind_at(entry, is_city);
-    kind == own || kind == '市' && own == '区' && table::NAMES_WARDS[entry] == 0
+    kind == own || kind == '市' && own == '区' && directory().ward(entry) == 0
 }
 
 /// How `word` fits a prefecture: all of it, with its 都, 道, 府 or 県 or without, or as its beginning once that says

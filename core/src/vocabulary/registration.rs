@@ -94,6 +94,8 @@ macro_rules! input_table {
                 21 Refused "refused",
                 /// The report that the office could not be reached.
                 22 NotReached "not_reached",
+                /// A suggestion taken.
+                23 TakeSuggestion "take_suggestion",
             }
         }
     };

@@ -333,7 +333,7 @@ fn a_suggestion_that_is_taken_passes() {
                     || [month, day].iter().any(|text| text.len() == 10);
                 let again = whole.report(Field::DateOfBirth, now(), &policy);
                 assert!(is_elsewhere || again.problem.is_none(), "{year}|{month}|{day}: {again:?}");
-                let texts = Field::DateOfBirth.entering(suggestion);
+                let texts = form.taking(Field::DateOfBirth, suggestion);
                 let mut form = Form::new();
                 for (item, text) in &texts {
                     form.set(*item, text.expose());

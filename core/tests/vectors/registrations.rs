@@ -52,6 +52,7 @@ pub(crate) struct Step {
     category: Option<String>,
     entropy: Option<String>,
     item: Option<String>,
+    field: Option<String>,
     text: Option<Text>,
     items: Option<Items>,
     prefecture: Option<u8>,
@@ -209,6 +210,10 @@ impl Run {
             },
             "clear" => Input::Clear { item: world::item(step.item.as_ref().unwrap()) },
             "fill" => Input::Fill { items: world::items(step.items.as_ref().unwrap()) },
+            "take_suggestion" => Input::TakeSuggestion {
+                field: world::field(step.field.as_ref().unwrap()),
+                text: step.text.as_ref().unwrap().whole().into(),
+            },
             "search_municipalities" => Input::SearchMunicipalities {
                 prefecture: step.prefecture.map(|number| Prefecture::by_number(number).unwrap()),
                 query: Personal::from(text(&step.query)),

@@ -4,7 +4,7 @@
   const finder = document.querySelector(".finder");
   const input = finder?.querySelector("input");
   const PAUSE = 250;
-  let timer, asking, active;
+  let timer, asking, active, seen;
 
   if (finder) {
     const list = document.createElement("ul");
@@ -35,9 +35,8 @@
       option.scrollIntoView({ block: "nearest" });
     };
     const choose = (option) => {
-      input.value = option.dataset.text;
       close();
-      reports.now("municipality");
+      reports.take("municipality", option.dataset.items, seen);
     };
     const close = () => {
       clearTimeout(timer);
@@ -51,9 +50,11 @@
       if (!text) return close();
       asking = new AbortController();
       try {
-        const address = `${finder.dataset.options}?${new URLSearchParams({ q: text })}`;
-        const answer = await fetch(address, { signal: asking.signal, redirect: "error" });
+        const body = new URLSearchParams(new FormData(input.form));
+        const { signal } = asking;
+        const answer = await fetch(finder.dataset.options, { method: "POST", body, signal, redirect: "error" });
         if (!answer.ok) return;
+        seen = body;
         const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
         activate(null);
         list.replaceChildren(...found.children);

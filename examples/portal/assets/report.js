@@ -1,8 +1,8 @@
 // What the engine says of a field of STEP1, while a person types: when the field is left, or after a pause, and
 // never while characters are being composed. The server answers with the same elements as on the page.
 
-/** Fields that are put in order by another part of the script before they are looked at. */
-const reports = { now: () => {} };
+/** For the other parts of the script: fields put in order by them are looked at, and texts entered. */
+const reports = { take: () => {} };
 
 {
   const form = document.querySelector("form[data-check]");
@@ -42,19 +42,20 @@ const reports = { now: () => {} };
       if (!this.text && !this.isWrong && !this.report.childElementCount) return;
       this.asking?.abort();
       this.asking = new AbortController();
-      const body = new URLSearchParams(new FormData(form));
+      const body = typed();
+      const seen = typed();
       body.set("field", this.name);
       try {
         const { signal } = this.asking;
         // A session that has ended answers with a redirect: then nothing is reported until the form is sent.
         const answer = await fetch(form.dataset.check, { method: "POST", body, signal, redirect: "error" });
-        if (answer.ok) this.show(await answer.text());
+        if (answer.ok) this.show(await answer.text(), seen);
       } catch {
         // Overtaken by the next question, or the network is away: Confirm reports all the same.
       }
     }
 
-    show(html) {
+    show(html, seen) {
       const report = new DOMParser().parseFromString(html, "text/html").querySelector(".report");
       if (!report || isComposing) return;
       const isWrong = "wrong" in report.dataset;
@@ -64,6 +65,7 @@ const reports = { now: () => {} };
       const isNews = report.innerHTML.trim() !== old.innerHTML.trim();
       const hadSomething = old.childElementCount > 0;
       old.replaceWith(report);
+      this.seen = seen;
       this.box.classList.toggle("wrong", isWrong);
       for (const input of this.inputs) {
         if (input.type === "radio") continue;
@@ -76,20 +78,22 @@ const reports = { now: () => {} };
       const summary = document.querySelector(".summary");
       if (summary) summary.hidden = [...summary.querySelectorAll("li")].every((one) => one.hidden);
     }
+  }
 
-    /** Takes a suggestion. An address typed twice the same was meant twice the same. */
-    take(button) {
-      const [input, ...others] = this.inputs;
-      if (others.length) return false;
-      const twin = fields.get(this.box.dataset.with);
-      if (twin?.inputs[0].value === input.value) twin.inputs[0].value = button.dataset.text;
-      input.value = button.dataset.text;
-      input.focus();
-      announce(button.dataset.said);
-      this.ask();
-      if (twin?.text) twin.ask();
-      return true;
+  const typed = () => new URLSearchParams(new FormData(form));
+
+  /** Enters what goes with a suggestion, but into another field only where that is as the engine has seen it. */
+  function take(name, items, seen) {
+    const taken = new Set([fields.get(name)]);
+    for (const [item, text] of new URLSearchParams(items)) {
+      const input = form.elements[item];
+      const field = fields.get(input.closest("[data-field]").dataset.field);
+      const was = seen ? (seen.get(item) ?? "") : input.defaultValue;
+      if (field.name !== name && input.value !== was) continue;
+      input.value = text;
+      taken.add(field);
     }
+    for (const field of taken) field.ask();
   }
 
   const fields = new Map();
@@ -97,10 +101,9 @@ const reports = { now: () => {} };
     for (const box of form.querySelectorAll("[data-field]")) fields.set(box.dataset.field, new Field(box));
     const of = (event) => fields.get(event.target.closest?.("[data-field]")?.dataset.field);
     const isText = (input) => input.matches("input:not([type=radio], [type=checkbox])");
-    reports.now = (name) => {
-      const field = fields.get(name);
-      field.wasLeft = true;
-      field.ask();
+    reports.take = (name, items, seen) => {
+      fields.get(name).wasLeft = true;
+      take(name, items, seen);
     };
 
     form.addEventListener("compositionstart", () => (isComposing = true));
@@ -126,7 +129,12 @@ const reports = { now: () => {} };
     });
     form.addEventListener("click", (event) => {
       const button = event.target.closest("button[name=use]");
-      if (button && of(event)?.take(button)) event.preventDefault();
+      const field = button && of(event);
+      if (!field?.inputs.every(isText)) return;
+      event.preventDefault();
+      field.inputs[0].focus();
+      announce(button.dataset.said);
+      take(field.name, button.dataset.items, field.seen);
     });
   }
 }

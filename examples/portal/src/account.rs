@@ -1,6 +1,8 @@
 //! The host's loop of password setup: an account's setup is restored, handles an input, and is saved together with
 //! the mail that follows from it.
 
+use std::sync::Arc;
+
 use toroku::password::{
     PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy, PasswordSetup,
     decoy_log_in, decoy_request_link,
@@ -207,7 +209,22 @@ pub(crate) async fn change_password(
     Ok(answer)
 }
 
-/// A request for a new link. The person is answered the same whatever comes of it, so nobody waits for it.
+/// A request for a new link. The person is answered the same whatever comes of it, and nobody waits for it, or
+/// the time that it takes would show whether the account is there.
+pub(crate) fn request_link_unwaited(
+    app: &Arc<App>,
+    user_id: Personal,
+    email: Personal,
+    language: Language,
+) {
+    let app = Arc::clone(app);
+    tokio::spawn(async move {
+        if let Err(failure) = request_link(&app, user_id.expose(), email, language).await {
+            tracing::error!(?failure, "a request for a link failed");
+        }
+    });
+}
+
 pub(crate) async fn request_link(
     app: &App,
     user_id: &str,

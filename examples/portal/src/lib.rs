@@ -16,6 +16,7 @@
 //! ```
 
 mod account;
+mod api;
 mod app;
 mod attempt;
 mod clock;
@@ -39,6 +40,7 @@ mod server;
 mod session;
 mod staff;
 mod store;
+mod submission;
 mod text;
 
 pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};

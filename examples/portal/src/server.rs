@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
+use crate::api;
 use crate::app::App;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
@@ -47,7 +48,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/entry", get(entry::show).post(entry::submit))
         .route("/entry/check", post(check::check))
         .route("/entry/municipality", get(municipality::show).post(municipality::choose))
-        .route("/entry/municipality/options", get(municipality::options))
+        .route("/entry/municipality/options", post(municipality::options))
         .route("/confirmation", get(confirmation::show).post(confirmation::submit))
         .route("/completion", get(completion::show).post(completion::leave))
         .route("/mailbox", get(mailbox::list))
@@ -68,6 +69,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))
         .merge(staff_router(&app))
+        .merge(api::router(&app))
         // Without a session, and without a line in the log each second.
         .route("/health", get(health))
         .route("/ready", get(ready))
@@ -150,11 +152,16 @@ impl Asked {
     fn answered(&self, app: &App, response: &Response) {
         // The route as it is written above: an address could hold what a person made up.
         let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
-        let (status, time) = (response.status().as_u16(), self.begun.elapsed());
-        app.metrics.answered(route, status, time);
-        let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-        tracing::debug!(method = %self.method, route, status, microseconds, "answered");
+        note(app, &self.method, route, response.status(), self.begun);
     }
+}
+
+/// Counts and logs an answer.
+pub(crate) fn note(app: &App, method: &Method, route: &str, status: StatusCode, begun: Instant) {
+    let (status, time) = (status.as_u16(), begun.elapsed());
+    app.metrics.answered(route, status, time);
+    let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+    tracing::debug!(%method, route, status, microseconds, "answered");
 }
 
 /// Finds or begins the session, lets the page answer, and adds what every answer carries.
@@ -208,7 +215,8 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
     let address = client_address(&app.config, headers, peer);
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
-    let is_form = changes_something && !matches!(path, "/presence" | "/entry/check");
+    const QUESTIONS: [&str; 3] = ["/presence", "/entry/check", "/entry/municipality/options"];
+    let is_form = changes_something && !QUESTIONS.contains(&path);
     if is_form && !app.limiter.takes_form(address) {
         app.metrics.limited.inc();
         return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
@@ -273,7 +281,7 @@ pub(crate) fn with_error_page(
     drawn
 }
 
-/// The answer with the headers that every one has.
+/// Adds the headers that every answer carries, unless it has its own.
 pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Response {
     // A link's token must not reach another site or a log by way of a referrer.
     let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };

@@ -24,6 +24,7 @@ enum Step {
     Set(u8, Text),
     Clear(u8),
     FillGood,
+    Take(u8, Text),
     Search(Option<u8>, Text, u8),
     ShowTerms,
     Agree(bool),
@@ -115,6 +116,10 @@ fn input(
         Step::Set(i, text) => Input::Set { item: item(i), text: text.text().into() },
         Step::Clear(i) => Input::Clear { item: item(i) },
         Step::FillGood => Input::Fill { items: good() },
+        Step::Take(field, text) => Input::TakeSuggestion {
+            field: Field::ALL[usize::from(field) % Field::ALL.len()],
+            text: text.text().into(),
+        },
         Step::Search(prefecture, query, limit) => Input::SearchMunicipalities {
             prefecture: prefecture.and_then(Prefecture::by_number),
             query: query.text().into(),

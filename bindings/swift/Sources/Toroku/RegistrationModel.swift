@@ -137,7 +137,29 @@ public final class RegistrationModel {
         try handle(.clear(item: item))
     }
 
-    /// The municipality search window, best match first.
+    /// A suggestion taken: sets the items that ``taking(_:at:)`` names.
+    @discardableResult
+    public func take(_ suggestion: Personal, at field: Field) throws -> Answer {
+        try handle(.takeSuggestion(field: field, text: suggestion))
+    }
+
+    /// What ``take(_:at:)`` would set, to show it beside the suggestion: a date's three items; the repeated e-mail
+    /// address too, if it is the same; the street address, where a whole address was typed for the municipality. Empty
+    /// outside STEP1.
+    public func taking(_ suggestion: Personal, at field: Field) -> [ItemText] {
+        registration.taking(field: field, suggestion: suggestion)
+    }
+
+    /// A result of the search window taken. Of a whole address that was searched for, the rest becomes the street
+    /// address, where none is typed.
+    @discardableResult
+    public func take(_ found: Municipality, searched query: String) throws -> Answer {
+        try enter(.municipality, query)
+        return try take(Personal(found.fullName), at: .municipality)
+    }
+
+    /// The municipality search window, best match first. It takes names, English ones too, postal codes and whole
+    /// addresses.
     public func searchMunicipalities(_ query: String, in prefecture: UInt8?, limit: UInt32) throws -> [Municipality] {
         let input = Input.searchMunicipalities(prefecture: prefecture, query: Personal(query), limit: limit)
         guard case .municipalities(let results) = try handle(input) else { return [] }

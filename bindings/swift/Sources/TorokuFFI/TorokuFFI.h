@@ -398,6 +398,11 @@ void uniffi_toroku_uniffi_fn_method_registration_set_language(uint64_t ptr, Rust
 void uniffi_toroku_uniffi_fn_method_registration_set_policy(uint64_t ptr, uint64_t policy, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_METHOD_REGISTRATION_TAKING
+#define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_METHOD_REGISTRATION_TAKING
+RustBuffer uniffi_toroku_uniffi_fn_method_registration_taking(uint64_t ptr, RustBuffer field, RustBuffer suggestion, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_CLONE_SEQUENCEKEY
 #define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_CLONE_SEQUENCEKEY
 uint64_t uniffi_toroku_uniffi_fn_clone_sequencekey(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -1236,6 +1241,12 @@ uint16_t uniffi_toroku_uniffi_checksum_method_registration_set_language(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_REGISTRATION_SET_POLICY
 #define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_REGISTRATION_SET_POLICY
 uint16_t uniffi_toroku_uniffi_checksum_method_registration_set_policy(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_REGISTRATION_TAKING
+#define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_REGISTRATION_TAKING
+uint16_t uniffi_toroku_uniffi_checksum_method_registration_taking(void
 
 );
 #endif

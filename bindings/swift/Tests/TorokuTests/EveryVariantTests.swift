@@ -147,7 +147,7 @@ private let inputs: [Input] = [
     .disagree, .confirm, .back, .register(digest: digest, language: english), .userIdReserved(userId: userId),
     .numberReserved(number: 1), .userIdTaken(userId: userId), .committed(key: key), .storageFailed, .backToTop,
     .notificationDelivered(key: key), .notificationFailed(key: key), .registered(key: key, userId: userId),
-    .refused(key: key, problems: []), .notReached(key: key),
+    .refused(key: key, problems: []), .notReached(key: key), .takeSuggestion(field: .sex, text: none),
 ]
 
 private let passwordInputs: [PasswordInput] = [
@@ -348,6 +348,7 @@ private func kind(_ input: Input) -> InputKind {
     case .registered: .registered
     case .refused: .refused
     case .notReached: .notReached
+    case .takeSuggestion: .takeSuggestion
     }
 }
 

@@ -145,6 +145,61 @@ private enum Cases {
         XCTAssertEqual(model.state, before)
     }
 
+    static func aSuggestionTakenSetsAllThatGoesAlong() throws {
+        let model = try sampleModel()
+        try model.choose(.applicantAtCounter)
+        try model.enter(.birthYear, "昭和60年1月2日")
+        try model.enter(.municipality, "〒163-8001 東京都新宿区西新宿2-8-1")
+        try model.enter(.email, "user01@gmial.com")
+        try model.enter(.emailConfirmation, "user01@gmial.com")
+        try model.take(try XCTUnwrap(report(model, .dateOfBirth).problem?.suggestions.first), at: .dateOfBirth)
+        let municipality = try XCTUnwrap(report(model, .municipality).problem?.suggestions.first)
+        XCTAssertEqual(
+            model.taking(municipality, at: .municipality).map { [$0.item.stableName(), $0.text.exposed] },
+            [["municipality", "東京都新宿区"], ["street_address", "西新宿２－８－１"]])
+        try model.take(municipality, at: .municipality)
+        try model.take(try XCTUnwrap(report(model, .email).notices.first?.suggestion), at: .email)
+        XCTAssertEqual(
+            try draft(model),
+            [
+                .birthYear: "1985", .birthMonth: "01", .birthDay: "02", .municipality: "東京都新宿区",
+                .streetAddress: "西新宿２－８－１", .email: "user01@gmail.com", .emailConfirmation: "user01@gmail.com",
+            ])
+        for item in try draft(model).keys { XCTAssertNil(try report(model, item.field()).problem) }
+    }
+
+    static func theWindowTakesWhatPeoplePaste() throws {
+        let model = try sampleModel()
+        try model.choose(.applicantAtCounter)
+        let queries = ["160-0022", "Shinjuku City, Tokyo", "東京都新宿區", "2-8-1 Nishi-Shinjuku, Shinjuku-ku, Tokyo"]
+        for query in queries {
+            XCTAssertEqual(try model.searchMunicipalities(query, in: nil, limit: 5).first?.code, "131041", query)
+        }
+        let address = "大阪市梅田3-1-1"
+        let results = try model.searchMunicipalities(address, in: nil, limit: 30)
+        let found = try XCTUnwrap(results.first { $0.code == "271276" })
+        XCTAssertEqual(try draft(model), [:], "nothing is filled in before somebody chooses")
+        try model.take(found, searched: address)
+        XCTAssertEqual(try draft(model), [.municipality: "大阪府大阪市北区", .streetAddress: "梅田３－１－１"])
+        let chuo = try XCTUnwrap(model.searchMunicipalities("sapporo chuo", in: nil, limit: 5).first)
+        try model.take(chuo, searched: "sapporo chuo")
+        XCTAssertEqual(try draft(model)[.streetAddress], "梅田３－１－１")
+    }
+
+    private static func page(_ model: RegistrationModel) throws -> EntryPage {
+        var open: EntryPage?
+        if case .entry(let page) = model.state.screen { open = page }
+        return try XCTUnwrap(open, "STEP1 is not open")
+    }
+
+    private static func report(_ model: RegistrationModel, _ field: Field) throws -> FieldReport {
+        try XCTUnwrap(page(model).reports.first { $0.field == field })
+    }
+
+    private static func draft(_ model: RegistrationModel) throws -> [Item: String] {
+        Dictionary(uniqueKeysWithValues: try page(model).draft.map { ($0.item, $0.text.exposed) })
+    }
+
     static func languagesAndDates() throws {
         XCTAssertEqual(Language(preferring: ["zh-Hans-CN", "en-US", "ja-JP"])?.tag, "en")
         XCTAssertNil(Language(preferring: ["ko-KR"]))
@@ -177,6 +232,8 @@ final class RegistrationModelTests: XCTestCase {
     func testAKilledProcessGoesOnWithTheSameUserId() async throws { try await Cases.aKilledProcessGoesOnWithTheSameUserId() }
     func testADamagedSnapshotIsAFailure() async throws { try await Cases.aDamagedSnapshotIsAFailure() }
     func testMisuseIsThrownAndNothingChanges() async throws { try await Cases.misuseIsThrownAndNothingChanges() }
+    func testASuggestionTakenSetsAllThatGoesAlong() async throws { try await Cases.aSuggestionTakenSetsAllThatGoesAlong() }
+    func testTheWindowTakesWhatPeoplePaste() async throws { try await Cases.theWindowTakesWhatPeoplePaste() }
     func testLanguagesAndDates() async throws { try await Cases.languagesAndDates() }
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         func testAChangeIsObserved() async throws { try await Cases.aChangeIsObserved() }

@@ -87,6 +87,8 @@ private final class Run {
             return .set(item: Vectors.item(step.text("item")!), text: Personal(Vectors.text(step["text"])))
         case "clear": return .clear(item: Vectors.item(step.text("item")!))
         case "fill": return .fill(items: Vectors.items(step.object("items")!))
+        case "take_suggestion":
+            return .takeSuggestion(field: Vectors.field(step.text("field")!), text: Personal(Vectors.text(step["text"])))
         case "search_municipalities":
             return .searchMunicipalities(
                 prefecture: step.int("prefecture").map(UInt8.init), query: Personal(step.text("query")!),

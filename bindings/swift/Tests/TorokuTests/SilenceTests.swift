@@ -118,6 +118,7 @@ private final class Printer {
         }
         all.append(.set(item: .userName, text: Personal(String(repeating: "CANARY", count: 900))))
         all.append(.fill(items: Item.allCases.map { ItemText(item: $0, text: Personal("Canary 7777")) }))
+        for field in Field.allCases { all.append(.takeSuggestion(field: field, text: Personal("Canary 7777"))) }
         for prefecture in [nil, 1, 99] as [UInt8?] {
             all.append(.searchMunicipalities(prefecture: prefecture, query: Personal("CANARY"), limit: 3))
         }

@@ -6,10 +6,11 @@ CREATE TABLE settings (
 );
 
 CREATE TABLE sessions (
-    id         BYTEA PRIMARY KEY,
-    token_hash BYTEA NOT NULL UNIQUE,
-    seen_at    BIGINT NOT NULL,
-    user_id    TEXT
+    id             BYTEA PRIMARY KEY,
+    token_hash     BYTEA NOT NULL UNIQUE,
+    seen_at        BIGINT NOT NULL,
+    user_id        TEXT,
+    submission_key BYTEA UNIQUE
 );
 CREATE INDEX sessions_by_age ON sessions (seen_at);
 CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
@@ -65,6 +66,38 @@ CREATE TABLE registrations (
     language          TEXT NOT NULL,
     reference         TEXT NOT NULL UNIQUE DEFAULT replace(gen_random_uuid()::text, '-', '')
 );
+
+-- Written under a lock that is held to the end of the transaction: numbers become visible in their order.
+CREATE TABLE registration_order (
+    position BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    user_id  TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+);
+
+CREATE TABLE submissions (
+    submission_key BYTEA PRIMARY KEY,
+    fingerprint    BYTEA NOT NULL,
+    user_id        TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+);
+
+CREATE TABLE api_tokens (
+    name       TEXT PRIMARY KEY,
+    token_hash BYTEA NOT NULL UNIQUE,
+    scopes     TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+
+CREATE TABLE audit_log (
+    id      BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at      BIGINT NOT NULL,
+    actor   TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL
+);
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the audit log can only be added to'; END $$;
+CREATE TRIGGER audit_log_is_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE password_setups (
     user_id   TEXT PRIMARY KEY REFERENCES registrations (user_id),
@@ -130,17 +163,6 @@ CREATE TABLE erased_user_ids (
     user_id TEXT PRIMARY KEY
 );
 
-CREATE TABLE audit_log (
-    id      BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    at      BIGINT NOT NULL,
-    actor   TEXT NOT NULL,
-    action  TEXT NOT NULL,
-    subject TEXT NOT NULL
-);
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'the audit log can only be added to'; END $$;
-CREATE TRIGGER audit_log_is_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
-    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE INDEX audit_log_by_subject ON audit_log (subject) WHERE subject <> '';
 
 CREATE TABLE staff (

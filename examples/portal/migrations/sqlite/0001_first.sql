@@ -6,10 +6,11 @@ CREATE TABLE settings (
 ) STRICT;
 
 CREATE TABLE sessions (
-    id         BLOB PRIMARY KEY,
-    token_hash BLOB NOT NULL UNIQUE,
-    seen_at    INTEGER NOT NULL,
-    user_id    TEXT
+    id             BLOB PRIMARY KEY,
+    token_hash     BLOB NOT NULL UNIQUE,
+    seen_at        INTEGER NOT NULL,
+    user_id        TEXT,
+    submission_key BLOB UNIQUE
 ) STRICT;
 CREATE INDEX sessions_by_age ON sessions (seen_at);
 CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
@@ -64,6 +65,38 @@ CREATE TABLE registrations (
     language          TEXT NOT NULL,
     reference         TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16))))
 ) STRICT;
+
+-- Written by one transaction at a time, as everything is: numbers become visible in their order.
+CREATE TABLE registration_order (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id  TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+) STRICT;
+
+CREATE TABLE submissions (
+    submission_key BLOB PRIMARY KEY,
+    fingerprint    BLOB NOT NULL,
+    user_id        TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+) STRICT;
+
+CREATE TABLE api_tokens (
+    name       TEXT PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    scopes     TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER
+) STRICT;
+
+CREATE TABLE audit_log (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
+CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
 
 CREATE TABLE password_setups (
     user_id   TEXT PRIMARY KEY REFERENCES registrations (user_id),
@@ -129,17 +162,6 @@ CREATE TABLE erased_user_ids (
     user_id TEXT PRIMARY KEY
 ) STRICT;
 
-CREATE TABLE audit_log (
-    id      INTEGER PRIMARY KEY AUTOINCREMENT,
-    at      INTEGER NOT NULL,
-    actor   TEXT NOT NULL,
-    action  TEXT NOT NULL,
-    subject TEXT NOT NULL
-) STRICT;
-CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
-CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
 -- REPLACE deletes without the trigger above.
 CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log
 WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id)

@@ -205,7 +205,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "limits.forms_per_minute",
         LIMIT,
         Is("600"),
-        "forms that one address may send to one instance; 0: no limit",
+        "forms, and requests of apps to the API, that one address may send to one instance; 0: no limit",
     ),
     setting(
         "limits.sessions_per_minute",
@@ -217,7 +217,8 @@ pub(super) const SETTINGS: &[Setting] = &[
         "limits.link_tries_per_minute",
         LIMIT,
         Is("60"),
-        "times that one address may open or send a password link at one instance, right or wrong; 0: no limit",
+        "times that one address may open or send a password link at one instance, right or wrong, and tries of a \
+         wrong token of the API; 0: no limit",
     ),
     setting(
         "limits.mails_per_mailbox",

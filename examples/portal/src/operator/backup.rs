@@ -113,7 +113,7 @@ async fn is_portals(store: &Store) -> Result<bool, StoreError> {
 
 async fn raise(store: &Store, actor: &str) -> Result<i64, StoreError> {
     let now = Clock::system().seconds();
-    let raised = store.raise_counter(least_number(now + 1)).await?;
+    let raised = store.raise_counters(least_number(now + 1)).await?;
     // The portal begins to give numbers in a second that this number is of, and so does the next time.
     tokio::time::sleep(Duration::from_secs(1)).await;
     store.note(&By { at: now, actor, action: "restore" }).await?;

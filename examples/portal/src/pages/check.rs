@@ -25,6 +25,19 @@ pub(crate) async fn check(app: Portal, visit: Visit, form: Form) -> Page {
     let name = form.text("field");
     let field = Field::ENTRY.iter().copied().find(|field| field.name() == name);
     let field = field.ok_or(ErrorPage::NotFound)?;
+    let typed = entered(&form);
+    let report = typed.report(field, app.clock.instant(), &app.policy);
+    let item = Item::ALL.iter().find(|item| item.field() == field);
+    let value = item.map(|item| form.text(item.name()).to_owned()).unwrap_or_default();
+    let view = FieldView::new(field, visit.words, value, InputKind::default());
+    html(&ReportView {
+        f: Wording { w: visit.words },
+        field: view.with_report(&report, visit.words, |suggestion| typed.taking(field, suggestion)),
+    })
+}
+
+/// What STEP1's form has, in the engine's words.
+pub(crate) fn entered(form: &Form) -> toroku::Form<'_> {
     let mut typed = toroku::Form::new();
     for item in Item::ALL {
         if let Some(text) = form.get(item.name()) {
@@ -34,12 +47,5 @@ pub(crate) async fn check(app: Portal, visit: Visit, form: Form) -> Page {
     if let Some(version) = form.get("terms") {
         typed.agree(version);
     }
-    let report = typed.report(field, app.clock.instant(), &app.policy);
-    let item = Item::ALL.iter().find(|item| item.field() == field);
-    let value = item.map(|item| form.text(item.name()).to_owned()).unwrap_or_default();
-    let view = FieldView::new(field, visit.words, value, InputKind::default());
-    html(&ReportView {
-        f: Wording { w: visit.words },
-        field: view.with_report(&report, visit.words),
-    })
+    typed
 }

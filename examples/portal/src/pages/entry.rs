@@ -135,14 +135,6 @@ async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Fi
     let Some(text) = from_problem.chain(from_notices).nth(index).cloned() else {
         return Ok(Some(field));
     };
-    let mut inputs = vec![Input::Fill { items: field.entering(&text) }];
-    // Typed twice the same, it was meant twice the same.
-    let draft = flow.registration().state().draft();
-    let is_repeated =
-        draft.is_some_and(|draft| draft.text(Item::Email) == draft.text(Item::EmailConfirmation));
-    if item == Item::Email && is_repeated {
-        inputs.push(Input::Set { item: Item::EmailConfirmation, text });
-    }
-    flow.handle_all(inputs).await?;
+    flow.handle(Input::TakeSuggestion { field, text }).await?;
     Ok(Some(field))
 }

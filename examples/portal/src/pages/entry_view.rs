@@ -85,12 +85,14 @@ impl EntryFields {
         let in_language = |lang, input| InputKind { lang: Some(lang), ..input };
         let email_input = in_language("en", text("email", "email", "wide"));
         let email_first = InputKind { with: Some("email_confirmation"), ..email_input };
+        // What goes along with a municipality depends on whether there is a street address.
+        let street_input = in_language("ja", text("street-address", "text", "wide"));
         let user_name = field(Field::UserName, in_language("en", text("name", "text", "wide")));
         let sex = field(Field::Sex, none);
         let birth = field(Field::DateOfBirth, none);
         let municipality = field(Field::Municipality, none);
         let street =
-            field(Field::StreetAddress, in_language("ja", text("street-address", "text", "wide")));
+            field(Field::StreetAddress, InputKind { with: Some("municipality"), ..street_input });
         let phone = field(Field::Phone, InputKind { kind: "tel", ..text("tel", "tel", "medium") });
         let email = field(Field::Email, email_first);
         let email_confirmation = field(Field::EmailConfirmation, email_input);
@@ -159,7 +161,9 @@ impl Reader<'_> {
         let (now, policy) = (self.app.clock.instant(), &self.app.policy);
         let report = self.checked.then(|| self.registration.report(field, now, policy)).flatten();
         match report {
-            Some(report) => view.with_report(&report, self.words),
+            Some(report) => view.with_report(&report, self.words, |suggestion| {
+                self.registration.taking(field, suggestion)
+            }),
             None => view,
         }
     }

@@ -67,9 +67,10 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
 
 /// After switching the language, a page: these addresses have none, or none without what a form sent.
 fn back_to_a_page(mut frame: Frame) -> Frame {
-    const FORMS_ONLY: [&str; 7] = [
+    const FORMS_ONLY: [&str; 8] = [
         "/category",
         "/entry/check",
+        "/entry/municipality/options",
         "/language",
         "/logout",
         "/password",

@@ -1,7 +1,7 @@
 //! One field of STEP1, and what the engine has to say about it: on the page, and while a person types.
 
 use toroku::municipality::{Lookup, Municipality, look_up};
-use toroku::{Field, FieldReport, Notice, Problem};
+use toroku::{Field, FieldReport, Item, Notice, Personal, Problem};
 
 use crate::text::Words;
 
@@ -65,8 +65,32 @@ pub(crate) struct Offer {
     pub(crate) token: String,
     /// The text that would be entered.
     pub(crate) text: String,
+    /// All that would be.
+    pub(crate) taking: Taking,
     /// What is said when it is.
     pub(crate) said: String,
+}
+
+/// What taking a suggestion enters.
+#[derive(Debug)]
+pub(crate) struct Taking {
+    /// Items and texts, encoded as a form's: for the script.
+    pub(crate) items: String,
+    /// The street address that goes along with a municipality.
+    pub(crate) street: Option<String>,
+}
+
+impl Taking {
+    pub(crate) fn of(items: &[(Item, Personal)]) -> Self {
+        let mut form = form_urlencoded::Serializer::new(String::new());
+        for (item, text) in items {
+            form.append_pair(item.name(), text.expose());
+        }
+        let street = items.iter().find(|(item, _)| *item == Item::StreetAddress);
+        // Of the street address itself it is no more than the suggestion.
+        let street = street.filter(|_| items.len() > 1).map(|(_, text)| text.expose().to_owned());
+        Self { items: form.finish(), street }
+    }
 }
 
 /// A line of the summary of what is wrong: a link to where it is corrected.
@@ -116,7 +140,12 @@ impl FieldView {
     }
 
     /// The same with what the engine says of it.
-    pub(crate) fn with_report(mut self, report: &FieldReport, words: Words) -> Self {
+    pub(crate) fn with_report(
+        mut self,
+        report: &FieldReport,
+        words: Words,
+        taking: impl Fn(&Personal) -> Vec<(Item, Personal)>,
+    ) -> Self {
         let language = words.language;
         self.error = report.problem.as_ref().map(|problem| language.problem(problem));
         self.notices = report.notices.iter().map(|notice| language.notice(notice)).collect();
@@ -129,10 +158,12 @@ impl FieldView {
         let suggested = suggested.chain(report.notices.iter().filter_map(Notice::suggestion));
         self.offers = suggested
             .enumerate()
-            .map(|(index, text)| Offer {
-                token: format!("{name}:{index}"),
-                text: text.expose().to_owned(),
-                said: words.with("field.taken", &[("text", text.expose())]),
+            .map(|(index, text)| {
+                let taking = Taking::of(&taking(text));
+                let text = text.expose();
+                let both = taking.street.as_ref().map(|street| format!("{text} {street}"));
+                let said = words.with("field.taken", &[("text", both.as_deref().unwrap_or(text))]);
+                Offer { token: format!("{name}:{index}"), text: text.to_owned(), taking, said }
             })
             .collect();
         self.said = self.in_one_line(words);

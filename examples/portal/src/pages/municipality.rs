@@ -1,11 +1,14 @@
 //! The search window of STEP1: prefecture and municipality.
 
 use askama::Template;
-use toroku::municipality::{AS_OF, Lookup, look_up, search};
-use toroku::{Answer, Input, Item, Municipality, Prefecture, StateKind};
+use toroku::municipality::{AS_OF, Lookup, in_address, look_up, search};
+use toroku::{Answer, Field, Input, Item, Municipality, Personal, Prefecture, StateKind};
 
+use super::check::entered;
+use super::field_view::Taking;
 use super::filters;
 use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
+use crate::app::App;
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
 use crate::request::{Form, Query};
@@ -28,6 +31,8 @@ struct WindowView {
     /// `None` before anything is searched for.
     results: Option<Vec<ResultLine>>,
     count: String,
+    /// What becomes the street address where one of them is chosen.
+    street: Option<String>,
     as_of: String,
 }
 
@@ -60,12 +65,15 @@ impl ResultLine {
     }
 }
 
-/// `GET /entry/municipality` with the search conditions `prefecture` (1 to 47) and `q`.
+/// `GET /entry/municipality` with the search conditions `prefecture` (1 to 47) and `q`, or `typed` for what STEP1's field
+/// has.
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
     let prefecture = query.get("prefecture").parse().ok().and_then(Prefecture::by_number);
-    let text = query.get("q").trim().to_owned();
     let mut flow = Flow::open(&app, visit.session).await?;
+    let draft = flow.registration().state().draft().filter(|_| query.has("typed"));
+    let typed = draft.and_then(|draft| draft.text(Item::Municipality));
+    let text = typed.unwrap_or_else(|| query.get("q")).trim().to_owned();
     if flow.has_expired() {
         return Err(Failure::redirect("/?notice=expired"));
     }
@@ -88,6 +96,10 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     };
+    let street = found.first().and_then(|first| {
+        let first = Personal::new(first.code().as_str());
+        Taking::of(&flow.registration().taking(Field::Municipality, &first)).street
+    });
     let results: Vec<_> = found.into_iter().map(ResultLine::of).collect();
     let prefectures = Prefecture::all()
         .map(|one| PrefectureChoice {
@@ -104,22 +116,28 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         query: text,
         count: words.with("municipality.count", &[("count", &results.len().to_string())]),
         results: is_search.then_some(results),
+        street: street.map(|text| words.with("municipality.street", &[("text", &text)])),
         as_of: words.with("municipality.as_of", &[("date", AS_OF)]),
     })
 }
 
-/// The search window's address, for what a form has: in STEP1 the field's text, where it is no choice yet.
+/// The search window's address, for what a form has: in STEP1 the field's text, where it is no choice yet. Where that is
+/// a whole address, which is nobody else's to read, the window finds it in the entry.
 pub(crate) fn window(form: &Form) -> String {
     let typed = form.get("q").unwrap_or_else(|| match look_up(form.text("municipality")) {
         Lookup::Found(_) => "",
         Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => form.text("municipality"),
     });
-    let typed: String = typed.chars().take(MOST_TYPED).collect();
+    let typed = if in_address(typed).is_some() {
+        ("typed", "1".to_owned())
+    } else {
+        ("q", typed.chars().take(MOST_TYPED).collect::<String>().trim().to_owned())
+    };
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, value) in [
         ("checked", form.text("checked")),
         ("prefecture", form.text("prefecture")),
-        ("q", typed.trim()),
+        (typed.0, &typed.1),
     ] {
         if !value.is_empty() {
             query.append_pair(name, value);
@@ -131,15 +149,23 @@ pub(crate) fn window(form: &Form) -> String {
 #[derive(Template)]
 #[template(path = "options.html")]
 struct OptionsView {
-    options: Vec<ResultLine>,
+    options: Vec<OptionLine>,
     said: String,
 }
 
-/// `GET /entry/municipality/options?q=…`: what the list under STEP1's field shows. It reads the directory
-/// and nothing of the registration.
-pub(crate) async fn options(visit: Visit, query: Query) -> Page {
+struct OptionLine {
+    one: ResultLine,
+    /// Items and texts for the script.
+    items: String,
+    /// What becomes the street address.
+    street: Option<String>,
+}
+
+/// `POST /entry/municipality/options` with STEP1's form: what the list under the municipality's field shows. It reads the
+/// directory and nothing of the registration.
+pub(crate) async fn options(visit: Visit, form: Form) -> Page {
     let words = visit.words;
-    let mut found = search(query.get("q").trim(), None, MOST_OPTIONS + 1);
+    let mut found = search(form.text("municipality").trim(), None, MOST_OPTIONS + 1);
     let has_more = found.len() > MOST_OPTIONS;
     found.truncate(MOST_OPTIONS);
     let count = found.len().to_string();
@@ -148,20 +174,46 @@ pub(crate) async fn options(visit: Visit, query: Query) -> Page {
         (_, true) => words.with("municipality.first", &[("count", &count)]),
         (_, false) => words.with("municipality.options", &[("count", &count)]),
     };
-    html(&OptionsView { options: found.into_iter().map(ResultLine::of).collect(), said })
+    let typed = entered(&form);
+    let option = |found: Municipality| {
+        let items = typed.taking(Field::Municipality, &found.full_name().into());
+        let Taking { items, street } = Taking::of(&items);
+        let street = street.map(|text| words.with("municipality.street", &[("text", &text)]));
+        OptionLine { one: ResultLine::of(found), items, street }
+    };
+    html(&OptionsView { options: found.into_iter().map(option).collect(), said })
 }
 
 /// `POST /entry/municipality`: one was chosen, or the search conditions were sent: the window's address holds
 /// them, so that it can be reloaded.
 pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
-    if form.get("code").is_none() {
-        let answer = see_other(&window(&form));
-        return Ok(match switched_to(&form) {
-            Some(language) => with_language(&app, language, answer),
-            None => answer,
-        });
+    let address = form.get("q").filter(|text| in_address(text).is_some());
+    let input = match (form.get("code"), address) {
+        (Some(code), _) => {
+            Some(Input::TakeSuggestion { field: Field::Municipality, text: code.into() })
+        }
+        (None, Some(address)) => {
+            Some(Input::Set { item: Item::Municipality, text: address.into() })
+        }
+        (None, None) => None,
+    };
+    if let Some(input) = input {
+        enter(&app, &visit, input).await?;
     }
-    let mut flow = Flow::open(&app, visit.session).await?;
+    if form.get("code").is_some() {
+        let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
+        return Err(Failure::redirect(format!("/entry{checked}#municipality")));
+    }
+    let answer = see_other(&window(&form));
+    Ok(match switched_to(&form) {
+        Some(language) => with_language(&app, language, answer),
+        None => answer,
+    })
+}
+
+/// Handles an input of STEP1, which is gone back to from STEP2.
+async fn enter(app: &App, visit: &Visit, input: Input) -> Result<(), Failure> {
+    let mut flow = Flow::open(app, visit.session).await?;
     if flow.has_expired() {
         return Err(Failure::redirect("/?notice=expired"));
     }
@@ -173,8 +225,6 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
         StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     }
-    let text = form.personal("code");
-    flow.handle(Input::Set { item: Item::Municipality, text }).await?;
-    let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
-    Err(Failure::redirect(format!("/entry{checked}#municipality")))
+    flow.handle(input).await?;
+    Ok(())
 }

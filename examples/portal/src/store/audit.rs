@@ -1,7 +1,8 @@
 //! The audit log: who looked at whose data, and who did what. The database lets nobody change or delete a line.
 //!
 //! Of a person a line has the registration's `reference` alone, a random number that stands beside the
-//! registration and nowhere else: once that is erased, it leads to nobody.
+//! registration and nowhere else: once that is erased, it leads to nobody. What a token of the API reads is named
+//! by positions in the order of registrations, which are as empty then.
 
 use super::{Store, StoreError, Transaction};
 
@@ -27,7 +28,7 @@ pub(crate) struct AuditLine {
     pub(crate) actor: String,
     /// What.
     pub(crate) action: String,
-    /// About whom: a registration's reference, or nothing.
+    /// About whom: a registration's reference, positions that were read, or nothing.
     pub(crate) subject: String,
 }
 
@@ -54,8 +55,13 @@ pub(super) async fn note(
 impl Store {
     /// Adds a line about nobody.
     pub(crate) async fn note(&self, by: &By<'_>) -> Result<(), StoreError> {
+        self.note_about(by, "").await
+    }
+
+    /// Adds a line: about one registration, by its reference, or about what a token of the API has read.
+    pub(crate) async fn note_about(&self, by: &By<'_>, subject: &str) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
-        note(&mut transaction, by, "").await?;
+        note(&mut transaction, by, subject).await?;
         transaction.commit().await
     }
 

@@ -31,22 +31,31 @@ impl Store {
         Ok(found == "ok")
     }
 
-    /// Raises the counter of user IDs, so that the next number is above `least`; the number that it stands at.
-    pub(crate) async fn raise_counter(&self, least: i64) -> Result<i64, StoreError> {
+    /// Raises the counters of user IDs and of the API's positions, so that their next numbers are above `least`; the
+    /// number that the first one stands at.
+    pub(crate) async fn raise_counters(&self, least: i64) -> Result<i64, StoreError> {
+        let number = self.raise(["sequence", "number"], least).await?;
+        self.raise(["registration_order", "position"], least).await?;
+        Ok(number)
+    }
+
+    async fn raise(&self, [table, column]: [&str; 2], least: i64) -> Result<i64, StoreError> {
         match &self.pool {
             Pool::Sqlite(pool) => {
                 // A counter that has counted nothing has no row yet.
-                const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT 'sequence', 0 \
-                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'sequence')";
-                const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $1) \
-                     WHERE name = 'sequence' RETURNING seq";
-                sqlx::query(MAKE).execute(pool).await?;
-                Ok(sqlx::query_scalar(RAISE).bind(least).fetch_one(pool).await?)
+                const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 \
+                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)";
+                const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $2) \
+                     WHERE name = $1 RETURNING seq";
+                sqlx::query(MAKE).bind(table).execute(pool).await?;
+                Ok(sqlx::query_scalar(RAISE).bind(table).bind(least).fetch_one(pool).await?)
             }
             Pool::Postgres(pool) => {
-                const RAISE: &str = "SELECT setval(pg_get_serial_sequence('sequence', 'number'), \
-                     greatest($1, (SELECT last_value FROM sequence_number_seq), 1))";
-                Ok(sqlx::query_scalar(RAISE).bind(least).fetch_one(pool).await?)
+                const RAISE: &str = "SELECT setval(pg_get_serial_sequence($1, $2), greatest($3, 1, \
+                     (SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() \
+                     AND sequencename = $1 || '_' || $2 || '_seq')))";
+                let raise = sqlx::query_scalar(RAISE).bind(table).bind(column).bind(least);
+                Ok(raise.fetch_one(pool).await?)
             }
         }
     }

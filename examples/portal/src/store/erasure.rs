@@ -19,7 +19,11 @@ impl Store {
             "DELETE FROM sequence WHERE notification_key = $1",
             "DELETE FROM reserved_user_ids WHERE notification_key = $1",
         ];
-        const OF_USER_ID: [&str; 7] = [
+        const OF_USER_ID: [&str; 10] = [
+            "DELETE FROM sessions WHERE submission_key IN \
+             (SELECT submission_key FROM submissions WHERE user_id = $1)",
+            "DELETE FROM submissions WHERE user_id = $1",
+            "DELETE FROM registration_order WHERE user_id = $1",
             "UPDATE sessions SET user_id = NULL WHERE user_id = $1",
             "DELETE FROM outbox WHERE user_id = $1",
             "DELETE FROM mailbox WHERE user_id = $1",

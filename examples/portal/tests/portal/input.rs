@@ -90,6 +90,70 @@ async fn a_suggestion_is_taken_by_its_button() {
     site.end().await;
 }
 
+const ADDRESS: &str = "〒163-8001 東京都新宿区西新宿2-8-1";
+
+#[tokio::test]
+async fn a_pasted_address_fills_two_fields_once_it_is_taken() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    let typed = [("municipality", ADDRESS), ("street_address", "")];
+    browser.confirm(&typed).await;
+    assert_eq!(browser.page.value("municipality").as_deref(), Some(ADDRESS));
+    assert_eq!(browser.page.value("street_address").as_deref(), Some(""), "nothing is filled in");
+    let offered = "The rest is entered in the street address: 西新宿２－８－１";
+    assert!(browser.page.body.contains(offered), "{}", browser.page.body);
+    let items = form_urlencoded::Serializer::new(String::new())
+        .append_pair("municipality", "東京都新宿区")
+        .append_pair("street_address", "西新宿２－８－１")
+        .finish();
+    let items = format!("data-items=\"{}\"", items.replace('&', "&#38;"));
+    assert!(browser.page.body.contains(&items), "{items}: {}", browser.page.body);
+    browser.post("/entry", &sample(&[typed[0], typed[1], ("use", "municipality:0")])).await;
+    assert_eq!(browser.page.value("municipality").as_deref(), Some("東京都新宿区"));
+    assert_eq!(browser.page.value("street_address").as_deref(), Some("西新宿２－８－１"));
+    assert_eq!(browser.page.body.matches("class=\"error\"").count(), 0);
+    // What is typed for the street stays.
+    let typed = [("municipality", ADDRESS), ("street_address", "西新宿1")];
+    browser.confirm(&typed).await;
+    assert!(!browser.page.body.contains("The rest is entered"));
+    browser.post("/entry", &sample(&[typed[0], typed[1], ("use", "municipality:0")])).await;
+    assert_eq!(browser.page.value("municipality").as_deref(), Some("東京都新宿区"));
+    assert_eq!(browser.page.value("street_address").as_deref(), Some("西新宿1"));
+    site.end().await;
+}
+
+#[tokio::test]
+async fn the_window_takes_what_people_paste() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    for query in ["160-0022", "Shinjuku City, Tokyo", "東京都新宿區", "新宿区"] {
+        browser.post("/entry", &sample(&[("municipality", query), ("do", "search")])).await;
+        assert_eq!(browser.page.value("q").as_deref(), Some(query));
+        assert!(browser.page.body.contains("value=\"131041\""), "{query}");
+        assert!(!browser.page.body.contains("The rest is entered"), "{query}");
+    }
+    // An address is in no address of a page, from the field nor from the window.
+    for from_field in [true, false] {
+        browser.post("/entry", &sample(&[("municipality", ""), ("street_address", "")])).await;
+        if from_field {
+            let typed = [("municipality", ADDRESS), ("street_address", ""), ("do", "search")];
+            browser.post("/entry", &sample(&typed)).await;
+        } else {
+            browser.get("/entry/municipality").await;
+            browser.post("/entry/municipality", &[("q", ADDRESS)]).await;
+        }
+        assert_eq!(browser.page.path, "/entry/municipality?typed=1");
+        assert_eq!(browser.page.value("q").as_deref(), Some(ADDRESS));
+        assert!(browser.page.body.contains("street address: 西新宿２－８－１"));
+        browser.post("/entry/municipality", &[("code", "131041")]).await;
+        assert!(browser.page.body.contains("東京都新宿区"), "{}", browser.page.body);
+        assert_eq!(browser.page.value("street_address").as_deref(), Some("西新宿２－８－１"));
+    }
+    site.end().await;
+}
+
 #[tokio::test]
 async fn changed_terms_are_agreed_to_anew() {
     let mut site = Site::start().await;
@@ -182,6 +246,7 @@ async fn nothing_sent_is_an_error_of_the_portal() {
         "/entry",
         "/entry/check",
         "/entry/municipality",
+        "/entry/municipality/options",
         "/confirmation",
         "/completion",
         "/category",
@@ -208,6 +273,7 @@ async fn nothing_sent_is_an_error_of_the_portal() {
         "?checked",
         "?notice=%FF",
         "?prefecture=999&q=%00",
+        "?typed=1&q=x",
         "?q=%E3%81",
         "?id=&token=",
         "?id=bcdfg00000&token=x",
@@ -216,7 +282,6 @@ async fn nothing_sent_is_an_error_of_the_portal() {
             "/",
             "/entry",
             "/entry/municipality",
-            "/entry/municipality/options",
             "/confirmation",
             "/completion",
             "/password",

@@ -1,6 +1,8 @@
 //! The portal as a browser without JavaScript sees it, started in this process.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod canary;
@@ -23,4 +25,8 @@ mod operator_staff;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod phone;
+#[cfg(test)]
 mod registration;
+#[cfg(test)]
+mod staff;

@@ -17,6 +17,16 @@ async fn check(browser: &mut Browser, field: &str, changes: &[(&str, &str)]) -> 
     browser.send("POST", "/entry/check", FORM, body.as_bytes()).await
 }
 
+/// Asks for the list under the municipality's field.
+async fn options(browser: &mut Browser, changes: &[(&str, &str)]) -> String {
+    let csrf = browser.page.value("csrf").unwrap();
+    let body = form_urlencoded::Serializer::new(String::new())
+        .append_pair("csrf", &csrf)
+        .extend_pairs(sample(changes))
+        .finish();
+    browser.send("POST", "/entry/municipality/options", FORM, body.as_bytes()).await.body
+}
+
 #[tokio::test]
 async fn a_field_is_looked_at_by_the_engine_and_nothing_is_kept() {
     let site = Site::start().await;
@@ -24,7 +34,11 @@ async fn a_field_is_looked_at_by_the_engine_and_nothing_is_kept() {
     browser.begin().await;
     for (field, changes, text) in [
         ("user_name", &[("user_name", "Houmu Taro")][..], "HOUMU TARO"),
-        ("user_name", &[("user_name", "MÜLLER")], "value=\"user_name:0\" data-text=\"MUELLER\""),
+        (
+            "user_name",
+            &[("user_name", "MÜLLER")],
+            "value=\"user_name:0\" data-items=\"user_name=MUELLER\"",
+        ),
         ("street_address", &[], "We changed half-width characters to full-width."),
         ("email", &[("email", "taro@gmial.com")], "Did you mean taro@gmail.com?"),
         ("email_confirmation", &[("email", "other@ens-test.com")], "addresses do not match"),
@@ -59,14 +73,20 @@ async fn municipalities_are_found_while_typing_and_from_the_field() {
     let site = Site::start().await;
     let mut browser = site.browser();
     browser.begin().await;
-    let options = |q: &str| format!("/entry/municipality/options?q={q}");
-    let found = browser.send("GET", &options("sapporo+chuo"), "", b"").await;
-    assert!(found.body.contains("data-text=\"北海道札幌市中央区\""), "{}", found.body);
-    let many = browser.send("GET", &options("ku"), "", b"").await;
-    assert_eq!(many.body.matches("role=\"option\"").count(), 30);
-    assert!(many.body.contains("The first 30 are shown."));
-    let none = browser.send("GET", &options("qqqq"), "", b"").await;
-    assert!(none.body.contains("Nothing was found.") && !none.body.contains("option"));
+    let found = options(&mut browser, &[("municipality", "sapporo chuo")]).await;
+    assert!(found.contains("data-text=\"北海道札幌市中央区\""), "{found}");
+    let many = options(&mut browser, &[("municipality", "ku")]).await;
+    assert_eq!(many.matches("role=\"option\"").count(), 30);
+    assert!(many.contains("The first 30 are shown."));
+    let none = options(&mut browser, &[("municipality", "qqqq")]).await;
+    assert!(none.contains("Nothing was found.") && !none.contains("option"));
+    // Each brings along what stands behind it in an address, unless there is a street address.
+    let address = ("municipality", "大阪市梅田3-1-1");
+    let wards = options(&mut browser, &[address, ("street_address", "")]).await;
+    assert_eq!(wards.matches("street address: 梅田３－１－１").count(), 24, "{wards}");
+    assert!(wards.contains("&#38;street_address="));
+    let wards = options(&mut browser, &[address, ("street_address", "梅田")]).await;
+    assert!(!wards.contains("street"), "{wards}");
     // Without a script, Search takes along what was typed in the field; a choice needs no search.
     for (typed, address) in [
         ("sapporo chuo", "/entry/municipality?q=sapporo+chuo"),

@@ -27,8 +27,9 @@ show(model)
 // 3. The municipality's window, then the rest.
 let found = try model.searchMunicipalities("sapporo chuo", in: nil, limit: 5)[0]
 print("   sapporo chuo -> \(found.fullName), \(found.english)\n")
+try model.take(found, searched: "sapporo chuo")
 let rest: [(Item, String)] = [
-    (.sex, "male"), (.birthYear, "2000"), (.birthMonth, "1"), (.birthDay, "1"), (.municipality, found.code),
+    (.sex, "male"), (.birthYear, "2000"), (.birthMonth, "1"), (.birthDay, "1"),
     (.email, "user01@ens-test.com"), (.emailConfirmation, "user01@ens-test.com"),
     (.userType, policy.userTypes()[0].value),
 ]

@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:6b6630deec480b74418f80a05dd69a661c0fcfb78f88e83054eb08733caefd7f"
+let apiFingerprint = "toroku-api-v1:edf5c3dc74b8e438331f829ef833ebf98294719affe15c04dbd05b42909f18f5"

@@ -1183,6 +1183,11 @@ public protocol RegistrationProtocol: AnyObject, Sendable {
      */
     func setPolicy(policy: Policy)
 
+    /**
+     * What `TakeSuggestion` would set, to show it before it is taken; nothing outside entry.
+     */
+    func taking(field: Field, suggestion: Personal)  -> [ItemText]
+
 }
 /**
  * One applicant's registration from the top page to the user ID. Any thread may call it; a call waits until the one
@@ -1370,6 +1375,20 @@ open func setPolicy(policy: Policy)  {try! rustCall() {
         FfiConverterTypePolicy_lower(policy),uniffiCallStatus
     )
 }
+}
+
+    /**
+     * What `TakeSuggestion` would set, to show it before it is taken; nothing outside entry.
+     */
+open func taking(field: Field, suggestion: Personal) -> [ItemText]  {
+    return try!  FfiConverterSequenceTypeItemText.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_toroku_uniffi_fn_method_registration_taking(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeField_lower(field),
+        FfiConverterTypePersonal_lower(suggestion),uniffiCallStatus
+    )
+})
 }
 
 
@@ -7392,6 +7411,17 @@ public enum Input: Equatable, Hashable {
          */items: [ItemText]
     )
     /**
+     * A suggestion taken, of a problem, a notice or a search: sets what `Registration.taking` says.
+     */
+    case takeSuggestion(
+        /**
+         * Where it is suggested.
+         */field: Field,
+        /**
+         * The suggestion.
+         */text: Personal
+    )
+    /**
      * The municipality search window.
      */
     case searchMunicipalities(
@@ -7559,52 +7589,55 @@ public struct FfiConverterTypeInput: FfiConverterRustBuffer {
         case 4: return .fill(items: try FfiConverterSequenceTypeItemText.read(from: &buf)
         )
 
-        case 5: return .searchMunicipalities(prefecture: try FfiConverterOptionUInt8.read(from: &buf), query: try FfiConverterTypePersonal.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
+        case 5: return .takeSuggestion(field: try FfiConverterTypeField.read(from: &buf), text: try FfiConverterTypePersonal.read(from: &buf)
         )
 
-        case 6: return .showTerms
-
-        case 7: return .agree(version: try FfiConverterString.read(from: &buf)
+        case 6: return .searchMunicipalities(prefecture: try FfiConverterOptionUInt8.read(from: &buf), query: try FfiConverterTypePersonal.read(from: &buf), limit: try FfiConverterUInt32.read(from: &buf)
         )
 
-        case 8: return .disagree
+        case 7: return .showTerms
 
-        case 9: return .confirm
-
-        case 10: return .back
-
-        case 11: return .register(digest: try FfiConverterTypeDigest.read(from: &buf), language: try FfiConverterTypeLanguage.read(from: &buf)
+        case 8: return .agree(version: try FfiConverterString.read(from: &buf)
         )
 
-        case 12: return .userIdReserved(userId: try FfiConverterTypeUserId.read(from: &buf)
+        case 9: return .disagree
+
+        case 10: return .confirm
+
+        case 11: return .back
+
+        case 12: return .register(digest: try FfiConverterTypeDigest.read(from: &buf), language: try FfiConverterTypeLanguage.read(from: &buf)
         )
 
-        case 13: return .numberReserved(number: try FfiConverterUInt64.read(from: &buf)
+        case 13: return .userIdReserved(userId: try FfiConverterTypeUserId.read(from: &buf)
         )
 
-        case 14: return .userIdTaken(userId: try FfiConverterTypeUserId.read(from: &buf)
+        case 14: return .numberReserved(number: try FfiConverterUInt64.read(from: &buf)
         )
 
-        case 15: return .committed(key: try FfiConverterTypeNotificationKey.read(from: &buf)
+        case 15: return .userIdTaken(userId: try FfiConverterTypeUserId.read(from: &buf)
         )
 
-        case 16: return .storageFailed
-
-        case 17: return .backToTop
-
-        case 18: return .notificationDelivered(key: try FfiConverterTypeNotificationKey.read(from: &buf)
+        case 16: return .committed(key: try FfiConverterTypeNotificationKey.read(from: &buf)
         )
 
-        case 19: return .notificationFailed(key: try FfiConverterTypeNotificationKey.read(from: &buf)
+        case 17: return .storageFailed
+
+        case 18: return .backToTop
+
+        case 19: return .notificationDelivered(key: try FfiConverterTypeNotificationKey.read(from: &buf)
         )
 
-        case 20: return .registered(key: try FfiConverterTypeNotificationKey.read(from: &buf), userId: try FfiConverterTypeUserId.read(from: &buf)
+        case 20: return .notificationFailed(key: try FfiConverterTypeNotificationKey.read(from: &buf)
         )
 
-        case 21: return .refused(key: try FfiConverterTypeNotificationKey.read(from: &buf), problems: try FfiConverterSequenceTypeProblem.read(from: &buf)
+        case 21: return .registered(key: try FfiConverterTypeNotificationKey.read(from: &buf), userId: try FfiConverterTypeUserId.read(from: &buf)
         )
 
-        case 22: return .notReached(key: try FfiConverterTypeNotificationKey.read(from: &buf)
+        case 22: return .refused(key: try FfiConverterTypeNotificationKey.read(from: &buf), problems: try FfiConverterSequenceTypeProblem.read(from: &buf)
+        )
+
+        case 23: return .notReached(key: try FfiConverterTypeNotificationKey.read(from: &buf)
         )
 
         default: throw UniffiInternalError.unexpectedEnumCase
@@ -7637,92 +7670,98 @@ public struct FfiConverterTypeInput: FfiConverterRustBuffer {
             FfiConverterSequenceTypeItemText.write(items, into: &buf)
 
 
-        case let .searchMunicipalities(prefecture,query,limit):
+        case let .takeSuggestion(field,text):
             writeInt(&buf, Int32(5))
+            FfiConverterTypeField.write(field, into: &buf)
+            FfiConverterTypePersonal.write(text, into: &buf)
+
+
+        case let .searchMunicipalities(prefecture,query,limit):
+            writeInt(&buf, Int32(6))
             FfiConverterOptionUInt8.write(prefecture, into: &buf)
             FfiConverterTypePersonal.write(query, into: &buf)
             FfiConverterUInt32.write(limit, into: &buf)
 
 
         case .showTerms:
-            writeInt(&buf, Int32(6))
+            writeInt(&buf, Int32(7))
 
 
         case let .agree(version):
-            writeInt(&buf, Int32(7))
+            writeInt(&buf, Int32(8))
             FfiConverterString.write(version, into: &buf)
 
 
         case .disagree:
-            writeInt(&buf, Int32(8))
-
-
-        case .confirm:
             writeInt(&buf, Int32(9))
 
 
-        case .back:
+        case .confirm:
             writeInt(&buf, Int32(10))
 
 
-        case let .register(digest,language):
+        case .back:
             writeInt(&buf, Int32(11))
+
+
+        case let .register(digest,language):
+            writeInt(&buf, Int32(12))
             FfiConverterTypeDigest.write(digest, into: &buf)
             FfiConverterTypeLanguage.write(language, into: &buf)
 
 
         case let .userIdReserved(userId):
-            writeInt(&buf, Int32(12))
+            writeInt(&buf, Int32(13))
             FfiConverterTypeUserId.write(userId, into: &buf)
 
 
         case let .numberReserved(number):
-            writeInt(&buf, Int32(13))
+            writeInt(&buf, Int32(14))
             FfiConverterUInt64.write(number, into: &buf)
 
 
         case let .userIdTaken(userId):
-            writeInt(&buf, Int32(14))
+            writeInt(&buf, Int32(15))
             FfiConverterTypeUserId.write(userId, into: &buf)
 
 
         case let .committed(key):
-            writeInt(&buf, Int32(15))
+            writeInt(&buf, Int32(16))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
 
 
         case .storageFailed:
-            writeInt(&buf, Int32(16))
-
-
-        case .backToTop:
             writeInt(&buf, Int32(17))
 
 
-        case let .notificationDelivered(key):
+        case .backToTop:
             writeInt(&buf, Int32(18))
-            FfiConverterTypeNotificationKey.write(key, into: &buf)
 
 
-        case let .notificationFailed(key):
+        case let .notificationDelivered(key):
             writeInt(&buf, Int32(19))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
 
 
-        case let .registered(key,userId):
+        case let .notificationFailed(key):
             writeInt(&buf, Int32(20))
+            FfiConverterTypeNotificationKey.write(key, into: &buf)
+
+
+        case let .registered(key,userId):
+            writeInt(&buf, Int32(21))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
             FfiConverterTypeUserId.write(userId, into: &buf)
 
 
         case let .refused(key,problems):
-            writeInt(&buf, Int32(21))
+            writeInt(&buf, Int32(22))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
             FfiConverterSequenceTypeProblem.write(problems, into: &buf)
 
 
         case let .notReached(key):
-            writeInt(&buf, Int32(22))
+            writeInt(&buf, Int32(23))
             FfiConverterTypeNotificationKey.write(key, into: &buf)
 
         }
@@ -7840,6 +7879,10 @@ public enum InputKind: Equatable, Hashable, CaseIterable {
      * The report that the office could not be reached.
      */
     case notReached
+    /**
+     * A suggestion taken.
+     */
+    case takeSuggestion
 
 
 
@@ -7904,6 +7947,8 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
         case 21: return .refused
 
         case 22: return .notReached
+
+        case 23: return .takeSuggestion
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -7999,6 +8044,10 @@ public struct FfiConverterTypeInputKind: FfiConverterRustBuffer {
 
         case .notReached:
             writeInt(&buf, Int32(22))
+
+
+        case .takeSuggestion:
+            writeInt(&buf, Int32(23))
 
         }
     }
@@ -12533,6 +12582,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_registration_set_policy() != 5760) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_toroku_uniffi_checksum_method_registration_taking() != 2816) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_sequencekey_number() != 32296) {

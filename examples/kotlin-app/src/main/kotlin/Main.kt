@@ -35,9 +35,10 @@ fun main(args: Array<String>): Unit = runBlocking {
         // 3. The municipality's window, then the rest.
         val found = model.searchMunicipalities("sapporo chuo", prefecture = null, limit = 5).first()
         println("   sapporo chuo -> ${found.fullName}, ${found.english}\n")
+        model.take(found, searched = "sapporo chuo")
         model.enter(
             Item.SEX to "male", Item.BIRTH_YEAR to "2000", Item.BIRTH_MONTH to "1", Item.BIRTH_DAY to "1",
-            Item.MUNICIPALITY to found.code, Item.EMAIL to "user01@ens-test.com",
+            Item.EMAIL to "user01@ens-test.com",
             Item.EMAIL_CONFIRMATION to "user01@ens-test.com", Item.USER_TYPE to policy.userTypes().first().value,
         )
         // 4. The Terms of Use: the version shown is the version agreed to.

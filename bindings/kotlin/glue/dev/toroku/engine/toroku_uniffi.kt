@@ -782,6 +782,8 @@ internal object IntegrityCheckingUniffiLib {
     ): Int
     external fun uniffi_toroku_uniffi_checksum_method_registration_set_policy(
     ): Int
+    external fun uniffi_toroku_uniffi_checksum_method_registration_taking(
+    ): Int
     external fun uniffi_toroku_uniffi_checksum_method_sequencekey_number(
     ): Int
     external fun uniffi_toroku_uniffi_checksum_method_sequencekey_user_id(
@@ -879,6 +881,8 @@ internal object UniffiLib {
     ): Unit
     external fun uniffi_toroku_uniffi_fn_method_registration_set_policy(`ptr`: Long,`policy`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Unit
+    external fun uniffi_toroku_uniffi_fn_method_registration_taking(`ptr`: Long,`field`: RustBuffer.ByValue,`suggestion`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
+    ): RustBuffer.ByValue
     external fun uniffi_toroku_uniffi_fn_clone_sequencekey(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
     ): Long
     external fun uniffi_toroku_uniffi_fn_free_sequencekey(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
@@ -1257,6 +1261,9 @@ private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_registration_set_policy() and 0xFFFF) != 5760) {
+        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
+    }
+    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_taking() and 0xFFFF) != 2816) {
         throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
     }
     if ((lib.uniffi_toroku_uniffi_checksum_method_sequencekey_number() and 0xFFFF) != 32296) {
@@ -2636,6 +2643,11 @@ public interface RegistrationInterface {
      */
     fun `setPolicy`(`policy`: Policy)
 
+    /**
+     * What `TakeSuggestion` would set, to show it before it is taken; nothing outside entry.
+     */
+    fun `taking`(`field`: Field, `suggestion`: Personal): List<ItemText>
+
     companion object
 }
 
@@ -2891,6 +2903,24 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
 }
     }
 
+
+
+
+    /**
+     * What `TakeSuggestion` would set, to show it before it is taken; nothing outside entry.
+     */override fun `taking`(`field`: Field, `suggestion`: Personal): List<ItemText> {
+            return FfiConverterSequenceTypeItemText.lift(
+    callWithHandle {
+    uniffiRustCall() { _status ->
+    UniffiLib.uniffi_toroku_uniffi_fn_method_registration_taking(
+        it,
+
+        FfiConverterTypeField.lower(`field`),
+        FfiConverterTypePersonal.lower(`suggestion`),_status)
+}
+    }
+    )
+    }
 
 
 
@@ -7352,6 +7382,25 @@ sealed class Input {
     }
 
     /**
+     * A suggestion taken, of a problem, a notice or a search: sets what `Registration.taking` says.
+     */
+    data class TakeSuggestion(
+        /**
+         * Where it is suggested.
+         */
+        val `field`: dev.toroku.engine.Field,
+        /**
+         * The suggestion.
+         */
+        val `text`: dev.toroku.engine.Personal) : Input()
+
+    {
+
+
+        companion object
+    }
+
+    /**
      * The municipality search window.
      */
     data class SearchMunicipalities(
@@ -7617,51 +7666,55 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
             4 -> Input.Fill(
                 FfiConverterSequenceTypeItemText.read(buf),
                 )
-            5 -> Input.SearchMunicipalities(
+            5 -> Input.TakeSuggestion(
+                FfiConverterTypeField.read(buf),
+                FfiConverterTypePersonal.read(buf),
+                )
+            6 -> Input.SearchMunicipalities(
                 FfiConverterOptionalUByte.read(buf),
                 FfiConverterTypePersonal.read(buf),
                 FfiConverterUInt.read(buf),
                 )
-            6 -> Input.ShowTerms
-            7 -> Input.Agree(
+            7 -> Input.ShowTerms
+            8 -> Input.Agree(
                 FfiConverterString.read(buf),
                 )
-            8 -> Input.Disagree
-            9 -> Input.Confirm
-            10 -> Input.Back
-            11 -> Input.Register(
+            9 -> Input.Disagree
+            10 -> Input.Confirm
+            11 -> Input.Back
+            12 -> Input.Register(
                 FfiConverterTypeDigest.read(buf),
                 FfiConverterTypeLanguage.read(buf),
                 )
-            12 -> Input.UserIdReserved(
+            13 -> Input.UserIdReserved(
                 FfiConverterTypeUserId.read(buf),
                 )
-            13 -> Input.NumberReserved(
+            14 -> Input.NumberReserved(
                 FfiConverterULong.read(buf),
                 )
-            14 -> Input.UserIdTaken(
+            15 -> Input.UserIdTaken(
                 FfiConverterTypeUserId.read(buf),
                 )
-            15 -> Input.Committed(
+            16 -> Input.Committed(
                 FfiConverterTypeNotificationKey.read(buf),
                 )
-            16 -> Input.StorageFailed
-            17 -> Input.BackToTop
-            18 -> Input.NotificationDelivered(
+            17 -> Input.StorageFailed
+            18 -> Input.BackToTop
+            19 -> Input.NotificationDelivered(
                 FfiConverterTypeNotificationKey.read(buf),
                 )
-            19 -> Input.NotificationFailed(
+            20 -> Input.NotificationFailed(
                 FfiConverterTypeNotificationKey.read(buf),
                 )
-            20 -> Input.Registered(
+            21 -> Input.Registered(
                 FfiConverterTypeNotificationKey.read(buf),
                 FfiConverterTypeUserId.read(buf),
                 )
-            21 -> Input.Refused(
+            22 -> Input.Refused(
                 FfiConverterTypeNotificationKey.read(buf),
                 FfiConverterSequenceTypeProblem.read(buf),
                 )
-            22 -> Input.NotReached(
+            23 -> Input.NotReached(
                 FfiConverterTypeNotificationKey.read(buf),
                 )
             else -> throw RuntimeException("invalid enum value, something is very wrong!!")
@@ -7697,6 +7750,14 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
             (
                 4UL
                 + FfiConverterSequenceTypeItemText.allocationSize(value.`items`)
+            )
+        }
+        is Input.TakeSuggestion -> {
+            // Add the size for the Int that specifies the variant plus the size needed for all fields
+            (
+                4UL
+                + FfiConverterTypeField.allocationSize(value.`field`)
+                + FfiConverterTypePersonal.allocationSize(value.`text`)
             )
         }
         is Input.SearchMunicipalities -> {
@@ -7850,92 +7911,98 @@ public object FfiConverterTypeInput : FfiConverterRustBuffer<Input>{
                 FfiConverterSequenceTypeItemText.write(value.`items`, buf)
                 Unit
             }
-            is Input.SearchMunicipalities -> {
+            is Input.TakeSuggestion -> {
                 buf.putInt(5)
+                FfiConverterTypeField.write(value.`field`, buf)
+                FfiConverterTypePersonal.write(value.`text`, buf)
+                Unit
+            }
+            is Input.SearchMunicipalities -> {
+                buf.putInt(6)
                 FfiConverterOptionalUByte.write(value.`prefecture`, buf)
                 FfiConverterTypePersonal.write(value.`query`, buf)
                 FfiConverterUInt.write(value.`limit`, buf)
                 Unit
             }
             is Input.ShowTerms -> {
-                buf.putInt(6)
+                buf.putInt(7)
                 Unit
             }
             is Input.Agree -> {
-                buf.putInt(7)
+                buf.putInt(8)
                 FfiConverterString.write(value.`version`, buf)
                 Unit
             }
             is Input.Disagree -> {
-                buf.putInt(8)
-                Unit
-            }
-            is Input.Confirm -> {
                 buf.putInt(9)
                 Unit
             }
-            is Input.Back -> {
+            is Input.Confirm -> {
                 buf.putInt(10)
                 Unit
             }
-            is Input.Register -> {
+            is Input.Back -> {
                 buf.putInt(11)
+                Unit
+            }
+            is Input.Register -> {
+                buf.putInt(12)
                 FfiConverterTypeDigest.write(value.`digest`, buf)
                 FfiConverterTypeLanguage.write(value.`language`, buf)
                 Unit
             }
             is Input.UserIdReserved -> {
-                buf.putInt(12)
+                buf.putInt(13)
                 FfiConverterTypeUserId.write(value.`userId`, buf)
                 Unit
             }
             is Input.NumberReserved -> {
-                buf.putInt(13)
+                buf.putInt(14)
                 FfiConverterULong.write(value.`number`, buf)
                 Unit
             }
             is Input.UserIdTaken -> {
-                buf.putInt(14)
+                buf.putInt(15)
                 FfiConverterTypeUserId.write(value.`userId`, buf)
                 Unit
             }
             is Input.Committed -> {
-                buf.putInt(15)
+                buf.putInt(16)
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 Unit
             }
             is Input.StorageFailed -> {
-                buf.putInt(16)
-                Unit
-            }
-            is Input.BackToTop -> {
                 buf.putInt(17)
                 Unit
             }
-            is Input.NotificationDelivered -> {
+            is Input.BackToTop -> {
                 buf.putInt(18)
-                FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 Unit
             }
-            is Input.NotificationFailed -> {
+            is Input.NotificationDelivered -> {
                 buf.putInt(19)
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 Unit
             }
-            is Input.Registered -> {
+            is Input.NotificationFailed -> {
                 buf.putInt(20)
+                FfiConverterTypeNotificationKey.write(value.`key`, buf)
+                Unit
+            }
+            is Input.Registered -> {
+                buf.putInt(21)
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 FfiConverterTypeUserId.write(value.`userId`, buf)
                 Unit
             }
             is Input.Refused -> {
-                buf.putInt(21)
+                buf.putInt(22)
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 FfiConverterSequenceTypeProblem.write(value.`problems`, buf)
                 Unit
             }
             is Input.NotReached -> {
-                buf.putInt(22)
+                buf.putInt(23)
                 FfiConverterTypeNotificationKey.write(value.`key`, buf)
                 Unit
             }
@@ -8040,7 +8107,11 @@ enum class InputKind {
     /**
      * The report that the office could not be reached.
      */
-    NOT_REACHED;
+    NOT_REACHED,
+    /**
+     * A suggestion taken.
+     */
+    TAKE_SUGGESTION;
 
 
 

@@ -4,6 +4,7 @@ import dev.toroku.engine.Answer
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Code
 import dev.toroku.engine.Effect
+import dev.toroku.engine.Field
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Input
 import dev.toroku.engine.Item
@@ -98,7 +99,28 @@ public class RegistrationModel private constructor(
     /** Empties an item. */
     public fun clear(item: Item): InputResult = handle(Input.Clear(item))
 
-    /** The municipality search window, best match first; empty outside STEP1. */
+    /** A suggestion taken: sets the items that [taking] names. */
+    public fun take(field: Field, suggestion: Personal): InputResult = handle(Input.TakeSuggestion(field, suggestion))
+
+    /**
+     * What [take] would set, to show it beside the suggestion: a date's three items; the repeated e-mail address too, if
+     * it is the same; the street address, where a whole address was typed for the municipality. Empty outside STEP1.
+     */
+    public fun taking(field: Field, suggestion: Personal): List<ItemText> = registration.taking(field, suggestion)
+
+    /**
+     * A result of the search window taken. Of a whole address that was [searched] for, the rest becomes the street
+     * address, where none is typed.
+     */
+    public fun take(found: Municipality, searched: String): InputResult {
+        enter(Item.MUNICIPALITY, searched)
+        return take(Field.MUNICIPALITY, Personal(found.fullName))
+    }
+
+    /**
+     * The municipality search window, best match first; empty outside STEP1. It takes names, English ones too, postal
+     * codes and whole addresses.
+     */
     public fun searchMunicipalities(query: String, prefecture: Int?, limit: Int): List<Municipality> {
         val input = Input.SearchMunicipalities(prefecture?.toUByte(), Personal(query), limit.toUInt())
         return when (val result = handle(input)) {

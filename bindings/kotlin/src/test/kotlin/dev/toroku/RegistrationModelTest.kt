@@ -152,6 +152,52 @@ class RegistrationModelTest {
     }
 
     @Test
+    fun aSuggestionTakenSetsAllThatGoesAlong() = model().use { model ->
+        model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+        model.enter(
+            Item.BIRTH_YEAR to "昭和60年1月2日", Item.MUNICIPALITY to "〒163-8001 東京都新宿区西新宿2-8-1",
+            Item.EMAIL to "user01@gmial.com", Item.EMAIL_CONFIRMATION to "user01@gmial.com",
+        )
+        val date = model.report(Field.DATE_OF_BIRTH).problem!!.suggestions.single()
+        model.take(Field.DATE_OF_BIRTH, date)
+        val municipality = model.report(Field.MUNICIPALITY).problem!!.suggestions.single()
+        assertEquals(
+            listOf(Item.MUNICIPALITY to "東京都新宿区", Item.STREET_ADDRESS to "西新宿２－８－１"),
+            model.taking(Field.MUNICIPALITY, municipality).map { it.item to it.text.expose() },
+        )
+        model.take(Field.MUNICIPALITY, municipality)
+        model.take(Field.EMAIL, model.report(Field.EMAIL).notices.single().suggestion!!)
+        val expected = mapOf(
+            Item.BIRTH_YEAR to "1985", Item.BIRTH_MONTH to "01", Item.BIRTH_DAY to "02", Item.MUNICIPALITY to "東京都新宿区",
+            Item.STREET_ADDRESS to "西新宿２－８－１", Item.EMAIL to "user01@gmail.com",
+            Item.EMAIL_CONFIRMATION to "user01@gmail.com",
+        )
+        assertEquals(expected, model.draft())
+        for (field in expected.keys.map { it.field() }) assertNull(model.report(field).problem)
+    }
+
+    @Test
+    fun theWindowTakesWhatPeoplePaste() = model().use { model ->
+        model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+        for (query in listOf("160-0022", "Shinjuku City, Tokyo", "東京都新宿區", "2-8-1 Nishi-Shinjuku, Shinjuku-ku, Tokyo")) {
+            assertEquals("131041", model.searchMunicipalities(query, null, 5).first().code, query)
+        }
+        val address = "大阪市梅田3-1-1"
+        val found = model.searchMunicipalities(address, null, 30).first { it.code == "271276" }
+        assertEquals(emptyMap(), model.draft(), "nothing is filled in before somebody chooses")
+        model.take(found, address)
+        assertEquals(mapOf(Item.MUNICIPALITY to "大阪府大阪市北区", Item.STREET_ADDRESS to "梅田３－１－１"), model.draft())
+        model.take(model.searchMunicipalities("sapporo chuo", null, 5).single(), "sapporo chuo")
+        assertEquals("梅田３－１－１", model.draft()[Item.STREET_ADDRESS])
+    }
+
+    private fun RegistrationModel.page() = assertIs<Screen.Entry>(state.value.screen).page
+
+    private fun RegistrationModel.report(field: Field) = page().reports.single { it.field == field }
+
+    private fun RegistrationModel.draft() = page().draft.associate { it.item to it.text.expose() }
+
+    @Test
     fun languagesComeFromLocales() {
         assertEquals("ja", Language.of(Locale.JAPAN)?.tag)
         assertEquals("en", Language.of(listOf(Locale.CHINA, Locale.US, Locale.JAPAN))?.tag)

@@ -95,6 +95,8 @@ class RegistrationVectorsTest {
             "set" -> Input.Set(Vectors.item(step["item"].asString), Personal(Vectors.text(step["text"])))
             "clear" -> Input.Clear(Vectors.item(step["item"].asString))
             "fill" -> Input.Fill(Vectors.items(step.getAsJsonObject("items")))
+            "take_suggestion" ->
+                Input.TakeSuggestion(Vectors.field(step["field"].asString), Personal(Vectors.text(step["text"])))
             "search_municipalities" -> Input.SearchMunicipalities(
                 step.long("prefecture")?.toUByte(),
                 Personal(step["query"].asString),

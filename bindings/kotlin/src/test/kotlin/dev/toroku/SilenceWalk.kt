@@ -62,6 +62,7 @@ class SilenceWalk {
             }
             add(Input.Set(Item.USER_NAME, Personal("CANARY".repeat(900))))
             add(Input.Fill(Item.entries.map { ItemText(it, Personal("Canary 7777")) }))
+            for (field in Field.entries) add(Input.TakeSuggestion(field, Personal("Canary 7777")))
             for (query in listOf("札幌", "CANARY")) add(Input.SearchMunicipalities(null, Personal(query), 3U))
             for (prefecture in listOf(1, 99)) add(Input.SearchMunicipalities(prefecture.toUByte(), Personal("CANARY"), 3U))
             add(Input.Agree("another version"))
