@@ -145,7 +145,8 @@ impl Submission {
 
     /// A text for each item.
     fn items(&self) -> Vec<(Item, Personal)> {
-        let entered = self.values.iter().flat_map(|(field, text)| field.entering(text));
+        let nothing = Form::new();
+        let entered = self.values.iter().flat_map(|(field, text)| nothing.taking(*field, text));
         let again = (Item::EmailConfirmation, self.text(Field::Email).into());
         entered.chain([again]).collect()
     }
