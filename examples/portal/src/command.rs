@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigErrors, help};
 use crate::failure::Failure;
 use crate::keys::{self, KeyError, KeyName};
+use crate::operator;
 use crate::store::{Store, StoreError};
 use crate::{account, secret};
 
@@ -56,6 +57,8 @@ enum Task {
     },
     /// Seal everything with `seal_key_file` that is still sealed with `old_seal_key_file`
     Reseal,
+    #[command(flatten)]
+    Operator(operator::Task),
 }
 
 /// What is done with tokens.
@@ -201,6 +204,7 @@ impl Command {
                 format!("{file} is written and the database no longer has it: set {setting}.\n")
             }
             Some(Task::Reseal) => reseal(settings()?).await?,
+            Some(Task::Operator(task)) => operator::run(settings()?, task).await?,
             Some(Task::Token { change }) => {
                 let store = open_store(&settings()?).await?;
                 let done = token(&store, change, Clock::system().seconds()).await;
@@ -291,7 +295,7 @@ async fn list(store: &Store) -> Result<String, StoreError> {
 }
 
 /// `2024-02-29T00:00Z`
-fn moment(seconds: i64) -> String {
+pub(crate) fn moment(seconds: i64) -> String {
     // The engine's dates are Japan's, nine hours ahead.
     let date = Instant::from_unix_seconds(seconds - 9 * 3600).date_in_japan();
     let time = seconds.rem_euclid(86_400);

@@ -9,7 +9,7 @@ use super::Client;
 use super::problem::Refusal;
 use crate::app::App;
 use crate::secret;
-use crate::store::{AuditLine, Store, StoreError, actor_of};
+use crate::store::{By, Store, StoreError, actor_of};
 
 /// What every token begins with, so that one that lies somewhere is seen to be one.
 const PREFIX: &str = "toroku_";
@@ -102,7 +102,7 @@ impl Asker {
         subject: &str,
     ) -> Result<(), StoreError> {
         let (at, actor) = (app.clock.seconds(), actor_of(&self.name));
-        app.store.add_audit_line(&AuditLine { at, actor: &actor, action, subject }).await
+        app.store.note_about(&By { at, actor: &actor, action }, subject).await
     }
 }
 

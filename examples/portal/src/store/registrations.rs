@@ -55,6 +55,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         const RESERVE: &str = "INSERT INTO reserved_user_ids (user_id, notification_key) \
              SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM registrations WHERE user_id = $1) \
+             AND NOT EXISTS (SELECT 1 FROM erased_user_ids WHERE user_id = $1) \
              ON CONFLICT DO NOTHING";
         const READ: &str = "SELECT notification_key FROM reserved_user_ids WHERE user_id = $1";
         on!(self, pool => {
@@ -92,7 +93,7 @@ impl Store {
                 let setup = sqlx::query(SETUP).bind(record.user_id.as_str());
                 setup.bind(companions.password_setup).execute(connection).await?;
             });
-            let mail = NewMail::from(&record.notification);
+            let mail = NewMail::of(&record.notification, record.user_id.as_str());
             add_mail(&mut transaction, &mail, record.registered_at.unix_seconds()).await?;
             add_submission(&mut transaction, record, companions.open_registration.session).await?;
         } else {
@@ -123,7 +124,8 @@ fn insert_of(fields: impl Iterator<Item = &'static str>) -> String {
     let parameters: Vec<_> = (5..).take(columns.len()).map(|number| format!("${number}")).collect();
     format!(
         "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
-         VALUES ($1, $2, $3, $4, {}) ON CONFLICT DO NOTHING",
+         SELECT $1, $2, $3, $4, {} WHERE NOT EXISTS \
+         (SELECT 1 FROM erased_user_ids WHERE user_id = $2) ON CONFLICT DO NOTHING",
         columns.join(", "),
         parameters.join(", "),
     )

@@ -57,7 +57,14 @@ async fn put_mails(store: &Store, count: usize) {
     for number in 0..count {
         let mut transaction = store.begin().await.unwrap();
         let key = format!("key {number}");
-        let mail = NewMail { key, recipient: "to", subject: "s", text: "t", html: "h" };
+        let mail = NewMail {
+            key,
+            user_id: "hdlpf38617",
+            recipient: "to",
+            subject: "s",
+            text: "t",
+            html: "h",
+        };
         add_twice(&mut transaction, &mail).await;
         transaction.commit().await.unwrap();
     }
@@ -347,8 +354,8 @@ async fn a_position_is_given_when_every_one_before_it_can_be_seen() {
 async fn the_audit_log_can_only_be_added_to() {
     let database = Database::make().await;
     let store = database.store().await;
-    let line = AuditLine { at: 100, actor: "token a", action: "list", subject: "s" };
-    store.add_audit_line(&line).await.unwrap();
+    let line = By { at: 100, actor: "token a", action: "list" };
+    store.note_about(&line, "s").await.unwrap();
     for change in ["UPDATE audit_log SET actor = 'b'", "DELETE FROM audit_log"] {
         let refused = match &store.pool {
             Pool::Sqlite(pool) => sqlx::query(change).execute(pool).await.map(drop),
@@ -372,8 +379,8 @@ async fn a_token_is_known_until_it_is_revoked() {
     assert_eq!(store.tokens().await.unwrap()[0].used_at, None);
     let actor = actor_of("a");
     for at in [120, 110] {
-        let line = AuditLine { at, actor: &actor, action: "list", subject: "s" };
-        store.add_audit_line(&line).await.unwrap();
+        let line = By { at, actor: &actor, action: "list" };
+        store.note_about(&line, "s").await.unwrap();
     }
     assert_eq!(store.tokens().await.unwrap()[0].used_at, Some(120));
     assert!(store.revoke_token("a", 200).await.unwrap());

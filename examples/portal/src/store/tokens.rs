@@ -1,4 +1,4 @@
-//! Tokens of the office's API, and the audit log.
+//! Tokens of the office's API.
 
 use super::{Store, StoreError};
 
@@ -15,20 +15,6 @@ pub(crate) struct StoredToken {
     pub(crate) revoked_at: Option<i64>,
     /// When the audit log saw it last.
     pub(crate) used_at: Option<i64>,
-}
-
-/// A line of the audit log. It says what was looked at by its position in the order of registrations, which leads
-/// to nobody once that registration is erased.
-#[derive(Clone, Debug)]
-pub(crate) struct AuditLine<'a> {
-    /// When.
-    pub(crate) at: i64,
-    /// Who.
-    pub(crate) actor: &'a str,
-    /// What was done.
-    pub(crate) action: &'a str,
-    /// To what.
-    pub(crate) subject: &'a str,
 }
 
 type Row = (String, String, i64, Option<i64>, Option<i64>);
@@ -89,16 +75,5 @@ impl Store {
             sqlx::query(REVOKE).bind(name).bind(now).execute(pool).await?.rows_affected()
         });
         Ok(revoked == 1)
-    }
-
-    /// Adds a line to the audit log, which the database lets nobody change or delete.
-    pub(crate) async fn add_audit_line(&self, line: &AuditLine<'_>) -> Result<(), StoreError> {
-        const ADD: &str =
-            "INSERT INTO audit_log (at, actor, action, subject) VALUES ($1, $2, $3, $4)";
-        on!(self, pool => {
-            let add = sqlx::query(ADD).bind(line.at).bind(line.actor);
-            add.bind(line.action).bind(line.subject).execute(pool).await?;
-        });
-        Ok(())
     }
 }

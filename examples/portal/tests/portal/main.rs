@@ -11,6 +11,18 @@ mod input;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod operator_accounts;
+#[cfg(test)]
+mod operator_backup;
+#[cfg(test)]
+mod operator_office;
+#[cfg(test)]
+mod operator_people;
+#[cfg(test)]
+mod operator_retention;
+#[cfg(test)]
+mod operator_staff;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod phone;
