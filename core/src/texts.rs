@@ -1,5 +1,6 @@
 //! Many texts in one: to search all at once, and because a `String` for each would take 24 bytes.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -13,7 +14,7 @@ pub(crate) struct Texts {
     /// All lines, one after the other.
     pub(crate) lines: String,
     /// Where each line begins, and where the last one ends.
-    starts: Vec<u32>,
+    starts: Box<[u32]>,
 }
 
 impl Texts {
@@ -23,7 +24,7 @@ impl Texts {
         let mut starts = Vec::with_capacity(ends().count() + 1);
         starts.push(0);
         starts.extend(ends().map(|end| u32::try_from(end + 1).expect("the texts are few")));
-        Self { lines, starts }
+        Self { lines, starts: starts.into() }
     }
 
     /// How many there are.
@@ -32,6 +33,7 @@ impl Texts {
     }
 
     /// Where line `at` begins; where all end, if `at` is how many there are.
+    #[inline]
     pub(crate) fn start(&self, at: usize) -> usize {
         self.starts[at] as usize
     }

@@ -1,4 +1,4 @@
-//! The names of the directory and what is abolished, inflated at their first use and kept: 186 KB.
+//! The names of the directory and what is abolished, inflated at their first use and kept: 187 KB.
 //!
 //! A record that has a code needs none of it.
 
@@ -57,7 +57,7 @@ pub(super) struct Script {
 pub(super) struct Names {
     pub(super) texts: Texts,
     /// Where a ward's own name begins in each; 0 where the name is one.
-    pub(super) wards: Vec<u8>,
+    pub(super) wards: Box<[u8]>,
 }
 
 impl Directory {
@@ -92,6 +92,18 @@ impl Directory {
     /// Where a ward's own name begins in its name; 0 where the entry is no ward.
     pub(super) fn ward(&self, entry: usize) -> usize {
         self.written.names.wards[entry].into()
+    }
+
+    /// What an entry is, or the city of a ward: 市, 区, 町 or 村.
+    pub(super) fn kind(&self, entry: usize, is_city: bool) -> char {
+        let own = self.name(entry).chars().next_back().expect("all names have a character");
+        if is_city { '市' } else { own }
+    }
+
+    /// Whether an entry is called `kind` in English. The special wards of Tokyo call themselves cities.
+    pub(super) fn is_kind(&self, kind: char, entry: usize, is_city: bool) -> bool {
+        let own = self.kind(entry, is_city);
+        kind == own || kind == '市' && own == '区' && self.ward(entry) == 0
     }
 
     /// The entry of a prefecture that has the name, to the letter.
