@@ -1,4 +1,4 @@
-//! Makes the tables that the engine holds read-only: nothing is built at run time.
+//! Makes the tables that the engine holds: some are read-only, and large texts are deflated.
 
 extern crate alloc;
 
@@ -7,6 +7,8 @@ use std::path::PathBuf;
 
 #[path = "build/canonical.rs"]
 mod canonical;
+#[path = "build/deflated.rs"]
+mod deflated;
 #[path = "build/facts.rs"]
 mod facts;
 #[path = "build/letters.rs"]
@@ -17,8 +19,8 @@ mod look_alike;
 mod mail_domains;
 #[path = "build/municipality.rs"]
 mod municipality;
-#[path = "build/packing.rs"]
-mod packing;
+#[path = "build/passwords.rs"]
+mod passwords;
 #[path = "build/postal.rs"]
 mod postal;
 #[path = "build/two_byte.rs"]
@@ -36,6 +38,7 @@ fn main() {
     look_alike::build(&out_dir, &root);
     mail_domains::build(&out_dir, &root);
     municipality::build(&out_dir, &root);
+    passwords::build(&out_dir, &root);
     two_byte::build(&out_dir);
     wording::build(&out_dir, &root);
 }

@@ -56,8 +56,8 @@ pub(crate) struct Row {
 pub(crate) struct District {
     pub(crate) prefecture: usize,
     pub(crate) name: String,
-    /// The search form of its reading. Empty for an abolished one: nobody searches for it.
-    pub(crate) form: String,
+    /// Hiragana. Empty for an abolished one: nobody searches for it.
+    pub(crate) kana: String,
 }
 
 pub(crate) struct Entry {
@@ -105,7 +105,7 @@ impl Facts {
         check(cities.len() == DESIGNATED, "designated_cities.tsv", "must hold 20 cities");
         let mut facts = Self {
             prefectures,
-            districts: vec![District { prefecture: 0, name: String::new(), form: String::new() }],
+            districts: vec![District { prefecture: 0, name: String::new(), kana: String::new() }],
             cities,
             entries: Vec::new(),
             abolished: Vec::new(),
@@ -135,8 +135,8 @@ impl Facts {
             check(kana.chars().all(reading::is_kana), &row.line, NOT_KANA);
             check(folds_to_itself(name), &row.line, FOLDS);
             check(self.district(prefecture, name).is_none(), &row.line, "is there twice");
-            let (name, form) = (name.clone(), search_form(kana));
-            self.districts.push(District { prefecture, name, form });
+            let [name, kana] = [name, kana].map(Clone::clone);
+            self.districts.push(District { prefecture, name, kana });
         }
     }
 
@@ -198,8 +198,8 @@ impl Facts {
             let successors: BTreeSet<usize> = after.split(',').map(entry).collect();
             let district = self.district(prefecture, district).unwrap_or_else(|| {
                 check(folds_to_itself(district), &row.line, FOLDS);
-                let (name, form) = (district.clone(), String::new());
-                self.districts.push(District { prefecture, name, form });
+                let (name, kana) = (district.clone(), String::new());
+                self.districts.push(District { prefecture, name, kana });
                 self.districts.len() - 1
             });
             let (code, name) = (code.clone(), name.clone());

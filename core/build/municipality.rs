@@ -2,36 +2,36 @@
 //!
 //! Every fact is checked before, so that the crate may rely on the tables without a check at run time.
 
-use std::fmt::{Debug, Write as _};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::facts::reading::{FIRST_KANA, FIRST_KANA_BYTE, SEAM};
+use crate::deflated::deflated;
 use crate::facts::{
-    Abolished, Entry, FOLDS, Facts, Row, SELECTABLE, check, check_code, five, folds_to_itself,
-    search_form, spelling, variants,
+    Entry, FOLDS, Facts, Row, check, check_code, five, folds_to_itself, search_form, spelling,
+    variants,
 };
-use crate::packing::pack;
 use crate::postal;
 
 /// Reads `data/*.tsv`, checks every fact and writes `municipality_table.rs` to `out_dir`.
 pub(crate) fn build(out_dir: &Path, root: &Path) {
     println!("cargo::rerun-if-changed=data");
-    for shared in ["postal_bytes", "reading", "spelling"] {
+    for shared in ["reading", "spelling"] {
         println!("cargo::rerun-if-changed=src/municipality/{shared}.rs");
     }
     let data = root.join("data");
     let facts = Facts::read(&data);
     let mut out = String::new();
     write_prefectures(&mut out, &facts);
-    write_entries(&mut out, &facts.entries);
+    numbers(&mut out, "CODES", facts.entries.iter().map(|entry| five(&entry.code)));
     write_cities(&mut out, &facts);
-    write_other_names(&mut out, &facts.entries);
-    write_abolished(&mut out, &facts.abolished);
     write_variants(&mut out);
-    texts(&mut out, "DISTRICT_NAMES", facts.districts.iter().map(|one| one.name.clone()));
-    texts(&mut out, "DISTRICT_FORMS", facts.districts.iter().map(|one| one.form.clone()));
-    postal::write(&mut out, &data, &facts.entries);
+    for (name, table) in [
+        ("DIRECTORY", deflated(&directory(&facts))),
+        ("POSTAL", postal::table(&data, &facts.entries)),
+    ] {
+        let _ = writeln!(out, "pub(super) static {name}: &[u8] = {table};");
+    }
     fs::write(out_dir.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
 }
 
@@ -48,30 +48,34 @@ fn write_prefectures(out: &mut String, facts: &Facts) {
     structs(out, "PREFECTURES", "PrefectureRow", rows);
 }
 
-fn write_entries(out: &mut String, entries: &[Entry]) {
-    numbers(out, "CODES", entries.iter().map(|entry| five(&entry.code)));
-    numbers(out, "DISTRICTS", entries.iter().map(|entry| entry.district));
-    names(out, "NAMES", entries.iter().map(|entry| (entry.ward, entry.name.clone())));
-    names(out, "FORMS", entries.iter().map(form));
-    texts(out, "KANA", entries.iter().map(|entry| entry.kana.chars().map(kana_byte).collect()));
+/// The sections that `Directory` of `src/municipality/directory.rs` reads, in its order.
+fn directory(facts: &Facts) -> String {
+    let Facts { entries, districts, abolished, .. } = facts;
+    let successors_of = abolished.iter().enumerate().flat_map(|(at, old)| {
+        let is_of = move |_: &usize| at;
+        old.successors.iter().map(is_of)
+    });
+    [
+        lines(entries.iter().map(spaced)),
+        lines(entries.iter().map(|entry| entry.kana.clone())),
+        lines(districts.iter().map(|one| one.name.clone())),
+        lines(districts.iter().map(|one| one.kana.clone())),
+        differences(entries.iter().map(|entry| entry.district)),
+        differences(abolished.iter().map(|old| five(&old.code))),
+        differences(abolished.iter().map(|old| old.district)),
+        lines(abolished.iter().map(|old| old.name.clone())),
+        differences(abolished.iter().flat_map(|old| old.successors.iter().copied())),
+        differences(successors_of),
+    ]
+    .join("\0")
 }
 
-/// The search form of an entry's reading, and where a ward's own begins in it.
-fn form(entry: &Entry) -> (usize, String) {
-    let (city, own) = entry.kana.split_once(' ').unwrap_or(("", &entry.kana));
-    let city = search_form(city);
-    (city.len(), city + &search_form(own))
-}
-
-/// Readings are stored in one byte a character, in ASCII, which saves 23 KB.
-fn kana_byte(c: char) -> char {
-    match c {
-        ' ' | SEAM => c,
-        _ => {
-            let above = u32::from(c) - u32::from(FIRST_KANA);
-            char::from(FIRST_KANA_BYTE + u8::try_from(above).expect("there are 86 hiragana"))
-        }
-    }
+/// An entry's name, with a space between a city and its ward.
+fn spaced(entry: &Entry) -> String {
+    let folded = spelling::folded(&entry.name);
+    check(folded.len() == entry.name.len(), &entry.code, "has variants of other lengths");
+    let (city, own) = entry.name.split_at(entry.ward);
+    if city.is_empty() { own.to_owned() } else { [city, own].join(" ") }
 }
 
 /// The designated cities, each with the run of its wards.
@@ -102,54 +106,6 @@ fn wards_of(row: &Row, prefecture: usize, name: &str, entries: &[Entry]) -> std:
     start..start + entries[start..].iter().take_while(|entry| is_ward(entry)).count()
 }
 
-/// Other ways to write an entry's name: with one of several variant characters, and a ward's without its city's 市
-/// (札幌中央区), which is left out of its reading too.
-fn write_other_names(out: &mut String, entries: &[Entry]) {
-    let (mut written, mut read) = (Vec::new(), Vec::new());
-    for (at, entry) in entries.iter().enumerate() {
-        let folded = spelling::folded(&entry.name);
-        check(folded.len() == entry.name.len(), &entry.code, "has variants of other lengths");
-        if folded != entry.name {
-            written.push((at, entry.ward, folded.clone()));
-        }
-        if entry.ward > 0 {
-            let without = |ward: usize, name: &str, suffix: &str| {
-                let (city, own) = name.split_at(ward);
-                let city = city.strip_suffix(suffix).expect("a designated city's name ends in it");
-                (at, city.len(), [city, own].concat())
-            };
-            written.push(without(entry.ward, &folded, "市"));
-            let (ward, form) = form(entry);
-            read.push(without(ward, &form, "si"));
-        }
-    }
-    for (name, others) in [("OTHER_NAMES", written), ("OTHER_FORMS", read)] {
-        numbers(out, &format!("{name}_OF"), others.iter().map(|(at, ..)| *at));
-        names(out, name, others.into_iter().map(|(_, ward, text)| (ward, text)));
-    }
-}
-
-fn write_abolished(out: &mut String, abolished: &[Abolished]) {
-    numbers(out, "ABOLISHED_CODES", abolished.iter().map(|old| five(&old.code)));
-    numbers(out, "ABOLISHED_DISTRICTS", abolished.iter().map(|old| old.district));
-    let names: Vec<&str> = abolished.iter().map(|old| old.name.as_str()).collect();
-    let names = pack(&names).source();
-    let _ = writeln!(out, "pub(super) static ABOLISHED_NAMES: PackedTexts = {names};");
-    // Nearly all have one successor; a number above those of the entries is that of a list.
-    let (mut first, mut lists) = (Vec::new(), Vec::new());
-    for old in abolished {
-        if let [only] = old.successors[..] {
-            first.push(only);
-        } else {
-            first.push(SELECTABLE + lists.len());
-            lists.push(&old.successors);
-        }
-    }
-    numbers(out, "ABOLISHED_SUCCESSORS", first.into_iter());
-    numbers(out, "SUCCESSOR_STARTS", starts(lists.iter().map(|list| list.len())));
-    numbers(out, "SUCCESSOR_LISTS", lists.into_iter().flatten().copied());
-}
-
 /// Each variant of a kanji, in their order, and its usual form.
 fn write_variants(out: &mut String) {
     let all = variants::all();
@@ -157,32 +113,10 @@ fn write_variants(out: &mut String) {
     numbers(out, "USUAL", all.values().map(|usual| *usual as usize));
 }
 
-/// Where each of some parts of these lengths begins, and where the last one ends.
-fn starts(lengths: impl Iterator<Item = usize>) -> impl Iterator<Item = usize> {
-    let ends = lengths.scan(0, |end, length| {
-        *end += length;
-        Some(*end)
-    });
-    std::iter::once(0).chain(ends)
-}
-
 fn numbers(out: &mut String, name: &str, values: impl Iterator<Item = usize>) {
     let values: Vec<u16> =
         values.map(|value| u16::try_from(value).expect("the directory is small")).collect();
-    list(out, name, "u16", &values);
-}
-
-/// Names, and where a ward's own name begins in each.
-fn names(out: &mut String, name: &str, values: impl Iterator<Item = (usize, String)>) {
-    let (wards, values): (Vec<usize>, Vec<String>) = values.unzip();
-    let wards: Vec<u8> =
-        wards.into_iter().map(|ward| u8::try_from(ward).expect("names are short")).collect();
-    list(out, &format!("{name}_WARDS"), "u8", &wards);
-    texts(out, name, values.into_iter());
-}
-
-pub(crate) fn list<T: Debug>(out: &mut String, name: &str, kind: &str, values: &[T]) {
-    let _ = writeln!(out, "pub(super) static {name}: [{kind}; {}] = {values:?};", values.len());
+    let _ = writeln!(out, "pub(super) static {name}: [u16; {}] = {values:?};", values.len());
 }
 
 fn structs(out: &mut String, name: &str, kind: &str, rows: impl ExactSizeIterator<Item = String>) {
@@ -190,13 +124,16 @@ fn structs(out: &mut String, name: &str, kind: &str, rows: impl ExactSizeIterato
     let _ = writeln!(out, "pub(super) static {name}: [{kind}; {count}] = [\n{rows}\n];");
 }
 
-fn texts(out: &mut String, name: &str, values: impl Iterator<Item = String>) {
-    let lines: Vec<String> = values.map(|text| text + "\n").collect();
-    let starts: Vec<usize> = starts(lines.iter().map(String::len)).collect();
-    let lines = lines.concat();
-    check(u16::try_from(lines.len()).is_ok(), name, "has more than 64 KB");
-    let _ = writeln!(
-        out,
-        "pub(super) static {name}: Texts = Texts {{ lines: {lines:?}, starts: &{starts:?} }};"
-    );
+fn lines(texts: impl Iterator<Item = String>) -> String {
+    texts.map(|text| text + "\n").collect()
+}
+
+/// Numbers, each as its difference from the one before: most are the same then, and deflate well.
+pub(crate) fn differences(numbers: impl IntoIterator<Item = usize>) -> String {
+    let mut last = 0;
+    let difference = |number: usize| {
+        let number = i64::try_from(number).expect("the directory is small");
+        (number - std::mem::replace(&mut last, number)).to_string()
+    };
+    numbers.into_iter().map(difference).collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::packing::pack;
+use crate::deflated::deflated;
 
 /// The language whose keys and placeholders the others are held to.
 const REFERENCE: &str = "en";
@@ -181,21 +181,20 @@ fn placeholders_in(text: &str) -> Result<BTreeSet<String>, &'static str> {
     Ok(names)
 }
 
-/// The tables: the keys, sorted; and, packed, the texts of one language after the other, in the order of the keys.
+/// The tables: the keys, sorted; and, deflated, the texts of one language after the other, in the order of the keys, each
+/// in a line of its own.
 fn source(files: &[File]) -> String {
     // All files have the same keys by now.
     let keys: Vec<&str> =
         files.iter().take(1).flat_map(|file| file.entries.keys().map(String::as_str)).collect();
     let tags: Vec<&str> = files.iter().map(|file| file.tag.as_str()).collect();
-    let texts: Vec<&str> = files
-        .iter()
-        .flat_map(|file| file.entries.values().map(|entry| entry.text.as_str()))
-        .collect();
+    let entries = files.iter().flat_map(|file| file.entries.values());
+    let texts: String = entries.flat_map(|entry| [&entry.text, "\n"]).collect();
     format!(
         "static TAGS: [&str; {}] = {tags:?};\nstatic KEYS: [&str; {}] = {keys:?};\n\
-         static TEXTS: PackedTexts = {};\n",
+         static WORDINGS: &[u8] = {};\n",
         tags.len(),
         keys.len(),
-        pack(&texts).source()
+        deflated(&texts)
     )
 }

@@ -52,18 +52,27 @@ pub(crate) fn is_refused(c: char) -> bool {
 }
 
 /// The text without the characters that are refused. Where one of them may be all that kept two words or numbers
-/// apart, a space is in its place.
+/// apart, a space is in its place, and a hyphen in that of a soft hyphen between digits.
 pub(crate) fn visible(text: &str) -> String {
     // No longer than before: a string that grew would leave copies of itself behind.
     let mut visible = String::with_capacity(text.len());
-    let (mut last, mut is_apart) = (' ', false);
+    let (mut last, mut between) = (' ', None);
     for c in text.chars() {
         if is_refused(c) {
-            is_apart |= ends_word(c);
+            between = if ends_word(c) {
+                Some(' ')
+            } else if c == '\u{AD}' {
+                between.or(Some('-'))
+            } else {
+                between
+            };
             continue;
         }
-        if core::mem::take(&mut is_apart) && is_of_word(last) && is_of_word(c) {
-            visible.push(' ');
+        match between.take() {
+            Some(' ') if is_of_word(last) && is_of_word(c) => visible.push(' '),
+            // Within a word it may be hyphenated; no number is, and texts from a PDF have it for their hyphens.
+            Some('-') if last.is_numeric() && c.is_numeric() => visible.push('-'),
+            _ => {}
         }
         last = c;
         visible.push(c);
@@ -192,6 +201,9 @@ mod tests {
             ("1\u{FFFC}\0\u{2060}2", "1 2"),
             ("緑ヶ丘\u{3164}ハイツ", "緑ヶ丘 ハイツ"),
             ("HOU\u{AD}MU\u{200D}", "HOUMU"),
+            ("1\u{AD}2\u{200D}\u{AD}３丁\u{AD}4", "1-2-３丁4"),
+            ("1\u{AD}\u{200B}2", "1 2"),
+            ("1\u{2060}2", "12"),
             ("葛\u{E0100}飾1\u{FE0F}2", "葛飾12"),
             ("\u{200B}1\u{200B}-\u{200B}2 \u{200B}3\0", "1-2 3"),
         ] {

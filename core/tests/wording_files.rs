@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-#[path = "../build/packing.rs"]
-mod packing;
+#[path = "../build/deflated.rs"]
+mod deflated;
 #[allow(dead_code, clippy::print_stdout, reason = "the build script's entry is not called here")]
 #[path = "../build/wording.rs"]
 mod wording;
@@ -34,8 +34,8 @@ fn a_complete_language_is_taken() {
         table.contains(r#"static KEYS: [&str; 2] = ["language.tag", "name.too_long"];"#),
         "{table}"
     );
-    let texts = ["de", "Höchstens {max}.", "en", "Up to {max} (now {actual})."];
-    assert!(table.contains(&packing::pack(&texts).source()), "{table}");
+    let texts = "de\nHöchstens {max}.\nen\nUp to {max} (now {actual}).\n";
+    assert!(table.contains(&deflated::deflated(texts)), "{table}");
 }
 
 #[test]

@@ -29,15 +29,10 @@ static int set(counter *c, uint32_t item, const char *typed) {
   return 1;
 }
 
-/* Three boxes, as on the screen; YYYY-MM-DD is taken apart. */
+/* The date in one piece, as the clerk reads it; the engine takes it apart. */
 static int set_birth(counter *c, const char *typed) {
-  char year[16], month[16], day[16];
-  year[0] = month[0] = day[0] = '\0';
-  if (sscanf(typed, "%15[^-/ ]%*[-/ ]%15[^-/ ]%*[-/ ]%15s", year, month, day) < 1) {
-    year[0] = '\0';
-  }
-  return set(c, TOROKU_ITEM_BIRTH_YEAR, year) && set(c, TOROKU_ITEM_BIRTH_MONTH, month) &&
-         set(c, TOROKU_ITEM_BIRTH_DAY, day);
+  return set(c, TOROKU_ITEM_BIRTH_YEAR, typed) && set(c, TOROKU_ITEM_BIRTH_MONTH, "") &&
+         set(c, TOROKU_ITEM_BIRTH_DAY, "");
 }
 
 static int set_sex(counter *c, const char *typed) {
@@ -50,29 +45,54 @@ static int set_sex(counter *c, const char *typed) {
   return set(c, TOROKU_ITEM_SEX, typed);
 }
 
-/* A code or full name is taken as it is; anything else is searched for, and picked from the list. */
-static int set_municipality(counter *c, const char *typed) {
-  toroku_municipalities *municipalities = NULL;
-  uint32_t lookup = 0, answer = 0;
-  size_t count = 0, i, length = 0;
+/* What is said about a field, for the caller to free or to show. */
+static toroku_findings *report(const counter *c, uint32_t field, size_t *count) {
+  toroku_findings *findings = NULL;
+  must(toroku_registration_report(c->registration, c->policy, now(), field, &findings), "asking about a field");
+  must(toroku_findings_count(findings, count), "counting findings");
+  return findings;
+}
+
+static int has_problem(const toroku_findings *findings, size_t count) {
+  uint32_t kind = 0, code = 0, of = 0;
+  if (count > 0) { /* a problem is alone */
+    must(toroku_findings_at(findings, 0, &kind, &code, &of), "reading a finding");
+  }
+  return kind == TOROKU_KIND_PROBLEM;
+}
+
+static void take_text(counter *c, uint32_t field, const char *text, size_t length) {
+  uint32_t answer = 0;
+  must(toroku_input_take(c->registration, c->policy, now(), field, text, length, &answer), "taking a suggestion");
+}
+
+/* Takes a suggestion of what is said about a field, counted from 1. Gives 0 where there are not so many. */
+static int take(counter *c, uint32_t field, size_t number) {
+  static char text[8192];
+  size_t count = 0, suggestions = 0, i, length = 0;
+  toroku_findings *findings = report(c, field, &count);
+  int taken = 0;
+
+  for (i = 0; i < count && number > 0 && !taken; i++) {
+    must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
+    if (number <= suggestions) {
+      must(toroku_findings_suggestion(findings, i, number - 1, text, sizeof text, &length), "reading a suggestion");
+      take_text(c, field, text, length);
+      taken = 1;
+    } else {
+      number -= suggestions;
+    }
+  }
+  must(toroku_findings_free(findings), "freeing findings");
+  return taken;
+}
+
+/* Shows the municipalities found, and gives the clerk's choice, counted from 1, or 0. */
+static size_t choose(const toroku_municipalities *municipalities) {
   char text[256];
   const char *choice;
-  toroku_status status =
-      toroku_municipalities_lookup(c->encoding, typed, strlen(typed), &lookup, &municipalities);
+  size_t count = 0, i, length = 0;
 
-  if (status == TOROKU_UNREADABLE) {
-    return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
-  }
-  must(status, "looking a municipality up");
-  must(toroku_municipalities_free(municipalities), "freeing municipalities");
-  if (lookup != TOROKU_LOOKUP_UNKNOWN) {
-    return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
-  }
-  must(toroku_input_search(c->registration, c->policy, now(), 0, typed, strlen(typed), 12, &answer), "searching");
-  if (answer != TOROKU_ANSWER_MUNICIPALITIES) {
-    return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
-  }
-  must(toroku_answer_municipalities(c->registration, &municipalities), "taking the municipalities found");
   must(toroku_municipalities_count(municipalities, &count), "counting municipalities");
   for (i = 0; i < count; i++) {
     must(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_FULL_NAME, text, sizeof text, &length), "reading a municipality");
@@ -80,15 +100,42 @@ static int set_municipality(counter *c, const char *typed) {
     must(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_ENGLISH, text, sizeof text, &length), "reading a municipality");
     printf("  %.*s\n", (int)length, text);
   }
-  choice = count == 0 ? "" : ask("    1, 2, ... > ");
+  choice = count == 0 ? NULL : ask("    1, 2, ... > ");
   i = choice == NULL ? 0 : (size_t)strtoul(choice, NULL, 10);
-  if (i >= 1 && i <= count) {
-    must(toroku_municipality_text(municipalities, i - 1, TOROKU_MUNICIPALITY_CODE, text, sizeof text - 1, &length), "reading a municipality");
-    text[length] = '\0';
-    typed = text;
+  return i <= count ? i : 0;
+}
+
+/* What says which municipality is meant is taken as it is; anything else is searched for, and picked from the
+   list. What was typed behind it, in a whole address, becomes the street. */
+static int set_municipality(counter *c, const char *typed) {
+  toroku_municipalities *municipalities = NULL;
+  toroku_findings *findings;
+  uint32_t answer = 0;
+  size_t count = 0, choice, length = 0;
+  char text[256];
+  int is_asked;
+
+  if (!set(c, TOROKU_ITEM_MUNICIPALITY, typed)) {
+    return 0;
+  }
+  findings = report(c, TOROKU_FIELD_MUNICIPALITY, &count);
+  is_asked = has_problem(findings, count);
+  must(toroku_findings_free(findings), "freeing findings");
+  if (!is_asked) {
+    return 1;
+  }
+  must(toroku_input_search(c->registration, c->policy, now(), 0, typed, strlen(typed), 12, &answer), "searching");
+  if (answer != TOROKU_ANSWER_MUNICIPALITIES) {
+    return 1;
+  }
+  must(toroku_answer_municipalities(c->registration, &municipalities), "taking the municipalities found");
+  choice = choose(municipalities);
+  if (choice > 0) {
+    must(toroku_municipality_text(municipalities, choice - 1, TOROKU_MUNICIPALITY_CODE, text, sizeof text, &length), "reading a municipality");
+    take_text(c, TOROKU_FIELD_MUNICIPALITY, text, length);
   }
   must(toroku_municipalities_free(municipalities), "freeing municipalities");
-  return set(c, TOROKU_ITEM_MUNICIPALITY, typed);
+  return 1;
 }
 
 static int set_user_type(counter *c, const char *typed) {
@@ -138,40 +185,65 @@ static int enter(counter *c, uint32_t field, const char *typed) {
   }
 }
 
-int ask_field(counter *c, uint32_t field) {
-  toroku_findings *findings = NULL;
-  size_t count = 0;
-  uint32_t kind = 0, code = 0, of = 0;
+/* What the entry has of a field already: from before, or with another field's suggestion. */
+static void show_draft(const counter *c, uint32_t field) {
+  static char text[8192];
+  uint32_t item = item_of_field[field], last = field == TOROKU_FIELD_DATE_OF_BIRTH ? TOROKU_ITEM_BIRTH_DAY : item;
+  size_t length = 0;
 
+  for (; item <= last; item++) {
+    if (toroku_registration_draft(c->registration, item, text, sizeof text, &length) == TOROKU_OK) {
+      printf("    [%.*s]\n", (int)length, text);
+    }
+  }
+}
+
+static void show_field(const counter *c, uint32_t field) {
   show_label(c, field);
   show_hint(c, field);
   if (field == TOROKU_FIELD_SEX) {
     printf("    1 Male   2 Female\n");
   } else if (field == TOROKU_FIELD_USER_TYPE) {
     list_user_types(c);
-  } else if (field == TOROKU_FIELD_TERMS) {
-    printf("    y / n\n");
   }
-  for (;;) {
+  if (field == TOROKU_FIELD_TERMS) {
+    printf("    y / n\n");
+  } else {
+    show_draft(c, field);
+  }
+}
+
+/* Whether there is something to choose from beside what is said. */
+static int has_suggestion(const toroku_findings *findings, size_t count) {
+  size_t i, suggestions = 0;
+  for (i = 0; i < count && suggestions == 0; i++) {
+    must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
+  }
+  return suggestions > 0;
+}
+
+int ask_field(counter *c, uint32_t field) {
+  toroku_findings *findings;
+  size_t count = 0;
+  int is_open;
+
+  show_field(c, field);
+  do {
+    /* An empty line leaves the field as it is, "=2" takes the second suggestion. */
     const char *typed = ask("> ");
     if (typed == NULL) {
       return 0;
     }
-    if (!enter(c, field, typed)) {
+    is_open = *typed != '\0';
+    if (*typed == '=' ? !take(c, field, (size_t)strtoul(typed + 1, NULL, 10)) : is_open && !enter(c, field, typed)) {
       continue;
     }
     keep_snapshot(c);
-    must(toroku_registration_report(c->registration, c->policy, now(), field, &findings), "asking about a field");
-    must(toroku_findings_count(findings, &count), "counting findings");
-    if (count > 0) {
-      must(toroku_findings_at(findings, 0, &kind, &code, &of), "reading a finding");
-    }
+    findings = report(c, field, &count);
+    is_open = is_open && (has_problem(findings, count) || has_suggestion(findings, count));
     show_findings(c, findings);
-    /* A problem is asked about again at once; an empty line leaves it for Confirm. */
-    if (count == 0 || kind != TOROKU_KIND_PROBLEM || *typed == '\0') {
-      return 1;
-    }
-  }
+  } while (is_open);
+  return 1;
 }
 
 int ask_all(counter *c) {

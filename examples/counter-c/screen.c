@@ -59,7 +59,9 @@ static const char *sign_of(uint32_t kind) {
   }
 }
 
-static void show_finding(const counter *c, const toroku_findings *findings, size_t index) {
+/* A field's suggestions are numbered through, for the clerk to take one. */
+static void show_finding(const counter *c, const toroku_findings *findings, size_t index, uint32_t *of, size_t *number) {
+  char before[32];
   uint32_t kind = 0, code = 0, field = 0;
   size_t count = 0, i;
 
@@ -69,8 +71,11 @@ static void show_finding(const counter *c, const toroku_findings *findings, size
     line("    ", toroku_findings_wording(findings, index, languages[i], 2, text, sizeof text, &length));
   }
   must(toroku_findings_suggestions(findings, index, &count), "counting suggestions");
+  *number = field == *of ? *number : 0;
+  *of = field;
   for (i = 0; i < count; i++) {
-    line("    -> ", toroku_findings_suggestion(findings, index, i, text, sizeof text, &length));
+    sprintf(before, "    =%u -> ", (unsigned)++*number);
+    line(before, toroku_findings_suggestion(findings, index, i, text, sizeof text, &length));
   }
   if (kind == TOROKU_KIND_CONVERSION) {
     line("    - ", toroku_findings_text(findings, index, TOROKU_TEXT_BEFORE, text, sizeof text, &length));
@@ -79,10 +84,11 @@ static void show_finding(const counter *c, const toroku_findings *findings, size
 }
 
 void show_findings(const counter *c, toroku_findings *findings) {
-  size_t count = 0, i;
+  size_t count = 0, i, number = 0;
+  uint32_t of = 0;
   must(toroku_findings_count(findings, &count), "counting findings");
   for (i = 0; i < count; i++) {
-    show_finding(c, findings, i);
+    show_finding(c, findings, i, &of, &number);
   }
   must(toroku_findings_free(findings), "freeing findings");
 }

@@ -18,9 +18,11 @@ without_id "$work/utf8.txt" > "$work/a"
 without_id "$work/cp932.txt" > "$work/b"
 cmp "$work/a" "$work/b"
 
-head -n 8 session.txt | "$work/counter" --store "$work/halves" > /dev/null && exit 1
+head -n 9 session.txt | "$work/counter" --store "$work/halves" > /dev/null && exit 1
 printf '\n\n\n\n\n\n\n\n\n\n' | "$work/counter" --store "$work/halves" > "$work/second.txt" && exit 1
 grep -q 'STEP1' "$work/second.txt"
 ls "$work/utf8" | grep -Eq '^[a-z]{5}[0-9]{5}$'
 grep -q 'HOUMU TARO' "$work/utf8"/[a-z]*[0-9]
+# The name was a suggestion taken, and the street came with the municipality.
+grep -q "北１条西２丁目" "$work/utf8"/[a-z]*[0-9]
 echo "two encodings, $(grep -c '! ' "$work/utf8.txt") problems explained"

@@ -41,6 +41,9 @@
        01  MAIL-KEY-SIZE           BINARY-DOUBLE UNSIGNED VALUE 32.
        01  FOUND                   BINARY-DOUBLE UNSIGNED.
        01  AT-INDEX                BINARY-DOUBLE UNSIGNED.
+       01  SUGGESTED               BINARY-DOUBLE UNSIGNED.
+       01  AT-SUGGESTION           BINARY-DOUBLE UNSIGNED.
+       01  SUGGESTION-NO           PIC 9(2).
        01  IS-DONE                 PIC 9 VALUE 0.
       *> The fields' items, in the order of the screen; the date of
       *> birth has three.
@@ -49,12 +52,6 @@
                "010203060708091011".
        01  FILLER REDEFINES ITEM-OF-FIELD-TABLE.
            05  ITEM-OF-FIELD       PIC 99 OCCURS 9.
-       01  BIRTH-TYPED.
-           05  BIRTH-YEAR          PIC X(4).
-           05  FILLER              PIC X.
-           05  BIRTH-MONTH         PIC X(2).
-           05  FILLER              PIC X.
-           05  BIRTH-DAY           PIC X(2).
        01  ARGUMENT                PIC X(8).
        PROCEDURE DIVISION.
        MAIN-PART.
@@ -140,16 +137,25 @@
            ACCEPT TYPED
                ON EXCEPTION STOP RUN RETURNING 1
            END-ACCEPT
-           PERFORM NOW-PART
-           EVALUATE FIELD-NO
-               WHEN TK-FIELD-TERMS PERFORM TERMS-PART
-               WHEN TK-FIELD-DATE-OF-BIRTH PERFORM BIRTH-PART
+           IF TYPED = SPACES
+      *>       An empty line leaves the field as it is.
+               MOVE 1 TO IS-DONE
+           ELSE
+               PERFORM NOW-PART
+               PERFORM TYPED-PART
+               PERFORM REPORT-PART
+           END-IF.
+       TYPED-PART.
+           EVALUATE TRUE
+               WHEN TYPED(1:1) = "=" PERFORM TAKE-PART
+               WHEN FIELD-NO = TK-FIELD-TERMS PERFORM TERMS-PART
+               WHEN FIELD-NO = TK-FIELD-DATE-OF-BIRTH
+                   PERFORM BIRTH-PART
                WHEN OTHER
                    PERFORM CHOICE-PART
                    MOVE ITEM-OF-FIELD(FIELD-NO) TO ITEM-NO
                    PERFORM SET-PART
-           END-EVALUATE
-           PERFORM REPORT-PART.
+           END-EVALUATE.
        CHOICE-PART.
            IF FIELD-NO = TK-FIELD-SEX AND TYPED = "1"
                MOVE "male" TO TYPED
@@ -172,16 +178,43 @@
            END-IF
            PERFORM CHECK-PART.
        BIRTH-PART.
-           MOVE TYPED TO BIRTH-TYPED
-           MOVE BIRTH-YEAR TO TYPED
+      *> The engine takes a date in one piece apart.
            MOVE TK-ITEM-BIRTH-YEAR TO ITEM-NO
            PERFORM SET-PART
-           MOVE BIRTH-MONTH TO TYPED
+           MOVE SPACES TO TYPED
            MOVE TK-ITEM-BIRTH-MONTH TO ITEM-NO
            PERFORM SET-PART
-           MOVE BIRTH-DAY TO TYPED
            MOVE TK-ITEM-BIRTH-DAY TO ITEM-NO
            PERFORM SET-PART.
+       TAKE-PART.
+      *> "=1": the first suggestion of what was said last.
+           PERFORM ASK-PART
+           MOVE FUNCTION NUMVAL(TYPED(2:2)) TO SUGGESTION-NO
+           IF SUGGESTION-NO = 0
+               MOVE 99 TO SUGGESTION-NO
+           END-IF
+           COMPUTE AT-SUGGESTION = SUGGESTION-NO - 1
+           MOVE 0 TO AT-INDEX
+           CALL "toroku_findings_suggestion" USING
+               BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+               BY VALUE AT-SUGGESTION BY REFERENCE TYPED
+               BY VALUE TYPED-LENGTH BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
+           IF STAT = TK-OK
+               CALL "toroku_input_take" USING
+                   BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+                   BY VALUE MOMENT BY VALUE FIELD-NO
+                   BY REFERENCE TYPED BY VALUE TYPED-LENGTH
+                   BY REFERENCE ANSWER RETURNING STAT END-CALL
+           END-IF
+           IF STAT = TK-OUT-OF-RANGE
+               DISPLAY "! no such suggestion"
+               MOVE TK-OK TO STAT
+           END-IF
+           PERFORM CHECK-PART
+           CALL "toroku_findings_free" USING
+               BY VALUE SIZE AUTO FINDINGS RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
        TERMS-PART.
            IF TYPED = "y" OR TYPED = "Y"
                CALL "toroku_input_agree" USING
@@ -191,12 +224,14 @@
                    RETURNING STAT END-CALL
                PERFORM CHECK-PART
            END-IF.
-       REPORT-PART.
+       ASK-PART.
            CALL "toroku_registration_report" USING
                BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
                BY VALUE MOMENT BY VALUE FIELD-NO BY REFERENCE FINDINGS
                RETURNING STAT END-CALL
-           PERFORM CHECK-PART
+           PERFORM CHECK-PART.
+       REPORT-PART.
+           PERFORM ASK-PART
            MOVE 1 TO IS-DONE
            PERFORM FINDINGS-PART.
        FINDINGS-PART.
@@ -222,7 +257,25 @@
            MOVE "ja" TO LANG
            PERFORM WORDING-PART
            MOVE "en" TO LANG
-           PERFORM WORDING-PART.
+           PERFORM WORDING-PART
+           CALL "toroku_findings_suggestions" USING
+               BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+               BY REFERENCE SUGGESTED RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           PERFORM SUGGESTION-PART VARYING AT-SUGGESTION FROM 0 BY 1
+               UNTIL AT-SUGGESTION >= SUGGESTED.
+       SUGGESTION-PART.
+           CALL "toroku_findings_suggestion" USING
+               BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+               BY VALUE AT-SUGGESTION BY REFERENCE SHOWN
+               BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           COMPUTE SUGGESTION-NO = AT-SUGGESTION + 1
+      *> To be taken, or left by an empty line.
+           MOVE 0 TO IS-DONE
+           DISPLAY "    =" SUGGESTION-NO " "
+               FUNCTION TRIM(SHOWN TRAILING).
        WORDING-PART.
            CALL "toroku_findings_wording" USING
                BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX

@@ -21,6 +21,9 @@ without_id utf8.txt > a
 without_id cp932.txt > b
 cmp a b
 grep -Eq 'ID  [a-z]{5}[0-9]{5}' utf8.txt
+# The name was a suggestion taken; there was one, and no second.
+grep -q '! no such suggestion' utf8.txt
+sed '1,/STEP2/d' utf8.txt | grep -q '^  HOUMU TARO$'
 
 ./BATCH > batch.txt
 iconv -f CP932 -t UTF-8 errors.txt > errors.utf8
@@ -28,6 +31,6 @@ diff "$here/expected/errors.txt" errors.utf8
 # The results but for the mails' keys, which come from entropy.
 "$here/results.sh" results.dat > results.utf8
 diff "$here/expected/results.txt" results.utf8
-[ "$(cat number.txt)" = 000000001005 ]
-[ "$(grep -ac 'https://registration.example/password?id=' mails.txt)" = 5 ]
+[ "$(cat number.txt)" = 000000001006 ]
+[ "$(grep -ac 'https://registration.example/password?id=' mails.txt)" = 6 ]
 tail -n 1 batch.txt

@@ -34,6 +34,8 @@ static void null_pointers(void) {
   CHECK(toroku_input_set(r, NULL, MOMENT, TOROKU_ITEM_PHONE, "1", 1, &answer) == TOROKU_NULL);
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, NULL, 1, &answer) == TOROKU_NULL);
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, "1", 1, NULL) == TOROKU_NULL);
+  CHECK(toroku_input_take(r, policy, MOMENT, TOROKU_FIELD_PHONE, NULL, 1, &answer) == TOROKU_NULL);
+  CHECK(toroku_input_take(r, policy, MOMENT, TOROKU_FIELD_PHONE, "1", 1, NULL) == TOROKU_NULL);
   CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, TEXT) == TOROKU_ABSENT); /* nothing was set */
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, NULL, 0, &answer) == TOROKU_OK);
   CHECK(toroku_input_fill(r, policy, MOMENT, 1, NULL, NULL, NULL, &answer) == TOROKU_NULL);
@@ -96,7 +98,9 @@ static void short_buffers(void) {
 }
 
 static void wrong_numbers(void) {
-  static const uint32_t wrong[] = {0, 12, 99, 0x7FFFFFFF, 0xFFFFFFFF};
+  static const uint32_t wrong[] = {0, 99, 0x7FFFFFFF, 0xFFFFFFFF};
+  /* The first numbers after those there are. */
+  static const uint32_t after_items = TOROKU_ITEM_USER_TYPE + 1, after_settings = TOROKU_SETTING_BIRTH_UNKNOWN_FIRST + 1;
   toroku_registration *r = at_entry(UTF8);
   toroku_findings *findings = NULL;
   toroku_municipalities *municipalities = NULL;
@@ -107,6 +111,7 @@ static void wrong_numbers(void) {
   for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
     CHECK(toroku_input_set(r, policy, MOMENT, wrong[i], "1", 1, &answer) == TOROKU_INVALID_VALUE);
     CHECK(toroku_input_clear(r, policy, MOMENT, wrong[i], &answer) == TOROKU_INVALID_VALUE);
+    CHECK(toroku_input_take(r, policy, MOMENT, wrong[i], "1", 1, &answer) == TOROKU_INVALID_VALUE);
     CHECK(toroku_input_choose_category(r, policy, MOMENT, wrong[i], entropy, &answer) == TOROKU_INVALID_VALUE);
     CHECK(toroku_registration_new(wrong[i], &r) == TOROKU_INVALID_VALUE);
     CHECK(toroku_policy_set_number(policy, wrong[i], 1) == TOROKU_INVALID_VALUE);
@@ -114,6 +119,8 @@ static void wrong_numbers(void) {
     CHECK(toroku_language_code(UTF8, ENGLISH, wrong[i], TEXT) == TOROKU_INVALID_VALUE);
     CHECK(toroku_mail_text(NULL, wrong[i], TEXT) == TOROKU_NULL);
   }
+  CHECK(toroku_input_set(r, policy, MOMENT, after_items, "1", 1, &answer) == TOROKU_INVALID_VALUE);
+  CHECK(toroku_policy_set_number(policy, after_settings, 1) == TOROKU_INVALID_VALUE);
   CHECK(toroku_input_search(r, policy, MOMENT, 48, "", 0, 1, &answer) == TOROKU_INVALID_VALUE);
   CHECK(toroku_registration_report(r, policy, MOMENT, 13, &findings) == TOROKU_INVALID_VALUE);
   CHECK(toroku_policy_set_number(policy, TOROKU_SETTING_STRICT, 2) == TOROKU_INVALID_SETTING);

@@ -48,6 +48,30 @@ static void run_case(const toroku_policy *policy, const char *one) {
   }
 }
 
+/* What a clerk reads about a municipality that a text does not say alone, and about one that is sure. */
+static void run_messages(const toroku_policy *policy, const char *good) {
+  static const char both[] = "\xE4\xB8\x80\xE8\xA6\xA7\xE3\x81\x8B\xE3\x82\x89\xE5\xB8\x82\xE5\x8C\xBA\xE7\x94\xBA"
+                             "\xE6\x9D\x91\xE3\x82\x92\xE9\x81\xB8\xE6\x8A\x9E\xE3\x81\x97\xE3\x81\xA6\xE3\x81\x8F"
+                             "\xE3\x81\xA0\xE3\x81\x95\xE3\x81\x84\xE3\x80\x82 \xE3\x80\x8C\xE6\x9D\xB1\xE4\xBA\xAC"
+                             "\xE9\x83\xBD\xE5\xBA\x9C\xE4\xB8\xAD\xE5\xB8\x82\xE3\x80\x8D\xE3\x80\x8C\xE5\xBA\x83"
+                             "\xE5\xB3\xB6\xE7\x9C\x8C\xE5\xBA\x9C\xE4\xB8\xAD\xE5\xB8\x82\xE3\x80\x8D";
+  toroku_record record;
+
+  current = "messages";
+  memcpy(&record, good + 79, sizeof record);
+  memset(record.municipality, ' ', sizeof record.municipality);
+  memcpy(record.municipality, "Fuchu City", 10);
+  OK(toroku_record_message(policy, (uint8_t *)&record, sizeof record, MOMENT, TOROKU_FIELD_MUNICIPALITY, "ja", 2, TEXT));
+  CHECK(text_is(both));
+  /* The wording names them itself. */
+  memcpy(record.municipality, "221350    ", 10);
+  OK(toroku_record_message(policy, (uint8_t *)&record, sizeof record, MOMENT, TOROKU_FIELD_MUNICIPALITY, "ja", 2, TEXT));
+  CHECK(length > 3 && memcmp(text + length - 3, "\xE3\x80\x8D", 3) == 0 && memchr(text, ' ', length) == NULL);
+  memcpy(record.municipality, "Kiyose City", 11);
+  CHECK(toroku_record_message(policy, (uint8_t *)&record, sizeof record, MOMENT, TOROKU_FIELD_MUNICIPALITY, "ja", 2,
+                              TEXT) == TOROKU_ABSENT);
+}
+
 static void run_register(const toroku_policy *random, const char *good) {
   toroku_result first, again, taken;
   toroku_effect *effect = NULL;
@@ -106,8 +130,7 @@ static void run_many(toroku_policy *policy, const char *cases, size_t count) {
   for (i = 0; i < 8; i++) { /* every second one is bad: half a character in the street */
     memcpy(records + 600 * i, cases + 79, 600);
     if (i % 2 == 1) {
-      records[600 * i + 119] = 0x82;
-      records[600 * i + 120] = ' ';
+      memcpy(((toroku_record *)(records + 600 * i))->street_address, "\x82 ", 2);
     }
   }
   OK(toroku_policy_issue_sequence(policy, key));
@@ -147,11 +170,12 @@ int main(int count, char **arguments) {
   for (i = 0; i < size; i += CASE) {
     run_case(policy, cases + i);
   }
+  run_messages(policy, cases);
   run_register(policy, cases);
   run_many(policy, cases, size / CASE);
   OK(toroku_policy_free(policy));
   OK(toroku_handle_count(&live));
   CHECK(live == 0);
-  printf("%d record cases, %d failed checks\n", (int)(size / CASE) + 2, failures);
+  printf("%d record cases, %d failed checks\n", (int)(size / CASE) + 3, failures);
   return failures == 0 ? 0 : 1;
 }

@@ -110,6 +110,9 @@ static toroku_status input(registration *run, const position *step, const toroku
     case TOROKU_INPUT_FILL:
       sprintf(path, "%s.items", step->path);
       return fill_items(r, policy, now, step->one, path, answer);
+    case TOROKU_INPUT_TAKE_SUGGESTION:
+      a = of(step, "text");
+      return toroku_input_take(r, policy, now, number_of(TOROKU_TABLE_FIELD, of(step, "field")), a, strlen(a), answer);
     case TOROKU_INPUT_SEARCH_MUNICIPALITIES:
       a = of(step, "prefecture");
       return toroku_input_search(r, policy, now, a == NULL ? 0 : (uint32_t)atoi(a), of(step, "query"),

@@ -117,6 +117,10 @@ static void every_input(void) {
     }
     toroku_confirmation_text(r, field, TEXT);
   }
+  for (field = 1; field <= 12; field++) {
+    toroku_input_take(r, policy, MOMENT, field, "CANARY-1-2", 10, &answer);
+    toroku_input_take(r, policy, MOMENT, field, "\xFF" "CANARY", 7, &answer);
+  }
   toroku_input_agree(r, policy, MOMENT, "CANARY terms", 12, &answer);
   toroku_input_disagree(r, policy, MOMENT, &answer);
   toroku_input_register(r, policy, MOMENT, "CANARY", 6, ENGLISH, &answer);

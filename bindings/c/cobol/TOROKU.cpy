@@ -15,8 +15,8 @@
            05  TR-SEX                   PIC X(1).
       *> YYYYMMDD
            05  TR-BIRTH-DATE            PIC X(8).
-      *> code of 6 digits, or 5 and a space
-           05  TR-MUNICIPALITY          PIC X(6).
+      *> code, name, English name or postal code
+           05  TR-MUNICIPALITY          PIC X(60).
       *> 80 characters of two bytes
            05  TR-STREET-ADDRESS        PIC X(160).
       *> digits
@@ -34,7 +34,7 @@
       *> the host's own; comes back as it is
            05  TR-HOST-KEY              PIC X(32).
       *> not looked at
-           05  TR-RESERVED              PIC X(60).
+           05  TR-RESERVED              PIC X(6).
       *> What became of a record.
        01  TOROKU-RESULT.
       *> TK-RESULT-...
@@ -1526,6 +1526,23 @@
       *> texts and lengths. Items not named stay as they are. All are
       *> set or none. Answers and errors: as toroku_input_set.
       *>
+      *> CALL "toroku_input_take" USING
+      *>     BY VALUE     registration      POINTER
+      *>     BY VALUE     policy            POINTER
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY VALUE     field             BINARY-LONG UNSIGNED
+      *>     BY REFERENCE text              PIC X(n)
+      *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE answer            BINARY-LONG UNSIGNED
+      *> A suggestion taken, for the TK-FIELD-... it stands at: one of
+      *> toroku_findings_suggestion, or the name or code of a
+      *> municipality that was found. Sets the field's items (a date
+      *> its three), and what belongs with them: the repeated e-mail
+      *> address where it was the same, the street where a whole
+      *> address was typed for the municipality. Answers: KEPT,
+      *> EXPIRED. Errors: TK-NOT-ACCEPTED, TK-INVALID-VALUE,
+      *> TK-UNREADABLE.
+      *>
       *> CALL "toroku_input_search" USING
       *>     BY VALUE     registration      POINTER
       *>     BY VALUE     policy            POINTER
@@ -2541,10 +2558,12 @@
       *> like half a character); SHORT and LONG (length is not
       *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). Spaces (of two
       *> bytes too) and NULs at a field's end are padding; a birth date
-      *> or municipality of zeros is empty. result and record do not
-      *> overlap. Errors: TK-BUFFER-TOO-SMALL, TK-NOT-BUILT-IN (a
-      *> library without CP932), TK-UNWRITABLE (a name of the policy
-      *> that CP932 does not have).
+      *> or municipality of zeros is empty. A municipality is whatever
+      *> says which one it is: its code of 5 or 6 digits, its name, its
+      *> English name, a postal code; the result has its code. result
+      *> and record do not overlap. Errors: TK-BUFFER-TOO-SMALL,
+      *> TK-NOT-BUILT-IN (a library without CP932), TK-UNWRITABLE (a
+      *> name of the policy that CP932 does not have).
       *>
       *> CALL "toroku_record_register" USING
       *>     BY VALUE     policy            POINTER
@@ -2627,7 +2646,8 @@
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE text_length       BINARY-DOUBLE UNSIGNED
       *> What to show a clerk about a field of a record: the problem's
-      *> wording, or the first notice's, in the policy's encoding.
-      *> Errors: TK-ABSENT where there is nothing to show (or the
-      *> record is not of TK-RECORD-SIZE), TK-INVALID-VALUE,
-      *> TK-MALFORMED (the tag), TK-NOT-BUILT-IN, TK-UNWRITABLE.
+      *> wording, or the first notice's, and behind it the suggestions,
+      *> unless it names one itself; in the policy's encoding. Errors:
+      *> TK-ABSENT where there is nothing to show (or the record is not
+      *> of TK-RECORD-SIZE), TK-INVALID-VALUE, TK-MALFORMED (the tag),
+      *> TK-NOT-BUILT-IN, TK-UNWRITABLE.

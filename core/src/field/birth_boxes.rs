@@ -49,10 +49,11 @@ pub(super) fn judge(
         let (mut beside, mut is_missing) = (texts, is_missing);
         (beside[at], is_missing[at]) = (None, true);
         judge.whole(numbers, calendar, &beside, is_missing)?
+    } else if is_missing == [true; 3] {
+        return Err(Refusal { parts: bits(is_missing), ..Refusal::of(Code::BirthRequired) });
     } else if is_missing != [false; 3] {
-        let code =
-            if is_missing == [true; 3] { Code::BirthRequired } else { Code::BirthIncomplete };
-        return Err(Refusal { parts: bits(is_missing), ..Refusal::of(code) });
+        let refusal = Refusal { parts: bits(is_missing), ..Refusal::of(Code::BirthIncomplete) };
+        return Err(refusal.offering([judge.spread(&texts), None]));
     } else {
         judge.parts(&texts)?
     };
@@ -118,6 +119,15 @@ impl Judge {
         }
     }
 
+    /// The day of three numbers in two boxes, as `1985` and `1/2`.
+    fn spread(self, texts: &[Option<Text>; 3]) -> Option<Date> {
+        let mut numbers = texts.iter().flatten().flat_map(Text::numbers).copied();
+        let three = [numbers.next()?, numbers.next()?, numbers.next()?];
+        let calendar = texts.iter().flatten().find_map(|text| text.calendar);
+        let found = self.whole(three, calendar, &[None; 3], [true; 3]);
+        found.ok().map(|(date, _)| date).filter(|_| numbers.next().is_none())
+    }
+
     /// The day of a whole date in one box, with the others beside it.
     fn whole(
         self,
@@ -151,7 +161,8 @@ impl Judge {
             [Err(first), Err(second)] if days[0] != days[1] => {
                 let is_second = first.code == Code::BirthNotReal && second.code != first.code;
                 let refusal = if is_second { second } else { first };
-                Err(refusal.offering([first.dates[0], second.dates[0]]))
+                let likeliest = |refusal: &Refusal| refusal.dates.into_iter().flatten().next();
+                Err(refusal.offering([likeliest(first), likeliest(second)]))
             }
             [Err(refusal), Err(_)] => {
                 // `1985-25-12`
@@ -186,7 +197,7 @@ impl Judge {
 }
 
 /// Which number is the year, the month and the day. The year has three digits at least, or its text says what it
-/// is.
+/// is, or it is greater than any day.
 fn read(numbers: [Number; 3], calendar: Option<Calendar>) -> Result<Reading, Refusal> {
     let [first, second, third] = numbers;
     let is_year = |number: &Number| number.part == Some(BirthPart::Year) || number.digits >= 3;
@@ -194,7 +205,12 @@ fn read(numbers: [Number; 3], calendar: Option<Calendar>) -> Result<Reading, Ref
     let (year, rest, is_year_first) = match numbers.iter().position(is_year) {
         Some(0) => (first, [second, third], true),
         None if !numbers.iter().any(says_part) => {
-            return Err(Refusal::of(Code::BirthTwoDigitYear));
+            // No day has such a number.
+            match numbers.map(|number| number.value > 31) {
+                [true, false, false] => (first, [second, third], true),
+                [false, false, true] => (third, [first, second], false),
+                _ => return Err(Refusal::of(Code::BirthTwoDigitYear)),
+            }
         }
         // `02 JAN 85`
         Some(2) | None => (third, [first, second], false),

@@ -87,13 +87,19 @@ pub(super) fn read(typed: Typed<'_>) -> Option<Text> {
         return Some(Text { count: 1, is_worded: true, is_narrowed, ..Text::default() });
     }
     let (mut rest, mut read) = (Rest(text), Text { is_narrowed, ..Text::default() });
-    let mut expects_year = false;
+    let (mut expects_year, mut is_after_digit) = (false, false);
     while let Some(c) = rest.plain().next() {
-        if let Some(mut number) = rest.number(&mut read.is_foreign) {
+        let is_before_digit = || rest.plain().nth(1).is_some_and(|c| c.is_ascii_digit());
+        if core::mem::take(&mut is_after_digit) && c == '一' && is_before_digit() {
+            // The kanji for one looks like a dash: asked about.
+            read.is_foreign = true;
+            rest.skip(1);
+        } else if let Some(mut number) = rest.number(&mut read.is_foreign) {
             if core::mem::take(&mut expects_year) {
                 number.part = Some(BirthPart::Year);
             }
             read.push(number)?;
+            is_after_digit = c.is_ascii();
         } else if let Some(month) = rest.month() {
             read.is_worded = true;
             read.push(Number { value: month, digits: 2, part: Some(BirthPart::Month) })?;
@@ -128,6 +134,10 @@ impl Text {
         *self.numbers.get_mut(self.count)? = number;
         self.count += 1;
         Some(())
+    }
+
+    pub(super) fn numbers(&self) -> &[Number] {
+        self.numbers.get(..self.count).unwrap_or_default()
     }
 
     /// The number, where there is one alone that is no whole date.
@@ -189,10 +199,11 @@ impl<'a> Rest<'a> {
         self.0 = rest.as_str();
     }
 
-    /// The number that it begins with; one of kanji with or without tens.
+    /// The number that it begins with; one of kanji with or without tens, and without other digits.
     fn number(&mut self, is_foreign: &mut bool) -> Option<Number> {
         let (mut total, mut value, mut digits, mut count) = (0, 0u32, 0u8, 0);
-        for c in self.plain() {
+        let is_ascii = self.plain().next()?.is_ascii();
+        for c in self.plain().take_while(|c| c.is_ascii() == is_ascii) {
             let ten = match c {
                 '十' => 10,
                 '百' => 100,

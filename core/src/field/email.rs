@@ -132,18 +132,21 @@ fn offering_tidied(problem: Problem, text: &str) -> Problem {
     }
 }
 
-/// The address that a text is but for signs: brackets and full stops around it, spaces beside `@` or a dot of the
-/// domain, one of these typed twice, commas for dots, any dash for a hyphen, a dot that a great domain lacks. No
-/// letter or digit comes or goes, and what a space keeps apart is not joined.
+/// The address that a text is but for signs: brackets, quotation marks and full stops around it, spaces beside `@`
+/// or a dot of the domain, one of these typed twice, commas and middle dots for dots, any dash for a hyphen, a dot
+/// that a great domain lacks. No letter or digit comes or goes, and what a space keeps apart is not joined.
 fn tidied(text: &str) -> Option<String> {
     let around = |c| is_around(width::narrowed(c).unwrap_or(c));
     let text = text.trim_start_matches(|c| c != '.' && around(c)).trim_end_matches(around);
+    // It may begin an address, but not where it ends one too.
+    let quoted = text.strip_prefix('\'').and_then(|text| text.strip_suffix('\''));
+    let text = quoted.unwrap_or(text);
     let mut address = String::with_capacity(text.len() + email_domain::LONGEST);
     let (mut domain, mut is_after_space) = (None, false);
     for c in canonical(text) {
         let c = match c {
             '。' | '｡' => '.',
-            ',' | '、' | '､' if domain.is_some() => '.',
+            ',' | '、' | '､' | '・' | '･' | '·' | '•' if domain.is_some() => '.',
             _ if character::is_dash(c) => '-',
             _ => c,
         };
@@ -185,7 +188,7 @@ fn letters(domain: &str) -> impl Iterator<Item = u8> {
 
 /// Whether a sign stands around an address and not in it.
 fn is_around(c: char) -> bool {
-    character::is_any_space(c) || "<>()[]\".,;:、。｡「」『』〈〉《》【】".contains(c)
+    character::is_any_space(c) || "<>()[]\".,;:、。｡「」『』〈〉《》【】“”‘’„‚«»".contains(c)
 }
 
 /// Full-width to half-width, ends trimmed.

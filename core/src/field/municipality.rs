@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Findings, legible};
 use crate::code::{Code, ParamName};
@@ -53,9 +54,7 @@ impl super::Rule for Rule {
                 })?;
                 Some(found)
             }
-            Lookup::NeedsWard(_) => {
-                findings.problem(Code::CityDesignatedNeedsWard, |problem| problem)
-            }
+            Lookup::NeedsWard(city) => needs_ward(city, typed.text, findings),
             Lookup::Abolished(abolished) => findings
                 .problem(Code::CityAbolished, |problem| naming(problem, abolished.successors())),
             Lookup::Unknown => check_as_written(typed.text, entry.is_strict(), findings),
@@ -103,8 +102,9 @@ fn check_as_written(
         return Some(found);
     }
     let found = read.municipalities;
-    if DesignatedCity::all().any(|city| city.wards().eq(found.iter().copied())) {
-        return findings.problem(Code::CityDesignatedNeedsWard, |problem| problem);
+    let is_whole = |city: &DesignatedCity| city.wards().eq(found.iter().copied());
+    if let Some(city) = DesignatedCity::all().find(is_whole) {
+        return needs_ward(city, typed, findings);
     }
     let code = match read.evidence {
         Evidence::Little => Code::CityUnknown,
@@ -117,6 +117,23 @@ fn check_as_written(
         return findings.problem(code, unknown);
     }
     findings.problem(code, |problem| naming(problem, found.into_iter()))
+}
+
+/// Asks for the ward: one that the text may name beside its city (`横浜市 港北`), else any of them.
+fn needs_ward(
+    city: DesignatedCity,
+    typed: &str,
+    findings: &mut impl Findings,
+) -> Option<Municipality> {
+    findings.problem(Code::CityDesignatedNeedsWard, |problem| {
+        let named = search(typed, None, MAX_SUGGESTIONS + 1);
+        let is_ward = |one: &Municipality| city.wards().any(|ward| ward == *one);
+        if !named.is_empty() && named.len() <= MAX_SUGGESTIONS && named.iter().all(is_ward) {
+            return suggesting(problem, &named);
+        }
+        let wards: Vec<Municipality> = city.wards().collect();
+        suggesting(problem, &wards)
+    })
 }
 
 /// Suggests them, if they are not too many to choose from.

@@ -230,10 +230,14 @@ impl Sign {
     fn of(before: char, c: char, after: char) -> Self {
         match c {
             '+' => Self::Plus,
+            // The kanji for one looks like a dash, and a Korean keyboard has a vowel that does.
+            '一' if [before, after].iter().all(char::is_ascii_digit) => Self::Mark,
             _ if is_separator(c) => Self::Space,
             _ => match digit(c).or_else(|| letter_for_digit(before, c, after)) {
                 Some(digit) => Self::Digit(digit),
-                None if c.is_ascii_punctuation() || "・･·•、。".contains(c) => Self::Mark,
+                None if c.is_ascii_punctuation() || "・･·•、。〜〰∼⁓ㅡᅳ".contains(c) => {
+                    Self::Mark
+                }
                 None => Self::Letter,
             },
         }

@@ -50,9 +50,9 @@ pub(super) fn instead_of(
         // María is abbreviated M.ª.
         '.' if matches!(after, 'ª' | 'º') => return Some(""),
         // Catalan's double L.
-        '·' if [before, after] == ['L'; 2] => return Some(""),
+        '·' | '•' | '∙' | '⋅' | '‧' if [before, after] == ['L'; 2] => return Some(""),
         _ if normal::is_mark(c) => return Some(""),
-        _ if character::is_dash(c) => return Some(" "),
+        _ if character::is_dash(c) || matches!(c, '〜' | '〰') => return Some(" "),
         _ => {}
     }
     let spellings = listed(c).or_else(|| {

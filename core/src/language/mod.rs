@@ -1,19 +1,22 @@
 //! Words for people: the catalogue of wordings by language.
 //!
 //! The engine speaks in codes; a [`Language`] turns them into text. The texts stand in `wording/*.tsv`,
-//! one file a language, and the build packs them into a static table: no file is read at run time.
+//! one file a language, and the build puts them into the binary: no file is read at run time.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::fmt;
 
+use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::code::{Code, ParamName};
+use crate::deflated::inflated;
 use crate::item::{BirthPart, Field};
-use crate::packed::PackedTexts;
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
+use crate::texts::Texts;
 
 mod negotiation;
 mod template;
@@ -39,6 +42,12 @@ pub struct Language(u8);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 #[error("no language with this tag")]
 pub struct UnknownLanguage;
+
+/// The texts of one language after the other, in the order of `KEYS`; inflated at the first one, 39 KB.
+fn texts() -> &'static Texts {
+    static INFLATED: OnceBox<Texts> = OnceBox::new();
+    INFLATED.get_or_init(|| Box::new(Texts::of(inflated(WORDINGS))))
+}
 
 /// What a wording shows where the engine has no value for one of its places.
 const NO_VALUE: &str = "…";
@@ -142,6 +151,25 @@ impl Language {
         self.say("part.", part.name())
     }
 
+    /// Texts as a wording lists them, such as the suggestions of a problem.
+    ///
+    /// ```
+    /// use toroku::Language;
+    /// let cities = ["東京都府中市".into(), "広島県府中市".into()];
+    /// assert_eq!(Language::JAPANESE.list(&cities), "「東京都府中市」「広島県府中市」");
+    /// assert_eq!(Language::ENGLISH.list(&cities), "“東京都府中市”, “広島県府中市”");
+    /// ```
+    pub fn list(self, texts: &[Personal]) -> String {
+        let (mut out, pattern) = (String::new(), self.say("list.", "character"));
+        for (index, text) in texts.iter().enumerate() {
+            if index > 0 {
+                out.push_str(&self.say("list.", "separator"));
+            }
+            fill(&pattern, &mut out, |_, out| out.push_str(text.expose()));
+        }
+        out
+    }
+
     /// Any text of the catalogue by its key, like `state.entry`.
     ///
     /// ```
@@ -151,12 +179,13 @@ impl Language {
     /// assert_eq!(Language::ENGLISH.text("state"), None);
     /// ```
     pub fn text(self, key: &str) -> Option<String> {
-        Some(TEXTS.get(self.find("", key)?))
+        Some(texts().get(self.find("", key)?).into())
     }
 
     /// The text at a key that every language is known to have.
     fn say(self, group: &str, name: &str) -> String {
-        TEXTS.get(self.find(group, name).expect("the catalogue is complete: see `COMPLETE`"))
+        let found = self.find(group, name).expect("the catalogue is complete: see `COMPLETE`");
+        texts().get(found).into()
     }
 
     /// The number of the text at the key that is `group` and `name` in one.
@@ -184,15 +213,7 @@ impl Language {
         match value {
             ParamValue::Number(number) => out.push_str(&number.to_string()),
             ParamValue::Text(text) => out.push_str(text.expose()),
-            ParamValue::Chars(characters) => {
-                let pattern = self.say("list.", "character");
-                for (index, character) in characters.iter().enumerate() {
-                    if index > 0 {
-                        out.push_str(&self.say("list.", "separator"));
-                    }
-                    fill(&pattern, out, |_, out| out.push_str(character.expose()));
-                }
-            }
+            ParamValue::Chars(characters) => out.push_str(&self.list(characters)),
             ParamValue::Parts(parts) => {
                 for (index, part) in parts.iter().enumerate() {
                     if index > 0 {

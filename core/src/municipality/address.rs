@@ -140,14 +140,26 @@ pub(super) fn without_ends(text: &str) -> (&str, Option<PostalCode>) {
     (without_country(text), code)
 }
 
+/// The country as maps and offices write it behind an address or before it, in the languages of many applicants.
+const COUNTRY: [&str; 9] =
+    ["japan", "日本国", "日本", "日本國", "일본", "nhật bản", "japón", "japão", "japon"];
+
 fn without_country(text: &str) -> &str {
     let text = without_edges(text);
-    let is_country = |word: &str| word.trim_end_matches('.').eq_ignore_ascii_case("japan");
-    match (text.split_once(is_edge), text.rsplit_once(is_edge)) {
-        (_, Some((before, last))) if is_country(last) => without_edges(before),
-        (Some((first, after)), _) if is_country(first) => without_edges(after),
-        _ => text,
-    }
+    let is_apart = |text: &str| without_edges(text).len() < text.len();
+    let without = |name: &&str| {
+        let plain = text.strip_suffix('.').unwrap_or(text);
+        let last = plain.len().checked_sub(name.len());
+        let (before, last) = last.and_then(|at| plain.split_at_checked(at)).unwrap_or_default();
+        if last.eq_ignore_ascii_case(name) && is_apart(before) {
+            return Some(before);
+        }
+        let (first, after) = text.split_at_checked(name.len())?;
+        // 日本〒160-0022 stands without anything between.
+        let ends = is_apart(after) || after.starts_with(is_postal_mark);
+        (first.eq_ignore_ascii_case(name) && ends).then_some(after)
+    };
+    COUNTRY.iter().find_map(without).map_or(text, without_edges)
 }
 
 fn is_postal_mark(c: char) -> bool {

@@ -5,10 +5,10 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::address::{Evidence, Read, without_edges};
-use super::matching::{Names, WRITTEN};
+use super::directory::{Names, Script, directory, those_of};
 use super::query::bare_prefecture;
 use super::search::{best, entries_of};
-use super::table::{self, CITIES, PREFECTURES};
+use super::table::{CITIES, PREFECTURES};
 use super::{Municipality, Prefecture, spelling};
 use crate::character;
 use crate::personal::part;
@@ -48,7 +48,7 @@ pub(super) fn read(text: &str) -> Option<Read<'_>> {
     let name = without_edges(part(text, ..text.len() - rest.len()));
     let stem = name.trim_end_matches(['市', '区', '町', '村']);
     let score = |one: Municipality| {
-        let is_ward = table::NAMES_WARDS[one.index()] > 0;
+        let is_ward = directory().ward(one.index()) > 0;
         (u8::from(is_ward), u8::from(start.is != Is::City && !stem.ends_with(one.stem())))
     };
     let found = start.entries.iter().map(|one| (score(*one), *one)).collect();
@@ -128,15 +128,16 @@ impl<'t> Start<'t> {
                 let Some(rest) = text.strip_prefix(part(names.texts.get(at), begin..)) else {
                     continue;
                 };
-                let is_there = district.is_none_or(|name| name == table::district_of(entry(at)));
+                let is_there =
+                    district.is_none_or(|name| name == directory().district_of(entry(at)));
                 if is_start && is_there {
                     self.note(rest, entry(at));
                 }
             }
         };
-        find(&WRITTEN.names, entries.clone(), &|at| at);
-        let others = table::others_of(WRITTEN.others_of, entries);
-        find(&WRITTEN.others, others, &|at| usize::from(WRITTEN.others_of[at]));
+        let Script { names, others, others_of, .. } = &directory().written;
+        find(names, entries.clone(), &|at| at);
+        find(others, those_of(others_of, entries), &|at| usize::from(others_of[at]));
     }
 
     /// The cities that need a ward stand for all their wards.
@@ -151,13 +152,14 @@ impl<'t> Start<'t> {
 
     /// What is no more stands for its successors.
     fn find_abolished(&mut self, text: &'t str, prefecture: Prefecture) {
-        for at in table::abolished_of(prefecture.at()) {
-            let name = spelling::folded(&table::ABOLISHED_NAMES.get(at));
-            let after_district = text.strip_prefix(table::district_of_abolished(at));
+        let directory = directory();
+        for at in directory.abolished_of(prefecture.at()) {
+            let name = spelling::folded(directory.abolished_names.get(at));
+            let after_district = text.strip_prefix(directory.district_of_abolished(at));
             let rest = text.strip_prefix(&*name).or_else(|| after_district?.strip_prefix(&*name));
             if let Some(rest) = rest {
                 self.is = Is::Abolished;
-                for entry in table::successors(at) {
+                for entry in directory.successors(at) {
                     self.note(rest, usize::from(*entry));
                 }
             }

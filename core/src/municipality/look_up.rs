@@ -3,6 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
+use super::directory::directory;
 use super::table::{self, City};
 use super::{LocalGovernmentCode, Municipality, Prefecture, spelling};
 
@@ -113,23 +114,23 @@ pub struct Abolished(u16);
 impl Abolished {
     /// The six-digit code it had. A renamed one keeps its code, which then stands for the new name.
     pub fn code(self) -> LocalGovernmentCode {
-        LocalGovernmentCode::of(table::ABOLISHED_CODES[self.index()])
+        LocalGovernmentCode::of(directory().abolished_codes[self.index()])
     }
 
     /// The name it had within its prefecture: `厚田村`, `浜松市浜北区`.
-    pub fn name(self) -> String {
-        table::ABOLISHED_NAMES.get(self.index())
+    pub fn name(self) -> &'static str {
+        directory().abolished_names.get(self.index())
     }
 
     /// The prefecture's name, the district's and the name: `北海道厚田郡厚田村`.
     pub fn full_name(self) -> String {
-        let district = table::district_of_abolished(self.index());
-        [self.prefecture().name(), district, &self.name()].concat()
+        let district = directory().district_of_abolished(self.index());
+        [self.prefecture().name(), district, self.name()].concat()
     }
 
     /// The prefecture it was in. A successor may be in another one (山口村, from Nagano to Gifu).
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::of_code(table::ABOLISHED_CODES[self.index()])
+        Prefecture::of_code(directory().abolished_codes[self.index()])
     }
 
     /// Where its area is now: one entry, or more where it was divided. Never none.
@@ -141,7 +142,10 @@ impl Abolished {
     /// assert_eq!(now, ["静岡県浜松市中央区", "静岡県浜松市浜名区"]);
     /// ```
     pub fn successors(self) -> impl DoubleEndedIterator<Item = Municipality> + ExactSizeIterator {
-        table::successors(self.index()).iter().map(|entry| Municipality::at(usize::from(*entry)))
+        directory()
+            .successors(self.index())
+            .iter()
+            .map(|entry| Municipality::at(usize::from(*entry)))
     }
 
     /// All the directory knows, in the order of their codes.
@@ -151,7 +155,7 @@ impl Abolished {
     /// assert!(Abolished::all().all(|old| old.successors().len() > 0));
     /// ```
     pub fn all() -> impl DoubleEndedIterator<Item = Self> + ExactSizeIterator {
-        (0..table::ABOLISHED_CODES.len()).map(Self::at)
+        (0..directory().abolished_codes.len()).map(Self::at)
     }
 
     fn at(at: usize) -> Self {
@@ -177,13 +181,14 @@ fn by_code(code: &str) -> Lookup {
     if let Some(city) = DesignatedCity::all().find(|city| city.0.code == number) {
         return Lookup::NeedsWard(city);
     }
-    table::find_abolished(number).map_or(Lookup::Unknown, |at| Lookup::Abolished(Abolished::at(at)))
+    let found = directory().find_abolished(number);
+    found.map_or(Lookup::Unknown, |at| Lookup::Abolished(Abolished::at(at)))
 }
 
 /// What `rest`, a name after the prefecture's, stands for.
 fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
     let folded = spelling::folded(rest);
-    if let Some(entry) = table::entry_called(prefecture.at(), &folded) {
+    if let Some(entry) = directory().entry_called(prefecture.at(), &folded) {
         return Lookup::Found(Municipality::at(entry));
     }
     let is_city = |c: &DesignatedCity| c.prefecture() == prefecture && c.name() == folded;
@@ -196,14 +201,15 @@ fn by_name(prefecture: Prefecture, rest: &str) -> Lookup {
 fn abolished_by_name(prefecture: Prefecture, folded: &str) -> Option<Abolished> {
     let mut without_district: Option<usize> = None;
     let mut is_ambiguous = false;
-    for at in table::abolished_of(prefecture.at()) {
-        let name = spelling::folded(&table::ABOLISHED_NAMES.get(at));
-        if folded.strip_prefix(table::district_of_abolished(at)) == Some(&name) {
+    let directory = directory();
+    for at in directory.abolished_of(prefecture.at()) {
+        let name = spelling::folded(directory.abolished_names.get(at));
+        if folded.strip_prefix(directory.district_of_abolished(at)) == Some(&name) {
             return Some(Abolished::at(at));
         }
         if name == folded {
             is_ambiguous |= without_district
-                .is_some_and(|before| table::successors(before) != table::successors(at));
+                .is_some_and(|before| directory.successors(before) != directory.successors(at));
             without_district = Some(at);
         }
     }

@@ -5,9 +5,9 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::Municipality;
+use super::directory::{Directory, Names, Script, directory, those_of};
 use super::query::{self, Word};
-use super::table::{self, PREFECTURES, PrefectureRow};
-use super::texts::Texts;
+use super::table::{PREFECTURES, PrefectureRow};
 use crate::personal::part;
 
 /// How well a word fits an entry: lower is better.
@@ -28,44 +28,10 @@ pub(super) const PART: Rank = 5;
 /// Not at all.
 pub(super) const NO_FIT: Rank = Rank::MAX;
 
-/// What a word is compared with: names as they are written, or the search forms of readings.
-pub(super) struct Script {
-    /// The names of all entries.
-    pub(super) names: Names,
-    /// Other ways to write some: with variant kanji, or a ward's without its city's 市 (札幌中央区).
-    pub(super) others: Names,
-    /// The entries that the other ways are of.
-    pub(super) others_of: &'static [u16],
-    districts: &'static Texts,
-    /// What the name of a district ends in, and a person may leave out.
-    district_suffix: &'static str,
-}
-
-pub(super) struct Names {
-    pub(super) texts: &'static Texts,
-    /// Where a ward's own name begins in each; 0 where the name is one.
-    pub(super) wards: &'static [u8],
-}
-
-pub(super) static WRITTEN: Script = Script {
-    names: Names { texts: &table::NAMES, wards: &table::NAMES_WARDS },
-    others: Names { texts: &table::OTHER_NAMES, wards: &table::OTHER_NAMES_WARDS },
-    others_of: &table::OTHER_NAMES_OF,
-    districts: &table::DISTRICT_NAMES,
-    district_suffix: "郡",
-};
-
-static READ: Script = Script {
-    names: Names { texts: &table::FORMS, wards: &table::FORMS_WARDS },
-    others: Names { texts: &table::OTHER_FORMS, wards: &table::OTHER_FORMS_WARDS },
-    others_of: &table::OTHER_FORMS_OF,
-    districts: &table::DISTRICT_FORMS,
-    district_suffix: "gun",
-};
-
 /// How well a word fits each entry of some prefectures.
 struct Ranking<'a> {
     word: &'a Word,
+    directory: &'static Directory,
     script: &'static Script,
     entries: Range<usize>,
     /// Of each of the entries.
@@ -98,10 +64,15 @@ pub(super) fn ranks_of_names(word: &Word, entries: &Range<usize>) -> Vec<Rank> {
     ranking.ranks
 }
 
+fn script_of<'d>(word: &Word, directory: &'d Directory) -> &'d Script {
+    if word.is_reading { &directory.read } else { &directory.written }
+}
+
 impl<'a> Ranking<'a> {
     fn new(word: &'a Word, entries: &Range<usize>) -> Self {
-        let script = if word.is_reading { &READ } else { &WRITTEN };
-        Self { word, script, entries: entries.clone(), ranks: vec![NO_FIT; entries.len()] }
+        let directory = directory();
+        let (script, ranks) = (script_of(word, directory), vec![NO_FIT; entries.len()]);
+        Self { word, directory, script, entries: entries.clone(), ranks }
     }
 
     fn note(&mut self, entry: usize, rank: Rank) {
@@ -112,17 +83,18 @@ impl<'a> Ranking<'a> {
     /// Every place where the word stands in a name.
     fn find_names(&mut self) {
         let Script { names, others, others_of, .. } = self.script;
-        let among_others = table::others_of(others_of, &self.entries);
+        let among_others = those_of(others_of, &self.entries);
         self.find_in(names, self.entries.clone(), |at| at);
         self.find_in(others, among_others, |at| usize::from(others_of[at]));
     }
 
     /// The same in some names next to each other, where `entry` says what each one is the name of.
     fn find_in(&mut self, names: &Names, part: Range<usize>, entry: impl Fn(usize) -> usize) {
-        let word = self.word;
+        let (word, directory) = (self.word, self.directory);
+        let rank = |entry, at, begin| rank_in(word, directory, entry, names, at, begin);
         let &[letter] = word.form.as_bytes() else {
             for (at, begin) in names.texts.find(&word.form, part) {
-                self.note(entry(at), rank_in(word, entry(at), names, at, begin));
+                self.note(entry(at), rank(entry(at), at, begin));
             }
             return;
         };
@@ -130,7 +102,7 @@ impl<'a> Ranking<'a> {
         for at in part {
             for begin in [0, usize::from(names.wards[at])] {
                 if names.texts.lines.as_bytes()[names.texts.start(at) + begin] == letter {
-                    self.note(entry(at), rank_in(word, entry(at), names, at, begin));
+                    self.note(entry(at), rank(entry(at), at, begin));
                 }
             }
         }
@@ -146,7 +118,7 @@ impl<'a> Ranking<'a> {
             let rest = part(districts.get(district), begin + self.word.form.len()..);
             if begin == 0 && (rest.is_empty() || rest == *district_suffix) {
                 for entry in self.entries.clone() {
-                    if usize::from(table::DISTRICTS[entry]) == district {
+                    if usize::from(self.directory.districts[entry]) == district {
                         self.note(entry, WORD);
                     }
                 }
@@ -157,7 +129,14 @@ impl<'a> Ranking<'a> {
 
 /// The rank of an entry in whose name, which is number `at` of `names`, the word stands from `begin` on.
 #[inline]
-fn rank_in(word: &Word, entry: usize, names: &Names, at: usize, begin: usize) -> Rank {
+fn rank_in(
+    word: &Word,
+    directory: &Directory,
+    entry: usize,
+    names: &Names,
+    at: usize,
+    begin: usize,
+) -> Rank {
     let own_at = usize::from(names.wards[at]);
     let is_part = begin > 0 && begin != own_at;
     if is_part && word.kind.is_none() {
@@ -168,9 +147,10 @@ fn rank_in(word: &Word, entry: usize, names: &Names, at: usize, begin: usize) ->
     let rest = part(name, end..);
     // What follows within the city's name or the ward's own.
     let own_rest = if end <= own_at { part(name, end..own_at) } else { rest };
-    let is_whole = own_rest.is_empty() || is_suffix(own_rest, word, kind_at(entry, end <= own_at));
+    let is_whole =
+        own_rest.is_empty() || is_suffix(own_rest, word, directory.kind(entry, end <= own_at));
     let is_suffix_said = word.kind.is_some();
-    if word.kind.is_some_and(|kind| !is_whole || !is_kind(kind, entry, end <= own_at)) {
+    if word.kind.is_some_and(|kind| !is_whole || !directory.is_kind(kind, entry, end <= own_at)) {
         return NO_FIT;
     }
     match begin {
@@ -197,13 +177,15 @@ pub(super) mod parts {
 
 /// The parts of an entry's address that `word` is, with their suffixes or without.
 pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
-    let script = if word.is_reading { &READ } else { &WRITTEN };
+    let directory = directory();
+    let script = script_of(word, directory);
     let name = script.names.texts.get(entry);
     let (city, own) = name.split_at(usize::from(script.names.wards[entry]));
     let is_named = |name: &str, is_city: bool| {
         let rest = name.strip_prefix(&*word.form);
-        rest.is_some_and(|rest| rest.is_empty() || is_suffix(rest, word, kind_at(entry, is_city)))
-            && word.kind.is_none_or(|kind| is_kind(kind, entry, is_city))
+        rest.is_some_and(|rest| {
+            rest.is_empty() || is_suffix(rest, word, directory.kind(entry, is_city))
+        }) && word.kind.is_none_or(|kind| directory.is_kind(kind, entry, is_city))
     };
     let mut found = 0;
     if !city.is_empty() && is_named(city, true) {
@@ -219,7 +201,7 @@ pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
     if is_all || word.kind.is_some() || own == &*word.form {
         found |= (found & parts::OWN) * (parts::MARKED / parts::OWN);
     }
-    let district = script.districts.get(usize::from(table::DISTRICTS[entry]));
+    let district = script.districts.get(usize::from(directory.districts[entry]));
     let is_district = |rest: &str| rest.is_empty() || rest == script.district_suffix;
     if matches!(word.kind, None | Some('郡'))
         && district.strip_prefix(&*word.form).is_some_and(is_district)
@@ -231,18 +213,6 @@ pub(super) fn parts_of(word: &Word, entry: usize) -> u8 {
         found |= parts::PREFECTURE;
     }
     found
-}
-
-/// What an entry is, or the city of a ward: 市, 区, 町 or 村.
-fn kind_at(entry: usize, is_city: bool) -> char {
-    let own = table::NAMES.get(entry).chars().next_back().expect("all names have a character");
-    if is_city { '市' } else { own }
-}
-
-/// Whether an entry is called `kind` in English. The special wards of Tokyo call themselves cities.
-fn is_kind(kind: char, entry: usize, is_city: bool) -> bool {
-    let own = kind_at(entry, is_city);
-    kind == own || kind == '市' && own == '区' && table::NAMES_WARDS[entry] == 0
 }
 
 /// How `word` fits a prefecture: all of it, with its 都, 道, 府 or 県 or without, or as its beginning once that says

@@ -1,11 +1,14 @@
 //! Postal codes: the entries of each.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::slice::Iter;
+
+use once_cell::race::OnceBox;
 
 use super::Municipality;
-use super::postal_bytes::{GAP, MORE, OTHER, PREFIXES, SAME};
-use super::table::{POSTAL, POSTAL_STARTS};
+use super::directory::numbers;
+use super::table::POSTAL;
+use crate::deflated::inflated;
 
 /// The entries of a postal code, in the order of their codes: seven ASCII digits, and nothing else.
 /// [`search()`](super::search()) reads a code in all the ways in which people write it.
@@ -23,55 +26,33 @@ use super::table::{POSTAL, POSTAL_STARTS};
 /// ```
 pub fn by_postal_code(code: &str) -> Vec<Municipality> {
     let is_code = code.len() == 7 && code.bytes().all(|byte| byte.is_ascii_digit());
-    let number = code.parse::<usize>().ok().filter(|_| is_code);
-    number.map_or_else(Vec::new, entries)
+    let number = code.parse().ok().filter(|_| is_code);
+    number.map_or_else(Vec::new, |code| PostalCodes::inflated().entries(code))
 }
 
-fn entries(code: usize) -> Vec<Municipality> {
-    let (prefix, last_two) = (code / 100, code % 100);
-    let (block, wanted) = (prefix / PREFIXES, prefix % PREFIXES);
-    let [start, end] = [block, block + 1].map(|at| usize::from(POSTAL_STARTS[at]));
-    let mut bytes = POSTAL[start..end].iter();
-    let (mut found, mut before) = (Vec::new(), 0);
-    // The first prefix of which nothing was said yet.
-    let mut next = 0;
-    while let Some(&byte) = bytes.next() {
-        let is_within = byte < OTHER;
-        if next > wanted && !(is_within && last_two >= usize::from(byte)) {
-            return found;
-        }
-        if byte >= GAP {
-            next += usize::from(byte - GAP) + 1;
-            if next > wanted {
-                return Vec::new();
-            }
-        } else if byte >= SAME {
-            next += usize::from(byte - SAME) + 1;
-        } else {
-            read_entries(&mut bytes, &mut before, &mut found);
-            if !is_within {
-                next += usize::from(byte - OTHER) + 1;
-            }
-        }
+/// A row for each entry of a code, but not where the code before has the same entries and the same first five digits.
+/// The first row of these digits is that of their 00.
+struct PostalCodes {
+    codes: Vec<u32>,
+    entries: Vec<u16>,
+}
+
+impl PostalCodes {
+    /// At the first postal code, for ever: 52 KB.
+    fn inflated() -> &'static Self {
+        static INFLATED: OnceBox<PostalCodes> = OnceBox::new();
+        INFLATED.get_or_init(|| {
+            let text = inflated(POSTAL);
+            let (codes, entries) = text.split_once('\0').expect("the build wrote two sections");
+            Box::new(Self { codes: numbers(codes), entries: numbers(entries) })
+        })
     }
-    if next > wanted { found } else { Vec::new() }
-}
 
-/// Reads the entries after a byte that says that they are others. `before` is the one read last.
-fn read_entries(bytes: &mut Iter<'_, u8>, before: &mut usize, found: &mut Vec<Municipality>) {
-    let mut read = || usize::from(*bytes.next().expect("the build script wrote all entries"));
-    found.clear();
-    let mut is_last = false;
-    while !is_last {
-        let mut way = read();
-        is_last = way != usize::from(MORE);
-        if !is_last {
-            way = read();
-        }
-        if way >= 0x80 {
-            way = (way & 0x7F) | read() << 7;
-        }
-        *before = if way % 2 == 1 { *before + way / 2 } else { *before - way / 2 };
-        found.push(Municipality::at(*before));
+    fn entries(&self, code: u32) -> Vec<Municipality> {
+        let end = self.codes.partition_point(|known| *known <= code);
+        let Some(last) = end.checked_sub(1).map(|at| self.codes[at]) else { return Vec::new() };
+        let start = self.codes.partition_point(|known| *known < last);
+        let entries = self.entries[start..end].iter().filter(|_| last / 100 == code / 100);
+        entries.map(|entry| Municipality::at((*entry).into())).collect()
     }
 }

@@ -9,10 +9,6 @@ use alloc::string::String;
 /// long vowel: とよ|おか is Toyooka, not Toyoka.
 pub(crate) const SEAM: char = '|';
 
-/// The first hiragana, and the byte that it is stored as; the others follow in the order of their code points.
-pub(crate) const FIRST_KANA: char = 'ぁ';
-pub(crate) const FIRST_KANA_BYTE: u8 = b'!';
-
 /// Hiragana from ぁ (U+3041) to ゖ (U+3096) in the Kunrei system, in code point order.
 #[rustfmt::skip]
 const KUNREI: [&str; 86] = [

@@ -5,9 +5,10 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+use super::directory::directory;
 use super::matching::{NO_FIT, PART, WHOLE, WITHOUT_SUFFIX, ranks, ranks_of_names};
 use super::query::{self, Word};
-use super::table::{self, PREFECTURES};
+use super::table::PREFECTURES;
 use super::{Lookup, Municipality, Prefecture, address, look_up, reading, spelling};
 
 /// The longest query that is looked at, in bytes of UTF-8: whole addresses are shorter. A longer one finds nothing.
@@ -196,14 +197,14 @@ fn prefer_same(typed: &str, found: &mut [(Score, Municipality)]) {
     }
     for ((worst, sum), municipality) in found {
         if *worst <= WITHOUT_SUFFIX {
-            let mut own = table::kana(municipality.index());
+            let mut own = directory().kana.get(municipality.index());
+            let mut hepburn = String::new();
             if typed.is_ascii() {
-                let mut hepburn = String::with_capacity(own.len());
                 own.split_inclusive(' ').for_each(|word| reading::push_hepburn(word, &mut hepburn));
-                own = hepburn;
+                own = &hepburn;
             }
             let ward = own.rsplit(' ').next().unwrap_or_default();
-            *sum += u8::from(!begins(&own, typed) && !begins(ward, typed));
+            *sum += u8::from(!begins(own, typed) && !begins(ward, typed));
         }
     }
 }

@@ -8,14 +8,25 @@
 //!
 //! So `Password-1234567890!` is common, and so is `baseballfootball88`; four words of the list are not.
 
+use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
+use once_cell::race::OnceBox;
+
+use crate::deflated::inflated;
 use crate::personal::part;
 
-/// The commonest passwords of at least six characters, in lower case, one a line, sorted.
-/// `core/data/NOTICE-passwords` says where they are from.
-const LIST: &str = include_str!("../../data/common_passwords.txt");
+// `LIST`, deflated.
+include!(concat!(env!("OUT_DIR"), "/common_passwords.rs"));
+
+/// The commonest passwords of at least six characters, in lower case, one a line, sorted: inflated at the first
+/// password, 21 KB. `core/data/NOTICE-passwords` says where they are from.
+fn list() -> &'static str {
+    static INFLATED: OnceBox<String> = OnceBox::new();
+    INFLATED.get_or_init(|| Box::new(inflated(LIST)))
+}
 
 /// The service's name and what people call it.
 const SERVICE: &[&str] = &[
@@ -123,7 +134,7 @@ fn unrepeated(text: &[char]) -> &[char] {
 fn words_at(text: &[char]) -> Vec<Vec<usize>> {
     let mut ends = vec![Vec::new(); text.len()];
     let mut word: Vec<char> = Vec::new();
-    for listed in LIST.lines().chain(SERVICE.iter().copied()) {
+    for listed in list().lines().chain(SERVICE.iter().copied()) {
         word.clear();
         word.extend(listed.chars());
         let spelled_at = |start: usize| {
@@ -201,8 +212,8 @@ mod tests {
 
     #[test]
     fn the_list_is_sorted_small_and_of_visible_small_letters() {
-        assert!(LIST.len() < 24 * 1024);
-        let lines: Vec<&str> = LIST.lines().collect();
+        assert!(list().len() < 24 * 1024);
+        let lines: Vec<&str> = list().lines().collect();
         assert!(lines.windows(2).all(|pair| pair[0] < pair[1]));
         assert!(
             lines.iter().all(|line| line.len() >= 6 && fold(line).iter().copied().eq(line.chars()))
@@ -213,7 +224,7 @@ mod tests {
 
     #[test]
     fn an_entry_is_found_however_it_is_dressed() {
-        for line in LIST.lines().step_by(23) {
+        for line in list().lines().step_by(23) {
             assert!(common(line), "{line}");
             assert!(common(&alloc::format!("{line}2024!")), "{line}");
             assert!(common(&alloc::format!("{line}{line}{line}").to_uppercase()), "{line}");

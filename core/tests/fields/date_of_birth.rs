@@ -162,8 +162,13 @@ const TWO_DIGITS: &[(&str, &str, &str, &str)] = &[
     ("05", "1", "2", "birth.two_digit_year 2005-01-02 1905-01-02"),
     ("00", "1", "2", "birth.two_digit_year 2000-01-02 1900-01-02"),
     ("85", "13", "2", "birth.not_real month"),
-    ("02/01/85", "", "", "birth.two_digit_year"),
-    ("850102", "", "", "birth.two_digit_year"),
+    // No day or month is greater than 31; else any of the three may be the year.
+    ("02/01/85", "", "", "birth.two_digit_year 1985-01-02 1985-02-01"),
+    ("13/02/85", "", "", "birth.two_digit_year 1985-02-13"),
+    ("85/1/2", "", "", "birth.two_digit_year 1985-01-02"),
+    ("850102", "", "", "birth.two_digit_year 1985-01-02"),
+    ("02/01/05", "", "", "birth.two_digit_year"),
+    ("85/45/2", "", "", "birth.two_digit_year"),
     ("02 JAN 85", "", "", "birth.two_digit_year 1985-01-02"),
     ("5", "1", "2", "birth.too_old"),
     ("198", "1", "2", "birth.other_calendar"),
@@ -215,7 +220,14 @@ const WHOLE: &[(&str, &str, &str, &str)] = &[
     ("1985-13-32", "", "", "birth.not_real month day"),
     ("30/02/1985", "", "", "birth.not_real day"),
     ("1985-02-30", "", "", "birth.not_real day"),
-    ("1985-1", "2", "", "birth.incomplete day"),
+    ("1985-1", "2", "", "birth.incomplete day 1985-01-02"),
+    ("1985", "1月2日", "", "birth.incomplete day 1985-01-02"),
+    ("1985", "", "1/2", "birth.incomplete month 1985-01-02"),
+    ("1985", "1/2", "3/4", "birth.not_real month day"),
+    ("1985", "1/2", "3", "birth.not_real month"),
+    ("1985", "25/12", "", "birth.incomplete day"),
+    // The kanji for one, typed for a dash.
+    ("1985一1一2", "", "", "birth.not_real year 1985-01-02"),
     ("一九八五年一月二日", "", "", "birth.not_real year 1985-01-02"),
 ];
 
@@ -329,7 +341,8 @@ fn a_suggestion_that_is_taken_passes() {
                 let mut whole = form;
                 whole.set(Item::BirthYear, suggestion.expose());
                 let is_elsewhere = [month, day].concat().contains('\u{200E}')
-                    || [Code::BirthConflict, Code::BirthOrder].contains(&problem.code())
+                    || [Code::BirthConflict, Code::BirthOrder, Code::BirthIncomplete]
+                        .contains(&problem.code())
                     || [month, day].iter().any(|text| text.len() == 10);
                 let again = whole.report(Field::DateOfBirth, now(), &policy);
                 assert!(is_elsewhere || again.problem.is_none(), "{year}|{month}|{day}: {again:?}");

@@ -97,6 +97,11 @@ fn a_refused_address_has_a_way_out_where_only_signs_are_wrong() {
         ("a@.b.co", "a@b.co"),
         ("a@b、co", "a@b.co"),
         ("aーb@c.co", "a-b@c.co"),
+        ("a@b・co", "a@b.co"),
+        ("a@b·co", "a@b.co"),
+        ("'a@b.co'", "a@b.co"),
+        ("“a@b.co”", "a@b.co"),
+        ("‘o'b@b.co’", "o'b@b.co"),
     ] {
         assert_eq!(suggested(text).as_deref(), Some(address), "{text}");
         assert_eq!(check(address).problem(), None, "{address}");

@@ -201,6 +201,10 @@ fn labels_and_look_alikes_are_asked_about() {
     ];
     expect(Code::PhoneChar, &["0312345678"], &texts);
     expect(Code::PhoneChar, &["09012345678"], &["携帯090-1234-5678", "O9O-1234-5678"]);
+    // Typed for dashes: a kanji, a Korean vowel, both wave dashes.
+    let texts = ["090一1234一5678", "090ㅡ1234ㅡ5678", "090〜1234〜5678", "090～1234～5678"];
+    expect(Code::PhoneChar, &["09012345678"], &texts);
+    expect(Code::PhoneChar, &["09012345678"], &["〇九〇一二三四五六七八"]);
     expect(Code::PhoneChar, &["0312345600"], &["03-1234-56OO"]);
     expect(Code::PhoneChar, &[], &["tel", "x", "なし", "03-1234-567a", "1-2-x"]);
 }

@@ -113,6 +113,7 @@ fn every_spelling_in_use_is_offered_the_likeliest_first() {
         ("ĐẶNG", "DANG"),
         ("ERDŐS", "ERDOS ERDOES"),
         ("ŊƝ", "NN NGNY"),
+        ("Ọ\u{301}LA", "OLA"),
     ] {
         let report = check(typed).report;
         let problem = report.problem.expect("it is outside A–Z");
@@ -154,7 +155,11 @@ fn marks_are_written_as_in_the_passport() {
     for c in "‘’‛ʻʼʽʾʿˀˁˈˊˋʹʺ´¨ʔʕꞌ′‵".chars() {
         suggests(&format!("O{c}TO"), Code::NameHyphenApostrophe, Some("OTO"));
     }
-    for c in "“”„«»‹›‚·・･•‧∙⋅‐‑–—−「」『』【】（）〈〉《》、。，．".chars()
+    // Catalan's double L, with any dot in the middle.
+    for c in "·•∙⋅‧".chars() {
+        suggests(&format!("COL{c}LELL"), Code::NameHyphenApostrophe, Some("COLLELL"));
+    }
+    for c in "〜〰“”„«»‹›‚·・･•‧∙⋅‐‑–—−「」『』【】（）〈〉《》、。，．".chars()
     {
         suggests(&format!("O{c}TO"), Code::NameHyphenApostrophe, Some("O TO"));
     }

@@ -108,7 +108,7 @@ fn of_generated_text() {
     let mut random = Rng::with_seed(1);
     let mut taken = 0;
     let policies = [policy(), policy().with_strict(true), policy().with_phone_plan_required(true)];
-    for _ in 0..20_000 {
+    for round in 0..20_000 {
         let mut text = String::new();
         for _ in 0..random.u8(1..7) {
             match random.u8(..6) {
@@ -119,7 +119,9 @@ fn of_generated_text() {
                 _ => text += random.choice(USUAL).unwrap(),
             }
         }
-        for item in Item::ALL {
+        // A search of the whole directory takes longer than all the others.
+        let is_taken = |item: &&Item| **item != Item::Municipality || round % 8 == 0;
+        for item in Item::ALL.iter().filter(is_taken) {
             let mut texts = Texts::default();
             texts[*item as usize] = &text;
             taken += take(&texts, item.field(), random.choice(&policies).unwrap());

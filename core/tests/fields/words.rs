@@ -87,7 +87,7 @@ fn words(text: &str) -> Vec<String> {
     for between in BETWEEN {
         spaced = spaced.replace(between, " ");
     }
-    spaced.retain(|c| !WITHIN.contains(&c.to_string().as_str()));
+    spaced = without_within(&spaced);
     let usual = BTreeMap::from([('𠮷', '吉'), ('曆', '暦'), ('歷', '歴')]);
     let plain = |c: char| match c {
         '\u{300}'..='\u{36F}' => None,
@@ -112,6 +112,21 @@ fn words(text: &str) -> Vec<String> {
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// Without what stands within a word; a soft hyphen between two numbers is a hyphen.
+fn without_within(text: &str) -> String {
+    let (mut plain, mut is_hyphened) = (String::new(), false);
+    for c in text.chars() {
+        if WITHIN.contains(&c.to_string().as_str()) {
+            is_hyphened |= c == '\u{AD}';
+            continue;
+        }
+        let is_between = plain.ends_with(char::is_numeric) && c.is_numeric();
+        plain.extend(Some(' ').filter(|_| std::mem::take(&mut is_hyphened) && is_between));
+        plain.push(c);
+    }
+    plain
 }
 
 fn one<T: Copy>(random: &mut Rng, all: &[T]) -> T {

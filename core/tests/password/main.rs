@@ -9,7 +9,7 @@ use toroku::password::{
     PasswordMisuse, PasswordPolicy, PasswordSetup, PasswordStateKind, Token, decoy_log_in,
     decoy_request_link,
 };
-use toroku::{Code, Entropy, Instant, Personal, Problem, Secret};
+use toroku::{Code, Email, Entropy, Instant, Personal, Problem, Secret};
 
 mod common;
 mod hash;

@@ -1,6 +1,8 @@
 //! The host's loop of password setup: an account's setup is restored, handles an input, and is saved together with
 //! the mail that follows from it.
 
+use std::sync::Arc;
+
 use toroku::password::{
     PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy, PasswordSetup,
     decoy_log_in, decoy_request_link,
@@ -14,7 +16,7 @@ use crate::secret;
 use crate::store::{NewMail, StoreError, StoredSetup};
 
 /// How often an account is read anew because another instance has changed it, before it is an error.
-const MAX_CHANGES: u32 = 8;
+pub(crate) const MAX_CHANGES: u32 = 8;
 
 /// A user ID as a person types it: spaces around it and capital letters do not matter.
 pub(crate) fn typed_user_id(text: &str) -> Option<UserId> {
@@ -22,7 +24,7 @@ pub(crate) fn typed_user_id(text: &str) -> Option<UserId> {
 }
 
 /// Lets the account's password setup handle an input; `None` where there is no such account, or none in which this
-/// input can be: no password can be changed before one is set.
+/// input can be: none in one that is closed, and no password can be changed before one is set.
 pub(crate) async fn handle(
     app: &App,
     user_id: UserId,
@@ -31,6 +33,9 @@ pub(crate) async fn handle(
 ) -> Result<Option<PasswordAnswer>, Failure> {
     let user_id = user_id.as_str();
     let _lock = app.accounts.hold(user_id.as_bytes()).await;
+    if app.store.is_closed(user_id).await? {
+        return Ok(None);
+    }
     for _ in 0..MAX_CHANGES {
         let Some(stored) = app.store.setup_of(user_id).await? else { return Ok(None) };
         let before = restored(app, &stored)?;
@@ -91,22 +96,27 @@ pub(crate) async fn save(
     setup: &PasswordSetup,
     mail: Option<&Notification>,
 ) -> Result<(), StoreError> {
-    let counter = stored.counter + 1;
-    let context = setup_context(&stored.user_id);
-    let guard = Guard::default().with_key(&app.key).with_context(&context).with_counter(counter);
-    let now = app.clock.instant();
-    let next = StoredSetup {
-        user_id: stored.user_id.clone(),
-        counter,
-        snapshot: setup.save(&guard),
-        remind_at: next_reminder(setup, now, app.policy.password()),
-    };
-    let mail = mail.map(NewMail::from);
-    app.store.save_setup(&next, mail.as_ref(), now.unix_seconds()).await?;
+    let (next, now) = (sealed(app, stored, setup), app.clock.seconds());
+    let mail = mail.map(|mail| NewMail::of(mail, &stored.user_id));
+    app.store.save_setup(&next, mail.as_ref(), now).await?;
     if mail.is_some() {
         app.mail_waits.notify_one();
     }
     Ok(())
+}
+
+/// The row that follows `stored`.
+pub(crate) fn sealed(app: &App, stored: &StoredSetup, setup: &PasswordSetup) -> StoredSetup {
+    let counter = stored.counter + 1;
+    let context = setup_context(&stored.user_id);
+    let guard = Guard::default().with_key(&app.key).with_context(&context).with_counter(counter);
+    StoredSetup {
+        user_id: stored.user_id.clone(),
+        counter,
+        snapshot: setup.save(&guard),
+        remind_at: next_reminder(setup, app.clock.instant(), app.policy.password()),
+        has_password: setup.set_at().is_some(),
+    }
 }
 
 /// When the setup's next reminder becomes due, if there is one: `now` where it is due already.
@@ -199,7 +209,22 @@ pub(crate) async fn change_password(
     Ok(answer)
 }
 
-/// A request for a new link. The person is answered the same whatever comes of it, so nobody waits for it.
+/// A request for a new link. The person is answered the same whatever comes of it, and nobody waits for it, or
+/// the time that it takes would show whether the account is there.
+pub(crate) fn request_link_unwaited(
+    app: &Arc<App>,
+    user_id: Personal,
+    email: Personal,
+    language: Language,
+) {
+    let app = Arc::clone(app);
+    tokio::spawn(async move {
+        if let Err(failure) = request_link(&app, user_id.expose(), email, language).await {
+            tracing::error!(?failure, "a request for a link failed");
+        }
+    });
+}
+
 pub(crate) async fn request_link(
     app: &App,
     user_id: &str,
@@ -227,7 +252,7 @@ async fn blocking<T: Send + 'static>(
     })
 }
 
-fn refused(misuse: PasswordMisuse) -> Failure {
+pub(crate) fn refused(misuse: PasswordMisuse) -> Failure {
     tracing::error!(%misuse, "the engine refused an input of password setup");
     ErrorPage::Internal.into()
 }

@@ -18,6 +18,9 @@ pub(crate) const ACCOUNT_FAILURES: u64 = 5;
 /// Failures from one address after which it has to wait: many people may share one.
 const ADDRESS_FAILURES: u64 = 50;
 
+/// What the hash of an account is for.
+const ACCOUNT: &str = "toroku-portal/account";
+
 /// Whether the e-mail address may still be written to at somebody's asking, as far as the last 24 hours go.
 pub(crate) async fn mailbox_has_room(app: &App, email: &str) -> Result<bool, StoreError> {
     let most = app.config.limits.mails_per_mailbox;
@@ -44,6 +47,12 @@ fn mailbox(app: &App, email: &str) -> [u8; 32] {
     secret::keyed_hash(app.key.expose(), "toroku-portal/mailbox", email.as_bytes())
 }
 
+/// What is counted of a person, but for the addresses of the net: nothing of it outlives the person.
+pub(crate) fn counted_of(app: &App, user_id: &str, email: &str) -> [[u8; 32]; 2] {
+    let account = secret::keyed_hash(app.key.expose(), ACCOUNT, user_id.as_bytes());
+    [account, mailbox(app, email)]
+}
+
 /// Whose failures are counted: a user ID as typed, and an address. What is stored of them is a keyed hash.
 #[derive(Debug)]
 pub(crate) struct Attempt {
@@ -57,7 +66,7 @@ impl Attempt {
         let account = typed.trim().to_ascii_lowercase();
         let hash = |purpose, text: &[u8]| secret::keyed_hash(app.key.expose(), purpose, text);
         Self {
-            account: hash("toroku-portal/account", account.as_bytes()),
+            account: hash(ACCOUNT, account.as_bytes()),
             address: hash("toroku-portal/address", network_of(address).to_string().as_bytes()),
         }
     }

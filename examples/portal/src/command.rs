@@ -8,11 +8,13 @@ use clap::{CommandFactory, Parser, Subcommand};
 use thiserror::Error;
 use toroku::{Instant, Secret};
 
+use crate::api::{Scope, make_token};
 use crate::app::{App, AppError, open_store};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigErrors, help};
 use crate::failure::Failure;
 use crate::keys::{self, KeyError, KeyName};
+use crate::operator;
 use crate::store::{Store, StoreError};
 use crate::{account, secret};
 
@@ -48,8 +50,48 @@ enum Task {
     MakeKey { file: PathBuf },
     /// Move the key that lies in the database into a file; from then on the setting must name the file
     ExportKey { key: KeyName, file: PathBuf },
+    /// Tokens for programs that read registrations by the API
+    Token {
+        #[command(subcommand)]
+        change: Token,
+    },
     /// Seal everything with `seal_key_file` that is still sealed with `old_seal_key_file`
     Reseal,
+    #[command(flatten)]
+    Operator(operator::Task),
+}
+
+/// What is done with tokens.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_subcommand = true)]
+enum Token {
+    /// Make one and print it, this once
+    Add {
+        /// What to call it: 1 to 64 letters, digits, dots and hyphens
+        #[arg(value_parser = token_name)]
+        name: String,
+        /// What it may be used for
+        #[arg(long, required = true, value_delimiter = ',')]
+        scope: Vec<Scope>,
+    },
+    /// List them with what they may be used for, and when each was used last
+    List,
+    /// Revoke one, for ever
+    Revoke {
+        /// What it is called
+        #[arg(value_parser = token_name)]
+        name: String,
+    },
+}
+
+fn token_name(text: &str) -> Result<String, &'static str> {
+    let is_name = (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    if is_name {
+        Ok(text.to_owned())
+    } else {
+        Err("must be 1 to 64 letters, digits, dots and hyphens")
+    }
 }
 
 /// What is done with undeliverable mails.
@@ -162,6 +204,13 @@ impl Command {
                 format!("{file} is written and the database no longer has it: set {setting}.\n")
             }
             Some(Task::Reseal) => reseal(settings()?).await?,
+            Some(Task::Operator(task)) => operator::run(settings()?, task).await?,
+            Some(Task::Token { change }) => {
+                let store = open_store(&settings()?).await?;
+                let done = token(&store, change, Clock::system().seconds()).await;
+                store.close().await;
+                done?
+            }
             Some(Task::Undeliverable { change }) => {
                 let store = open_store(&settings()?).await?;
                 let done = undeliverable(&store, change, Clock::system().seconds()).await;
@@ -170,6 +219,38 @@ impl Command {
             }
         };
         Ok(Self::Print(text))
+    }
+}
+
+async fn token(store: &Store, change: Token, now: i64) -> Result<String, CommandError> {
+    match change {
+        Token::Add { name, scope } => {
+            let made = make_token(store, &name, &scope, now).await?;
+            let in_use =
+                || format!("{name}: there is a token of this name, or was; choose another");
+            let token = made.ok_or_else(|| CommandError::Other(in_use()))?;
+            let token = String::from_utf8_lossy(token.expose()).into_owned();
+            Ok(format!("{token}\nIt is shown this once: the database has its hash alone.\n"))
+        }
+        Token::List => {
+            let tokens = store.tokens().await?;
+            let or_never = |seconds: Option<i64>| seconds.map_or("never".into(), moment);
+            Ok(tokens.iter().fold(String::new(), |mut text, token| {
+                let (made, used) = (moment(token.created_at), or_never(token.used_at));
+                let revoked = or_never(token.revoked_at);
+                let (name, scopes) = (&token.name, &token.scopes);
+                writeln!(text, "{name}\t{scopes}\tmade {made}\tused {used}\trevoked {revoked}")
+                    .expect("a string takes all");
+                text
+            }))
+        }
+        Token::Revoke { name } => {
+            if store.revoke_token(&name, now).await? {
+                Ok(format!("{name} is revoked.\n"))
+            } else {
+                Err(CommandError::Other(format!("{name}: there is no such token to revoke")))
+            }
+        }
     }
 }
 
@@ -214,7 +295,7 @@ async fn list(store: &Store) -> Result<String, StoreError> {
 }
 
 /// `2024-02-29T00:00Z`
-fn moment(seconds: i64) -> String {
+pub(crate) fn moment(seconds: i64) -> String {
     // The engine's dates are Japan's, nine hours ahead.
     let date = Instant::from_unix_seconds(seconds - 9 * 3600).date_in_japan();
     let time = seconds.rem_euclid(86_400);
@@ -283,6 +364,11 @@ mod tests {
             &["undeliverable", "drop", "all"],
             &["export-key", "other", "file"],
             &["make-key"],
+            &["token"],
+            &["token", "add", "counter"],
+            &["token", "add", "counter", "--scope", "everything"],
+            &["token", "add", "the counter", "--scope", "users:read"],
+            &["token", "revoke"],
             &["--config"],
             &["--check-config", "reseal"],
         ] {

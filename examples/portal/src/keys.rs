@@ -46,14 +46,16 @@ pub(crate) enum KeyName {
 }
 
 impl KeyName {
-    const fn setting(self) -> &'static str {
+    /// Where the database keeps it.
+    pub(crate) const fn setting(self) -> &'static str {
         match self {
             Self::Seal => "seal_key",
             Self::UserId => "user_id_key",
         }
     }
 
-    const fn fingerprint(self) -> &'static str {
+    /// Where the database keeps what it knows of a key in a file.
+    pub(crate) const fn fingerprint(self) -> &'static str {
         match self {
             Self::Seal => "seal_key_fingerprint",
             Self::UserId => "user_id_key_fingerprint",

@@ -2,7 +2,8 @@
 //! server, on SQLite or PostgreSQL, with a mail server or a local mailbox.
 //!
 //! The engine decides; what stands here is what a host adds: pages, sessions, storage, mail. Where to begin
-//! reading: `flow.rs` is the host's loop, `server.rs` has the routes, `pages/` the screens.
+//! reading: `flow.rs` is the host's loop, `server.rs` has the routes, `pages/` the screens; `operator/` is
+//! what the office does, `staff/` who does it from a browser.
 //!
 //! ```no_run
 //! # async fn run() -> Result<(), toroku_portal::StartError> {
@@ -15,6 +16,7 @@
 //! ```
 
 mod account;
+mod api;
 mod app;
 mod attempt;
 mod clock;
@@ -27,20 +29,26 @@ mod keys;
 mod limit;
 mod mail;
 mod metrics;
+mod operator;
 mod pages;
 mod portal;
 mod reminder;
 mod request;
+mod retention;
 mod secret;
 mod server;
 mod session;
+mod staff;
 mod store;
+mod submission;
 mod text;
 
 pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};
 pub use clock::Clock;
 pub use command::{Command, CommandError};
-pub use config::{Config, ConfigError, ConfigErrors, Limits, MailConfig, SmtpConfig, SmtpTls};
+pub use config::{
+    Config, ConfigError, ConfigErrors, Limits, MailConfig, Retention, SmtpConfig, SmtpTls,
+};
 pub use keys::KeyError;
 pub use mail::MailSettingError;
 pub use portal::{Portal, StartError};

@@ -34,11 +34,22 @@ impl EncodeLabelSet for Answered {
     }
 }
 
+/// What was kept as long as the settings allow.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Expired(&'static str);
+
+impl EncodeLabelSet for Expired {
+    fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> Result<(), fmt::Error> {
+        [("what", self.0)].encode(encoder)
+    }
+}
+
 /// Everything that is counted since the start.
 #[derive(Debug)]
 pub(crate) struct Metrics {
     registry: Registry,
     requests: Family<Answered, Histogram>,
+    expired: Family<Expired, Counter>,
     /// Registrations stored.
     pub(crate) registrations: Counter,
     /// Mails handed over.
@@ -72,10 +83,13 @@ impl Metrics {
         let limited = counter("limited", "Requests refused by a limit");
         let requests =
             Family::new_with_constructor((|| Histogram::new(BUCKETS)) as fn() -> Histogram);
+        let expired = Family::default();
+        registry.register("expired", "Deleted by the settings' retention", expired.clone());
         registry.register("request_seconds", "Time to answer a request", requests.clone());
         Self {
             registry,
             requests,
+            expired,
             registrations,
             mails_delivered,
             mails_postponed,
@@ -83,6 +97,11 @@ impl Metrics {
             reminders,
             limited,
         }
+    }
+
+    /// Counts what was deleted because it was kept as long as the settings allow.
+    pub(crate) fn expired(&self, what: &'static str, count: u64) {
+        self.expired.get_or_create(&Expired(what)).inc_by(count);
     }
 
     /// Counts an answered request.

@@ -17,7 +17,8 @@ use crate::attempt::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::{self, MailSettingError, Mailer};
-use crate::{flow, reminder, server};
+use crate::staff::session::SESSION_LENGTH;
+use crate::{flow, reminder, retention, server};
 
 /// The interval of maintenance.
 const MAINTENANCE_INTERVAL: Duration = Duration::from_secs(5);
@@ -170,15 +171,19 @@ async fn maintain(app: Arc<App>) {
     }
 }
 
-/// Forgets sessions and failures that are too old.
+/// Forgets sessions, failures and all else that is too old.
 async fn delete_old(app: &App) {
     let now = app.clock.seconds();
     let deleted = async {
         app.store.forget_failures(now - FAILURE_WINDOW.max(MAILBOX_WINDOW)).await?;
+        app.store.forget_staff_sessions(now - SESSION_LENGTH).await?;
         app.store.forget_sessions(now - SESSION_LIMIT).await
     };
     match deleted.await {
         Ok(count) => tracing::debug!(count, "old sessions forgotten"),
         Err(error) => tracing::error!(%error, "old sessions could not be forgotten"),
+    }
+    if let Err(error) = retention::enforce(app).await {
+        tracing::error!(%error, "what is kept too long could not be deleted");
     }
 }

@@ -80,9 +80,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             .get::<Visit>()
             .cloned()
             .ok_or(Failure::from(ErrorPage::Internal))?;
-        let body = tokio::time::timeout(READ_TIME, read(request))
-            .await
-            .map_err(|_| Failure::from(ErrorPage::TooLarge))??;
+        let body = read(request).await?;
         let form = Self(
             form_urlencoded::parse(&body)
                 .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
@@ -92,8 +90,13 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     }
 }
 
-/// The body of a request without a form of ours around it, up to a form's size.
+/// The body of a request, up to a form's size.
 pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Failure> {
+    let read = tokio::time::timeout(READ_TIME, read_to_end(request)).await;
+    read.unwrap_or(Err(ErrorPage::TooLarge.into()))
+}
+
+async fn read_to_end(request: Request) -> Result<Vec<u8>, Failure> {
     let mut body = request.into_body();
     let (mut kept, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {

@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
+use crate::api;
 use crate::app::App;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
@@ -21,10 +22,11 @@ use crate::limit::client_address;
 use crate::metrics::CONTENT_TYPE;
 use crate::pages::{
     account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
-    municipality, password, password_change, presence, top,
+    municipality, password, password_change, presence, staff, top,
 };
 use crate::request;
 use crate::session::{self, Visit};
+use crate::staff::session as staff_session;
 use crate::store::StoreError;
 use crate::text::Words;
 
@@ -66,10 +68,24 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))
+        .merge(staff_router(&app))
+        .merge(api::router(&app))
         // Without a session, and without a line in the log each second.
         .route("/health", get(health))
         .route("/ready", get(ready))
         .with_state(app)
+}
+
+/// The staff's pages, with sessions of their own.
+fn staff_router(app: &Arc<App>) -> Router<Arc<App>> {
+    Router::new()
+        .route("/staff", get(staff::show_search).post(staff::search))
+        .route("/staff/login", get(staff::show_login).post(staff::submit_login))
+        .route("/staff/logout", post(staff::log_out))
+        .route("/staff/people/{user_id}", get(staff::show_person))
+        .route("/staff/people/{user_id}/{action}", post(staff::act))
+        .route("/staff/audit", get(staff::audit))
+        .layer(from_fn_with_state(Arc::clone(app), staff_measured))
 }
 
 /// The operator's page, on an address of its own.
@@ -106,17 +122,46 @@ async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
 /// Answers, and counts the answer by its route.
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     crash::arm();
-    let begun = Instant::now();
-    let method = request.method().clone();
-    // The route as it is written above: an address could hold what a person made up.
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    let asked = Asked::of(&request);
     let response = answer(&app, request, next).await;
-    let (status, time) = (response.status().as_u16(), begun.elapsed());
+    asked.answered(&app, &response);
+    response
+}
+
+/// The same for the staff's pages.
+async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
+    let response = staff_session::answer(&app, request, next).await;
+    asked.answered(&app, &response);
+    response
+}
+
+/// A request until it is answered.
+struct Asked {
+    begun: Instant,
+    method: Method,
+    route: Option<MatchedPath>,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let (begun, method) = (Instant::now(), request.method().clone());
+        Self { begun, method, route: request.extensions().get::<MatchedPath>().cloned() }
+    }
+
+    fn answered(&self, app: &App, response: &Response) {
+        // The route as it is written above: an address could hold what a person made up.
+        let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
+        note(app, &self.method, route, response.status(), self.begun);
+    }
+}
+
+/// Counts and logs an answer.
+pub(crate) fn note(app: &App, method: &Method, route: &str, status: StatusCode, begun: Instant) {
+    let (status, time) = (status.as_u16(), begun.elapsed());
     app.metrics.answered(route, status, time);
     let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
     tracing::debug!(%method, route, status, microseconds, "answered");
-    response
 }
 
 /// Finds or begins the session, lets the page answer, and adds what every answer carries.
@@ -221,7 +266,13 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     Ok(Arrived::Known(visit, arrival.cookie))
 }
 
-fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Response) -> Response {
+/// The answer, or the error page that it asks for.
+pub(crate) fn with_error_page(
+    app: &App,
+    visit: Option<&Visit>,
+    words: Words,
+    response: Response,
+) -> Response {
     let Some(page) = response.extensions().get::<ErrorPage>().copied() else { return response };
     let mut drawn = error::draw(app, visit, words, page);
     if let Some(allowed) = response.headers().get(header::ALLOW) {
@@ -230,7 +281,8 @@ fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Res
     drawn
 }
 
-fn finished(app: &App, path: &str, mut response: Response) -> Response {
+/// Adds the headers that every answer carries, unless it has its own.
+pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Response {
     // A link's token must not reach another site or a log by way of a referrer.
     let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
     let headers = response.headers_mut();

@@ -95,7 +95,7 @@ pub(crate) async fn renew(
 }
 
 /// Made from the cookie, which no other site can read: nothing is stored for it.
-fn csrf_of(token: &[u8; 32]) -> String {
+pub(crate) fn csrf_of(token: &[u8; 32]) -> String {
     secret::hex(&secret::keyed_hash(token, "toroku-portal/form", b""))
 }
 

@@ -120,7 +120,7 @@ mod tests {
     fn every_key_is_used_and_every_used_key_is_there() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut sources = String::new();
-        for folder in ["templates", "src", "src/pages", "src/mail"] {
+        for folder in ["templates", "src", "src/api", "src/operator", "src/pages", "src/mail"] {
             for entry in fs::read_dir(root.join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.is_file() && path.file_name().is_some_and(|name| name != "text.rs") {

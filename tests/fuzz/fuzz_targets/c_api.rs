@@ -10,10 +10,11 @@ use toroku_c::layout::record_size;
 use toroku_c::{
     toroku_effect_free, toroku_effect_text, toroku_handle_count, toroku_input_back,
     toroku_input_choose_category, toroku_input_confirm, toroku_input_search, toroku_input_set,
-    toroku_policy, toroku_policy_free, toroku_policy_new, toroku_policy_set_number,
-    toroku_record_check, toroku_record_message, toroku_registration, toroku_registration_draft,
-    toroku_registration_effect, toroku_registration_free, toroku_registration_new,
-    toroku_registration_restore, toroku_registration_save, toroku_text_check, toroku_text_convert,
+    toroku_input_take, toroku_policy, toroku_policy_free, toroku_policy_new,
+    toroku_policy_set_number, toroku_record_check, toroku_record_message, toroku_registration,
+    toroku_registration_draft, toroku_registration_effect, toroku_registration_free,
+    toroku_registration_new, toroku_registration_restore, toroku_registration_save,
+    toroku_text_check, toroku_text_convert,
 };
 
 const OK: u32 = 0;
@@ -132,12 +133,13 @@ unsafe fn take(
                 );
             }
             Step::Set(item, text) => {
-                let item = u32::from(item % 14);
-                let _ = toroku_input_set(
+                // An item's text, or a suggestion at a field.
+                let put = if item < 0x80 { toroku_input_set } else { toroku_input_take };
+                let _ = put(
                     *registration,
                     policy,
                     now,
-                    item,
+                    u32::from(item % 14),
                     text.as_ptr().cast(),
                     text.len(),
                     &raw mut answer,

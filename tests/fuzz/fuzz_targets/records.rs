@@ -2,10 +2,11 @@
 //! A good record's result is a good record again; what is read as CP932 is written as itself.
 #![no_main]
 
+use std::ops::Range;
 use std::ptr::null_mut;
 
 use libfuzzer_sys::fuzz_target;
-use toroku_c::layout::{RECORD, RESULT, offset, record_size, result_size};
+use toroku_c::layout::{Column, RECORD, RESULT, offset, record_size, result_size};
 use toroku_c::{
     toroku_effect_free, toroku_handle_count, toroku_policy_free, toroku_policy_new,
     toroku_record_check, toroku_record_message, toroku_record_register, toroku_text_convert,
@@ -98,6 +99,12 @@ fn there_and_back(bytes: &[u8]) {
     }
 }
 
+/// Where a column's bytes stand.
+fn column(layout: &[Column], name: &str) -> Range<usize> {
+    let size = layout.iter().find(|column| column.name == name).expect("a column").size;
+    offset(layout, name)..offset(layout, name) + size
+}
+
 fn one_record(record: &[u8]) {
     let record: Box<[u8]> = record.into();
     let mut policy = null_mut();
@@ -186,20 +193,18 @@ fn one_record(record: &[u8]) {
                 "email",
             ];
             for name in names {
-                let size = RECORD.iter().find(|column| column.name == name).expect("a column").size;
-                let from = offset(RESULT, name);
-                stored[offset(RECORD, name)..][..size].copy_from_slice(&result[from..from + size]);
+                let [to, from] = [RECORD, RESULT].map(|layout| column(layout, name));
+                stored[to.clone()].fill(b' ');
+                stored[to.start..][..from.len()].copy_from_slice(&result[from]);
             }
-            let from = offset(RESULT, "email");
-            stored[offset(RECORD, "email_confirmation")..][..60]
-                .copy_from_slice(&result[from..from + 60]);
+            stored[column(RECORD, "email_confirmation")]
+                .copy_from_slice(&result[column(RESULT, "email")]);
             let mut again = vec![0; result_size()].into_boxed_slice();
             check(&stored, &mut again, &mut record_status_again);
             assert_eq!(record_status_again, 0, "what is stored is not good");
             for name in names {
-                let at = offset(RESULT, name);
-                let size = RESULT.iter().find(|column| column.name == name).expect("a column").size;
-                assert_eq!(again[at..at + size], result[at..at + size], "{name}");
+                let at = column(RESULT, name);
+                assert_eq!(again[at.clone()], result[at], "{name}");
             }
         }
         assert_eq!(toroku_effect_free(effect), OK);

@@ -233,6 +233,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_INPUT_REGISTERED 20
 #define TOROKU_INPUT_REFUSED 21
 #define TOROKU_INPUT_NOT_REACHED 22
+#define TOROKU_INPUT_TAKE_SUGGESTION 23
 
 /* What an input led to. */
 #define TOROKU_ANSWER_OPENED 1
@@ -512,16 +513,16 @@ typedef struct toroku_record {
   char user_name[104];          /*   0: A to Z and spaces */
   char sex[1];                  /* 104: 1 or M: male; 2 or F: female */
   char birth_date[8];           /* 105: YYYYMMDD */
-  char municipality[6];         /* 113: code of 6 digits, or 5 and a space */
-  char street_address[160];     /* 119: 80 characters of two bytes */
-  char phone[12];               /* 279: digits */
-  char email[60];               /* 291: the e-mail address */
-  char email_confirmation[60];  /* 351: the e-mail address again */
-  char user_type[32];           /* 411: the name of an offered user type */
-  char terms_agreed[1];         /* 443: 1: the Terms of Use are agreed to */
-  char terms_version[64];       /* 444: the version that was shown */
-  char host_key[32];            /* 508: the host's own; comes back as it is */
-  char reserved[60];            /* 540: not looked at */
+  char municipality[60];        /* 113: code, name, English name or postal code */
+  char street_address[160];     /* 173: 80 characters of two bytes */
+  char phone[12];               /* 333: digits */
+  char email[60];               /* 345: the e-mail address */
+  char email_confirmation[60];  /* 405: the e-mail address again */
+  char user_type[32];           /* 465: the name of an offered user type */
+  char terms_agreed[1];         /* 497: 1: the Terms of Use are agreed to */
+  char terms_version[64];       /* 498: the version that was shown */
+  char host_key[32];            /* 562: the host's own; comes back as it is */
+  char reserved[6];             /* 594: not looked at */
 } toroku_record;
 
 /** What became of a record. */
@@ -985,6 +986,21 @@ toroku_status toroku_input_fill(toroku_registration *registration,
                                 const uint32_t *items,
                                 const char *const *texts,
                                 const size_t *text_lengths,
+                                uint32_t *answer);
+
+/*
+ A suggestion taken, for the TOROKU_FIELD_... it stands at: one of toroku_findings_suggestion, or the name or
+ code of a municipality that was found. Sets the field's items (a date its three), and what belongs with them:
+ the repeated e-mail address where it was the same, the street where a whole address was typed for the
+ municipality.
+ Answers: KEPT, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
+ */
+toroku_status toroku_input_take(toroku_registration *registration,
+                                const toroku_policy *policy,
+                                int64_t now,
+                                uint32_t field,
+                                const char *text,
+                                size_t text_length,
                                 uint32_t *answer);
 
 /*
@@ -1987,7 +2003,8 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
  PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
  half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
  Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
- empty. `result` and `record` do not overlap.
+ empty. A municipality is whatever says which one it is: its code of 5 or 6 digits, its name, its English
+ name, a postal code; the result has its code. `result` and `record` do not overlap.
  Errors: TOROKU_BUFFER_TOO_SMALL, TOROKU_NOT_BUILT_IN (a library without CP932), TOROKU_UNWRITABLE (a name of
  the policy that CP932 does not have).
  */
@@ -2061,9 +2078,10 @@ toroku_status toroku_records_register(const toroku_policy *policy,
                                       uint64_t *next_number);
 
 /*
- What to show a clerk about a field of a record: the problem's wording, or the first notice's, in the
- policy's encoding. Errors: TOROKU_ABSENT where there is nothing to show (or the record is not of
- TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
+ What to show a clerk about a field of a record: the problem's wording, or the first notice's, and behind it
+ the suggestions, unless it names one itself; in the policy's encoding. Errors: TOROKU_ABSENT where there is
+ nothing to show (or the record is not of TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the
+ tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
  */
 toroku_status toroku_record_message(const toroku_policy *policy,
                                     const uint8_t *record,

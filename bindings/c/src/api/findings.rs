@@ -53,6 +53,18 @@ impl Finding {
             Self::Conversion(conversion) => language.conversion(conversion),
         })
     }
+
+    /// All that is to be said where there is one text and no place for suggestions: the wording, and behind it the
+    /// suggestions, unless it names one itself.
+    pub(crate) fn message(&self, language: Language) -> Personal {
+        let (wording, suggestions) = (self.wording(language), self.suggestions());
+        let is_named = |text: &Personal| wording.expose().contains(text.expose());
+        if suggestions.is_empty() || suggestions.iter().any(is_named) {
+            return wording;
+        }
+        let listed = Personal::from(language.list(suggestions));
+        Personal::from([wording.expose(), listed.expose()].join(" "))
+    }
 }
 
 pub(crate) struct Findings {

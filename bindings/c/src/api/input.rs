@@ -167,6 +167,31 @@ pub unsafe extern "C" fn toroku_input_fill(
     })
 }
 
+/// A suggestion taken, for the TOROKU_FIELD_... it stands at: one of toroku_findings_suggestion, or the name or
+/// code of a municipality that was found. Sets the field's items (a date its three), and what belongs with them:
+/// the repeated e-mail address where it was the same, the street where a whole address was typed for the
+/// municipality.
+/// Answers: KEPT, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_input_take(
+    registration: *mut toroku_registration,
+    policy: *const toroku_policy,
+    now: i64,
+    field: u32,
+    text: *const c_char,
+    text_length: usize,
+    answer: *mut u32,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for texts that come in and outputs.
+        let (text, answer) = unsafe { (chars(text, text_length)?, out(answer)?) };
+        let field = numbered(field)?;
+        handle(registration, policy, now, answer, |encoding| {
+            Ok(Input::TakeSuggestion { field, text: encoding.personal(text)? })
+        })
+    })
+}
+
 /// The municipality search window: entries of one prefecture (1 to 47) or all (0), at most `limit`, best
 /// first. An empty query lists the prefecture. The results: toroku_answer_municipalities.
 /// Answers: MUNICIPALITIES, EXPIRED. Errors: TOROKU_NOT_ACCEPTED, TOROKU_INVALID_VALUE, TOROKU_UNREADABLE.

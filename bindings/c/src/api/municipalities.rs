@@ -253,12 +253,12 @@ pub unsafe extern "C" fn toroku_municipalities_subject(
         look::<Municipalities, _>(municipalities, |municipalities| {
             let (code, name, full_name, prefecture) = match municipalities.subject {
                 Subject::None => return Err(Status::Absent),
-                Subject::City(it) => (it.code(), it.name().into(), it.full_name(), it.prefecture()),
+                Subject::City(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
                 Subject::Abolished(it) => (it.code(), it.name(), it.full_name(), it.prefecture()),
             };
             let text = match numbered(part)? {
                 MunicipalityText::Code => code.as_str(),
-                MunicipalityText::Name => &name,
+                MunicipalityText::Name => name,
                 MunicipalityText::FullName => &full_name,
                 MunicipalityText::Prefecture => prefecture.name(),
                 MunicipalityText::Code5

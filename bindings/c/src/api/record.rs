@@ -30,7 +30,8 @@ fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
 /// PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
 /// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
 /// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
-/// empty. `result` and `record` do not overlap.
+/// empty. A municipality is whatever says which one it is: its code of 5 or 6 digits, its name, its English
+/// name, a postal code; the result has its code. `result` and `record` do not overlap.
 /// Errors: TOROKU_BUFFER_TOO_SMALL, TOROKU_NOT_BUILT_IN (a library without CP932), TOROKU_UNWRITABLE (a name of
 /// the policy that CP932 does not have).
 #[unsafe(no_mangle)]
@@ -234,9 +235,10 @@ pub unsafe extern "C" fn toroku_records_register(
     })
 }
 
-/// What to show a clerk about a field of a record: the problem's wording, or the first notice's, in the
-/// policy's encoding. Errors: TOROKU_ABSENT where there is nothing to show (or the record is not of
-/// TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
+/// What to show a clerk about a field of a record: the problem's wording, or the first notice's, and behind it
+/// the suggestions, unless it names one itself; in the policy's encoding. Errors: TOROKU_ABSENT where there is
+/// nothing to show (or the record is not of TOROKU_RECORD_SIZE), TOROKU_INVALID_VALUE, TOROKU_MALFORMED (the
+/// tag), TOROKU_NOT_BUILT_IN, TOROKU_UNWRITABLE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_record_message(
     policy: *const toroku_policy,
@@ -264,7 +266,7 @@ pub unsafe extern "C" fn toroku_record_message(
             let problem = report.problem.map(Finding::Problem);
             let finding =
                 problem.or_else(|| report.notices.into_iter().next().map(Finding::Notice));
-            text.put(finding.ok_or(Status::Absent)?.wording(language).expose(), settings.encoding)
+            text.put(finding.ok_or(Status::Absent)?.message(language).expose(), settings.encoding)
         })
     })
 }

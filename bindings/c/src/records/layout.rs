@@ -31,7 +31,7 @@ pub const RECORD: &[Column] = &[
     text("user_name", 104, "A to Z and spaces"),
     text("sex", 1, "1 or M: male; 2 or F: female"),
     text("birth_date", 8, "YYYYMMDD"),
-    text("municipality", 6, "code of 6 digits, or 5 and a space"),
+    text("municipality", 60, "code, name, English name or postal code"),
     text("street_address", 160, "80 characters of two bytes"),
     text("phone", 12, "digits"),
     text("email", 60, "the e-mail address"),
@@ -40,7 +40,7 @@ pub const RECORD: &[Column] = &[
     text("terms_agreed", 1, "1: the Terms of Use are agreed to"),
     text("terms_version", 64, "the version that was shown"),
     text("host_key", 32, "the host's own; comes back as it is"),
-    text("reserved", 60, "not looked at"),
+    text("reserved", 6, "not looked at"),
 ];
 
 /// What became of it.

@@ -45,7 +45,7 @@ impl Reading {
                 // A wide space at the end is padding too.
                 !bytes.ends_with(b"\x81\x40") && encoding.has_sole_codes(bytes)
             }
-            Self::Code(_) => bytes.len() == 6 && bytes.is_ascii(),
+            Self::Code(_) => bytes.len() == 6 && bytes.iter().all(u8::is_ascii_digit),
             Self::Sex => matches!(bytes, b"1" | b"2"),
             Self::BirthDate => bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit),
             Self::Agreement => true,

@@ -83,7 +83,25 @@ const TEXTS: &[(&str, &[&[u8]])] = &[
             b"20000\xF0\x401",
         ],
     ),
-    ("municipality", &[b"", b"000000", b"131016", b"011002", b"999999", b"22132", b"131017"]),
+    (
+        "municipality",
+        &[
+            b"",
+            b"000000",
+            b"131016",
+            b"011002",
+            b"999999",
+            b"22132",
+            b"131017",
+            b"\x93\x8C\x8B\x9E\x93\x73\x8F\x61\x92\x4A\x8B\xE6",
+            b"\x93\x8C\x8B\x9E\x93\x73\x8F\x61\x92\x4A\x8B\xE6\x81\x40",
+            b"Shibuya City, Tokyo",
+            b"Fuchu City",
+            b"1000001",
+            b"498-0000",
+            b"\x8F\x61\x92",
+        ],
+    ),
     (
         "street_address",
         &[
@@ -215,6 +233,17 @@ fn every_value_of_the_layout_has_a_row() {
     let values = RESULT.iter().skip_while(|column| column.name != "user_name");
     let values = values.filter(|column| column.name != "reserved");
     assert!(values.map(|column| span(RESULT, column.name)).eq(written));
+}
+
+#[test]
+fn every_name_of_a_municipality_fits_into_its_column() {
+    let (start, end) = span(RECORD, "municipality");
+    for one in toroku::municipality::Municipality::all() {
+        for name in [one.full_name(), one.english()] {
+            let (bytes, _, lost) = SHIFT_JIS.encode(&name);
+            assert!(!lost && bytes.len() <= end - start, "{name}");
+        }
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use toroku_c::layout::{RECORD, offset};
 const CASE: usize = 720;
 
 /// A column and the bytes to put at its beginning, over spaces or another padding.
+#[derive(Clone)]
 struct Edit(&'static str, Vec<u8>, u8);
 
 fn text(name: &'static str, text: &str) -> Edit {
@@ -37,18 +38,27 @@ fn good() -> Vec<Edit> {
 /// Name, edits over the good record, length to pass, status, problems, whether the name is converted.
 type Case = (&'static str, Vec<Edit>, usize, u8, &'static [(usize, u16)], bool);
 
+// Fields: 0 name, 1 sex, 2 birth, 3 municipality, 4 street, 5 phone, 6 email, 7 repeated, 8 type, 9 terms.
 fn cases() -> Vec<Case> {
-    let same = |name, edits| -> Case { (name, edits, 600, 0, &[], false) };
-    let bad = |name, edits, problems| -> Case { (name, edits, 600, 1, problems, false) };
-    let raw = |name, bytes: &[u8]| Edit(name, bytes.to_vec(), b' ');
-    let street = |bytes: &[u8]| vec![Edit("street_address", bytes.to_vec(), b' ')];
-    let all_missing =
-        || good().into_iter().map(|Edit(name, ..)| raw(name, b"")).collect::<Vec<_>>();
-    let without_key = |mut edits: Vec<Edit>| {
-        edits.pop();
-        edits
-    };
-    // Fields: 0 name, 1 sex, 2 birth, 3 municipality, 4 street, 5 phone, 6 email, 7 repeated, 8 type, 9 terms.
+    [cases_of_bytes(), cases_of_municipalities(), cases_of_other_fields(), cases_of_whole_records()]
+        .concat()
+}
+
+fn same(name: &'static str, edits: Vec<Edit>) -> Case {
+    (name, edits, 600, 0, &[], false)
+}
+
+fn bad(name: &'static str, edits: Vec<Edit>, problems: &'static [(usize, u16)]) -> Case {
+    (name, edits, 600, 1, problems, false)
+}
+
+fn raw(name: &'static str, bytes: &[u8]) -> Edit {
+    Edit(name, bytes.to_vec(), b' ')
+}
+
+/// Padding, encodings, lengths.
+fn cases_of_bytes() -> Vec<Case> {
+    let street = |bytes: &[u8]| vec![raw("street_address", bytes)];
     vec![
         same("good", vec![]),
         same(
@@ -60,7 +70,6 @@ fn cases() -> Vec<Case> {
         ),
         same("padded with wide spaces", street(b"\x88\xEA\x82\x50\x81\x40\x81\x40\x81\x40")),
         same("sex as a letter", vec![text("sex", "F")]),
-        same("code of five digits", vec![text("municipality", "01101")]),
         same("second byte is a backslash", street(b"\x95\x5C\x82\x50")),
         same("takahashi, NEC row", street(b"\xEE\xE0\x82\x50")),
         same("takahashi, IBM row", street(b"\xFB\xFC\x82\x50")),
@@ -79,15 +88,41 @@ fn cases() -> Vec<Case> {
         bad("kanji in the name", vec![text("user_name", "法務太郎")], &[(0, 105)]),
         bad("apostrophe", vec![text("user_name", "O'BRIEN")], &[(0, 106)]),
         bad("a NUL inside", vec![raw("user_name", b"HOUMU\0TARO")], &[(0, 1101)]),
+    ]
+}
+
+fn cases_of_municipalities() -> Vec<Case> {
+    let written = |municipality| vec![text("municipality", municipality)];
+    vec![
+        same("code of five digits", written("01101")),
+        same("municipality by name", written("北海道札幌市中央区")),
+        same("its name and wide spaces", written("札幌市中央区　　")),
+        same("its name in old kanji", written("北海道札幌市中央區")),
+        same("its English name", written("Chuo Ward, Sapporo")),
+        same("its postal code", written("〒060-0001")),
+        same("a code under NULs", vec![Edit("municipality", b"011011".to_vec(), 0)]),
+        bad("municipality of zeros", written("000000"), &[(3, 401)]),
+        bad("wrong check digit", written("011012"), &[(3, 402)]),
+        bad("city without its ward", written("011002"), &[(3, 403)]),
+        bad("merged municipality", written("221350"), &[(3, 404)]),
+        bad("two cities of one name", written("Fuchu City"), &[(3, 402)]),
+        bad("postal code of two", written("498-0000"), &[(3, 402)]),
+        bad("name that many wards have", written("中央区"), &[(3, 402)]),
+        bad("name of a city with wards", written("札幌市"), &[(3, 403)]),
+        bad("a whole address", written("東京都新宿区西新宿2-8-1"), &[(3, 407)]),
+        bad("half a character in it", vec![raw("municipality", b"\x8F\x61\x92")], &[(3, 9001)]),
+    ]
+}
+
+fn cases_of_other_fields() -> Vec<Case> {
+    vec![
         bad("sex unknown", vec![text("sex", "3")], &[(1, 202)]),
         bad("birth date of zeros", vec![text("birth_date", "00000000")], &[(2, 301)]),
         bad("birth date without its day", vec![text("birth_date", "200001")], &[(2, 302)]),
         bad("30 February", vec![text("birth_date", "20000230")], &[(2, 303)]),
-        bad("not born yet", vec![text("birth_date", "20991231")], &[(2, 304)]),
-        bad("municipality of zeros", vec![text("municipality", "000000")], &[(3, 401)]),
-        bad("wrong check digit", vec![text("municipality", "011012")], &[(3, 402)]),
-        bad("city without its ward", vec![text("municipality", "011002")], &[(3, 403)]),
-        bad("merged municipality", vec![text("municipality", "221350")], &[(3, 404)]),
+        bad("not born yet", vec![text("birth_date", "20231231")], &[(2, 304)]),
+        bad("year of another calendar", vec![text("birth_date", "25430101")], &[(2, 312)]),
+        bad("day not known", vec![text("birth_date", "20000100")], &[(2, 313)]),
         bad("phone with letters", vec![text("phone", "03-ABC")], &[(5, 602)]),
         bad(
             "no at sign",
@@ -103,6 +138,17 @@ fn cases() -> Vec<Case> {
         bad("user type unknown", vec![text("user_type", "visitor")], &[(8, 902)]),
         bad("terms not agreed", vec![text("terms_agreed", "0")], &[(9, 1001)]),
         bad("older terms", vec![text("terms_version", "2019-01")], &[(9, 1002)]),
+    ]
+}
+
+fn cases_of_whole_records() -> Vec<Case> {
+    let all_missing =
+        || good().into_iter().map(|Edit(name, ..)| raw(name, b"")).collect::<Vec<_>>();
+    let without_key = |mut edits: Vec<Edit>| {
+        edits.pop();
+        edits
+    };
+    vec![
         bad(
             "everything missing but the key",
             without_key(all_missing()),
@@ -160,7 +206,11 @@ fn the_applicants_of_the_example_are_these() {
         person("A-0001", "HOUMU TARO", vec![]),
         person("A-0002", "Nguyen Van Duc", mail("duc@example.jp")),
         person("A-0003", "O'BRIEN SEAN", vec![]),
-        person("A-0004", "SUHARTO", vec![text("sex", "1"), text("municipality", "131016")]),
+        person(
+            "A-0004",
+            "SUHARTO",
+            vec![text("sex", "1"), text("municipality", "Chiyoda City, Tokyo")],
+        ),
         person("A-0005", "MARIA SOUZA", vec![text("sex", "2"), text("birth_date", "19990230")]),
         person("A-0006", "CHEN LI", vec![text("municipality", "221350")]),
         person("A-0007", "KIM JIWOO", vec![street(b"\xFB\xFC\x8B\xB4\x82\x50\x81\x7C\x82")]),
@@ -176,6 +226,8 @@ fn the_applicants_of_the_example_are_these() {
         ),
         vec![b' '; 600],
         person("A-0011", "IVANOVA ANNA", vec![text("phone", "03-1234-5678"), text("sex", "2")]),
+        person("A-0012", "SANTOS LUZ", vec![text("municipality", "府中市")]),
+        person("A-0013", "RAI SITA", vec![text("municipality", "〒160-0022")]),
     ];
     let path = crate::root().join("examples/counter-cobol/applicants.dat");
     crate::settle(&path, &file.concat());

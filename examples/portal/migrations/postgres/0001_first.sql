@@ -6,10 +6,11 @@ CREATE TABLE settings (
 );
 
 CREATE TABLE sessions (
-    id         BYTEA PRIMARY KEY,
-    token_hash BYTEA NOT NULL UNIQUE,
-    seen_at    BIGINT NOT NULL,
-    user_id    TEXT
+    id             BYTEA PRIMARY KEY,
+    token_hash     BYTEA NOT NULL UNIQUE,
+    seen_at        BIGINT NOT NULL,
+    user_id        TEXT,
+    submission_key BYTEA UNIQUE
 );
 CREATE INDEX sessions_by_age ON sessions (seen_at);
 CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
@@ -62,20 +63,55 @@ CREATE TABLE registrations (
     email             TEXT NOT NULL,
     user_type         TEXT NOT NULL,
     terms             TEXT NOT NULL,
-    language          TEXT NOT NULL
+    language          TEXT NOT NULL,
+    reference         TEXT NOT NULL UNIQUE DEFAULT replace(gen_random_uuid()::text, '-', '')
 );
+
+-- Written under a lock that is held to the end of the transaction: numbers become visible in their order.
+CREATE TABLE registration_order (
+    position BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    user_id  TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+);
+
+CREATE TABLE submissions (
+    submission_key BYTEA PRIMARY KEY,
+    fingerprint    BYTEA NOT NULL,
+    user_id        TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+);
+
+CREATE TABLE api_tokens (
+    name       TEXT PRIMARY KEY,
+    token_hash BYTEA NOT NULL UNIQUE,
+    scopes     TEXT NOT NULL,
+    created_at BIGINT NOT NULL,
+    revoked_at BIGINT
+);
+
+CREATE TABLE audit_log (
+    id      BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    at      BIGINT NOT NULL,
+    actor   TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL
+);
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the audit log can only be added to'; END $$;
+CREATE TRIGGER audit_log_is_only_added_to BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_log
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE password_setups (
     user_id   TEXT PRIMARY KEY REFERENCES registrations (user_id),
     counter   BIGINT NOT NULL,
     snapshot  BYTEA NOT NULL,
-    remind_at BIGINT
+    remind_at BIGINT,
+    has_password BOOLEAN NOT NULL DEFAULT FALSE
 );
 CREATE INDEX password_setups_to_remind ON password_setups (remind_at) WHERE remind_at IS NOT NULL;
 
 CREATE TABLE outbox (
     id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     notification_key TEXT NOT NULL UNIQUE,
+    user_id          TEXT NOT NULL,
     recipient        TEXT NOT NULL,
     subject          TEXT NOT NULL,
     text             TEXT NOT NULL,
@@ -93,6 +129,7 @@ CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
 CREATE TABLE mailbox (
     id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     notification_key TEXT NOT NULL UNIQUE,
+    user_id          TEXT NOT NULL,
     received_at      BIGINT NOT NULL,
     recipient        TEXT NOT NULL,
     subject          TEXT NOT NULL,
@@ -105,3 +142,42 @@ CREATE TABLE failures (
     failed_at BIGINT NOT NULL
 );
 CREATE INDEX failures_by_subject ON failures (subject, failed_at);
+
+-- What the operator looks for. A name is sought by its beginning, in the order of its bytes.
+CREATE INDEX registrations_by_name ON registrations (user_name COLLATE "C");
+CREATE INDEX registrations_by_email ON registrations (lower(email COLLATE "C"));
+CREATE INDEX registrations_by_age ON registrations (registered_at, user_id);
+CREATE INDEX password_setups_unclaimed ON password_setups (user_id) WHERE NOT has_password;
+CREATE INDEX open_registrations_by_age ON open_registrations (state, saved_at);
+CREATE INDEX outbox_by_user ON outbox (user_id);
+CREATE INDEX mailbox_by_user ON mailbox (user_id);
+
+CREATE TABLE closed_accounts (
+    user_id  TEXT PRIMARY KEY REFERENCES registrations (user_id),
+    since    BIGINT NOT NULL,
+    is_final BOOLEAN NOT NULL
+);
+
+-- User IDs of people who were erased: nobody else gets one. Nothing else of them is kept.
+CREATE TABLE erased_user_ids (
+    user_id TEXT PRIMARY KEY
+);
+
+CREATE INDEX audit_log_by_subject ON audit_log (subject) WHERE subject <> '';
+
+CREATE TABLE staff (
+    name          TEXT PRIMARY KEY,
+    role          TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    salt          BYTEA NOT NULL,
+    last_step     BIGINT NOT NULL DEFAULT 0,
+    removed_at    BIGINT
+);
+
+CREATE TABLE staff_sessions (
+    token_hash BYTEA PRIMARY KEY,
+    name       TEXT NOT NULL REFERENCES staff (name),
+    began_at   BIGINT NOT NULL,
+    seen_at    BIGINT NOT NULL
+);
+CREATE INDEX staff_sessions_by_name ON staff_sessions (name);

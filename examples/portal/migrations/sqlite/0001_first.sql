@@ -6,10 +6,11 @@ CREATE TABLE settings (
 ) STRICT;
 
 CREATE TABLE sessions (
-    id         BLOB PRIMARY KEY,
-    token_hash BLOB NOT NULL UNIQUE,
-    seen_at    INTEGER NOT NULL,
-    user_id    TEXT
+    id             BLOB PRIMARY KEY,
+    token_hash     BLOB NOT NULL UNIQUE,
+    seen_at        INTEGER NOT NULL,
+    user_id        TEXT,
+    submission_key BLOB UNIQUE
 ) STRICT;
 CREATE INDEX sessions_by_age ON sessions (seen_at);
 CREATE INDEX sessions_by_user ON sessions (user_id) WHERE user_id IS NOT NULL;
@@ -61,20 +62,55 @@ CREATE TABLE registrations (
     email             TEXT NOT NULL,
     user_type         TEXT NOT NULL,
     terms             TEXT NOT NULL,
-    language          TEXT NOT NULL
+    language          TEXT NOT NULL,
+    reference         TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(16))))
 ) STRICT;
+
+-- Written by one transaction at a time, as everything is: numbers become visible in their order.
+CREATE TABLE registration_order (
+    position INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_id  TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+) STRICT;
+
+CREATE TABLE submissions (
+    submission_key BLOB PRIMARY KEY,
+    fingerprint    BLOB NOT NULL,
+    user_id        TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+) STRICT;
+
+CREATE TABLE api_tokens (
+    name       TEXT PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE,
+    scopes     TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER
+) STRICT;
+
+CREATE TABLE audit_log (
+    id      INTEGER PRIMARY KEY AUTOINCREMENT,
+    at      INTEGER NOT NULL,
+    actor   TEXT NOT NULL,
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER audit_log_is_never_changed BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
+CREATE TRIGGER audit_log_is_never_shortened BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
 
 CREATE TABLE password_setups (
     user_id   TEXT PRIMARY KEY REFERENCES registrations (user_id),
     counter   INTEGER NOT NULL,
     snapshot  BLOB NOT NULL,
-    remind_at INTEGER
+    remind_at INTEGER,
+    has_password INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX password_setups_to_remind ON password_setups (remind_at) WHERE remind_at IS NOT NULL;
 
 CREATE TABLE outbox (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     notification_key TEXT NOT NULL UNIQUE,
+    user_id          TEXT NOT NULL,
     recipient        TEXT NOT NULL,
     subject          TEXT NOT NULL,
     text             TEXT NOT NULL,
@@ -92,6 +128,7 @@ CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
 CREATE TABLE mailbox (
     id               INTEGER PRIMARY KEY AUTOINCREMENT,
     notification_key TEXT NOT NULL UNIQUE,
+    user_id          TEXT NOT NULL,
     received_at      INTEGER NOT NULL,
     recipient        TEXT NOT NULL,
     subject          TEXT NOT NULL,
@@ -104,3 +141,46 @@ CREATE TABLE failures (
     failed_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX failures_by_subject ON failures (subject, failed_at);
+
+-- What the operator looks for. A name is sought by its beginning, in the order of its bytes.
+CREATE INDEX registrations_by_name ON registrations (user_name);
+CREATE INDEX registrations_by_email ON registrations (lower(email));
+CREATE INDEX registrations_by_age ON registrations (registered_at, user_id);
+CREATE INDEX password_setups_unclaimed ON password_setups (user_id) WHERE NOT has_password;
+CREATE INDEX open_registrations_by_age ON open_registrations (state, saved_at);
+CREATE INDEX outbox_by_user ON outbox (user_id);
+CREATE INDEX mailbox_by_user ON mailbox (user_id);
+
+CREATE TABLE closed_accounts (
+    user_id  TEXT PRIMARY KEY REFERENCES registrations (user_id),
+    since    INTEGER NOT NULL,
+    is_final INTEGER NOT NULL
+) STRICT;
+
+-- User IDs of people who were erased: nobody else gets one. Nothing else of them is kept.
+CREATE TABLE erased_user_ids (
+    user_id TEXT PRIMARY KEY
+) STRICT;
+
+-- REPLACE deletes without the trigger above.
+CREATE TRIGGER audit_log_is_never_replaced BEFORE INSERT ON audit_log
+WHEN EXISTS (SELECT 1 FROM audit_log WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the audit log can only be added to'); END;
+CREATE INDEX audit_log_by_subject ON audit_log (subject) WHERE subject <> '';
+
+CREATE TABLE staff (
+    name          TEXT PRIMARY KEY,
+    role          TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    salt          BLOB NOT NULL,
+    last_step     INTEGER NOT NULL DEFAULT 0,
+    removed_at    INTEGER
+) STRICT;
+
+CREATE TABLE staff_sessions (
+    token_hash BLOB PRIMARY KEY,
+    name       TEXT NOT NULL REFERENCES staff (name),
+    began_at   INTEGER NOT NULL,
+    seen_at    INTEGER NOT NULL
+) STRICT;
+CREATE INDEX staff_sessions_by_name ON staff_sessions (name);

@@ -66,8 +66,8 @@ async fn nothing_is_written_for_a_wrong_token_or_an_opened_link() {
 #[tokio::test]
 async fn a_password_is_changed_by_who_knows_it() {
     let database = Database::make().await;
-    let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
-    let clock = std::sync::Arc::clone(&now);
+    let now = Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
+    let clock = Arc::clone(&now);
     let clock = Clock::new(move || clock.load(std::sync::atomic::Ordering::Relaxed));
     let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
     let (user_id, token) = registered(&app).await;
@@ -100,9 +100,9 @@ async fn a_password_is_changed_by_who_knows_it() {
 async fn reminders_are_sent_once_each_by_however_many_instances() {
     const DAY: i64 = 86_400;
     let database = Database::make().await;
-    let now = std::sync::Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
+    let now = Arc::new(std::sync::atomic::AtomicI64::new(1_700_000_000));
     let open = async || {
-        let now = std::sync::Arc::clone(&now);
+        let now = Arc::clone(&now);
         let clock = Clock::new(move || now.load(std::sync::atomic::Ordering::Relaxed));
         App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap()
     };

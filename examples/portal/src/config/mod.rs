@@ -54,6 +54,8 @@ pub struct Config {
     pub forwarded: bool,
     /// What one address or mailbox may ask for.
     pub limits: Limits,
+    /// How long what is kept.
+    pub retention: Retention,
     /// Where to serve metrics, if anywhere.
     pub metrics_listen: Option<SocketAddr>,
     /// What to log.
@@ -116,6 +118,19 @@ pub struct Limits {
     pub link_tries_per_minute: u32,
     /// Registrations and new links in 24 hours for one e-mail address.
     pub mails_per_mailbox: u32,
+}
+
+/// How long what is kept.
+#[derive(Clone, Copy, Debug)]
+pub struct Retention {
+    /// Hours after which what was entered and not registered is deleted.
+    pub drafts_hours: u32,
+    /// Hours after which what a browser keeps of a registration that is over is deleted.
+    pub completed_hours: u32,
+    /// Days after which mails that were delivered or given up are deleted.
+    pub mails_days: u32,
+    /// Months after which a registration whose password was never set is erased; 0 is never.
+    pub unclaimed_months: u32,
 }
 
 impl Default for Config {
@@ -207,6 +222,12 @@ impl Config {
                 sessions_per_minute: source.required("limits.sessions_per_minute"),
                 link_tries_per_minute: source.required("limits.link_tries_per_minute"),
                 mails_per_mailbox: source.required("limits.mails_per_mailbox"),
+            },
+            retention: Retention {
+                drafts_hours: source.required("retention.drafts_hours"),
+                completed_hours: source.required("retention.completed_hours"),
+                mails_days: source.required("retention.mails_days"),
+                unclaimed_months: source.required("retention.unclaimed_months"),
             },
             metrics_listen: source.value("metrics_listen"),
             log: source.required("log"),

@@ -205,7 +205,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "limits.forms_per_minute",
         LIMIT,
         Is("600"),
-        "forms that one address may send to one instance; 0: no limit",
+        "forms, and requests of apps to the API, that one address may send to one instance; 0: no limit",
     ),
     setting(
         "limits.sessions_per_minute",
@@ -217,13 +217,40 @@ pub(super) const SETTINGS: &[Setting] = &[
         "limits.link_tries_per_minute",
         LIMIT,
         Is("60"),
-        "times that one address may open or send a password link at one instance, right or wrong; 0: no limit",
+        "times that one address may open or send a password link at one instance, right or wrong, and tries of a \
+         wrong token of the API; 0: no limit",
     ),
     setting(
         "limits.mails_per_mailbox",
         LIMIT,
         Is("10"),
         "registrations and new links for one e-mail address in 24 hours; 0: no limit",
+    ),
+    setting(
+        "retention.drafts_hours",
+        Number(1, 24),
+        Is("24"),
+        "hours after its last change after which what was entered and not registered is deleted; with its session \
+         it goes after 24 hours in any case",
+    ),
+    setting(
+        "retention.completed_hours",
+        Number(1, 24),
+        Is("24"),
+        "hours after which what a browser keeps of its registration that is over is deleted",
+    ),
+    setting(
+        "retention.mails_days",
+        Number(1, 3650),
+        Is("30"),
+        "days after which mails that were delivered or given up are deleted",
+    ),
+    setting(
+        "retention.unclaimed_months",
+        Number(0, 120),
+        Is("6"),
+        "months of 30 days after which a registration whose password was never set is erased, unless its account is \
+         locked or deactivated; 0: never",
     ),
     setting(
         "metrics_listen",

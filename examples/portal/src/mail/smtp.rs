@@ -179,6 +179,7 @@ mod tests {
         DueMail {
             id: 1,
             key: "00112233445566778899aabbccddeeff".into(),
+            user_id: "hdlpf38617".into(),
             recipient: recipient.into(),
             subject: "利用者情報登録完了".into(),
             text: "ユーザーID : hdlpf38617\n".into(),

@@ -25,4 +25,5 @@ pub(crate) mod municipality;
 pub(crate) mod password;
 pub(crate) mod password_change;
 pub(crate) mod presence;
+pub(crate) mod staff;
 pub(crate) mod top;

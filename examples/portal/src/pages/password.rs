@@ -1,6 +1,5 @@
 //! Setting the password by the link of a mail, and asking for a new link.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
@@ -283,14 +282,7 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
             None => html(&RequestView { summary, ..view }),
         };
     }
-    let app = Arc::clone(&app);
     let (user_id, email) = (form.personal("user_id"), form.personal("email"));
-    let language = words.language;
-    // Nobody waits for it, or the time that it takes would show whether the account is there.
-    tokio::spawn(async move {
-        if let Err(failure) = account::request_link(&app, user_id.expose(), email, language).await {
-            tracing::error!(?failure, "a request for a link failed");
-        }
-    });
+    account::request_link_unwaited(&app, user_id, email, words.language);
     Err(Failure::redirect("/password/request?requested=1"))
 }

@@ -14,19 +14,21 @@ pub(crate) struct StoredSetup {
     pub(crate) snapshot: Vec<u8>,
     /// When its next reminder may be due, if one can be.
     pub(crate) remind_at: Option<i64>,
+    /// Whether a password was ever set.
+    pub(crate) has_password: bool,
 }
 
-type Row = (String, i64, Vec<u8>, Option<i64>);
+type Row = (String, i64, Vec<u8>, Option<i64>, bool);
 
-fn from_row((user_id, counter, snapshot, remind_at): Row) -> StoredSetup {
-    StoredSetup { user_id, counter: counter.unsigned_abs(), snapshot, remind_at }
+fn from_row((user_id, counter, snapshot, remind_at, has_password): Row) -> StoredSetup {
+    StoredSetup { user_id, counter: counter.unsigned_abs(), snapshot, remind_at, has_password }
 }
 
 impl Store {
     /// The setup of this user ID.
     pub(crate) async fn setup_of(&self, user_id: &str) -> Result<Option<StoredSetup>, StoreError> {
-        const READ: &str =
-            "SELECT user_id, counter, snapshot, remind_at FROM password_setups WHERE user_id = $1";
+        const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password FROM password_setups \
+             WHERE user_id = $1";
         let row: Option<Row> = on!(self, pool => {
             sqlx::query_as(READ).bind(user_id).fetch_optional(pool).await?
         });
@@ -42,7 +44,8 @@ impl Store {
     ) -> Result<Vec<(String, String)>, StoreError> {
         const READ: &str = "SELECT user_id, language FROM password_setups \
              JOIN registrations USING (user_id) \
-             WHERE remind_at IS NOT NULL AND remind_at <= $1 ORDER BY remind_at, user_id LIMIT $2";
+             WHERE remind_at IS NOT NULL AND remind_at <= $1 AND NOT EXISTS \
+             (SELECT 1 FROM closed_accounts WHERE user_id = password_setups.user_id) ORDER BY remind_at, user_id LIMIT $2";
         Ok(on!(self, pool => {
             sqlx::query_as(READ).bind(now).bind(i64::from(limit)).fetch_all(pool).await?
         }))
@@ -54,7 +57,7 @@ impl Store {
         after: &str,
         limit: u32,
     ) -> Result<Vec<StoredSetup>, StoreError> {
-        const READ: &str = "SELECT user_id, counter, snapshot, remind_at FROM password_setups \
+        const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password FROM password_setups \
              WHERE user_id > $1 ORDER BY user_id LIMIT $2";
         let rows: Vec<Row> = on!(self, pool => {
             sqlx::query_as(READ).bind(after).bind(i64::from(limit)).fetch_all(pool).await?
@@ -70,8 +73,8 @@ impl Store {
         mail: Option<&NewMail<'_>>,
         now: i64,
     ) -> Result<(), StoreError> {
-        const SAVE: &str = "UPDATE password_setups SET counter = $1, snapshot = $2, remind_at = $3 \
-             WHERE user_id = $4 AND counter = $1 - 1";
+        const SAVE: &str = "UPDATE password_setups SET counter = $1, snapshot = $2, remind_at = $3, \
+             has_password = $5 WHERE user_id = $4 AND counter = $1 - 1";
         let mut transaction = self.begin().await?;
         let counter = signed(setup.counter)?;
         let saved = within!(&mut transaction, connection => {
@@ -80,6 +83,7 @@ impl Store {
                 .bind(&setup.snapshot)
                 .bind(setup.remind_at)
                 .bind(&setup.user_id)
+                .bind(setup.has_password)
                 .execute(connection)
                 .await?
                 .rows_affected()

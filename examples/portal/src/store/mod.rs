@@ -36,26 +36,43 @@ macro_rules! within {
 }
 
 mod accounts;
+mod audit;
+mod backup;
+mod erasure;
 mod failures;
+mod office;
 mod open;
 mod open_registrations;
 mod outbox;
+mod people;
 mod presence;
 mod registrations;
+mod retention;
+mod search;
 mod sessions;
 mod settings;
+mod staff;
 #[cfg(test)]
 pub(crate) mod tests;
+mod tokens;
 mod undeliverable;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
 
 pub(crate) use accounts::StoredSetup;
+pub(crate) use audit::{AuditLine, By};
+pub(crate) use backup::least_number;
+pub(crate) use office::{StoredRegistration, StoredSubmission};
 pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
+pub(crate) use people::Person;
 pub(crate) use registrations::{CommitResult, Companions};
+pub(crate) use retention::Old;
+pub(crate) use search::Search;
 pub(crate) use sessions::SessionId;
+pub(crate) use staff::StoredStaff;
+pub(crate) use tokens::actor_of;
 pub(crate) use undeliverable::Outbox;
 
 /// The database.

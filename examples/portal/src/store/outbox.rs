@@ -9,6 +9,8 @@ use super::{Store, StoreError, Transaction};
 pub(crate) struct NewMail<'a> {
     /// What no other mail has.
     pub(crate) key: String,
+    /// Whose registration it is about.
+    pub(crate) user_id: &'a str,
     /// The address.
     pub(crate) recipient: &'a str,
     /// The subject.
@@ -19,10 +21,12 @@ pub(crate) struct NewMail<'a> {
     pub(crate) html: &'a str,
 }
 
-impl<'a> From<&'a Notification> for NewMail<'a> {
-    fn from(notification: &'a Notification) -> Self {
+impl<'a> NewMail<'a> {
+    /// A notification to the holder of this user ID.
+    pub(crate) fn of(notification: &'a Notification, user_id: &'a str) -> Self {
         Self {
             key: notification.key().to_string(),
+            user_id,
             recipient: notification.to().expose(),
             subject: notification.subject(),
             text: notification.text().expose(),
@@ -38,6 +42,8 @@ pub(crate) struct DueMail {
     pub(crate) id: i64,
     /// What no other mail has.
     pub(crate) key: String,
+    /// Whose registration it is about.
+    pub(crate) user_id: String,
     /// The address.
     pub(crate) recipient: String,
     /// The subject.
@@ -80,11 +86,12 @@ pub(super) async fn add_mail(
     now: i64,
 ) -> Result<(), StoreError> {
     const ADD: &str = "INSERT INTO outbox \
-         (notification_key, recipient, subject, text, html, created_at, due_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING";
+         (notification_key, user_id, recipient, subject, text, html, created_at, due_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING";
     within!(transaction, connection => {
         sqlx::query(ADD)
             .bind(&mail.key)
+            .bind(mail.user_id)
             .bind(mail.recipient)
             .bind(mail.subject)
             .bind(mail.text)
@@ -104,23 +111,24 @@ impl Store {
         now: i64,
         lease_ends: i64,
     ) -> Result<Option<DueMail>, StoreError> {
-        type Row = (i64, String, String, String, String, String, i64);
+        type Row = (i64, String, String, String, String, String, String, i64);
         let statement = self.dialect(
             "UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = \
              (SELECT id FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL AND due_at <= $1 \
              ORDER BY due_at, id LIMIT 1) \
-             RETURNING id, notification_key, recipient, subject, text, html, attempts",
+             RETURNING id, notification_key, user_id, recipient, subject, text, html, attempts",
             "UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = \
              (SELECT id FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL AND due_at <= $1 \
              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
-             RETURNING id, notification_key, recipient, subject, text, html, attempts",
+             RETURNING id, notification_key, user_id, recipient, subject, text, html, attempts",
         );
         let row: Option<Row> = on!(self, pool => {
             sqlx::query_as(statement).bind(now).bind(lease_ends).fetch_optional(pool).await?
         });
-        Ok(row.map(|(id, key, recipient, subject, text, html, attempts)| DueMail {
+        Ok(row.map(|(id, key, user_id, recipient, subject, text, html, attempts)| DueMail {
             id,
             key,
+            user_id,
             recipient,
             subject,
             text,
@@ -174,11 +182,11 @@ impl Store {
     /// Puts a mail into the local mailbox; one with the same key is there once.
     pub(crate) async fn receive(&self, mail: &DueMail, now: i64) -> Result<(), StoreError> {
         const RECEIVE: &str = "INSERT INTO mailbox \
-             (notification_key, received_at, recipient, subject, text, html) \
-             VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+             (notification_key, received_at, user_id, recipient, subject, text, html) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
         on!(self, pool => {
-            let receive = sqlx::query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.recipient);
-            let receive = receive.bind(&mail.subject).bind(&mail.text).bind(&mail.html);
+            let receive = sqlx::query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
+            let receive = receive.bind(&mail.recipient).bind(&mail.subject).bind(&mail.text).bind(&mail.html);
             receive.execute(pool).await?;
         });
         Ok(())

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use toroku::{Commit, Field, UserId};
 
+use super::office::{add_submission, add_to_order};
 use super::open_registrations::{NewOpenRegistration, save_completed};
 use super::outbox::{NewMail, add_mail};
 use super::{Store, StoreError, Transaction};
@@ -54,6 +55,7 @@ impl Store {
     ) -> Result<bool, StoreError> {
         const RESERVE: &str = "INSERT INTO reserved_user_ids (user_id, notification_key) \
              SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM registrations WHERE user_id = $1) \
+             AND NOT EXISTS (SELECT 1 FROM erased_user_ids WHERE user_id = $1) \
              ON CONFLICT DO NOTHING";
         const READ: &str = "SELECT notification_key FROM reserved_user_ids WHERE user_id = $1";
         on!(self, pool => {
@@ -85,13 +87,15 @@ impl Store {
             "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
         let key = record.key.to_string();
         let mut transaction = self.begin().await?;
-        if insert(&mut transaction, record, &key).await? {
+        let is_new = insert(&mut transaction, record, &key).await?;
+        if is_new {
             within!(&mut transaction, connection => {
                 let setup = sqlx::query(SETUP).bind(record.user_id.as_str());
                 setup.bind(companions.password_setup).execute(connection).await?;
             });
-            let mail = NewMail::from(&record.notification);
+            let mail = NewMail::of(&record.notification, record.user_id.as_str());
             add_mail(&mut transaction, &mail, record.registered_at.unix_seconds()).await?;
+            add_submission(&mut transaction, record, companions.open_registration.session).await?;
         } else {
             // Another row stands in the way: this record itself, or one with the same user ID.
             let stored: i64 = within!(&mut transaction, connection => {
@@ -102,6 +106,10 @@ impl Store {
             }
         }
         save_completed(&mut transaction, &companions.open_registration, &key).await?;
+        if is_new {
+            // The last of all: others that commit wait from here on.
+            add_to_order(&mut transaction, record.user_id.as_str()).await?;
+        }
         transaction.commit().await?;
         Ok(CommitResult::Committed)
     }
@@ -116,7 +124,8 @@ fn insert_of(fields: impl Iterator<Item = &'static str>) -> String {
     let parameters: Vec<_> = (5..).take(columns.len()).map(|number| format!("${number}")).collect();
     format!(
         "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
-         VALUES ($1, $2, $3, $4, {}) ON CONFLICT DO NOTHING",
+         SELECT $1, $2, $3, $4, {} WHERE NOT EXISTS \
+         (SELECT 1 FROM erased_user_ids WHERE user_id = $2) ON CONFLICT DO NOTHING",
         columns.join(", "),
         parameters.join(", "),
     )

@@ -50,12 +50,16 @@ impl Store {
         Ok(())
     }
 
-    /// The session whose cookie has this hash.
+    /// The session whose cookie has this hash. Nobody is logged in with an account that is closed or erased, though the
+    /// login should have come between.
     pub(crate) async fn session(
         &self,
         token_hash: &[u8; 32],
     ) -> Result<Option<StoredSession>, StoreError> {
-        const READ: &str = "SELECT id, seen_at, user_id FROM sessions WHERE token_hash = $1";
+        const READ: &str = "SELECT id, seen_at, CASE WHEN NOT EXISTS \
+             (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
+             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END \
+             FROM sessions WHERE token_hash = $1";
         let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, pool => {
             sqlx::query_as(READ).bind(&token_hash[..]).fetch_optional(pool).await?
         });

@@ -57,7 +57,14 @@ async fn put_mails(store: &Store, count: usize) {
     for number in 0..count {
         let mut transaction = store.begin().await.unwrap();
         let key = format!("key {number}");
-        let mail = NewMail { key, recipient: "to", subject: "s", text: "t", html: "h" };
+        let mail = NewMail {
+            key,
+            user_id: "hdlpf38617",
+            recipient: "to",
+            subject: "s",
+            text: "t",
+            html: "h",
+        };
         add_twice(&mut transaction, &mail).await;
         transaction.commit().await.unwrap();
     }
@@ -302,6 +309,84 @@ async fn what_is_counted_is_counted_for_its_time() {
     assert_eq!(store.failures(&[1; 32], 0).await.unwrap(), 2);
     store.forgive(&[1; 32]).await.unwrap();
     assert_eq!(store.failures(&[1; 32], 0).await.unwrap(), 0);
+    store.close().await;
+    database.end();
+}
+
+/// A registration of this user ID, with nothing in it.
+async fn put_registration(store: &Store, user_id: &str) {
+    const PUT: &str = "INSERT INTO registrations VALUES \
+         ($1, $1, 100, '', '', '', '', '', '', '', '', '', 'en')";
+    on!(store, pool => { sqlx::query(PUT).bind(user_id).execute(pool).await.unwrap(); });
+}
+
+#[tokio::test]
+async fn a_position_is_given_when_every_one_before_it_can_be_seen() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    put_registration(&store, "a").await;
+    put_registration(&store, "b").await;
+    let mut first = store.begin().await.unwrap();
+    office::add_to_order(&mut first, "a").await.unwrap();
+    let second = {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let mut second = store.begin().await.unwrap();
+            office::add_to_order(&mut second, "b").await.unwrap();
+            second.commit().await.unwrap();
+        })
+    };
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert!(!second.is_finished(), "it would be seen before the first");
+    assert_eq!(store.registrations_after(0, 10).await.unwrap().len(), 0);
+    first.commit().await.unwrap();
+    second.await.unwrap();
+    let seen = store.registrations_after(0, 10).await.unwrap();
+    let seen: Vec<_> = seen.iter().map(|one| (one.position, one.user_id.as_str())).collect();
+    assert_eq!(seen.iter().map(|one| one.1).collect::<Vec<_>>(), ["a", "b"]);
+    assert_eq!(store.last_position().await.unwrap(), seen[1].0);
+    assert_eq!(store.registrations_after(seen[0].0, 10).await.unwrap().len(), 1);
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn the_audit_log_can_only_be_added_to() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    let line = By { at: 100, actor: "token a", action: "list" };
+    store.note_about(&line, "s").await.unwrap();
+    for change in ["UPDATE audit_log SET actor = 'b'", "DELETE FROM audit_log"] {
+        let refused = match &store.pool {
+            Pool::Sqlite(pool) => sqlx::query(change).execute(pool).await.map(drop),
+            Pool::Postgres(pool) => sqlx::query(change).execute(pool).await.map(drop),
+        };
+        let error = refused.unwrap_err().to_string();
+        assert!(error.contains("can only be added to"), "{error}");
+    }
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_token_is_known_until_it_is_revoked() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    assert!(store.add_token("a", &[1; 32], "x y", 100).await.unwrap());
+    assert!(!store.add_token("a", &[2; 32], "x", 100).await.unwrap());
+    let known = store.token(&[1; 32]).await.unwrap();
+    assert_eq!(known, Some(("a".to_owned(), "x y".to_owned())));
+    assert_eq!(store.tokens().await.unwrap()[0].used_at, None);
+    let actor = actor_of("a");
+    for at in [120, 110] {
+        let line = By { at, actor: &actor, action: "list" };
+        store.note_about(&line, "s").await.unwrap();
+    }
+    assert_eq!(store.tokens().await.unwrap()[0].used_at, Some(120));
+    assert!(store.revoke_token("a", 200).await.unwrap());
+    assert!(!store.revoke_token("a", 300).await.unwrap());
+    assert_eq!(store.token(&[1; 32]).await.unwrap(), None);
+    assert_eq!(store.tokens().await.unwrap()[0].revoked_at, Some(200));
     store.close().await;
     database.end();
 }

@@ -1,6 +1,8 @@
 //! The portal as a browser without JavaScript sees it, started in this process.
 
 #[cfg(test)]
+mod api;
+#[cfg(test)]
 mod browser;
 #[cfg(test)]
 mod canary;
@@ -9,6 +11,22 @@ mod input;
 #[cfg(test)]
 mod operator;
 #[cfg(test)]
+mod operator_accounts;
+#[cfg(test)]
+mod operator_backup;
+#[cfg(test)]
+mod operator_office;
+#[cfg(test)]
+mod operator_people;
+#[cfg(test)]
+mod operator_retention;
+#[cfg(test)]
+mod operator_staff;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
+mod phone;
+#[cfg(test)]
 mod registration;
+#[cfg(test)]
+mod staff;

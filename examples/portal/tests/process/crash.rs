@@ -2,11 +2,13 @@
 //! it is started again, and the applicant goes on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::net::SocketAddr;
 
 use crate::applicant;
 use crate::database::Database;
 use crate::mail_server::MailServer;
-use crate::process::{Process, settings, until};
+use crate::process::{Process, browser_at, settings, until};
 
 const APPLICANTS: &str = "SELECT count(DISTINCT email) FROM registrations";
 const REGISTRATIONS: &str = "SELECT count(*) FROM registrations";
@@ -14,6 +16,8 @@ const USER_IDS: &str = "SELECT count(DISTINCT user_id) FROM registrations";
 const WITHOUT_MAIL: &str = "SELECT count(*) FROM registrations WHERE notification_key NOT IN \
     (SELECT notification_key FROM outbox)";
 const WAITING: &str = "SELECT count(*) FROM outbox WHERE ended_at IS NULL";
+const SUBMISSIONS: &str = "SELECT count(*) FROM submissions";
+const POSITIONS: &str = "SELECT count(*) FROM registration_order";
 /// More seconds than a claimed mail's lease has.
 const LEASE: i64 = 40;
 
@@ -119,4 +123,90 @@ async fn killed_anywhere_it_gives_each_applicant_one_user_id_and_their_mail() {
     }
     assert!(repeated >= 1, "one crash is between the mail server's word and the store's");
     database.end();
+}
+
+/// An app sends its submission until it is answered, whatever becomes of the portal.
+#[tokio::test(flavor = "multi_thread")]
+async fn killed_anywhere_it_registers_each_key_once() {
+    let database = Database::make().await;
+    let mut ahead = 0;
+    let mut start = |crash_at: &str| {
+        let mut settings = settings(&database);
+        ahead += LEASE;
+        settings.push(("TOROKU_CLOCK_AHEAD", ahead.to_string()));
+        settings.push(("TOROKU_CRASH_AT", crash_at.to_string()));
+        Process::start(&database.folder, &settings)
+    };
+    let mut points = vec![String::new()];
+    let (mut number, mut places) = (0, BTreeSet::new());
+    while let Some(point) = points.get(usize::try_from(number).unwrap()).cloned() {
+        number += 1;
+        let mut process = start(&point);
+        let mut answers = BTreeSet::new();
+        let mut has_crashed = false;
+        while answers.is_empty() || database.number(WAITING).await > 0 {
+            match submit(process.address, number).await {
+                Ok(answer) => {
+                    answers.insert(answer);
+                }
+                Err(_) => {
+                    until("the process has died", async || process.has_died()).await;
+                    assert!(!has_crashed, "it dies once");
+                    has_crashed = true;
+                    assert_eq!(
+                        database.number(WITHOUT_MAIL).await,
+                        0,
+                        "a user ID without its mail"
+                    );
+                    process = start("");
+                }
+            }
+        }
+        assert_eq!(answers.len(), 1, "{point}: one answer for ever: {answers:?}");
+        for what in [REGISTRATIONS, USER_IDS, SUBMISSIONS, POSITIONS] {
+            assert_eq!(database.number(what).await, number, "{point}: {what}");
+        }
+        let log = process.log();
+        process.kill();
+        if number == 1 {
+            let passed = log.lines().filter_map(|line| line.strip_prefix("passed "));
+            points.extend(passed.map(str::to_owned));
+        } else if has_crashed {
+            places.insert(point);
+        }
+    }
+    for (file, least) in [
+        ("store/office.rs", 3),
+        ("store/open_registrations.rs", 2),
+        ("store/registrations.rs", 4),
+        ("store/outbox.rs", 1),
+        ("store/mod.rs", 2),
+    ] {
+        let found = places.iter().filter(|place| place.contains(file)).count();
+        assert!(found >= least, "{file}: {found} of {least} in {places:#?}");
+    }
+    println!("killed at {} of {} points", places.len(), points.len() - 1);
+    database.end();
+}
+
+/// Sends the submission of this number; the answer, or an error where the connection failed.
+async fn submit(address: SocketAddr, number: i64) -> io::Result<String> {
+    let mut app = browser_at(address);
+    app.headers.push(("Idempotency-Key".into(), format!("{number:032x}")));
+    let body = serde_json::json!({
+        "user_name": "HOUMU TARO",
+        "sex": "male",
+        "date_of_birth": "2000-01-01",
+        "municipality": "011011",
+        "street_address": "１－１－１　緑ヶ関ハイツ２０２号",
+        "phone": "0312345678",
+        "email": format!("user{number}@ens-test.com"),
+        "user_type": "applicant_at_counter",
+        "terms": "sample-1",
+        "language": "en",
+    });
+    let path = "/api/v1/registrations";
+    let page = app.try_send("POST", path, "application/json", body.to_string().as_bytes()).await?;
+    assert!(matches!(page.status, 200 | 201), "{} {}", page.status, page.body);
+    Ok(page.body)
 }

@@ -1,37 +1,51 @@
-//! Many names in one text: to search all at once, and because a `&str` for each would take 16 bytes.
+//! Many texts in one: to search all at once, and because a `String` for each would take 24 bytes.
 
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::ops::Range;
 
 use memchr::memmem;
 
-/// Texts, each in a line of its own. `build/municipality.rs` makes them.
-pub(super) struct Texts {
+use crate::personal::part;
+
+/// Texts, each in a line of its own.
+pub(crate) struct Texts {
     /// All lines, one after the other.
-    pub(super) lines: &'static str,
+    pub(crate) lines: String,
     /// Where each line begins, and where the last one ends.
-    pub(super) starts: &'static [u16],
+    starts: Box<[u32]>,
 }
 
 impl Texts {
+    /// Each line ends with a line feed.
+    pub(crate) fn of(lines: String) -> Self {
+        let ends = || memchr::memchr_iter(b'\n', lines.as_bytes());
+        let mut starts = Vec::with_capacity(ends().count() + 1);
+        starts.push(0);
+        starts.extend(ends().map(|end| u32::try_from(end + 1).expect("the texts are few")));
+        Self { lines, starts: starts.into() }
+    }
+
     /// How many there are.
-    pub(super) const fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.starts.len() - 1
     }
 
     /// Where line `at` begins; where all end, if `at` is how many there are.
-    pub(super) const fn start(&self, at: usize) -> usize {
+    #[inline]
+    pub(crate) fn start(&self, at: usize) -> usize {
         self.starts[at] as usize
     }
 
     /// Text `at`, without its line feed.
-    pub(super) const fn get(&self, at: usize) -> &'static str {
-        let (before_end, _) = self.lines.split_at(self.start(at + 1) - 1);
-        before_end.split_at(self.start(at)).1
+    pub(crate) fn get(&self, at: usize) -> &str {
+        part(&self.lines, self.start(at)..self.start(at + 1) - 1)
     }
 
     /// Where `needle` stands in some texts next to each other: the number of the text, and from where on in it.
     #[inline]
-    pub(super) fn find(
+    pub(crate) fn find(
         &self,
         needle: &str,
         among: Range<usize>,

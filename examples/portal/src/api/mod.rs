@@ -1,0 +1,134 @@
+//! The office's API, `/api/v1`: apps register what was confirmed on a phone, the counter reads what was
+//! registered. JSON in and out, described by `openapi.json`, which is made from the attributes here.
+
+// What the attributes of the description write names types in full, and without their lifetimes.
+#![allow(unused_qualifications, elided_lifetimes_in_paths)]
+
+mod about;
+mod access;
+mod description;
+mod formats;
+mod links;
+mod page;
+mod problem;
+mod registrations;
+mod staff;
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::Router;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{ConnectInfo, MatchedPath, Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use toroku::Language;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::crash;
+use crate::limit::client_address;
+use crate::request;
+use crate::server::{finished, note};
+use problem::Refusal;
+
+pub(crate) use access::{Scope, make_token};
+
+/// What every handler here gives.
+type Answer = Result<Response, Refusal>;
+
+/// A part of the address; an error where it is no text.
+type PathText = Result<Path<String>, PathRejection>;
+
+/// Where a request came from, as far as limits go.
+#[derive(Clone, Copy, Debug)]
+struct Client(IpAddr);
+
+/// The API as a service: routes and description in one.
+pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    let (router, _) = described().split_for_parts();
+    router
+        .route(description::PAGE, get(page::show))
+        .route("/api/v1", get(page::show))
+        .route(description::FILE, get(description::show))
+        .route("/api/{*rest}", any(async || Refusal::NotFound))
+        .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
+        .layer(from_fn_with_state(Arc::clone(app), measured))
+}
+
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(description::head())
+        .routes(routes!(about::policy))
+        .routes(routes!(about::terms))
+        .routes(routes!(registrations::register, staff::list))
+        .routes(routes!(registrations::show))
+        .routes(routes!(links::request))
+        .routes(routes!(staff::user))
+}
+
+/// Answers, and counts the answer by its route.
+async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    crash::arm();
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    let path = request.uri().path().to_owned();
+    let asked = asked_language(request.headers());
+    let response = answer(&app, route, request, next).await;
+    let refusal = response.extensions().get::<Refusal>();
+    let mut response = match refusal {
+        None => response,
+        Some(refusal) => {
+            let mut drawn = refusal.draw(asked);
+            if let Some(allowed) = response.headers().get(header::ALLOW) {
+                drawn.headers_mut().insert(header::ALLOW, allowed.clone());
+            }
+            drawn
+        }
+    };
+    let vary = HeaderValue::from_static("accept, accept-language");
+    response.headers_mut().insert(header::VARY, vary);
+    let response = finished(&app, &path, response);
+    note(&app, &method, route, response.status(), begun);
+    response
+}
+
+/// Counts the request against its address, and lets the handler answer.
+async fn answer(app: &Arc<App>, route: &str, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
+    let address = client_address(&app.config, request.headers(), peer);
+    // What is the same for everybody is as cheap as a style sheet, and an app asks for it at each start.
+    let is_free =
+        [about::POLICY, about::TERMS, description::PAGE, description::FILE].contains(&route);
+    if !is_free && !app.limiter.takes_form(address) {
+        app.metrics.limited.inc();
+        // Read to its end, or the app may see no answer at all.
+        drop(request::read(request).await);
+        return Refusal::TooManyRequests.into_response();
+    }
+    request.extensions_mut().insert(Client(address));
+    // A task of its own: what was begun is brought to its end though the app goes away.
+    match tokio::spawn(next.run(request)).await {
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!(is_panic = error.is_panic(), "an answer of the API failed");
+            Refusal::Internal.into_response()
+        }
+    }
+}
+
+/// The language that the asker wants, if there is such.
+fn asked_language(headers: &HeaderMap) -> Option<Language> {
+    Language::negotiate(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+}
+
+fn json(body: &impl serde::Serialize) -> Response {
+    let body = serde_json::to_vec(body).expect("names and texts can be written as JSON");
+    ([(header::CONTENT_TYPE, "application/json")], body).into_response()
+}

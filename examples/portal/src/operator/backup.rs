@@ -1,0 +1,143 @@
+//! Copying the SQLite database and putting a copy back.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::app::open_store;
+use crate::clock::Clock;
+use crate::command::CommandError;
+use crate::config::Config;
+use crate::keys::KeyName;
+use crate::store::{By, Store, StoreError, least_number};
+
+const POSTGRES: &str = "the database is PostgreSQL: use pg_dump";
+
+/// Writes a copy of the database into a new file that nobody but its owner can read.
+pub(super) async fn backup(
+    config: &Config,
+    file: &Path,
+    actor: &str,
+) -> Result<String, CommandError> {
+    if config.database_url.is_some() {
+        return Err(CommandError::Other(POSTGRES.into()));
+    }
+    if !config.database.exists() {
+        return Err(in_file(&config.database)("there is no database"));
+    }
+    let made = new_file(file).map_err(in_file(file))?;
+    let store = open_store(config).await?;
+    let copied = async {
+        store.note(&By { at: Clock::system().seconds(), actor, action: "backup" }).await?;
+        store.copy_into(file).await
+    };
+    let copied = copied.await;
+    store.close().await;
+    if let Err(error) = copied {
+        drop(fs::remove_file(file));
+        return Err(error.into());
+    }
+    made.sync_all().map_err(in_file(file))?;
+    Ok(format!("{} is written. It holds personal data in clear.\n", file.display()))
+}
+
+/// Puts a copy where the settings have the database, and raises the counter of user IDs.
+pub(super) async fn restore(
+    config: &Config,
+    file: Option<&Path>,
+    actor: &str,
+) -> Result<String, CommandError> {
+    let raised = match (&config.database_url, file) {
+        (Some(_), Some(_)) => {
+            return Err(CommandError::Other(format!(
+                "{POSTGRES} and pg_restore, then restore alone"
+            )));
+        }
+        (Some(_), None) => {
+            let store = open_store(config).await?;
+            let raised = raise(&store, actor).await;
+            store.close().await;
+            raised?
+        }
+        (None, None) => {
+            return Err(CommandError::Other("restore: the file of the copy must be named".into()));
+        }
+        (None, Some(file)) => {
+            let database = &config.database;
+            for path in [database.clone(), beside(database, "-wal"), beside(database, "-shm")] {
+                if path.exists() {
+                    let what = "is there already: stop the portal and move the database away, with its -wal and -shm";
+                    return Err(in_file(&path)(what));
+                }
+            }
+            // Under another name until all is done: a portal that is started meanwhile does not find half of it.
+            let new = beside(database, ".restoring");
+            let raised = put_back(file, &new, actor).await;
+            if raised.is_err() {
+                for path in [new.clone(), beside(&new, "-wal"), beside(&new, "-shm")] {
+                    drop(fs::remove_file(path));
+                }
+            }
+            let raised = raised?;
+            fs::rename(&new, database).map_err(in_file(database))?;
+            raised
+        }
+    };
+    Ok(format!("Restored. The next user ID is made of a number above {raised}.\n"))
+}
+
+async fn put_back(file: &Path, new: &Path, actor: &str) -> Result<i64, CommandError> {
+    let mut made = new_file(new).map_err(in_file(new))?;
+    let mut copy = fs::File::open(file).map_err(in_file(file))?;
+    io::copy(&mut copy, &mut made).map_err(in_file(new))?;
+    made.sync_all().map_err(in_file(new))?;
+    let not_one = || in_file(file)("is no copy of a portal's database, or is damaged");
+    let store = Store::open_file(new, 2).await.map_err(|_| not_one())?;
+    let raised = async {
+        if !store.is_sound().await? || !is_portals(&store).await? {
+            return Err(not_one());
+        }
+        Ok(raise(&store, actor).await?)
+    };
+    let raised = raised.await;
+    store.close().await;
+    raised
+}
+
+/// Whether a portal has run on it: then it has its key, or that one's fingerprint.
+async fn is_portals(store: &Store) -> Result<bool, StoreError> {
+    let key = store.kept_setting(KeyName::Seal.setting()).await?;
+    Ok(key.is_some() || store.kept_setting(KeyName::Seal.fingerprint()).await?.is_some())
+}
+
+async fn raise(store: &Store, actor: &str) -> Result<i64, StoreError> {
+    let now = Clock::system().seconds();
+    let raised = store.raise_counters(least_number(now + 1)).await?;
+    // The portal begins to give numbers in a second that this number is of, and so does the next time.
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    store.note(&By { at: now, actor, action: "restore" }).await?;
+    Ok(raised)
+}
+
+fn new_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
+fn in_file<E: std::fmt::Display>(path: &Path) -> impl Fn(E) -> CommandError {
+    let path = path.display().to_string();
+    move |error| CommandError::Other(format!("{path}: {error}"))
+}

@@ -1,0 +1,310 @@
+//! The staff's pages: login, search, one registration with what can be done to it, the audit log.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::extract::{ConnectInfo, Path, State};
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
+use toroku::{Field, Item};
+
+use super::filters;
+use super::frame::{Frame, Page, Portal, html};
+use crate::account::{self, typed_user_id};
+use crate::app::App;
+use crate::attempt::Attempt;
+use crate::command::moment;
+use crate::failure::{ErrorPage, Failure, see_other};
+use crate::limit::client_address;
+use crate::operator::{ActionError, Office, canonical, day_of, state};
+use crate::request::{Form, Query};
+use crate::session::Visit;
+use crate::staff::session::{Token, begin, end};
+use crate::staff::{Role, Staff, StaffWords, log_in};
+use crate::store::{AuditLine, Person, Search};
+
+/// Registrations and lines on one page, at most.
+const MOST: u32 = 100;
+
+/// What stands around a page of the staff's: nothing of an applicant's session.
+fn frame(app: &App, visit: &Visit) -> Frame {
+    Frame { languages: Vec::new(), mailbox: false, links_home: false, ..Frame::new(app, visit) }
+}
+
+fn office<'a>(app: &'a App, actor: &'a str) -> Office<'a> {
+    Office { app, actor }
+}
+
+#[derive(Template)]
+#[template(path = "staff_login.html")]
+struct LoginView {
+    f: Frame,
+    s: StaffWords,
+    name: String,
+    is_wrong: bool,
+}
+
+/// `GET /staff/login`
+pub(crate) async fn show_login(app: Portal, visit: Visit) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    html(&LoginView { f: frame(&app, &visit), s, name: String::new(), is_wrong: false })
+}
+
+/// `POST /staff/login`
+pub(crate) async fn submit_login(
+    app: Portal,
+    visit: Visit,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    form: Form,
+) -> Page {
+    let name = form.text("name").trim();
+    let address = client_address(&app.config, &headers, peer.ip());
+    // Apart from applicants of the same name: no user ID has a slash.
+    let attempt = Attempt::new(&app, &format!("staff/{name}"), address);
+    if attempt.must_wait(&app).await? {
+        return Err(ErrorPage::TooManyFailures.into());
+    }
+    if let Some((name, _)) =
+        log_in(&app, name, form.personal("password"), form.text("code")).await?
+    {
+        attempt.succeeded(&app).await?;
+        let actor = format!("staff {name}");
+        app.store.note(&office(&app, &actor).by("log in")).await?;
+        let cookie = begin(&app, &name).await?;
+        return Ok((cookie, see_other("/staff")).into_response());
+    }
+    attempt.failed(&app).await?;
+    let name = name.chars().take(64).collect();
+    let s = StaffWords::of(visit.words.language);
+    html(&LoginView { f: frame(&app, &visit), s, name, is_wrong: true })
+}
+
+/// `POST /staff/logout`
+pub(crate) async fn log_out(app: Portal, token: Token, _form: Form) -> Page {
+    end(&app, token).await?;
+    Ok(see_other("/staff/login"))
+}
+
+/// A line of the search's results.
+struct Line {
+    user_id: String,
+    name: String,
+    email: String,
+    registered: String,
+    state: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "staff_search.html")]
+struct SearchView {
+    f: Frame,
+    s: StaffWords,
+    staff: Staff,
+    /// Name, label and text of each box.
+    boxes: [(&'static str, &'static str, String); 5],
+    found: Option<Vec<Line>>,
+    message: Option<&'static str>,
+}
+
+const BOXES: [(&str, &str); 5] = [
+    ("user_id", "search.user_id"),
+    ("name", "search.name"),
+    ("email", "search.email"),
+    ("from", "search.from"),
+    ("to", "search.to"),
+];
+
+/// `GET /staff`
+pub(crate) async fn show_search(app: Portal, visit: Visit, staff: Staff, query: Query) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    let message = query.has("erased").then(|| s.say("erased"));
+    let boxes = BOXES.map(|(name, label)| (name, s.say(label), String::new()));
+    html(&SearchView { f: frame(&app, &visit), s, staff, boxes, found: None, message })
+}
+
+/// `POST /staff`: the search. What is looked for stands in no address.
+pub(crate) async fn search(app: Portal, visit: Visit, staff: Staff, form: Form) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    let boxes = BOXES.map(|(name, label)| {
+        let typed = form.text(name).chars().take(200).collect();
+        (name, s.say(label), typed)
+    });
+    let Ok(wanted) = wanted(&app, &form) else {
+        let message = Some(s.say("failed.value"));
+        let f = frame(&app, &visit);
+        return html(&SearchView { f, s, staff, boxes, found: None, message });
+    };
+    let actor = staff.actor();
+    let found = app.store.find(&office(&app, &actor).by("list"), &wanted).await?;
+    let line = |person: &Person| Line {
+        user_id: person.user_id.clone(),
+        name: person.value(Field::UserName).to_owned(),
+        email: person.value(Field::Email).to_owned(),
+        registered: moment(person.registered_at),
+        state: state_words(s, person),
+    };
+    let found = Some(found.iter().map(line).collect());
+    html(&SearchView { f: frame(&app, &visit), s, staff, boxes, found, message: None })
+}
+
+fn wanted(app: &App, form: &Form) -> Result<Search, ActionError> {
+    let text = |name| Some(form.text(name).trim()).filter(|text| !text.is_empty());
+    let refused = || ActionError::Value(String::new());
+    let day = |name| text(name).map(|text| day_of(text).ok_or_else(refused)).transpose();
+    let user_id =
+        text("user_id").map(|text| typed_user_id(text).ok_or_else(refused)).transpose()?;
+    let name = text("name").map(|text| canonical(app, Item::UserName, text)).transpose()?;
+    let email = text("email").map(|text| canonical(app, Item::Email, text)).transpose()?;
+    Ok(Search {
+        user_id: user_id.map(|user_id| user_id.as_str().to_owned()),
+        name,
+        email: email.map(|email| email.to_ascii_lowercase()),
+        from: day("from")?.map(|(begins, _)| begins),
+        before: day("to")?.map(|(_, ends)| ends),
+        limit: MOST,
+        ..Search::default()
+    })
+}
+
+fn state_words(s: StaffWords, person: &Person) -> &'static str {
+    match state(person) {
+        "open" => s.say("state.open"),
+        "locked" => s.say("state.locked"),
+        _ => s.say("state.deactivated"),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "staff_person.html")]
+struct PersonView {
+    f: Frame,
+    s: StaffWords,
+    staff: Staff,
+    user_id: String,
+    facts: Vec<(String, String)>,
+    message: Option<&'static str>,
+    is_open: bool,
+    is_deactivated: bool,
+}
+
+/// `GET /staff/people/{user_id}`
+pub(crate) async fn show_person(
+    app: Portal,
+    visit: Visit,
+    staff: Staff,
+    Path(user_id): Path<String>,
+    query: Query,
+) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    let message = match query.get("said") {
+        "done" => Some(s.say("done")),
+        "nobody" => Some(s.say("failed.nobody")),
+        "closed" => Some(s.say("failed.closed")),
+        "already" => Some(s.say("failed.already")),
+        "links" => Some(s.say("failed.links")),
+        "value" => Some(s.say("failed.value")),
+        "sure" => Some(s.say("failed.sure")),
+        _ => None,
+    };
+    let user_id = typed_user_id(&user_id).ok_or(ErrorPage::NotFound)?;
+    let actor = staff.actor();
+    let found = app.store.person(&office(&app, &actor).by("show"), user_id.as_str()).await?;
+    let person = found.ok_or(ErrorPage::NotFound)?;
+    let words = visit.words;
+    let mut facts: Vec<_> = person
+        .values
+        .iter()
+        .map(|(field, value)| (words.language.label(*field), value.clone()))
+        .collect();
+    facts.push((s.say("search.registered").into(), moment(person.registered_at)));
+    facts.push((s.say("search.state").into(), state_words(s, &person).into()));
+    if let Some(stored) = app.store.setup_of(user_id.as_str()).await? {
+        let end = account::restored(&app, &stored)?.expires_at();
+        let until = end.map(|end| moment(end.unix_seconds()));
+        facts.push((
+            s.say("person.password").into(),
+            until.unwrap_or_else(|| s.say("person.unset").into()),
+        ));
+    }
+    html(&PersonView {
+        f: frame(&app, &visit),
+        s,
+        staff,
+        user_id: person.user_id.clone(),
+        facts,
+        message,
+        is_open: person.closed.is_none(),
+        is_deactivated: person.closed.is_some_and(|closed| closed.is_final),
+    })
+}
+
+/// `POST /staff/people/{user_id}/{action}`
+pub(crate) async fn act(
+    State(app): Portal,
+    staff: Staff,
+    Path((user_id, action)): Path<(String, String)>,
+    form: Form,
+) -> Page {
+    let user_id = typed_user_id(&user_id).ok_or(ErrorPage::NotFound)?;
+    let user_id = user_id.as_str();
+    let actor = staff.actor();
+    let office = office(&app, &actor);
+    let is_sure = typed_user_id(form.text("sure")).is_some_and(|typed| typed.as_str() == user_id);
+    let done = match (action.as_str(), staff.role) {
+        ("send-mail", _) => office.send_mail(user_id).await,
+        ("correct-email", _) => office.correct_email(user_id, form.text("email")).await,
+        ("lock", _) => office.lock(user_id).await,
+        ("unlock", _) => office.unlock(user_id).await,
+        ("end-sessions", _) => office.end_sessions(user_id).await.map(drop),
+        ("deactivate" | "erase", Role::Admin) if !is_sure => {
+            return Ok(see_other(&format!("/staff/people/{user_id}?said=sure")));
+        }
+        ("deactivate", Role::Admin) => office.deactivate(user_id).await,
+        ("erase", Role::Admin) => {
+            office.erase(user_id, "erase").await.map_err(|error| {
+                tracing::error!(%error, "somebody could not be erased");
+                Failure::from(ErrorPage::Internal)
+            })?;
+            return Ok(see_other("/staff?erased"));
+        }
+        (_, Role::Clerk | Role::Admin) => return Err(ErrorPage::NotFound.into()),
+    };
+    let said = match done {
+        Ok(()) => "done",
+        Err(ActionError::Nobody) => "nobody",
+        Err(ActionError::Closed) => "closed",
+        Err(ActionError::Already(_)) => "already",
+        Err(ActionError::LinksUsedUp) => "links",
+        Err(ActionError::Value(_)) => "value",
+        Err(error @ (ActionError::Store(_) | ActionError::Failed)) => {
+            tracing::error!(%error, "the staff's order failed");
+            return Err(ErrorPage::Internal.into());
+        }
+    };
+    Ok(see_other(&format!("/staff/people/{user_id}?said={said}")))
+}
+
+#[derive(Template)]
+#[template(path = "staff_audit.html")]
+struct AuditView {
+    f: Frame,
+    s: StaffWords,
+    staff: Staff,
+    lines: Vec<(AuditLine, String)>,
+    older: Option<i64>,
+}
+
+/// `GET /staff/audit`: for admins.
+pub(crate) async fn audit(app: Portal, visit: Visit, staff: Staff, query: Query) -> Page {
+    if staff.role != Role::Admin {
+        return Err(ErrorPage::NotFound.into());
+    }
+    let before = query.get("before").parse().unwrap_or(i64::MAX);
+    let lines = app.store.audit_lines(None, before, MOST).await?;
+    let is_full = lines.len() == MOST as usize;
+    let older = lines.last().filter(|_| is_full).map(|line| line.id);
+    let lines = lines.into_iter().map(|line| (line.clone(), moment(line.at))).collect();
+    let s = StaffWords::of(visit.words.language);
+    html(&AuditView { f: frame(&app, &visit), s, staff, lines, older })
+}

@@ -1,0 +1,132 @@
+//! Sessions of the staff: a cookie of their own, and the layer around the staff's pages.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+
+use super::{Role, Staff};
+use crate::app::App;
+use crate::failure::{ErrorPage, Failure};
+use crate::limit::client_address;
+use crate::secret;
+use crate::server::{finished, with_error_page};
+use crate::session::{Visit, csrf_of, is_from_here, words};
+use crate::store::{SessionId, StoreError};
+
+/// Seconds after which a session ends, whatever is done in it.
+pub(crate) const SESSION_LENGTH: i64 = 12 * 3600;
+/// Seconds without a request after which a session ends.
+const IDLE_LIMIT: i64 = 30 * 60;
+
+/// The cookie's value of this request, or a new one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token([u8; 32]);
+
+impl FromRequestParts<Arc<App>> for Staff {
+    type Rejection = Failure;
+
+    /// Nobody who is not logged in comes to a page that asks for a member.
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| Failure::redirect("/staff/login"))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Token {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().copied().ok_or(ErrorPage::Internal.into())
+    }
+}
+
+/// A session of a member begins, under another cookie than the one of the login page.
+pub(crate) async fn begin(app: &App, name: &str) -> Result<CookieJar, StoreError> {
+    let token: [u8; 32] = secret::random();
+    app.store.add_staff_session(&secret::hash(&token), name, app.clock.seconds()).await?;
+    Ok(cookie(app, &token))
+}
+
+/// The session ends.
+pub(crate) async fn end(app: &App, token: Token) -> Result<(), StoreError> {
+    app.store.end_staff_session(&secret::hash(&token.0)).await
+}
+
+/// Finds the session, lets the page answer, and adds what every answer carries.
+pub(crate) async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
+    let words = words(request.headers());
+    let path = request.uri().path().to_owned();
+    let (mut parts, body) = request.into_parts();
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
+    let is_form = !matches!(parts.method, Method::GET | Method::HEAD);
+    let refused = if !is_form {
+        None
+    } else if !app.limiter.takes_form(client_address(&app.config, &parts.headers, peer)) {
+        app.metrics.limited.inc();
+        Some(ErrorPage::TooManyRequests)
+    } else if !is_from_here(&parts.headers) {
+        Some(ErrorPage::NotOurForm)
+    } else {
+        None
+    };
+    if let Some(page) = refused {
+        return finished(app, &path, with_error_page(app, None, words, page.into_response()));
+    }
+    let known_token = token_of(app, &parts.headers);
+    let token = known_token.unwrap_or_else(secret::random);
+    let new = known_token.is_none().then(|| cookie(app, &token));
+    match known(app, &token).await {
+        Ok(Some(staff)) => drop(parts.extensions.insert(staff)),
+        Ok(None) => {}
+        Err(error) => {
+            tracing::error!(%error, "a session of the staff could not be looked up");
+            let page = ErrorPage::Internal.into_response();
+            return finished(app, &path, with_error_page(app, None, words, page));
+        }
+    }
+    parts.extensions.insert(Token(token));
+    parts.extensions.insert(Visit {
+        // Of no applicant's session: nothing of the staff's pages is kept by it.
+        session: SessionId([0; 16]),
+        csrf: csrf_of(&token),
+        user_id: None,
+        words,
+        address: path.clone(),
+        is_page_view: parts.method != Method::HEAD,
+    });
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let response = with_error_page(app, None, words, response);
+    finished(app, &path, (new, response).into_response())
+}
+
+async fn known(app: &App, token: &[u8; 32]) -> Result<Option<Staff>, StoreError> {
+    let now = app.clock.seconds();
+    let since = (now - SESSION_LENGTH, now - IDLE_LIMIT);
+    let found = app.store.staff_session(&secret::hash(token), since, now).await?;
+    Ok(found.and_then(|(name, role)| Some(Staff { name, role: Role::named(&role)? })))
+}
+
+fn token_of(app: &App, headers: &HeaderMap) -> Option<[u8; 32]> {
+    secret::from_hex(CookieJar::from_headers(headers).get(cookie_name(app))?.value())
+}
+
+fn cookie_name(app: &App) -> &'static str {
+    if app.is_secure() { "__Host-toroku_staff" } else { "toroku_staff" }
+}
+
+fn cookie(app: &App, token: &[u8; 32]) -> CookieJar {
+    let mut cookie = Cookie::new(cookie_name(app), secret::hex(token));
+    cookie.set_http_only(true);
+    // Not strict: a link from elsewhere would come without it, get a new one, and so end the session.
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_secure(app.is_secure());
+    cookie.set_path("/");
+    CookieJar::new().add(cookie)
+}

@@ -1,0 +1,113 @@
+//! The words of the staff's pages, in English and Japanese: the office's own people read them.
+
+use toroku::Language;
+
+/// Key, English, Japanese.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("login.title", "Staff login", "職員ログイン"),
+    ("login.name", "Name", "氏名（ログイン名）"),
+    ("login.password", "Password", "パスワード"),
+    ("login.code", "Code of the authenticator", "認証アプリのコード"),
+    ("login.button", "Log in", "ログイン"),
+    (
+        "login.wrong",
+        "Name, password or code is not correct. A code can be used once.",
+        "ログイン名、パスワードまたはコードが違います。コードは1回だけ使えます。",
+    ),
+    ("logout", "Log out", "ログアウト"),
+    ("search.title", "Registrations", "利用者の検索"),
+    ("search.user_id", "User ID", "ユーザーID"),
+    ("search.name", "Name, from its beginning", "氏名（前方一致）"),
+    ("search.email", "Email address", "メールアドレス"),
+    ("search.from", "Registered from (YYYY-MM-DD)", "登録日から（YYYY-MM-DD）"),
+    ("search.to", "Registered to (YYYY-MM-DD)", "登録日まで（YYYY-MM-DD）"),
+    ("search.button", "Search", "検索"),
+    ("search.none", "Nothing was found.", "見つかりませんでした。"),
+    ("search.most", "At most 100 are shown.", "表示は100件までです。"),
+    ("search.registered", "Registered", "登録日時"),
+    ("search.state", "Account", "アカウント"),
+    ("state.open", "Open", "有効"),
+    ("state.locked", "Locked", "ロック中"),
+    ("state.deactivated", "Deactivated", "無効"),
+    ("person.title", "Registration", "利用者情報"),
+    ("person.back", "Back to the search", "検索に戻る"),
+    ("person.password", "Password until", "パスワードの有効期限"),
+    ("person.unset", "Not set", "未設定"),
+    ("person.actions", "Actions", "操作"),
+    ("do.send-mail", "Send the mail with a new link", "新しいリンクのメールを送る"),
+    ("do.correct-email", "Correct the email address", "メールアドレスを訂正する"),
+    ("do.lock", "Lock", "ロックする"),
+    ("do.unlock", "Unlock", "ロックを解除する"),
+    ("do.end-sessions", "End all logins", "すべてのログインを終わらせる"),
+    ("do.deactivate", "Deactivate for ever", "無効にする（元に戻せません）"),
+    ("do.erase", "Erase the person", "利用者情報を消去する（元に戻せません）"),
+    ("do.sure", "Type the user ID to confirm", "確認のためユーザーIDを入力"),
+    ("done", "Done.", "完了しました。"),
+    ("erased", "The person is erased.", "利用者情報を消去しました。"),
+    (
+        "failed.nobody",
+        "Nobody is registered with this user ID.",
+        "このユーザーIDの登録はありません。",
+    ),
+    (
+        "failed.closed",
+        "The account is locked or deactivated.",
+        "アカウントはロック中または無効です。",
+    ),
+    ("failed.already", "There was nothing to do.", "すでにその状態です。"),
+    (
+        "failed.links",
+        "As many links as a day may have were sent already.",
+        "本日送信できるリンクの上限に達しています。",
+    ),
+    ("failed.sure", "The user ID that was typed is another.", "入力したユーザーIDが一致しません。"),
+    ("failed.value", "What was typed cannot be used.", "入力した内容は使えません。"),
+    ("audit.title", "Audit log", "監査ログ"),
+    ("audit.at", "When", "日時"),
+    ("audit.actor", "Who", "操作した人"),
+    ("audit.action", "What", "操作"),
+    ("audit.subject", "About", "対象"),
+    ("audit.older", "Older", "前のページ"),
+];
+
+/// The words in one of the two languages.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StaffWords {
+    is_english: bool,
+}
+
+impl StaffWords {
+    /// Japanese where plain Japanese was asked for too; else English.
+    pub(crate) fn of(language: Language) -> Self {
+        Self { is_english: !language.tag().starts_with("ja") }
+    }
+
+    /// The text of a key. The key itself where there is none, which a test keeps from happening.
+    pub(crate) fn say(self, key: &str) -> &str {
+        let found = WORDS.iter().find(|(known, _, _)| *known == key);
+        found.map_or(key, |(_, english, japanese)| if self.is_english { english } else { japanese })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_is_used_and_every_used_key_is_there() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut sources = std::fs::read_to_string(root.join("src/pages/staff.rs")).unwrap();
+        for name in ["staff_bar", "staff_login", "staff_search", "staff_person", "staff_audit"] {
+            let path = root.join(format!("templates/{name}.html"));
+            sources.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+        let known = |key: &str| WORDS.iter().filter(|(one, _, _)| *one == key).count() == 1;
+        for rest in sources.split(".say(\"").skip(1) {
+            let key = rest.split('"').next().unwrap();
+            assert!(known(key), "no text for {key}, or two");
+        }
+        for (key, _, _) in WORDS {
+            assert!(sources.contains(&format!("\"{key}\"")), "nothing uses {key}");
+        }
+    }
+}

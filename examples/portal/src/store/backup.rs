@@ -1,0 +1,77 @@
+//! Copies of the SQLite database, and the counter of user IDs after one was put back.
+
+use std::path::Path;
+
+use super::{Pool, Store, StoreError};
+
+/// The moment from which [`least_number`] counts: the beginning of 2026.
+const EPOCH: i64 = 1_767_225_600;
+/// More user IDs a second than any office gives in the long run.
+const NUMBERS_A_SECOND: i64 = 100;
+
+/// A number above every number that can have been given before `now`, whatever the database knows of it: a counter
+/// that begins at the number of one moment has not come to that of a later one, unless it has counted faster.
+pub(crate) fn least_number(now: i64) -> i64 {
+    (now - EPOCH).max(0).saturating_mul(NUMBERS_A_SECOND)
+}
+
+impl Store {
+    /// Writes what the SQLite database holds now into a file, which is missing or empty, while others go on with it;
+    /// whether it is one.
+    pub(crate) async fn copy_into(&self, file: &Path) -> Result<bool, StoreError> {
+        let Pool::Sqlite(pool) = &self.pool else { return Ok(false) };
+        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy()).execute(pool).await?;
+        Ok(true)
+    }
+
+    /// Whether the SQLite database is sound.
+    pub(crate) async fn is_sound(&self) -> Result<bool, StoreError> {
+        let Pool::Sqlite(pool) = &self.pool else { return Ok(true) };
+        let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(pool).await?;
+        Ok(found == "ok")
+    }
+
+    /// Raises the counters of user IDs and of the API's positions, so that their next numbers are above `least`; the
+    /// number that the first one stands at.
+    pub(crate) async fn raise_counters(&self, least: i64) -> Result<i64, StoreError> {
+        let number = self.raise(["sequence", "number"], least).await?;
+        self.raise(["registration_order", "position"], least).await?;
+        Ok(number)
+    }
+
+    async fn raise(&self, [table, column]: [&str; 2], least: i64) -> Result<i64, StoreError> {
+        match &self.pool {
+            Pool::Sqlite(pool) => {
+                // A counter that has counted nothing has no row yet.
+                const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 \
+                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)";
+                const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $2) \
+                     WHERE name = $1 RETURNING seq";
+                sqlx::query(MAKE).bind(table).execute(pool).await?;
+                Ok(sqlx::query_scalar(RAISE).bind(table).bind(least).fetch_one(pool).await?)
+            }
+            Pool::Postgres(pool) => {
+                const RAISE: &str = "SELECT setval(pg_get_serial_sequence($1, $2), greatest($3, 1, \
+                     (SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() \
+                     AND sequencename = $1 || '_' || $2 || '_seq')))";
+                let raise = sqlx::query_scalar(RAISE).bind(table).bind(column).bind(least);
+                Ok(raise.fetch_one(pool).await?)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_moment_has_a_number_above_all_that_were_given() {
+        assert_eq!(least_number(0), 0);
+        assert_eq!(least_number(EPOCH), 0);
+        assert_eq!(least_number(EPOCH + 1), 100);
+        // A hundred years of it are within the numbers that there are.
+        let century = 100 * 366 * 86_400;
+        assert!(least_number(EPOCH + century).unsigned_abs() < toroku::UserId::COUNT);
+    }
+}

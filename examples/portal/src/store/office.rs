@@ -1,0 +1,180 @@
+//! What the office's API keeps and reads: submissions, and the order in which registrations were stored.
+
+use std::sync::OnceLock;
+
+use sqlx::Row;
+use toroku::{Commit, Field};
+
+use super::{SessionId, Store, StoreError, Transaction};
+use crate::submission;
+
+/// A submission that was registered.
+#[derive(Debug)]
+pub(crate) struct StoredSubmission {
+    /// Of what was submitted.
+    pub(crate) fingerprint: Vec<u8>,
+    /// The user ID that it got.
+    pub(crate) user_id: String,
+    /// When.
+    pub(crate) registered_at: i64,
+}
+
+/// A registration as it is kept.
+#[derive(Debug)]
+pub(crate) struct StoredRegistration {
+    /// Its position in the order in which registrations became visible.
+    pub(crate) position: i64,
+    /// The user ID.
+    pub(crate) user_id: String,
+    /// When.
+    pub(crate) registered_at: i64,
+    /// The language of its notification.
+    pub(crate) language: String,
+    /// The values, in the order of [`submission::fields`].
+    pub(crate) values: Vec<(Field, String)>,
+}
+
+/// The registrations of rows that [`reading`] describes.
+macro_rules! stored {
+    ($rows:expr) => {
+        $rows
+            .iter()
+            .map(|row| {
+                let value = |(at, field): (usize, Field)| {
+                    Ok::<_, sqlx::Error>((field, row.try_get(4 + at)?))
+                };
+                Ok(StoredRegistration {
+                    position: row.try_get(0)?,
+                    user_id: row.try_get(1)?,
+                    registered_at: row.try_get(2)?,
+                    language: row.try_get(3)?,
+                    values: submission::fields()
+                        .enumerate()
+                        .map(value)
+                        .collect::<Result<_, _>>()?,
+                })
+            })
+            .collect::<Result<Vec<_>, sqlx::Error>>()?
+    };
+}
+
+impl Store {
+    /// Keeps a session for the submission of this key, whose registration lies in it as a browser's does. No
+    /// cookie opens it. Nothing happens where it is there already.
+    pub(crate) async fn add_submission_session(
+        &self,
+        id: SessionId,
+        unknown_token: &[u8; 32],
+        submission_key: &[u8; 32],
+        now: i64,
+    ) -> Result<(), StoreError> {
+        const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
+             VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
+        on!(self, pool => {
+            let add = sqlx::query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
+            add.bind(&submission_key[..]).execute(pool).await?;
+        });
+        Ok(())
+    }
+
+    /// What was registered under the hash of this key.
+    pub(crate) async fn submission(
+        &self,
+        submission_key: &[u8; 32],
+    ) -> Result<Option<StoredSubmission>, StoreError> {
+        const READ: &str = "SELECT fingerprint, user_id, registered_at FROM submissions \
+             JOIN registrations USING (user_id) WHERE submission_key = $1";
+        let row: Option<(Vec<u8>, String, i64)> = on!(self, pool => {
+            sqlx::query_as(READ).bind(&submission_key[..]).fetch_optional(pool).await?
+        });
+        Ok(row.map(|(fingerprint, user_id, registered_at)| StoredSubmission {
+            fingerprint,
+            user_id,
+            registered_at,
+        }))
+    }
+
+    /// Registrations behind this position, `limit` at most. What is not yet visible gets a position behind all
+    /// of them.
+    pub(crate) async fn registrations_after(
+        &self,
+        position: i64,
+        limit: u32,
+    ) -> Result<Vec<StoredRegistration>, StoreError> {
+        static READ: OnceLock<String> = OnceLock::new();
+        let read = READ.get_or_init(|| reading("position > $1 ORDER BY position LIMIT $2"));
+        let registrations = on!(self, pool => {
+            let query = sqlx::query(read.as_str()).bind(position).bind(i64::from(limit));
+            stored!(query.fetch_all(pool).await?)
+        });
+        Ok(registrations)
+    }
+
+    /// The registration of this user ID.
+    pub(crate) async fn registration_of(
+        &self,
+        user_id: &str,
+    ) -> Result<Option<StoredRegistration>, StoreError> {
+        static READ: OnceLock<String> = OnceLock::new();
+        let read = READ.get_or_init(|| reading("user_id = $1"));
+        let registrations = on!(self, pool => {
+            stored!(sqlx::query(read.as_str()).bind(user_id).fetch_all(pool).await?)
+        });
+        Ok(registrations.into_iter().next())
+    }
+
+    /// The last position that there is; 0 where there is none.
+    pub(crate) async fn last_position(&self) -> Result<i64, StoreError> {
+        const READ: &str = "SELECT coalesce(max(position), 0) FROM registration_order";
+        Ok(on!(self, pool => sqlx::query_scalar(READ).fetch_one(pool).await?))
+    }
+}
+
+/// The statement that reads registrations.
+fn reading(which: &str) -> String {
+    let columns: Vec<_> = submission::fields().map(Field::name).collect();
+    format!(
+        "SELECT position, user_id, registered_at, language, {} FROM registration_order \
+         JOIN registrations USING (user_id) WHERE {which}",
+        columns.join(", ")
+    )
+}
+
+/// Notes that the record answers the submission whose session this is; nothing for a browser's.
+pub(super) async fn add_submission(
+    transaction: &mut Transaction,
+    record: &Commit,
+    session: SessionId,
+) -> Result<(), StoreError> {
+    const ADD: &str = "INSERT INTO submissions (submission_key, fingerprint, user_id) \
+         SELECT submission_key, $2, $3 FROM sessions \
+         WHERE id = $1 AND submission_key IS NOT NULL";
+    let fingerprint = submission::fingerprint_of(&record.confirmed, record.notification.language());
+    within!(transaction, connection => {
+        let add = sqlx::query(ADD).bind(&session.0[..]).bind(&fingerprint[..]);
+        add.bind(record.user_id.as_str()).execute(connection).await?;
+    });
+    Ok(())
+}
+
+/// Gives the registration its position in the order in which registrations become visible: who has read up to a
+/// position has read every one before it.
+///
+/// In SQLite one transaction writes at a time. In PostgreSQL the numbers of two transactions could become
+/// visible the other way round; the lock is held until the transaction has ended and its rows can be seen, so
+/// that the next number is given after that.
+pub(super) async fn add_to_order(
+    transaction: &mut Transaction,
+    user_id: &str,
+) -> Result<(), StoreError> {
+    /// `toroku` in ASCII: no other lock of the database has this number.
+    const LOCK: &str = "SELECT pg_advisory_xact_lock(x'746f726f6b75'::bigint)";
+    const ADD: &str = "INSERT INTO registration_order (user_id) VALUES ($1)";
+    if let Transaction::Postgres(transaction) = transaction {
+        sqlx::query(LOCK).execute(&mut **transaction).await?;
+    }
+    within!(transaction, connection => {
+        sqlx::query(ADD).bind(user_id).execute(connection).await?;
+    });
+    Ok(())
+}

@@ -1,0 +1,162 @@
+//! The office's staff: accounts and sessions of their own, apart from applicants'.
+
+use super::audit::{By, note};
+use super::{Store, StoreError};
+
+/// A member of the staff as kept.
+#[derive(Clone, Debug)]
+pub(crate) struct StoredStaff {
+    /// The name to log in with.
+    pub(crate) name: String,
+    /// The name of the role.
+    pub(crate) role: String,
+    /// The password's Argon2id hash, as a PHC string.
+    pub(crate) password_hash: String,
+    /// What the secret of the codes is made of, with the sealing key.
+    pub(crate) salt: Vec<u8>,
+    /// When the last request of a session came.
+    pub(crate) seen_at: Option<i64>,
+}
+
+type Row = (String, String, String, Vec<u8>, Option<i64>);
+
+fn from_row((name, role, password_hash, salt, seen_at): Row) -> StoredStaff {
+    StoredStaff { name, role, password_hash, salt, seen_at }
+}
+
+impl Store {
+    /// Keeps a new member; whether the name was free. One that was removed is not: the audit log knows it.
+    pub(crate) async fn add_staff(
+        &self,
+        by: &By<'_>,
+        staff: &StoredStaff,
+    ) -> Result<bool, StoreError> {
+        const ADD: &str = "INSERT INTO staff (name, role, password_hash, salt) \
+             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+        let mut transaction = self.begin().await?;
+        let added = within!(&mut transaction, connection => {
+            let add = sqlx::query(ADD).bind(&staff.name).bind(&staff.role);
+            let add = add.bind(&staff.password_hash).bind(&staff.salt);
+            add.execute(connection).await?.rows_affected()
+        });
+        if added == 1 {
+            note(&mut transaction, by, "").await?;
+            transaction.commit().await?;
+        }
+        Ok(added == 1)
+    }
+
+    /// Gives a member another password and secret, and ends the sessions; whether there is one.
+    pub(crate) async fn reset_staff(
+        &self,
+        by: &By<'_>,
+        staff: &StoredStaff,
+    ) -> Result<bool, StoreError> {
+        const RESET: &str = "UPDATE staff SET password_hash = $2, salt = $3, last_step = 0 \
+             WHERE name = $1 AND removed_at IS NULL";
+        const END: &str = "DELETE FROM staff_sessions WHERE name = $1";
+        let mut transaction = self.begin().await?;
+        let reset = within!(&mut transaction, connection => {
+            let reset = sqlx::query(RESET).bind(&staff.name).bind(&staff.password_hash);
+            reset.bind(&staff.salt).execute(connection).await?.rows_affected()
+        });
+        within!(&mut transaction, connection => {
+            sqlx::query(END).bind(&staff.name).execute(connection).await?;
+        });
+        note(&mut transaction, by, "").await?;
+        transaction.commit().await?;
+        Ok(reset == 1)
+    }
+
+    /// Removes a member for ever; whether there was one.
+    pub(crate) async fn remove_staff(&self, by: &By<'_>, name: &str) -> Result<bool, StoreError> {
+        const REMOVE: &str = "UPDATE staff SET removed_at = $2, password_hash = '' \
+             WHERE name = $1 AND removed_at IS NULL";
+        const END: &str = "DELETE FROM staff_sessions WHERE name = $1";
+        let mut transaction = self.begin().await?;
+        let removed = within!(&mut transaction, connection => {
+            sqlx::query(REMOVE).bind(name).bind(by.at).execute(connection).await?.rows_affected()
+        });
+        within!(&mut transaction, connection => {
+            sqlx::query(END).bind(name).execute(connection).await?;
+        });
+        note(&mut transaction, by, "").await?;
+        transaction.commit().await?;
+        Ok(removed == 1)
+    }
+
+    /// All members but those removed, by name.
+    pub(crate) async fn staff(&self) -> Result<Vec<StoredStaff>, StoreError> {
+        const READ: &str = "SELECT name, role, password_hash, salt, (SELECT max(seen_at) \
+             FROM staff_sessions WHERE staff_sessions.name = staff.name) \
+             FROM staff WHERE removed_at IS NULL ORDER BY name";
+        let rows: Vec<Row> = on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
+        Ok(rows.into_iter().map(from_row).collect())
+    }
+
+    /// The member of this name.
+    pub(crate) async fn staff_named(&self, name: &str) -> Result<Option<StoredStaff>, StoreError> {
+        const READ: &str = "SELECT name, role, password_hash, salt, CAST(NULL AS BIGINT) \
+             FROM staff WHERE name = $1 AND removed_at IS NULL";
+        let row: Option<Row> =
+            on!(self, pool => sqlx::query_as(READ).bind(name).fetch_optional(pool).await?);
+        Ok(row.map(from_row))
+    }
+
+    /// Uses up the code of this step; whether it was not used before, nor a later one.
+    pub(crate) async fn use_step(&self, name: &str, step: i64) -> Result<bool, StoreError> {
+        const USE: &str = "UPDATE staff SET last_step = $2 WHERE name = $1 AND last_step < $2";
+        let used = on!(self, pool => {
+            sqlx::query(USE).bind(name).bind(step).execute(pool).await?.rows_affected()
+        });
+        Ok(used == 1)
+    }
+
+    /// Keeps a new session of a member.
+    pub(crate) async fn add_staff_session(
+        &self,
+        token_hash: &[u8; 32],
+        name: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        const ADD: &str = "INSERT INTO staff_sessions (token_hash, name, began_at, seen_at) \
+             VALUES ($1, $2, $3, $3)";
+        on!(self, pool => {
+            sqlx::query(ADD).bind(&token_hash[..]).bind(name).bind(now).execute(pool).await?;
+        });
+        Ok(())
+    }
+
+    /// The name and role of whose session has this cookie, where it began since `began` and was seen since `seen`;
+    /// it is seen now.
+    pub(crate) async fn staff_session(
+        &self,
+        token_hash: &[u8; 32],
+        (began, seen): (i64, i64),
+        now: i64,
+    ) -> Result<Option<(String, String)>, StoreError> {
+        const SEEN: &str = "UPDATE staff_sessions SET seen_at = $4 \
+             WHERE token_hash = $1 AND began_at > $2 AND seen_at > $3 RETURNING name";
+        const READ: &str = "SELECT name, role FROM staff WHERE name = $1 AND removed_at IS NULL";
+        let name: Option<String> = on!(self, pool => {
+            let seen = sqlx::query_scalar(SEEN).bind(&token_hash[..]).bind(began).bind(seen);
+            seen.bind(now).fetch_optional(pool).await?
+        });
+        let Some(name) = name else { return Ok(None) };
+        Ok(on!(self, pool => sqlx::query_as(READ).bind(&name).fetch_optional(pool).await?))
+    }
+
+    /// Ends the session with this cookie.
+    pub(crate) async fn end_staff_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+        const END: &str = "DELETE FROM staff_sessions WHERE token_hash = $1";
+        on!(self, pool => { sqlx::query(END).bind(&token_hash[..]).execute(pool).await?; });
+        Ok(())
+    }
+
+    /// Forgets sessions that began before `before`.
+    pub(crate) async fn forget_staff_sessions(&self, before: i64) -> Result<(), StoreError> {
+        const FORGET: &str = "DELETE FROM staff_sessions WHERE began_at < $1";
+        on!(self, pool => { sqlx::query(FORGET).bind(before).execute(pool).await?; });
+        Ok(())
+    }
+}

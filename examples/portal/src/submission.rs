@@ -1,0 +1,227 @@
+//! The host's loop for submissions: what an app confirmed is checked, registered and given its user ID, once a
+//! key.
+//!
+//! A submission has a session of its own, made of its key, and in it the registration runs as a browser's does
+//! (`flow.rs`): the same snapshots, effects and commit, taken up again in the same way after a crash. What the
+//! key adds is a row in `submissions`, written by that commit.
+
+use std::borrow::Cow;
+
+use toroku::{
+    Category, Code, Confirmed, Entropy, Field, Form, Input, Item, Language, NotificationKey,
+    ParamName, Personal, Problem, StateKind,
+};
+
+use crate::app::App;
+use crate::attempt;
+use crate::failure::Failure;
+use crate::flow::Flow;
+use crate::secret;
+use crate::store::{SessionId, StoreError, StoredSubmission};
+
+/// The fields that a submission has, and a store: those of the entry without the repeated e-mail address.
+pub(crate) fn fields() -> impl Iterator<Item = Field> {
+    Field::ENTRY.iter().copied().filter(|field| *field != Field::EmailConfirmation)
+}
+
+/// What was confirmed, as it came.
+#[derive(Clone, Debug)]
+pub(crate) struct Submission {
+    /// A text for each of [`fields`], empty where there is none.
+    values: Vec<(Field, Personal)>,
+    /// The language of the notification.
+    language: Language,
+}
+
+/// What became of a submission.
+#[derive(Debug)]
+pub(crate) enum Registered {
+    /// It is registered, by this request or before.
+    Issued {
+        /// What was registered.
+        submission: StoredSubmission,
+        /// Whether it was by this request.
+        is_new: bool,
+    },
+    /// Something else was registered under the key.
+    OtherBody,
+    /// Nothing was registered: this is wrong, in field order.
+    Refused(Vec<Problem>),
+    /// Nothing was registered: the mailbox gets too many mails.
+    TooManyMails,
+    /// Nothing was registered, as far as is known: it can be sent again.
+    Failed,
+}
+
+/// Registers a submission under its key, or says what was registered under it before.
+pub(crate) async fn register(
+    app: &App,
+    key: NotificationKey,
+    submission: &Submission,
+) -> Result<Registered, Failure> {
+    let key = hash_of(key);
+    if let Some(stored) = app.store.submission(&key).await? {
+        return Ok(submission.answer(stored, false));
+    }
+    let mut flow = Flow::open(app, session_of(&key)).await?;
+    let mut is_new = false;
+    if !matches!(flow.kind(), StateKind::Issuing | StateKind::Completion) {
+        // Another request may have registered it while this one waited.
+        if let Some(stored) = app.store.submission(&key).await? {
+            return Ok(submission.answer(stored, false));
+        }
+        let confirmed = match submission.checked(app) {
+            Ok(confirmed) => confirmed,
+            Err(problems) => return Ok(Registered::Refused(problems)),
+        };
+        if !attempt::mailbox_has_room(app, confirmed.email().as_str()).await? {
+            app.metrics.limited.inc();
+            return Ok(Registered::TooManyMails);
+        }
+        is_new = begin(app, &mut flow, &key, submission, &confirmed).await?;
+    }
+    flow.settle().await?;
+    match app.store.submission(&key).await? {
+        Some(stored) => Ok(submission.answer(stored, is_new)),
+        None => Ok(Registered::Failed),
+    }
+}
+
+/// What was registered under the key.
+pub(crate) async fn registered(
+    app: &App,
+    key: NotificationKey,
+) -> Result<Option<StoredSubmission>, StoreError> {
+    app.store.submission(&hash_of(key)).await
+}
+
+/// Leads the registration from wherever it stands to the click on Registration; whether this request did, and
+/// not another instance's.
+async fn begin(
+    app: &App,
+    flow: &mut Flow<'_>,
+    key: &[u8; 32],
+    submission: &Submission,
+    confirmed: &Confirmed,
+) -> Result<bool, Failure> {
+    let (session, now) = (session_of(key), app.clock.seconds());
+    app.store.add_submission_session(session, &secret::random(), key, now).await?;
+    let mut inputs = Vec::new();
+    if flow.kind() == StateKind::Start || flow.has_expired() {
+        let (category, entropy) = (Category::ApplicantAtCounter, Entropy::new(secret::random()));
+        inputs.push(Input::ChooseCategory { category, entropy });
+    } else if flow.kind() == StateKind::Confirmation {
+        // The storage has failed before.
+        inputs.push(Input::Back);
+    }
+    inputs.push(Input::Fill { items: submission.items() });
+    inputs.push(Input::Agree { version: confirmed.terms_version().to_owned() });
+    inputs.push(Input::Confirm);
+    inputs.push(Input::Register { digest: confirmed.digest(), language: submission.language });
+    match flow.handle_all(inputs).await {
+        Ok(_) => Ok(true),
+        // Another instance is at it, and has led it further already.
+        Err(Failure::Redirect(_)) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
+impl Submission {
+    /// Of these texts, in the order of [`fields`].
+    pub(crate) fn new(text: impl FnMut(Field) -> Personal, language: Language) -> Self {
+        let mut text = text;
+        Self { values: fields().map(|field| (field, text(field))).collect(), language }
+    }
+
+    /// The language of the notification.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    fn text(&self, field: Field) -> &str {
+        let found = self.values.iter().find(|(known, _)| *known == field);
+        found.map_or("", |(_, text)| text.expose())
+    }
+
+    /// A text for each item.
+    fn items(&self) -> Vec<(Item, Personal)> {
+        let nothing = Form::new();
+        let entered = self.values.iter().flat_map(|(field, text)| nothing.taking(*field, text));
+        let again = (Item::EmailConfirmation, self.text(Field::Email).into());
+        entered.chain([again]).collect()
+    }
+
+    /// The values as the office's engine confirms them under the office's policy.
+    ///
+    /// What is stored is what STEP2 showed, on whatever engine: a text that this engine would have to convert
+    /// is a problem, with what it would be converted to.
+    fn checked(&self, app: &App) -> Result<Confirmed, Vec<Problem>> {
+        let items = self.items();
+        let mut form = Form::new();
+        for (item, text) in &items {
+            form.set(*item, text.expose());
+        }
+        if !self.text(Field::Terms).is_empty() {
+            form.agree(self.text(Field::Terms));
+        }
+        let confirmed =
+            form.confirm(app.clock.instant(), &app.policy).map_err(|mut problems| {
+                // Its text is the e-mail address's, and so are its problems.
+                problems.retain(|problem| problem.field() != Field::EmailConfirmation);
+                problems
+            })?;
+        let problems: Vec<_> = self
+            .values
+            .iter()
+            .filter_map(|(field, text)| changed(*field, text, &confirmed))
+            .collect();
+        if problems.is_empty() { Ok(confirmed) } else { Err(problems) }
+    }
+
+    fn answer(&self, stored: StoredSubmission, is_new: bool) -> Registered {
+        let texts = self.values.iter().map(|(_, text)| Cow::from(text.expose()));
+        if fingerprint(texts, self.language)[..] == stored.fingerprint[..] {
+            Registered::Issued { submission: stored, is_new }
+        } else {
+            Registered::OtherBody
+        }
+    }
+}
+
+/// The problem with a text that is not what would be stored.
+fn changed(field: Field, text: &Personal, confirmed: &Confirmed) -> Option<Problem> {
+    let stored = confirmed.text(field).filter(|stored| stored != text.expose())?;
+    let stored = Personal::from(stored.into_owned());
+    let problem = Problem::reported(Code::TextNotConverted, field)?;
+    Some(problem.with_text(ParamName::Suggestion, stored.clone())?.with_suggestion(stored))
+}
+
+/// The fingerprint of a submission that these values were registered for.
+pub(crate) fn fingerprint_of(confirmed: &Confirmed, language: Language) -> [u8; 32] {
+    fingerprint(fields().filter_map(|field| confirmed.text(field)), language)
+}
+
+/// Two submissions are the same where this is: every text with its length, and the language.
+fn fingerprint<'t>(texts: impl Iterator<Item = Cow<'t, str>>, language: Language) -> [u8; 32] {
+    let mut bytes = Vec::from(b"toroku-portal/submission/v1");
+    for text in texts.chain([language.tag().into()]) {
+        bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        bytes.extend(text.as_bytes());
+    }
+    secret::hash(&bytes)
+}
+
+/// What is kept of a key: whoever reads the database cannot ask with it.
+fn hash_of(key: NotificationKey) -> [u8; 32] {
+    secret::hash(key.as_bytes())
+}
+
+/// The session in which the registration of this key runs.
+fn session_of(key: &[u8; 32]) -> SessionId {
+    let mut id = [0; 16];
+    id.copy_from_slice(&key[..16]);
+    SessionId(id)
+}
+
+#[cfg(test)]
+mod tests;

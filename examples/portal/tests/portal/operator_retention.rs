@@ -1,0 +1,93 @@
+//! What is kept no longer than the settings say.
+
+use std::time::Duration;
+
+use crate::browser::Site;
+use crate::operator_office::{ask, command, log_in, register, set_password};
+
+const HOUR: i64 = 3600;
+const DAY: i64 = 24 * HOUR;
+
+/// Waits until the table has so many rows.
+async fn until(site: &Site, table: &str, count: &str) {
+    let mut found = Vec::new();
+    for _ in 0..200 {
+        let read = format!("SELECT CAST(count(*) AS TEXT) FROM {table}");
+        found = ask(&site.config, &read).await.unwrap();
+        if found[0] == count {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("{table} has {found:?} rows, not {count}");
+}
+
+#[tokio::test]
+async fn everything_goes_in_its_time() {
+    let mut site = Site::with(|config| {
+        config.retention.drafts_hours = 2;
+        config.retention.completed_hours = 4;
+        config.retention.mails_days = 10;
+        config.retention.unclaimed_months = 2;
+        config.metrics_listen = Some(([127, 0, 0, 1], 0).into());
+    })
+    .await;
+    let taro = register(&site, "HOUMU TARO", "taro@ens-test.com").await;
+    let link = site.browser().mailed_link(&taro).await;
+    set_password(&site, &taro, &link).await;
+    let hana = register(&site, "SUZUKI HANA", "hana@ens-test.com").await;
+    let jiro = register(&site, "SUZUKI JIRO", "jiro@ens-test.com").await;
+    command(&site.config, &["lock", &jiro]).await.unwrap();
+    site.browser().fill_in().await;
+    until(&site, "outbox WHERE ended_at IS NOT NULL", "3").await;
+    until(&site, "open_registrations", "4").await;
+    // Old rows are looked for at the start, and then every quarter of an hour.
+    site.wait(HOUR);
+    site.restart().await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    until(&site, "open_registrations", "4").await;
+    site.wait(2 * HOUR);
+    site.restart().await;
+    until(&site, "open_registrations", "3").await;
+    site.wait(2 * HOUR);
+    site.restart().await;
+    until(&site, "open_registrations", "0").await;
+    until(&site, "mailbox", "3").await;
+    site.wait(10 * DAY);
+    site.restart().await;
+    until(&site, "outbox", "0").await;
+    until(&site, "mailbox", "0").await;
+    until(&site, "registrations", "3").await;
+    site.wait(50 * DAY);
+    site.restart().await;
+    until(&site, "registrations", "2").await;
+    let left = ask(&site.config, "SELECT user_id FROM registrations").await.unwrap();
+    assert!(left.contains(&taro) && left.contains(&jiro), "a password, and a lock");
+    assert!(!left.contains(&hana));
+    let log = command(&site.config, &["audit"]).await.unwrap();
+    let last = log.lines().next().unwrap();
+    assert!(last.ends_with("\tretention\terase unclaimed\t"), "{log}");
+    let mut operator = site.browser();
+    operator.address = site.portal.as_ref().unwrap().metrics_address().unwrap();
+    let metrics = operator.send("GET", "/metrics", "", b"").await.body;
+    for line in
+        ["toroku_expired_total{what=\"unclaimed\"} 1", "toroku_expired_total{what=\"drafts\"} 0"]
+    {
+        assert!(metrics.lines().any(|known| known == line), "{line} is not in\n{metrics}");
+    }
+    assert_eq!(log_in(&site, &taro).await.path(), "/account");
+    site.end().await;
+}
+
+#[tokio::test]
+async fn unclaimed_registrations_stay_where_the_policy_says_never() {
+    let mut site = Site::with(|config| config.retention.unclaimed_months = 0).await;
+    register(&site, "SUZUKI HANA", "hana@ens-test.com").await;
+    until(&site, "outbox WHERE ended_at IS NOT NULL", "1").await;
+    site.wait(4000 * DAY);
+    site.restart().await;
+    until(&site, "open_registrations", "0").await;
+    until(&site, "outbox", "0").await;
+    until(&site, "registrations", "1").await;
+    site.end().await;
+}
