@@ -33,6 +33,7 @@ mod hash;
 mod input;
 mod policy;
 mod rules;
+mod saved;
 mod setup;
 mod token;
 mod transition;
@@ -45,5 +46,6 @@ pub use answer::{
 pub use hash::{NotAPasswordHash, PasswordHash};
 pub use input::{OpenPages, PasswordInput, PasswordInputKind};
 pub use policy::{HashCost, PasswordPolicy, PasswordPolicyError, PasswordRules};
+pub(crate) use saved::SavedSetup;
 pub use setup::{Account, PasswordSetup, PasswordStateKind, decoy_log_in, decoy_request_link};
 pub use token::Token;

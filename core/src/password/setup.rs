@@ -3,8 +3,6 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::answer::{PasswordAnswer, PasswordMisuse, PasswordStep};
 use super::hash::{self, PasswordHash};
 use super::input::PasswordInput;
@@ -19,7 +17,7 @@ use crate::user_id::UserId;
 
 /// What a password setup needs to know of its account: whose password it must not give away, and who may
 /// ask for a link.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
     user_id: UserId,
     name: Personal,
@@ -88,15 +86,14 @@ impl Account {
 /// assert_eq!(setup.handle(log_in, now.plus_seconds(3_660), &policy)?.answer, PasswordAnswer::LoggedIn);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PasswordSetup {
-    // In snapshots the order of these, and of the fields and variants below, is the format.
     pub(super) account: Account,
     pub(super) link_times: LinkTimes,
     pub(super) state: State,
 }
 
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum State {
     /// Registered; no password yet.
     AwaitingPassword { link: Link },
@@ -104,7 +101,7 @@ pub(super) enum State {
     Active { password: ActivePassword, link: Option<Link> },
 }
 
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub(super) struct ActivePassword {
     pub(super) hash: PasswordHash,
     pub(super) set_at: Instant,

@@ -4,7 +4,6 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use hmac::{Hmac, KeyInit, Mac};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -64,10 +63,10 @@ impl fmt::Debug for Token {
 }
 
 /// A link that was sent. It holds no token.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Link {
-    digest: Secret<32>,
-    expires_at: Instant,
+    pub(super) digest: Secret<32>,
+    pub(super) expires_at: Instant,
 }
 
 /// What a token is to a link.
@@ -105,8 +104,8 @@ impl Link {
 }
 
 /// When links were made, as far back as the daily limit looks.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct LinkTimes(Vec<Instant>);
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct LinkTimes(pub(super) Vec<Instant>);
 
 impl LinkTimes {
     /// Whether one more is within the limit at `now`. A time after `now` (the host's clock was set back)

@@ -31,57 +31,54 @@ pub(super) fn transition(
     if !input.is_plausible() {
         return Err(PasswordMisuse::WeakEntropy);
     }
-    match &setup.state {
-        // ---- Awaiting password: a link is out, nothing else counts ----
-        State::AwaitingPassword { .. } => match input {
-            I::OpenLink { token, pages } => Ok(open_link(setup, token, *pages, now)),
-            I::SetPassword { token, password, confirmation, salt, pages } => {
-                match refuse_link(setup, token, *pages, now) {
-                    Some(refusal) => Ok(refusal),
-                    None => set_password(setup, password, confirmation, salt, now, policy),
-                }
-            }
-            I::RequestLink { user_id, email, entropy } => {
-                Ok(request_link(setup, user_id, email, entropy, now, policy))
-            }
-            I::LogIn { password } => {
-                hash::verify_nothing(password, policy.hash_cost())?;
+    match (&setup.state, input) {
+        // ---- With a password or without: a link may be out, and sets one ----
+        (State::AwaitingPassword { .. } | State::Active { .. }, I::OpenLink { token, pages }) => {
+            Ok(open_link(setup, token, *pages, now))
+        }
+        (
+            State::AwaitingPassword { .. } | State::Active { .. },
+            I::SetPassword { token, password, confirmation, salt, pages },
+        ) => match refuse_link(setup, token, *pages, now) {
+            Some(refusal) => Ok(refusal),
+            None => set_password(setup, password, confirmation, salt, now, policy),
+        },
+        (
+            State::AwaitingPassword { .. } | State::Active { .. },
+            I::RequestLink { user_id, email, entropy },
+        ) => Ok(request_link(setup, user_id, email, entropy, now, policy)),
+
+        // ---- Awaiting password: nothing else counts ----
+        (State::AwaitingPassword { .. }, I::LogIn { password }) => {
+            hash::verify_nothing(password, policy.hash_cost())?;
+            Ok(unchanged(setup, PasswordAnswer::PasswordWrong))
+        }
+        (State::AwaitingPassword { .. }, I::ChangePassword { .. } | I::ReminderSent { .. }) => {
+            Err(not_accepted)
+        }
+
+        // ---- Active: a password, perhaps expired ----
+        (
+            State::Active { password: active, .. },
+            I::ChangePassword { current, password, confirmation, salt },
+        ) => {
+            if active.hash.verify(current)? {
+                set_password(setup, password, confirmation, salt, now, policy)
+            } else {
                 Ok(unchanged(setup, PasswordAnswer::PasswordWrong))
             }
-            I::ChangePassword { .. } | I::ReminderSent { .. } => Err(not_accepted),
-        },
-
-        // ---- Active: a password, perhaps expired; perhaps a link to replace it ----
-        State::Active { password: active, .. } => match input {
-            I::OpenLink { token, pages } => Ok(open_link(setup, token, *pages, now)),
-            I::SetPassword { token, password, confirmation, salt, pages } => {
-                match refuse_link(setup, token, *pages, now) {
-                    Some(refusal) => Ok(refusal),
-                    None => set_password(setup, password, confirmation, salt, now, policy),
-                }
-            }
-            I::RequestLink { user_id, email, entropy } => {
-                Ok(request_link(setup, user_id, email, entropy, now, policy))
-            }
-            I::ChangePassword { current, password, confirmation, salt } => {
-                if active.hash.verify(current)? {
-                    set_password(setup, password, confirmation, salt, now, policy)
-                } else {
-                    Ok(unchanged(setup, PasswordAnswer::PasswordWrong))
-                }
-            }
-            I::LogIn { password } => {
-                let answer = if !active.hash.verify(password)? {
-                    PasswordAnswer::PasswordWrong
-                } else if now >= active.expires_at {
-                    PasswordAnswer::PasswordExpired
-                } else {
-                    PasswordAnswer::LoggedIn
-                };
-                Ok(unchanged(setup, answer))
-            }
-            I::ReminderSent { days } => note_reminder(setup, *days, policy),
-        },
+        }
+        (State::Active { password: active, .. }, I::LogIn { password }) => {
+            let answer = if !active.hash.verify(password)? {
+                PasswordAnswer::PasswordWrong
+            } else if now >= active.expires_at {
+                PasswordAnswer::PasswordExpired
+            } else {
+                PasswordAnswer::LoggedIn
+            };
+            Ok(unchanged(setup, answer))
+        }
+        (State::Active { .. }, I::ReminderSent { days }) => note_reminder(setup, *days, policy),
     }
 }
 

@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 use thiserror::Error;
 
 use crate::code::Code;
-use crate::password::PasswordSetup;
+use crate::password::{PasswordSetup, SavedSetup};
 use crate::personal::Secret;
 use crate::registration::Registration;
 
@@ -121,7 +121,7 @@ impl Registration {
 impl PasswordSetup {
     /// The password setup as bytes. See [`snapshot`](crate::snapshot) for where they may be kept.
     pub fn save(&self, guard: &Guard<'_>) -> Vec<u8> {
-        seal::close(Kind::PasswordSetup, self, guard)
+        seal::close(Kind::PasswordSetup, &SavedSetup::from(self), guard)
     }
 
     /// The password setup that was saved; as [`Registration::restore`].
@@ -129,6 +129,7 @@ impl PasswordSetup {
     /// # Errors
     /// [`SnapshotError`]; no bytes make it panic.
     pub fn restore(bytes: &[u8], guard: &Guard<'_>) -> Result<Self, SnapshotError> {
-        seal::open(Kind::PasswordSetup, bytes, guard)
+        let saved: SavedSetup<'static> = seal::open(Kind::PasswordSetup, bytes, guard)?;
+        Ok(saved.into())
     }
 }

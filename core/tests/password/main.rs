@@ -4,12 +4,13 @@
 
 use std::fmt::Write;
 
+use sha2::{Digest, Sha256};
 use toroku::password::{
     Account, HashCost, OpenPages, PasswordAnswer, PasswordEffect, PasswordInput, PasswordInputKind,
     PasswordMisuse, PasswordPolicy, PasswordSetup, PasswordStateKind, Token, decoy_log_in,
     decoy_request_link,
 };
-use toroku::{Code, Email, Entropy, Instant, Personal, Problem, Secret};
+use toroku::{Code, Email, Entropy, Guard, Instant, Personal, Problem, Secret, SnapshotError};
 
 mod common;
 mod hash;
@@ -302,11 +303,16 @@ fn a_setup_comes_back_from_its_bytes_in_every_state() {
     let (mut both, _) = active();
     ask(&mut both, 9, 1);
     say(&mut both, PasswordInput::ReminderSent { days: 30 }, 2);
+    let guard = Guard::default();
     for setup in [awaiting().0, active().0, both] {
-        let bytes = postcard::to_allocvec(&setup).unwrap();
-        assert!(postcard::from_bytes::<PasswordSetup>(&bytes).unwrap() == setup);
-        for cut in 0..bytes.len() {
-            assert!(postcard::from_bytes::<PasswordSetup>(&bytes[..cut]).is_err(), "{cut}");
+        let bytes = setup.save(&guard);
+        assert!(PasswordSetup::restore(&bytes, &guard).unwrap() == setup);
+        // The content cut short, under a seal that fits.
+        const HEADER: usize = 17;
+        for end in HEADER..bytes.len() - 32 {
+            let seal = [b"toroku/snapshot/v1".as_slice(), &[0; 8], &bytes[..end]].concat();
+            let cut = [&bytes[..end], &*Sha256::digest(seal)].concat();
+            assert_eq!(PasswordSetup::restore(&cut, &guard).err(), Some(SnapshotError::Broken));
         }
     }
 }
@@ -315,13 +321,13 @@ fn a_setup_comes_back_from_its_bytes_in_every_state() {
 fn neither_password_nor_token_is_kept_or_printed() {
     let (mut setup, token) = awaiting();
     let mut printed = String::new();
-    let mut kept = postcard::to_allocvec(&setup).unwrap();
+    let mut kept = setup.save(&Guard::default());
     for input in inputs(&token) {
         write!(printed, "{input:?} ").unwrap();
         if let Ok(step) = setup.handle(input, start(), &policy()) {
             write!(printed, "{step:?} {setup:?} {:?} ", setup.account()).unwrap();
         }
-        kept.extend(postcard::to_allocvec(&setup).unwrap());
+        kept.extend(setup.save(&Guard::default()));
     }
     let (mut setup, token2) = awaiting();
     for input in [set_to(&token2, "canary", "CANARY"), set_to(&token2, "canary\u{200B}", "")] {
