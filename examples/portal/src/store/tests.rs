@@ -316,7 +316,7 @@ async fn what_is_counted_is_counted_for_its_time() {
 /// A registration of this user ID, with nothing in it.
 async fn put_registration(store: &Store, user_id: &str) {
     const PUT: &str = "INSERT INTO registrations VALUES \
-         ($1, $1, 100, '', '', '', '', '', '', '', '', '', 'en')";
+         ($1, $1, 100, '', '', '', '', '', '', '', '', '', 'en', $1)";
     on!(store, pool => { sqlx::query(PUT).bind(user_id).execute(pool).await.unwrap(); });
 }
 
@@ -387,6 +387,31 @@ async fn a_token_is_known_until_it_is_revoked() {
     assert!(!store.revoke_token("a", 300).await.unwrap());
     assert_eq!(store.token(&[1; 32]).await.unwrap(), None);
     assert_eq!(store.tokens().await.unwrap()[0].revoked_at, Some(200));
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn an_apps_submission_is_erased_with_its_person() {
+    const SUBMIT: &str =
+        "INSERT INTO submissions (submission_key, fingerprint, user_id) VALUES ($1, $1, 'a')";
+    let database = Database::make().await;
+    let store = database.store().await;
+    put_registration(&store, "a").await;
+    store.add_submission_session(session(1), &[1; 32], &[7; 32], 100).await.unwrap();
+    on!(&store, pool => {
+        sqlx::query(SUBMIT).bind(&[7_u8; 32][..]).execute(pool).await.unwrap();
+    });
+    let mut transaction = store.begin().await.unwrap();
+    office::add_to_order(&mut transaction, "a").await.unwrap();
+    transaction.commit().await.unwrap();
+    assert!(store.submission(&[7; 32]).await.unwrap().is_some());
+    let by = By { at: 200, actor: "user x", action: "erase" };
+    assert!(store.erase(&by, "a", &[]).await.unwrap());
+    assert!(store.submission(&[7; 32]).await.unwrap().is_none());
+    assert!(store.session(&[1; 32]).await.unwrap().is_none());
+    assert!(store.registrations_after(0, 10).await.unwrap().is_empty());
+    assert!(!store.erase(&by, "a", &[]).await.unwrap());
     store.close().await;
     database.end();
 }
