@@ -186,7 +186,9 @@ fn unseen_characters() {
                 assert_eq!(code, Some("text.invisible"), "{item} U+{number:04X}");
                 let suggestion = problem.as_ref().and_then(Problem::suggestion).unwrap().expose();
                 let spaceless = |text: &str| text.replace(' ', "");
-                assert_eq!(spaceless(suggestion), spaceless(&[before, after].concat()));
+                // The soft hyphen between digits is the one that comes out as something seen.
+                let instead = if c == '\u{AD}' && item == Item::Phone { "-" } else { "" };
+                assert_eq!(spaceless(suggestion), spaceless(&[before, instead, after].concat()));
                 let taken = report(&mut registration, item, suggestion, &policy);
                 assert_eq!(taken.problem, None, "{item} U+{number:04X}");
             }
