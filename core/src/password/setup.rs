@@ -10,7 +10,6 @@ use super::policy::{HashCost, PasswordPolicy};
 use super::token::{Link, LinkTimes, Token};
 use super::transition::transition;
 use super::validity;
-use crate::field::Email;
 use crate::instant::Instant;
 use crate::personal::{Entropy, Personal, Secret};
 use crate::user_id::UserId;
@@ -174,10 +173,11 @@ impl PasswordSetup {
     /// Puts the address on record right, as an office does that has made sure of the person. Every link that is
     /// out ends: it went to the address before. Where there is no password yet a new link begins, and the answer
     /// is its token, for [`PasswordSetup::link_mail`]; it counts among the day's links and is never refused.
+    /// `email` is stored as it is: a host takes it from an [`Email`](crate::Email).
     ///
     /// ```
     /// use toroku::password::{Account, PasswordPolicy, PasswordSetup};
-    /// use toroku::{Email, Instant, Secret};
+    /// use toroku::{Instant, Secret};
     ///
     /// # let random_32 = || core::array::from_fn(|i| i as u8);
     /// # let other_32 = || core::array::from_fn(|i| i as u8 + 1);
@@ -186,9 +186,8 @@ impl PasswordSetup {
     ///     Account::new("hdlpf38617".parse()?, "HOUMU TARO".into(), "user01@ens-tset.com".into());
     /// let entropy = Secret::new(random_32());
     /// let (mut setup, first) = PasswordSetup::for_account(account, &entropy, now, &policy)?;
-    /// let email = Email::try_from("user01@ens-test.com".to_string())?;
-    /// let fresh = Secret::new(other_32());
-    /// let next = setup.correct_email(&email, &fresh, now, &policy)?.expect("no password yet");
+    /// let (email, fresh) = ("user01@ens-test.com".into(), Secret::new(other_32()));
+    /// let next = setup.correct_email(email, &fresh, now, &policy)?.expect("no password yet");
     /// assert_eq!(setup.account().email().expose(), "user01@ens-test.com");
     /// assert_eq!(setup.link_digest(), Some(&next.digest()));
     /// assert_ne!(next.digest(), first.digest());
@@ -199,7 +198,7 @@ impl PasswordSetup {
     /// [`PasswordMisuse::WeakEntropy`] where all bytes of `token_entropy` are the same.
     pub fn correct_email(
         &mut self,
-        email: &Email,
+        email: Personal,
         token_entropy: &Entropy,
         now: Instant,
         policy: &PasswordPolicy,
@@ -207,7 +206,7 @@ impl PasswordSetup {
         if !token_entropy.is_plausible() {
             return Err(PasswordMisuse::WeakEntropy);
         }
-        self.account.email = email.as_str().into();
+        self.account.email = email;
         match &mut self.state {
             State::AwaitingPassword { link } => {
                 let token = Token::derive(token_entropy);

@@ -190,11 +190,11 @@ fn only_the_whole_token_fits() {
 
 #[test]
 fn a_corrected_address_ends_what_went_to_the_one_before() {
-    let email = Email::try_from("user02@ens-test.com".to_owned()).unwrap();
+    let email = || Personal::new("user02@ens-test.com");
     let to = |email: &str| request("hdlpf38617", email, 9);
 
     let (mut setup, first) = awaiting();
-    let next = setup.correct_email(&email, &entropy(3), start(), &policy()).unwrap().unwrap();
+    let next = setup.correct_email(email(), &entropy(3), start(), &policy()).unwrap().unwrap();
     let next = Personal::new(next.expose());
     assert_eq!(say(&mut setup, open(&first), 1), PasswordAnswer::TokenInvalid);
     assert_eq!(say(&mut setup, open(&next), DAY - 1), PasswordAnswer::LinkUsable);
@@ -206,12 +206,12 @@ fn a_corrected_address_ends_what_went_to_the_one_before() {
     // With a password: it stays, and no link is made that nobody asked for.
     let (mut setup, _) = active();
     let asked = ask(&mut setup, 5, 1).unwrap();
-    assert!(setup.correct_email(&email, &entropy(3), start(), &policy()).unwrap().is_none());
+    assert!(setup.correct_email(email(), &entropy(3), start(), &policy()).unwrap().is_none());
     assert_eq!(say(&mut setup, open(&asked), 2), PasswordAnswer::TokenInvalid);
     assert_eq!(say(&mut setup, log_in(GOOD), 2), PasswordAnswer::LoggedIn);
 
     let before = setup.clone();
-    let weak = setup.correct_email(&email, &Secret::new([7; 32]), start(), &policy());
+    let weak = setup.correct_email(email(), &Secret::new([7; 32]), start(), &policy());
     assert_eq!(weak.unwrap_err(), PasswordMisuse::WeakEntropy);
     assert!(setup == before);
 }
@@ -220,8 +220,8 @@ fn a_corrected_address_ends_what_went_to_the_one_before() {
 fn corrections_count_among_the_links_of_the_day_and_are_not_refused() {
     let (mut setup, _) = awaiting();
     for seed in 1..=9 {
-        let email = Email::try_from(format!("user0{seed}@ens-test.com")).unwrap();
-        assert!(setup.correct_email(&email, &entropy(seed), start(), &policy()).unwrap().is_some());
+        let email = Personal::from(format!("user0{seed}@ens-test.com"));
+        assert!(setup.correct_email(email, &entropy(seed), start(), &policy()).unwrap().is_some());
     }
     let input = request("hdlpf38617", "user09@ens-test.com", 20);
     assert!(setup.handle(input, start().plus_seconds(1), &policy()).unwrap().effect.is_none());

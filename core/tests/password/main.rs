@@ -10,7 +10,7 @@ use toroku::password::{
     PasswordMisuse, PasswordPolicy, PasswordSetup, PasswordStateKind, Token, decoy_log_in,
     decoy_request_link,
 };
-use toroku::{Code, Email, Entropy, Guard, Instant, Personal, Problem, Secret, SnapshotError};
+use toroku::{Code, Entropy, Guard, Instant, Personal, Problem, Secret, SnapshotError};
 
 mod common;
 mod hash;

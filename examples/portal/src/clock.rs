@@ -57,3 +57,24 @@ impl fmt::Debug for Clock {
         f.write_str("Clock(..)")
     }
 }
+
+/// `2024-02-29T00:00Z`
+pub(crate) fn moment(seconds: i64) -> String {
+    // The engine's dates are Japan's, nine hours ahead.
+    let date = Instant::from_unix_seconds(seconds - 9 * 3600).date_in_japan();
+    let time = seconds.rem_euclid(86_400);
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}Z", time / 3600, time / 60 % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_are_written_in_utc() {
+        assert_eq!(moment(0), "1970-01-01T00:00Z");
+        assert_eq!(moment(1_709_164_799), "2024-02-28T23:59Z");
+        assert_eq!(moment(1_709_164_800), "2024-02-29T00:00Z");
+    }
+}

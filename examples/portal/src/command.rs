@@ -5,15 +5,15 @@ use std::path::PathBuf;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
-use thiserror::Error;
-use toroku::{Instant, Secret};
+use toroku::Secret;
 
 use crate::api::{Scope, make_token};
-use crate::app::{App, AppError, open_store};
-use crate::clock::Clock;
-use crate::config::{Config, ConfigErrors, help};
+use crate::app::{App, open_store};
+use crate::clock::{Clock, moment};
+use crate::command_error::CommandError;
+use crate::config::{Config, help};
 use crate::failure::Failure;
-use crate::keys::{self, KeyError, KeyName};
+use crate::keys::{self, KeyName};
 use crate::operator;
 use crate::store::{Store, StoreError};
 use crate::{account, secret};
@@ -136,29 +136,6 @@ pub enum Command {
     Serve(Box<Config>),
     /// It is done: print this and end.
     Print(String),
-}
-
-/// What was asked for could not be done.
-#[derive(Debug, Error)]
-pub enum CommandError {
-    /// The command line is not understood.
-    #[error(transparent)]
-    Usage(clap::Error),
-    /// The settings cannot be used.
-    #[error(transparent)]
-    Config(#[from] ConfigErrors),
-    /// The database cannot be used.
-    #[error(transparent)]
-    App(#[from] AppError),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// A key cannot be used or written.
-    #[error(transparent)]
-    Key(#[from] KeyError),
-    /// What is wrong, in words.
-    #[error("{0}")]
-    Other(String),
 }
 
 impl Command {
@@ -294,15 +271,6 @@ async fn list(store: &Store) -> Result<String, StoreError> {
     Ok(text)
 }
 
-/// `2024-02-29T00:00Z`
-pub(crate) fn moment(seconds: i64) -> String {
-    // The engine's dates are Japan's, nine hours ahead.
-    let date = Instant::from_unix_seconds(seconds - 9 * 3600).date_in_japan();
-    let time = seconds.rem_euclid(86_400);
-    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}Z", time / 3600, time / 60 % 60)
-}
-
 /// Seals every account with the new key. Registrations under way last a day at most: those still sealed with
 /// the old one are lost with the old key's setting, so that one stays until a day later.
 async fn reseal(config: Config) -> Result<String, CommandError> {
@@ -345,13 +313,6 @@ async fn reseal(config: Config) -> Result<String, CommandError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn moments_are_written_in_utc() {
-        assert_eq!(moment(0), "1970-01-01T00:00Z");
-        assert_eq!(moment(1_709_164_799), "2024-02-28T23:59Z");
-        assert_eq!(moment(1_709_164_800), "2024-02-29T00:00Z");
-    }
 
     #[tokio::test]
     async fn what_is_no_command_is_refused() {

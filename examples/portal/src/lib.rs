@@ -16,11 +16,13 @@
 //! ```
 
 mod account;
+mod answering;
 mod api;
 mod app;
 mod attempt;
 mod clock;
 mod command;
+mod command_error;
 mod config;
 mod crash;
 mod failure;
@@ -41,11 +43,13 @@ mod session;
 mod staff;
 mod store;
 mod submission;
+mod submitted;
 mod text;
 
 pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};
 pub use clock::Clock;
-pub use command::{Command, CommandError};
+pub use command::Command;
+pub use command_error::CommandError;
 pub use config::{
     Config, ConfigError, ConfigErrors, Limits, MailConfig, Retention, SmtpConfig, SmtpTls,
 };

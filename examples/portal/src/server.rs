@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::extract::{ConnectInfo, MatchedPath, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
+use crate::answering::{finished, note};
 use crate::api;
 use crate::app::App;
 use crate::crash;
@@ -29,10 +30,6 @@ use crate::session::{self, Visit};
 use crate::staff::session as staff_session;
 use crate::store::StoreError;
 use crate::text::Words;
-
-/// Nothing but the portal's own files, no script or style within a page, shown in no other page.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-    connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// How long the database may take to answer where the portal is asked whether it is ready.
 const READY_TIME: Duration = Duration::from_secs(2);
@@ -131,7 +128,11 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
 /// The same for the staff's pages.
 async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let asked = Asked::of(&request);
-    let response = staff_session::answer(&app, request, next).await;
+    let words = session::words(request.headers());
+    let path = request.uri().path().to_owned();
+    let (cookie, response) = staff_session::answer(&app, request, next).await;
+    let response = with_error_page(&app, None, words, response);
+    let response = finished(&app, &path, (cookie, response).into_response());
     asked.answered(&app, &response);
     response
 }
@@ -154,14 +155,6 @@ impl Asked {
         let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
         note(app, &self.method, route, response.status(), self.begun);
     }
-}
-
-/// Counts and logs an answer.
-pub(crate) fn note(app: &App, method: &Method, route: &str, status: StatusCode, begun: Instant) {
-    let (status, time) = (status.as_u16(), begun.elapsed());
-    app.metrics.answered(route, status, time);
-    let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-    tracing::debug!(%method, route, status, microseconds, "answered");
 }
 
 /// Finds or begins the session, lets the page answer, and adds what every answer carries.
@@ -267,42 +260,11 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
 }
 
 /// The answer, or the error page that it asks for.
-pub(crate) fn with_error_page(
-    app: &App,
-    visit: Option<&Visit>,
-    words: Words,
-    response: Response,
-) -> Response {
+fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Response) -> Response {
     let Some(page) = response.extensions().get::<ErrorPage>().copied() else { return response };
     let mut drawn = error::draw(app, visit, words, page);
     if let Some(allowed) = response.headers().get(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, allowed.clone());
     }
     drawn
-}
-
-/// Adds the headers that every answer carries, unless it has its own.
-pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Response {
-    // A link's token must not reach another site or a log by way of a referrer.
-    let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
-    let headers = response.headers_mut();
-    let mut unless_set = |name: HeaderName, value: &'static str| {
-        if !headers.contains_key(&name) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-    };
-    unless_set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
-    unless_set(header::CACHE_CONTROL, "no-store");
-    unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    unless_set(header::REFERRER_POLICY, referrer);
-    unless_set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    unless_set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    unless_set(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=()",
-    );
-    if app.is_secure() {
-        unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
-    }
-    response
 }

@@ -18,11 +18,7 @@ use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::secret;
 use crate::store::{SessionId, StoreError, StoredSubmission};
-
-/// The fields that a submission has, and a store: those of the entry without the repeated e-mail address.
-pub(crate) fn fields() -> impl Iterator<Item = Field> {
-    Field::ENTRY.iter().copied().filter(|field| *field != Field::EmailConfirmation)
-}
+use crate::submitted::{fields, fingerprint};
 
 /// What was confirmed, as it came.
 #[derive(Clone, Debug)]
@@ -194,21 +190,6 @@ fn changed(field: Field, text: &Personal, confirmed: &Confirmed) -> Option<Probl
     let stored = Personal::from(stored.into_owned());
     let problem = Problem::reported(Code::TextNotConverted, field)?;
     Some(problem.with_text(ParamName::Suggestion, stored.clone())?.with_suggestion(stored))
-}
-
-/// The fingerprint of a submission that these values were registered for.
-pub(crate) fn fingerprint_of(confirmed: &Confirmed, language: Language) -> [u8; 32] {
-    fingerprint(fields().filter_map(|field| confirmed.text(field)), language)
-}
-
-/// Two submissions are the same where this is: every text with its length, and the language.
-fn fingerprint<'t>(texts: impl Iterator<Item = Cow<'t, str>>, language: Language) -> [u8; 32] {
-    let mut bytes = Vec::from(b"toroku-portal/submission/v1");
-    for text in texts.chain([language.tag().into()]) {
-        bytes.extend(u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
-        bytes.extend(text.as_bytes());
-    }
-    secret::hash(&bytes)
 }
 
 /// What is kept of a key: whoever reads the database cannot ask with it.

@@ -16,7 +16,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::json;
 use super::registrations::{about, example};
 use crate::store::StoredRegistration;
-use crate::submission::fields;
+use crate::submitted::fields;
 
 /// A list's format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

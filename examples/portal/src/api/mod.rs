@@ -29,11 +29,11 @@ use toroku::Language;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::answering::{finished, note};
 use crate::app::App;
 use crate::crash;
 use crate::limit::client_address;
 use crate::request;
-use crate::server::{finished, note};
 use problem::Refusal;
 
 pub(crate) use access::{Scope, make_token};

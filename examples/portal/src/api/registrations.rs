@@ -17,7 +17,8 @@ use super::{Answer, PathText, json};
 use crate::app::App;
 use crate::request;
 use crate::store::StoredSubmission;
-use crate::submission::{self, Registered, Submission, fields};
+use crate::submission::{self, Registered, Submission};
+use crate::submitted::fields;
 use crate::text::Words;
 
 /// The member of the body that is no field.

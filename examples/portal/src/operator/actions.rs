@@ -116,7 +116,8 @@ impl<'a> Office<'a> {
             }
             let policy = &self.app.policy;
             let (now, entropy) = (self.app.clock.instant(), entropy());
-            let token = setup.correct_email(&email, &entropy, now, policy.password());
+            let token =
+                setup.correct_email(email.as_str().into(), &entropy, now, policy.password());
             let link = token
                 .map_err(account::refused)?
                 .map(|token| setup.link_mail(&token, policy, language));

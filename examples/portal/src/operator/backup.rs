@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::app::open_store;
 use crate::clock::Clock;
-use crate::command::CommandError;
+use crate::command_error::CommandError;
 use crate::config::Config;
 use crate::keys::KeyName;
 use crate::store::{By, Store, StoreError, least_number};

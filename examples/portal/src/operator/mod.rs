@@ -2,6 +2,7 @@
 
 mod actions;
 mod backup;
+mod members;
 mod notice;
 mod person;
 
@@ -16,10 +17,9 @@ pub(crate) use person::state;
 
 use crate::account::typed_user_id;
 use crate::app::App;
-use crate::clock::Clock;
-use crate::command::{CommandError, moment};
+use crate::clock::{Clock, moment};
+use crate::command_error::CommandError;
 use crate::config::Config;
-use crate::staff;
 use crate::store::{AuditLine, Person, Search};
 
 /// The operator's commands.
@@ -89,7 +89,7 @@ pub(crate) enum People {
     /// The staff who log in at /staff
     Staff {
         #[command(subcommand)]
-        change: staff::Task,
+        change: members::Task,
     },
     /// Print the audit log, newest first
     Audit {
@@ -251,7 +251,7 @@ async fn done(office: Office<'_>, task: People) -> Result<String, ActionError> {
             let found = store.person(&office.by("export"), of.user_id.as_str()).await?;
             person::exported(office.app, &found.ok_or(ActionError::Nobody)?).await?
         }
-        People::Staff { change } => staff::run(office, change).await?,
+        People::Staff { change } => members::run(office, change).await?,
         People::Audit { user_id, before, limit } => {
             let reference = match user_id {
                 None => None,

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::ActionError;
 use crate::account;
 use crate::app::App;
-use crate::command::moment;
+use crate::clock::moment;
 use crate::store::Person;
 
 /// Whether the account can be used.

@@ -13,7 +13,7 @@ use super::frame::{Frame, Page, Portal, html};
 use crate::account::{self, typed_user_id};
 use crate::app::App;
 use crate::attempt::Attempt;
-use crate::command::moment;
+use crate::clock::moment;
 use crate::failure::{ErrorPage, Failure, see_other};
 use crate::limit::client_address;
 use crate::operator::{ActionError, Office, canonical, day_of, state};

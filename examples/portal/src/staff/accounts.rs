@@ -1,8 +1,7 @@
-//! Accounts of the staff: made by commands, with a password and a secret of the command's making, so that neither is
+//! Accounts of the staff, with a password and a secret of the command's making, so that neither is
 //! anybody's habit.
 
 use argon2::{Argon2, PasswordHasher};
-use clap::Subcommand;
 use toroku::password::PasswordHash;
 use toroku::{Personal, Secret};
 use totp_rs::{Builder, Totp};
@@ -10,7 +9,6 @@ use totp_rs::{Builder, Totp};
 use super::Role;
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
-use crate::operator::{ActionError, Office};
 use crate::secret;
 use crate::store::StoredStaff;
 
@@ -20,84 +18,8 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 /// The hash of no password, which takes as long to look at as one that was made here.
 const NOTHING: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
 
-/// The commands about the staff.
-#[derive(Debug, Subcommand)]
-#[command(disable_help_subcommand = true)]
-pub(crate) enum Task {
-    /// Add a member, and print the password and the secret for an authenticator, this once
-    Add {
-        /// 1 to 64 letters, digits, dots and hyphens
-        #[arg(value_parser = name)]
-        name: String,
-        /// What the member may do
-        #[arg(long)]
-        role: Role,
-    },
-    /// List the members, with their roles
-    List,
-    /// Give a member a new password and secret; their sessions end
-    Reset {
-        #[arg(value_parser = name)]
-        name: String,
-    },
-    /// Remove a member, for ever
-    Remove {
-        #[arg(value_parser = name)]
-        name: String,
-    },
-}
-
-fn name(text: &str) -> Result<String, &'static str> {
-    let is_name = (1..=64).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
-    if is_name {
-        Ok(text.to_owned())
-    } else {
-        Err("must be 1 to 64 letters, digits, dots and hyphens")
-    }
-}
-
-/// Does what a command says; what to print.
-pub(crate) async fn run(office: Office<'_>, task: Task) -> Result<String, ActionError> {
-    let store = &office.app.store;
-    match task {
-        Task::Add { name, role } => {
-            let (staff, text) = made(office.app, &name, role.name());
-            let action = format!("add staff {name} {}", role.name());
-            if store.add_staff(&office.by(&action), &staff).await? {
-                Ok(text)
-            } else {
-                Err(ActionError::Already("there is a member of this name, or was"))
-            }
-        }
-        Task::List => {
-            let lines = store.staff().await?;
-            Ok(lines.iter().fold(String::new(), |text, staff| {
-                let seen = staff.seen_at.map_or("no session".into(), crate::command::moment);
-                text + &format!("{}\t{}\t{seen}\n", staff.name, staff.role)
-            }))
-        }
-        Task::Reset { name } => {
-            let known = store.staff_named(&name).await?.ok_or_else(|| nobody(&name))?;
-            let (staff, text) = made(office.app, &name, &known.role);
-            let action = format!("reset staff {name}");
-            let reset = store.reset_staff(&office.by(&action), &staff).await?;
-            if reset { Ok(text) } else { Err(nobody(&name)) }
-        }
-        Task::Remove { name } => {
-            let action = format!("remove staff {name}");
-            let removed = store.remove_staff(&office.by(&action), &name).await?;
-            if removed { Ok(format!("{name} is removed.\n")) } else { Err(nobody(&name)) }
-        }
-    }
-}
-
-fn nobody(name: &str) -> ActionError {
-    ActionError::Value(format!("{name}: there is no such member"))
-}
-
 /// A member with a new password and secret, and both in words.
-fn made(app: &App, name: &str, role: &str) -> (StoredStaff, String) {
+pub(crate) fn made(app: &App, name: &str, role: &str) -> (StoredStaff, String) {
     let letters: [u8; 24] = secret::random();
     let letters: Vec<_> =
         letters.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect();

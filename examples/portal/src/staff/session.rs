@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::limit::client_address;
 use crate::secret;
-use crate::server::{finished, with_error_page};
 use crate::session::{Visit, csrf_of, is_from_here, words};
 use crate::store::{SessionId, StoreError};
 
@@ -58,8 +57,12 @@ pub(crate) async fn end(app: &App, token: Token) -> Result<(), StoreError> {
     app.store.end_staff_session(&secret::hash(&token.0)).await
 }
 
-/// Finds the session, lets the page answer, and adds what every answer carries.
-pub(crate) async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
+/// Finds the session and lets the page answer: the cookie that is to be set, and the answer.
+pub(crate) async fn answer(
+    app: &Arc<App>,
+    request: Request,
+    next: Next,
+) -> (Option<CookieJar>, Response) {
     let words = words(request.headers());
     let path = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
@@ -77,7 +80,7 @@ pub(crate) async fn answer(app: &Arc<App>, request: Request, next: Next) -> Resp
         None
     };
     if let Some(page) = refused {
-        return finished(app, &path, with_error_page(app, None, words, page.into_response()));
+        return (None, page.into_response());
     }
     let known_token = token_of(app, &parts.headers);
     let token = known_token.unwrap_or_else(secret::random);
@@ -87,8 +90,7 @@ pub(crate) async fn answer(app: &Arc<App>, request: Request, next: Next) -> Resp
         Ok(None) => {}
         Err(error) => {
             tracing::error!(%error, "a session of the staff could not be looked up");
-            let page = ErrorPage::Internal.into_response();
-            return finished(app, &path, with_error_page(app, None, words, page));
+            return (None, ErrorPage::Internal.into_response());
         }
     }
     parts.extensions.insert(Token(token));
@@ -98,12 +100,10 @@ pub(crate) async fn answer(app: &Arc<App>, request: Request, next: Next) -> Resp
         csrf: csrf_of(&token),
         user_id: None,
         words,
-        address: path.clone(),
+        address: path,
         is_page_view: parts.method != Method::HEAD,
     });
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let response = with_error_page(app, None, words, response);
-    finished(app, &path, (new, response).into_response())
+    (new, next.run(Request::from_parts(parts, body)).await)
 }
 
 async fn known(app: &App, token: &[u8; 32]) -> Result<Option<Staff>, StoreError> {

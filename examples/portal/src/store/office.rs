@@ -6,7 +6,7 @@ use sqlx::Row;
 use toroku::{Commit, Field};
 
 use super::{SessionId, Store, StoreError, Transaction};
-use crate::submission;
+use crate::submitted;
 
 /// A submission that was registered.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(crate) struct StoredRegistration {
     pub(crate) registered_at: i64,
     /// The language of its notification.
     pub(crate) language: String,
-    /// The values, in the order of [`submission::fields`].
+    /// The values, in the order of [`submitted::fields`].
     pub(crate) values: Vec<(Field, String)>,
 }
 
@@ -48,10 +48,7 @@ macro_rules! stored {
                     user_id: row.try_get(1)?,
                     registered_at: row.try_get(2)?,
                     language: row.try_get(3)?,
-                    values: submission::fields()
-                        .enumerate()
-                        .map(value)
-                        .collect::<Result<_, _>>()?,
+                    values: submitted::fields().enumerate().map(value).collect::<Result<_, _>>()?,
                 })
             })
             .collect::<Result<Vec<_>, sqlx::Error>>()?
@@ -132,7 +129,7 @@ impl Store {
 
 /// The statement that reads registrations.
 fn reading(which: &str) -> String {
-    let columns: Vec<_> = submission::fields().map(Field::name).collect();
+    let columns: Vec<_> = submitted::fields().map(Field::name).collect();
     format!(
         "SELECT position, user_id, registered_at, language, {} FROM registration_order \
          JOIN registrations USING (user_id) WHERE {which}",
@@ -149,7 +146,7 @@ pub(super) async fn add_submission(
     const ADD: &str = "INSERT INTO submissions (submission_key, fingerprint, user_id) \
          SELECT submission_key, $2, $3 FROM sessions \
          WHERE id = $1 AND submission_key IS NOT NULL";
-    let fingerprint = submission::fingerprint_of(&record.confirmed, record.notification.language());
+    let fingerprint = submitted::fingerprint_of(&record.confirmed, record.notification.language());
     within!(transaction, connection => {
         let add = sqlx::query(ADD).bind(&session.0[..]).bind(&fingerprint[..]);
         add.bind(record.user_id.as_str()).execute(connection).await?;
