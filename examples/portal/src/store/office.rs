@@ -57,7 +57,8 @@ macro_rules! stored {
 
 impl Store {
     /// Keeps a session for the submission of this key, whose registration lies in it as a browser's does. No
-    /// cookie opens it. Nothing happens where it is there already.
+    /// cookie opens it. Nothing happens where it is there already, by its id or by its key: two instances that meet
+    /// may see either first.
     pub(crate) async fn add_submission_session(
         &self,
         id: SessionId,
@@ -66,7 +67,7 @@ impl Store {
         now: i64,
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING";
+             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
         on!(self, pool => {
             let add = sqlx::query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
             add.bind(&submission_key[..]).execute(pool).await?;

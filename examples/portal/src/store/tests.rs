@@ -173,6 +173,27 @@ async fn numbers_are_counted_once_a_key_and_attempt() {
 }
 
 #[tokio::test]
+async fn a_submissions_session_is_added_by_whoever_is_first() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    for round in 0..50 {
+        // Each under a token of its own, as instances do that meet.
+        let added = (0..8).map(|instance| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                let token = [[round; 16], [instance; 16]].concat().try_into().unwrap();
+                store.add_submission_session(session(round), &token, &[round; 32], 100).await
+            })
+        });
+        for one in added.collect::<Vec<_>>() {
+            one.await.unwrap().unwrap();
+        }
+    }
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
 async fn a_user_id_is_reserved_for_one_key() {
     let database = Database::make().await;
     let store = database.store().await;
