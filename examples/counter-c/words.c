@@ -7,7 +7,7 @@ int main(void) {
   toroku_record record;
   toroku_policy *policy;
   uint32_t field;
-  char words[400];
+  char words[600];
   size_t length;
 
   memset(&record, ' ', sizeof record);
