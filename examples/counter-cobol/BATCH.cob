@@ -37,7 +37,7 @@
        FD  MAILS.
        01  MAIL-LINE               PIC X(200).
        FD  ERRORS.
-       01  ERROR-LINE              PIC X(400).
+       01  ERROR-LINE              PIC X(740).
        WORKING-STORAGE SECTION.
        COPY "TOROKU.cpy".
        01  POLICY                  USAGE POINTER.
@@ -66,8 +66,8 @@
        01  SHOWN-LENGTH            BINARY-DOUBLE UNSIGNED.
        01  LABEL-TEXT              PIC X(60).
        01  LABEL-SIZE              BINARY-DOUBLE UNSIGNED VALUE 60.
-       01  WORD-TEXT               PIC X(260).
-       01  WORD-SIZE               BINARY-DOUBLE UNSIGNED VALUE 260.
+       01  WORD-TEXT               PIC X(600).
+       01  WORD-SIZE               BINARY-DOUBLE UNSIGNED VALUE 600.
        01  READ-COUNT              PIC 9(6) VALUE 0.
        01  GOOD-COUNT              PIC 9(6) VALUE 0.
        01  BAD-COUNT               PIC 9(6) VALUE 0.
