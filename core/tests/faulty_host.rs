@@ -3,13 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
+mod sample;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread;
 
 use toroku::{
-    Category, Effect, Entropy, Guard, Input, Instant, Issuance, Item, Language, Misuse,
-    NotificationKey, Personal, Policy, Registration, Secret, SequenceKey, State, UserId,
+    Category, Effect, Entropy, Guard, Input, Instant, Issuance, Language, Misuse, NotificationKey,
+    Policy, Registration, Secret, SequenceKey, State, UserId,
 };
 
 fn policy() -> Policy {
@@ -39,20 +41,7 @@ fn issuing(seed: u8, policy: &Policy) -> Registration {
     let mut say = |input| registration.handle(input, now(), policy).unwrap();
     let category = Category::ApplicantAtCounter;
     say(Input::ChooseCategory { category, entropy: Entropy::new(bytes(seed)) });
-    let items = [
-        (Item::UserName, "HOUMU TARO"),
-        (Item::Sex, "male"),
-        (Item::BirthYear, "2000"),
-        (Item::BirthMonth, "1"),
-        (Item::BirthDay, "1"),
-        (Item::Municipality, "011011"),
-        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
-        (Item::Phone, "0312345678"),
-        (Item::Email, "user01@ens-test.com"),
-        (Item::EmailConfirmation, "user01@ens-test.com"),
-        (Item::UserType, "applicant_at_counter"),
-    ];
-    say(Input::Fill { items: items.map(|(item, text)| (item, Personal::new(text))).to_vec() });
+    say(Input::Fill { items: sample::typed("HOUMU TARO") });
     say(Input::Agree { version: "now".into() });
     say(Input::Confirm);
     let digest = registration.confirmation().unwrap().digest;

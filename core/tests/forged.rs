@@ -3,11 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 #![allow(clippy::print_stdout, reason = "how much was tried")]
 
+mod sample;
+
 use sha2::{Digest as _, Sha256};
 use toroku::password::Account;
 use toroku::{
-    Category, Effect, Entropy, Guard, Input, Instant, Item, Language, PasswordSetup, Personal,
-    Policy, Registration, Secret, SnapshotError,
+    Category, Effect, Entropy, Guard, Input, Instant, Language, PasswordSetup, Policy,
+    Registration, Secret, SnapshotError,
 };
 
 const HEADER: usize = 17;
@@ -31,20 +33,7 @@ fn registration(name: &str, seed: u8) -> Vec<Registration> {
     let mut registration = Registration::new();
     let mut states = vec![registration.clone()];
     let category = Category::ApplicantAtCounter;
-    let items = [
-        (Item::UserName, name),
-        (Item::Sex, "male"),
-        (Item::BirthYear, "2000"),
-        (Item::BirthMonth, "1"),
-        (Item::BirthDay, "1"),
-        (Item::Municipality, "011011"),
-        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
-        (Item::Phone, "0312345678"),
-        (Item::Email, "user01@ens-test.com"),
-        (Item::EmailConfirmation, "user01@ens-test.com"),
-        (Item::UserType, "applicant_at_counter"),
-    ];
-    let items = items.map(|(item, text)| (item, Personal::new(text))).to_vec();
+    let items = sample::typed(name);
     let mut step = |input: Input| {
         registration.handle(input, now, &policy).unwrap();
         states.push(registration.clone());

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 
+mod sample;
+
 use toroku::{
     Answer, BirthPart, Category, Code, CodeKind, Entropy, Field, Guard, Input, Instant, Issuance,
     Item, Language, Misuse, NotificationKey, ParamName, ParamValue, Personal, Policy, Problem,
@@ -26,20 +28,7 @@ fn submitted() -> (Registration, NotificationKey) {
     let entropy = Entropy::new(std::array::from_fn(|i| u8::try_from(i).unwrap()));
     let category = Category::ApplicantAtCounter;
     say(&mut registration, Input::ChooseCategory { category, entropy });
-    let items = [
-        (Item::UserName, "HOUMU"),
-        (Item::Sex, "male"),
-        (Item::BirthYear, "2000"),
-        (Item::BirthMonth, "1"),
-        (Item::BirthDay, "1"),
-        (Item::Municipality, "011011"),
-        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
-        (Item::Phone, "0312345678"),
-        (Item::Email, "user01@ens-test.com"),
-        (Item::EmailConfirmation, "user01@ens-test.com"),
-        (Item::UserType, "applicant_at_counter"),
-    ];
-    let items = items.map(|(item, text)| (item, Personal::new(text))).to_vec();
+    let items = sample::typed("HOUMU");
     say(&mut registration, Input::Fill { items });
     say(&mut registration, Input::Agree { version: "now".into() });
     say(&mut registration, Input::Confirm);
