@@ -48,7 +48,7 @@ pub(crate) fn is_invisible(c: char) -> bool {
 
 /// Whether `c` is refused in every field: what does not show, but for tabs and line ends, which are spaces.
 pub(crate) fn is_refused(c: char) -> bool {
-    is_invisible(c) && !c.is_whitespace()
+    is_invisible(c) && !is_any_space(c)
 }
 
 /// The text without the characters that are refused. Where one of them may be all that kept two words or numbers

@@ -131,7 +131,7 @@ fn converted_character(c: char) -> Option<(char, Code)> {
         return Some((dash, code));
     }
     let wide = width::widened(c).or_else(|| width::widened_katakana(c));
-    if wide.is_none() && c.is_whitespace() {
+    if wide.is_none() && character::is_any_space(c) {
         let code =
             if is_break(c) { Code::StreetSpaceConverted } else { Code::StreetWidthConverted };
         return Some(('\u{3000}', code));

@@ -34,7 +34,7 @@ impl fmt::Debug for InAddress<'_> {
 /// and the rest for the street address.
 ///
 /// A postal code at an end and the country are left out; a postal code alone names the municipality where the address
-/// does not. A name that is no more stands for its successors, if the prefecture is before it. `None` where no
+/// does not. An abolished municipality stands for its successors, if the prefecture is before it. `None` where no
 /// municipality is found, or nothing else: then there is nothing to take apart.
 ///
 /// To ask, not to apply: the applicant says whether it is right.
@@ -74,7 +74,7 @@ pub(crate) enum Evidence {
     Full,
     /// By the name alone, with what it is (区) or its city.
     NameAlone,
-    /// By the name of what is no more, with its prefecture.
+    /// By the name of an abolished municipality, with its prefecture.
     Abolished,
     /// Less, or several things that differ.
     Little,
@@ -116,7 +116,7 @@ pub(crate) fn read(text: &str) -> Option<Read<'_>> {
 
 /// What stands between the parts of an address.
 fn is_edge(c: char) -> bool {
-    character::is_any_space(c) || c.is_whitespace() || matches!(c, ',' | '，' | '、')
+    character::is_any_space(c) || matches!(c, ',' | '，' | '、')
 }
 
 pub(super) fn without_edges(text: &str) -> &str {
@@ -387,7 +387,7 @@ fn tokens(text: &str) -> Vec<Token> {
         end = span.end + edge.map_or(0, char::len_utf8);
         let folded = spelling::folded(piece.trim_end_matches('.'));
         let plain: String = folded.chars().filter(|c| !character::is_dash(*c)).collect();
-        let is_space = edge.is_some_and(char::is_whitespace);
+        let is_space = edge.is_some_and(character::is_any_space);
         if plain.is_empty() || plain == "of" && announced.is_some() {
             goes_on &= is_space;
             continue;

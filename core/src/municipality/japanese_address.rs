@@ -58,7 +58,7 @@ pub(super) fn read(text: &str) -> Option<Read<'_>> {
 
 /// The characters that are not spaces.
 fn written(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !c.is_whitespace() && !character::is_any_space(*c))
+    text.chars().filter(|c| !character::is_any_space(*c))
 }
 
 /// What follows the characters that fold to `length` bytes.
@@ -67,7 +67,7 @@ fn after(text: &str, length: usize) -> &str {
     let mut rest = text.chars();
     while folded.len() < length {
         let Some(c) = rest.next() else { break };
-        if !c.is_whitespace() && !character::is_any_space(c) {
+        if !character::is_any_space(c) {
             spelling::push_folded(c.encode_utf8(&mut [0; 4]), &mut folded);
         }
     }
@@ -150,7 +150,7 @@ impl<'t> Start<'t> {
         }
     }
 
-    /// What is no more stands for its successors.
+    /// An abolished municipality stands for its successors.
     fn find_abolished(&mut self, text: &'t str, prefecture: Prefecture) {
         let directory = directory();
         for at in directory.abolished_of(prefecture.at()) {

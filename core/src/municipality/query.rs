@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use super::table::PREFECTURES;
 use super::{Prefecture, reading};
-use crate::character::is_dash;
+use crate::character::{is_any_space, is_dash};
 use crate::personal::part;
 
 /// More words than any name has; what has more finds nothing, which keeps the cost linear.
@@ -93,7 +93,7 @@ pub(super) fn is_separator(c: char, after: char) -> bool {
     // The long mark of kana is what some keyboards give for a hyphen after Latin letters.
     let is_hyphen = is_dash(c) && (c != 'ー' || after.is_ascii_alphabetic());
     is_hyphen
-        || c.is_whitespace()
+        || is_any_space(c)
         || matches!(c, ',' | '.' | '/' | '(' | ')' | '、' | '。' | '・' | '･')
 }
 
