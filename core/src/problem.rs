@@ -173,13 +173,7 @@ impl Problem {
     /// The texts of all parameters, as [`with_text`](Self::with_text) takes them, then the suggestions.
     pub(crate) fn each_text(&self, take: &mut dyn FnMut(Option<ParamName>, &str)) {
         for Param { name, value } in &self.params {
-            let mut take = |text: &str| take(Some(*name), text);
-            match value {
-                ParamValue::Number(number) => take(&number.to_string()),
-                ParamValue::Text(text) => take(text.expose()),
-                ParamValue::Chars(texts) => texts.iter().for_each(|text| take(text.expose())),
-                ParamValue::Parts(parts) => parts.iter().for_each(|part| take(part.name())),
-            }
+            value.each_text(&mut |text| take(Some(*name), text));
         }
         self.suggestions.iter().for_each(|text| take(None, text.expose()));
     }
@@ -343,4 +337,16 @@ pub enum ParamValue {
     Chars(Vec<Personal>),
     /// Missing parts of a date; each language has its own words for them.
     Parts(Vec<BirthPart>),
+}
+
+impl ParamValue {
+    /// Gives its texts one after the other, as [`Problem::with_text`] takes them.
+    pub fn each_text(&self, take: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Number(number) => take(&number.to_string()),
+            Self::Text(text) => take(text.expose()),
+            Self::Chars(texts) => texts.iter().for_each(|text| take(text.expose())),
+            Self::Parts(parts) => parts.iter().for_each(|part| take(part.name())),
+        }
+    }
 }

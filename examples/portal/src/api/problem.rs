@@ -135,12 +135,9 @@ impl FieldProblem {
 
 /// The value as the engine takes it back with `add_text`.
 fn texts(value: &ParamValue) -> Vec<String> {
-    match value {
-        ParamValue::Number(number) => vec![number.to_string()],
-        ParamValue::Text(text) => vec![text.expose().to_owned()],
-        ParamValue::Chars(texts) => texts.iter().map(|text| text.expose().to_owned()).collect(),
-        ParamValue::Parts(parts) => parts.iter().map(|part| part.name().to_owned()).collect(),
-    }
+    let mut texts = Vec::new();
+    value.each_text(&mut |text| texts.push(text.to_owned()));
+    texts
 }
 
 impl Refusal {
