@@ -4,6 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 use toroku::Instant;
 
 use crate::crash;
@@ -58,13 +60,26 @@ impl fmt::Debug for Clock {
     }
 }
 
+/// How far Japan is ahead, in seconds.
+pub(crate) const JAPAN: i64 = 9 * 3600;
+
 /// `2024-02-29T00:00Z`
 pub(crate) fn moment(seconds: i64) -> String {
-    // The engine's dates are Japan's, nine hours ahead.
-    let date = Instant::from_unix_seconds(seconds - 9 * 3600).date_in_japan();
-    let time = seconds.rem_euclid(86_400);
+    in_japan(seconds - JAPAN, 'T') + "Z"
+}
+
+/// `2024-02-29 09:00`, in Japan, with this character between day and time.
+pub(crate) fn in_japan(seconds: i64, between: char) -> String {
+    let date = Instant::from_unix_seconds(seconds).date_in_japan();
+    let time = (seconds + JAPAN).rem_euclid(86_400);
     let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}Z", time / 3600, time / 60 % 60)
+    format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}", time / 3600, time / 60 % 60)
+}
+
+/// Unix seconds as RFC 3339 writes them.
+pub(crate) fn rfc3339(seconds: i64) -> String {
+    let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    moment.format(&Rfc3339).expect("years of four digits can be written")
 }
 
 #[cfg(test)]
@@ -76,5 +91,18 @@ mod tests {
         assert_eq!(moment(0), "1970-01-01T00:00Z");
         assert_eq!(moment(1_709_164_799), "2024-02-28T23:59Z");
         assert_eq!(moment(1_709_164_800), "2024-02-29T00:00Z");
+    }
+
+    #[test]
+    fn rfc_3339_has_seconds() {
+        assert_eq!(rfc3339(1_709_164_799), "2024-02-28T23:59:59Z");
+        assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
+    }
+
+    #[test]
+    fn times_are_japans() {
+        assert_eq!(in_japan(0, ' '), "1970-01-01 09:00");
+        assert_eq!(in_japan(1_709_132_400, ' '), "2024-02-29 00:00");
+        assert_eq!(in_japan(1_709_218_740, ' '), "2024-02-29 23:59");
     }
 }

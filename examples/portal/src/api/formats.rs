@@ -6,8 +6,6 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 use toroku::Field;
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
@@ -15,6 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::json;
 use super::registrations::{about, example};
+use crate::clock::rfc3339;
 use crate::store::StoredRegistration;
 use crate::submitted::fields;
 
@@ -107,7 +106,7 @@ fn members(record: &StoredRegistration) -> impl Iterator<Item = (&'static str, C
     let before = [
         Cow::from(cursor_of(record.position)),
         Cow::from(record.user_id.as_str()),
-        Cow::from(moment(record.registered_at)),
+        Cow::from(rfc3339(record.registered_at)),
         Cow::from(record.language.as_str()),
     ];
     let values = record.values.iter().map(|(_, text)| Cow::from(text.as_str()));
@@ -171,12 +170,6 @@ pub(super) fn position_of(cursor: &str) -> Option<i64> {
     cursor.parse().ok().filter(|_| is_digits)
 }
 
-/// Unix seconds as RFC 3339 writes them.
-pub(super) fn moment(seconds: i64) -> String {
-    let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    moment.format(&Rfc3339).expect("years of four digits can be written")
-}
-
 #[cfg(test)]
 mod tests {
     use axum::http::HeaderValue;
@@ -212,11 +205,5 @@ mod tests {
         for text in ["+1", "-1", " 1", "1.0", "99999999999999999999", "x"] {
             assert_eq!(position_of(text), None, "{text}");
         }
-    }
-
-    #[test]
-    fn moments_are_written_to_the_second_in_utc() {
-        assert_eq!(moment(1_709_164_799), "2024-02-28T23:59:59Z");
-        assert_eq!(moment(0), "1970-01-01T00:00:00Z");
     }
 }

@@ -15,6 +15,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::problem::{ProblemBody, Refusal};
 use super::{Answer, PathText, json};
 use crate::app::App;
+use crate::clock::rfc3339;
 use crate::request;
 use crate::store::StoredSubmission;
 use crate::submission::{self, Registered, Submission};
@@ -102,7 +103,7 @@ pub(crate) struct RegisteredBody {
 
 impl From<StoredSubmission> for RegisteredBody {
     fn from(stored: StoredSubmission) -> Self {
-        let registered_at = super::formats::moment(stored.registered_at);
+        let registered_at = rfc3339(stored.registered_at);
         Self { user_id: stored.user_id, registered_at }
     }
 }

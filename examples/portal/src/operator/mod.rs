@@ -17,7 +17,7 @@ pub(crate) use person::state;
 
 use crate::account::typed_user_id;
 use crate::app::App;
-use crate::clock::{Clock, moment};
+use crate::clock::{Clock, JAPAN, moment};
 use crate::command_error::CommandError;
 use crate::config::Config;
 use crate::store::{AuditLine, Person, Search};
@@ -162,7 +162,7 @@ pub(crate) fn day_of(text: &str) -> Option<(i64, i64)> {
 
 /// The moment at which a day begins in Japan.
 fn beginning(date: time::Date) -> i64 {
-    date.midnight().assume_utc().unix_timestamp() - 9 * 3600
+    date.midnight().assume_utc().unix_timestamp() - JAPAN
 }
 
 /// Does what the operator has asked for; what to print.

@@ -4,11 +4,11 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse};
-use toroku::Instant;
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, html};
 use crate::app::App;
+use crate::clock::in_japan;
 use crate::failure::{ErrorPage, Failure};
 use crate::session::Visit;
 use crate::store::{MailboxEntry, MailboxMail};
@@ -27,7 +27,7 @@ struct EntryLine {
 impl From<MailboxEntry> for EntryLine {
     fn from(entry: MailboxEntry) -> Self {
         let MailboxEntry { id, received_at, recipient, subject } = entry;
-        Self { id, received: in_japan(received_at), recipient, subject }
+        Self { id, received: in_japan(received_at, ' '), recipient, subject }
     }
 }
 
@@ -81,24 +81,4 @@ pub(crate) async fn show_html(app: Portal, Path(id): Path<String>) -> Page {
     let policy = HeaderValue::from_static(MAIL_POLICY);
     response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     Ok(response)
-}
-
-/// `2024-02-29 09:00`, in Japan.
-fn in_japan(seconds: i64) -> String {
-    let date = Instant::from_unix_seconds(seconds).date_in_japan();
-    let time = (seconds + 9 * 3600).rem_euclid(86_400);
-    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    format!("{year:04}-{month:02}-{day:02} {:02}:{:02}", time / 3600, time / 60 % 60)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_japans() {
-        assert_eq!(in_japan(0), "1970-01-01 09:00");
-        assert_eq!(in_japan(1_709_132_400), "2024-02-29 00:00");
-        assert_eq!(in_japan(1_709_218_740), "2024-02-29 23:59");
-    }
 }
