@@ -1,5 +1,7 @@
 //! Nothing of a person stands in the log, whatever it is told to log and whatever goes wrong.
 
+use serde_json::Value;
+
 use crate::database::Database;
 use crate::mail_server::MailServer;
 use crate::process::{Process, settings, until};
@@ -94,7 +96,14 @@ async fn no_canary_is_in_the_log() {
     let (email, phone) = (typed[3].1, typed[2].1);
     let mut canaries = vec![PASSWORD, "金糸雀", "金", phone, email, &user_id, &token, &csrf];
     canaries.extend(cookies.iter().map(String::as_str));
-    let folded = lines.to_lowercase();
+    // Moments and durations may have any digits.
+    let without_times = lines.lines().map(|line| {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        line.as_object_mut().unwrap().remove("timestamp").unwrap();
+        line["fields"].as_object_mut().unwrap().remove("microseconds");
+        line.to_string()
+    });
+    let folded = without_times.collect::<Vec<_>>().join("\n").to_lowercase();
     for canary in canaries.into_iter().chain(["kanariya", "suzume", "toriko", "ens-test", "9998"]) {
         assert!(!folded.contains(&canary.to_lowercase()), "{canary} is in the log:\n{lines}");
     }
