@@ -20,7 +20,7 @@ pub(crate) fn confirmed(changes: Value) -> Value {
         "terms": "sample-1",
         "language": "en",
     });
-    let members = body.as_object_mut().unwrap();
+    let members = body.as_object_mut().expect("members");
     let Value::Object(changes) = changes else { panic!("changes are members") };
     for (name, value) in changes {
         members.remove(&name);

@@ -24,6 +24,10 @@ mod log;
 mod mail;
 #[cfg(test)]
 mod mail_server;
+#[cfg(all(test, feature = "crash-points"))]
+#[path = "../portal/phone.rs"]
+#[allow(dead_code, reason = "the suite in one process uses the rest")]
+mod phone;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
