@@ -1,7 +1,7 @@
 //! Password setups: one sealed snapshot for each account.
 
 use super::outbox::{NewMail, add_mail};
-use super::{Store, StoreError, signed};
+use super::{Store, StoreError, Transaction, signed};
 
 /// A password setup as it is kept.
 #[derive(Clone, Debug)]
@@ -73,27 +73,33 @@ impl Store {
         mail: Option<&NewMail<'_>>,
         now: i64,
     ) -> Result<(), StoreError> {
-        const SAVE: &str = "UPDATE password_setups SET counter = $1, snapshot = $2, remind_at = $3, \
-             has_password = $5 WHERE user_id = $4 AND counter = $1 - 1";
         let mut transaction = self.begin().await?;
-        let counter = signed(setup.counter)?;
-        let saved = within!(&mut transaction, connection => {
-            sqlx::query(SAVE)
-                .bind(counter)
-                .bind(&setup.snapshot)
-                .bind(setup.remind_at)
-                .bind(&setup.user_id)
-                .bind(setup.has_password)
-                .execute(connection)
-                .await?
-                .rows_affected()
-        });
-        if saved != 1 {
-            return Err(StoreError::Changed);
-        }
+        save(&mut transaction, setup).await?;
         if let Some(mail) = mail {
             add_mail(&mut transaction, mail, now).await?;
         }
         transaction.commit().await
     }
+}
+
+/// Saves a setup under the number `setup.counter`, where the one kept has the number before.
+pub(super) async fn save(
+    transaction: &mut Transaction,
+    setup: &StoredSetup,
+) -> Result<(), StoreError> {
+    const SAVE: &str = "UPDATE password_setups SET counter = $1, snapshot = $2, remind_at = $3, \
+         has_password = $5 WHERE user_id = $4 AND counter = $1 - 1";
+    let counter = signed(setup.counter)?;
+    let saved = within!(transaction, connection => {
+        sqlx::query(SAVE)
+            .bind(counter)
+            .bind(&setup.snapshot)
+            .bind(setup.remind_at)
+            .bind(&setup.user_id)
+            .bind(setup.has_password)
+            .execute(connection)
+            .await?
+            .rows_affected()
+    });
+    if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
 }

@@ -3,10 +3,11 @@
 
 use toroku::Field;
 
+use super::accounts::save;
 use super::audit::{By, note};
 use super::outbox::{NewMail, add_mail};
 use super::search::{Search, find};
-use super::{Store, StoreError, StoredSetup, Transaction, signed};
+use super::{Store, StoreError, StoredSetup, Transaction};
 
 /// Whether an account can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,24 +218,16 @@ impl Store {
         email: Option<&str>,
         mails: &[NewMail<'_>],
     ) -> Result<(), StoreError> {
-        const SAVE: &str = "UPDATE password_setups SET counter = $1, snapshot = $2 \
-             WHERE user_id = $3 AND counter = $1 - 1";
         const CORRECT: &str = "UPDATE registrations SET email = $2 WHERE user_id = $1";
         const FORGET: [&str; 2] = [
             "DELETE FROM outbox WHERE user_id = $1 AND ended_at IS NULL",
             "DELETE FROM open_registrations WHERE notification_key IN \
              (SELECT notification_key FROM registrations WHERE user_id = $1)",
         ];
-        let counter = signed(setup.counter)?;
         let mut transaction = self.begin().await?;
         let reference = reference_of(&mut transaction, &setup.user_id).await?;
-        let saved = within!(&mut transaction, connection => {
-            let save = sqlx::query(SAVE).bind(counter).bind(&setup.snapshot).bind(&setup.user_id);
-            save.execute(connection).await?.rows_affected()
-        });
-        let Some(reference) = reference.filter(|_| saved == 1) else {
-            return Err(StoreError::Changed);
-        };
+        let reference = reference.ok_or(StoreError::Changed)?;
+        save(&mut transaction, setup).await?;
         if let Some(email) = email {
             within!(&mut transaction, connection => {
                 sqlx::query(CORRECT).bind(&setup.user_id).bind(email).execute(connection).await?;

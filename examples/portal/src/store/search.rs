@@ -7,6 +7,7 @@ use toroku::Field;
 
 use super::people::{Closed, Person};
 use super::{StoreError, Transaction};
+use crate::submitted::fields;
 
 /// What registrations are looked for by. Each part is an index of the database; several narrow it down.
 #[derive(Clone, Debug, Default)]
@@ -40,17 +41,14 @@ macro_rules! people {
             .map(|row| {
                 let since: Option<i64> = row.try_get("since")?;
                 let is_final: Option<bool> = row.try_get("is_final")?;
-                // The address typed again is the address, and has no column.
-                let fields =
-                    Field::ENTRY.iter().filter(|field| **field != Field::EmailConfirmation);
                 let value =
-                    |field: &Field| Ok::<_, sqlx::Error>((*field, row.try_get(field.name())?));
+                    |field: Field| Ok::<_, sqlx::Error>((field, row.try_get(field.name())?));
                 Ok(Person {
                     user_id: row.try_get("user_id")?,
                     reference: row.try_get("reference")?,
                     registered_at: row.try_get("registered_at")?,
                     language: row.try_get("language")?,
-                    values: fields.map(value).collect::<Result<_, _>>()?,
+                    values: fields().map(value).collect::<Result<_, _>>()?,
                     closed: since.map(|since| Closed { since, is_final: is_final == Some(true) }),
                 })
             })

@@ -1,7 +1,7 @@
 //! The office's staff: accounts and sessions of their own, apart from applicants'.
 
 use super::audit::{By, note};
-use super::{Store, StoreError};
+use super::{Store, StoreError, Transaction};
 
 /// A member of the staff as kept.
 #[derive(Clone, Debug)]
@@ -54,15 +54,12 @@ impl Store {
     ) -> Result<bool, StoreError> {
         const RESET: &str = "UPDATE staff SET password_hash = $2, salt = $3, last_step = 0 \
              WHERE name = $1 AND removed_at IS NULL";
-        const END: &str = "DELETE FROM staff_sessions WHERE name = $1";
         let mut transaction = self.begin().await?;
         let reset = within!(&mut transaction, connection => {
             let reset = sqlx::query(RESET).bind(&staff.name).bind(&staff.password_hash);
             reset.bind(&staff.salt).execute(connection).await?.rows_affected()
         });
-        within!(&mut transaction, connection => {
-            sqlx::query(END).bind(&staff.name).execute(connection).await?;
-        });
+        end_sessions(&mut transaction, &staff.name).await?;
         note(&mut transaction, by, "").await?;
         transaction.commit().await?;
         Ok(reset == 1)
@@ -72,14 +69,11 @@ impl Store {
     pub(crate) async fn remove_staff(&self, by: &By<'_>, name: &str) -> Result<bool, StoreError> {
         const REMOVE: &str = "UPDATE staff SET removed_at = $2, password_hash = '' \
              WHERE name = $1 AND removed_at IS NULL";
-        const END: &str = "DELETE FROM staff_sessions WHERE name = $1";
         let mut transaction = self.begin().await?;
         let removed = within!(&mut transaction, connection => {
             sqlx::query(REMOVE).bind(name).bind(by.at).execute(connection).await?.rows_affected()
         });
-        within!(&mut transaction, connection => {
-            sqlx::query(END).bind(name).execute(connection).await?;
-        });
+        end_sessions(&mut transaction, name).await?;
         note(&mut transaction, by, "").await?;
         transaction.commit().await?;
         Ok(removed == 1)
@@ -159,4 +153,13 @@ impl Store {
         on!(self, pool => { sqlx::query(FORGET).bind(before).execute(pool).await?; });
         Ok(())
     }
+}
+
+/// Ends all sessions of a member.
+async fn end_sessions(transaction: &mut Transaction, name: &str) -> Result<(), StoreError> {
+    const END: &str = "DELETE FROM staff_sessions WHERE name = $1";
+    within!(transaction, connection => {
+        sqlx::query(END).bind(name).execute(connection).await?;
+    });
+    Ok(())
 }
