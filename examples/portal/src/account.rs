@@ -225,6 +225,7 @@ pub(crate) fn request_link_unwaited(
     });
 }
 
+/// The same, waited for.
 pub(crate) async fn request_link(
     app: &App,
     user_id: &str,

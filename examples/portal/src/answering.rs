@@ -2,7 +2,8 @@
 
 use std::time::Instant;
 
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::extract::{MatchedPath, Request};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::response::Response;
 
 use crate::app::App;
@@ -11,12 +12,32 @@ use crate::app::App;
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
     connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Counts and logs an answer.
-pub(crate) fn note(app: &App, method: &Method, route: &str, status: StatusCode, begun: Instant) {
-    let (status, time) = (status.as_u16(), begun.elapsed());
-    app.metrics.answered(route, status, time);
-    let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
-    tracing::debug!(%method, route, status, microseconds, "answered");
+/// A request until it is answered.
+pub(crate) struct Asked {
+    begun: Instant,
+    method: Method,
+    route: Option<MatchedPath>,
+}
+
+impl Asked {
+    pub(crate) fn of(request: &Request) -> Self {
+        let (begun, method) = (Instant::now(), request.method().clone());
+        Self { begun, method, route: request.extensions().get::<MatchedPath>().cloned() }
+    }
+
+    /// The route as the router has it: an address could hold what a person made up.
+    pub(crate) fn route(&self) -> &str {
+        self.route.as_ref().map_or("other", MatchedPath::as_str)
+    }
+
+    /// Counts and logs the answer.
+    pub(crate) fn answered(&self, app: &App, response: &Response) {
+        let (route, status, time) =
+            (self.route(), response.status().as_u16(), self.begun.elapsed());
+        app.metrics.answered(route, status, time);
+        let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+        tracing::debug!(method = %self.method, route, status, microseconds, "answered");
+    }
 }
 
 /// Adds the headers that every answer carries, unless it has its own.

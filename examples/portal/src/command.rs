@@ -68,7 +68,7 @@ enum Token {
     /// Make one and print it, this once
     Add {
         /// What to call it: 1 to 64 letters, digits, dots and hyphens
-        #[arg(value_parser = token_name)]
+        #[arg(value_parser = operator::plain_name)]
         name: String,
         /// What it may be used for
         #[arg(long, required = true, value_delimiter = ',')]
@@ -79,19 +79,9 @@ enum Token {
     /// Revoke one, for ever
     Revoke {
         /// What it is called
-        #[arg(value_parser = token_name)]
+        #[arg(value_parser = operator::plain_name)]
         name: String,
     },
-}
-
-fn token_name(text: &str) -> Result<String, &'static str> {
-    let is_name = (1..=64).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
-    if is_name {
-        Ok(text.to_owned())
-    } else {
-        Err("must be 1 to 64 letters, digits, dots and hyphens")
-    }
 }
 
 /// What is done with undeliverable mails.

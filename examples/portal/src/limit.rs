@@ -1,11 +1,12 @@
 //! What one address may ask of this instance. Kept in memory: each instance counts for itself, and a restart
 //! forgets. What is counted for all instances together, failed logins and mails to one mailbox, is in the store.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use axum::http::HeaderMap;
+use axum::extract::ConnectInfo;
+use axum::http::{Extensions, HeaderMap};
 use governor::clock;
 use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
@@ -131,6 +132,13 @@ pub(crate) fn network_of(address: IpAddr) -> IpAddr {
             IpAddr::V6(network.into())
         }
     }
+}
+
+/// The address that a request comes from, as limits count it.
+pub(crate) fn address_of(config: &Config, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
+    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
+    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
+    client_address(config, headers, peer)
 }
 
 /// The client's address: the connection's, or behind a reverse proxy the one that the proxy adds last.

@@ -1,12 +1,11 @@
 //! Routes, and the layer around all of them: session, language, error pages, headers.
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{ConnectInfo, MatchedPath, Request, State};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
@@ -14,12 +13,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
-use crate::answering::{finished, note};
+use crate::answering::{Asked, finished};
 use crate::api;
 use crate::app::App;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
-use crate::limit::client_address;
+use crate::limit::address_of;
 use crate::metrics::CONTENT_TYPE;
 use crate::pages::{
     account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
@@ -137,26 +136,6 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
     response
 }
 
-/// A request until it is answered.
-struct Asked {
-    begun: Instant,
-    method: Method,
-    route: Option<MatchedPath>,
-}
-
-impl Asked {
-    fn of(request: &Request) -> Self {
-        let (begun, method) = (Instant::now(), request.method().clone());
-        Self { begun, method, route: request.extensions().get::<MatchedPath>().cloned() }
-    }
-
-    fn answered(&self, app: &App, response: &Response) {
-        // The route as it is written above: an address could hold what a person made up.
-        let route = self.route.as_ref().map_or("other", MatchedPath::as_str);
-        note(app, &self.method, route, response.status(), self.begun);
-    }
-}
-
 /// Finds or begins the session, lets the page answer, and adds what every answer carries.
 async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     let words = session::words(request.headers());
@@ -204,9 +183,7 @@ enum Arrived {
 async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, StoreError> {
     let (headers, method, path) = (&request.headers, &request.method, request.uri.path());
     let changes_something = !matches!(*method, Method::GET | Method::HEAD);
-    let peer = request.extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
-    let address = client_address(&app.config, headers, peer);
+    let address = address_of(&app.config, headers, &request.extensions);
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
     const QUESTIONS: [&str; 3] = ["/presence", "/entry/check", "/entry/municipality/options"];
     let is_form = changes_something && !QUESTIONS.contains(&path);

@@ -14,13 +14,12 @@ mod problem;
 mod registrations;
 mod staff;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::Instant;
 
 use axum::Router;
 use axum::extract::rejection::PathRejection;
-use axum::extract::{ConnectInfo, MatchedPath, Path, Request, State};
+use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -29,10 +28,10 @@ use toroku::Language;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::answering::{finished, note};
+use crate::answering::{Asked, finished};
 use crate::app::App;
 use crate::crash;
-use crate::limit::client_address;
+use crate::limit::address_of;
 use crate::request;
 use problem::Refusal;
 
@@ -73,18 +72,15 @@ fn described() -> OpenApiRouter<Arc<App>> {
 /// Answers, and counts the answer by its route.
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     crash::arm();
-    let begun = Instant::now();
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().cloned();
-    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    let asked = Asked::of(&request);
     let path = request.uri().path().to_owned();
-    let asked = asked_language(request.headers());
-    let response = answer(&app, route, request, next).await;
+    let language = asked_language(request.headers());
+    let response = answer(&app, asked.route(), request, next).await;
     let refusal = response.extensions().get::<Refusal>();
     let mut response = match refusal {
         None => response,
         Some(refusal) => {
-            let mut drawn = refusal.draw(asked);
+            let mut drawn = refusal.draw(language);
             if let Some(allowed) = response.headers().get(header::ALLOW) {
                 drawn.headers_mut().insert(header::ALLOW, allowed.clone());
             }
@@ -94,15 +90,13 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let vary = HeaderValue::from_static("accept, accept-language");
     response.headers_mut().insert(header::VARY, vary);
     let response = finished(&app, &path, response);
-    note(&app, &method, route, response.status(), begun);
+    asked.answered(&app, &response);
     response
 }
 
 /// Counts the request against its address, and lets the handler answer.
 async fn answer(app: &Arc<App>, route: &str, mut request: Request, next: Next) -> Response {
-    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
-    let address = client_address(&app.config, request.headers(), peer);
+    let address = address_of(&app.config, request.headers(), request.extensions());
     // What is the same for everybody is as cheap as a style sheet, and an app asks for it at each start.
     let is_free =
         [about::POLICY, about::TERMS, description::PAGE, description::FILE].contains(&route);

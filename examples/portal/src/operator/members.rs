@@ -13,7 +13,7 @@ pub(crate) enum Task {
     /// Add a member, and print the password and the secret for an authenticator, this once
     Add {
         /// 1 to 64 letters, digits, dots and hyphens
-        #[arg(value_parser = name)]
+        #[arg(value_parser = plain_name)]
         name: String,
         /// What the member may do
         #[arg(long)]
@@ -23,17 +23,18 @@ pub(crate) enum Task {
     List,
     /// Give a member a new password and secret; their sessions end
     Reset {
-        #[arg(value_parser = name)]
+        #[arg(value_parser = plain_name)]
         name: String,
     },
     /// Remove a member, for ever
     Remove {
-        #[arg(value_parser = name)]
+        #[arg(value_parser = plain_name)]
         name: String,
     },
 }
 
-fn name(text: &str) -> Result<String, &'static str> {
+/// A name that the operator gives, to a member of the staff or to a token.
+pub(crate) fn plain_name(text: &str) -> Result<String, &'static str> {
     let is_name = (1..=64).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
     if is_name {

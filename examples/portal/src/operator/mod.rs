@@ -13,6 +13,7 @@ use clap::{Args, Subcommand};
 use toroku::{Field, Item, UserId};
 
 pub(crate) use actions::{ActionError, Office, canonical};
+pub(crate) use members::plain_name;
 pub(crate) use person::state;
 
 use crate::account::typed_user_id;
@@ -283,7 +284,7 @@ fn search(app: &App, wanted: &Wanted) -> Result<Search, ActionError> {
 }
 
 /// An e-mail address as the index has it.
-fn address(app: &App, typed: &str) -> Result<String, ActionError> {
+pub(crate) fn address(app: &App, typed: &str) -> Result<String, ActionError> {
     canonical(app, Item::Email, typed).map(|email| email.to_ascii_lowercase())
 }
 

@@ -16,7 +16,7 @@ use crate::attempt::Attempt;
 use crate::clock::moment;
 use crate::failure::{ErrorPage, Failure, see_other};
 use crate::limit::client_address;
-use crate::operator::{ActionError, Office, canonical, day_of, state};
+use crate::operator::{ActionError, Office, address, canonical, day_of, state};
 use crate::request::{Form, Query};
 use crate::session::Visit;
 use crate::staff::session::{Token, begin, end};
@@ -65,13 +65,11 @@ pub(crate) async fn submit_login(
     if attempt.must_wait(&app).await? {
         return Err(ErrorPage::TooManyFailures.into());
     }
-    if let Some((name, _)) =
-        log_in(&app, name, form.personal("password"), form.text("code")).await?
-    {
+    if let Some(staff) = log_in(&app, name, form.personal("password"), form.text("code")).await? {
         attempt.succeeded(&app).await?;
-        let actor = format!("staff {name}");
+        let actor = staff.actor();
         app.store.note(&office(&app, &actor).by("log in")).await?;
-        let cookie = begin(&app, &name).await?;
+        let cookie = begin(&app, &staff.name).await?;
         return Ok((cookie, see_other("/staff")).into_response());
     }
     attempt.failed(&app).await?;
@@ -155,11 +153,11 @@ fn wanted(app: &App, form: &Form) -> Result<Search, ActionError> {
     let user_id =
         text("user_id").map(|text| typed_user_id(text).ok_or_else(refused)).transpose()?;
     let name = text("name").map(|text| canonical(app, Item::UserName, text)).transpose()?;
-    let email = text("email").map(|text| canonical(app, Item::Email, text)).transpose()?;
+    let email = text("email").map(|text| address(app, text)).transpose()?;
     Ok(Search {
         user_id: user_id.map(|user_id| user_id.as_str().to_owned()),
         name,
-        email: email.map(|email| email.to_ascii_lowercase()),
+        email,
         from: day("from")?.map(|(begins, _)| begins),
         before: day("to")?.map(|(_, ends)| ends),
         limit: MOST,

@@ -6,7 +6,7 @@ use toroku::password::PasswordHash;
 use toroku::{Personal, Secret};
 use totp_rs::{Builder, Totp};
 
-use super::Role;
+use super::{Role, Staff};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::secret;
@@ -64,7 +64,7 @@ pub(crate) async fn log_in(
     name: &str,
     password: Personal,
     code: &str,
-) -> Result<Option<(String, Role)>, Failure> {
+) -> Result<Option<Staff>, Failure> {
     let staff = app.store.staff_named(name).await?;
     let hash = staff.as_ref().map_or(NOTHING, |staff| &staff.password_hash).to_owned();
     let verified = tokio::task::spawn_blocking(move || {
@@ -82,7 +82,7 @@ pub(crate) async fn log_in(
     if !app.store.use_step(&staff.name, step).await? {
         return Ok(None);
     }
-    Ok(Role::named(&staff.role).map(|role| (staff.name, role)))
+    Ok(Role::named(&staff.role).map(|role| Staff { name: staff.name, role }))
 }
 
 #[cfg(test)]

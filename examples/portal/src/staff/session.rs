@@ -1,9 +1,8 @@
 //! Sessions of the staff: a cookie of their own, and the layer around the staff's pages.
 
-use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use axum::extract::{ConnectInfo, FromRequestParts, Request};
+use axum::extract::{FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -14,7 +13,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use super::{Role, Staff};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
-use crate::limit::client_address;
+use crate::limit::address_of;
 use crate::secret;
 use crate::session::{Visit, csrf_of, is_from_here, words};
 use crate::store::{SessionId, StoreError};
@@ -66,12 +65,10 @@ pub(crate) async fn answer(
     let words = words(request.headers());
     let path = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
     let is_form = !matches!(parts.method, Method::GET | Method::HEAD);
     let refused = if !is_form {
         None
-    } else if !app.limiter.takes_form(client_address(&app.config, &parts.headers, peer)) {
+    } else if !app.limiter.takes_form(address_of(&app.config, &parts.headers, &parts.extensions)) {
         app.metrics.limited.inc();
         Some(ErrorPage::TooManyRequests)
     } else if !is_from_here(&parts.headers) {
