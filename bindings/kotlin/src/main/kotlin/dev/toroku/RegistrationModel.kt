@@ -86,6 +86,17 @@ public class RegistrationModel private constructor(
             current.value = current.value.copy(screen = registration.screen(clock.instant()), message = message)
         }
 
+    /**
+     * The settings from the next action on: after the office has refused under newer ones, or where new terms came into
+     * force while the app was open.
+     */
+    public var policy: Policy
+        get() = registration.policy()
+        set(value) = synchronized(stateLock) {
+            registration.setPolicy(value)
+            current.value = current.value.copy(screen = registration.screen(clock.instant()))
+        }
+
     /** A button of the top page; starts an expired registration again. */
     public fun choose(category: ApplicantCategory): InputResult = handle(Input.ChooseCategory(category, random.entropy()))
 

@@ -115,6 +115,22 @@ class OfficeModelTest {
     }
 
     @Test
+    fun newTermsAreAgreedToOnceThePolicyHasThem(): Unit = runBlocking {
+        val changed = Problem(Code.TERMS_CHANGED, Field.TERMS, emptyList(), emptyList(), Personal(""))
+        val office = MemoryOffice { attempt -> if (attempt == 1) SubmissionResult.Refused(listOf(changed)) else registered }
+        submitting().use { model ->
+            assertIs<Answer.Problems>(model.carryOut(office)?.answerOrThrow())
+            model.policy = Policy(PolicySettings("2027-01", PASSWORD_URL, issuedByOffice = true))
+            assertEquals("2027-01", model.policy.termsVersion())
+            assertIs<Answer.Problems>(model.confirm().answerOrThrow(), "nobody has agreed to the new ones")
+            model.agree("2027-01")
+            press(model)
+            assertIs<Answer.Registered>(model.carryOut(office)?.answerOrThrow())
+            assertEquals("2027-01", office.submissions.last().confirmed.termsVersion)
+        }
+    }
+
+    @Test
     fun anOfficeThatNamesNothingOrNonsenseIsMisuse(): Unit = runBlocking {
         submitting().use { model ->
             val nothing = assertIs<InputResult.Refused>(model.carryOut(MemoryOffice { SubmissionResult.Refused(emptyList()) }))
