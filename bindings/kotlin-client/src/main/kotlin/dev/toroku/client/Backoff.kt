@@ -13,7 +13,7 @@ import kotlinx.coroutines.withTimeoutOrNull
  * Pauses between tries: [first], doubled with each, [most] at most, each half as long again or half as long by chance, so
  * that phones which lost the office together do not come back together. What the office asks for comes before each.
  */
-public class Backoff @JvmOverloads constructor(
+public class Backoff(
     private val first: Duration = 1.seconds,
     private val most: Duration = 2.minutes,
     private val random: Random = Random.Default,

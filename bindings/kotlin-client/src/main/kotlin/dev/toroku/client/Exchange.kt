@@ -62,7 +62,7 @@ private fun read(response: Response): Reply {
     val source = response.body.source()
     val text = if (source.request(MOST_BYTES + 1)) null else source.readUtf8()
     val json = try {
-        text?.let(Json::parseToJsonElement) as? JsonObject
+        text?.let { Json.parseToJsonElement(it) } as? JsonObject
     } catch (_: IllegalArgumentException) {
         null
     }

@@ -18,7 +18,7 @@ import kotlinx.coroutines.flow.asStateFlow
  * [keepSnapshot] puts the model's snapshot where it outlives the process: with it alone a killed app goes on with the
  * same submission. The snapshot holds personal data in clear: an encrypted file of the app's own, not a preference.
  */
-public class NetworkStore @JvmOverloads constructor(
+public class NetworkStore(
     private val client: OfficeClient,
     private val time: TimeSource = TimeSource.Monotonic,
     private val keepSnapshot: suspend (Secret) -> Unit,

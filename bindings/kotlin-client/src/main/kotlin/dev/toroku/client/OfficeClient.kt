@@ -24,7 +24,7 @@ import okhttp3.RequestBody.Companion.toRequestBody
  * certificates or goes through a proxy; it is used without redirects, cookies and cache, which could carry personal data
  * elsewhere. An interceptor of the app's own sees what is sent: add none that logs.
  */
-public class OfficeClient @JvmOverloads constructor(address: String, http: OkHttpClient = defaultHttp()) {
+public class OfficeClient(address: String, http: OkHttpClient = defaultHttp()) {
     private val address: HttpUrl = address.toHttpUrl()
     private val http = http.newBuilder()
         .followRedirects(false)
