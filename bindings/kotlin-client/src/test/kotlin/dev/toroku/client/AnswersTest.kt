@@ -12,6 +12,7 @@ import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.days
 import kotlin.time.Duration.Companion.seconds
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
@@ -117,7 +118,7 @@ class AnswersTest {
         ServerSocket(0).use { silent ->
             val client = OfficeClient("http://127.0.0.1:${silent.localPort}", http)
             val model = submitting()
-            val job = launch { model.carryOutUntilAnswered(NetworkStore(client) { }) }
+            val job = launch(Dispatchers.Default) { model.carryOutUntilAnswered(NetworkStore(client) { }) }
             val connection = silent.accept()
             while (connection.getInputStream().read() != '\n'.code) delay(1)
             job.cancel()
