@@ -121,7 +121,7 @@ private fun unreadable(reply: Reply) = OfficeAnswer.Failed(OfficeAnswer.Reason.U
 private fun failureOf(reply: Reply): OfficeAnswer.Failed {
     val type = reply.json?.textOrNull("type")?.substringAfterLast('#')
     val reason = when {
-        reply.status == 429 || reply.status >= 500 -> OfficeAnswer.Reason.BUSY
+        reply.status == 408 || reply.status == 429 || reply.status >= 500 -> OfficeAnswer.Reason.BUSY
         // Without a problem's type it is not the office that answers.
         type == null -> OfficeAnswer.Reason.UNREADABLE
         else -> OfficeAnswer.Reason.NOT_TAKEN

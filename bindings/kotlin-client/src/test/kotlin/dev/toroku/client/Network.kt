@@ -43,9 +43,10 @@ class Network(private val portal: () -> Int, private val cut: (Int) -> Cut) : Au
             Socket(InetAddress.getLoopbackAddress(), portal()).use { office ->
                 val request = thread(isDaemon = true) {
                     val isCut = pump(phone.getInputStream(), office.getOutputStream(), cut.request)
-                    // Both ends see what a dead network leaves: a connection that ends.
-                    runCatching { office.shutdownOutput() }
+                    // Both ends see what a dead network leaves, a connection that ends; what the office says to half a
+                    // request reaches nobody.
                     if (isCut) phone.close()
+                    runCatching { office.shutdownOutput() }
                 }
                 val isAnswered = onAnswer
                 if (isAnswered == null) {

@@ -16,7 +16,10 @@ class Portal(private vararg val settings: Pair<String, String>) : AutoCloseable 
     private val folder = Files.createTempDirectory("toroku-client-").toFile()
     private lateinit var process: Process
     private val http: HttpClient = HttpClient.newHttpClient()
-    private val token by lazy { command("token", "add", "test", "--scope", "registrations:read").trim().lines().last() }
+    private val token by lazy {
+        val said = command("token", "add", "test", "--scope", "registrations:read")
+        Regex("toroku_[0-9a-f]{64}").find(said)?.value ?: error(said)
+    }
 
     /** Where it listens, also after it was started again. */
     var port = 0
@@ -51,10 +54,13 @@ class Portal(private vararg val settings: Pair<String, String>) : AutoCloseable 
         return records
     }
 
-    /** The texts of this many mails, which come a moment after the registrations; a further one would come before the last. */
+    /**
+     * The texts of this many mails. They come a moment after the registrations, or where the portal was killed with one in
+     * hand, after the half minute that is its own.
+     */
     fun mails(count: Int): List<String> {
         val mails = (1..count).map { number ->
-            (0 until 600).firstNotNullOfOrNull {
+            (0 until 1800).firstNotNullOfOrNull {
                 page("/mailbox/$number") ?: null.also { Thread.sleep(50) }
             } ?: error("mail $number of $count has not come")
         }
