@@ -17,6 +17,9 @@ import kotlin.test.assertIs
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.awaitAll
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 
@@ -126,6 +129,18 @@ class WholeWayTest {
             assertEquals(2, requests)
             assertEquals(Answer.NotReached, model.retry()?.answerOrThrow(), "a button pressed too early asks nobody")
             assertEquals(2, requests)
+        }
+    }
+
+    @Test
+    fun oneSubmissionSentFiftyTimesAtOnceIsRegisteredOnce(): Unit = runBlocking {
+        Portal().use { portal ->
+            val client = OfficeClient(portal.address, http)
+            val submission = submitting().submission
+            val answers = List(50) { async(Dispatchers.Default) { Backoff().untilAnswered { client.register(submission) } } }
+            val userId = answers.awaitAll().map { given(it).userId.text }.distinct().single()
+            assertEquals(userId, portal.records().single().text("user_id"))
+            portal.mails(1)
         }
     }
 
