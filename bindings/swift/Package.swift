@@ -7,7 +7,9 @@ let package = Package(
     name: "Toroku",
     platforms: [.iOS(.v15), .macOS(.v12), .tvOS(.v15), .watchOS(.v8)],
     products: [
-        .library(name: "Toroku", targets: ["Toroku"])
+        .library(name: "Toroku", targets: ["Toroku"]),
+        // Beside it for apps away from the office: without it nothing of a network is linked.
+        .library(name: "TorokuClient", targets: ["TorokuClient"]),
     ],
     targets: [
         .systemLibrary(name: "TorokuFFI"),
@@ -16,7 +18,13 @@ let package = Package(
             dependencies: ["TorokuFFI"],
             resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
+        .target(
+            name: "TorokuClient",
+            dependencies: ["Toroku"],
+            resources: [.copy("PrivacyInfo.xcprivacy")]
+        ),
         .testTarget(name: "TorokuTests", dependencies: ["Toroku"]),
+        .testTarget(name: "TorokuClientTests", dependencies: ["TorokuClient"]),
     ],
     swiftLanguageModes: [.v6]
 )
