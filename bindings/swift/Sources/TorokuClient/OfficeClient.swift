@@ -5,8 +5,8 @@ import Toroku
     import FoundationNetworking
 #endif
 
-/// The office's API for apps, `/api/v1`: a call is one request, and throws ``OfficeError``, or `CancellationError` where
-/// its task was cancelled. ``RemoteOffice`` asks again.
+/// The office's API for apps, `/api/v1`: a call is one request, and throws ``OfficeError``, or `CancellationError`
+/// where its task was cancelled. ``RemoteOffice`` asks again.
 ///
 /// It keeps nothing, no cookie and no copy of an answer, logs nothing, and follows no redirect.
 public struct OfficeClient: Sendable {

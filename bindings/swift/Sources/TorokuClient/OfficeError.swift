@@ -101,8 +101,8 @@ public struct FieldProblem: Sendable, Hashable, Decodable {
         text = Personal(try members.decode(String.self, forKey: .text))
     }
 
-    /// The problem for this app's engine, which words it in its own languages. What this engine does not know becomes a rule of
-    /// the office, in the office's words. `nil` where the entry has no such field.
+    /// The problem for this app's engine, which words it in its own languages. What this engine does not know becomes a
+    /// rule of the office, in the office's words. `nil` where the entry has no such field.
     public var problem: Problem? {
         guard let field = entryFields().first(where: { $0.stableName() == self.field }) else { return nil }
         guard let code = knownCode(at: field), let params = knownParams() else {
@@ -121,7 +121,8 @@ public struct FieldProblem: Sendable, Hashable, Decodable {
         return isProblem && (facts.field ?? field) == field ? code : nil
     }
 
-    /// In the order of their names, so that the same answer is the same problem; `nil` where a value is not of its kind.
+    /// In the order of their names, so that the same answer is the same problem; `nil` where the engine would not take
+    /// a value.
     private func knownParams() -> [Param]? {
         var known: [Param] = []
         for (name, texts) in params.sorted(by: { $0.key < $1.key }) {

@@ -3,7 +3,7 @@ import Toroku
 
 /// The office behind a network, as ``RegistrationModel`` submits to it.
 ///
-/// One for a registration: it remembers how often its submission failed, and until when the office wants to be left alone.
+/// One for a registration: it remembers how often its submission failed, and how long the office wants to be left alone.
 public actor RemoteOffice: OfficeStore {
     /// The requests.
     public let client: OfficeClient
@@ -66,8 +66,8 @@ public actor RemoteOffice: OfficeStore {
     }
 }
 
-/// How long to wait between tries: twice as long after each failure, of which a random half is left out, so that phones that
-/// lost the office together do not come back together. It is added to what the office asks for.
+/// How long to wait between tries: twice as long after each failure, less a random part of half of it, so that phones
+/// that lost the office together do not come back together. It is added to what the office asks for.
 public struct BackOff: Sendable, Hashable {
     /// The most seconds after the first failure.
     public let first: TimeInterval
@@ -87,8 +87,8 @@ public struct BackOff: Sendable, Hashable {
 
 extension RegistrationModel {
     /// Carries out what the engine orders until the office has answered, with pauses between the tries. Meanwhile
-    /// ``RegistrationState/isWaitingForNetwork`` is true, and ``retry()`` tries at once, for a button or for when the network
-    /// is back.
+    /// ``RegistrationState/isWaitingForNetwork`` is true, and ``retry()`` tries at once, for a button or for when the
+    /// network is back.
     ///
     /// It ends without an answer where the office would say the same again: ``RemoteOffice/failure`` has its words.
     /// Cancelling the task ends it too. The order stands: call it again, after a restart as well.

@@ -1,7 +1,7 @@
 import Foundation
 import Toroku
 
-/// One file with the snapshot of a registration, for its owner alone, and on Apple's devices readable only while they are
+/// One file with the snapshot of a registration, for its owner alone, and on iOS readable only while the device is
 /// unlocked. It survives the process; remove it once the registration is over, since it holds what was entered.
 public struct SnapshotFile: Sendable, Hashable {
     /// Where it lies: in a folder that no backup takes, best.
