@@ -3,7 +3,8 @@ import Toroku
 
 /// The office behind a network, as ``RegistrationModel`` submits to it.
 ///
-/// One for a registration: it remembers how often its submission failed, and how long the office wants to be left alone.
+/// One for a registration: it remembers how often its submission failed, and how long the office wants to be left
+/// alone.
 public actor RemoteOffice: OfficeStore {
     /// The requests.
     public let client: OfficeClient

@@ -28,6 +28,13 @@ enum Phone {
         _ policy: Policy, email: String = "user01@ens-test.com", language: Language = english
     ) throws -> RegistrationModel {
         let model = RegistrationModel(policy: policy, language: language)
+        try fillIn(model, policy.termsVersion(), email: email)
+        return model
+    }
+
+    /// From the top page to the button Registration.
+    @MainActor
+    static func fillIn(_ model: RegistrationModel, _ terms: String, email: String = "user01@ens-test.com") throws {
         try model.choose(.applicantAtCounter)
         let items: [(Item, String)] = [
             (.userName, "HOUMU TARO"), (.sex, "male"), (.birthYear, "2000"), (.birthMonth, "01"), (.birthDay, "01"),
@@ -35,9 +42,8 @@ enum Phone {
             (.email, email), (.emailConfirmation, email), (.userType, "applicant_at_counter"),
         ]
         try model.enter(items.map { ItemText(item: $0.0, text: Personal($0.1)) })
-        try model.agree(to: policy.termsVersion())
+        try model.agree(to: terms)
         try press(model)
-        return model
     }
 
     /// Confirm and Registration.

@@ -72,7 +72,8 @@ private enum Cases {
         let other = Confirmed(
             userName: Personal("Houmu Taro"), sex: .female, dateOfBirth: confirmed.dateOfBirth,
             municipality: confirmed.municipality, streetAddress: confirmed.streetAddress,
-            phone: Personal("03-1234-5678"), email: confirmed.email, userType: confirmed.userType, termsVersion: confirmed.termsVersion)
+            phone: Personal("03-1234-5678"), email: confirmed.email, userType: confirmed.userType,
+            termsVersion: confirmed.termsVersion)
         let sent = Submission(key: good.key, confirmed: other, language: japanese, registeredAt: good.registeredAt)
         let result = try await RemoteOffice(portal.client) { _ in }.submit(sent)
         guard case .refused(let problems) = result else { return XCTFail("\(result)") }
