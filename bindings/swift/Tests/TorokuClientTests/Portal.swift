@@ -122,7 +122,7 @@ final class Portal: @unchecked Sendable {
         process.standardInput = FileHandle.nullDevice
         let log = folder.appendingPathComponent("log")
         if !FileManager.default.fileExists(atPath: log.path) {
-            FileManager.default.createFile(atPath: log.path, contents: nil)
+            _ = FileManager.default.createFile(atPath: log.path, contents: nil)
         }
         let end = try FileHandle(forWritingTo: log)
         try end.seekToEnd()

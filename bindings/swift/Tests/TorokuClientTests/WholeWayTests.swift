@@ -158,7 +158,9 @@ private enum Cases {
                     }
                 }
             }
-            return try await group.reduce(into: [String: Set<String>]()) { $0[$1.0, default: []].insert($1.1) }
+            var seen: [String: Set<String>] = [:]
+            for try await (email, userId) in group { seen[email, default: []].insert(userId) }
+            return seen
         }
         XCTAssertEqual(seen.count, keys)
         let records = try await portal.records()
