@@ -99,7 +99,10 @@ public struct OfficeClient: Sendable {
     private func answer(to request: URLRequest) async throws -> (Data, HTTPURLResponse) {
         do {
             let (body, response) = try await session.data(for: request, delegate: NoRedirect())
-            guard let response = response as? HTTPURLResponse else { throw OfficeError.notReached }
+            // Foundation for Linux follows redirects without asking: what came from elsewhere is not the office's.
+            guard let response = response as? HTTPURLResponse, response.url == request.url else {
+                throw OfficeError.notReached
+            }
             return (body, response)
         } catch {
             // A delegate that refuses a certificate looks like a cancelled request too.
