@@ -53,8 +53,8 @@ final class Portal: @unchecked Sendable {
         return Dictionary(grouping: list.registrations, by: \.email).mapValues { $0.map(\.user_id) }
     }
 
-    /// How many mails each address has got, once there are as many as `expected`, or after a minute: a mail that a killed
-    /// portal had in hand is taken up 31 seconds later. The mailbox shows the last hundred.
+    /// How many mails each address has got, once there are as many as `expected`, or after a minute: a mail that a
+    /// killed portal had in hand is taken up 31 seconds later. The mailbox shows the last hundred.
     func mails(_ expected: Int) async throws -> [String: Int] {
         var mails: [String: Int] = [:]
         for _ in 0..<1200 {
