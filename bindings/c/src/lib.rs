@@ -24,7 +24,7 @@ extern crate alloc;
 mod abi;
 mod api;
 mod platform;
-mod records;
+pub mod records;
 
 pub use abi::status::toroku_status;
 pub use api::confirmation::*;

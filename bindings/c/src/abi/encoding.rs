@@ -40,6 +40,10 @@ impl Encoding {
 
     pub(crate) const PADDED_UTF8: Self = Self { charset: Charset::Utf8, padded: true };
 
+    /// The one of records, where their host has not chosen other rows.
+    #[cfg(feature = "cp932")]
+    pub(crate) const RECORDS: Self = Self { charset: Charset::Cp932, padded: true };
+
     pub(crate) fn by_number(number: u32) -> Result<Self, Status> {
         let charset = match numbered(number & !PADDED)? {
             EncodingName::Utf8 => Charset::Utf8,

@@ -59,7 +59,7 @@ pub(crate) struct Checked<'r> {
 
 impl Checked<'_> {
     /// Whether its bytes were read and checked.
-    fn is_read(&self) -> bool {
+    pub(crate) fn is_read(&self) -> bool {
         matches!(self.status, RecordResult::Good | RecordResult::Problems)
     }
 

@@ -2,7 +2,8 @@
 
 use alloc::borrow::Cow;
 
-use toroku::{Confirmed, Field, Item, Sex};
+use toroku::municipality::{Lookup, look_up};
+use toroku::{Field, Item, Sex};
 
 use crate::abi::encoding::Encoding;
 use crate::records::layout::{RECORD, RESULT, span};
@@ -53,12 +54,22 @@ impl Reading {
     }
 }
 
-/// How a confirmed value is written.
-pub(crate) type Writing = for<'v> fn(&'v Confirmed, Field) -> Cow<'v, str>;
+/// How a value is written, from its text as every store has it.
+pub(crate) type Writing = for<'v> fn(&'v str) -> Cow<'v, str>;
 
 /// As every store has it.
-fn stored(values: &Confirmed, field: Field) -> Cow<'_, str> {
-    values.text(field).expect("a field with such a column is stored")
+fn stored(text: &str) -> Cow<'_, str> {
+    text.into()
+}
+
+/// The name of a code, also of a municipality that has come to an end since it was stored.
+fn municipality_name(code: &str) -> Cow<'_, str> {
+    match look_up(code) {
+        Lookup::Found(municipality) => municipality.full_name().into(),
+        Lookup::NeedsWard(city) => city.full_name().into(),
+        Lookup::Abolished(old) => old.full_name().into(),
+        Lookup::Unknown => "".into(),
+    }
 }
 
 /// A column of this name in both records.
@@ -79,17 +90,14 @@ const fn written(name: &str, field: Field, writing: Writing) -> Row {
 /// The columns of an applicant's values. Of two columns of one field the first that cannot be read counts.
 pub(crate) const ROWS: &[Row] = &[
     both("user_name", Field::UserName, Reading::Text(Item::UserName), stored),
-    both("sex", Field::Sex, Reading::Sex, |values, _| match values.sex() {
-        Sex::Male => "1".into(),
-        Sex::Female => "2".into(),
+    both("sex", Field::Sex, Reading::Sex, |text| match Sex::by_name(text) {
+        Some(Sex::Male) => "1".into(),
+        Some(Sex::Female) => "2".into(),
+        None => "".into(),
     }),
-    both("birth_date", Field::DateOfBirth, Reading::BirthDate, |values, _| {
-        values.date_of_birth().iso().replace('-', "").into()
-    }),
+    both("birth_date", Field::DateOfBirth, Reading::BirthDate, |text| text.replace('-', "").into()),
     both("municipality", Field::Municipality, Reading::Code(Item::Municipality), stored),
-    written("municipality_name", Field::Municipality, |values, _| {
-        values.municipality().full_name().into()
-    }),
+    written("municipality_name", Field::Municipality, municipality_name),
     both("street_address", Field::StreetAddress, Reading::Text(Item::StreetAddress), stored),
     both("phone", Field::Phone, Reading::Text(Item::Phone), stored),
     both("email", Field::Email, Reading::Text(Item::Email), stored),

@@ -6,15 +6,22 @@
 //! - `check`: what the engine says about them
 //! - `result`: the result record
 //! - `register`: from a good record to the commit
+//! - `host`: all of it for a host in Rust, which is what stands here for others
 //!
 //! One record and each of a batch go the same way: `read`, `check`, `result`.
 
 pub(crate) mod check;
+#[cfg(feature = "cp932")]
+mod host;
 pub mod layout;
 mod mapping;
 mod reader;
 pub(crate) mod register;
 pub(crate) mod result;
+
+#[cfg(feature = "cp932")]
+pub use host::{Record, Records, ResultRecord, Unwritable, registered};
+
 #[cfg(feature = "cp932")]
 // By itself: so clippy knows tests, which may unwrap.
 #[cfg(test)]

@@ -137,6 +137,12 @@ impl Texts {
         texts.filter(|(_, text)| !text.is_empty())
     }
 
+    /// The version that is said to be agreed to.
+    #[cfg(feature = "cp932")]
+    pub(crate) fn agreed(&self) -> Option<&str> {
+        self.is_agreed.then(|| self.version())
+    }
+
     /// The version that is agreed to.
     pub(crate) fn version(&self) -> &str {
         self.slice(&self.version)

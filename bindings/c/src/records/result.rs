@@ -1,8 +1,9 @@
 //! The result record.
 
+use alloc::borrow::Cow;
 use alloc::string::ToString;
 
-use toroku::{Commit, Confirmed, Field, Item, Municipality};
+use toroku::{Commit, Field, Item, Municipality};
 use zeroize::Zeroizing;
 
 use crate::abi::encoding::Encoding;
@@ -38,6 +39,17 @@ const NOTHING: [u8; result_size()] = {
 impl Checked<'_> {
     /// Writes the result record over another, with what is committed where the record is registered.
     pub(crate) fn put_result(&self, commit: Option<&Commit>, result: &mut ResultRecord) -> Outcome {
+        self.put_checked(result)?;
+        if let Some(commit) = commit {
+            put_user_id(result, commit.user_id.as_str(), self.encoding)?;
+            let key = commit.key.to_string();
+            put(&mut result[..], const { span(RESULT, "mail_key") }, &key, self.encoding)?;
+        }
+        Ok(())
+    }
+
+    /// The same of a record that is not registered.
+    pub(crate) fn put_checked(&self, result: &mut ResultRecord) -> Outcome {
         let result = &mut result[..];
         result.copy_from_slice(&NOTHING);
         put_digits(column(result, const { span(RESULT, "status") }), self.status.number());
@@ -51,13 +63,8 @@ impl Checked<'_> {
         }
         if self.status == RecordResult::Good && !(is_clean && self.copy_values(result)?) {
             let confirmed = self.texts.form().confirm(self.now, self.policy);
-            put_values(result, &confirmed.map_err(|_| Status::Bug)?, self.encoding)?;
-        }
-        if let Some(commit) = commit {
-            let user_id = const { span(RESULT, "user_id") };
-            put(result, user_id, commit.user_id.as_str(), self.encoding)?;
-            let key = commit.key.to_string();
-            put(result, const { span(RESULT, "mail_key") }, &key, self.encoding)?;
+            let confirmed = confirmed.map_err(|_| Status::Bug)?;
+            put_values(result, |field| confirmed.text(field), self.encoding)?;
         }
         Ok(())
     }
@@ -95,11 +102,37 @@ impl Checked<'_> {
     }
 }
 
-pub(crate) fn put_values(result: &mut [u8], values: &Confirmed, encoding: Encoding) -> Outcome {
+/// Writes the values, from the texts that every store has of them.
+pub(crate) fn put_values<'v>(
+    result: &mut [u8],
+    text: impl Fn(Field) -> Option<Cow<'v, str>>,
+    encoding: Encoding,
+) -> Outcome {
     let mut columns = ROWS.iter().filter_map(|row| Some((row.field, row.writing?)));
     columns.try_for_each(|(field, (span, writing))| {
-        put(result, span, &writing(values, field), encoding)
+        put(result, span, &writing(&text(field).unwrap_or_default()), encoding)
     })
+}
+
+/// Writes who was registered.
+pub(crate) fn put_user_id(result: &mut ResultRecord, user_id: &str, encoding: Encoding) -> Outcome {
+    put(&mut result[..], const { span(RESULT, "user_id") }, user_id, encoding)
+}
+
+/// Writes the result record of what a store has, over another. The key is the store's own.
+pub(crate) fn put_stored<'v>(
+    result: &mut ResultRecord,
+    host_key: &str,
+    user_id: &str,
+    text: impl Fn(Field) -> Option<Cow<'v, str>>,
+    encoding: Encoding,
+) -> Outcome {
+    result.copy_from_slice(&NOTHING);
+    let all = &mut result[..];
+    put_digits(column(all, const { span(RESULT, "status") }), RecordResult::Good.number());
+    put(all, const { span(RESULT, "host_key") }, host_key, encoding)?;
+    put_values(all, text, encoding)?;
+    put_user_id(result, user_id, encoding)
 }
 
 /// Writes a text at the beginning of a column.

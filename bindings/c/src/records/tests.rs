@@ -2,12 +2,13 @@
 
 use encoding_rs::SHIFT_JIS;
 use toroku::{
-    Category, Code, Effect, Entropy, Field, Input, Instant, Language, Policy, Registration,
+    Category, Code, Effect, Entropy, Field, Input, Instant, Item, Language, Policy, Registration,
 };
 
 use crate::abi::encoding::{Encoding, without_padding};
 use crate::abi::number::RecordResult;
 use crate::records::check::{Checked, Checker};
+use crate::records::host::{Records, Unwritable, registered};
 use crate::records::layout::{RECORD, RESULT, offset, record_size, span};
 use crate::records::mapping::ROWS;
 use crate::records::register::{Issue, commit_of};
@@ -183,7 +184,8 @@ fn compare(record: &Checked<'_>, encoding: Encoding) {
     assert_eq!(effect.is_some(), record.status == RecordResult::Good);
     let mut values = new_result();
     if let Some(commit) = commit_of(effect.as_ref()) {
-        put_values(&mut values[..], &commit.confirmed, encoding).expect("good in the test");
+        put_values(&mut values[..], |field| commit.confirmed.text(field), encoding)
+            .expect("good in the test");
     }
     for ((start, end), _) in ROWS.iter().filter_map(|row| row.writing) {
         assert!(result[start..end] == values[start..end], "{:x?}", record.record);
@@ -258,4 +260,58 @@ fn padding_of_any_length_is_taken_away() {
     }
     assert_eq!(without_padding(b"a b\0 \0        "), b"a b");
     assert_eq!(without_padding(b"a        \0\0\0\0\0\0\0\0"), b"a");
+}
+
+#[test]
+fn what_a_store_has_is_written_as_it_was_confirmed() {
+    let (policy, now) = (policy(), Instant::from_unix_seconds(1_700_000_000));
+    let mut records = Records::new(&policy, now);
+    let bytes = record("緑ヶ丘１－２－３　ハイツ２０２号");
+    let one = records.check(&bytes);
+    assert!(one.is_good());
+    assert_eq!((one.host_key(), one.agreed()), (&b"COUNTER-07-000123"[..], Some("2023-03")));
+    let items: Vec<_> = one.items().collect();
+    assert_eq!(items.len(), Item::ALL.len());
+    assert!(items.contains(&(Item::StreetAddress, "緑ヶ丘１－２－３　ハイツ２０２号")));
+    let confirmed = one.confirmed().expect("it is good");
+    let stored = registered("COUNTER-07-000123", "hdlpf38617", |field| confirmed.text(field));
+    assert!(stored == one.result(Some("hdlpf38617")));
+    let unregistered = one.result(None).expect("good in the test");
+    let (start, end) = span(RESULT, "user_id");
+    assert!(unregistered.expose()[start..end].iter().all(|byte| *byte == b' '));
+}
+
+#[test]
+fn a_record_that_is_not_good_has_no_values() {
+    let (policy, now) = (policy(), Instant::from_unix_seconds(1_700_000_000));
+    let mut records = Records::new(&policy, now);
+    let mut bytes = record("１");
+    put(&mut bytes, "user_name", b"O'BRIEN");
+    let one = records.check(&bytes);
+    assert!(!one.is_good() && one.confirmed().is_none());
+    assert_eq!(one.items().count(), Item::ALL.len());
+    let one = records.check(&bytes[..100]);
+    assert!(!one.is_good() && one.confirmed().is_none() && one.agreed().is_none());
+    assert_eq!((one.items().count(), one.host_key()), (0, &b""[..]));
+}
+
+#[test]
+fn a_code_that_has_come_to_an_end_still_has_its_name() {
+    let of = |code: &'static str| {
+        let text = move |field| (field == Field::Municipality).then(|| code.into());
+        registered("17", "hdlpf38617", text).expect("good in the test")
+    };
+    let (start, end) = span(RESULT, "municipality_name");
+    for (code, name) in [("221350", "静岡県浜松市"), ("011011", "北海道札幌市"), ("999999", "")]
+    {
+        let written = of(code);
+        let written = SHIFT_JIS.decode(without_padding(&written.expose()[start..end])).0;
+        assert!(written.starts_with(name) && written.is_empty() == name.is_empty(), "{written}");
+    }
+}
+
+#[test]
+fn what_cp932_does_not_have_is_not_replaced() {
+    let text = |field| (field == Field::Terms).then(|| "𠮷".into());
+    assert_eq!(registered("17", "hdlpf38617", text).err(), Some(Unwritable));
 }
