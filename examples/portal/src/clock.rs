@@ -76,6 +76,13 @@ pub(crate) fn in_japan(seconds: i64, between: char) -> String {
     format!("{year:04}-{month:02}-{day:02}{between}{:02}:{:02}", time / 3600, time / 60 % 60)
 }
 
+/// `20240229090000`, in Japan.
+pub(crate) fn digits_in_japan(seconds: i64) -> String {
+    let minutes = in_japan(seconds, ' ');
+    let digits: String = minutes.chars().filter(char::is_ascii_digit).collect();
+    format!("{digits}{:02}", seconds.rem_euclid(60))
+}
+
 /// Unix seconds as RFC 3339 writes them.
 pub(crate) fn rfc3339(seconds: i64) -> String {
     let moment = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
@@ -104,5 +111,6 @@ mod tests {
         assert_eq!(in_japan(0, ' '), "1970-01-01 09:00");
         assert_eq!(in_japan(1_709_132_400, ' '), "2024-02-29 00:00");
         assert_eq!(in_japan(1_709_218_740, ' '), "2024-02-29 23:59");
+        assert_eq!(digits_in_japan(1_709_164_807), "20240229090007");
     }
 }

@@ -1,28 +1,39 @@
-//! Registrations as JSON, as lines of JSON, and as CSV.
+//! Registrations as JSON, as lines of JSON, as CSV, and as fixed-length records.
 
 use std::borrow::Cow;
+use std::io::{self, ErrorKind, Write};
 
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
+use clap::ValueEnum;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use toroku::Field;
+use toroku_c::records::ResultRecord;
 use utoipa::openapi::RefOr;
-use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::json;
 use super::registrations::{about, example};
-use crate::clock::rfc3339;
+use crate::clock::{digits_in_japan, rfc3339};
 use crate::store::StoredRegistration;
 use crate::submitted::fields;
 
+/// The media type of fixed-length records.
+const RECORDS: &str = "application/vnd.toroku.records";
+
 /// A list's format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// One object
     Json,
+    /// An object a line
+    #[value(name = "ndjson")]
     Lines,
+    /// Lines of values, the names first
     Csv,
+    /// Fixed-length records in CP932, as TOROKU.cpy has them
+    Records,
 }
 
 impl Format {
@@ -49,41 +60,116 @@ impl Format {
             "application/json" | "application/*" | "*/*" => Some(Self::Json),
             "application/x-ndjson" => Some(Self::Lines),
             "text/csv" | "text/*" => Some(Self::Csv),
+            RECORDS => Some(Self::Records),
             _ => None,
         })
     }
 
     /// The answer.
-    pub(super) fn write(self, registrations: &[StoredRegistration], after: i64) -> Response {
+    ///
+    /// # Errors
+    /// Where a text has a character that the format does not have.
+    pub(super) fn write(
+        self,
+        registrations: &[StoredRegistration],
+        after: i64,
+    ) -> io::Result<Response> {
+        let next = registrations.last().map_or(after, |last| last.position);
+        let mut list = List::begin(self, Vec::new())?;
+        list.add(registrations)?;
+        let list = list.end(next)?;
+        Ok(([(header::CONTENT_TYPE, self.media_type())], list).into_response())
+    }
+
+    fn media_type(self) -> &'static str {
         match self {
-            Self::Json => {
-                let next = registrations.last().map_or(after, |last| last.position);
-                let registrations = registrations.iter().map(RecordBody).collect();
-                json(&ListBody { registrations, next: cursor_of(next) })
-            }
-            Self::Lines => {
-                let mut lines = Vec::new();
-                for registration in registrations {
-                    serde_json::to_writer(&mut lines, &RecordBody(registration))
-                        .expect("texts can be written as JSON");
-                    lines.push(b'\n');
-                }
-                ([(header::CONTENT_TYPE, "application/x-ndjson")], lines).into_response()
-            }
-            Self::Csv => {
-                let mut writer = csv::Writer::from_writer(Vec::new());
-                let in_memory = "memory takes every line, and all have as many values";
-                writer.write_record(columns()).expect(in_memory);
-                for registration in registrations {
-                    let values = members(registration).map(|(_, value)| value.into_owned());
-                    writer.write_record(values).expect(in_memory);
-                }
-                let lines = writer.into_inner().expect(in_memory);
-                let media_type = "text/csv; charset=utf-8; header=present";
-                ([(header::CONTENT_TYPE, media_type)], lines).into_response()
-            }
+            Self::Json => "application/json",
+            Self::Lines => "application/x-ndjson",
+            Self::Csv => "text/csv; charset=utf-8; header=present",
+            Self::Records => RECORDS,
         }
     }
+}
+
+/// Writes registrations in a format, some and then some more.
+pub(crate) struct List<W> {
+    format: Format,
+    to: W,
+    is_empty: bool,
+}
+
+impl<W: Write> List<W> {
+    /// What stands before the first one.
+    pub(crate) fn begin(format: Format, mut to: W) -> io::Result<Self> {
+        match format {
+            Format::Json => to.write_all(b"{\"registrations\":[")?,
+            Format::Csv => {
+                let mut lines = csv::Writer::from_writer(&mut to);
+                lines.write_record(columns())?;
+                lines.flush()?;
+            }
+            Format::Lines | Format::Records => {}
+        }
+        Ok(Self { format, to, is_empty: true })
+    }
+
+    /// Those that come next.
+    pub(crate) fn add(&mut self, registrations: &[StoredRegistration]) -> io::Result<()> {
+        match self.format {
+            Format::Json => {
+                for registration in registrations {
+                    if !self.is_empty {
+                        self.to.write_all(b",")?;
+                    }
+                    self.is_empty = false;
+                    serde_json::to_writer(&mut self.to, &RecordBody(registration))?;
+                }
+            }
+            Format::Lines => {
+                for registration in registrations {
+                    serde_json::to_writer(&mut self.to, &RecordBody(registration))?;
+                    self.to.write_all(b"\n")?;
+                }
+            }
+            Format::Csv => {
+                let mut lines = csv::Writer::from_writer(&mut self.to);
+                for registration in registrations {
+                    lines
+                        .write_record(members(registration).map(|(_, value)| value.into_owned()))?;
+                }
+                lines.flush()?;
+            }
+            Format::Records => {
+                for registration in registrations {
+                    self.to.write_all(record(registration)?.expose())?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What stands after the last one, with the position to go on from.
+    pub(crate) fn end(mut self, next: i64) -> io::Result<W> {
+        if self.format == Format::Json {
+            write!(self.to, "],\"next\":\"{}\"}}", cursor_of(next))?;
+        }
+        Ok(self.to)
+    }
+}
+
+/// A registration as a fixed-length record of `TOROKU.cpy`. The host's own key is the moment in Japan, in 14 digits,
+/// and the cursor in 18.
+fn record(registration: &StoredRegistration) -> io::Result<ResultRecord> {
+    let position = registration.position;
+    let host_key = format!("{}{position:018}", digits_in_japan(registration.registered_at));
+    let text = |field| {
+        let value = registration.values.iter().find(|(known, _)| *known == field);
+        value.map(|(_, text)| Cow::from(text.as_str()))
+    };
+    let record = toroku_c::records::registered(&host_key, &registration.user_id, text);
+    record.map_err(|error| {
+        io::Error::new(ErrorKind::InvalidData, format!("the registration of {position}: {error}"))
+    })
 }
 
 /// A registration as the counter reads it.
@@ -148,9 +234,28 @@ impl ToSchema for RecordBody<'_> {
     }
 }
 
+/// Fixed-length records.
+pub(crate) struct RecordsBody;
+
+impl PartialSchema for RecordsBody {
+    fn schema() -> RefOr<Schema> {
+        let about = "Records of 800 bytes without separators, in CP932: TOROKU-RESULT of the copybook, with status 00. \
+             TS-HOST-KEY has the moment in Japan as YYYYMMDDHHMMSS and, behind it, the cursor in 18 digits.";
+        let bytes = ObjectBuilder::new().schema_type(Type::String).description(Some(about));
+        bytes.format(Some(SchemaFormat::KnownFormat(KnownFormat::Binary))).into()
+    }
+}
+
+impl ToSchema for RecordsBody {
+    fn name() -> Cow<'static, str> {
+        "Records".into()
+    }
+}
+
 /// Some registrations, and where to go on.
-#[derive(Serialize, ToSchema)]
+#[derive(ToSchema)]
 #[schema(as = Registrations)]
+#[expect(dead_code, reason = "the description of what is written piece by piece")]
 pub(crate) struct ListBody<'a> {
     /// The registrations.
     registrations: Vec<RecordBody<'a>>,
@@ -160,12 +265,12 @@ pub(crate) struct ListBody<'a> {
 }
 
 /// A position as a cursor.
-fn cursor_of(position: i64) -> String {
+pub(crate) fn cursor_of(position: i64) -> String {
     position.to_string()
 }
 
 /// A cursor's position.
-pub(super) fn position_of(cursor: &str) -> Option<i64> {
+pub(crate) fn position_of(cursor: &str) -> Option<i64> {
     let is_digits = cursor.bytes().all(|byte| byte.is_ascii_digit());
     cursor.parse().ok().filter(|_| is_digits)
 }
@@ -191,6 +296,7 @@ mod tests {
             ("application/json;q=0.5, text/csv", Some(Format::Csv)),
             ("text/csv;q=0.1, application/x-ndjson; q=0.2", Some(Format::Lines)),
             ("text/html, application/x-ndjson, text/csv", Some(Format::Lines)),
+            ("application/vnd.toroku.records, text/csv;q=0.9", Some(Format::Records)),
             ("text/csv;q=0", None),
             ("text/csv;q=x", None),
             ("image/png", None),

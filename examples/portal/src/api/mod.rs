@@ -36,6 +36,7 @@ use crate::request;
 use problem::Refusal;
 
 pub(crate) use access::{Scope, make_token};
+pub(crate) use formats::{Format, List, cursor_of, position_of};
 
 /// What every handler here gives.
 type Answer = Result<Response, Refusal>;

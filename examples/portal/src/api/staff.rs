@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use utoipa::IntoParams;
 
 use super::access::{Asker, Scope};
-use super::formats::{self, Format, ListBody, RecordBody};
+use super::formats::{self, Format, ListBody, RecordBody, RecordsBody};
 use super::problem::{ProblemBody, Refusal};
 use super::{Answer, Client, PathText, json};
 use crate::account::typed_user_id;
@@ -49,6 +49,7 @@ pub(crate) struct ListQuery {
             (ListBody = "application/json"),
             (RecordBody = "application/x-ndjson"),
             (String = "text/csv"),
+            (RecordsBody = "application/vnd.toroku.records"),
         )),
         (status = 400, description = "No such cursor or limit", body = ProblemBody,
             content_type = "application/problem+json"),
@@ -59,6 +60,8 @@ pub(crate) struct ListQuery {
         (status = 406, description = "No such format", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 500, description = "A registration has a text that the format cannot have", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 503, description = "Try again after Retry-After", body = ProblemBody,
             content_type = "application/problem+json"),
@@ -92,7 +95,10 @@ pub(crate) async fn list(
     let last = registrations.last().map_or(after, |last| last.position);
     let read = format!("positions {after} to {last}, {} registrations", registrations.len());
     asker.note(&app, "list registrations", &read).await?;
-    Ok(format.write(&registrations, after))
+    format.write(&registrations, after).map_err(|error| {
+        tracing::error!(%error, "registrations could not be written");
+        Refusal::Internal
+    })
 }
 
 /// A user by the user ID.

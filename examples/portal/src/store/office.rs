@@ -121,10 +121,15 @@ impl Store {
         Ok(registrations.into_iter().next())
     }
 
-    /// The last position that there is; 0 where there is none.
+    /// The last position that was ever given, also to a registration that is no more; 0 where none was.
     pub(crate) async fn last_position(&self) -> Result<i64, StoreError> {
-        const READ: &str = "SELECT coalesce(max(position), 0) FROM registration_order";
-        Ok(on!(self, pool => sqlx::query_scalar(READ).fetch_one(pool).await?))
+        const SQLITE: &str = "SELECT coalesce(max(seq), 0) FROM sqlite_sequence \
+             WHERE name = 'registration_order'";
+        const POSTGRES: &str = "SELECT coalesce(max(last_value), 0) FROM pg_sequences \
+             WHERE schemaname = current_schema() \
+             AND sequencename = 'registration_order_position_seq'";
+        let read = self.dialect(SQLITE, POSTGRES);
+        Ok(on!(self, pool => sqlx::query_scalar(read).fetch_one(pool).await?))
     }
 }
 
