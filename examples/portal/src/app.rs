@@ -97,6 +97,13 @@ pub(crate) async fn open_store(config: &Config) -> Result<Store, AppError> {
     }
 }
 
+/// The policy under these Terms of Use, without a way to issue user IDs of its own.
+pub(crate) fn policy_of(terms_version: &str, base_url: &str) -> Result<Policy, PolicyError> {
+    Ok(Policy::new(terms_version, &format!("{base_url}/password"))?
+        .with_login_url(&format!("{base_url}/login"))?
+        .with_inactivity_limit(INACTIVITY_LIMIT))
+}
+
 impl App {
     /// Opens the database and makes the policy. Keys without a file are generated at the first start.
     pub(crate) async fn open(
@@ -104,9 +111,7 @@ impl App {
         base_url: String,
         clock: Clock,
     ) -> Result<Self, AppError> {
-        let policy = Policy::new(&config.terms_version, &format!("{base_url}/password"))?
-            .with_login_url(&format!("{base_url}/login"))?
-            .with_inactivity_limit(INACTIVITY_LIMIT);
+        let policy = policy_of(&config.terms_version, &base_url)?;
         let store = open_store(&config).await?;
         let old_file = config.old_seal_key_file.as_deref();
         let seal_file = config.seal_key_file.as_deref();

@@ -29,6 +29,22 @@ pub(crate) struct Submission {
     language: Language,
 }
 
+/// What a record of a counter is known by, for ever.
+#[derive(Debug)]
+pub(crate) struct RecordReference([u8; 32]);
+
+impl RecordReference {
+    /// Of these parts. An app's key is hashed from sixteen bytes, so that none leads here.
+    pub(crate) fn of(parts: &[&[u8]]) -> Self {
+        let mut bytes = Vec::from(b"toroku-portal/record/v1");
+        for part in parts {
+            bytes.extend(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            bytes.extend(*part);
+        }
+        Self(secret::hash(&bytes))
+    }
+}
+
 /// What became of a submission.
 #[derive(Debug)]
 pub(crate) enum Registered {
@@ -55,29 +71,57 @@ pub(crate) async fn register(
     key: NotificationKey,
     submission: &Submission,
 ) -> Result<Registered, Failure> {
-    let key = hash_of(key);
-    if let Some(stored) = app.store.submission(&key).await? {
+    register_under(app, &hash_of(key), submission, true).await
+}
+
+/// Registers a record of a counter, as a submission under a hash that no app's key has. The office itself asks for
+/// the mail, so it is not counted against the mailbox.
+pub(crate) async fn register_record(
+    app: &App,
+    reference: &RecordReference,
+    submission: &Submission,
+) -> Result<Registered, Failure> {
+    register_under(app, &reference.0, submission, false).await
+}
+
+/// What was registered of a record before, if these are its values.
+pub(crate) async fn registered_record(
+    app: &App,
+    reference: &RecordReference,
+    submission: &Submission,
+) -> Result<Option<Registered>, StoreError> {
+    let stored = app.store.submission(&reference.0).await?;
+    Ok(stored.map(|stored| submission.answer(stored, false)))
+}
+
+async fn register_under(
+    app: &App,
+    key: &[u8; 32],
+    submission: &Submission,
+    is_limited: bool,
+) -> Result<Registered, Failure> {
+    if let Some(stored) = app.store.submission(key).await? {
         return Ok(submission.answer(stored, false));
     }
-    let mut flow = Flow::open(app, session_of(&key)).await?;
+    let mut flow = Flow::open(app, session_of(key)).await?;
     let mut is_new = false;
     if !matches!(flow.kind(), StateKind::Issuing | StateKind::Completion) {
         // Another request may have registered it while this one waited.
-        if let Some(stored) = app.store.submission(&key).await? {
+        if let Some(stored) = app.store.submission(key).await? {
             return Ok(submission.answer(stored, false));
         }
         let confirmed = match submission.checked(app) {
             Ok(confirmed) => confirmed,
             Err(problems) => return Ok(Registered::Refused(problems)),
         };
-        if !attempt::mailbox_has_room(app, confirmed.email().as_str()).await? {
+        if is_limited && !attempt::mailbox_has_room(app, confirmed.email().as_str()).await? {
             app.metrics.limited.inc();
             return Ok(Registered::TooManyMails);
         }
-        is_new = begin(app, &mut flow, &key, submission, &confirmed).await?;
+        is_new = begin(app, &mut flow, key, submission, &confirmed).await?;
     }
     flow.settle().await?;
-    match app.store.submission(&key).await? {
+    match app.store.submission(key).await? {
         Some(stored) => Ok(submission.answer(stored, is_new)),
         None => Ok(Registered::Failed),
     }
@@ -127,6 +171,12 @@ impl Submission {
     pub(crate) fn new(text: impl FnMut(Field) -> Personal, language: Language) -> Self {
         let mut text = text;
         Self { values: fields().map(|field| (field, text(field))).collect(), language }
+    }
+
+    /// Of what was confirmed here.
+    pub(crate) fn of(confirmed: &Confirmed, language: Language) -> Self {
+        let text = |field| confirmed.text(field).unwrap_or_default().into_owned().into();
+        Self::new(text, language)
     }
 
     /// The language of the notification.

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
+use super::files::{beside, in_file, new_file};
 use crate::app::open_store;
 use crate::clock::Clock;
 use crate::command_error::CommandError;
@@ -118,26 +119,4 @@ async fn raise(store: &Store, actor: &str) -> Result<i64, StoreError> {
     tokio::time::sleep(Duration::from_secs(1)).await;
     store.note(&By { at: now, actor, action: "restore" }).await?;
     Ok(raised)
-}
-
-fn new_file(path: &Path) -> io::Result<fs::File> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    options.open(path)
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
-}
-
-fn in_file<E: std::fmt::Display>(path: &Path) -> impl Fn(E) -> CommandError {
-    let path = path.display().to_string();
-    move |error| CommandError::Other(format!("{path}: {error}"))
 }

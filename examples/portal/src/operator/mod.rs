@@ -2,6 +2,9 @@
 
 mod actions;
 mod backup;
+mod export;
+mod files;
+mod import;
 mod members;
 mod notice;
 mod person;
@@ -17,7 +20,7 @@ pub(crate) use members::plain_name;
 pub(crate) use person::state;
 
 use crate::account::typed_user_id;
-use crate::app::App;
+use crate::app::{App, AppError, open_store};
 use crate::clock::{Clock, JAPAN, moment};
 use crate::command_error::CommandError;
 use crate::config::Config;
@@ -30,6 +33,10 @@ pub(crate) enum Task {
     People(People),
     #[command(flatten)]
     Copies(Copies),
+    /// Write the registrations that came since the last time into a file for the counter's programs
+    Export(export::Wanted),
+    /// Register records that were made at a counter, each once, and write a result record for each
+    Import(import::Wanted),
 }
 
 /// Copies of the database.
@@ -173,16 +180,32 @@ pub(crate) async fn run(config: Config, task: Task) -> Result<String, CommandErr
         Task::Copies(Copies::Restore { file }) => {
             backup::restore(&config, file.as_deref(), &actor()).await
         }
+        Task::Export(wanted) => {
+            let store = open_store(&config).await?;
+            let done = export::export(&store, &wanted, &actor()).await;
+            store.close().await;
+            done
+        }
+        Task::Import(wanted) => {
+            let app = open(config).await?;
+            let done = import::import(Office { app: &app, actor: &actor() }, &wanted).await;
+            app.store.close().await;
+            done
+        }
         Task::People(task) => {
-            // Links in mails are made here: of the address that browsers know.
-            let listening = || format!("http://{}", config.listen);
-            let base_url = config.base_url.clone().unwrap_or_else(listening);
-            let app = App::open(config, base_url, Clock::system()).await?;
+            let app = open(config).await?;
             let done = done(Office { app: &app, actor: &actor() }, task).await;
             app.store.close().await;
             done.map_err(|error| CommandError::Other(error.to_string()))
         }
     }
+}
+
+async fn open(config: Config) -> Result<App, AppError> {
+    // Links in mails are made here: of the address that browsers know.
+    let listening = || format!("http://{}", config.listen);
+    let base_url = config.base_url.clone().unwrap_or_else(listening);
+    App::open(config, base_url, Clock::system()).await
 }
 
 /// Who runs the command: the system's user, and who has become that user by sudo, as far as that says.

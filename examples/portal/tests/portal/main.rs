@@ -15,6 +15,8 @@ mod operator_accounts;
 #[cfg(test)]
 mod operator_backup;
 #[cfg(test)]
+mod operator_export;
+#[cfg(test)]
 mod operator_office;
 #[cfg(test)]
 mod operator_people;
