@@ -120,6 +120,7 @@ pub(crate) fn put_user_id(result: &mut ResultRecord, user_id: &str, encoding: En
 }
 
 /// Writes the result record of what a store has, over another. The key is the store's own.
+#[cfg(feature = "cp932")]
 pub(crate) fn put_stored<'v>(
     result: &mut ResultRecord,
     host_key: &str,

@@ -298,7 +298,7 @@ fn a_record_that_is_not_good_has_no_values() {
 #[test]
 fn a_code_that_has_come_to_an_end_still_has_its_name() {
     let of = |code: &'static str| {
-        let text = move |field| (field == Field::Municipality).then(|| code.into());
+        let text = move |field: Field| (field == Field::Municipality).then(|| code.into());
         registered("17", "hdlpf38617", text).expect("good in the test")
     };
     let (start, end) = span(RESULT, "municipality_name");
@@ -312,6 +312,6 @@ fn a_code_that_has_come_to_an_end_still_has_its_name() {
 
 #[test]
 fn what_cp932_does_not_have_is_not_replaced() {
-    let text = |field| (field == Field::Terms).then(|| "𠮷".into());
+    let text = |field: Field| (field == Field::Terms).then(|| "𠮷".into());
     assert_eq!(registered("17", "hdlpf38617", text).err(), Some(Unwritable));
 }

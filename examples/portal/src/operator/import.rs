@@ -13,10 +13,11 @@ use toroku::Language;
 use toroku_c::layout::record_size;
 use toroku_c::records::{Record, Records, ResultRecord};
 
-use super::actions::{ActionError, Office};
+use super::actions::Office;
 use super::files::{begin_part, end_part, in_file, lock, publish};
 use crate::app::policy_of;
 use crate::command::CommandError;
+use crate::failure::Failure;
 use crate::submission::{
     RecordReference, Registered, Submission, register_record, registered_record,
 };
@@ -99,8 +100,7 @@ async fn one(
     if let Some(confirmed) = record.confirmed() {
         let submission = Submission::of(&confirmed, language);
         let registered = register_record(app, &reference, &submission).await;
-        let registered = registered.map_err(ActionError::from);
-        let outcome = match registered.map_err(|error| stopped(&error.to_string()))? {
+        let outcome = match registered.map_err(|_: Failure| stopped("it could not be stored"))? {
             Registered::Issued { submission, is_new: _ } => Outcome::Registered(submission.user_id),
             Registered::OtherBody => Outcome::OtherRecord,
             Registered::Refused(_) | Registered::TooManyMails | Registered::Failed => {

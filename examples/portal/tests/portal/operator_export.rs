@@ -82,7 +82,8 @@ async fn every_format_has_the_same_registrations() {
     assert_eq!((&json["registrations"][0], &json["next"]), (&line, &line["cursor"]));
     assert_eq!(line["user_id"], user_id.as_str());
     let mut csv = csv::Reader::from_reader(&seen[2][..]);
-    let row: std::collections::BTreeMap<String, String> = csv.deserialize().next().unwrap().unwrap();
+    let row: std::collections::BTreeMap<String, String> =
+        csv.deserialize().next().unwrap().unwrap();
     assert_eq!(serde_json::to_value(row).unwrap(), line);
     assert_eq!(column(&seen[3], "user_id"), user_id);
     site.end().await;
