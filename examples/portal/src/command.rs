@@ -171,7 +171,7 @@ impl Command {
                 format!("{file} is written and the database no longer has it: set {setting}.\n")
             }
             Some(Task::Reseal) => reseal(settings()?).await?,
-            Some(Task::Operator(task)) => operator::run(settings()?, task).await?,
+            Some(Task::Operator(task)) => Box::pin(operator::run(settings()?, task)).await?,
             Some(Task::Token { change }) => {
                 let store = open_store(&settings()?).await?;
                 let done = token(&store, change, Clock::system().seconds()).await;

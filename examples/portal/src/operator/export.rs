@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::files::{begin_part, end_part, in_file, lock, part_of, publish, replace};
 use crate::api::{Format, List, cursor_of, position_of};
 use crate::clock::Clock;
-use crate::command::CommandError;
+use crate::command_error::CommandError;
 use crate::crash;
 use crate::store::{By, Store};
 
@@ -95,22 +95,22 @@ pub(super) async fn export(
     Ok(format!("{count} registrations are in {}.\n", file.display()))
 }
 
-/// Writes the registrations behind `after` up to the position `last` into the file's part: the last one's position,
+/// Writes the registrations behind `after` up to the position `end` into the file's part: the last one's position,
 /// and how many there are. Those that come in meanwhile are the next export's.
 async fn write(
     store: &Store,
     file: &Path,
     format: Format,
     after: i64,
-    last: i64,
+    end: i64,
 ) -> Result<(i64, usize), CommandError> {
     let failed = in_file(file);
     let part = begin_part(file).map_err(&failed)?;
     let mut list = List::begin(format, BufWriter::new(&part)).map_err(&failed)?;
     let (mut next, mut count) = (after, 0);
-    while next < last {
+    while next < end {
         let mut read = store.registrations_after(next, BATCH).await?;
-        read.retain(|one| one.position <= last);
+        read.retain(|one| one.position <= end);
         let Some(newest) = read.last() else { break };
         next = newest.position;
         count += read.len();

@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::command::CommandError;
+use crate::command_error::CommandError;
 use crate::crash;
 
 /// A file that was not there.

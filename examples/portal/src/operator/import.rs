@@ -16,7 +16,7 @@ use toroku_c::records::{Record, Records, ResultRecord};
 use super::actions::Office;
 use super::files::{begin_part, end_part, in_file, lock, publish};
 use crate::app::policy_of;
-use crate::command::CommandError;
+use crate::command_error::CommandError;
 use crate::failure::Failure;
 use crate::submission::{
     RecordReference, Registered, Submission, register_record, registered_record,
