@@ -100,7 +100,7 @@ async fn an_export_that_was_broken_off_is_brought_to_its_end() {
     // Before the file was noted: it is written anew.
     fs::write(&part, "half of it").unwrap();
     export().await.unwrap();
-    assert_eq!(user_ids(&file), [first.clone()]);
+    assert_eq!(user_ids(&file), std::slice::from_ref(&first));
     // Noted and not yet renamed.
     fs::rename(&file, &part).unwrap();
     let coming = serde_json::json!({"cursor": "0", "coming": {"file": file, "cursor": "1"}});
