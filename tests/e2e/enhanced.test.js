@@ -56,6 +56,33 @@ atEntry("a field that is left is looked at, one that is empty is left alone", {}
   assert.equal(await page.inputValue("#phone"), "");
 });
 
+atEntry("what a press leads to waits until it is released, so that no click is lost", {}, async (page) => {
+  const pressed = async (choice) => {
+    await page.locator(choice).scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await page.locator(choice).boundingBox();
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+  };
+  // A report of the field that is left comes in above what is pressed.
+  await page.focus("#email");
+  await page.keyboard.type("user01");
+  let answered = page.waitForResponse("**/entry/check");
+  await pressed("#user_type");
+  await (await answered).finished();
+  // Once the script has had its turn.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
+  assert.equal(await report(page, "email").innerText(), "");
+  await page.mouse.up();
+  await report(page, "email").locator(".error").waitFor();
+  assert.ok(await page.isChecked("#user_type"));
+  // A line under the municipality goes.
+  await page.fill("#municipality", "qqqq");
+  await page.locator(".status", { hasText: "Nothing was found" }).waitFor();
+  await pressed("#terms");
+  await page.mouse.up();
+  assert.ok(await page.isChecked("#terms"));
+});
+
 atEntry("half typed is not wrong yet, but an offer is made", {}, async (page) => {
   await page.focus("#email");
   await page.keyboard.type("user01@");

@@ -74,7 +74,7 @@
       clearTimeout(timer);
       timer = setTimeout(look, PAUSE);
     });
-    input.addEventListener("blur", close);
+    input.addEventListener("blur", () => released().then(close));
     input.addEventListener("keydown", (event) => {
       // While characters are composed the keys are the input method's.
       if (event.isComposing || event.keyCode === 229) return;

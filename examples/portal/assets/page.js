@@ -7,6 +7,23 @@ const announce = (text) => {
   setTimeout(() => (place.textContent = text), 50);
 };
 
+/**
+ * Ends when no button of the mouse and no finger is down. What comes or goes at the moment of a press moves what is
+ * being clicked away from under the pointer, and the click is lost.
+ */
+const released = (() => {
+  let last = Promise.resolve();
+  document.addEventListener("pointerdown", () => {
+    last = new Promise((end) => {
+      for (const event of ["pointerup", "pointercancel", "contextmenu", "dragend"]) {
+        // The click comes right after the release.
+        document.addEventListener(event, () => setTimeout(end), { once: true });
+      }
+    });
+  });
+  return () => last;
+})();
+
 {
   const choice = document.querySelector("[data-shows]");
   if (choice) {

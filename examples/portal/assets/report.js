@@ -64,7 +64,10 @@ const reports = { take: () => {} };
         // A session that has ended answers with a redirect: then nothing is reported until the form is sent.
         const answer = await fetch(form.dataset.check, { method: "POST", body, signal, redirect: "error" });
         if (!answer.ok) return;
-        this.show(await answer.text());
+        const html = await answer.text();
+        await released();
+        if (signal.aborted) return;
+        this.show(html);
         this.isStale = false;
       } catch {
         // Overtaken by the next question, or the network is away: Confirm reports all the same.
