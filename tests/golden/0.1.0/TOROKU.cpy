@@ -984,6 +984,9 @@
            05  TK-RESULT-EMPTY                BINARY-LONG UNSIGNED
                                           VALUE 4.
       *> Nothing in it.
+           05  TK-RESULT-KEY-TAKEN            BINARY-LONG UNSIGNED
+                                          VALUE 5.
+      *> Another record was registered under the host's own key.
       *> The name tables.
            05  TK-TABLE-STATUS                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -2556,9 +2559,12 @@
       *> record_status: TK-RESULT-GOOD; PROBLEMS (a code for each field
       *> that has one; TC-RECORD-UNREADABLE for bytes that are no text,
       *> like half a character); SHORT and LONG (length is not
-      *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). Spaces (of two
-      *> bytes too) and NULs at a field's end are padding; a birth date
-      *> or municipality of zeros is empty. A municipality is whatever
+      *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). A store adds
+      *> KEY_TAKEN. What a clerk is to read of a whole record is
+      *> toroku_language_text's, by the keys result.short, result.long,
+      *> result.empty and result.key_taken. Spaces (of two bytes too)
+      *> and NULs at a field's end are padding; a birth date or
+      *> municipality of zeros is empty. A municipality is whatever
       *> says which one it is: its code of 5 or 6 digits, its name, its
       *> English name, a postal code; the result has its code. result
       *> and record do not overlap. Errors: TK-BUFFER-TOO-SMALL,
@@ -2589,6 +2595,7 @@
       *> that crashed between two steps repeats the call. Store record
       *> and mail in one transaction. entropy is TK-ENTROPY-SIZE random
       *> bytes of this record's own; the tag is the mail's language.
+      *> Without effect no mail is made, which is most of the work.
       *> Errors: as toroku_record_check, and TK-WEAK-ENTROPY,
       *> TK-EXHAUSTED, TK-MALFORMED (the tag), TK-OUT-OF-RANGE (more
       *> than 1000 candidates taken: the store does not answer for this

@@ -472,6 +472,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_RESULT_SHORT 2
 #define TOROKU_RESULT_LONG 3
 #define TOROKU_RESULT_EMPTY 4
+#define TOROKU_RESULT_KEY_TAKEN 5
 
 /* The name tables. */
 #define TOROKU_TABLE_STATUS 1
@@ -2001,7 +2002,9 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
  Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
  TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
  PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
- half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
+ half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only). KEY_TAKEN
+ is a store's: another record has the host's key. The words for a whole record are toroku_language_text's, by
+ the keys result.short, result.long, result.empty and result.key_taken.
  Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
  empty. A municipality is whatever says which one it is: its code of 5 or 6 digits, its name, its English
  name, a postal code; the result has its code. `result` and `record` do not overlap.
@@ -2023,7 +2026,8 @@ toroku_status toroku_record_check(const toroku_policy *policy,
  `number` is the store's number where the policy issues by sequence; else how many of this record's
  candidates the store had taken already, 0 at first. The same arguments give the same user ID, key and mail
  again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
- `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language.
+ `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language. Without
+ `effect` no mail is made, which is most of the work.
  Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
  TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one),
  TOROKU_OTHER_ISSUING (the policy leaves it to the office).

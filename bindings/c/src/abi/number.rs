@@ -136,5 +136,7 @@ vocabulary! { []
         3 Long "long",
         /// Nothing in it.
         4 Empty "empty",
+        /// Another record was registered under the host's own key.
+        5 KeyTaken "key_taken",
     }
 }

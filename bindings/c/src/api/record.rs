@@ -15,7 +15,7 @@ use crate::api::language::language;
 use crate::api::policy::{Settings, toroku_policy};
 use crate::records::check::Checker;
 use crate::records::layout::{record_size, result_size};
-use crate::records::register::{Issue, commit_of};
+use crate::records::register::Issue;
 use crate::records::result::new_result;
 
 // The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
@@ -28,7 +28,9 @@ fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
 /// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
 /// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
 /// PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
-/// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only).
+/// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only). KEY_TAKEN
+/// is a store's: another record has the host's key. The words for a whole record are toroku_language_text's, by
+/// the keys result.short, result.long, result.empty and result.key_taken.
 /// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
 /// empty. A municipality is whatever says which one it is: its code of 5 or 6 digits, its name, its English
 /// name, a postal code; the result has its code. `result` and `record` do not overlap.
@@ -69,7 +71,8 @@ pub unsafe extern "C" fn toroku_record_check(
 /// `number` is the store's number where the policy issues by sequence; else how many of this record's
 /// candidates the store had taken already, 0 at first. The same arguments give the same user ID, key and mail
 /// again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
-/// `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language.
+/// `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language. Without
+/// `effect` no mail is made, which is most of the work.
 /// Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
 /// TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one),
 /// TOROKU_OTHER_ISSUING (the policy leaves it to the office).
@@ -101,12 +104,16 @@ pub unsafe extern "C" fn toroku_record_register(
         look::<Settings, _>(policy, |settings| {
             let mut checker = checker(settings, now)?;
             let one = checker.check(record);
-            let made = one.register(&Issue { number, entropy: &entropy, language })?;
+            let registered = one.register(&Issue { number, entropy: &entropy, language })?;
             let mut written = new_result();
-            one.put_result(commit_of(made.as_ref()), &mut written)?;
+            one.put_result(registered.as_ref(), &mut written)?;
+            let commit = match (&effect, &registered) {
+                (Some(_), Some(registered)) => Some(registered.commit(&settings.policy)?),
+                _ => None,
+            };
             result.put_bytes(&*written)?;
             record_status.put(one.status.number());
-            if let (Some(handle), Some(effect)) = (effect, made) {
+            if let (Some(handle), Some(effect)) = (effect, commit) {
                 make(Order { encoding: settings.encoding, effect }, handle);
             }
             Ok(())
@@ -223,7 +230,7 @@ pub unsafe extern "C" fn toroku_records_register(
                 let entropy = toroku::Entropy::new(*entropy);
                 let given = if by_number { number } else { 0 };
                 let made = one.register(&Issue { number: given, entropy: &entropy, language })?;
-                one.put_result(commit_of(made.as_ref()), &mut result)?;
+                one.put_result(made.as_ref(), &mut result)?;
                 written.extend_from_slice(&*result);
                 number += u64::from(by_number && made.is_some());
             }

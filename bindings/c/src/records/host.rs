@@ -89,6 +89,14 @@ impl Record<'_> {
         self.0.record.get(start..end).map_or(&[], without_padding)
     }
 
+    /// The result record where another record was registered under this one's key: with that as its status, and
+    /// without values, as of every record that is not good.
+    pub fn key_taken(&self) -> ResultRecord {
+        let mut result = new_result();
+        self.0.put_key_taken(&mut result);
+        secret(&result)
+    }
+
     /// The result record, with the user ID where the record is registered.
     ///
     /// # Errors

@@ -2,7 +2,10 @@
 
 use alloc::borrow::ToOwned;
 
-use toroku::{Answer, Category, Commit, Effect, Entropy, Input, Language, Personal, Registration};
+use toroku::{
+    Answer, Category, Effect, Entropy, Input, Issuing, Language, Personal, Policy, Registration,
+    State,
+};
 
 use crate::abi::number::RecordResult;
 use crate::abi::status::{Outcome, Status};
@@ -15,9 +18,29 @@ pub(crate) struct Issue<'a> {
     pub(crate) language: Language,
 }
 
+/// A good record's registration, up to the commit.
+pub(crate) struct Registered(Registration);
+
+impl Registered {
+    /// The user ID and the key, which cost nothing: the commit holds a whole mail.
+    pub(crate) fn issuing(&self) -> Outcome<&Issuing> {
+        match self.0.state() {
+            State::Issuing(issuing) => Ok(issuing),
+            State::Start(_) | State::Entry(_) | State::Confirmation(_) | State::Completion(_) => {
+                Err(Status::Bug)
+            }
+        }
+    }
+
+    /// What the host is to commit, with its mail.
+    pub(crate) fn commit(&self, policy: &Policy) -> Outcome<Effect> {
+        self.0.next_effect(policy).ok_or(Status::Bug)
+    }
+}
+
 impl Checked<'_> {
     /// Registers a good record: nothing for another.
-    pub(crate) fn register(&self, issue: &Issue<'_>) -> Outcome<Option<Effect>> {
+    pub(crate) fn register(&self, issue: &Issue<'_>) -> Outcome<Option<Registered>> {
         if self.status != RecordResult::Good {
             return Ok(None);
         }
@@ -35,21 +58,21 @@ impl Checked<'_> {
         }
         let digest = registration.confirmation().ok_or(Status::Bug)?.digest;
         self.handle(&mut registration, Input::Register { digest, language: issue.language })?;
-        self.issue(&mut registration, issue.number).map(Some)
+        self.issue(&mut registration, issue.number)?;
+        Ok(Some(Registered(registration)))
     }
 
     fn handle(&self, registration: &mut Registration, input: Input) -> Outcome<Answer> {
         Ok(registration.handle(input, self.now, self.policy)?)
     }
 
-    /// Goes on to the commit, as a host does whose store answers at once.
-    fn issue(&self, registration: &mut Registration, number: u64) -> Outcome<Effect> {
+    /// Goes on to the user ID, as a host does whose store answers at once.
+    fn issue(&self, registration: &mut Registration, number: u64) -> Outcome {
         /// A store that has taken this many candidates of one record answers wrongly.
         const MOST_TAKEN: u64 = 1_000;
         let mut taken = 0;
         loop {
-            let effect = registration.next_effect(self.policy).ok_or(Status::Bug)?;
-            let input = match effect {
+            let input = match registration.next_effect(self.policy).ok_or(Status::Bug)? {
                 Effect::ReserveNumber { .. } => Input::NumberReserved { number },
                 Effect::ReserveUserId { .. } if number > MOST_TAKEN => {
                     return Err(Status::OutOfRange);
@@ -59,19 +82,16 @@ impl Checked<'_> {
                     Input::UserIdTaken { user_id }
                 }
                 Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
-                Effect::Commit(_) => return Ok(effect),
                 // What is registered here has its user ID at once.
                 Effect::Submit(_) => return Err(Status::OtherIssuing),
+                // It comes after the user ID, which this loop ends with.
+                Effect::Commit(_) => return Err(Status::Bug),
             };
+            let is_taken = matches!(input, Input::UserIdTaken { .. });
             self.handle(registration, input)?;
+            if !is_taken {
+                return Ok(());
+            }
         }
-    }
-}
-
-/// The commit of an effect that is one.
-pub(crate) fn commit_of(effect: Option<&Effect>) -> Option<&Commit> {
-    match effect {
-        Some(Effect::Commit(commit)) => Some(commit),
-        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::string::ToString;
 
-use toroku::{Commit, Field, Item, Municipality};
+use toroku::{Field, Item, Municipality};
 use zeroize::Zeroizing;
 
 use crate::abi::encoding::Encoding;
@@ -12,6 +12,7 @@ use crate::abi::status::{Outcome, Status};
 use crate::records::check::Checked;
 use crate::records::layout::{RECORD, RESULT, result_size, span};
 use crate::records::mapping::{ROWS, Span};
+use crate::records::register::Registered;
 
 /// A result record's bytes.
 pub(crate) type ResultRecord = Zeroizing<[u8; result_size()]>;
@@ -37,12 +38,18 @@ const NOTHING: [u8; result_size()] = {
 };
 
 impl Checked<'_> {
-    /// Writes the result record over another, with what is committed where the record is registered.
-    pub(crate) fn put_result(&self, commit: Option<&Commit>, result: &mut ResultRecord) -> Outcome {
+    /// Writes the result record over another, with who was registered where the record is.
+    pub(crate) fn put_result(
+        &self,
+        registered: Option<&Registered>,
+        result: &mut ResultRecord,
+    ) -> Outcome {
         self.put_checked(result)?;
-        if let Some(commit) = commit {
-            put_user_id(result, commit.user_id.as_str(), self.encoding)?;
-            let key = commit.key.to_string();
+        if let Some(registered) = registered {
+            let issuing = registered.issuing()?;
+            let user_id = issuing.user_id().ok_or(Status::Bug)?;
+            put_user_id(result, user_id.as_str(), self.encoding)?;
+            let key = issuing.key().to_string();
             put(&mut result[..], const { span(RESULT, "mail_key") }, &key, self.encoding)?;
         }
         Ok(())
@@ -50,13 +57,8 @@ impl Checked<'_> {
 
     /// The same of a record that is not registered.
     pub(crate) fn put_checked(&self, result: &mut ResultRecord) -> Outcome {
+        self.put_status(self.status, result);
         let result = &mut result[..];
-        result.copy_from_slice(&NOTHING);
-        put_digits(column(result, const { span(RESULT, "status") }), self.status.number());
-        let (key_start, key_end) = const { span(RECORD, "host_key") };
-        if let Some(key) = self.record.get(key_start..key_end) {
-            column(result, const { span(RESULT, "host_key") }).copy_from_slice(key);
-        }
         let is_clean = self.is_clean();
         if !is_clean {
             self.put_findings(result);
@@ -67,6 +69,23 @@ impl Checked<'_> {
             put_values(result, |field| confirmed.text(field), self.encoding)?;
         }
         Ok(())
+    }
+
+    /// The result of a record whose key another record has.
+    #[cfg(feature = "cp932")]
+    pub(crate) fn put_key_taken(&self, result: &mut ResultRecord) {
+        self.put_status(RecordResult::KeyTaken, result);
+    }
+
+    /// A result record of nothing but the status and the host's own key.
+    fn put_status(&self, status: RecordResult, result: &mut ResultRecord) {
+        let result = &mut result[..];
+        result.copy_from_slice(&NOTHING);
+        put_digits(column(result, const { span(RESULT, "status") }), status.number());
+        let (key_start, key_end) = const { span(RECORD, "host_key") };
+        if let Some(key) = self.record.get(key_start..key_end) {
+            column(result, const { span(RESULT, "host_key") }).copy_from_slice(key);
+        }
     }
 
     /// Puts what is said about each field.

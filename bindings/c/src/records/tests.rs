@@ -11,7 +11,7 @@ use crate::records::check::{Checked, Checker};
 use crate::records::host::{Records, Unwritable, registered};
 use crate::records::layout::{RECORD, RESULT, offset, record_size, span};
 use crate::records::mapping::ROWS;
-use crate::records::register::{Issue, commit_of};
+use crate::records::register::Issue;
 use crate::records::result::{new_result, put_values};
 
 fn policy() -> Policy {
@@ -180,17 +180,19 @@ fn compare(record: &Checked<'_>, encoding: Encoding) {
         assert_eq!(is_converted, !report.conversions.is_empty());
     }
     let issue = Issue { number: 0, entropy: &entropy(), language: Language::ENGLISH };
-    let effect = record.register(&issue).expect("good in the test");
-    assert_eq!(effect.is_some(), record.status == RecordResult::Good);
+    let registered = record.register(&issue).expect("good in the test");
+    assert_eq!(registered.is_some(), record.status == RecordResult::Good);
     let mut values = new_result();
-    if let Some(commit) = commit_of(effect.as_ref()) {
+    if let Some(registered) = &registered {
+        let effect = registered.commit(record.policy).expect("good in the test");
+        let Effect::Commit(commit) = effect else { panic!("a user ID is there") };
+        assert_eq!(registered.issuing().expect("good in the test").user_id(), Some(commit.user_id));
         put_values(&mut values[..], |field| commit.confirmed.text(field), encoding)
             .expect("good in the test");
     }
     for ((start, end), _) in ROWS.iter().filter_map(|row| row.writing) {
         assert!(result[start..end] == values[start..end], "{:x?}", record.record);
     }
-    assert!(matches!(effect, None | Some(Effect::Commit(_))));
 }
 
 #[test]

@@ -127,12 +127,12 @@ async fn one(
 }
 
 fn answer(record: &Record<'_>, outcome: Outcome) -> Result<(Outcome, ResultRecord), String> {
-    let user_id = match &outcome {
-        Outcome::Registered(user_id) => Some(user_id.as_str()),
-        Outcome::Refused | Outcome::OtherRecord => None,
+    let result = match &outcome {
+        Outcome::Registered(user_id) => record.result(Some(user_id)),
+        Outcome::Refused => record.result(None),
+        Outcome::OtherRecord => Ok(record.key_taken()),
     };
-    let result = record.result(user_id).map_err(|error| error.to_string())?;
-    Ok((outcome, result))
+    Ok((outcome, result.map_err(|error| error.to_string())?))
 }
 
 fn reference(record: &Record<'_>, file: &[u8], number: usize, bytes: &[u8]) -> RecordReference {
