@@ -1,0 +1,94 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+size_t without_padding(const char *text, size_t length) {
+  while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\0')) {
+    length--;
+  }
+  return length;
+}
+
+/* A file's name from the host. Room is left for what is put behind it. */
+toroku_status path_of(const char *text, size_t length, char path[PATH_SIZE]) {
+  if (text == NULL) {
+    return TOROKU_NULL;
+  }
+  length = without_padding(text, length);
+  if (length == 0 || length > PATH_SIZE - 64 || memchr(text, '\0', length) != NULL) {
+    return TOROKU_MALFORMED;
+  }
+  memcpy(path, text, length);
+  path[length] = '\0';
+  return TOROKU_OK;
+}
+
+toroku_status file_status(int error) {
+  switch (error) {
+    case ENOENT:
+    case ENOTDIR: return TOROKU_STORE_NO_FILE;
+    case EEXIST: return TOROKU_STORE_FILE_EXISTS;
+    case ENOSPC:
+    case EDQUOT: return TOROKU_STORE_DISK_FULL;
+    case EWOULDBLOCK: return TOROKU_STORE_IN_USE;
+    default: return TOROKU_STORE_DISK_FAILED;
+  }
+}
+
+/* A name is on the disk when its folder is. */
+toroku_status sync_folder(const char *path) {
+  char folder[PATH_SIZE];
+  const char *slash = strrchr(path, '/');
+  int file, good;
+
+  if (slash == NULL) {
+    strcpy(folder, ".");
+  } else {
+    size_t length = slash == path ? 1 : (size_t)(slash - path);
+    memcpy(folder, path, length);
+    folder[length] = '\0';
+  }
+  file = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (file < 0) {
+    return file_status(errno);
+  }
+  good = fsync(file) == 0;
+  close(file);
+  return good ? TOROKU_OK : TOROKU_STORE_DISK_FAILED;
+}
+
+/* Locks a file, and makes sure that it still has its name: whoever had the lock may have renamed it. */
+toroku_status lock_file(const char *path, int *file) {
+  struct stat here, there;
+
+  for (;;) {
+    *file = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (*file < 0) {
+      return file_status(errno);
+    }
+    if (flock(*file, LOCK_EX | LOCK_NB) != 0) {
+      int error = errno;
+      close(*file);
+      return file_status(error);
+    }
+    if (fstat(*file, &here) == 0 && stat(path, &there) == 0 && here.st_ino == there.st_ino &&
+        here.st_dev == there.st_dev) {
+      return TOROKU_OK;
+    }
+    close(*file);
+  }
+}
+
+/* Through a volatile pointer: a compiler may leave a memset out before memory that is not read again. */
+void wipe(void *bytes, size_t size) {
+  volatile uint8_t *byte = bytes;
+  while (size-- > 0) {
+    *byte++ = 0;
+  }
+}

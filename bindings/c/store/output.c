@@ -1,0 +1,138 @@
+/* A file that is there whole or not at all. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "internal.h"
+
+#define ROOM 65536
+
+struct toroku_output {
+  int file; /* NAME.new, locked */
+  int may_replace;
+  size_t waiting;
+  char path[PATH_SIZE], fresh[PATH_SIZE + 8], bytes[ROOM];
+};
+
+toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_replace, toroku_output **output) {
+  toroku_output *made;
+  toroku_status status;
+
+  if (output == NULL) {
+    return TOROKU_NULL;
+  }
+  made = calloc(1, sizeof *made);
+  if (made == NULL) {
+    return TOROKU_OUT_OF_MEMORY;
+  }
+  made->may_replace = may_replace != 0;
+  status = path_of(path, length, made->path);
+  if (status == TOROKU_OK) {
+    sprintf(made->fresh, "%s.new", made->path);
+    status = lock_file(made->fresh, &made->file);
+  }
+  if (status != TOROKU_OK) {
+    free(made);
+    return status;
+  }
+  if (!made->may_replace && access(made->path, F_OK) == 0) {
+    status = TOROKU_STORE_FILE_EXISTS;
+  } else if (fchmod(made->file, 0600) != 0 || ftruncate(made->file, 0) != 0) {
+    status = file_status(errno);
+  }
+  if (status != TOROKU_OK) {
+    toroku_output_drop(made);
+    return status;
+  }
+  *output = made;
+  return TOROKU_OK;
+}
+
+static toroku_status flush(toroku_output *output) {
+  size_t done = 0;
+  while (done < output->waiting) {
+    ssize_t written = write(output->file, output->bytes + done, output->waiting - done);
+    if (written < 0 && errno != EINTR) {
+      return file_status(errno);
+    }
+    done += written < 0 ? 0 : (size_t)written;
+  }
+  output->waiting = 0;
+  return TOROKU_OK;
+}
+
+toroku_status toroku_output_write(toroku_output *output, const char *bytes, size_t length) {
+  if (output == NULL || (bytes == NULL && length > 0)) {
+    return TOROKU_NULL;
+  }
+  while (length > 0) {
+    size_t room = ROOM - output->waiting, part = length < room ? length : room;
+    memcpy(output->bytes + output->waiting, bytes, part);
+    output->waiting += part;
+    bytes += part;
+    length -= part;
+    if (output->waiting == ROOM) {
+      TRY(flush(output));
+    }
+  }
+  return TOROKU_OK;
+}
+
+toroku_status toroku_output_line(toroku_output *output, const char *text, size_t length) {
+  if (text == NULL) {
+    return TOROKU_NULL;
+  }
+  TRY(toroku_output_write(output, text, without_padding(text, length)));
+  return toroku_output_write(output, "\n", 1);
+}
+
+static void let_go(toroku_output *output) {
+  close(output->file);
+  wipe(output->bytes, sizeof output->bytes);
+  free(output);
+}
+
+/* A link is refused where the name is there, which a rename is not. */
+static toroku_status name_it(const toroku_output *output) {
+  if (output->may_replace) {
+    return rename(output->fresh, output->path) == 0 ? TOROKU_OK : file_status(errno);
+  }
+  if (link(output->fresh, output->path) != 0) {
+    return file_status(errno);
+  }
+  unlink(output->fresh);
+  return TOROKU_OK;
+}
+
+toroku_status toroku_output_publish(toroku_output *output) {
+  toroku_status status;
+
+  if (output == NULL) {
+    return TOROKU_NULL;
+  }
+  status = flush(output);
+  if (status == TOROKU_OK && fsync(output->file) != 0) {
+    status = file_status(errno);
+  }
+  if (status == TOROKU_OK) {
+    status = name_it(output);
+  }
+  if (status != TOROKU_OK) {
+    toroku_output_drop(output);
+    return status;
+  }
+  status = sync_folder(output->path);
+  let_go(output);
+  return status;
+}
+
+toroku_status toroku_output_drop(toroku_output *output) {
+  if (output != NULL) {
+    unlink(output->fresh);
+    let_go(output);
+  }
+  return TOROKU_OK;
+}

@@ -1,0 +1,142 @@
+/* From the engine's order to the rows of one registration, inside a transaction. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "internal.h"
+
+/* The largest text of a registration: the mail's HTML. */
+#define TEXT_SIZE 65536
+
+/* The columns' texts, in the order of the statement. */
+static const uint32_t fields[] = {
+    TOROKU_FIELD_USER_NAME,     TOROKU_FIELD_SEX,   TOROKU_FIELD_DATE_OF_BIRTH, TOROKU_FIELD_MUNICIPALITY,
+    TOROKU_FIELD_STREET_ADDRESS, TOROKU_FIELD_PHONE, TOROKU_FIELD_EMAIL,         TOROKU_FIELD_USER_TYPE,
+    TOROKU_FIELD_TERMS};
+
+/* Binds a text of the engine's, in UTF-8 as SQLite has texts. */
+static toroku_status bind_text(const toroku_store *store, sqlite3_stmt *statement, int at, const char *text,
+                               size_t length) {
+  static const uint32_t utf8 = TOROKU_ENCODING_UTF8;
+  uint32_t encoding = store->encoding & ~(uint32_t)TOROKU_PADDED;
+  char *converted;
+  size_t written = 0;
+  toroku_status status;
+
+  if (encoding == utf8) {
+    sqlite3_bind_text(statement, at, text, (int)length, SQLITE_TRANSIENT);
+    return TOROKU_OK;
+  }
+  converted = malloc(3 * length + 1);
+  if (converted == NULL) {
+    return TOROKU_OUT_OF_MEMORY;
+  }
+  status = toroku_text_convert(encoding, text, length, utf8, converted, 3 * length + 1, &written);
+  if (status == TOROKU_OK) {
+    sqlite3_bind_text(statement, at, converted, (int)written, SQLITE_TRANSIENT);
+  }
+  wipe(converted, 3 * length + 1);
+  free(converted);
+  return status;
+}
+
+toroku_status put_text(const toroku_store *store, const char *text, size_t length, char *buffer, size_t capacity,
+                       size_t *written) {
+  return toroku_text_convert(TOROKU_ENCODING_UTF8, text, length, store->encoding, buffer, capacity, written);
+}
+
+static toroku_status bind_values(const toroku_store *store, sqlite3_stmt *statement, int at, const toroku_effect *effect,
+                                 char *text) {
+  size_t i, length = 0;
+  for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+    TRY(toroku_effect_text(effect, fields[i], text, TEXT_SIZE, &length));
+    TRY(bind_text(store, statement, at + (int)i, text, length));
+  }
+  return TOROKU_OK;
+}
+
+static toroku_status bind_setup(sqlite3_stmt *statement, int at, const toroku_effect *effect, char *bytes) {
+  toroku_password *password = NULL;
+  size_t length = 0;
+  toroku_status status;
+
+  TRY(toroku_effect_password(effect, &password));
+  status = toroku_password_save(password, NULL, NULL, 0, 0, (uint8_t *)bytes, TEXT_SIZE, &length);
+  toroku_password_free(password);
+  TRY(status);
+  sqlite3_bind_blob(statement, at, bytes, (int)length, SQLITE_TRANSIENT);
+  return TOROKU_OK;
+}
+
+static toroku_status bind_registration(const toroku_store *store, sqlite3_stmt *statement, const toroku_effect *effect,
+                                       uint64_t number, const record_parts *parts, char *text) {
+  size_t length = 0;
+  int64_t moment = 0;
+
+  sqlite3_bind_int64(statement, 1, (sqlite3_int64)number);
+  TRY(toroku_effect_user_id(effect, text, TEXT_SIZE, &length));
+  sqlite3_bind_text(statement, 2, text, (int)length, SQLITE_TRANSIENT);
+  TRY(toroku_effect_key(effect, text, TEXT_SIZE, &length));
+  sqlite3_bind_text(statement, 3, text, (int)length, SQLITE_TRANSIENT);
+  if (parts != NULL) {
+    if (parts->host_key_length > 0) {
+      sqlite3_bind_blob(statement, 4, parts->host_key, (int)parts->host_key_length, SQLITE_TRANSIENT);
+    }
+    sqlite3_bind_blob(statement, 5, parts->digest, SHA256_SIZE, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(statement, 17, parts->result, TOROKU_RESULT_SIZE, SQLITE_TRANSIENT);
+  }
+  TRY(toroku_effect_registered_at(effect, &moment));
+  sqlite3_bind_int64(statement, 6, moment);
+  TRY(toroku_effect_language(effect, text, TEXT_SIZE, &length));
+  sqlite3_bind_text(statement, 7, text, (int)without_padding(text, length), SQLITE_TRANSIENT);
+  TRY(bind_values(store, statement, 8, effect, text));
+  return bind_setup(statement, 18, effect, text);
+}
+
+static toroku_status bind_mail(const toroku_store *store, sqlite3_stmt *statement, const toroku_mail *mail, char *text) {
+  static const uint32_t parts[] = {TOROKU_MAIL_TO, TOROKU_MAIL_LANGUAGE, TOROKU_MAIL_SUBJECT, TOROKU_MAIL_TEXT};
+  size_t i, length = 0;
+  for (i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+    TRY(toroku_mail_text(mail, parts[i], text, TEXT_SIZE, &length));
+    TRY(bind_text(store, statement, 2 + (int)i, text, length));
+  }
+  TRY(toroku_mail_text(mail, TOROKU_MAIL_HTML, text, TEXT_SIZE, &length));
+  sqlite3_bind_text(statement, 6, text, (int)length, SQLITE_TRANSIENT);
+  return TOROKU_OK;
+}
+
+static toroku_status insert_mail(toroku_store *store, const toroku_effect *effect, uint64_t number, char *text) {
+  sqlite3_stmt *statement = NULL;
+  toroku_mail *mail = NULL;
+  toroku_status status;
+
+  TRY(prepare(store, "INSERT INTO mail (number, address, language, subject, text, html) VALUES (?1,?2,?3,?4,?5,?6)",
+              &statement));
+  TRY(toroku_effect_mail(effect, &mail));
+  sqlite3_bind_int64(statement, 1, (sqlite3_int64)number);
+  status = bind_mail(store, statement, mail, text);
+  toroku_mail_free(mail);
+  TRY(status);
+  return finish(store, statement);
+}
+
+toroku_status insert_registration(toroku_store *store, const toroku_effect *effect, uint64_t number,
+                                  const record_parts *parts) {
+  sqlite3_stmt *statement = NULL;
+  toroku_status status;
+  char *text;
+
+  TRY(prepare(store, "INSERT INTO registration VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
+              &statement));
+  text = malloc(TEXT_SIZE);
+  if (text == NULL) {
+    return TOROKU_OUT_OF_MEMORY;
+  }
+  status = bind_registration(store, statement, effect, number, parts, text);
+  if (status == TOROKU_OK && (status = finish(store, statement)) == TOROKU_OK &&
+      (status = insert_mail(store, effect, number, text)) == TOROKU_OK) {
+    status = set_next_number(store, number + 1);
+  }
+  wipe(text, 4096);
+  free(text);
+  return status;
+}

@@ -1,0 +1,95 @@
+/* The operator's hand on a store:
+
+     toroku-store make-key KEY                       a new key
+     toroku-store create STORE KEY [FIRST-NUMBER]    an empty store (twelve digits; zeros if left out)
+     toroku-store number STORE KEY                   the number that is given next
+     toroku-store skip STORE KEY NUMBER              after an older copy was put back
+     toroku-store mail STORE KEY                     the mail that has waited longest */
+#include <stdio.h>
+#include <string.h>
+
+#include "toroku_store.h"
+
+static int failed(toroku_status status, const char *what) {
+  char text[512];
+  size_t length = 0;
+  if (status == TOROKU_OK) {
+    return 0;
+  }
+  toroku_store_text(TOROKU_ENCODING_UTF8, "en", 2, status, text, sizeof text, &length);
+  fprintf(stderr, "toroku-store: %s: %.*s\n", what, (int)length, text);
+  return 12;
+}
+
+static int usage(FILE *to, int code) {
+  fprintf(to, "usage: toroku-store make-key KEY\n"
+              "       toroku-store create STORE KEY [FIRST-NUMBER]\n"
+              "       toroku-store number|mail STORE KEY\n"
+              "       toroku-store skip STORE KEY NUMBER\n");
+  return code;
+}
+
+static toroku_status show_number(toroku_store *store) {
+  char number[16];
+  size_t length = 0;
+  toroku_status status = toroku_store_number(store, number, sizeof number, &length);
+  if (status == TOROKU_OK) {
+    printf("%.*s\n", (int)length, number);
+  }
+  return status;
+}
+
+/* The first that waits; the mailer takes one after the other. */
+static toroku_status show_mail(toroku_store *store) {
+  static const uint32_t parts[] = {TOROKU_MAIL_KEY, TOROKU_MAIL_TO, TOROKU_MAIL_SUBJECT, TOROKU_MAIL_TEXT};
+  static char text[65536];
+  char key[TOROKU_KEY_SIZE];
+  size_t length = 0, i;
+  toroku_status status = toroku_store_mail(store, key, sizeof key, &length);
+
+  for (i = 0; status == TOROKU_OK && i < sizeof parts / sizeof parts[0]; i++) {
+    status = toroku_store_mail_text(store, key, sizeof key, parts[i], text, sizeof text, &length);
+    printf("%.*s\n", status == TOROKU_OK ? (int)length : 0, text);
+  }
+  return status == TOROKU_ABSENT ? TOROKU_OK : status;
+}
+
+static int with_store(char **arguments, int count) {
+  static const char version[] = "none", address[] = "https://unused.invalid/";
+  const char *path = arguments[2], *key = arguments[3];
+  toroku_policy *policy = NULL;
+  toroku_store *store = NULL;
+  toroku_status status = toroku_policy_new(TOROKU_ENCODING_UTF8, version, strlen(version), address, strlen(address), &policy);
+
+  if (status == TOROKU_OK) {
+    status = toroku_store_open(path, strlen(path), key, strlen(key), TOROKU_ENCODING_UTF8, policy, &store);
+  }
+  if (status == TOROKU_OK && strcmp(arguments[1], "skip") == 0) {
+    status = count == 5 ? toroku_store_skip(store, arguments[4], strlen(arguments[4])) : TOROKU_STORE_BAD_NUMBER;
+  }
+  if (status == TOROKU_OK) {
+    status = strcmp(arguments[1], "mail") == 0 ? show_mail(store) : show_number(store);
+  }
+  toroku_store_close(store);
+  toroku_policy_free(policy);
+  return failed(status, path);
+}
+
+int main(int count, char **arguments) {
+  const char *what = count > 1 ? arguments[1] : "";
+  if (strcmp(what, "--help") == 0) {
+    return usage(stdout, 0);
+  }
+  if (strcmp(what, "make-key") == 0 && count == 3) {
+    return failed(toroku_store_make_key(arguments[2], strlen(arguments[2])), arguments[2]);
+  }
+  if (strcmp(what, "create") == 0 && (count == 4 || count == 5)) {
+    const char *number = count == 5 ? arguments[4] : "000000000000";
+    return failed(toroku_store_create(arguments[2], strlen(arguments[2]), arguments[3], strlen(arguments[3]), number, strlen(number)),
+                  arguments[2]);
+  }
+  if (((strcmp(what, "number") == 0 || strcmp(what, "mail") == 0) && count == 4) || (strcmp(what, "skip") == 0 && count == 5)) {
+    return with_store(arguments, count);
+  }
+  return usage(stderr, 12);
+}
