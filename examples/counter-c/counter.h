@@ -3,12 +3,13 @@
 #define COUNTER_H
 
 #include <stdint.h>
-#include <toroku.h>
+#include <toroku_store.h>
 
 /* What every part of the program needs. */
 typedef struct counter {
   uint32_t encoding; /* the terminal's, TOROKU_ENCODING_... */
-  const char *store; /* a folder */
+  const char *path, *key, *terminal; /* the store's file, its key's, and who works here */
+  toroku_store *store;
   toroku_policy *policy;
   toroku_registration *registration;
 } counter;
@@ -26,14 +27,18 @@ void show_findings(const counter *c, toroku_findings *findings); /* and frees th
 /* A line that was typed, without its end; NULL at the end of the input. */
 const char *ask(const char *prompt);
 
-/* entry.c: STEP1. Gives 0 where the input ended. */
-int ask_all(counter *c);
-int ask_field(counter *c, uint32_t field);
+/* What a question led to. */
+typedef enum went {
+  WENT_ON,
+  WENT_BACK,   /* "<": to the field before */
+  WENT_AWAY,   /* "!": the applicant leaves, and nothing is kept */
+  WENT_SILENT  /* the input has ended; the entry is kept */
+} went;
 
-/* store.c: what the engine orders, and the snapshot that survives a power failure. */
-void keep_snapshot(const counter *c);
-int take_snapshot(counter *c); /* 1 where there was one */
-void drop_snapshot(const counter *c);
-void act(counter *c); /* does the effects until nothing waits */
+/* entry.c: STEP1, from a field on. */
+went ask_from(counter *c, uint32_t field);
+went ask_field(counter *c, uint32_t field);
+/* The first field that has a problem; past the last where there is none. */
+uint32_t first_open_field(const counter *c);
 
 #endif

@@ -222,37 +222,69 @@ static int has_suggestion(const toroku_findings *findings, size_t count) {
   return suggestions > 0;
 }
 
-int ask_field(counter *c, uint32_t field) {
-  toroku_findings *findings;
+/* What is left open after a line was typed: a problem, or suggestions to choose from. */
+static int report_field(counter *c, uint32_t field) {
   size_t count = 0;
-  int is_open;
+  toroku_findings *findings = report(c, field, &count);
+  int is_open = has_problem(findings, count) || has_suggestion(findings, count);
+  show_findings(c, findings);
+  return is_open;
+}
+
+went ask_field(counter *c, uint32_t field) {
+  int is_open = 1;
 
   show_field(c, field);
-  do {
+  while (is_open) {
     /* An empty line leaves the field as it is, "=2" takes the second suggestion. */
     const char *typed = ask("> ");
     if (typed == NULL) {
-      return 0;
+      return WENT_SILENT;
     }
-    is_open = *typed != '\0';
-    if (*typed == '=' ? !take(c, field, (size_t)strtoul(typed + 1, NULL, 10)) : is_open && !enter(c, field, typed)) {
-      continue;
+    if (strcmp(typed, "!") == 0) {
+      return WENT_AWAY;
     }
-    keep_snapshot(c);
-    findings = report(c, field, &count);
-    is_open = is_open && (has_problem(findings, count) || has_suggestion(findings, count));
-    show_findings(c, findings);
-  } while (is_open);
-  return 1;
-}
-
-int ask_all(counter *c) {
-  uint32_t field;
-  show_key(c, "state.entry");
-  for (field = TOROKU_FIELD_USER_NAME; field <= TOROKU_FIELD_TERMS; field++) {
-    if (!ask_field(c, field)) {
-      return 0;
+    if (strcmp(typed, "<") == 0) {
+      return WENT_BACK;
+    }
+    if (*typed == '\0') {
+      report_field(c, field);
+      return WENT_ON;
+    }
+    if (*typed == '=' ? take(c, field, (size_t)strtoul(typed + 1, NULL, 10)) : enter(c, field, typed)) {
+      must(toroku_store_save(c->store, c->registration), "keeping the entry");
+      is_open = report_field(c, field);
+    } else if (*typed == '=') {
+      printf("! %s\n", "no such suggestion");
     }
   }
-  return 1;
+  return WENT_ON;
+}
+
+went ask_from(counter *c, uint32_t field) {
+  show_key(c, "state.entry");
+  printf("  <  Back   !  Cancel\n");
+  while (field <= TOROKU_FIELD_TERMS) {
+    switch (ask_field(c, field)) {
+      case WENT_ON: field++; break;
+      case WENT_BACK: field -= field > TOROKU_FIELD_USER_NAME ? 1 : 0; break;
+      case WENT_AWAY: return WENT_AWAY;
+      case WENT_SILENT: return WENT_SILENT;
+    }
+  }
+  return WENT_ON;
+}
+
+uint32_t first_open_field(const counter *c) {
+  uint32_t field = TOROKU_FIELD_USER_NAME;
+  for (; field <= TOROKU_FIELD_TERMS; field++) {
+    size_t count = 0;
+    toroku_findings *findings = report(c, field, &count);
+    int is_open = has_problem(findings, count);
+    must(toroku_findings_free(findings), "freeing findings");
+    if (is_open) {
+      break;
+    }
+  }
+  return field;
 }

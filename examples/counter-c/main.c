@@ -1,8 +1,5 @@
-/* A terminal program for a counter clerk: STEP1 to STEP3 in Japanese and English.
-
-     counter [--encoding utf8|cp932|cp932-nec] [--store FOLDER]
-
-   The store is a folder; a registration that was interrupted goes on where it was. */
+/* A terminal program for a counter clerk: STEP1 to STEP3 in Japanese and English, one applicant after the other.
+   What it keeps is in the store: see toroku_store.h. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,12 +7,12 @@
 #include "counter.h"
 
 void must(toroku_status status, const char *doing) {
-  char text[128];
+  char text[512];
   size_t length = 0;
   if (status == TOROKU_OK) {
     return;
   }
-  if (toroku_status_text(status, text, sizeof text, &length) != TOROKU_OK) {
+  if (toroku_store_text(TOROKU_ENCODING_UTF8, "en", 2, status, text, sizeof text, &length) != TOROKU_OK) {
     length = 0;
   }
   fprintf(stderr, "%s: %.*s (%u)\n", doing, (int)length, text, (unsigned)status);
@@ -28,33 +25,46 @@ int64_t now(void) {
   return moment;
 }
 
-static void start(counter *c) {
+/* The next applicant's, with nothing of the last one's. */
+static void begin(counter *c) {
   uint8_t entropy[TOROKU_ENTROPY_SIZE];
   uint32_t answer = 0;
 
-  if (take_snapshot(c)) {
-    return;
-  }
+  must(toroku_registration_free(c->registration), "freeing the registration");
   must(toroku_registration_new(c->encoding, &c->registration), "beginning a registration");
   must(toroku_system_entropy(entropy, sizeof entropy), "taking entropy");
   must(toroku_input_choose_category(c->registration, c->policy, now(), TOROKU_CATEGORY_APPLICANT_AT_COUNTER,
                                     entropy, &answer),
        "choosing the category");
   memset(entropy, 0, sizeof entropy);
-  keep_snapshot(c);
 }
 
-/* Confirm: on to STEP2, or the fields with problems again. */
-static int confirm(counter *c) {
-  toroku_findings *findings = NULL;
-  uint32_t answer = 0, kind = 0, code = 0, fields[16];
-  size_t count = 0, i;
+/* What was saved goes on where it was: a registration that was clicked is brought to its end, and an entry is shown
+   from its first open field. */
+static uint32_t start(counter *c) {
+  toroku_status status = toroku_store_restore(c->store, &c->registration);
+  uint32_t state = 0;
 
-  must(toroku_input_confirm(c->registration, c->policy, now(), &answer), "confirming");
-  keep_snapshot(c);
-  if (answer != TOROKU_ANSWER_PROBLEMS) {
-    return 1;
+  if (status == TOROKU_BROKEN || status == TOROKU_NEWER || status == TOROKU_NOT_A_SNAPSHOT) {
+    show_code(c, TOROKU_CODE_FLOW_SNAPSHOT_INVALID);
+    status = TOROKU_ABSENT;
   }
+  if (status == TOROKU_ABSENT) {
+    begin(c);
+    return TOROKU_FIELD_USER_NAME;
+  }
+  must(status, "reading what was saved");
+  must(toroku_registration_state(c->registration, &state), "reading the state");
+  return state == TOROKU_STATE_ENTRY ? first_open_field(c) : TOROKU_FIELD_USER_NAME;
+}
+
+/* The fields with problems again, as far as they are answered. */
+static went ask_again(counter *c) {
+  toroku_findings *findings = NULL;
+  uint32_t kind = 0, code = 0, fields[16];
+  size_t count = 0, i;
+  went how = WENT_ON;
+
   must(toroku_answer_problems(c->registration, &findings), "taking the problems");
   must(toroku_findings_count(findings, &count), "counting problems");
   for (i = 0; i < count; i++) {
@@ -62,12 +72,18 @@ static int confirm(counter *c) {
   }
   printf("\n");
   show_findings(c, findings);
-  for (i = 0; i < count; i++) {
-    if (!ask_field(c, fields[i])) {
-      return 0;
-    }
+  for (i = 0; i < count && how == WENT_ON; i++) {
+    how = ask_field(c, fields[i]);
   }
-  return 1;
+  return how == WENT_BACK && count > 0 ? ask_from(c, fields[0]) : how;
+}
+
+/* Confirm: on to STEP2, or the fields with problems again. */
+static went confirm(counter *c) {
+  uint32_t answer = 0;
+  must(toroku_input_confirm(c->registration, c->policy, now(), &answer), "confirming");
+  must(toroku_store_save(c->store, c->registration), "keeping the entry");
+  return answer == TOROKU_ANSWER_PROBLEMS ? ask_again(c) : WENT_ON;
 }
 
 static void show_confirmation(const counter *c) {
@@ -91,29 +107,47 @@ static void show_confirmation(const counter *c) {
 }
 
 /* STEP2: Registration, or Back to correct a field. */
-static int review(counter *c) {
+static went review(counter *c) {
   char digest[TOROKU_DIGEST_SIZE];
   const char *typed;
   size_t length = 0;
   uint32_t answer = 0, field;
+  went how;
 
   show_confirmation(c);
   must(toroku_confirmation_digest(c->registration, digest, sizeof digest, &length), "reading STEP2");
-  typed = ask("\nr: Registration   1-10: Back to this field\n> ");
+  typed = ask("\nr: Registration   1-10: Back to this field   !: Cancel\n> ");
   if (typed == NULL) {
-    return 0;
+    return WENT_SILENT;
   }
-  if (*typed == 'r') {
+  if (*typed == '!') {
+    return WENT_AWAY;
+  }
+  if (strcmp(typed, "r") == 0) {
     must(toroku_input_register(c->registration, c->policy, now(), digest, length, "ja", 2, &answer), "registering");
-    keep_snapshot(c);
-    return 1;
+    must(toroku_store_save(c->store, c->registration), "keeping the entry");
+    return WENT_ON;
   }
-  field = (uint32_t)strtoul(typed, NULL, 10);
+  field = *typed == '<' ? (uint32_t)TOROKU_FIELD_TERMS : (uint32_t)strtoul(typed, NULL, 10);
   if (field >= TOROKU_FIELD_USER_NAME && field <= TOROKU_FIELD_TERMS) {
     must(toroku_input_back(c->registration, c->policy, now(), &answer), "going back");
-    return ask_field(c, field);
+    how = ask_field(c, field);
+    return how == WENT_BACK ? WENT_ON : how;
   }
-  return 1;
+  return WENT_ON;
+}
+
+/* Number, registration, mail and password setup, together. Where that fails STEP2 is open again, and the clerk is
+   shown so: nobody is lost, nobody registered twice. */
+static void issue(counter *c) {
+  uint32_t answer = 0;
+  toroku_status status = toroku_store_act(c->store, c->registration, now(), &answer);
+
+  if (status == TOROKU_STORE_IN_USE || status == TOROKU_STORE_DISK_FULL || status == TOROKU_STORE_DISK_FAILED) {
+    show_code(c, TOROKU_CODE_FLOW_STORAGE_FAILED);
+    return;
+  }
+  must(status, "storing the registration");
 }
 
 static void complete(counter *c) {
@@ -127,52 +161,86 @@ static void complete(counter *c) {
   must(toroku_registration_email(c->registration, email, sizeof email, &email_length), "reading the address");
   printf("\n    ID  %.*s\n    ->  %.*s\n", (int)length, id, (int)email_length, email);
   must(toroku_input_back_to_top(c->registration, c->policy, now(), &answer), "going back to the top page");
-  drop_snapshot(c);
+  must(toroku_store_drop(c->store), "forgetting the entry");
 }
 
-/* One screen after the other, as the state says. Gives 0 where the input ended before STEP3. */
-static int run(counter *c) {
-  uint32_t state = 0;
-  int going = 1, asked = 0;
+/* One applicant, one screen after the other as the state says. */
+static went run(counter *c) {
+  uint32_t state = 0, field = start(c);
+  went how = WENT_ON;
 
-  start(c);
-  while (going) {
+  while (how == WENT_ON) {
     must(toroku_registration_state(c->registration, &state), "reading the state");
     switch (state) {
       case TOROKU_STATE_ENTRY:
-        going = (asked || ask_all(c)) && confirm(c);
-        asked = 1;
+        how = field <= TOROKU_FIELD_TERMS ? ask_from(c, field) : confirm(c);
+        field = TOROKU_FIELD_TERMS + 1;
         break;
-      case TOROKU_STATE_CONFIRMATION: going = review(c); break;
-      case TOROKU_STATE_ISSUING: act(c); break;
-      case TOROKU_STATE_COMPLETION: complete(c); return 1;
-      default: start(c); break;
+      case TOROKU_STATE_CONFIRMATION: how = review(c); break;
+      case TOROKU_STATE_ISSUING: issue(c); break;
+      case TOROKU_STATE_COMPLETION: complete(c); return WENT_ON;
+      default: begin(c); break;
     }
   }
-  return 0;
+  if (how == WENT_AWAY) {
+    must(toroku_store_drop(c->store), "forgetting the entry");
+    printf("\n");
+  }
+  return how;
+}
+
+static int usage(FILE *to, int code) {
+  fprintf(to, "usage: counter [--encoding utf8|cp932|cp932-nec] [--store FILE] [--key FILE] [--terminal NAME]\n"
+              "The store and its key are made by toroku-store. Every terminal has a name of its own.\n");
+  return code;
+}
+
+static int read_arguments(counter *c, int count, char **arguments) {
+  static const struct {
+    const char *name;
+    uint32_t number;
+  } encodings[] = {{"utf8", TOROKU_ENCODING_UTF8}, {"cp932", TOROKU_ENCODING_CP932}, {"cp932-nec", TOROKU_ENCODING_CP932_NEC}};
+  size_t of;
+  int i;
+
+  for (i = 1; i + 1 < count; i += 2) {
+    const char *value = arguments[i + 1];
+    if (strcmp(arguments[i], "--store") == 0) {
+      c->path = value;
+    } else if (strcmp(arguments[i], "--key") == 0) {
+      c->key = value;
+    } else if (strcmp(arguments[i], "--terminal") == 0) {
+      c->terminal = value;
+    } else if (strcmp(arguments[i], "--encoding") == 0) {
+      for (of = 0; of < 3 && strcmp(encodings[of].name, value) != 0; of++) {
+      }
+      if (of == 3) {
+        return 0;
+      }
+      c->encoding = encodings[of].number;
+    } else {
+      return 0;
+    }
+  }
+  return i == count;
 }
 
 int main(int count, char **arguments) {
   static const char version[] = "2023-03", address[] = "https://registration.example/password";
   counter c;
   size_t live = 0;
-  int i, done;
+  went how;
 
   memset(&c, 0, sizeof c);
   c.encoding = TOROKU_ENCODING_UTF8;
-  c.store = "store";
-  for (i = 1; i + 1 < count; i += 2) {
-    const char *value = arguments[i + 1];
-    if (strcmp(arguments[i], "--store") == 0) {
-      c.store = value;
-    } else if (strcmp(arguments[i], "--encoding") == 0 && strcmp(value, "cp932") == 0) {
-      c.encoding = TOROKU_ENCODING_CP932;
-    } else if (strcmp(arguments[i], "--encoding") == 0 && strcmp(value, "cp932-nec") == 0) {
-      c.encoding = TOROKU_ENCODING_CP932_NEC;
-    } else if (strcmp(arguments[i], "--encoding") != 0 || strcmp(value, "utf8") != 0) {
-      fprintf(stderr, "usage: counter [--encoding utf8|cp932|cp932-nec] [--store FOLDER]\n");
-      return 2;
-    }
+  c.path = "counter.store";
+  c.key = "sequence.key";
+  c.terminal = "1";
+  if (count == 2 && strcmp(arguments[1], "--help") == 0) {
+    return usage(stdout, 0);
+  }
+  if (!read_arguments(&c, count, arguments)) {
+    return usage(stderr, 2);
   }
   if (toroku_abi_version() != TOROKU_ABI_VERSION) {
     fprintf(stderr, "this library is not the one that the program was built for\n");
@@ -180,9 +248,14 @@ int main(int count, char **arguments) {
   }
   must(toroku_policy_new(c.encoding, version, strlen(version), address, strlen(address), &c.policy),
        "making the policy");
-  done = run(&c);
+  must(toroku_store_open(c.path, strlen(c.path), c.key, strlen(c.key), c.encoding, c.policy, &c.store), c.path);
+  must(toroku_store_hold(c.store, c.terminal, strlen(c.terminal)), c.terminal);
+  do {
+    how = run(&c);
+  } while (how != WENT_SILENT && ask("\nEnter: the next applicant\n> ") != NULL);
   must(toroku_registration_free(c.registration), "freeing the registration");
+  must(toroku_store_close(c.store), "closing the store");
   must(toroku_policy_free(c.policy), "freeing the policy");
   must(toroku_handle_count(&live), "counting handles");
-  return done && live == 0 ? 0 : 1;
+  return how != WENT_SILENT && live == 0 ? 0 : 1;
 }

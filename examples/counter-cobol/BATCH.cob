@@ -1,57 +1,51 @@
-      *> Registers a file of applicants: one record in, one result
-      *> record out, one mail for each good one, and a list of errors
-      *> that a clerk can read. All texts are in CP932.
-      *>   applicants.dat  records of TOROKU-RECORD, 600 bytes each
-      *>   sequence.key    32 bytes, kept as long as numbers are given
-      *>   number.txt      the next number; written back at the end
-      *>   results.dat     records of TOROKU-RESULT, 800 bytes each
-      *>   mails.txt       what the mailer sends
-      *>   errors.txt      the clerk's list
+      *> Registers a file of applicants. All texts are in CP932.
+      *>   BATCH FILE        FILE has records of TOROKU-RECORD: one
+      *>                     behind the other, or on lines
+      *>   counter.store     the store: see toroku-store create
+      *>   sequence.key      its key
+      *>   FILE.results      records of TOROKU-RESULT, 800 bytes each
+      *>   FILE.rejects      the records that were not registered, to be
+      *>                     corrected and given to BATCH again
+      *>   FILE.list         the printed list
+      *> The mails wait in the store. The return code is 0 where all
+      *> were registered; 4 where some were not; 8 where the file is
+      *> broken: a record too short or too long; 12 where the run could
+      *> not be brought to its end. After 12 run it again: whoever was
+      *> registered keeps the user ID, and nobody gets a second one.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. BATCH.
-       ENVIRONMENT DIVISION.
-       INPUT-OUTPUT SECTION.
-       FILE-CONTROL.
-           SELECT APPLICANTS ASSIGN TO "applicants.dat"
-               ORGANIZATION IS SEQUENTIAL.
-           SELECT KEY-FILE ASSIGN TO "sequence.key"
-               ORGANIZATION IS SEQUENTIAL.
-           SELECT NUMBER-FILE ASSIGN TO "number.txt"
-               ORGANIZATION IS LINE SEQUENTIAL.
-           SELECT RESULTS ASSIGN TO "results.dat"
-               ORGANIZATION IS SEQUENTIAL.
-           SELECT MAILS ASSIGN TO "mails.txt"
-               ORGANIZATION IS LINE SEQUENTIAL.
-           SELECT ERRORS ASSIGN TO "errors.txt"
-               ORGANIZATION IS LINE SEQUENTIAL.
        DATA DIVISION.
-       FILE SECTION.
-       FD  APPLICANTS.
-       01  APPLICANT               PIC X(600).
-       FD  KEY-FILE.
-       01  KEY-RECORD              PIC X(32).
-       FD  NUMBER-FILE.
-       01  NUMBER-RECORD           PIC 9(12).
-       FD  RESULTS.
-       01  RESULT-RECORD           PIC X(800).
-       FD  MAILS.
-       01  MAIL-LINE               PIC X(200).
-       FD  ERRORS.
-       01  ERROR-LINE              PIC X(740).
        WORKING-STORAGE SECTION.
        COPY "TOROKU.cpy".
+       COPY "TKSTORE.cpy".
        01  POLICY                  USAGE POINTER.
-       01  EFFECT                  USAGE POINTER.
-       01  MAIL                    USAGE POINTER.
+       01  STORE                   USAGE POINTER.
+       01  READER                  USAGE POINTER.
+       01  RESULTS                 USAGE POINTER.
+       01  REJECTS                 USAGE POINTER.
+       01  PRINTED                 USAGE POINTER.
        01  STAT                    BINARY-LONG UNSIGNED.
+       01  OTHER-STAT              BINARY-LONG UNSIGNED.
        01  RECORD-STATUS           BINARY-LONG UNSIGNED.
+       01  IS-NEW                  BINARY-LONG UNSIGNED.
        01  FIELD-NO                BINARY-LONG UNSIGNED.
-       01  PART-NO                 BINARY-LONG UNSIGNED.
        01  ENCODING                BINARY-LONG UNSIGNED.
+       01  INDENT                  BINARY-LONG UNSIGNED.
+       01  NOT-REPLACED            BINARY-LONG UNSIGNED VALUE 0.
+       01  REPLACED                BINARY-LONG UNSIGNED VALUE 1.
        01  MOMENT                  BINARY-DOUBLE.
-       01  NEXT-NUMBER             BINARY-DOUBLE UNSIGNED.
-       01  ENTROPY                 PIC X(32).
-       01  SIZE-32                 BINARY-DOUBLE UNSIGNED VALUE 32.
+       01  IN-NAME                 PIC X(200).
+       01  OUT-NAME                PIC X(220).
+       01  NAME-SIZE               BINARY-DOUBLE UNSIGNED VALUE 200.
+       01  OUT-SIZE                BINARY-DOUBLE UNSIGNED VALUE 220.
+       01  STORE-NAME              PIC X(13) VALUE "counter.store".
+       01  STORE-SIZE              BINARY-DOUBLE UNSIGNED VALUE 13.
+       01  KEY-NAME                PIC X(12) VALUE "sequence.key".
+       01  KEY-SIZE                BINARY-DOUBLE UNSIGNED VALUE 12.
+      *> One byte more than a record: a longer one is seen.
+       01  ONE-RECORD              PIC X(601).
+       01  ROOM                    BINARY-DOUBLE UNSIGNED VALUE 601.
+       01  RECORD-LENGTH           BINARY-DOUBLE UNSIGNED.
        01  RECORD-SIZE             BINARY-DOUBLE UNSIGNED VALUE 600.
        01  RESULT-SIZE             BINARY-DOUBLE UNSIGNED VALUE 800.
        01  TERMS-VERSION           PIC X(7) VALUE "2023-03".
@@ -61,166 +55,333 @@
        01  URL-LENGTH              BINARY-DOUBLE UNSIGNED VALUE 37.
        01  LANG                    PIC X(2) VALUE "ja".
        01  LANG-LENGTH             BINARY-DOUBLE UNSIGNED VALUE 2.
-       01  SHOWN                   PIC X(4000).
-       01  SHOWN-SIZE              BINARY-DOUBLE UNSIGNED VALUE 4000.
-       01  SHOWN-LENGTH            BINARY-DOUBLE UNSIGNED.
-       01  LABEL-TEXT              PIC X(60).
-       01  LABEL-SIZE              BINARY-DOUBLE UNSIGNED VALUE 60.
        01  WORD-TEXT               PIC X(600).
        01  WORD-SIZE               BINARY-DOUBLE UNSIGNED VALUE 600.
-       01  READ-COUNT              PIC 9(6) VALUE 0.
-       01  GOOD-COUNT              PIC 9(6) VALUE 0.
-       01  BAD-COUNT               PIC 9(6) VALUE 0.
+       01  LABEL-TEXT              PIC X(64).
+       01  LABEL-SIZE              BINARY-DOUBLE UNSIGNED VALUE 64.
+       01  SHOWN-LENGTH            BINARY-DOUBLE UNSIGNED.
+       01  NO-LENGTH               BINARY-DOUBLE UNSIGNED VALUE 0.
+       01  TEXT-KEY                PIC X(24).
+       01  TEXT-KEY-LENGTH         BINARY-DOUBLE UNSIGNED.
+       01  LIST-LINE               PIC X(700).
+       01  LINE-SIZE               BINARY-DOUBLE UNSIGNED VALUE 700.
+      *> Committed together: the more, the less waiting for the disk.
+       01  GROUP-SIZE              BINARY-LONG VALUE 500.
+       01  IN-GROUP                BINARY-LONG VALUE 0.
+       01  COUNTS.
+           05  READ-COUNT          BINARY-DOUBLE VALUE 0.
+           05  NEW-COUNT           BINARY-DOUBLE VALUE 0.
+           05  AGAIN-COUNT         BINARY-DOUBLE VALUE 0.
+           05  BAD-COUNT           BINARY-DOUBLE VALUE 0.
+           05  STATUS-COUNT        BINARY-DOUBLE OCCURS 6.
+           05  FIELD-COUNT         BINARY-DOUBLE OCCURS 10.
+       01  COUNT-SHOWN             PIC Z(11)9.
+       01  STATUS-SHOWN            PIC 99.
+       01  AT-STATUS               BINARY-LONG.
        01  AT-END                  PIC 9 VALUE 0.
-       01  FROM-AT                 PIC 9(6).
-       01  SEEN                    PIC 9(6).
+       01  CODE-NOW                PIC 99 VALUE 0.
        PROCEDURE DIVISION.
        MAIN-PART.
            COMPUTE ENCODING = TK-ENCODING-CP932 + TK-PADDED
-           OPEN INPUT KEY-FILE NUMBER-FILE APPLICANTS
-           OPEN OUTPUT RESULTS MAILS ERRORS
-           READ KEY-FILE
-           READ NUMBER-FILE
-           MOVE NUMBER-RECORD TO NEXT-NUMBER
-           CLOSE KEY-FILE NUMBER-FILE
+           MOVE LOW-VALUES TO COUNTS
+           ACCEPT IN-NAME FROM ARGUMENT-VALUE
+           IF IN-NAME = SPACES
+               DISPLAY "usage: BATCH FILE" UPON SYSERR
+               STOP RUN RETURNING 12
+           END-IF
            PERFORM BEGIN-PART
+           PERFORM OPEN-PART
+           PERFORM READ-PART
            PERFORM UNTIL AT-END = 1
-               READ APPLICANTS INTO TOROKU-RECORD
-                   AT END MOVE 1 TO AT-END
-                   NOT AT END PERFORM RECORD-PART
-               END-READ
+               PERFORM RECORD-PART
+               PERFORM READ-PART
            END-PERFORM
-           CLOSE APPLICANTS RESULTS MAILS ERRORS
-      *> The number goes back last: a run that was broken off is run
-      *> again whole and gives the same user IDs. So the mails go out
-      *> after the end only: each run makes links of its own.
-           OPEN OUTPUT NUMBER-FILE
-           MOVE NEXT-NUMBER TO NUMBER-RECORD
-           WRITE NUMBER-RECORD
-           CLOSE NUMBER-FILE
-           CALL "toroku_policy_free" USING
-               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
-           DISPLAY READ-COUNT " read, " GOOD-COUNT " registered, "
-               BAD-COUNT " in the error list"
+           PERFORM GROUP-END-PART
+           PERFORM TOTALS-PART
+           PERFORM PUBLISH-PART
+           PERFORM CLOSE-PART
+           MOVE CODE-NOW TO RETURN-CODE
            STOP RUN.
        CHECK-PART.
+      *> Nothing of this run gets its name, and what was not committed
+      *> is undone when the store is closed.
            IF STAT NOT = TK-OK
-               CALL "toroku_status_text" USING
-                   BY VALUE SIZE AUTO STAT BY REFERENCE SHOWN
-                   BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
-                   RETURNING RECORD-STATUS END-CALL
-               DISPLAY "toroku: " SHOWN(1:SHOWN-LENGTH) UPON SYSERR
-               STOP RUN RETURNING 1
+               MOVE "en" TO LANG
+               CALL "toroku_store_text" USING
+                   BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
+                   BY VALUE LANG-LENGTH BY VALUE STAT
+                   BY REFERENCE WORD-TEXT BY VALUE WORD-SIZE
+                   BY REFERENCE SHOWN-LENGTH RETURNING OTHER-STAT
+                   END-CALL
+               DISPLAY "BATCH: " FUNCTION TRIM(IN-NAME) ", record "
+                   READ-COUNT ": " FUNCTION TRIM(WORD-TEXT)
+                   UPON SYSERR
+               PERFORM DROP-PART
+               PERFORM CLOSE-PART
+               STOP RUN RETURNING 12
            END-IF.
        BEGIN-PART.
+           SET POLICY STORE READER RESULTS REJECTS PRINTED TO NULL
            CALL "toroku_policy_new" USING
                BY VALUE SIZE AUTO ENCODING BY REFERENCE TERMS-VERSION
                BY VALUE TERMS-LENGTH BY REFERENCE PASSWORD-URL
                BY VALUE URL-LENGTH BY REFERENCE POLICY RETURNING STAT
                END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_policy_issue_sequence" USING
-               BY VALUE SIZE AUTO POLICY BY REFERENCE KEY-RECORD
-               RETURNING STAT END-CALL
-           PERFORM CHECK-PART
            CALL "toroku_system_now" USING
                BY REFERENCE MOMENT RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           CALL "toroku_store_open" USING
+               BY REFERENCE STORE-NAME BY VALUE SIZE AUTO STORE-SIZE
+               BY REFERENCE KEY-NAME BY VALUE KEY-SIZE
+               BY VALUE ENCODING BY VALUE POLICY BY REFERENCE STORE
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART.
-       RECORD-PART.
-           ADD 1 TO READ-COUNT
-           CALL "toroku_system_entropy" USING
-               BY REFERENCE ENTROPY BY VALUE SIZE AUTO SIZE-32
+       OPEN-PART.
+           CALL "toroku_reader_open" USING
+               BY REFERENCE IN-NAME BY VALUE SIZE AUTO NAME-SIZE
+               BY VALUE TK-READER-AUTO BY REFERENCE READER
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           MOVE SPACES TO TOROKU-RESULT
-           SET EFFECT TO NULL
-           CALL "toroku_record_register" USING
-               BY VALUE SIZE AUTO POLICY BY REFERENCE TOROKU-RECORD
-               BY VALUE RECORD-SIZE BY VALUE MOMENT BY VALUE NEXT-NUMBER
-               BY REFERENCE ENTROPY BY REFERENCE LANG
-               BY VALUE LANG-LENGTH BY REFERENCE TOROKU-RESULT
-               BY VALUE RESULT-SIZE BY REFERENCE RECORD-STATUS
-               BY REFERENCE EFFECT RETURNING STAT END-CALL
+      *> The results get their name last: where they are, the run is
+      *> over, and they are not written over. What else is there was
+      *> left by a run that was broken off.
+           MOVE SPACES TO OUT-NAME
+           STRING IN-NAME DELIMITED BY SPACE ".results"
+               DELIMITED BY SIZE INTO OUT-NAME
+           CALL "toroku_output_open" USING
+               BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
+               BY VALUE NOT-REPLACED BY REFERENCE RESULTS
+               RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           WRITE RESULT-RECORD FROM TOROKU-RESULT
-           IF RECORD-STATUS = TK-RESULT-GOOD
-               ADD 1 TO GOOD-COUNT
-               ADD 1 TO NEXT-NUMBER
-               PERFORM MAIL-PART
+           MOVE SPACES TO OUT-NAME
+           STRING IN-NAME DELIMITED BY SPACE ".rejects"
+               DELIMITED BY SIZE INTO OUT-NAME
+           CALL "toroku_output_open" USING
+               BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
+               BY VALUE REPLACED BY REFERENCE REJECTS
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           MOVE SPACES TO OUT-NAME
+           STRING IN-NAME DELIMITED BY SPACE ".list"
+               DELIMITED BY SIZE INTO OUT-NAME
+           MOVE SPACES TO LIST-LINE
+           STRING "RECORDS NOT REGISTERED  " IN-NAME
+               DELIMITED BY SIZE INTO LIST-LINE
+           MOVE "      RECORD  HOST KEY                          NAME"
+               TO WORD-TEXT
+           CALL "toroku_list_open" USING
+               BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
+               BY VALUE ENCODING BY VALUE MOMENT
+               BY REFERENCE LIST-LINE BY VALUE LINE-SIZE
+               BY REFERENCE WORD-TEXT BY VALUE WORD-SIZE
+               BY REFERENCE PRINTED RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
+       READ-PART.
+           CALL "toroku_reader_read" USING
+               BY VALUE SIZE AUTO READER BY REFERENCE ONE-RECORD
+               BY VALUE ROOM BY REFERENCE RECORD-LENGTH
+               RETURNING STAT END-CALL
+           IF STAT = TK-ABSENT
+               MOVE 1 TO AT-END
            ELSE
-               ADD 1 TO BAD-COUNT
-               PERFORM ERROR-PART
+               ADD 1 TO READ-COUNT
+               PERFORM CHECK-PART
+               MOVE ONE-RECORD TO TOROKU-RECORD
            END-IF.
-       MAIL-PART.
-           CALL "toroku_effect_mail" USING
-               BY VALUE SIZE AUTO EFFECT BY REFERENCE MAIL
+       RECORD-PART.
+           IF IN-GROUP = 0
+               CALL "toroku_store_begin" USING
+                   BY VALUE SIZE AUTO STORE RETURNING STAT END-CALL
+               PERFORM CHECK-PART
+           END-IF
+           ADD 1 TO IN-GROUP
+           CALL "toroku_store_record" USING
+               BY VALUE SIZE AUTO STORE BY REFERENCE ONE-RECORD
+               BY VALUE RECORD-LENGTH BY VALUE MOMENT
+               BY REFERENCE LANG BY VALUE LANG-LENGTH
+               BY REFERENCE TOROKU-RESULT BY VALUE RESULT-SIZE
+               BY REFERENCE RECORD-STATUS BY REFERENCE IS-NEW
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           MOVE TK-MAIL-TO TO PART-NO
-           PERFORM MAIL-TEXT-PART
-           MOVE TK-MAIL-SUBJECT TO PART-NO
-           PERFORM MAIL-TEXT-PART
-           MOVE TK-MAIL-TEXT TO PART-NO
-           PERFORM MAIL-TEXT-PART
-           CALL "toroku_mail_free" USING
-               BY VALUE SIZE AUTO MAIL RETURNING STAT END-CALL
+           CALL "toroku_output_write" USING
+               BY VALUE SIZE AUTO RESULTS BY REFERENCE TOROKU-RESULT
+               BY VALUE RESULT-SIZE RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           CALL "toroku_effect_free" USING
-               BY VALUE SIZE AUTO EFFECT RETURNING STAT END-CALL
-           PERFORM CHECK-PART.
-       MAIL-TEXT-PART.
-           CALL "toroku_mail_text" USING
-               BY VALUE SIZE AUTO MAIL BY VALUE PART-NO
-               BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
-               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           EVALUATE TRUE
+               WHEN RECORD-STATUS NOT = TK-RESULT-GOOD
+                   PERFORM REJECT-PART
+               WHEN IS-NEW = 1
+                   ADD 1 TO NEW-COUNT
+               WHEN OTHER
+                   ADD 1 TO AGAIN-COUNT
+           END-EVALUATE
+           IF IN-GROUP >= GROUP-SIZE
+               PERFORM GROUP-END-PART
+           END-IF.
+       GROUP-END-PART.
+           IF IN-GROUP > 0
+               CALL "toroku_store_commit" USING
+                   BY VALUE SIZE AUTO STORE RETURNING STAT END-CALL
+               PERFORM CHECK-PART
+               MOVE 0 TO IN-GROUP
+           END-IF.
+       REJECT-PART.
+           ADD 1 TO BAD-COUNT
+           COMPUTE AT-STATUS = RECORD-STATUS + 1
+           ADD 1 TO STATUS-COUNT(AT-STATUS)
+           IF CODE-NOW < 4
+               MOVE 4 TO CODE-NOW
+           END-IF
+           CALL "toroku_output_write" USING
+               BY VALUE SIZE AUTO REJECTS BY REFERENCE ONE-RECORD
+               BY VALUE RECORD-SIZE RETURNING STAT END-CALL
            PERFORM CHECK-PART
-      *> Line by line: the text's lines end with LF, which is never
-      *> the second byte of a character.
-           MOVE 1 TO FROM-AT
-           PERFORM UNTIL FROM-AT > SHOWN-LENGTH
-               MOVE 0 TO SEEN
-               INSPECT SHOWN(FROM-AT:SHOWN-LENGTH - FROM-AT + 1)
-                   TALLYING SEEN FOR CHARACTERS BEFORE INITIAL X"0A"
-               MOVE SPACES TO MAIL-LINE
-               IF SEEN > 0
-                   MOVE SHOWN(FROM-AT:SEEN) TO MAIL-LINE
-               END-IF
-               WRITE MAIL-LINE
-               COMPUTE FROM-AT = FROM-AT + SEEN + 1
-           END-PERFORM.
-       ERROR-PART.
-           MOVE SPACES TO ERROR-LINE
-           STRING READ-COUNT "  " TR-HOST-KEY "  "
-               TR-USER-NAME(1:40)
-               DELIMITED BY SIZE INTO ERROR-LINE
-           WRITE ERROR-LINE
+           MOVE READ-COUNT TO COUNT-SHOWN
+           MOVE SPACES TO LIST-LINE
+           STRING COUNT-SHOWN "  " TR-HOST-KEY "  " TR-USER-NAME
+               DELIMITED BY SIZE INTO LIST-LINE
+           MOVE 0 TO INDENT
+           PERFORM LIST-PART
+           MOVE 14 TO INDENT
            EVALUATE RECORD-STATUS
-               WHEN TK-RESULT-EMPTY
-                   MOVE "    EMPTY" TO ERROR-LINE
-                   WRITE ERROR-LINE
                WHEN TK-RESULT-PROBLEMS
                    PERFORM FIELD-PART VARYING FIELD-NO FROM 1 BY 1
                        UNTIL FIELD-NO > 10
+               WHEN TK-RESULT-SHORT
+                   MOVE 8 TO CODE-NOW
+                   MOVE "result.short" TO TEXT-KEY
+                   MOVE 12 TO TEXT-KEY-LENGTH
+                   PERFORM STATUS-PART
+               WHEN TK-RESULT-LONG
+                   MOVE 8 TO CODE-NOW
+                   MOVE "result.long" TO TEXT-KEY
+                   MOVE 11 TO TEXT-KEY-LENGTH
+                   PERFORM STATUS-PART
+               WHEN TK-RESULT-EMPTY
+                   MOVE "result.empty" TO TEXT-KEY
+                   MOVE 12 TO TEXT-KEY-LENGTH
+                   PERFORM STATUS-PART
+               WHEN TK-RESULT-KEY-TAKEN
+                   MOVE "result.key_taken" TO TEXT-KEY
+                   MOVE 16 TO TEXT-KEY-LENGTH
+                   PERFORM STATUS-PART
            END-EVALUATE.
+       LIST-PART.
+           CALL "toroku_list_line" USING
+               BY VALUE SIZE AUTO PRINTED BY VALUE INDENT
+               BY REFERENCE LIST-LINE BY VALUE LINE-SIZE
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
+       STATUS-PART.
+           CALL "toroku_language_text" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
+               BY VALUE LANG-LENGTH BY REFERENCE TEXT-KEY
+               BY VALUE TEXT-KEY-LENGTH BY REFERENCE WORD-TEXT
+               BY VALUE WORD-SIZE BY REFERENCE SHOWN-LENGTH
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           MOVE SPACES TO LIST-LINE
+           STRING TS-STATUS "    " WORD-TEXT
+               DELIMITED BY SIZE INTO LIST-LINE
+           PERFORM LIST-PART.
+       LABEL-PART.
+           CALL "toroku_language_label" USING
+               BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
+               BY VALUE LANG-LENGTH BY VALUE FIELD-NO
+               BY REFERENCE LABEL-TEXT BY VALUE LABEL-SIZE
+               BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
        FIELD-PART.
            IF TS-PROBLEMS(FIELD-NO) NOT = 0
-               MOVE SPACES TO LABEL-TEXT WORD-TEXT
-               CALL "toroku_language_label" USING
-                   BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
-                   BY VALUE LANG-LENGTH BY VALUE FIELD-NO
-                   BY REFERENCE LABEL-TEXT BY VALUE LABEL-SIZE
-                   BY REFERENCE SHOWN-LENGTH RETURNING STAT END-CALL
-               PERFORM CHECK-PART
+               ADD 1 TO FIELD-COUNT(FIELD-NO)
+               PERFORM LABEL-PART
                CALL "toroku_record_message" USING
-                   BY VALUE SIZE AUTO POLICY BY REFERENCE TOROKU-RECORD
+                   BY VALUE SIZE AUTO POLICY BY REFERENCE ONE-RECORD
                    BY VALUE RECORD-SIZE BY VALUE MOMENT
                    BY VALUE FIELD-NO BY REFERENCE LANG
                    BY VALUE LANG-LENGTH BY REFERENCE WORD-TEXT
                    BY VALUE WORD-SIZE BY REFERENCE SHOWN-LENGTH
                    RETURNING STAT END-CALL
                PERFORM CHECK-PART
-               MOVE SPACES TO ERROR-LINE
-               STRING "    " TS-PROBLEMS(FIELD-NO) "  " LABEL-TEXT
-                   WORD-TEXT DELIMITED BY SIZE INTO ERROR-LINE
-               WRITE ERROR-LINE
+               MOVE SPACES TO LIST-LINE
+               STRING TS-PROBLEMS(FIELD-NO) "  "
+                   FUNCTION TRIM(LABEL-TEXT TRAILING) "  " WORD-TEXT
+                   DELIMITED BY SIZE INTO LIST-LINE
+               PERFORM LIST-PART
            END-IF.
+       TOTALS-PART.
+           MOVE 0 TO INDENT
+           MOVE SPACES TO LIST-LINE
+           PERFORM LIST-PART
+           MOVE READ-COUNT TO COUNT-SHOWN
+           STRING COUNT-SHOWN "  READ"
+               DELIMITED BY SIZE INTO LIST-LINE
+           PERFORM LIST-PART
+           MOVE NEW-COUNT TO COUNT-SHOWN
+           STRING COUNT-SHOWN "  REGISTERED NOW"
+               DELIMITED BY SIZE INTO LIST-LINE
+           PERFORM LIST-PART
+           MOVE SPACES TO LIST-LINE
+           MOVE AGAIN-COUNT TO COUNT-SHOWN
+           STRING COUNT-SHOWN "  REGISTERED BEFORE"
+               DELIMITED BY SIZE INTO LIST-LINE
+           PERFORM LIST-PART
+           MOVE SPACES TO LIST-LINE
+           MOVE BAD-COUNT TO COUNT-SHOWN
+           STRING COUNT-SHOWN "  NOT REGISTERED, BY STATUS AND FIELD:"
+               DELIMITED BY SIZE INTO LIST-LINE
+           PERFORM LIST-PART
+           MOVE 4 TO INDENT
+           PERFORM STATUS-TOTAL-PART VARYING AT-STATUS FROM 2 BY 1
+               UNTIL AT-STATUS > 6
+           PERFORM FIELD-TOTAL-PART VARYING FIELD-NO FROM 1 BY 1
+               UNTIL FIELD-NO > 10
+           DISPLAY READ-COUNT " read, " NEW-COUNT " registered, "
+               AGAIN-COUNT " registered before, " BAD-COUNT " rejected".
+       STATUS-TOTAL-PART.
+           IF STATUS-COUNT(AT-STATUS) > 0
+               MOVE STATUS-COUNT(AT-STATUS) TO COUNT-SHOWN
+               COMPUTE STATUS-SHOWN = AT-STATUS - 1
+               MOVE SPACES TO LIST-LINE
+               STRING COUNT-SHOWN "  STATUS " STATUS-SHOWN
+                   DELIMITED BY SIZE INTO LIST-LINE
+               PERFORM LIST-PART
+           END-IF.
+       FIELD-TOTAL-PART.
+           IF FIELD-COUNT(FIELD-NO) > 0
+               PERFORM LABEL-PART
+               MOVE FIELD-COUNT(FIELD-NO) TO COUNT-SHOWN
+               MOVE SPACES TO LIST-LINE
+               STRING COUNT-SHOWN "  " LABEL-TEXT
+                   DELIMITED BY SIZE INTO LIST-LINE
+               PERFORM LIST-PART
+           END-IF.
+       PUBLISH-PART.
+           CALL "toroku_list_publish" USING
+               BY VALUE SIZE AUTO PRINTED RETURNING STAT END-CALL
+           SET PRINTED TO NULL
+           PERFORM CHECK-PART
+           CALL "toroku_output_publish" USING
+               BY VALUE SIZE AUTO REJECTS RETURNING STAT END-CALL
+           SET REJECTS TO NULL
+           PERFORM CHECK-PART
+           CALL "toroku_output_publish" USING
+               BY VALUE SIZE AUTO RESULTS RETURNING STAT END-CALL
+           SET RESULTS TO NULL
+           PERFORM CHECK-PART.
+       DROP-PART.
+      *> NULL is dropped without effect.
+           CALL "toroku_list_drop" USING
+               BY VALUE SIZE AUTO PRINTED RETURNING OTHER-STAT END-CALL
+           CALL "toroku_output_drop" USING
+               BY VALUE SIZE AUTO REJECTS RETURNING OTHER-STAT END-CALL
+           CALL "toroku_output_drop" USING
+               BY VALUE SIZE AUTO RESULTS RETURNING OTHER-STAT END-CALL.
+       CLOSE-PART.
+           CALL "toroku_reader_close" USING
+               BY VALUE SIZE AUTO READER RETURNING OTHER-STAT END-CALL
+           CALL "toroku_store_close" USING
+               BY VALUE SIZE AUTO STORE RETURNING OTHER-STAT END-CALL
+           CALL "toroku_policy_free" USING
+               BY VALUE SIZE AUTO POLICY RETURNING OTHER-STAT END-CALL.
