@@ -76,6 +76,7 @@
            05  STATUS-COUNT        BINARY-DOUBLE OCCURS 6.
            05  FIELD-COUNT         BINARY-DOUBLE OCCURS 10.
        01  COUNT-SHOWN             PIC Z(11)9.
+       01  EACH-SHOWN              PIC Z(11)9 OCCURS 4.
        01  STATUS-SHOWN            PIC 99.
        01  AT-STATUS               BINARY-LONG.
        01  AT-END                  PIC 9 VALUE 0.
@@ -113,9 +114,10 @@
                    BY REFERENCE WORD-TEXT BY VALUE WORD-SIZE
                    BY REFERENCE SHOWN-LENGTH RETURNING OTHER-STAT
                    END-CALL
+               MOVE READ-COUNT TO COUNT-SHOWN
                DISPLAY "BATCH: " FUNCTION TRIM(IN-NAME) ", record "
-                   READ-COUNT ": " FUNCTION TRIM(WORD-TEXT)
-                   UPON SYSERR
+                   FUNCTION TRIM(COUNT-SHOWN) ": "
+                   FUNCTION TRIM(WORD-TEXT) UPON SYSERR
                PERFORM DROP-PART
                PERFORM CLOSE-PART
                STOP RUN RETURNING 12
@@ -337,8 +339,14 @@
                UNTIL AT-STATUS > 6
            PERFORM FIELD-TOTAL-PART VARYING FIELD-NO FROM 1 BY 1
                UNTIL FIELD-NO > 10
-           DISPLAY READ-COUNT " read, " NEW-COUNT " registered, "
-               AGAIN-COUNT " registered before, " BAD-COUNT " rejected".
+           MOVE READ-COUNT TO EACH-SHOWN(1)
+           MOVE NEW-COUNT TO EACH-SHOWN(2)
+           MOVE AGAIN-COUNT TO EACH-SHOWN(3)
+           MOVE BAD-COUNT TO EACH-SHOWN(4)
+           DISPLAY FUNCTION TRIM(EACH-SHOWN(1)) " read, "
+               FUNCTION TRIM(EACH-SHOWN(2)) " registered, "
+               FUNCTION TRIM(EACH-SHOWN(3)) " registered before, "
+               FUNCTION TRIM(EACH-SHOWN(4)) " rejected".
        STATUS-TOTAL-PART.
            IF STATUS-COUNT(AT-STATUS) > 0
                MOVE STATUS-COUNT(AT-STATUS) TO COUNT-SHOWN

@@ -1,14 +1,25 @@
       *> The registration of a counter clerk by CALL: STEP1 to STEP3.
-      *> One argument: UTF8 or CP932, the terminal's encoding.
+      *>   SCREEN ENCODING TERMINAL
+      *> ENCODING is UTF8 or CP932, TERMINAL a name of its own for each
+      *> that works on the store (1 if left out). What is kept is in
+      *> counter.store, with the key sequence.key: see toroku-store.
+      *> "=1" takes a suggestion, "<" goes back, "!" forgets the entry.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. SCREEN.
        DATA DIVISION.
        WORKING-STORAGE SECTION.
        COPY "TOROKU.cpy".
+       COPY "TKSTORE.cpy".
+       01  STORE                   USAGE POINTER.
+       01  STORE-NAME              PIC X(13) VALUE "counter.store".
+       01  STORE-SIZE              BINARY-DOUBLE UNSIGNED VALUE 13.
+       01  KEY-NAME                PIC X(12) VALUE "sequence.key".
+       01  KEY-SIZE                BINARY-DOUBLE UNSIGNED VALUE 12.
+       01  TERMINAL                PIC X(16) VALUE SPACES.
+       01  TERMINAL-SIZE           BINARY-DOUBLE UNSIGNED VALUE 16.
        01  POLICY                  USAGE POINTER.
        01  REGISTRATION            USAGE POINTER.
        01  FINDINGS                USAGE POINTER.
-       01  EFFECT                  USAGE POINTER.
        01  STAT                    BINARY-LONG UNSIGNED.
        01  ENCODING                BINARY-LONG UNSIGNED.
        01  ANSWER                  BINARY-LONG UNSIGNED.
@@ -37,8 +48,6 @@
        01  DIGEST-SIZE             BINARY-DOUBLE UNSIGNED VALUE 64.
        01  USER-ID                 PIC X(10).
        01  USER-ID-SIZE            BINARY-DOUBLE UNSIGNED VALUE 10.
-       01  MAIL-KEY                PIC X(32).
-       01  MAIL-KEY-SIZE           BINARY-DOUBLE UNSIGNED VALUE 32.
        01  FOUND                   BINARY-DOUBLE UNSIGNED.
        01  AT-INDEX                BINARY-DOUBLE UNSIGNED.
        01  SUGGESTED               BINARY-DOUBLE UNSIGNED.
@@ -60,27 +69,43 @@
            IF ARGUMENT = "CP932"
                COMPUTE ENCODING = TK-ENCODING-CP932 + TK-PADDED
            END-IF
+           ACCEPT TERMINAL FROM ARGUMENT-VALUE
+               ON EXCEPTION MOVE "1" TO TERMINAL
+           END-ACCEPT
            PERFORM BEGIN-PART
-           PERFORM ENTRY-PART VARYING FIELD-NO FROM 1 BY 1
-               UNTIL FIELD-NO > 10
-           PERFORM CONFIRM-PART UNTIL STATE = TK-STATE-CONFIRMATION
-           PERFORM REVIEW-PART
-           PERFORM REGISTER-PART
-           PERFORM EFFECT-PART UNTIL STATE = TK-STATE-COMPLETION
+           PERFORM STATE-PART
+           IF STATE = TK-STATE-ENTRY
+               PERFORM RESUME-PART
+               PERFORM ENTRIES-PART
+           END-IF
+           PERFORM UNTIL STATE = TK-STATE-COMPLETION
+               EVALUATE STATE
+                   WHEN TK-STATE-ENTRY PERFORM CONFIRM-PART
+                   WHEN TK-STATE-CONFIRMATION PERFORM REVIEW-PART
+                   WHEN TK-STATE-ISSUING PERFORM ISSUE-PART
+               END-EVALUATE
+           END-PERFORM
            PERFORM COMPLETION-PART
+           PERFORM END-PART
+           STOP RUN.
+       END-PART.
            CALL "toroku_registration_free" USING
                BY VALUE SIZE AUTO REGISTRATION RETURNING STAT END-CALL
+           CALL "toroku_store_close" USING
+               BY VALUE SIZE AUTO STORE RETURNING STAT END-CALL
            CALL "toroku_policy_free" USING
-               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL
-           STOP RUN.
+               BY VALUE SIZE AUTO POLICY RETURNING STAT END-CALL.
        CHECK-PART.
       *> For what a host does wrong, never for what a person types.
            IF STAT NOT = TK-OK
-               CALL "toroku_status_text" USING
-                   BY VALUE SIZE AUTO STAT BY REFERENCE SHOWN
-                   BY VALUE SHOWN-SIZE BY REFERENCE SHOWN-LENGTH
-                   RETURNING KIND END-CALL
-               DISPLAY "toroku: " SHOWN(1:SHOWN-LENGTH) UPON SYSERR
+               MOVE "en" TO LANG
+               CALL "toroku_store_text" USING
+                   BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
+                   BY VALUE LANG-LENGTH BY VALUE STAT
+                   BY REFERENCE SHOWN BY VALUE SHOWN-SIZE
+                   BY REFERENCE SHOWN-LENGTH RETURNING KIND END-CALL
+               DISPLAY "SCREEN: " FUNCTION TRIM(SHOWN) UPON SYSERR
+               PERFORM END-PART
                STOP RUN RETURNING 1
            END-IF.
        NOW-PART.
@@ -90,12 +115,32 @@
        SHOW-PART.
            DISPLAY FUNCTION TRIM(SHOWN TRAILING).
        BEGIN-PART.
+           SET POLICY STORE REGISTRATION TO NULL
            CALL "toroku_policy_new" USING
                BY VALUE SIZE AUTO ENCODING BY REFERENCE TERMS-VERSION
                BY VALUE TERMS-LENGTH BY REFERENCE PASSWORD-URL
                BY VALUE URL-LENGTH BY REFERENCE POLICY RETURNING STAT
                END-CALL
            PERFORM CHECK-PART
+           CALL "toroku_store_open" USING
+               BY REFERENCE STORE-NAME BY VALUE SIZE AUTO STORE-SIZE
+               BY REFERENCE KEY-NAME BY VALUE KEY-SIZE
+               BY VALUE ENCODING BY VALUE POLICY BY REFERENCE STORE
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           CALL "toroku_store_hold" USING
+               BY VALUE SIZE AUTO STORE BY REFERENCE TERMINAL
+               BY VALUE TERMINAL-SIZE RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+      *> What was saved goes on where it was.
+           CALL "toroku_store_restore" USING
+               BY VALUE SIZE AUTO STORE BY REFERENCE REGISTRATION
+               RETURNING STAT END-CALL
+           IF STAT = TK-ABSENT
+               PERFORM FRESH-PART
+           END-IF
+           PERFORM CHECK-PART.
+       FRESH-PART.
            CALL "toroku_registration_new" USING
                BY VALUE SIZE AUTO ENCODING BY REFERENCE REGISTRATION
                RETURNING STAT END-CALL
@@ -111,6 +156,46 @@
                BY REFERENCE ENTROPY BY REFERENCE ANSWER RETURNING STAT
                END-CALL
            PERFORM CHECK-PART.
+       SAVE-PART.
+           CALL "toroku_store_save" USING
+               BY VALUE SIZE AUTO STORE BY VALUE REGISTRATION
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
+       FORGET-PART.
+           CALL "toroku_store_drop" USING
+               BY VALUE SIZE AUTO STORE RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
+       RESUME-PART.
+      *> The first field that has a problem.
+           PERFORM NOW-PART
+           MOVE 0 TO KIND
+           PERFORM VARYING FIELD-NO FROM 1 BY 1
+               UNTIL FIELD-NO > 10 OR KIND = TK-KIND-PROBLEM
+               PERFORM ASK-PART
+               MOVE 0 TO AT-INDEX
+               CALL "toroku_findings_at" USING
+                   BY VALUE SIZE AUTO FINDINGS BY VALUE AT-INDEX
+                   BY REFERENCE KIND BY REFERENCE CODE-NO
+                   BY REFERENCE OF-FIELD RETURNING STAT END-CALL
+               CALL "toroku_findings_free" USING
+                   BY VALUE SIZE AUTO FINDINGS RETURNING STAT END-CALL
+               PERFORM CHECK-PART
+           END-PERFORM
+           IF KIND = TK-KIND-PROBLEM
+               SUBTRACT 1 FROM FIELD-NO
+           END-IF.
+       ENTRIES-PART.
+           DISPLAY " "
+           DISPLAY "---- STEP1 ----  <  Back   !  Cancel"
+           PERFORM UNTIL FIELD-NO > 10
+               PERFORM ENTRY-PART
+               IF IS-DONE = 2 AND FIELD-NO > 1
+                   SUBTRACT 1 FROM FIELD-NO
+               END-IF
+               IF IS-DONE = 1
+                   ADD 1 TO FIELD-NO
+               END-IF
+           END-PERFORM.
        LABEL-PART.
            DISPLAY " "
            MOVE "ja" TO LANG
@@ -128,22 +213,35 @@
        ENTRY-PART.
            PERFORM LABEL-PART
            MOVE 0 TO IS-DONE
-           PERFORM ONE-ENTRY-PART UNTIL IS-DONE = 1.
+           PERFORM ONE-ENTRY-PART UNTIL IS-DONE > 0.
        ONE-ENTRY-PART.
            MOVE SPACES TO TYPED
            IF FIELD-NO = TK-FIELD-SEX
                DISPLAY "  1 Male  2 Female"
            END-IF
+           PERFORM ACCEPT-PART
+           EVALUATE TRUE
+               WHEN TYPED = SPACES
+      *>           An empty line leaves the field as it is.
+                   MOVE 1 TO IS-DONE
+               WHEN TYPED = "<"
+                   MOVE 2 TO IS-DONE
+               WHEN OTHER
+                   PERFORM NOW-PART
+                   PERFORM TYPED-PART
+                   PERFORM SAVE-PART
+                   PERFORM REPORT-PART
+           END-EVALUATE.
+       ACCEPT-PART.
            ACCEPT TYPED
-               ON EXCEPTION STOP RUN RETURNING 1
+               ON EXCEPTION
+                   PERFORM END-PART
+                   STOP RUN RETURNING 1
            END-ACCEPT
-           IF TYPED = SPACES
-      *>       An empty line leaves the field as it is.
-               MOVE 1 TO IS-DONE
-           ELSE
-               PERFORM NOW-PART
-               PERFORM TYPED-PART
-               PERFORM REPORT-PART
+           IF TYPED = "!"
+               PERFORM FORGET-PART
+               PERFORM END-PART
+               STOP RUN RETURNING 2
            END-IF.
        TYPED-PART.
            EVALUATE TRUE
@@ -305,6 +403,7 @@
                PERFORM FINDINGS-PART
                PERFORM ENTRY-PART
            END-IF
+           PERFORM SAVE-PART
            PERFORM STATE-PART.
        STATE-PART.
            CALL "toroku_registration_state" USING
@@ -315,7 +414,31 @@
            DISPLAY " "
            DISPLAY "---- STEP2 ----"
            PERFORM ONE-REVIEW-PART VARYING FIELD-NO FROM 1 BY 1
-               UNTIL FIELD-NO > 9.
+               UNTIL FIELD-NO > 9
+           DISPLAY "r: Registration   1-10: Back   !: Cancel"
+           MOVE SPACES TO TYPED
+           PERFORM ACCEPT-PART
+           IF TYPED = "r" OR TYPED = "R"
+               PERFORM REGISTER-PART
+           ELSE
+               MOVE 10 TO FIELD-NO
+               IF FUNCTION TEST-NUMVAL(TYPED(1:2)) = 0
+                   MOVE FUNCTION NUMVAL(TYPED(1:2)) TO FIELD-NO
+               END-IF
+               IF FIELD-NO >= 1 AND FIELD-NO <= 10
+                   AND TYPED NOT = SPACES
+                   PERFORM BACK-PART
+               END-IF
+           END-IF
+           PERFORM STATE-PART.
+       BACK-PART.
+           PERFORM NOW-PART
+           CALL "toroku_input_back" USING
+               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
+               BY VALUE MOMENT BY REFERENCE ANSWER RETURNING STAT
+               END-CALL
+           PERFORM CHECK-PART
+           PERFORM ENTRY-PART.
        ONE-REVIEW-PART.
            MOVE SPACES TO SHOWN
            CALL "toroku_confirmation_text" USING
@@ -341,46 +464,30 @@
                BY REFERENCE LANG BY VALUE LANG-LENGTH
                BY REFERENCE ANSWER RETURNING STAT END-CALL
            PERFORM CHECK-PART
+           PERFORM SAVE-PART.
+       ISSUE-PART.
+      *> Number, registration, mail and password setup, together. With
+      *> a full disk or another program that keeps the store too long,
+      *> nothing was stored, and STEP2 is open again.
+           PERFORM NOW-PART
+           CALL "toroku_store_act" USING
+               BY VALUE SIZE AUTO STORE BY VALUE REGISTRATION
+               BY VALUE MOMENT BY REFERENCE ANSWER RETURNING STAT
+               END-CALL
+           IF STAT = TK-STORE-IN-USE OR TK-STORE-DISK-FULL
+               OR TK-STORE-DISK-FAILED
+               DISPLAY "! not stored: nobody is registered yet"
+               MOVE TK-OK TO STAT
+           END-IF
+           PERFORM CHECK-PART
            PERFORM STATE-PART.
-       EFFECT-PART.
-      *> A real host stores here: the candidate, then the record with
-      *> its mail. This one has nobody else, so nothing is taken.
-           CALL "toroku_registration_effect" USING
-               BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
-               BY REFERENCE EFFECT RETURNING STAT END-CALL
-           PERFORM CHECK-PART
-           CALL "toroku_effect_kind" USING
-               BY VALUE SIZE AUTO EFFECT BY REFERENCE KIND
-               RETURNING STAT END-CALL
-           PERFORM CHECK-PART
-           CALL "toroku_effect_key" USING
-               BY VALUE SIZE AUTO EFFECT BY REFERENCE MAIL-KEY
-               BY VALUE MAIL-KEY-SIZE BY REFERENCE SHOWN-LENGTH
-               RETURNING STAT END-CALL
-           PERFORM CHECK-PART
-           CALL "toroku_effect_user_id" USING
-               BY VALUE SIZE AUTO EFFECT BY REFERENCE USER-ID
+       COMPLETION-PART.
+           CALL "toroku_registration_user_id" USING
+               BY VALUE SIZE AUTO REGISTRATION BY REFERENCE USER-ID
                BY VALUE USER-ID-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           IF KIND = TK-EFFECT-COMMIT
-               CALL "toroku_input_committed" USING
-                   BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
-                   BY VALUE MOMENT BY REFERENCE MAIL-KEY
-                   BY VALUE MAIL-KEY-SIZE BY REFERENCE ANSWER
-                   RETURNING STAT END-CALL
-           ELSE
-               CALL "toroku_input_id_reserved" USING
-                   BY VALUE SIZE AUTO REGISTRATION BY VALUE POLICY
-                   BY VALUE MOMENT BY REFERENCE USER-ID
-                   BY VALUE USER-ID-SIZE BY REFERENCE ANSWER
-                   RETURNING STAT END-CALL
-           END-IF
-           PERFORM CHECK-PART
-           CALL "toroku_effect_free" USING
-               BY VALUE SIZE AUTO EFFECT RETURNING STAT END-CALL
-           PERFORM STATE-PART.
-       COMPLETION-PART.
            DISPLAY " "
            DISPLAY "---- STEP3 ----"
-           DISPLAY "  ID  " USER-ID.
+           DISPLAY "  ID  " USER-ID
+           PERFORM FORGET-PART.

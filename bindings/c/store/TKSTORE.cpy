@@ -224,3 +224,26 @@
       *>
       *> CALL "toroku_output_drop" USING
       *>     BY VALUE     output            POINTER
+      *>
+      *> CALL "toroku_list_open" USING
+      *>     BY REFERENCE path              PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     encoding          BINARY-LONG UNSIGNED
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY REFERENCE title             PIC X(n)
+      *>     BY VALUE     title_length      BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE heading           PIC X(n)
+      *>     BY VALUE     heading_length    BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE list              POINTER
+      *>
+      *> CALL "toroku_list_line" USING
+      *>     BY VALUE     list              POINTER
+      *>     BY VALUE     indent            BINARY-LONG UNSIGNED
+      *>     BY REFERENCE text              PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>
+      *> CALL "toroku_list_publish" USING
+      *>     BY VALUE     list              POINTER
+      *>
+      *> CALL "toroku_list_drop" USING
+      *>     BY VALUE     list              POINTER

@@ -19,7 +19,7 @@ def wrapped(text, prefix):
 
 def in_cobol(c_type):
     """How a parameter is passed, and as what."""
-    handles = "toroku_store|toroku_reader|toroku_output|toroku_policy|toroku_registration|toroku_password"
+    handles = "toroku_store|toroku_reader|toroku_output|toroku_list|toroku_policy|toroku_registration|toroku_password"
     if re.fullmatch(rf"(const )?({handles}) \*\*", c_type):
         return "BY REFERENCE", "POINTER"
     if re.fullmatch(rf"(const )?({handles}) \*", c_type):

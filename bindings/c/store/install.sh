@@ -28,7 +28,7 @@ for source in "$here"/*.c; do
     $cc $flags -c "$source" -o "$work/$(basename "$source" .c).o"
 done
 mv "$work/toroku-store.o" "$work/program"
-echo '{ global: toroku_store_*; toroku_reader_*; toroku_output_*; local: *; };' > "$work/exported"
+echo '{ global: toroku_store_*; toroku_reader_*; toroku_output_*; toroku_list_*; local: *; };' > "$work/exported"
 # shellcheck disable=SC2086
 $cc ${LDFLAGS:-} -shared -Wl,-soname,libtoroku_store.so.$abi -Wl,-z,defs -Wl,--version-script="$work/exported" \
     -o "$work/libtoroku_store.so" "$work"/*.o -L"$to/lib" -ltoroku -lsqlite3
@@ -43,7 +43,7 @@ ln -sf "libtoroku_store.so.$version" "$to/lib/libtoroku_store.so.$abi"
 ln -sf "libtoroku_store.so.$abi" "$to/lib/libtoroku_store.so"
 # shellcheck disable=SC2086
 $cc ${LDFLAGS:-} -o "$to/bin/toroku-store" -x none "$work/program" -L"$to/lib" -ltoroku_store -ltoroku \
-    -Wl,-rpath-link,"$to/lib"
+    -Wl,-rpath,'$ORIGIN/../lib'
 install -m 644 "$here/toroku_store.h" "$to/include/toroku_store.h"
 install -m 644 "$here/TKSTORE.cpy" "$to/share/toroku/TKSTORE.cpy"
 sed -e "s|@prefix@|$prefix|g" -e "s|@version@|$version|g" "$here/toroku_store.pc.in" > "$to/lib/pkgconfig/toroku_store.pc"

@@ -10,7 +10,7 @@
  *   toroku_store_mail, toroku_store_mail_done      the mailer
  *   toroku_store_password, toroku_store_set_password   the page where a password is set
  *   toroku_reader_...                              files of records, each with the length it really has
- *   toroku_output_...                              files that are there whole or not at all
+ *   toroku_output_..., toroku_list_...             files and printed lists that are there whole or not at all
  *
  * Statuses
  *   Every function returns a status: 0, one of toroku.h, or one of those below. With any but 0 nothing was
@@ -82,6 +82,7 @@ extern "C" {
 typedef struct toroku_store toroku_store;
 typedef struct toroku_output toroku_output;
 typedef struct toroku_reader toroku_reader;
+typedef struct toroku_list toroku_list;
 
 /* The words for a status of this library, or of toroku.h: for an operator, in ja or en. */
 toroku_status toroku_store_text(uint32_t encoding, const char *language_tag, size_t tag_length,
@@ -175,6 +176,17 @@ toroku_status toroku_output_line(toroku_output *output, const char *text, size_t
 toroku_status toroku_output_publish(toroku_output *output);
 /* Takes it away again. */
 toroku_status toroku_output_drop(toroku_output *output);
+
+/* A list to be printed, an output in this encoding: pages of 60 lines of 132 columns, each with the title, the day
+   of `now` in Japan, its number, and a heading (length 0: none). What has that name is replaced. */
+toroku_status toroku_list_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
+                               size_t title_length, const char *heading, size_t heading_length, toroku_list **list);
+/* A text on as many lines as it needs, each of whole characters, `indent` columns from the left and further lines
+   four more. A control character is named; bytes that are no character are shown as a mark. */
+toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, size_t length);
+/* As toroku_output_publish and toroku_output_drop. */
+toroku_status toroku_list_publish(toroku_list *list);
+toroku_status toroku_list_drop(toroku_list *list);
 
 #ifdef __cplusplus
 }
