@@ -1,6 +1,8 @@
       *> Registers a file of applicants. All texts are in CP932.
       *>   BATCH FILE        FILE has records of TOROKU-RECORD: one
       *>                     behind the other, or on lines
+      *>   BATCH FILE GROUP  GROUP (four digits) are committed
+      *>                     together; 0500 if left out
       *>   counter.store     the store: see toroku-store create
       *>   sequence.key      its key
       *>   FILE.results      records of TOROKU-RESULT, 800 bytes each
@@ -66,7 +68,8 @@
        01  LIST-LINE               PIC X(700).
        01  LINE-SIZE               BINARY-DOUBLE UNSIGNED VALUE 700.
       *> Committed together: the more, the less waiting for the disk.
-       01  GROUP-SIZE              BINARY-LONG VALUE 500.
+       01  GROUP-TEXT              PIC X(4) VALUE "0500".
+       01  GROUP-SIZE              BINARY-LONG.
        01  IN-GROUP                BINARY-LONG VALUE 0.
        01  COUNTS.
            05  READ-COUNT          BINARY-DOUBLE VALUE 0.
@@ -90,6 +93,14 @@
                DISPLAY "usage: BATCH FILE" UPON SYSERR
                STOP RUN RETURNING 12
            END-IF
+           ACCEPT GROUP-TEXT FROM ARGUMENT-VALUE
+               ON EXCEPTION MOVE "0500" TO GROUP-TEXT
+           END-ACCEPT
+           IF GROUP-TEXT NOT NUMERIC OR GROUP-TEXT = "0000"
+               DISPLAY "usage: BATCH FILE GROUP" UPON SYSERR
+               STOP RUN RETURNING 12
+           END-IF
+           MOVE FUNCTION NUMVAL(GROUP-TEXT) TO GROUP-SIZE
            PERFORM BEGIN-PART
            PERFORM OPEN-PART
            PERFORM READ-PART

@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# batch.sh INSTALLED WORK DISK: what must hold for the batch, whatever happens to it: nobody lost, nobody registered
+# twice, nobody's data in another's record. DISK is the library made of tests/c/store/disk.c.
+set -eu
+cd "$(dirname "$0")"
+here=$PWD
+installed=$1 work=$2/batch disk=$3
+export COB_PRE_LOAD=libtoroku:libtoroku_store COB_LIBRARY_PATH="$installed/lib" LD_LIBRARY_PATH="$installed/lib"
+export PATH="$installed/bin:$PATH"
+rm -rf "$work"
+mkdir -p "$work"
+cobc -x -I "$installed/share/toroku" -o "$work/BATCH" BATCH.cob
+cd "$work"
+umask 022
+toroku-store make-key sequence.key
+
+# people FROM TO: records that differ in their host keys and telephone numbers.
+dd if="$here/applicants.dat" of=first bs=600 count=1 2> /dev/null
+people() {
+    LC_ALL=C awk -v from="$1" -v to="$2" '{
+        for (i = from; i <= to; i++)
+            printf "%s%s%s%s%s", substr($0, 1, 333), sprintf("03%08d", i), substr($0, 344, 219), sprintf("K%07d", i), substr($0, 571)
+    }' first
+}
+new_store() { rm -f counter.store* && toroku-store create counter.store sequence.key "${1:-000000000000}"; }
+code() { # code WANTED COMMAND...: runs it, which must end with this return code
+    local wanted=$1 got=0
+    shift
+    "$@" > said 2>&1 || got=$?
+    [ "$got" = "$wanted" ] || { echo "return code $got, not $wanted: $*"; cat said; exit 1; }
+}
+sql() { sqlite3 counter.store "$1"; }
+ids() { LC_ALL=C fold -b -w 800 "$1" | cut -b 3-10,35-44 | grep -v '          $' || true; }
+# Everyone of a file is registered once, and the results say so.
+whole() { # whole FILE COUNT
+    ids "$1.results" | sort > a
+    sql "select cast(host_key as text) || user_id from registration where host_key in ($(ids "$1.results" | cut -b 1-8 | sed "s/.*/cast('&' as blob)/" | paste -sd ,))" | sort > b
+    cmp a b
+    [ "$(wc -l < a)" = "$2" ]
+}
+# No number is given twice or lost, and each registration has its mail and its password setup.
+sound() {
+    [ "$(sql 'pragma integrity_check')" = ok ]
+    [ "$(sql 'select next - (select count(*) from registration) - '"${1:-0}"' from counter')" = 0 ]
+    [ "$(sql 'select count(*) from registration r left join mail m using (number) where m.number is null or length(password_setup) < 100')" = 0 ]
+}
+
+# All lengths are in tests/c/store/store.c.
+truncations() {
+    new_store
+    people 1 2 > two
+    local length
+    for length in 1 $(seq 26 37 593) 594 599; do
+        head -c $((600 + length)) two > cut
+        code 8 ./BATCH cut
+        # The second has neither a user ID nor a value: neither its own nor the first one's.
+        [ "$(tail -c 800 cut.results | cut -b 1-2)" = 02 ]
+        [ -z "$(tail -c 800 cut.results | cut -b 35-76,167-800 | tr -d ' ')" ]
+        rm cut.results
+    done
+    [ "$(sql 'select count(*) from registration')" = 1 ]
+    sound
+    # A last X'1A' alone is an old system's end of file; a record that is too long is none.
+    { head -c 600 two; printf '\032'; } > cut
+    code 0 ./BATCH cut
+    { head -c 600 two; printf '\n'; tail -c 600 two; printf 'x\n'; } > cut && rm cut.results
+    code 8 ./BATCH cut
+    [ "$(tail -c 800 cut.results | head -c 2)" = 03 ] && rm cut.results
+    # A file with line ends at some records: a byte is missing somewhere.
+    { people 1 2; printf '\r\n'; people 3 4; } > cut
+    code 12 ./BATCH cut
+    [ ! -e cut.results ] && [ ! -e cut.results.new ]
+    # The same records on lines are the same records.
+    { head -c 600 two; printf '\r\n'; tail -c 600 two; printf '\r\n'; } > cut
+    code 0 ./BATCH cut
+    [ "$(sql 'select count(*) from registration')" = 2 ]
+    rm cut.*
+}
+
+the_same_again() {
+    new_store
+    people 1 50 > day
+    code 0 ./BATCH day
+    whole day 50
+    # What a run has given is not written over, and nothing is done.
+    cp day.results given
+    code 12 ./BATCH day
+    cmp given day.results
+    rm day.results
+    code 0 ./BATCH day
+    cmp given day.results
+    grep -q '^50 read, 0 registered, 50 registered before' said
+    # Under another name, and with more behind it.
+    people 1 60 > more
+    code 0 ./BATCH more
+    cmp given <(head -c 40000 more.results)
+    # Another person under a key that was used: told, never registered.
+    { LC_ALL=C sed 's/HOUMU TARO/HOUMU JIRO/' < <(people 1 1); } > other
+    code 4 ./BATCH other
+    [ "$(head -c 2 other.results)" = 05 ]
+    LC_ALL=C grep -aFq "$(printf '\x83\x7A\x83\x58\x83\x67\x83\x4C\x81\x5B')" other.list
+    [ "$(sql 'select count(*) from registration')" = 60 ]
+    # A store that is not there is not made, and output is not touched before all is open.
+    mv counter.store away
+    code 12 ./BATCH other
+    [ ! -e counter.store ] && mv away counter.store
+    sound
+    rm day.* more.* other.*
+}
+
+two_at_once() {
+    local round
+    for round in 1 2 3 4 5; do
+        new_store
+        people 1 200 > one
+        people 101 300 > two
+        ./BATCH one 0007 > /dev/null &
+        ./BATCH two 0007 > /dev/null
+        wait $!
+        whole one 200
+        whole two 200
+        [ "$(sql 'select count(*) from registration')" = 300 ]
+        sound
+        rm one.* two.*
+        # The same file twice at once: one of them does it all, or the other finds it done.
+        (./BATCH one 0007 > /dev/null 2>&1 || [ $? = 12 ]) &
+        ./BATCH one 0007 > /dev/null 2>&1 || [ $? = 12 ]
+        wait $!
+        whole one 200
+        rm one.*
+    done
+}
+
+killed() {
+    new_store
+    local round running
+    for round in $(seq 1 200); do
+        people $((round * 50)) $((round * 50 + 49)) > file
+        ./BATCH file 0005 > /dev/null 2>&1 &
+        running=$!
+        sleep "0.0$(printf '%02d' $((RANDOM % 60)))"
+        kill -9 $running 2> /dev/null || true
+        wait $running 2> /dev/null || true
+        sound
+        if [ -e file.results ]; then
+            mv file.results given
+        else
+            : > given
+        fi
+        code 0 ./BATCH file 0005
+        [ ! -s given ] || cmp given file.results
+        whole file 50
+        rm file.*
+    done
+    [ "$(sql 'select count(*) from registration')" = 10000 ]
+}
+
+# Runs it with the disk failing at each moment, then to its end on a good one.
+on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
+    local at seed got most
+    people 1 12 > file
+    new_store
+    DISK_COUNT=count LD_PRELOAD=$disk ./BATCH file 0004 > /dev/null
+    most=$(cat count)
+    [ "$most" -gt 60 ]
+    new_store && mv counter.store empty
+    for seed in $3; do
+        for at in $(seq 1 "$most"); do
+            rm -f counter.store* file.*
+            cp empty counter.store
+            got=0
+            env "$1=$at" "DISK_SEED=$((at * 31 + seed))" "LD_PRELOAD=$disk" ./BATCH file 0004 > said 2>&1 || got=$?
+            case " $2 " in *" $got "*) ;; *) echo "$1=$at: return code $got"; cat said; exit 1 ;; esac
+            : > given
+            [ ! -e file.results ] || mv file.results given
+            # What was given to anyone stands; a file is whole or not there.
+            [ ! -s given ] || [ "$(wc -c < given)" = 9600 ]
+            code 0 ./BATCH file 0004
+            [ ! -s given ] || cmp given file.results
+            whole file 12
+            sound
+        done
+    done
+    rm -f file.* empty
+}
+
+truncations
+the_same_again
+two_at_once
+killed
+on_a_bad_disk DISK_FULL_AT "12 0" 1
+on_a_bad_disk DISK_CUT_AT 99 "1 2 3"
+echo "200 kills, a full disk and power cuts at $(cat count) moments"
