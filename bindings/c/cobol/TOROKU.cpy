@@ -1135,9 +1135,10 @@
       *>     BY REFERENCE entropy           PIC X(n)
       *>     BY VALUE     size              BINARY-DOUBLE UNSIGNED
       *> A convenience: fills entropy with size bytes from the
-      *> operating system's random source. The engine itself takes
-      *> none: a host with a source of its own uses that. Errors:
-      *> TK-SYSTEM-FAILED.
+      *> operating system's random source, 1 MiB at the most in one
+      *> call. The engine itself takes none: a host with a source of
+      *> its own uses that. Errors: TK-SYSTEM-FAILED, TK-OUT-OF-RANGE
+      *> (more than 1 MiB).
       *>
       *> CALL "toroku_system_now" USING
       *>     BY REFERENCE now               BINARY-DOUBLE
@@ -2559,17 +2560,18 @@
       *> record_status: TK-RESULT-GOOD; PROBLEMS (a code for each field
       *> that has one; TC-RECORD-UNREADABLE for bytes that are no text,
       *> like half a character); SHORT and LONG (length is not
-      *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). A store adds
-      *> KEY_TAKEN. What a clerk is to read of a whole record is
-      *> toroku_language_text's, by the keys result.short, result.long,
-      *> result.empty and result.key_taken. Spaces (of two bytes too)
-      *> and NULs at a field's end are padding; a birth date or
-      *> municipality of zeros is empty. A municipality is whatever
-      *> says which one it is: its code of 5 or 6 digits, its name, its
-      *> English name, a postal code; the result has its code. result
-      *> and record do not overlap. Errors: TK-BUFFER-TOO-SMALL,
-      *> TK-NOT-BUILT-IN (a library without CP932), TK-UNWRITABLE (a
-      *> name of the policy that CP932 does not have).
+      *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). KEY_TAKEN is a
+      *> store's: another record has the host's key. The words for a
+      *> whole record are toroku_language_text's, by the keys
+      *> result.short, result.long, result.empty and result.key_taken.
+      *> Spaces (of two bytes too) and NULs at a field's end are
+      *> padding; a birth date or municipality of zeros is empty. A
+      *> municipality is whatever says which one it is: its code of 5
+      *> or 6 digits, its name, its English name, a postal code; the
+      *> result has its code. result and record do not overlap. Errors:
+      *> TK-BUFFER-TOO-SMALL, TK-NOT-BUILT-IN (a library without
+      *> CP932), TK-UNWRITABLE (a name of the policy that CP932 does
+      *> not have).
       *>
       *> CALL "toroku_record_register" USING
       *>     BY VALUE     policy            POINTER

@@ -592,8 +592,9 @@ toroku_status toroku_text_convert(uint32_t from,
                                   size_t *length);
 
 /*
- A convenience: fills `entropy` with `size` bytes from the operating system's random source. The engine
- itself takes none: a host with a source of its own uses that. Errors: TOROKU_SYSTEM_FAILED.
+ A convenience: fills `entropy` with `size` bytes from the operating system's random source, 1 MiB at the most
+ in one call. The engine itself takes none: a host with a source of its own uses that.
+ Errors: TOROKU_SYSTEM_FAILED, TOROKU_OUT_OF_RANGE (more than 1 MiB).
  */
 toroku_status toroku_system_entropy(uint8_t *entropy,
                                     size_t size);

@@ -99,8 +99,9 @@ pub unsafe extern "C" fn toroku_text_convert(
     })
 }
 
-/// A convenience: fills `entropy` with `size` bytes from the operating system's random source. The engine
-/// itself takes none: a host with a source of its own uses that. Errors: TOROKU_SYSTEM_FAILED.
+/// A convenience: fills `entropy` with `size` bytes from the operating system's random source, 1 MiB at the most
+/// in one call. The engine itself takes none: a host with a source of its own uses that.
+/// Errors: TOROKU_SYSTEM_FAILED, TOROKU_OUT_OF_RANGE (more than 1 MiB).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_system_entropy(entropy: *mut u8, size: usize) -> toroku_status {
     call(|| {
