@@ -9,6 +9,7 @@
 typedef struct counter {
   uint32_t encoding; /* the terminal's, TOROKU_ENCODING_... */
   const char *path, *key, *terminal; /* the store's file, its key's, and who works here */
+  const char *terms, *slips; /* the Terms of Use, a file; a folder for slips to print; or NULL */
   toroku_store *store;
   toroku_policy *policy;
   toroku_registration *registration;
@@ -23,6 +24,8 @@ void show_key(const counter *c, const char *key);        /* a text of the catalo
 void show_label(const counter *c, uint32_t field);
 void show_hint(const counter *c, uint32_t field);
 void show_code(const counter *c, uint32_t code);
+/* A text of the host's own, a screen at a time where a person sits there; 0 where it cannot be read. */
+int show_file(const char *path);
 void show_findings(const counter *c, toroku_findings *findings); /* and frees them */
 /* A line that was typed, without its end; NULL at the end of the input. */
 const char *ask(const char *prompt);

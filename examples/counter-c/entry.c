@@ -207,6 +207,11 @@ static void show_field(const counter *c, uint32_t field) {
     list_user_types(c);
   }
   if (field == TOROKU_FIELD_TERMS) {
+    /* Seen before they are agreed to. */
+    if (c->terms != NULL && !show_file(c->terms)) {
+      fprintf(stderr, "%s: the Terms of Use cannot be read\n", c->terms);
+      exit(2);
+    }
     printf("    y / n\n");
   } else {
     show_draft(c, field);

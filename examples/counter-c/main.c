@@ -150,6 +150,28 @@ static void issue(counter *c) {
   must(status, "storing the registration");
 }
 
+/* One line of the slip: a text of the catalogue, or a value. */
+static void slip_text(const counter *c, toroku_list *slip, const char *language, const char *key) {
+  char text[1024];
+  size_t length = 0;
+  must(toroku_language_text(c->encoding, language, 2, key, strlen(key), text, sizeof text, &length), "reading a text");
+  must(toroku_list_line(slip, 0, text, length), "writing the slip");
+}
+
+/* What the applicant takes home, for the printer. */
+static void print_slip(const counter *c, const char *id, size_t length, const char *email, size_t email_length) {
+  char path[700];
+  toroku_list *slip = NULL;
+
+  sprintf(path, "%.600s/%.*s.txt", c->slips, (int)length, id);
+  must(toroku_list_open(path, strlen(path), c->encoding, now(), "USER ID", 7, NULL, 0, &slip), path);
+  slip_text(c, slip, "ja", "state.completion");
+  slip_text(c, slip, "en", "state.completion");
+  must(toroku_list_line(slip, 4, id, length), path);
+  must(toroku_list_line(slip, 4, email, email_length), path);
+  must(toroku_list_publish(slip), path);
+}
+
 static void complete(counter *c) {
   char id[TOROKU_USER_ID_SIZE], email[60];
   size_t length = 0, email_length = 0;
@@ -160,6 +182,9 @@ static void complete(counter *c) {
   must(toroku_registration_user_id(c->registration, id, sizeof id, &length), "reading the user ID");
   must(toroku_registration_email(c->registration, email, sizeof email, &email_length), "reading the address");
   printf("\n    ID  %.*s\n    ->  %.*s\n", (int)length, id, (int)email_length, email);
+  if (c->slips != NULL) {
+    print_slip(c, id, length, email, email_length);
+  }
   must(toroku_input_back_to_top(c->registration, c->policy, now(), &answer), "going back to the top page");
   must(toroku_store_drop(c->store), "forgetting the entry");
 }
@@ -191,6 +216,7 @@ static went run(counter *c) {
 
 static int usage(FILE *to, int code) {
   fprintf(to, "usage: counter [--encoding utf8|cp932|cp932-nec] [--store FILE] [--key FILE] [--terminal NAME]\n"
+              "               [--terms FILE] [--slips FOLDER]\n"
               "The store and its key are made by toroku-store. Every terminal has a name of its own.\n");
   return code;
 }
@@ -211,6 +237,10 @@ static int read_arguments(counter *c, int count, char **arguments) {
       c->key = value;
     } else if (strcmp(arguments[i], "--terminal") == 0) {
       c->terminal = value;
+    } else if (strcmp(arguments[i], "--terms") == 0) {
+      c->terms = value;
+    } else if (strcmp(arguments[i], "--slips") == 0) {
+      c->slips = value;
     } else if (strcmp(arguments[i], "--encoding") == 0) {
       for (of = 0; of < 3 && strcmp(encodings[of].name, value) != 0; of++) {
       }

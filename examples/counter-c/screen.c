@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const languages[] = {"ja", "en"};
 static char text[8192];
@@ -81,6 +82,25 @@ static void show_finding(const counter *c, const toroku_findings *findings, size
     line("    - ", toroku_findings_text(findings, index, TOROKU_TEXT_BEFORE, text, sizeof text, &length));
     line("    + ", toroku_findings_text(findings, index, TOROKU_TEXT_AFTER, text, sizeof text, &length));
   }
+}
+
+int show_file(const char *path) {
+  static char row[1024];
+  FILE *file = fopen(path, "rb");
+  int rows = 0, is_asked = isatty(STDIN_FILENO);
+
+  if (file == NULL) {
+    return 0;
+  }
+  while (fgets(row, sizeof row, file) != NULL) {
+    printf("  %s", row);
+    if (is_asked && ++rows % 20 == 0 && ask("-- Enter --") == NULL) {
+      break;
+    }
+  }
+  fclose(file);
+  printf("\n");
+  return 1;
 }
 
 void show_findings(const counter *c, toroku_findings *findings) {

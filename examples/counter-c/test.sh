@@ -21,8 +21,15 @@ clerk() {
     [ -e "$store" ] || toroku-store create "$store" sequence.key
     ./counter --store "$store" --key sequence.key "$@"
 }
-clerk utf8 < session.txt > utf8.txt
-iconv -f UTF-8 -t CP932 session.txt | clerk cp932 --encoding cp932 > cp932.raw
+mkdir -p slips
+printf 'The Terms of Use.\n' > terms.txt
+clerk utf8 --terms terms.txt --slips slips < session.txt > utf8.txt
+grep -q 'The Terms of Use\.' utf8.txt
+# What is printed for the applicant has the user ID, and nobody else reads it.
+id=$(sed -n 's/^ *ID  //p' utf8.txt)
+grep -q "^    $id$" "slips/$id.txt"
+[ -z "$(find slips -type f -perm /077)" ]
+iconv -f UTF-8 -t CP932 session.txt | clerk cp932 --encoding cp932 --terms terms.txt > cp932.raw
 iconv -f CP932 -t UTF-8 cp932.raw > cp932.txt
 # The same screens in both, but for the user ID; what is stored is the same text too.
 without_id() { sed 's/ID  [a-z]\{5\}[0-9]\{5\}/ID/' "$1"; }

@@ -1,8 +1,10 @@
       *> Registers a file of applicants. All texts are in CP932.
-      *>   BATCH FILE        FILE has records of TOROKU-RECORD: one
-      *>                     behind the other, or on lines
-      *>   BATCH FILE GROUP  GROUP (four digits) are committed
-      *>                     together; 0500 if left out
+      *>   BATCH FILE FORM GROUP
+      *> FILE has records of TOROKU-RECORD. FORM is FIXED (one behind
+      *> the other), LINES (ended by CR LF or LF), VARYING (GnuCOBOL's)
+      *> or RDW (IBM's); where it is left out, FIXED or LINES as the
+      *> file shows. GROUP (four digits, 0500 if left out) are committed
+      *> together.
       *>   counter.store     the store: see toroku-store create
       *>   sequence.key      its key
       *>   FILE.results      records of TOROKU-RESULT, 800 bytes each
@@ -68,6 +70,8 @@
        01  LIST-LINE               PIC X(700).
        01  LINE-SIZE               BINARY-DOUBLE UNSIGNED VALUE 700.
       *> Committed together: the more, the less waiting for the disk.
+       01  FORM-TEXT               PIC X(8) VALUE SPACES.
+       01  FORM-NO                 BINARY-LONG UNSIGNED.
        01  GROUP-TEXT              PIC X(4) VALUE "0500".
        01  GROUP-SIZE              BINARY-LONG.
        01  IN-GROUP                BINARY-LONG VALUE 0.
@@ -89,16 +93,23 @@
            COMPUTE ENCODING = TK-ENCODING-CP932 + TK-PADDED
            MOVE LOW-VALUES TO COUNTS
            ACCEPT IN-NAME FROM ARGUMENT-VALUE
-           IF IN-NAME = SPACES
-               DISPLAY "usage: BATCH FILE" UPON SYSERR
-               STOP RUN RETURNING 12
-           END-IF
+           ACCEPT FORM-TEXT FROM ARGUMENT-VALUE
+               ON EXCEPTION MOVE SPACES TO FORM-TEXT
+           END-ACCEPT
            ACCEPT GROUP-TEXT FROM ARGUMENT-VALUE
                ON EXCEPTION MOVE "0500" TO GROUP-TEXT
            END-ACCEPT
-           IF GROUP-TEXT NOT NUMERIC OR GROUP-TEXT = "0000"
-               DISPLAY "usage: BATCH FILE GROUP" UPON SYSERR
-               STOP RUN RETURNING 12
+           EVALUATE FORM-TEXT
+               WHEN SPACES MOVE TK-READER-AUTO TO FORM-NO
+               WHEN "FIXED" MOVE TK-READER-FIXED TO FORM-NO
+               WHEN "LINES" MOVE TK-READER-LINES TO FORM-NO
+               WHEN "VARYING" MOVE TK-READER-VARYING TO FORM-NO
+               WHEN "RDW" MOVE TK-READER-RDW TO FORM-NO
+               WHEN OTHER PERFORM USAGE-PART
+           END-EVALUATE
+           IF IN-NAME = SPACES OR IN-NAME = "--help"
+               OR GROUP-TEXT NOT NUMERIC OR GROUP-TEXT = "0000"
+               PERFORM USAGE-PART
            END-IF
            MOVE FUNCTION NUMVAL(GROUP-TEXT) TO GROUP-SIZE
            PERFORM BEGIN-PART
@@ -114,6 +125,10 @@
            PERFORM CLOSE-PART
            MOVE CODE-NOW TO RETURN-CODE
            STOP RUN.
+       USAGE-PART.
+           DISPLAY "usage: BATCH FILE FIXED|LINES|VARYING|RDW GROUP"
+               UPON SYSERR
+           STOP RUN RETURNING 12.
        CHECK-PART.
       *> Nothing of this run gets its name, and what was not committed
       *> is undone when the store is closed.
@@ -153,7 +168,7 @@
        OPEN-PART.
            CALL "toroku_reader_open" USING
                BY REFERENCE IN-NAME BY VALUE SIZE AUTO NAME-SIZE
-               BY VALUE TK-READER-AUTO BY REFERENCE READER
+               BY VALUE FORM-NO BY REFERENCE READER
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
       *> The results get their name last: where they are, the run is

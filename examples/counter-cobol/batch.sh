@@ -75,6 +75,16 @@ truncations() {
     code 0 ./BATCH cut
     [ "$(sql 'select count(*) from registration')" = 2 ]
     rm cut.*
+    # And behind their lengths: as GnuCOBOL writes them, and as IBM's systems do.
+    { printf '\002\130\000\000'; head -c 600 two; printf '\002\130\000\000'; tail -c 600 two; } > cut
+    code 0 ./BATCH cut VARYING
+    grep -q '^2 read, 0 registered, 2 registered before' said
+    rm cut.*
+    { printf '\002\134\000\000'; head -c 600 two; printf '\002\134\000\000'; tail -c 500 two; } > cut
+    code 8 ./BATCH cut RDW
+    [ "$(tail -c 800 cut.results | head -c 2)" = 02 ]
+    rm cut.*
+    code 12 ./BATCH --help
 }
 
 the_same_again() {
@@ -114,8 +124,8 @@ two_at_once() {
         new_store
         people 1 200 > one
         people 101 300 > two
-        ./BATCH one 0007 > /dev/null &
-        ./BATCH two 0007 > /dev/null
+        ./BATCH one FIXED 0007 > /dev/null &
+        ./BATCH two FIXED 0007 > /dev/null
         wait $!
         whole one 200
         whole two 200
@@ -123,8 +133,8 @@ two_at_once() {
         sound
         rm one.* two.*
         # The same file twice at once: one of them does it all, or the other finds it done.
-        (./BATCH one 0007 > /dev/null 2>&1 || [ $? = 12 ]) &
-        ./BATCH one 0007 > /dev/null 2>&1 || [ $? = 12 ]
+        (./BATCH one FIXED 0007 > /dev/null 2>&1 || [ $? = 12 ]) &
+        ./BATCH one FIXED 0007 > /dev/null 2>&1 || [ $? = 12 ]
         wait $!
         whole one 200
         rm one.*
@@ -133,26 +143,34 @@ two_at_once() {
 
 killed() {
     new_store
-    local round running
+    local round running took started partly=0
+    people 1 50 > file
+    started=$(date +%s%N)
+    code 0 ./BATCH file FIXED 0005
+    took=$((($(date +%s%N) - started) / 1000))
+    rm file.*
+    new_store
     for round in $(seq 1 200); do
         people $((round * 50)) $((round * 50 + 49)) > file
-        ./BATCH file 0005 > /dev/null 2>&1 &
+        ./BATCH file FIXED 0005 > /dev/null 2>&1 &
         running=$!
-        sleep "0.0$(printf '%02d' $((RANDOM % 60)))"
+        sleep "$(printf '0.%06d' $((RANDOM * RANDOM % took)))"
         kill -9 $running 2> /dev/null || true
         wait $running 2> /dev/null || true
         sound
+        [ "$(sql 'select count(*) % 50 from registration')" = 0 ] || partly=$((partly + 1))
         if [ -e file.results ]; then
             mv file.results given
         else
             : > given
         fi
-        code 0 ./BATCH file 0005
+        code 0 ./BATCH file FIXED 0005
         [ ! -s given ] || cmp given file.results
         whole file 50
         rm file.*
     done
     [ "$(sql 'select count(*) from registration')" = 10000 ]
+    echo "200 kills, $partly of them in the middle of the records"
 }
 
 # Runs it with the disk failing at each moment, then to its end on a good one.
@@ -160,7 +178,7 @@ on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
     local at seed got most
     people 1 12 > file
     new_store
-    DISK_COUNT=count LD_PRELOAD=$disk ./BATCH file 0004 > /dev/null
+    DISK_COUNT=count LD_PRELOAD=$disk ./BATCH file FIXED 0004 > /dev/null
     most=$(cat count)
     [ "$most" -gt 60 ]
     new_store && mv counter.store empty
@@ -169,13 +187,13 @@ on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
             rm -f counter.store* file.*
             cp empty counter.store
             got=0
-            env "$1=$at" "DISK_SEED=$((at * 31 + seed))" "LD_PRELOAD=$disk" ./BATCH file 0004 > said 2>&1 || got=$?
+            env "$1=$at" "DISK_SEED=$((at * 31 + seed))" "LD_PRELOAD=$disk" ./BATCH file FIXED 0004 > said 2>&1 || got=$?
             case " $2 " in *" $got "*) ;; *) echo "$1=$at: return code $got"; cat said; exit 1 ;; esac
             : > given
             [ ! -e file.results ] || mv file.results given
             # What was given to anyone stands; a file is whole or not there.
             [ ! -s given ] || [ "$(wc -c < given)" = 9600 ]
-            code 0 ./BATCH file 0004
+            code 0 ./BATCH file FIXED 0004
             [ ! -s given ] || cmp given file.results
             whole file 12
             sound
@@ -189,5 +207,5 @@ the_same_again
 two_at_once
 killed
 on_a_bad_disk DISK_FULL_AT "12 0" 1
-on_a_bad_disk DISK_CUT_AT 99 "1 2 3"
-echo "200 kills, a full disk and power cuts at $(cat count) moments"
+on_a_bad_disk DISK_CUT_AT 99 "1 2"
+echo "kills, a full disk and power cuts at $(cat count) moments"

@@ -137,7 +137,9 @@ toroku_status toroku_list_open(const char *path, size_t length, uint32_t encodin
   made->title_length = without_padding(title, title_length < COLUMNS ? title_length : COLUMNS);
   memcpy(made->title, title, made->title_length);
   made->heading_length = without_padding(heading, heading_length < COLUMNS ? heading_length : COLUMNS);
-  memcpy(made->heading, heading, made->heading_length);
+  if (made->heading_length > 0) {
+    memcpy(made->heading, heading, made->heading_length);
+  }
   if (gmtime_r(&moment, &day) == NULL || strftime(made->day, sizeof made->day, "%Y-%m-%d", &day) == 0) {
     free(made);
     return TOROKU_OUT_OF_RANGE;

@@ -108,7 +108,7 @@ static file *file_of(int handle, int is_new) {
 
 static void restore_file(file *f) {
   size_t i;
-  if (ftruncate(f->handle, 0) != 0 || REAL(pwrite)(f->handle, f->synced, f->size, 0) != (ssize_t)f->size) {
+  if (REAL(ftruncate)(f->handle, 0) != 0 || REAL(pwrite)(f->handle, f->synced, f->size, 0) != (ssize_t)f->size) {
     fail("restoring");
   }
   for (i = 0; i < f->count; i++) {
