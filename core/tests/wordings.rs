@@ -182,6 +182,21 @@ fn missing_selections_are_worded_to_the_letter() {
 }
 
 #[test]
+fn a_character_that_nobody_sees_has_its_name() {
+    let mut form = Form::new();
+    form.set(Item::UserName, "HOUMU\u{0}TARO").set(Item::Email, "a\tb@example.com");
+    let policy = Policy::new("2023-03", "https://a.example/password").expect("it is good");
+    let now = Instant::from_unix_seconds(1_700_000_000);
+    let said = |field, language: Language| {
+        let problem = form.report(field, now, &policy).problem.expect("it has a problem");
+        language.problem(&problem)
+    };
+    assert!(said(Field::UserName, Language::JAPANESE).contains("「NUL（U+0000）」"));
+    assert!(said(Field::Email, Language::JAPANESE).contains("「タブ（U+0009）」"));
+    assert!(said(Field::Email, Language::ENGLISH).contains("“tab (U+0009)”"));
+}
+
+#[test]
 fn values_are_put_in_each_languages_way() {
     let reported = Reported::all();
     let english = |code| reported.problem(Language::ENGLISH, code);

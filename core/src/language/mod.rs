@@ -160,12 +160,24 @@ impl Language {
     /// assert_eq!(Language::ENGLISH.list(&cities), "“東京都府中市”, “広島県府中市”");
     /// ```
     pub fn list(self, texts: &[Personal]) -> String {
+        self.list_of(texts.iter().map(Personal::expose))
+    }
+
+    /// The same of characters: those that nobody sees, like a tab, by their name too.
+    fn characters(self, characters: &[Personal]) -> String {
+        self.list_of(characters.iter().map(|character| {
+            let character = character.expose();
+            self.find("character.", character).map_or(character, |found| texts().get(found))
+        }))
+    }
+
+    fn list_of<'t>(self, items: impl Iterator<Item = &'t str>) -> String {
         let (mut out, pattern) = (String::new(), self.say("list.", "character"));
-        for (index, text) in texts.iter().enumerate() {
+        for (index, item) in items.enumerate() {
             if index > 0 {
                 out.push_str(&self.say("list.", "separator"));
             }
-            fill(&pattern, &mut out, |_, out| out.push_str(text.expose()));
+            fill(&pattern, &mut out, |_, out| out.push_str(item));
         }
         out
     }
@@ -213,7 +225,7 @@ impl Language {
         match value {
             ParamValue::Number(number) => out.push_str(&number.to_string()),
             ParamValue::Text(text) => out.push_str(text.expose()),
-            ParamValue::Chars(characters) => out.push_str(&self.list(characters)),
+            ParamValue::Chars(characters) => out.push_str(&self.characters(characters)),
             ParamValue::Parts(parts) => {
                 for (index, part) in parts.iter().enumerate() {
                     if index > 0 {
