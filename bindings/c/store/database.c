@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -101,12 +103,38 @@ static void undo(toroku_store *store) {
   store->is_begun = 0;
 }
 
+/* Whoever waits for the store holds the turn meanwhile, so that a batch, which begins again as soon as it has
+   committed, lets a clerk in between. */
+static toroku_status wait_for_turn(const toroku_store *store) {
+  static const struct timespec pause = {0, 2000000};
+  int tries = TOROKU_STORE_WAIT * 500;
+
+  while (flock(store->turn, LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) {
+      return file_status(errno);
+    }
+    if (tries-- == 0) {
+      return TOROKU_STORE_IN_USE;
+    }
+    nanosleep(&pause, NULL);
+  }
+  return TOROKU_OK;
+}
+
 toroku_status enter(toroku_store *store) {
+  toroku_status status;
+
   if (store == NULL) {
     return TOROKU_NULL;
   }
+  if (store->is_begun) {
+    return TOROKU_OK;
+  }
+  TRY(wait_for_turn(store));
   /* Immediate: whoever reads the number is the one who writes it. */
-  return store->is_begun ? TOROKU_OK : run(store, "BEGIN IMMEDIATE");
+  status = run(store, "BEGIN IMMEDIATE");
+  flock(store->turn, LOCK_UN);
+  return status;
 }
 
 toroku_status leave(toroku_store *store, toroku_status status) {
@@ -191,7 +219,7 @@ static toroku_status make(const char *path, const char *fresh, uint64_t number, 
   close(file);
   memset(&store, 0, sizeof store);
   status = open_database(fresh, &store.database);
-  if (status == TOROKU_OK && (status = enter(&store)) == TOROKU_OK) {
+  if (status == TOROKU_OK && (status = run(&store, "BEGIN IMMEDIATE")) == TOROKU_OK) {
     status = leave(&store, fill(&store, number, identity));
   }
   close_database(store.database);
@@ -246,7 +274,7 @@ static toroku_status recognise(toroku_store *store, const char *identity) {
 
 toroku_status toroku_store_open(const char *path, size_t length, const char *key_path, size_t key_length,
                                 uint32_t encoding, toroku_policy *policy, toroku_store **store) {
-  char key_file[PATH_SIZE], identity[TOROKU_USER_ID_SIZE];
+  char key_file[PATH_SIZE], identity[TOROKU_USER_ID_SIZE], turn[PATH_SIZE + 16];
   toroku_store *made;
   toroku_status status;
   struct stat about;
@@ -260,14 +288,17 @@ toroku_status toroku_store_open(const char *path, size_t length, const char *key
   }
   made->policy = policy;
   made->encoding = encoding;
-  made->lock = -1;
+  made->lock = made->turn = -1;
   if ((status = path_of(path, length, made->path)) == TOROKU_OK &&
       (status = path_of(key_path, key_length, key_file)) == TOROKU_OK &&
       (status = read_key(key_file, made->key)) == TOROKU_OK && (status = identity_of(made->key, identity)) == TOROKU_OK &&
       (status = stat(made->path, &about) == 0 ? TOROKU_OK : file_status(errno)) == TOROKU_OK &&
       (status = open_database(made->path, &made->database)) == TOROKU_OK &&
-      (status = recognise(made, identity)) == TOROKU_OK) {
-    status = toroku_policy_issue_sequence(policy, made->key);
+      (status = recognise(made, identity)) == TOROKU_OK &&
+      (status = toroku_policy_issue_sequence(policy, made->key)) == TOROKU_OK) {
+    sprintf(turn, "%s-turn.lock", made->path);
+    made->turn = open(turn, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    status = made->turn < 0 ? file_status(errno) : TOROKU_OK;
   }
   if (status != TOROKU_OK) {
     toroku_store_close(made);
@@ -285,6 +316,9 @@ toroku_status toroku_store_close(toroku_store *store) {
     }
     if (store->lock >= 0) {
       close(store->lock);
+    }
+    if (store->turn >= 0) {
+      close(store->turn);
     }
     wipe(store, sizeof *store);
     free(store);

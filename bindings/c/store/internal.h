@@ -27,6 +27,7 @@ struct toroku_store {
   uint8_t key[TOROKU_ENTROPY_SIZE];
   char path[PATH_SIZE];
   int is_begun;    /* toroku_store_begin */
+  int turn;        /* STORE-turn.lock: see enter */
   int lock;        /* the held terminal's file, or -1 */
   char terminal[32];
 };

@@ -65,6 +65,12 @@ toroku_status toroku_store_mail_text(toroku_store *store, const char *key, size_
   return status;
 }
 
+/* Runs a statement that changes one row, or finds none. */
+static toroku_status change_one(toroku_store *store, sqlite3_stmt *statement) {
+  TRY(finish(store, statement));
+  return sqlite3_changes(store->database) == 1 ? TOROKU_OK : TOROKU_ABSENT;
+}
+
 toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_t key_length, uint32_t is_delivered) {
   sqlite3_stmt *statement = NULL;
 
@@ -75,8 +81,8 @@ toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_
                      " AND number = (SELECT number FROM registration WHERE mail_key = ?1)", &statement));
   sqlite3_bind_text(statement, 1, key, (int)key_length, SQLITE_TRANSIENT);
   sqlite3_bind_int(statement, 2, is_delivered ? 1 : 2);
-  TRY(finish(store, statement));
-  return sqlite3_changes(store->database) == 1 ? TOROKU_OK : TOROKU_ABSENT;
+  TRY(enter(store));
+  return leave(store, change_one(store, statement));
 }
 
 toroku_status toroku_store_password(toroku_store *store, const char *user_id, size_t length,
@@ -100,7 +106,6 @@ toroku_status toroku_store_set_password(toroku_store *store, const char *user_id
                                         const toroku_password *password) {
   static uint8_t bytes[SETUP_SIZE];
   sqlite3_stmt *statement = NULL;
-  toroku_status status;
   size_t size = 0;
 
   if (store == NULL || user_id == NULL) {
@@ -110,8 +115,7 @@ toroku_status toroku_store_set_password(toroku_store *store, const char *user_id
   TRY(prepare(store, "UPDATE registration SET password_setup = ?2 WHERE user_id = ?1", &statement));
   sqlite3_bind_text(statement, 1, user_id, (int)without_padding(user_id, length), SQLITE_TRANSIENT);
   sqlite3_bind_blob(statement, 2, bytes, (int)size, SQLITE_TRANSIENT);
-  status = finish(store, statement);
   wipe(bytes, size);
-  TRY(status);
-  return sqlite3_changes(store->database) == 1 ? TOROKU_OK : TOROKU_ABSENT;
+  TRY(enter(store));
+  return leave(store, change_one(store, statement));
 }

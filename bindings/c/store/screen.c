@@ -62,7 +62,9 @@ toroku_status toroku_store_save(toroku_store *store, const toroku_registration *
   status = toroku_registration_save(registration, NULL, NULL, 0, 0, bytes, SNAPSHOT_SIZE, &length);
   if (status == TOROKU_OK) {
     sqlite3_bind_blob(statement, 2, bytes, (int)length, SQLITE_TRANSIENT);
-    status = finish(store, statement);
+    if ((status = enter(store)) == TOROKU_OK) {
+      status = leave(store, finish(store, statement));
+    }
   }
   wipe(bytes, length);
   free(bytes);
@@ -84,7 +86,8 @@ toroku_status toroku_store_restore(toroku_store *store, toroku_registration **re
 toroku_status toroku_store_drop(toroku_store *store) {
   sqlite3_stmt *statement = NULL;
   TRY(of_draft(store, "DELETE FROM draft WHERE terminal = ?1", &statement));
-  return finish(store, statement);
+  TRY(enter(store));
+  return leave(store, finish(store, statement));
 }
 
 /* The number that is registered under a registration's key. Errors: TOROKU_ABSENT. */

@@ -1,5 +1,6 @@
 /* The store from C: records of every length, registrations on a screen that are broken off, mails and links, programs at
    once, many records. store FOLDER CASES [MANY]: CASES is tests/cobol/cases.dat. */
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -530,6 +531,46 @@ static void at_once(void) {
   OK(toroku_policy_free(policy));
 }
 
+/* A clerk's turn comes while a batch takes the store again and again. */
+static void in_turn(void) {
+  toroku_policy *policy = new_policy();
+  toroku_store *store = fresh_store("turns", policy);
+  toroku_registration *one;
+  uint32_t answer = 0;
+  int i, how = 0;
+  pid_t batch = fork();
+
+  if (batch == 0) {
+    uint8_t bytes[TOROKU_RECORD_SIZE];
+    toroku_result result;
+    uint32_t status = 0, is_new = 0;
+    toroku_store *mine = NULL;
+    unsigned number;
+    if (open_with("turns", "key", policy, &mine) != TOROKU_OK) {
+      _exit(1);
+    }
+    for (number = 0;; number++) {
+      person(bytes, number);
+      if ((number % 100 == 0 && toroku_store_begin(mine) != TOROKU_OK) ||
+          record(mine, bytes, sizeof bytes, &result, &status, &is_new) != TOROKU_OK ||
+          (number % 100 == 99 && toroku_store_commit(mine) != TOROKU_OK)) {
+        _exit(2);
+      }
+    }
+  }
+  OK(toroku_store_hold(store, "clerk", 5));
+  for (i = 0; i < 5; i++) {
+    one = clicked(policy);
+    OK(toroku_store_save(store, one));
+    OK(toroku_store_act(store, one, NOW, &answer));
+    OK(toroku_registration_free(one));
+  }
+  kill(batch, SIGKILL);
+  CHECK(waitpid(batch, &how, 0) == batch && WIFSIGNALED(how));
+  OK(toroku_store_close(store));
+  OK(toroku_policy_free(policy));
+}
+
 /* Of the processor: the disk's and other programs' are not counted. */
 static double seconds(void) {
   struct timespec now;
@@ -619,6 +660,7 @@ int main(int count, char **arguments) {
   mails();
   outputs();
   at_once();
+  in_turn();
   if (count > 3) {
     many((unsigned)atol(arguments[3]));
   }
