@@ -63,7 +63,8 @@ toroku_status sync_folder(const char *path) {
   return good ? TOROKU_OK : TOROKU_STORE_DISK_FAILED;
 }
 
-/* Locks a file, and makes sure that it still has its name: whoever had the lock may have renamed it. */
+/* Locks a file, and makes sure that it still has its name, which whoever had the lock may have taken away, and has
+   no other: a power cut may leave a published file with both of its names. */
 toroku_status lock_file(const char *path, int *file) {
   struct stat here, there;
 
@@ -79,7 +80,10 @@ toroku_status lock_file(const char *path, int *file) {
     }
     if (fstat(*file, &here) == 0 && stat(path, &there) == 0 && here.st_ino == there.st_ino &&
         here.st_dev == there.st_dev) {
-      return TOROKU_OK;
+      if (here.st_nlink == 1) {
+        return TOROKU_OK;
+      }
+      unlink(path);
     }
     close(*file);
   }

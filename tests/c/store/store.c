@@ -462,6 +462,14 @@ static void outputs(void) {
   OK(toroku_output_drop(output));
   CHECK(stat(path, &about) == 0 && about.st_size == 3);
 
+  /* A power cut between the two names of a file that was published: the other one is not written into. */
+  CHECK(link(path, in("out.new")) == 0 && rename(path, in("kept")) == 0);
+  OK(toroku_output_open(path, strlen(path), 0, &output));
+  OK(toroku_output_write(output, "another", 7));
+  OK(toroku_output_publish(output));
+  CHECK(stat(in("kept"), &about) == 0 && about.st_size == 3);
+  CHECK(stat(path, &about) == 0 && about.st_size == 7);
+
   /* Half a character, control characters, and lines that are too long: nothing wider than the page. */
   OK(toroku_list_open(path, strlen(path), TOROKU_ENCODING_CP932, NOW, "TITLE", 5, "HEADING", 7, &list));
   for (i = 0; i < 100; i++) {
