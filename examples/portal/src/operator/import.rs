@@ -128,7 +128,7 @@ async fn one(
 
 fn answer(record: &Record<'_>, outcome: Outcome) -> Result<(Outcome, ResultRecord), String> {
     let result = match &outcome {
-        Outcome::Registered(user_id) => record.result(Some(user_id)),
+        Outcome::Registered(user_id) => record.result(Some(user_id.as_str())),
         Outcome::Refused => record.result(None),
         Outcome::OtherRecord => Ok(record.key_taken()),
     };
