@@ -271,8 +271,8 @@ fn hours_and_days_are_named() {
 #[test]
 fn a_key_is_read_as_it_is_written_and_no_other_way() {
     let key = NotificationKey::from_bytes([0xAF; 16]);
-    assert_eq!(key.to_string(), "af".repeat(16));
-    assert_eq!(key.to_string().parse(), Ok(key));
+    assert_eq!(key.expose(), "af".repeat(16));
+    assert_eq!(key.expose().parse(), Ok(key));
     for text in ["", "af", &"AF".repeat(16), &"af".repeat(17), &"ag".repeat(16), &"é".repeat(16)] {
         assert_eq!(text.parse::<NotificationKey>(), Err(NotAKey), "{text}");
     }
@@ -282,7 +282,7 @@ fn a_key_is_read_as_it_is_written_and_no_other_way() {
 fn a_key_is_stored_as_text() {
     let key = NotificationKey::from_bytes([1; 16]);
     let json = serde_json::to_string(&key).unwrap();
-    assert_eq!(json, format!("\"{key}\""));
+    assert_eq!(json, format!("\"{}\"", key.expose()));
     assert_eq!(serde_json::from_str::<NotificationKey>(&json).unwrap(), key);
     assert!(serde_json::from_str::<NotificationKey>("\"\"").is_err());
 }

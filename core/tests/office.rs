@@ -49,6 +49,18 @@ fn problem(registration: &Registration, field: Field) -> Option<Problem> {
     registration.report(field, now(), &policy()).unwrap().problem
 }
 
+/// The office gives the user ID to whoever has the key.
+#[test]
+fn the_key_of_a_submission_is_not_printed() {
+    let (registration, key) = submitted();
+    let effect = registration.next_effect(&policy());
+    let report = Input::NotReached { key };
+    for text in [format!("{effect:?}"), format!("{registration:?}"), format!("{report:?}")] {
+        assert!(!text.contains(&key.expose()), "{text}");
+    }
+    assert!(format!("{effect:?}").contains("NotificationKey(..)"));
+}
+
 #[test]
 fn a_host_makes_the_problems_that_an_engine_reports_and_no_others() {
     for code in Code::ALL {

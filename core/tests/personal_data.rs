@@ -9,7 +9,7 @@ use toroku::password::{
 };
 use toroku::{
     Answer, Category, Digest, Effect, Entropy, Field, Guard, Input, Instant, Item, Language,
-    Personal, Policy, Registration, Secret,
+    NotificationKey, Personal, Policy, Registration, Secret,
 };
 
 /// What must not be seen: typed, converted and made texts.
@@ -114,7 +114,9 @@ fn no_debug_text_shows_what_a_person_typed() {
 
     let link = record.notification.text().expose();
     let token: String = link.split("token=").nth(1).unwrap().chars().take(64).collect();
-    canaries.0.extend([user_id.to_string(), token.clone()]);
+    canaries.0.extend([user_id.to_string(), token.clone(), record.key.expose()]);
+    canaries.watch(&record.notification);
+    canaries.watch(&Input::Committed { key: record.key });
     canaries.watch(&registration);
     canaries.watch(&record);
     canaries.watch(&user_id);
@@ -176,6 +178,7 @@ fn what_is_dropped_is_declared_to_be_wiped() {
 fn neither_texts_nor_secrets_are_printed() {
     assert_eq!(format!("{:?}", Personal::new("canary")), "Personal(..)");
     assert_eq!(format!("{:?}", Secret::new([0x41; 8])), "Secret(..)");
+    assert_eq!(format!("{:?}", NotificationKey::from_bytes([0x41; 16])), "NotificationKey(..)");
 }
 
 #[test]

@@ -21,7 +21,7 @@ uniffi::custom_type!(UserId, String, {
 
 uniffi::custom_type!(NotificationKey, String, {
     remote,
-    lower: |key| key.to_string(),
+    lower: |key| key.expose(),
     try_lift: |text| Ok(text.parse().map_err(|_| Misuse::malformed("notification key"))?),
 });
 

@@ -1,6 +1,7 @@
 //! The key that makes a mail go out once.
 
-use alloc::string::{String, ToString};
+use alloc::format;
+use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
@@ -14,13 +15,15 @@ use crate::personal::Entropy;
 
 /// Identifies one notification, so that a host that sees it twice sends it once.
 ///
-/// Written as 32 hexadecimal digits in lower case, and only so.
+/// Written as 32 hexadecimal digits in lower case, and only so. Where the office issues the user IDs, whoever has the
+/// key gets the user ID from it: nothing prints the key but [`expose`](Self::expose).
 ///
 /// ```
 /// use toroku::NotificationKey;
 /// let key: NotificationKey = "000102030405060708090a0b0c0d0e0f".parse()?;
 /// assert_eq!(key.as_bytes()[15], 15);
-/// assert_eq!(key.to_string(), "000102030405060708090a0b0c0d0e0f");
+/// assert_eq!(key.expose(), "000102030405060708090a0b0c0d0e0f");
+/// assert_eq!(format!("{key:?}"), "NotificationKey(..)");
 /// # Ok::<(), toroku::NotAKey>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -52,17 +55,16 @@ impl NotificationKey {
     pub const fn as_bytes(&self) -> &[u8; 16] {
         &self.0
     }
-}
 
-impl fmt::Display for NotificationKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:x}", HexDisplay(&self.0))
+    /// Its text, to store it or to send it to the office.
+    pub fn expose(&self) -> String {
+        format!("{:x}", HexDisplay(&self.0))
     }
 }
 
 impl fmt::Debug for NotificationKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "NotificationKey({self})")
+        f.write_str("NotificationKey(..)")
     }
 }
 
@@ -84,6 +86,6 @@ impl TryFrom<String> for NotificationKey {
 
 impl From<NotificationKey> for String {
     fn from(key: NotificationKey) -> Self {
-        key.to_string()
+        key.expose()
     }
 }

@@ -27,7 +27,7 @@ pub use key::{NotAKey, NotificationKey};
 /// ```
 /// # fn send(_to: &str, _subject: &str, _text: &str, _html: &str) {}
 /// fn deliver(mail: &toroku::Notification, already_sent: &dyn Fn(&str) -> bool) {
-///     if !already_sent(&mail.key().to_string()) {
+///     if !already_sent(&mail.key().expose()) {
 ///         send(mail.to().expose(), mail.subject(), mail.text().expose(), mail.html().expose());
 ///     }
 /// }
@@ -131,7 +131,7 @@ impl Notification {
 
 impl fmt::Debug for Notification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Notification({} in {})", self.key, self.language)
+        write!(f, "Notification(in {})", self.language)
     }
 }
 

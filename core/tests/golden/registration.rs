@@ -71,15 +71,15 @@ fn state(registration: &Registration, policy: &Policy) -> Value {
     let rest = match state {
         State::Start(_) | State::Confirmation(_) => json!(null),
         State::Entry(entry) => json!({
-            "key": entry.key().to_string(),
+            "key": entry.key().expose(),
             "problems": problems(registration, policy),
         }),
         State::Issuing(issuing) => json!({
-            "key": issuing.key().to_string(),
+            "key": issuing.key().expose(),
             "user_id": issuing.user_id().map(|id| id.to_string()),
         }),
         State::Completion(completion) => json!({
-            "key": completion.key().to_string(),
+            "key": completion.key().expose(),
             "user_id": completion.user_id().to_string(),
             "email": completion.email().as_str(),
             "delivery": format!("{:?}", completion.delivery()),
@@ -155,10 +155,10 @@ fn effect(effect: &Effect) -> Value {
     match effect {
         Effect::Submit(order) => submission(order),
         Effect::ReserveUserId { key, user_id } => {
-            json!({"reserve": user_id.to_string(), "key": key.to_string()})
+            json!({"reserve": user_id.to_string(), "key": key.expose()})
         }
         Effect::ReserveNumber { key, attempt } => {
-            json!({"number": attempt, "key": key.to_string()})
+            json!({"number": attempt, "key": key.expose()})
         }
         Effect::Commit(record) => {
             let confirmed = &record.confirmed;
@@ -170,7 +170,7 @@ fn effect(effect: &Effect) -> Value {
                 "user_type": [confirmed.user_type().name(), confirmed.user_type().text()],
                 "registered_at": record.registered_at.unix_seconds(),
                 "mail": {
-                    "key": record.notification.key().to_string(),
+                    "key": record.notification.key().expose(),
                     "to": record.notification.to().expose(),
                     "language": record.notification.language().tag(),
                     "token": token(record.notification.text().expose()),

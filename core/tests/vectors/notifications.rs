@@ -82,7 +82,7 @@ fn mail(file: &File, case: &Case) -> Value {
     let mail = &record.notification;
     assert!(mail.text().expose().contains(user_id.as_str()));
     json!({
-        "key": mail.key().to_string(),
+        "key": mail.key().expose(),
         "to": mail.to().expose(),
         "subject": mail.subject(),
         "text": mail.text().expose(),

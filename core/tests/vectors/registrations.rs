@@ -403,7 +403,7 @@ fn expect_effect(id: &str, expected: &ExpectedEffect, effect: Option<&Effect>) {
         }
     };
     assert_eq!(kind, expected.kind, "{id}");
-    assert_eq!(key.to_string(), expected.key, "{id}");
+    assert_eq!(key.expose(), expected.key, "{id}");
     let user_id = user_id.map(|user_id| user_id.to_string());
     assert_eq!(user_id, expected.user_id, "{id}");
     assert_eq!(attempt, expected.attempt, "{id}");

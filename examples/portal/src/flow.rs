@@ -192,11 +192,11 @@ impl<'a> Flow<'a> {
             // The portal is the office: its policy submits nothing.
             None | Some(Effect::Submit(_)) => return Ok(false),
             Some(Effect::ReserveNumber { key, attempt }) => {
-                let number = self.app.store.reserve_number(&key.to_string(), attempt).await?;
+                let number = self.app.store.reserve_number(&key.expose(), attempt).await?;
                 self.handle(Input::NumberReserved { number }).await?;
             }
             Some(Effect::ReserveUserId { key, user_id }) => {
-                let reserved = self.app.store.reserve_user_id(&key.to_string(), user_id).await?;
+                let reserved = self.app.store.reserve_user_id(&key.expose(), user_id).await?;
                 let report = if reserved {
                     Input::UserIdReserved { user_id }
                 } else {
@@ -245,7 +245,7 @@ impl<'a> Flow<'a> {
             Err(error) => {
                 tracing::error!(%error, "a registration could not be stored");
                 // Whether it was is not known from the error: the store is asked.
-                if self.app.store.has_registration(&record.key.to_string()).await? {
+                if self.app.store.has_registration(&record.key.expose()).await? {
                     return self.restore().await;
                 }
                 self.handle(Input::StorageFailed).await.map(drop)
@@ -274,7 +274,7 @@ pub(crate) async fn report_delivery(app: &App, key: &str, delivered: bool) -> Re
     let mut flow = Flow::open(app, session).await?;
     let State::Completion(completion) = flow.registration().state() else { return Ok(()) };
     let own_key = completion.key();
-    if own_key.to_string() != key {
+    if own_key.expose() != key {
         return Ok(());
     }
     let input = if delivered {

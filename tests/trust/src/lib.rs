@@ -101,8 +101,8 @@ pub fn run(store: &Store, engine: &dyn Fn(&mut dyn FnMut())) {
             }
             (Some(Effect::Commit(record)), _) => {
                 let mail = record.notification.text().expose();
-                let text = format!("{} {} {mail}", record.key, record.user_id);
-                let name = format!("{}.record", record.key);
+                let text = format!("{} {} {mail}", record.key.expose(), record.user_id);
+                let name = format!("{}.record", record.key.expose());
                 match store.read(&name) {
                     Some(known) => {
                         assert_eq!(known, text.as_bytes(), "another record under this key");

@@ -1,6 +1,5 @@
 //! Effects: what the host must do, taken by polling.
 
-use alloc::string::ToString;
 use core::ffi::c_char;
 
 use toroku::{Commit, Confirmed, Effect, Instant, Language, NotificationKey, UserId};
@@ -116,7 +115,7 @@ pub unsafe extern "C" fn toroku_effect_key(
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        look::<Order, _>(effect, |order| buffer.put(&order.key().to_string(), order.encoding))
+        look::<Order, _>(effect, |order| buffer.put(&order.key().expose(), order.encoding))
     })
 }
 

@@ -1,6 +1,5 @@
 //! Mails: the parts that the host's mailer takes as they are.
 
-use alloc::string::ToString;
 use core::ffi::c_char;
 
 use toroku::Notification;
@@ -40,7 +39,7 @@ pub unsafe extern "C" fn toroku_mail_text(
         look::<Mail, _>(mail, |mail| {
             let notification = &mail.notification;
             match numbered(part)? {
-                MailPart::Key => buffer.put(&notification.key().to_string(), mail.encoding),
+                MailPart::Key => buffer.put(&notification.key().expose(), mail.encoding),
                 MailPart::To => buffer.put(notification.to().expose(), mail.encoding),
                 MailPart::Language => buffer.put(notification.language().tag(), mail.encoding),
                 MailPart::Subject => buffer.put(notification.subject(), mail.encoding),

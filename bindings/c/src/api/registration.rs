@@ -1,6 +1,5 @@
 //! A registration, and what it can be asked.
 
-use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::ffi::c_char;
 
@@ -286,7 +285,7 @@ pub unsafe extern "C" fn toroku_registration_key(
                 State::Completion(completion) => completion.key(),
                 State::Start(_) | State::Confirmation(_) => return Err(Status::Absent),
             };
-            buffer.put(&key.to_string(), encoding)
+            buffer.put(&key.expose(), encoding)
         })
     })
 }

@@ -1,7 +1,6 @@
 //! The result record.
 
 use alloc::borrow::Cow;
-use alloc::string::ToString;
 
 use toroku::{Field, Item, Municipality};
 use zeroize::Zeroizing;
@@ -49,7 +48,7 @@ impl Checked<'_> {
             let issuing = registered.issuing()?;
             let user_id = issuing.user_id().ok_or(Status::Bug)?;
             put_user_id(result, user_id.as_str(), self.encoding)?;
-            let key = issuing.key().to_string();
+            let key = issuing.key().expose();
             put(&mut result[..], const { span(RESULT, "mail_key") }, &key, self.encoding)?;
         }
         Ok(())

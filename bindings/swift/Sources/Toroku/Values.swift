@@ -47,8 +47,9 @@ public struct UserId: Sendable, Hashable, Comparable, Silent {
     static let silence = "UserId(..)"
 }
 
-/// Unique to one notification and its registration's commit. Not personal.
-public struct NotificationKey: Sendable, Hashable, CustomStringConvertible {
+/// Unique to one notification and its registration's commit. The office gives a registration's user ID to whoever has its
+/// key: printing shows `NotificationKey(..)`, ``text`` is the way to send or store it.
+public struct NotificationKey: Sendable, Hashable, Silent {
     /// 32 hexadecimal digits.
     public let text: String
 
@@ -62,7 +63,7 @@ public struct NotificationKey: Sendable, Hashable, CustomStringConvertible {
         self.text = text
     }
 
-    public var description: String { "NotificationKey(\(text))" }
+    static let silence = "NotificationKey(..)"
 }
 
 /// The fingerprint of what STEP2 shows; Registration must carry it.

@@ -3,6 +3,8 @@ import XCTest
 
 @testable import Toroku
 
+private struct NotSubmitted: Error {}
+
 /// Printing anything shows nothing that a person typed, and no secret.
 final class SilenceTests: XCTestCase {
     func testNothingIsPrinted() async throws { try await Printer().nothingIsPrinted() }
@@ -82,15 +84,33 @@ private final class Printer {
         show(
             try passwordSetupForAccount(
                 account: account, entropy: secret, now: Date(), policy: try Vectors.policy(nil), language: english))
+        let submission = try Self.submission()
+        show(submission)
+        dump(submission.key, to: &printed)
+        XCTAssertFalse(printed.contains(submission.key.text), "the office gives the user ID to whoever has the key")
         dump([Personal("canary")], to: &printed)
         dump(secret, to: &printed)
         for canary in canaries {
             XCTAssertFalse(
                 printed.contains(canary), "printed \(canary): \(printed.split(separator: "\n").first { $0.contains(canary) } ?? "")")
         }
-        for commit in await store.commits.values { XCTAssertFalse(printed.contains(commit.userId.text)) }
+        for commit in await store.commits.values {
+            for canary in [commit.userId.text, commit.key.text] { XCTAssertFalse(printed.contains(canary), canary) }
+        }
         XCTAssertTrue(printed.contains("Personal(..)") && printed.contains("Secret(..)"))
         XCTAssertTrue(printed.contains("Confirmed(..)"))
+    }
+
+    /// What an app away from the office sends.
+    private static func submission() throws -> Submission {
+        let policy = try Policy(
+            settings: PolicySettings(termsVersion: terms, passwordUrl: passwordUrl, issuedByOffice: true))
+        let model = try sampleModel(policy)
+        try model.fillIn()
+        try model.confirm()
+        try model.register(try XCTUnwrap(model.digest))
+        guard case .submit(let submission)? = model.state.effect else { throw NotSubmitted() }
+        return submission
     }
 
     private var inputs = 0
@@ -130,7 +150,7 @@ private final class Printer {
         all.append(.userIdReserved(userId: UserId("bcdfg77777")!))
         all.append(.userIdTaken(userId: UserId("bcdfg77777")!))
         all.append(.numberReserved(number: 4242))
-        let key = NotificationKey(String(repeating: "0", count: 32))!
+        let key = NotificationKey(String(repeating: "dead", count: 8))!
         let canary = Personal("CANARY")
         let problem = Problem(
             code: .emailTypo, field: .email, params: [Param(name: .suggestion, value: .text(text: canary))],
@@ -181,7 +201,7 @@ private final class Printer {
         XCTAssertEqual(heard, "", "the library writes on standard output or error")
         let loud = try await overheard { print("CANARY") }
         XCTAssertTrue(loud.contains("CANARY"), "the ear hears")
-        for canary in canaries + ["Canary", "カナリア", "7777", "bcdfg"] {
+        for canary in canaries + ["Canary", "カナリア", "7777", "bcdfg", "deaddead"] {
             XCTAssertFalse(
                 printed.contains(canary), "printed \(canary): \(printed.split(separator: "\n").first { $0.contains(canary) } ?? "")")
         }

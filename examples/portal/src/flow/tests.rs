@@ -80,7 +80,7 @@ async fn a_crash_between_effects_gives_one_registration_and_one_mail() {
         let State::Completion(completion) = flow.registration().state() else {
             panic!("not completed after {effects} effects")
         };
-        let (key, user_id) = (completion.key().to_string(), completion.user_id());
+        let (key, user_id) = (completion.key().expose(), completion.user_id());
         assert!(app.store.has_registration(&key).await.unwrap());
         assert!(app.store.setup_of(user_id.as_str()).await.unwrap().is_some());
         let mail = app.store.claim_mail(1_800_000_000, 1_900_000_000).await.unwrap().unwrap();

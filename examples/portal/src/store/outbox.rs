@@ -25,7 +25,7 @@ impl<'a> NewMail<'a> {
     /// A notification to the holder of this user ID.
     pub(crate) fn of(notification: &'a Notification, user_id: &'a str) -> Self {
         Self {
-            key: notification.key().to_string(),
+            key: notification.key().expose(),
             user_id,
             recipient: notification.to().expose(),
             subject: notification.subject(),

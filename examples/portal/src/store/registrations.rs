@@ -85,7 +85,7 @@ impl Store {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
         const SETUP: &str =
             "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
-        let key = record.key.to_string();
+        let key = record.key.expose();
         let mut transaction = self.begin().await?;
         let is_new = insert(&mut transaction, record, &key).await?;
         if is_new {

@@ -55,7 +55,10 @@ public class UserId internal constructor(
     }
 }
 
-/** Unique to one notification and its registration's commit. Not personal. */
+/**
+ * Unique to one notification and its registration's commit. The office gives a registration's user ID to whoever has its
+ * key: printing shows `NotificationKey(..)`, [text] is the way to send or store it.
+ */
 public class NotificationKey internal constructor(
     /** 32 hexadecimal digits. */
     public val text: String,
@@ -64,7 +67,7 @@ public class NotificationKey internal constructor(
 
     override fun hashCode(): Int = text.hashCode()
 
-    override fun toString(): String = "NotificationKey($text)"
+    override fun toString(): String = "NotificationKey(..)"
 
     public companion object {
         /** The key written as this text; `null` for anything but 32 lower-case hexadecimal digits. */

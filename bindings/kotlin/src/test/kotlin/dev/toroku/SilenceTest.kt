@@ -1,12 +1,14 @@
 package dev.toroku
 
 import dev.toroku.engine.Account
+import dev.toroku.engine.Effect
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Input
 import dev.toroku.engine.Item
 import dev.toroku.engine.ItemText
 import dev.toroku.engine.OpenPages
 import dev.toroku.engine.PasswordInput
+import dev.toroku.engine.Policy
 import dev.toroku.engine.PolicySettings
 import dev.toroku.engine.Screen
 import dev.toroku.engine.lookUpMunicipality
@@ -51,7 +53,7 @@ class SilenceTest {
         print(model.state.value)
         val store = MemoryStore()
         print(model.carryOut(store))
-        print(store.commits.values)
+        print(store.commits)
         print(store.kept)
         print(model.state.value)
         print(model)
@@ -65,10 +67,19 @@ class SilenceTest {
         print(account)
         print(PasswordInput.SetPassword(Personal("canary"), Personal("canary"), Personal("canary"), secret, OpenPages.NONE))
         print(passwordSetupForAccount(account, secret, clock.instant(), Vectors.policy(null), english))
+        val away = model(Policy(PolicySettings(TERMS, PASSWORD_URL, issuedByOffice = true)))
+        away.fillIn()
+        away.confirm()
+        away.register((away.state.value.screen as Screen.Confirmation).page.digest)
+        print(away.state.value)
+        val submission = (away.state.value.effect as Effect.Submit).submission
+        print(submission)
         val text = printed.toString()
+        // The office gives the user ID to whoever has the key.
+        assertFalse(submission.key.text in text)
         for (canary in canaries) assertFalse(canary in text, "printed $canary: ${text.lines().find { canary in it }}")
         assertFalse("hdlpf38617" in text)
-        store.commits.values.forEach { assertFalse(it.userId.text in text) }
+        store.commits.values.forEach { assertFalse(it.userId.text in text || it.key.text in text) }
         assertTrue("Personal(..)" in text && "Secret(..)" in text && "Confirmed(..)" in text, text)
     }
 
@@ -79,7 +90,7 @@ class SilenceTest {
         val text = walk.walk()
         // A class of the walk's own may be in a trace.
         val lines = text.lines().filterNot { "SilenceWalk" in it }
-        for (canary in canaries + listOf("Canary", "カナリア", "7777", "bcdfg", "hdlpf38617")) {
+        for (canary in canaries + listOf("Canary", "カナリア", "7777", "bcdfg", "hdlpf38617", "deaddead")) {
             assertTrue(lines.none { canary in it }, "printed $canary: ${lines.find { canary in it }}")
         }
         println("${walk.inputs} inputs, ${walk.thrown} exceptions")

@@ -72,7 +72,7 @@ class SilenceWalk {
             add(Input.UserIdReserved(UserId.parse("bcdfg77777")!!))
             add(Input.UserIdTaken(UserId.parse("bcdfg77777")!!))
             add(Input.NumberReserved(4242UL))
-            val key = NotificationKey.parse("0".repeat(32))!!
+            val key = NotificationKey.parse("dead".repeat(8))!!
             val canary = Personal("CANARY")
             val param = Param(ParamName.SUGGESTION, ParamValue.Text(canary))
             val problem = Problem(Code.EMAIL_TYPO, Field.EMAIL, listOf(param), listOf(canary), canary)
