@@ -113,6 +113,18 @@ public final class RegistrationModel {
         }
     }
 
+    /// The settings from the next action on: after the office has refused under newer ones, or where new terms came into
+    /// force while the app was open.
+    public var policy: Policy {
+        get { registration.policy() }
+        set {
+            registration.setPolicy(policy: newValue)
+            state = RegistrationState(
+                screen: registration.screen(now: clock()), answer: current.answer, code: current.code,
+                message: current.message, effect: registration.nextEffect())
+        }
+    }
+
     /// A button of the top page; starts an expired registration again.
     @discardableResult
     public func choose(_ category: ApplicantCategory) throws -> Answer {

@@ -108,6 +108,33 @@ private enum Cases {
         XCTAssertEqual(submissions[1].confirmed.email, suggested)
     }
 
+    static func newTermsOfTheOfficeAreTakenUp() async throws {
+        let changed = Problem(code: .termsChanged, field: .terms, params: [], suggestions: [], text: Personal(""))
+        let office = MemoryOffice { $0 == 1 ? .refused([changed]) : .registered(userId) }
+        let model = try submitting()
+        guard case .problems = try await model.carryOut(office) else { return XCTFail() }
+        model.policy = try Policy(
+            settings: PolicySettings(termsVersion: "2027-01", passwordUrl: passwordUrl, issuedByOffice: true))
+        XCTAssertEqual(model.policy.termsVersion(), "2027-01")
+        guard case .problems = try model.confirm() else { return XCTFail("nobody has agreed to the new ones") }
+        try model.agree(to: "2027-01")
+        try press(model)
+        let answer = try await model.carryOut(office)
+        XCTAssertEqual(answer, .registered(userId: userId))
+        let submissions = await office.submissions
+        XCTAssertEqual(submissions.map(\.key), [submissions[0].key, submissions[0].key])
+        XCTAssertEqual(submissions[1].confirmed.termsVersion, "2027-01")
+    }
+
+    /// The order that waits is the one under the new settings: here another way to issue.
+    static func aChangeOfThePolicyChangesTheOrder() async throws {
+        let model = try submitting()
+        guard case .submit? = model.state.effect else { return XCTFail() }
+        model.policy = try Vectors.policy(nil)
+        guard case .reserveUserId? = model.state.effect else { return XCTFail("\(model.state)") }
+        guard case .registered? = try await model.carryOut(MemoryStore()) else { return XCTFail() }
+    }
+
     static func anOfficeThatNamesNothingOrNonsenseIsMisuse() async throws {
         let model = try submitting()
         let other = Problem(code: .phoneChar, field: .email, params: [], suggestions: [], text: Personal(""))
@@ -154,6 +181,8 @@ final class OfficeModelTests: XCTestCase {
     func testWhatTheOfficeRefusesStaysUntilItIsChanged() async throws {
         try await Cases.whatTheOfficeRefusesStaysUntilItIsChanged()
     }
+    func testNewTermsOfTheOfficeAreTakenUp() async throws { try await Cases.newTermsOfTheOfficeAreTakenUp() }
+    func testAChangeOfThePolicyChangesTheOrder() async throws { try await Cases.aChangeOfThePolicyChangesTheOrder() }
     func testAnOfficeThatNamesNothingOrNonsenseIsMisuse() async throws {
         try await Cases.anOfficeThatNamesNothingOrNonsenseIsMisuse()
     }

@@ -94,7 +94,8 @@ public class RegistrationModel private constructor(
         get() = registration.policy()
         set(value) = synchronized(stateLock) {
             registration.setPolicy(value)
-            current.value = current.value.copy(screen = registration.screen(clock.instant()))
+            current.value =
+                current.value.copy(screen = registration.screen(clock.instant()), effect = registration.nextEffect())
         }
 
     /** A button of the top page; starts an expired registration again. */

@@ -2,6 +2,7 @@ package dev.toroku
 
 import dev.toroku.engine.Answer
 import dev.toroku.engine.Code
+import dev.toroku.engine.Effect
 import dev.toroku.engine.Field
 import dev.toroku.engine.Item
 import dev.toroku.engine.Misuse
@@ -127,6 +128,17 @@ class OfficeModelTest {
             press(model)
             assertIs<Answer.Registered>(model.carryOut(office)?.answerOrThrow())
             assertEquals("2027-01", office.submissions.last().confirmed.termsVersion)
+        }
+    }
+
+    /** The order that waits is the one under the new settings: here another way to issue. */
+    @Test
+    fun aChangeOfThePolicyChangesTheOrder(): Unit = runBlocking {
+        submitting().use { model ->
+            assertIs<Effect.Submit>(model.state.value.effect)
+            model.policy = Vectors.policy(null)
+            assertIs<Effect.ReserveUserId>(model.state.value.effect)
+            assertIs<Answer.Registered>(model.carryOut(MemoryStore())?.answerOrThrow())
         }
     }
 
