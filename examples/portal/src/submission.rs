@@ -17,7 +17,7 @@ use crate::attempt;
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::secret;
-use crate::store::{SessionId, StoreError, StoredSubmission};
+use crate::store::{SessionId, StoreError, StoredSubmission, UsedKey};
 use crate::submitted::{fields, fingerprint};
 
 /// What was confirmed, as it came.
@@ -57,6 +57,8 @@ pub(crate) enum Registered {
     },
     /// Something else was registered under the key.
     OtherBody,
+    /// Whoever was registered under the key was erased.
+    Erased,
     /// Nothing was registered: this is wrong, in field order.
     Refused(Vec<Problem>),
     /// Nothing was registered: the mailbox gets too many mails.
@@ -90,8 +92,8 @@ pub(crate) async fn registered_record(
     reference: &RecordReference,
     submission: &Submission,
 ) -> Result<Option<Registered>, StoreError> {
-    let stored = app.store.submission(&reference.0).await?;
-    Ok(stored.map(|stored| submission.answer(stored, false)))
+    let used = app.store.submission(&reference.0).await?;
+    Ok(used.map(|used| submission.answer(used, false)))
 }
 
 async fn register_under(
@@ -100,15 +102,15 @@ async fn register_under(
     submission: &Submission,
     is_limited: bool,
 ) -> Result<Registered, Failure> {
-    if let Some(stored) = app.store.submission(key).await? {
-        return Ok(submission.answer(stored, false));
+    if let Some(used) = app.store.submission(key).await? {
+        return Ok(submission.answer(used, false));
     }
     let mut flow = Flow::open(app, session_of(key)).await?;
     let mut is_new = false;
     if !matches!(flow.kind(), StateKind::Issuing | StateKind::Completion) {
         // Another request may have registered it while this one waited.
-        if let Some(stored) = app.store.submission(key).await? {
-            return Ok(submission.answer(stored, false));
+        if let Some(used) = app.store.submission(key).await? {
+            return Ok(submission.answer(used, false));
         }
         let confirmed = match submission.checked(app) {
             Ok(confirmed) => confirmed,
@@ -122,16 +124,16 @@ async fn register_under(
     }
     flow.settle().await?;
     match app.store.submission(key).await? {
-        Some(stored) => Ok(submission.answer(stored, is_new)),
+        Some(used) => Ok(submission.answer(used, is_new)),
         None => Ok(Registered::Failed),
     }
 }
 
-/// What was registered under the key.
+/// What the key was used for.
 pub(crate) async fn registered(
     app: &App,
     key: NotificationKey,
-) -> Result<Option<StoredSubmission>, StoreError> {
+) -> Result<Option<UsedKey>, StoreError> {
     app.store.submission(&hash_of(key)).await
 }
 
@@ -224,7 +226,8 @@ impl Submission {
         if problems.is_empty() { Ok(confirmed) } else { Err(problems) }
     }
 
-    fn answer(&self, stored: StoredSubmission, is_new: bool) -> Registered {
+    fn answer(&self, used: UsedKey, is_new: bool) -> Registered {
+        let UsedKey::Registered(stored) = used else { return Registered::Erased };
         let texts = self.values.iter().map(|(_, text)| Cow::from(text.expose()));
         if fingerprint(texts, self.language)[..] == stored.fingerprint[..] {
             Registered::Issued { submission: stored, is_new }

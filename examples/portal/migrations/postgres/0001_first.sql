@@ -73,10 +73,12 @@ CREATE TABLE registration_order (
     user_id  TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
 );
 
+-- A key without a user ID was used by somebody who was erased: it registers nobody anew.
 CREATE TABLE submissions (
     submission_key BYTEA PRIMARY KEY,
-    fingerprint    BYTEA NOT NULL,
-    user_id        TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+    fingerprint    BYTEA,
+    user_id        TEXT UNIQUE REFERENCES registrations (user_id),
+    CHECK ((fingerprint IS NULL) = (user_id IS NULL))
 );
 
 CREATE TABLE api_tokens (
@@ -158,7 +160,7 @@ CREATE TABLE closed_accounts (
     is_final BOOLEAN NOT NULL
 );
 
--- User IDs of people who were erased: nobody else gets one. Nothing else of them is kept.
+-- User IDs of people who were erased: nobody else gets one. Beside it a used key of `submissions` is all that is kept.
 CREATE TABLE erased_user_ids (
     user_id TEXT PRIMARY KEY
 );

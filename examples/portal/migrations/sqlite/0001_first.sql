@@ -72,10 +72,12 @@ CREATE TABLE registration_order (
     user_id  TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
 ) STRICT;
 
+-- A key without a user ID was used by somebody who was erased: it registers nobody anew.
 CREATE TABLE submissions (
     submission_key BLOB PRIMARY KEY,
-    fingerprint    BLOB NOT NULL,
-    user_id        TEXT NOT NULL UNIQUE REFERENCES registrations (user_id)
+    fingerprint    BLOB,
+    user_id        TEXT UNIQUE REFERENCES registrations (user_id),
+    CHECK ((fingerprint IS NULL) = (user_id IS NULL))
 ) STRICT;
 
 CREATE TABLE api_tokens (
@@ -157,7 +159,7 @@ CREATE TABLE closed_accounts (
     is_final INTEGER NOT NULL
 ) STRICT;
 
--- User IDs of people who were erased: nobody else gets one. Nothing else of them is kept.
+-- User IDs of people who were erased: nobody else gets one. Beside it a used key of `submissions` is all that is kept.
 CREATE TABLE erased_user_ids (
     user_id TEXT PRIMARY KEY
 ) STRICT;

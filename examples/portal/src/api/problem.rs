@@ -39,6 +39,8 @@ pub(crate) enum Refusal {
     NotAcceptable,
     /// Something else was registered under this key.
     OtherBody,
+    /// Whoever was registered under this key was erased.
+    Erased,
     /// More was sent than any submission holds.
     TooLarge,
     /// Not JSON.
@@ -56,7 +58,7 @@ pub(crate) enum Refusal {
 }
 
 /// Every problem: its type's last part, its status, and the key of its words.
-pub(crate) const ALL: [(&str, StatusCode, &str); 14] = [
+pub(crate) const ALL: [(&str, StatusCode, &str); 15] = [
     ("malformed", StatusCode::BAD_REQUEST, "api.malformed"),
     ("no-token", StatusCode::UNAUTHORIZED, "api.no_token"),
     ("other-scope", StatusCode::FORBIDDEN, "api.other_scope"),
@@ -64,6 +66,7 @@ pub(crate) const ALL: [(&str, StatusCode, &str); 14] = [
     ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "api.method"),
     ("not-acceptable", StatusCode::NOT_ACCEPTABLE, "api.not_acceptable"),
     ("other-body", StatusCode::CONFLICT, "api.other_body"),
+    ("erased", StatusCode::GONE, "api.erased"),
     ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "error.large.title"),
     ("not-json", StatusCode::UNSUPPORTED_MEDIA_TYPE, "api.not_json"),
     ("refused", StatusCode::UNPROCESSABLE_ENTITY, "api.refused"),
@@ -151,6 +154,7 @@ impl Refusal {
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotAcceptable => "not-acceptable",
             Self::OtherBody => "other-body",
+            Self::Erased => "erased",
             Self::TooLarge => "too-large",
             Self::NotJson => "not-json",
             Self::Refused(..) => "refused",
@@ -175,6 +179,7 @@ impl Refusal {
             | Self::MethodNotAllowed
             | Self::NotAcceptable
             | Self::OtherBody
+            | Self::Erased
             | Self::TooLarge
             | Self::NotJson
             | Self::Refused(..)

@@ -17,7 +17,7 @@ use super::{Answer, PathText, json};
 use crate::app::App;
 use crate::clock::rfc3339;
 use crate::request;
-use crate::store::StoredSubmission;
+use crate::store::{StoredSubmission, UsedKey};
 use crate::submission::{self, Registered, Submission};
 use crate::submitted::fields;
 use crate::text::Words;
@@ -112,7 +112,7 @@ impl From<StoredSubmission> for RegisteredBody {
 ///
 /// The office checks it with its own engine under its own policy, issues the user ID, and stores record, mail
 /// and password setup together. Send it again and again until it is answered: a key is registered once, and the
-/// same body under it gets the same answer for ever.
+/// same body under it gets the same answer for ever. After an erasure it registers nobody anew.
 #[utoipa::path(
     post,
     path = "/api/v1/registrations",
@@ -134,6 +134,8 @@ impl From<StoredSubmission> for RegisteredBody {
             content_type = "application/problem+json"),
         (status = 409, description = "Something else was registered under this key", body = ProblemBody,
             content_type = "application/problem+json"),
+        (status = 410, description = "Whoever was registered under this key was erased: a registration of today \
+            needs a key of its own", body = ProblemBody, content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = ProblemBody,
@@ -157,6 +159,7 @@ pub(crate) async fn register(State(app): State<Arc<App>>, request: Request) -> A
             Ok((status, json(&RegisteredBody::from(submission))).into_response())
         }
         Registered::OtherBody => Err(Refusal::OtherBody),
+        Registered::Erased => Err(Refusal::Erased),
         Registered::Refused(problems) => Err(Refusal::Refused(problems, submission.language())),
         Registered::TooManyMails => Err(Refusal::TooManyMails),
         Registered::Failed => Err(Refusal::Unavailable),
@@ -176,6 +179,8 @@ pub(crate) async fn register(State(app): State<Arc<App>>, request: Request) -> A
         (status = 200, description = "What was registered", body = RegisteredBody),
         (status = 404, description = "Nothing was, so far", body = ProblemBody,
             content_type = "application/problem+json"),
+        (status = 410, description = "Whoever was registered under this key was erased", body = ProblemBody,
+            content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 503, description = "Try again after Retry-After", body = ProblemBody,
@@ -184,8 +189,10 @@ pub(crate) async fn register(State(app): State<Arc<App>>, request: Request) -> A
 )]
 pub(crate) async fn show(State(app): State<Arc<App>>, key: PathText) -> Answer {
     let key = key.ok().and_then(|key| key.parse().ok()).ok_or(Refusal::NotFound)?;
-    let stored = submission::registered(&app, key).await?.ok_or(Refusal::NotFound)?;
-    Ok(json(&RegisteredBody::from(stored)))
+    match submission::registered(&app, key).await?.ok_or(Refusal::NotFound)? {
+        UsedKey::Registered(stored) => Ok(json(&RegisteredBody::from(stored))),
+        UsedKey::Erased => Err(Refusal::Erased),
+    }
 }
 
 /// The key of the header: a string of RFC 8941, or the digits alone.

@@ -48,6 +48,8 @@ enum Outcome {
     Refused,
     /// Something else was registered under its reference.
     OtherRecord,
+    /// Whoever was registered under its reference was erased.
+    Erased,
 }
 
 /// Registers the records of a file; what to print.
@@ -57,7 +59,8 @@ pub(super) async fn import(office: Office<'_>, wanted: &Wanted) -> Result<String
     let name = wanted.file.file_name().unwrap_or_default().as_encoded_bytes();
     let failed = in_file(&wanted.results);
     let mut part = begin_part(&wanted.results).map_err(&failed)?;
-    let (mut registered, mut count, mut others) = (0_usize, 0_usize, Vec::new());
+    let (mut registered, mut count) = (0_usize, 0_usize);
+    let (mut others, mut erased) = (Vec::new(), Vec::new());
     for record in all.chunks(record_size()) {
         count += 1;
         let (outcome, result) = one(office, wanted.language, name, count, record).await?;
@@ -65,6 +68,7 @@ pub(super) async fn import(office: Office<'_>, wanted: &Wanted) -> Result<String
             Outcome::Registered(_) => registered += 1,
             Outcome::Refused => {}
             Outcome::OtherRecord => others.push(count.to_string()),
+            Outcome::Erased => erased.push(count.to_string()),
         }
         part.write_all(result.expose()).map_err(&failed)?;
     }
@@ -73,7 +77,14 @@ pub(super) async fn import(office: Office<'_>, wanted: &Wanted) -> Result<String
     let by = office.by("import records");
     office.app.store.note_about(&by, &subject).await?;
     publish(&wanted.results).map_err(&failed)?;
-    let text = format!("{count} records, {registered} registered: {}", wanted.results.display());
+    let mut text =
+        format!("{count} records, {registered} registered: {}", wanted.results.display());
+    if !erased.is_empty() {
+        let records = erased.join(", ");
+        text += &format!(
+            "\nwhoever was registered with these references was erased: records {records}"
+        );
+    }
     if others.is_empty() {
         return Ok(format!("{text}\n"));
     }
@@ -103,6 +114,7 @@ async fn one(
         let outcome = match registered.map_err(|_: Failure| stopped("it could not be stored"))? {
             Registered::Issued { submission, is_new: _ } => Outcome::Registered(submission.user_id),
             Registered::OtherBody => Outcome::OtherRecord,
+            Registered::Erased => Outcome::Erased,
             Registered::Refused(_) | Registered::TooManyMails | Registered::Failed => {
                 return Err(stopped("it could not be stored"));
             }
@@ -117,8 +129,14 @@ async fn one(
         if let Some(confirmed) = then.confirmed() {
             let submission = Submission::of(&confirmed, language);
             let found = registered_record(app, &reference, &submission).await?;
-            if let Some(Registered::Issued { submission, .. }) = found {
-                let outcome = Outcome::Registered(submission.user_id);
+            let outcome = match found {
+                Some(Registered::Issued { submission, .. }) => {
+                    Some(Outcome::Registered(submission.user_id))
+                }
+                Some(Registered::Erased) => Some(Outcome::Erased),
+                _ => None,
+            };
+            if let Some(outcome) = outcome {
                 return answer(&then, outcome).map_err(|error| stopped(&error));
             }
         }
@@ -130,7 +148,7 @@ fn answer(record: &Record<'_>, outcome: Outcome) -> Result<(Outcome, ResultRecor
     let result = match &outcome {
         Outcome::Registered(user_id) => record.result(Some(user_id.as_str())),
         Outcome::Refused => record.result(None),
-        Outcome::OtherRecord => Ok(record.key_taken()),
+        Outcome::OtherRecord | Outcome::Erased => Ok(record.key_taken()),
     };
     Ok((outcome, result.map_err(|error| error.to_string())?))
 }

@@ -5,8 +5,9 @@ use super::{Store, StoreError};
 
 impl Store {
     /// Erases all that is kept of the registration with this user ID, and what was counted for `counted`; whether
-    /// there was one. The user ID alone stays, in a list of those that nobody may get; the line of the audit log
-    /// says that somebody was erased, not who.
+    /// there was one. The user ID stays, in a list of those that nobody may get, and the hash of a submission's key,
+    /// which registers nobody again; neither leads to the other. The line of the audit log says that somebody was
+    /// erased, not who.
     pub(crate) async fn erase(
         &self,
         by: &By<'_>,
@@ -22,7 +23,7 @@ impl Store {
         const OF_USER_ID: [&str; 10] = [
             "DELETE FROM sessions WHERE submission_key IN \
              (SELECT submission_key FROM submissions WHERE user_id = $1)",
-            "DELETE FROM submissions WHERE user_id = $1",
+            "UPDATE submissions SET fingerprint = NULL, user_id = NULL WHERE user_id = $1",
             "DELETE FROM registration_order WHERE user_id = $1",
             "UPDATE sessions SET user_id = NULL WHERE user_id = $1",
             "DELETE FROM outbox WHERE user_id = $1",

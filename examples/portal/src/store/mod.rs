@@ -63,7 +63,7 @@ use thiserror::Error;
 pub(crate) use accounts::StoredSetup;
 pub(crate) use audit::{AuditLine, By};
 pub(crate) use backup::least_number;
-pub(crate) use office::{StoredRegistration, StoredSubmission};
+pub(crate) use office::{StoredRegistration, StoredSubmission, UsedKey};
 pub(crate) use open_registrations::NewOpenRegistration;
 pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
 pub(crate) use people::Person;

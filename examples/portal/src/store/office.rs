@@ -19,6 +19,15 @@ pub(crate) struct StoredSubmission {
     pub(crate) registered_at: i64,
 }
 
+/// What a submission's key was used for.
+#[derive(Debug)]
+pub(crate) enum UsedKey {
+    /// For this.
+    Registered(StoredSubmission),
+    /// For somebody who was erased since.
+    Erased,
+}
+
 /// A registration as it is kept.
 #[derive(Debug)]
 pub(crate) struct StoredRegistration {
@@ -58,7 +67,7 @@ macro_rules! stored {
 impl Store {
     /// Keeps a session for the submission of this key, whose registration lies in it as a browser's does. No
     /// cookie opens it. Nothing happens where it is there already, by its id or by its key: two instances that meet
-    /// may see either first.
+    /// may see either first. Nor where the key is used up: whoever was erased since begins no registration.
     pub(crate) async fn add_submission_session(
         &self,
         id: SessionId,
@@ -67,7 +76,8 @@ impl Store {
         now: i64,
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
-             VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
+             (SELECT 1 FROM submissions WHERE submission_key = $4) ON CONFLICT DO NOTHING";
         on!(self, pool => {
             let add = sqlx::query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
             add.bind(&submission_key[..]).execute(pool).await?;
@@ -75,20 +85,21 @@ impl Store {
         Ok(())
     }
 
-    /// What was registered under the hash of this key.
+    /// What the key of this hash was used for.
     pub(crate) async fn submission(
         &self,
         submission_key: &[u8; 32],
-    ) -> Result<Option<StoredSubmission>, StoreError> {
+    ) -> Result<Option<UsedKey>, StoreError> {
         const READ: &str = "SELECT fingerprint, user_id, registered_at FROM submissions \
-             JOIN registrations USING (user_id) WHERE submission_key = $1";
-        let row: Option<(Vec<u8>, String, i64)> = on!(self, pool => {
+             LEFT JOIN registrations USING (user_id) WHERE submission_key = $1";
+        let row: Option<(Option<Vec<u8>>, Option<String>, Option<i64>)> = on!(self, pool => {
             sqlx::query_as(READ).bind(&submission_key[..]).fetch_optional(pool).await?
         });
-        Ok(row.map(|(fingerprint, user_id, registered_at)| StoredSubmission {
-            fingerprint,
-            user_id,
-            registered_at,
+        Ok(row.map(|row| match row {
+            (Some(fingerprint), Some(user_id), Some(registered_at)) => {
+                UsedKey::Registered(StoredSubmission { fingerprint, user_id, registered_at })
+            }
+            _ => UsedKey::Erased,
         }))
     }
 

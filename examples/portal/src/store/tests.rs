@@ -426,10 +426,15 @@ async fn an_apps_submission_is_erased_with_its_person() {
     let mut transaction = store.begin().await.unwrap();
     office::add_to_order(&mut transaction, "a").await.unwrap();
     transaction.commit().await.unwrap();
-    assert!(store.submission(&[7; 32]).await.unwrap().is_some());
+    let used = store.submission(&[7; 32]).await.unwrap();
+    assert!(matches!(used, Some(UsedKey::Registered(_))), "{used:?}");
     let by = By { at: 200, actor: "user x", action: "erase" };
     assert!(store.erase(&by, "a", &[]).await.unwrap());
-    assert!(store.submission(&[7; 32]).await.unwrap().is_none());
+    let used = store.submission(&[7; 32]).await.unwrap();
+    assert!(matches!(used, Some(UsedKey::Erased)), "{used:?}");
+    assert!(store.session(&[1; 32]).await.unwrap().is_none());
+    // An instance that has looked before the erasure begins nothing.
+    store.add_submission_session(session(1), &[1; 32], &[7; 32], 300).await.unwrap();
     assert!(store.session(&[1; 32]).await.unwrap().is_none());
     assert!(store.registrations_after(0, 10).await.unwrap().is_empty());
     assert!(!store.erase(&by, "a", &[]).await.unwrap());

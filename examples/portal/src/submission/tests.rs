@@ -61,7 +61,8 @@ async fn what_was_taken_is_registered_though_nobody_sends_it_again() {
     }
     let app = app(&database.config).await;
     assert_eq!(flow::resume(&app, 0).await.unwrap(), 1);
-    let stored = registered(&app, key).await.unwrap().unwrap();
+    let used = registered(&app, key).await.unwrap().unwrap();
+    let UsedKey::Registered(stored) = used else { panic!("{used:?}") };
     let again = issued(register(&app, key, &submission()).await.unwrap());
     assert_eq!(again, (stored.user_id, false));
     assert_eq!(app.store.outbox().await.unwrap().waiting, 1);

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use toroku::{Code, Field, Language, Problem};
 
 use crate::browser::{Page, Site};
+use crate::operator_office::{ask, command};
 use crate::phone::{App, confirmed, key, parsed};
 
 const PROBLEM: &str = "application/problem+json";
@@ -98,6 +99,30 @@ async fn a_key_is_registered_once_and_for_one_body() {
     let second = app.register(&key(2), &confirmed(json!({}))).await;
     assert_eq!(second.status, 201);
     assert_ne!(user_id(&first), user_id(&second));
+    site.end().await;
+}
+
+/// A phone that has not heard of it sends its submission again.
+#[tokio::test]
+async fn an_erased_persons_key_registers_nobody_anew() {
+    let mut site = Site::start().await;
+    let mut app = App::of(&site);
+    let body = confirmed(json!({}));
+    let user_id = user_id(&app.register(&key(1), &body).await);
+    command(&site.config, &["erase", &user_id, "--yes"]).await.unwrap();
+    for _ in 0..2 {
+        for body in [&body, &confirmed(json!({"sex": "female"}))] {
+            let gone = app.register(&key(1), body).await;
+            assert_eq!((gone.status, problem(&gone).as_str()), (410, "erased"));
+        }
+        let shown = app.get(&format!("/api/v1/registrations/{}", key(1))).await;
+        assert_eq!((shown.status, problem(&shown).as_str()), (410, "erased"));
+        site.restart().await;
+    }
+    let count = "SELECT CAST(count(*) AS TEXT) FROM registrations";
+    assert_eq!(ask(&site.config, count).await.unwrap(), ["0"]);
+    // The person may come back, by a registration of its own.
+    assert_eq!(app.register(&key(2), &body).await.status, 201);
     site.end().await;
 }
 

@@ -193,6 +193,35 @@ async fn a_record_of_the_counter_gets_one_user_id_for_ever() {
     site.end().await;
 }
 
+/// The counter's file is imported once more after a person of it was erased.
+#[tokio::test]
+async fn an_erased_persons_record_registers_nobody_anew() {
+    let mut site = Site::start().await;
+    let (file, results) = (path(&site, "in.dat"), path(&site, "results.dat"));
+    let records = [record("A-1", &[]), record("A-2", &[]), record("", &[])];
+    fs::write(&file, records.concat()).unwrap();
+    let words = ["import", &file, "--results", &results];
+    command(&site.config, &words).await.unwrap();
+    let given = user_ids(&results);
+    for gone in [0, 2] {
+        command(&site.config, &["erase", &given[gone], "--yes"]).await.unwrap();
+    }
+    let erased = "was erased: records 1, 3\n";
+    let said = command(&site.config, &words).await.unwrap();
+    assert!(said.starts_with("3 records, 1 registered") && said.ends_with(erased), "{said}");
+    assert_eq!(user_ids(&results), ["", &given[1], ""]);
+    // Under other terms too, which the records do not agree to.
+    site.config.terms_version = "sample-2".into();
+    site.restart().await;
+    let settings = path(&site, "portal.toml");
+    fs::write(&settings, "terms_version = \"sample-2\"\n").unwrap();
+    let configured = [&["--config", &settings][..], &words].concat();
+    let said = command(&site.config, &configured).await.unwrap();
+    assert!(said.ends_with(erased), "{said}");
+    assert_eq!(user_ids(&results), ["", &given[1], ""]);
+    site.end().await;
+}
+
 #[tokio::test]
 async fn a_reference_is_one_records() {
     let site = Site::start().await;
