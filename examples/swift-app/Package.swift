@@ -8,7 +8,10 @@ let package = Package(
         .package(name: "Toroku", path: "../../bindings/swift")
     ],
     targets: [
-        .executableTarget(name: "RegistrationApp", dependencies: ["Toroku"]),
+        .executableTarget(
+            name: "RegistrationApp",
+            // TorokuClient is for an app that registers at the office's portal.
+            dependencies: ["Toroku", .product(name: "TorokuClient", package: "Toroku")]),
         .executableTarget(name: "Bench", dependencies: ["Toroku"]),
     ],
     swiftLanguageModes: [.v6]

@@ -2,16 +2,22 @@
 //
 //   swift run RegistrationApp        a new registration, in the language of the terminal
 //   swift run RegistrationApp ja     in Japanese
+//   swift run RegistrationApp en http://127.0.0.1:8080    at the office's portal, which issues the user ID
 
 import Foundation
 import Toroku
+import TorokuClient
 
-let wished = CommandLine.arguments.dropFirst().first.map { [$0] } ?? Locale.preferredLanguages
+let arguments = CommandLine.arguments.dropFirst()
+let wished = arguments.first.map { [$0] } ?? Locale.preferredLanguages
 guard let language = Language(preferring: wished) ?? Language(tag: "en") else {
     fatalError("the engine has words in English")
 }
-let policy = try Policy(
-    settings: PolicySettings(termsVersion: "2023-03", passwordUrl: "https://registration.example/password"))
+let office = arguments.dropFirst().first.flatMap { URL(string: $0) }.flatMap { OfficeClient($0) }
+let settings =
+    try await office?.policy().settings(at: office!.office)
+    ?? PolicySettings(termsVersion: "2023-03", passwordUrl: "https://registration.example/password")
+let policy = try Policy(settings: settings)
 let store = TerminalStore()
 let model = RegistrationModel(policy: policy, language: language)
 
@@ -41,11 +47,16 @@ if case .terms(let version) = try model.showTerms() {
 // 5. STEP2.
 try model.confirm()
 show(model)
-// 6. Registration, and what the engine orders from the app's store.
+// 6. Registration, and what the engine orders: from the app's store, or from the office.
 if case .confirmation(let page) = model.state.screen {
     try model.register(page.digest)
 }
-try await model.carryOut(store)
+if let office {
+    // An app keeps the snapshot, and goes on with it where it was killed meanwhile.
+    try await model.submit(to: RemoteOffice(office) { _ in })
+} else {
+    try await model.carryOut(store)
+}
 // 7. STEP3.
 show(model)
 for mail in await store.outbox.values {

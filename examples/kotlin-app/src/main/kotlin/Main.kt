@@ -2,10 +2,15 @@
 //
 //   mvn -q compile exec:java                         a new registration, in the language of the terminal
 //   mvn -q compile exec:java -Dexec.args=ja          in Japanese
+//   mvn -q compile exec:java -Dexec.args="en http://127.0.0.1:8080"    at the office's portal, which issues the user ID
 //   mvn -q compile exec:java -Dexec.mainClass=BenchKt    what a call and a registration cost
 
 import dev.toroku.Language
 import dev.toroku.RegistrationModel
+import dev.toroku.client.NetworkStore
+import dev.toroku.client.OfficeAnswer
+import dev.toroku.client.OfficeClient
+import dev.toroku.client.carryOutUntilAnswered
 import dev.toroku.engine.Answer
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.ConfirmationPage
@@ -21,7 +26,8 @@ import kotlinx.coroutines.runBlocking
 
 fun main(args: Array<String>): Unit = runBlocking {
     val language = args.firstOrNull()?.let(Language::byTag) ?: Language.of(Locale.getDefault()) ?: Language.byTag("en")!!
-    val policy = Policy(PolicySettings("2023-03", "https://registration.example/password"))
+    val office = args.getOrNull(1)?.let { OfficeClient(it) }
+    val policy = office?.let { knownBy(it) } ?: Policy(PolicySettings("2023-03", "https://registration.example/password"))
     val store = TerminalStore()
 
     RegistrationModel(policy, language).use { model ->
@@ -49,14 +55,24 @@ fun main(args: Array<String>): Unit = runBlocking {
         // 5. STEP2.
         model.confirm()
         show(model)
-        // 6. Registration, and what the engine orders from the app's store.
+        // 6. Registration, and what the engine orders: from the app's store, or from the office.
         val page = model.state.value.screen as Screen.Confirmation
         model.register(page.page.digest)
-        model.carryOut(store)
+        if (office == null) {
+            model.carryOut(store)
+        } else {
+            // An app keeps the snapshot, and goes on with it where it was killed meanwhile.
+            model.carryOutUntilAnswered(NetworkStore(office) { })
+        }
         // 7. STEP3.
         show(model)
-        println(store.outbox.values.single().text.expose())
+        store.outbox.values.forEach { println(it.text.expose()) }
     }
+}
+
+private suspend fun knownBy(office: OfficeClient): Policy = when (val answer = office.policy()) {
+    is OfficeAnswer.Given -> answer.value.toPolicy()
+    else -> error("the office says: $answer")
 }
 
 /** Draws the page as it stands. An app draws the same values with Compose: see COMPOSE.md. */
