@@ -23,6 +23,8 @@ let package = Package(
             dependencies: ["Toroku"],
             resources: [.copy("PrivacyInfo.xcprivacy")]
         ),
+        // For tests/whole; it is in no product.
+        .executableTarget(name: "Phones", dependencies: ["TorokuClient"], path: "Tests/Phones"),
         .testTarget(name: "TorokuTests", dependencies: ["Toroku"]),
         .testTarget(name: "TorokuClientTests", dependencies: ["TorokuClient"]),
     ],
