@@ -95,7 +95,7 @@ class Way:
 
     def register(self, meanwhile):
         """Phones and counter at work, until `meanwhile` has come to its end; then all that they did is compared."""
-        before = len(self.people)
+        before = [len(phones.people) for phones in self.phones]
         with self.counter:
             for phones in self.phones:
                 phones.start()
@@ -108,12 +108,12 @@ class Way:
             raise self.counter.trouble
         self.counter.round()
         self.people = {}
-        for phones in self.phones:
-            if not phones.people:
+        for phones, known in zip(self.phones, before):
+            if len(phones.people) == known:
                 raise AssertionError(f"nobody registered by {phones.language}")
             self.people |= phones.people
         self.compare()
-        return len(self.people) - before
+        return len(self.people) - sum(before)
 
     def compare(self):
         records = self.portal.records(self.token)
