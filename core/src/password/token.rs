@@ -16,6 +16,8 @@ const PURPOSE: &[u8] = b"toroku/password-token/v1";
 /// Hexadecimal digits of a token.
 const TEXT_LENGTH: usize = 64;
 const DAY: i64 = 86_400;
+/// Seconds by which a clock that is set back is still believed to be the one that is wrong.
+const FAR_AHEAD: i64 = 7 * DAY;
 
 /// The secret part of a link: 64 lower-case hexadecimal digits, 256 bits.
 ///
@@ -115,9 +117,20 @@ impl LinkTimes {
         recent < usize::from(policy.links_per_day())
     }
 
+    /// Takes times far after `now` for `now`: the host's clock was ahead when they were noted, and would close the
+    /// account to links until it gets there. They keep counting as just now, so that nobody gains one by it.
+    pub(super) fn put_right(&mut self, now: Instant) {
+        for made in &mut self.0 {
+            if made.seconds_since(now) > FAR_AHEAD {
+                *made = now;
+            }
+        }
+    }
+
     /// Notes one made at `now`, or at the latest time known where the host's clock was set back: otherwise
     /// the link would be forgotten as soon as the clock is right again.
     pub(super) fn record(&mut self, now: Instant) {
+        self.put_right(now);
         let now = self.0.iter().copied().fold(now, Instant::max);
         self.0.retain(|made| now.seconds_since(*made) < DAY);
         self.0.push(now);

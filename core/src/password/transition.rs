@@ -154,7 +154,10 @@ fn request_link(
         & is_same(email, setup.account.email().expose());
     let mut next = setup.clone();
     let mut step = PasswordStep::answering(PasswordAnswer::LinkRequested);
-    if is_theirs & setup.link_times.has_room(now, policy) {
+    if is_theirs {
+        next.link_times.put_right(now);
+    }
+    if is_theirs & next.link_times.has_room(now, policy) {
         let expires_at = link.expires_at();
         next.link_times.record(now);
         match &mut next.state {

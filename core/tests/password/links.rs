@@ -90,6 +90,30 @@ fn no_more_than_five_links_in_any_day() {
 }
 
 #[test]
+fn a_clock_a_year_ahead_and_back_costs_a_day_at_most() {
+    const YEAR: i64 = 365 * DAY;
+    let (mut setup, _) = awaiting();
+    for seed in 1..=5 {
+        assert!(ask(&mut setup, seed, YEAR).is_some(), "{seed}");
+    }
+    assert_eq!(ask(&mut setup, 6, YEAR), None);
+    // Back: they count as just now, and a day later no more.
+    assert_eq!(ask(&mut setup, 6, 10), None);
+    assert_eq!(ask(&mut setup, 6, DAY + 9), None);
+    for seed in 6..=10 {
+        assert!(ask(&mut setup, seed, DAY + 10).is_some(), "{seed}");
+    }
+    assert_eq!(ask(&mut setup, 11, DAY + 10), None);
+    // A stranger's request puts nothing right either.
+    let (mut setup, _) = awaiting();
+    let before = setup.clone();
+    let stranger = request("hdlpf38617", "user02@ens-test.com", 9);
+    let long_ago = start().plus_seconds(-YEAR);
+    assert_eq!(setup.handle(stranger, long_ago, &policy()).unwrap().effect, None);
+    assert!(setup == before);
+}
+
+#[test]
 fn a_request_answers_the_same_whoever_asks() {
     let (setup, _) = awaiting();
     let huge = "x".repeat(5_000);
