@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use toroku::password::{
     PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy, PasswordSetup,
-    decoy_log_in, decoy_request_link,
+    PasswordStateKind, decoy_log_in,
 };
 use toroku::{Guard, Instant, Language, Notification, Personal, UserId};
 
 use crate::app::App;
-use crate::attempt::{Attempt, count_mail, mailbox_has_room};
+use crate::attempt::{CountedMail, MailFor};
 use crate::failure::{ErrorPage, Failure};
 use crate::secret;
-use crate::store::{NewMail, StoreError, StoredSetup};
+use crate::store::{NewMail, StoreError, StoredSetup, setup_context};
 
 /// How often an account is read anew because another instance has changed it, before it is an error.
 pub(crate) const MAX_CHANGES: u32 = 8;
@@ -23,57 +23,70 @@ pub(crate) fn typed_user_id(text: &str) -> Option<UserId> {
     text.trim().to_ascii_lowercase().parse().ok()
 }
 
-/// Lets the account's password setup handle an input; `None` where there is no such account, or none in which this
-/// input can be: none in one that is closed, and no password can be changed before one is set.
+/// Lets the account's password setup handle an input. Where there is no such account, or one that is closed, a setup
+/// that nobody has the key to does the same work and is not kept; so does one without a password where a
+/// password is to be changed. Nothing is locked meanwhile: who waited would learn that somebody else is at it.
 pub(crate) async fn handle(
     app: &App,
-    user_id: UserId,
+    user_id: Option<UserId>,
     input: PasswordInput,
     language: Language,
-) -> Result<Option<PasswordAnswer>, Failure> {
-    let user_id = user_id.as_str();
-    let _lock = app.accounts.hold(user_id.as_bytes()).await;
-    if app.store.is_closed(user_id).await? {
-        return Ok(None);
-    }
+) -> Result<PasswordAnswer, Failure> {
+    let name = user_id.as_ref().map_or("", UserId::as_str);
     for _ in 0..MAX_CHANGES {
-        let Some(stored) = app.store.setup_of(user_id).await? else { return Ok(None) };
+        let (stored, is_real) = app.store.setup_or(name, &app.decoy).await?;
         let before = restored(app, &stored)?;
         let (now, policy) = (app.clock.instant(), app.policy.password().clone());
         let (mut after, input) = (before.clone(), input.clone());
         let (after, result) = blocking(move || {
-            let result = after.handle(input, now, &policy);
+            let result = match (&input, after.state()) {
+                (
+                    PasswordInput::ChangePassword { current, .. },
+                    PasswordStateKind::AwaitingPassword,
+                ) => decoy_log_in(current, policy.hash_cost()),
+                _ => after.handle(input, now, &policy),
+            };
             (after, result)
         })
         .await?;
-        let step = match result {
-            Err(PasswordMisuse::NotAccepted { .. }) => return Ok(None),
-            result => result.map_err(refused)?,
-        };
-        if after == before {
-            return Ok(Some(step.answer));
+        let step = result.map_err(refused)?;
+        if after == before || !is_real {
+            return Ok(step.answer);
         }
         let mail = step.effect.map(|effect| match effect {
             PasswordEffect::SendLink { token, .. } => {
                 after.link_mail(&token, &app.policy, language)
             }
         });
-        if let Some(mail) = &mail {
-            if !mailbox_has_room(app, mail.to().expose()).await? {
-                // As if it had not been asked for: the link before stays good.
-                app.metrics.limited.inc();
-                return Ok(Some(step.answer));
-            }
-            count_mail(app, mail.to().expose()).await;
+        let Some(counted) = counted_mail(app, mail.as_ref(), &before).await? else {
+            // As if it had not been asked for: the link before stays good.
+            return Ok(step.answer);
+        };
+        let saved = save(app, &stored, &after, mail.as_ref()).await;
+        if saved.is_err() {
+            counted.give_back(app).await?;
         }
-        match save(app, &stored, &after, mail.as_ref()).await {
-            Ok(()) => return Ok(Some(step.answer)),
-            // Another instance has changed the account since: the input is handled again on what it is now.
+        match saved {
+            Ok(()) => return Ok(step.answer),
+            // Another request has changed the account since: the input is handled again on what it is now.
             Err(StoreError::Changed) => {}
             Err(error) => return Err(error.into()),
         }
     }
     Err(StoreError::Changed.into())
+}
+
+/// Counts a mail against its mailbox; `None` where there is one and it may not be sent.
+async fn counted_mail(
+    app: &App,
+    mail: Option<&Notification>,
+    setup: &PasswordSetup,
+) -> Result<Option<CountedMail>, StoreError> {
+    let what = if setup.set_at().is_some() { MailFor::NewPassword } else { MailFor::FirstPassword };
+    match mail {
+        None => Ok(Some(CountedMail::none())),
+        Some(mail) => CountedMail::take(app, mail.to().expose(), what).await,
+    }
 }
 
 /// The setup of a row.
@@ -137,20 +150,7 @@ pub(crate) async fn log_in(
     user_id: Option<UserId>,
     password: Personal,
 ) -> Result<PasswordAnswer, Failure> {
-    if let Some(user_id) = user_id {
-        let input = PasswordInput::LogIn { password: password.clone() };
-        if let Some(answer) = handle(app, user_id, input, Language::ENGLISH).await? {
-            return Ok(answer);
-        }
-    }
-    decoy(app, password).await
-}
-
-/// As much work as looking at a password, and the answer to a wrong one.
-async fn decoy(app: &App, password: Personal) -> Result<PasswordAnswer, Failure> {
-    let cost = app.policy.password().hash_cost();
-    let step = blocking(move || decoy_log_in(&password, cost)).await?.map_err(refused)?;
-    Ok(step.answer)
+    handle(app, user_id, PasswordInput::LogIn { password }, Language::ENGLISH).await
 }
 
 /// What the form of a password's change holds.
@@ -166,45 +166,23 @@ pub(crate) struct PasswordChange {
 
 /// Replaces a password by one who knows it; also one that has expired.
 ///
-/// The answer is `PasswordSet`, `Problems` with the new one, or `PasswordWrong` for the current one, which
-/// counts as a failed login of `attempt`; too many of those are an error page. Once it is set, every login
-/// of the account has ended, the asker's too: the page that asked gives its session a new cookie with
-/// [`renew`](crate::session::renew).
+/// The answer is `PasswordSet`, `Problems` with the new one, or `PasswordWrong` for the current one. Once it is
+/// set, every login of the account has ended, the asker's too: the page that asked gives its session a new cookie
+/// with [`renew`](crate::session::renew).
 pub(crate) async fn change_password(
     app: &App,
-    user_id: UserId,
-    attempt: &Attempt,
+    user_id: Option<UserId>,
     change: PasswordChange,
 ) -> Result<PasswordAnswer, Failure> {
-    if attempt.must_wait(app).await? {
-        return Err(ErrorPage::TooManyFailures.into());
-    }
-    let current = change.current.clone();
     let input = PasswordInput::ChangePassword {
         current: change.current,
         password: change.password,
         confirmation: change.confirmation,
         salt: toroku::Secret::new(secret::random()),
     };
-    let answer = match handle(app, user_id, input, Language::ENGLISH).await? {
-        Some(answer) => answer,
-        None => decoy(app, current).await?,
-    };
-    match &answer {
-        PasswordAnswer::PasswordSet { .. } => {
-            attempt.succeeded(app).await?;
-            app.store.end_logins(user_id.as_str()).await?;
-        }
-        PasswordAnswer::PasswordWrong => attempt.failed(app).await?,
-        PasswordAnswer::LinkUsable
-        | PasswordAnswer::Conflict
-        | PasswordAnswer::TokenInvalid
-        | PasswordAnswer::TokenExpired
-        | PasswordAnswer::Problems(_)
-        | PasswordAnswer::LinkRequested
-        | PasswordAnswer::LoggedIn
-        | PasswordAnswer::PasswordExpired
-        | PasswordAnswer::ReminderNoted => {}
+    let answer = handle(app, user_id, input, Language::ENGLISH).await?;
+    if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) = (&answer, user_id) {
+        app.store.end_logins(user_id.as_str()).await?;
     }
     Ok(answer)
 }
@@ -233,14 +211,10 @@ pub(crate) async fn request_link(
     language: Language,
 ) -> Result<(), Failure> {
     let entropy = toroku::Secret::new(secret::random());
-    if let Some(user_id) = typed_user_id(user_id) {
-        let typed = user_id.as_str().into();
-        let input = PasswordInput::RequestLink { user_id: typed, email, entropy: entropy.clone() };
-        if handle(app, user_id, input, language).await?.is_some() {
-            return Ok(());
-        }
-    }
-    decoy_request_link(&entropy).map(drop).map_err(refused)
+    let parsed = typed_user_id(user_id);
+    let typed = parsed.as_ref().map_or("", UserId::as_str).into();
+    let input = PasswordInput::RequestLink { user_id: typed, email, entropy };
+    handle(app, parsed, input, language).await.map(drop)
 }
 
 /// Hashing a password takes tens of milliseconds: not on a thread that serves others.
@@ -256,11 +230,6 @@ async fn blocking<T: Send + 'static>(
 pub(crate) fn refused(misuse: PasswordMisuse) -> Failure {
     tracing::error!(%misuse, "the engine refused an input of password setup");
     ErrorPage::Internal.into()
-}
-
-/// The name that a password setup's snapshot is bound to.
-pub(crate) fn setup_context(user_id: &str) -> Vec<u8> {
-    [b"account/", user_id.as_bytes()].concat()
 }
 
 #[cfg(test)]

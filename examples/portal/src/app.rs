@@ -4,7 +4,10 @@ use std::sync::atomic::AtomicBool;
 
 use thiserror::Error;
 use tokio::sync::{Mutex, MutexGuard, Notify};
-use toroku::{Issuance, Policy, PolicyError, Secret, SequenceKey};
+use toroku::password::{Account, PasswordPolicy, PasswordSetup};
+use toroku::{
+    Guard, Instant, Issuance, Personal, Policy, PolicyError, Secret, SequenceKey, UserId,
+};
 
 use crate::clock::Clock;
 use crate::config::Config;
@@ -12,7 +15,7 @@ use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
 use crate::secret;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, StoredSetup, setup_context};
 
 /// Seconds without a request after which STEP1 and STEP2 expire.
 pub const INACTIVITY_LIMIT: u32 = 3600;
@@ -52,8 +55,6 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     /// One request of a session at a time.
     pub(crate) sessions: Locks,
-    /// One change of an account at a time.
-    pub(crate) accounts: Locks,
     /// Rung when a mail is put into the outbox, and when the portal stops.
     pub(crate) mail_waits: Notify,
     /// Whether the portal stops: no new work is begun then.
@@ -62,6 +63,8 @@ pub(crate) struct App {
     pub(crate) key: Secret<32>,
     /// The sealing key before, while not everything is sealed anew.
     pub(crate) old_key: Option<Secret<32>>,
+    /// What does an account's work where there is no account.
+    pub(crate) decoy: StoredSetup,
     /// How much each address asks for.
     pub(crate) limiter: Limiter,
     /// What is counted for the operator.
@@ -104,6 +107,25 @@ pub(crate) fn policy_of(terms_version: &str, base_url: &str) -> Result<Policy, P
         .with_inactivity_limit(INACTIVITY_LIMIT))
 }
 
+/// The password setup of an account that nobody has: it waits for a password by a link that was never sent.
+fn decoy(key: &Secret<32>, policy: &PasswordPolicy, now: Instant) -> StoredSetup {
+    let user_id: UserId = "bcdfg00000".parse().expect("five letters and five digits");
+    let (name, email) = (Personal::from("DECOY"), secret::hex(&secret::random::<32>()).into());
+    let account = Account::new(user_id, name, email);
+    let entropy = Secret::new(secret::random());
+    let (setup, _) = PasswordSetup::for_account(account, &entropy, now, policy)
+        .expect("fresh entropy is never all the same");
+    let context = setup_context(user_id.as_str());
+    let guard = Guard::default().with_key(key).with_context(&context).with_counter(1);
+    StoredSetup {
+        user_id: user_id.as_str().to_owned(),
+        counter: 1,
+        snapshot: setup.save(&guard),
+        remind_at: None,
+        has_password: false,
+    }
+}
+
 impl App {
     /// Opens the database and makes the policy. Keys without a file are generated at the first start.
     pub(crate) async fn open(
@@ -128,6 +150,7 @@ impl App {
             let sequence = SequenceKey::new(&key).map_err(|_| KeyError::Damaged("user_id_key"))?;
             policy.with_issuance(Issuance::Sequence(sequence))
         };
+        let decoy = decoy(&key, policy.password(), clock.instant());
         Ok(Self {
             limiter: Limiter::new(&config.limits, &clock),
             metrics: Metrics::new(),
@@ -137,9 +160,9 @@ impl App {
             store,
             clock,
             sessions: Locks::default(),
-            accounts: Locks::default(),
             mail_waits: Notify::new(),
             stopping: AtomicBool::new(false),
+            decoy,
             key,
             old_key,
         })

@@ -27,8 +27,11 @@ pub(crate) enum ErrorPage {
     NotOurForm,
     /// More was sent than any form here holds.
     TooLarge,
-    /// Too many failed logins.
-    TooManyFailures,
+    /// Too many failed logins: there is a pause.
+    TooManyFailures {
+        /// How long it is.
+        seconds: u32,
+    },
     /// Too many forms or sessions from one address.
     TooManyRequests,
     /// Too many registrations with one e-mail address.
@@ -45,7 +48,7 @@ impl ErrorPage {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotOurForm => StatusCode::FORBIDDEN,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooManyFailures | Self::TooManyRequests | Self::TooManyMails => {
+            Self::TooManyFailures { .. } | Self::TooManyRequests | Self::TooManyMails => {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,

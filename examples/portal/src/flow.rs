@@ -4,11 +4,12 @@ use toroku::{
     Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Registration, State, StateKind,
 };
 
-use crate::account::setup_context;
 use crate::app::App;
-use crate::attempt;
+use crate::attempt::{CountedMail, MailFor};
 use crate::failure::{ErrorPage, Failure};
-use crate::store::{CommitResult, Companions, NewOpenRegistration, SessionId, StoreError};
+use crate::store::{
+    CommitResult, Companions, NewOpenRegistration, SessionId, StoreError, setup_context,
+};
 
 /// How often a registration is restored anew because another instance has changed it, before it is an error.
 const MAX_CHANGES: u32 = 8;
@@ -131,8 +132,8 @@ impl<'a> Flow<'a> {
         Err(StoreError::Changed.into())
     }
 
-    /// Registration was clicked on the STEP2 of this digest. Nothing happens where the e-mail address has had
-    /// as many registrations and links as it may in a day: else anybody could fill anybody's mailbox.
+    /// Registration was clicked on the STEP2 of this digest. Nothing happens where the mailbox has had as many
+    /// registrations as it may in a day: else anybody could fill anybody's.
     pub(crate) async fn register(
         &mut self,
         digest: Digest,
@@ -142,14 +143,27 @@ impl<'a> Flow<'a> {
             let view = confirmation.view();
             let mut items = view.items.iter();
             let email = items.find(|item| item.field == Field::Email);
-            if let Some(email) = email
-                && !attempt::mailbox_has_room(self.app, email.text.expose()).await?
-            {
-                self.app.metrics.limited.inc();
-                return Err(ErrorPage::TooManyMails.into());
+            if let Some(email) = email {
+                let email = email.text.expose().to_owned();
+                return self.register_counted(&email, digest, language).await;
             }
         }
         self.handle(Input::Register { digest, language }).await
+    }
+
+    async fn register_counted(
+        &mut self,
+        email: &str,
+        digest: Digest,
+        language: Language,
+    ) -> Result<Answer, Failure> {
+        let counted = CountedMail::take(self.app, email, MailFor::Registration).await?;
+        let counted = counted.ok_or(ErrorPage::TooManyMails)?;
+        let answer = self.handle(Input::Register { digest, language }).await;
+        if self.kind() != StateKind::Issuing || answer.is_err() {
+            counted.give_back(self.app).await?;
+        }
+        answer
     }
 
     /// Forgets the registration, so that nothing of it is kept.
@@ -233,7 +247,6 @@ impl<'a> Flow<'a> {
                 self.counter = next;
                 self.app.mail_waits.notify_one();
                 self.app.metrics.registrations.inc();
-                attempt::count_mail(self.app, record.confirmed.email().as_str()).await;
                 Ok(())
             }
             Ok(CommitResult::UserIdTaken) => {

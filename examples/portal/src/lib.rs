@@ -16,6 +16,7 @@
 //! ```
 
 mod account;
+mod allowance;
 mod answering;
 mod api;
 mod app;
@@ -25,11 +26,13 @@ mod command;
 mod command_error;
 mod config;
 mod crash;
+mod device;
 mod failure;
 mod flow;
 mod keys;
 mod limit;
 mod mail;
+mod mailbox;
 mod metrics;
 mod operator;
 mod pages;
@@ -40,6 +43,7 @@ mod retention;
 mod secret;
 mod server;
 mod session;
+mod set_clock;
 mod staff;
 mod store;
 mod submission;

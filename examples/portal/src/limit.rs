@@ -164,7 +164,7 @@ mod tests {
             forms_per_minute: 2,
             sessions_per_minute: 0,
             link_tries_per_minute: 1,
-            mails_per_mailbox: 0,
+            ..Config::default().limits
         };
         let now = Arc::new(AtomicI64::new(59));
         let clock = Arc::clone(&now);

@@ -62,6 +62,8 @@ pub(crate) struct Metrics {
     pub(crate) reminders: Counter,
     /// Requests refused because of too many from one address, to one mailbox, or with wrong passwords.
     pub(crate) limited: Counter,
+    /// Times from the future that were put right.
+    pub(crate) future_times: Counter,
 }
 
 impl Metrics {
@@ -81,6 +83,7 @@ impl Metrics {
         let mails_given_up = counter("mails_given_up", "Mails given up");
         let reminders = counter("reminders", "Reminders written");
         let limited = counter("limited", "Requests refused by a limit");
+        let future_times = counter("future_times", "Times from the future that were put right");
         let requests =
             Family::new_with_constructor((|| Histogram::new(BUCKETS)) as fn() -> Histogram);
         let expired = Family::default();
@@ -96,6 +99,7 @@ impl Metrics {
             mails_given_up,
             reminders,
             limited,
+            future_times,
         }
     }
 

@@ -13,10 +13,10 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::app::{App, AppError, SESSION_LIMIT};
-use crate::attempt::{FAILURE_WINDOW, MAILBOX_WINDOW};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::{self, MailSettingError, Mailer};
+use crate::set_clock::{Watch, put_times_right};
 use crate::staff::session::SESSION_LENGTH;
 use crate::{flow, reminder, retention, server};
 
@@ -152,7 +152,14 @@ fn serve(
 /// Maintenance: goes on with registrations that an instance which died left behind, writes reminders, and forgets
 /// what is too old.
 async fn maintain(app: Arc<App>) {
+    let mut clock = Watch::new(&app);
     for round in 0_u64.. {
+        // First: what was left behind while the clock was ahead is then taken up too.
+        if (clock.was_set(&app) || round % ROUNDS_TO_DELETION == 0)
+            && let Err(error) = put_times_right(&app).await
+        {
+            tracing::error!(%error, "times from the future could not be looked for");
+        }
         match flow::resume(&app, ABANDONED_AFTER).await {
             Ok(0) => {}
             Ok(count) => tracing::info!(count, "registrations left behind were taken up"),
@@ -175,7 +182,7 @@ async fn maintain(app: Arc<App>) {
 async fn delete_old(app: &App) {
     let now = app.clock.seconds();
     let deleted = async {
-        app.store.forget_failures(now - FAILURE_WINDOW.max(MAILBOX_WINDOW)).await?;
+        app.store.forget_tries(now).await?;
         app.store.forget_staff_sessions(now - SESSION_LENGTH).await?;
         app.store.forget_sessions(now - SESSION_LIMIT).await
     };

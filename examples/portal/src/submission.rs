@@ -13,7 +13,7 @@ use toroku::{
 };
 
 use crate::app::App;
-use crate::attempt;
+use crate::attempt::{CountedMail, MailFor};
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::secret;
@@ -116,11 +116,17 @@ async fn register_under(
             Ok(confirmed) => confirmed,
             Err(problems) => return Ok(Registered::Refused(problems)),
         };
-        if is_limited && !attempt::mailbox_has_room(app, confirmed.email().as_str()).await? {
-            app.metrics.limited.inc();
-            return Ok(Registered::TooManyMails);
+        let counted = if is_limited {
+            CountedMail::take(app, confirmed.email().as_str(), MailFor::Registration).await?
+        } else {
+            Some(CountedMail::none())
+        };
+        let Some(counted) = counted else { return Ok(Registered::TooManyMails) };
+        let begun = begin(app, &mut flow, key, submission, &confirmed).await;
+        if !matches!(begun, Ok(true)) {
+            counted.give_back(app).await?;
         }
-        is_new = begin(app, &mut flow, key, submission, &confirmed).await?;
+        is_new = begun?;
     }
     flow.settle().await?;
     match app.store.submission(key).await? {

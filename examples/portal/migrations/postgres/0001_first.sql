@@ -139,11 +139,11 @@ CREATE TABLE mailbox (
     html             TEXT NOT NULL
 );
 
-CREATE TABLE failures (
-    subject   BYTEA NOT NULL,
-    failed_at BIGINT NOT NULL
+CREATE TABLE tries (
+    subject  BYTEA PRIMARY KEY,
+    whole_at BIGINT NOT NULL,
+    free_at  BIGINT NOT NULL
 );
-CREATE INDEX failures_by_subject ON failures (subject, failed_at);
 
 -- What the operator looks for. A name is sought by its beginning, in the order of its bytes.
 CREATE INDEX registrations_by_name ON registrations (user_name COLLATE "C");

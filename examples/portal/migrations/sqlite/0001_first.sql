@@ -138,11 +138,11 @@ CREATE TABLE mailbox (
     html             TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE failures (
-    subject   BLOB NOT NULL,
-    failed_at INTEGER NOT NULL
+CREATE TABLE tries (
+    subject  BLOB PRIMARY KEY,
+    whole_at INTEGER NOT NULL,
+    free_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX failures_by_subject ON failures (subject, failed_at);
 
 -- What the operator looks for. A name is sought by its beginning, in the order of its bytes.
 CREATE INDEX registrations_by_name ON registrations (user_name);

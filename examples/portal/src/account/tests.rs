@@ -1,9 +1,6 @@
 //! Passwords changed, and reminders sent by several instances.
 
-use std::net::IpAddr;
-
 use super::*;
-use crate::attempt::ACCOUNT_FAILURES;
 use crate::clock::Clock;
 use crate::flow::tests::registered;
 use crate::reminder;
@@ -29,8 +26,8 @@ async fn set_first_password(app: &App, user_id: UserId, token: Personal) -> Inst
         salt: toroku::Secret::new(secret::random()),
         pages: toroku::password::OpenPages::None,
     };
-    let answer = handle(app, user_id, input, Language::ENGLISH).await.unwrap();
-    let Some(PasswordAnswer::PasswordSet { expires_at }) = answer else { panic!("not set") };
+    let answer = handle(app, Some(user_id), input, Language::ENGLISH).await.unwrap();
+    let PasswordAnswer::PasswordSet { expires_at } = answer else { panic!("not set") };
     expires_at
 }
 
@@ -45,7 +42,7 @@ async fn nothing_is_written_for_a_wrong_token_or_an_opened_link() {
     for token in [&token, &"0".repeat(64).as_str().into(), &"".into()] {
         let pages = toroku::password::OpenPages::None;
         let open = PasswordInput::OpenLink { token: token.clone(), pages };
-        handle(&app, user_id, open, Language::ENGLISH).await.unwrap();
+        handle(&app, Some(user_id), open, Language::ENGLISH).await.unwrap();
     }
     let set = PasswordInput::SetPassword {
         token: "no".into(),
@@ -54,8 +51,8 @@ async fn nothing_is_written_for_a_wrong_token_or_an_opened_link() {
         salt: toroku::Secret::new(secret::random()),
         pages: toroku::password::OpenPages::None,
     };
-    let answer = handle(&app, user_id, set, Language::ENGLISH).await.unwrap();
-    assert_eq!(answer, Some(PasswordAnswer::TokenInvalid));
+    let answer = handle(&app, Some(user_id), set, Language::ENGLISH).await.unwrap();
+    assert_eq!(answer, PasswordAnswer::TokenInvalid);
     let after = stored().await;
     assert_eq!((after.counter, after.snapshot), (before.counter, before.snapshot));
     set_first_password(&app, user_id, token).await;
@@ -71,27 +68,51 @@ async fn a_password_is_changed_by_who_knows_it() {
     let clock = Clock::new(move || clock.load(std::sync::atomic::Ordering::Relaxed));
     let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
     let (user_id, token) = registered(&app).await;
-    let attempt = Attempt::new(&app, user_id.as_str(), IpAddr::from([127, 0, 0, 1]));
     // Before there is one, no password is the current one.
-    let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
+    let answer = change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
     assert_eq!(answer, PasswordAnswer::PasswordWrong);
     set_first_password(&app, user_id, token).await;
-    let answer = change_password(&app, user_id, &attempt, change(FIRST, "short")).await;
+    let answer = change_password(&app, Some(user_id), change(FIRST, "short")).await;
     assert!(matches!(answer, Ok(PasswordAnswer::Problems(_))));
     // A year and two days later it can still be changed, though it no longer counts.
     now.fetch_add(367 * 86_400, std::sync::atomic::Ordering::Relaxed);
     let answer = log_in(&app, Some(user_id), FIRST.into()).await.unwrap();
     assert_eq!(answer, PasswordAnswer::PasswordExpired);
-    let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await.unwrap();
+    let answer = change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
     assert!(matches!(answer, PasswordAnswer::PasswordSet { .. }));
     let answer = log_in(&app, Some(user_id), SECOND.into()).await.unwrap();
     assert_eq!(answer, PasswordAnswer::LoggedIn);
-    for _ in 0..ACCOUNT_FAILURES {
-        let answer = change_password(&app, user_id, &attempt, change(FIRST, SECOND)).await;
-        assert_eq!(answer.unwrap(), PasswordAnswer::PasswordWrong);
+    let answer = change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
+    assert_eq!(answer, PasswordAnswer::PasswordWrong);
+    app.store.close().await;
+    database.end();
+}
+
+/// The answers where there is no account are those of an account, and come of the same work.
+#[tokio::test]
+async fn nobody_is_answered_as_somebody_is() {
+    let database = Database::make().await;
+    let clock = Clock::new(|| 1_700_000_000);
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (user_id, _) = registered(&app).await;
+    let decoy = typed_user_id(&app.decoy.user_id);
+    for user_id in [Some(user_id), typed_user_id("bcdfg22222"), decoy, None] {
+        let say = async |input| handle(&app, user_id, input, Language::ENGLISH).await.unwrap();
+        let pages = toroku::password::OpenPages::None;
+        let open = PasswordInput::OpenLink { token: "0".into(), pages };
+        assert_eq!(say(open).await, PasswordAnswer::TokenInvalid);
+        let pages = toroku::password::OpenPages::HomeOrLogin;
+        let open = PasswordInput::OpenLink { token: "0".into(), pages };
+        assert_eq!(say(open).await, PasswordAnswer::Conflict);
+        let answer = log_in(&app, user_id, FIRST.into()).await.unwrap();
+        assert_eq!(answer, PasswordAnswer::PasswordWrong);
+        let answer = change_password(&app, user_id, change(FIRST, SECOND)).await.unwrap();
+        assert_eq!(answer, PasswordAnswer::PasswordWrong);
+        let typed = user_id.as_ref().map_or("", UserId::as_str).into();
+        let entropy = toroku::Secret::new(secret::random());
+        let ask = PasswordInput::RequestLink { user_id: typed, email: "".into(), entropy };
+        assert_eq!(say(ask).await, PasswordAnswer::LinkRequested);
     }
-    let answer = change_password(&app, user_id, &attempt, change(SECOND, FIRST)).await;
-    assert!(matches!(answer, Err(Failure::Page(ErrorPage::TooManyFailures))));
     app.store.close().await;
     database.end();
 }

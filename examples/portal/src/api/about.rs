@@ -74,7 +74,7 @@ struct Settings {
 struct LimitsBody {
     /// Requests a minute from one address.
     requests_per_minute: u32,
-    /// Registrations and new links in 24 hours for one e-mail address.
+    /// Registrations in 24 hours for one mailbox, and as many new links.
     mails_per_mailbox: u32,
     /// Bytes of a body.
     body_bytes: usize,

@@ -235,7 +235,9 @@ impl From<Failure> for Refusal {
             Failure::Page(page) => match page {
                 ErrorPage::TooLarge => Self::TooLarge,
                 ErrorPage::TooManyMails => Self::TooManyMails,
-                ErrorPage::TooManyFailures | ErrorPage::TooManyRequests => Self::TooManyRequests,
+                ErrorPage::TooManyFailures { .. } | ErrorPage::TooManyRequests => {
+                    Self::TooManyRequests
+                }
                 ErrorPage::NotFound => Self::NotFound,
                 ErrorPage::MethodNotAllowed => Self::MethodNotAllowed,
                 // The connection has ended while the body was read.

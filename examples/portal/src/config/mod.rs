@@ -116,8 +116,18 @@ pub struct Limits {
     pub sessions_per_minute: u32,
     /// Password links a minute that one address opens or sends.
     pub link_tries_per_minute: u32,
-    /// Registrations and new links in 24 hours for one e-mail address.
+    /// Registrations in 24 hours for one mailbox, and as many new links.
     pub mails_per_mailbox: u32,
+    /// Failed logins with one user ID, or from one browser that it was used in, before pauses begin.
+    pub login_failures_per_account: u32,
+    /// Failed logins from one address before pauses begin.
+    pub login_failures_per_address: u32,
+    /// Minutes within which as many failed logins are forgotten.
+    pub login_failures_minutes: u32,
+    /// Seconds of the first pause after failed logins.
+    pub login_pause_seconds: u32,
+    /// Seconds of the longest.
+    pub login_longest_pause_seconds: u32,
 }
 
 /// How long what is kept.
@@ -222,6 +232,11 @@ impl Config {
                 sessions_per_minute: source.required("limits.sessions_per_minute"),
                 link_tries_per_minute: source.required("limits.link_tries_per_minute"),
                 mails_per_mailbox: source.required("limits.mails_per_mailbox"),
+                login_failures_per_account: source.required("limits.login_failures_per_account"),
+                login_failures_per_address: source.required("limits.login_failures_per_address"),
+                login_failures_minutes: source.required("limits.login_failures_minutes"),
+                login_pause_seconds: source.required("limits.login_pause_seconds"),
+                login_longest_pause_seconds: source.required("limits.login_longest_pause_seconds"),
             },
             retention: Retention {
                 drafts_hours: source.required("retention.drafts_hours"),

@@ -224,7 +224,40 @@ pub(super) const SETTINGS: &[Setting] = &[
         "limits.mails_per_mailbox",
         LIMIT,
         Is("10"),
-        "registrations and new links for one e-mail address in 24 hours; 0: no limit",
+        "registrations for one mailbox at once, which come back evenly within 24 hours; as many new links for accounts \
+         in use, and as many for accounts without a password yet, each counted for itself; 0: no limit",
+    ),
+    setting(
+        "limits.login_failures_per_account",
+        Number(0, 1000),
+        Is("5"),
+        "failed logins with one user ID before each further one is followed by a pause. Browsers in which the user ID \
+         was used are counted each for itself, and wait for no stranger; 0: no limit",
+    ),
+    setting(
+        "limits.login_failures_per_address",
+        Number(0, 100_000),
+        Is("50"),
+        "failed logins from one address, with whatever user ID, before each further one is followed by a pause for \
+         all browsers of the address that are not known at their account; 0: no limit",
+    ),
+    setting(
+        "limits.login_failures_minutes",
+        Number(1, 1440),
+        Is("60"),
+        "minutes within which as many failures are forgotten, evenly",
+    ),
+    setting(
+        "limits.login_pause_seconds",
+        Number(1, 3600),
+        Is("30"),
+        "seconds of the first pause after failed logins; doubled with each",
+    ),
+    setting(
+        "limits.login_longest_pause_seconds",
+        Number(1, 86_400),
+        Is("900"),
+        "seconds of the longest pause",
     ),
     setting(
         "retention.drafts_hours",

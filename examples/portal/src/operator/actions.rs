@@ -7,7 +7,7 @@ use toroku::{Email, Entropy, Field, Form, Item, Language, Secret};
 use super::notice::Notice;
 use crate::account::{self, MAX_CHANGES};
 use crate::app::App;
-use crate::attempt::{count_mail, counted_of};
+use crate::attempt::counted_of;
 use crate::failure::Failure;
 use crate::secret;
 use crate::store::{By, NewMail, StoreError, StoredSetup};
@@ -91,7 +91,6 @@ impl<'a> Office<'a> {
             let mail = setup.link_mail(&token, policy, language);
             let mails = [NewMail::of(&mail, user_id)];
             if self.save(&stored, &setup, "send mail", None, &mails).await? {
-                count_mail(self.app, mail.to().expose()).await;
                 return Ok(());
             }
         }

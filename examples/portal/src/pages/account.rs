@@ -13,8 +13,8 @@ use super::filters;
 use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
-use crate::attempt::Attempt;
-use crate::failure::{ErrorPage, Failure, see_other};
+use crate::attempt::{Attempt, Origin, known_from_now_on};
+use crate::failure::{Failure, see_other};
 use crate::limit::client_address;
 use crate::request::{Form, Query};
 use crate::session::{Visit, renew};
@@ -63,21 +63,17 @@ pub(crate) async fn log_in(
         return Ok(with_language(&app, language, html(&LoginView::new(f, shown))?));
     }
     let address = client_address(&app.config, &headers, peer.ip());
-    let attempt = Attempt::new(&app, typed, address);
-    if attempt.must_wait(&app).await? {
-        return Err(ErrorPage::TooManyFailures.into());
-    }
+    let origin = Origin { address, headers: &headers, logged_in: None };
+    let attempt = Attempt::begin(&app, typed, origin).await?;
     let user_id = account::typed_user_id(typed);
-    let answer = account::log_in(&app, user_id, form.personal("password")).await?;
+    let answer = account::log_in(&app, user_id, form.personal("password")).await;
+    let answer = attempt.end(&app, answer).await?;
     if let (PasswordAnswer::LoggedIn, Some(user_id)) = (&answer, user_id) {
-        attempt.succeeded(&app).await?;
         let cookie = renew(&app, visit.session, Some(user_id.as_str())).await?;
-        return Ok((cookie, see_other("/account")).into_response());
+        let device = known_from_now_on(&app, &headers, user_id.as_str());
+        return Ok((cookie, device, see_other("/account")).into_response());
     }
     let is_expired = answer == PasswordAnswer::PasswordExpired;
-    if !is_expired {
-        attempt.failed(&app).await?;
-    }
     let code = if is_expired { Code::PasswordExpired } else { Code::PasswordWrong };
     let f = Frame::of_watched_page(&app, &visit, "/login").await?;
     let error = Some(visit.words.language.code(code));

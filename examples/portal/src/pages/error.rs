@@ -1,6 +1,7 @@
 //! Error pages.
 
 use askama::Template;
+use axum::http::header;
 use axum::response::{Html, IntoResponse, Response};
 
 use super::filters;
@@ -31,6 +32,7 @@ pub(crate) async fn method_not_allowed() -> ErrorPage {
 /// The page of an error. Without a visit, where not even the session could be looked up, it offers nothing
 /// that needs one.
 pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPage) -> Response {
+    let wait;
     let (title, text) = match page {
         ErrorPage::NotFound => (words.t("error.not_found.title"), words.t("error.not_found.text")),
         ErrorPage::MethodNotAllowed => {
@@ -38,8 +40,9 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         }
         ErrorPage::NotOurForm => (words.t("error.form.title"), words.t("error.form.text")),
         ErrorPage::TooLarge => (words.t("error.large.title"), words.t("error.large.text")),
-        ErrorPage::TooManyFailures => {
-            (words.t("error.failures.title"), words.t("error.failures.text"))
+        ErrorPage::TooManyFailures { seconds } => {
+            wait = failures_text(words, visit.is_some(), seconds);
+            (words.t("error.failures.title"), wait.as_str())
         }
         ErrorPage::TooManyRequests => {
             (words.t("error.requests.title"), words.t("error.requests.text"))
@@ -62,7 +65,18 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         },
     };
     let body = ErrorView { f: frame, title, text }.render().unwrap_or_else(|_| title.to_owned());
-    (page.status(), Html(body)).into_response()
+    let mut response = (page.status(), Html(body)).into_response();
+    if let ErrorPage::TooManyFailures { seconds } = page {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+    }
+    response
+}
+
+/// How long to wait after failed logins, and for an applicant the way around it.
+fn failures_text(words: Words, is_applicant: bool, seconds: u32) -> String {
+    let minutes = seconds.div_ceil(60).to_string();
+    let text = words.with("error.failures.text", &[("minutes", &minutes)]);
+    if is_applicant { format!("{text} {}", words.t("error.failures.link")) } else { text }
 }
 
 /// After switching the language, a page: these addresses have none, or none without what a form sent.

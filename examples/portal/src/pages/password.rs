@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use askama::Template;
+use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
 use toroku::{Code, Field, Personal, Problem, Secret};
 
@@ -11,7 +13,8 @@ use super::filters;
 use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
-use crate::failure::{ErrorPage, Failure};
+use crate::attempt::{forgive, known_from_now_on};
+use crate::failure::{ErrorPage, Failure, see_other};
 use crate::request::{Form, Query};
 use crate::secret;
 use crate::session::Visit;
@@ -86,7 +89,7 @@ pub(crate) async fn open(app: Portal, visit: Visit, query: Query) -> Page {
 
 /// `POST /password`: the new password, twice. The answer to a password with a problem is drawn at once:
 /// a redirect would have to keep the link or the problem somewhere.
-pub(crate) async fn set(app: Portal, visit: Visit, form: Form) -> Page {
+pub(crate) async fn set(app: Portal, visit: Visit, headers: HeaderMap, form: Form) -> Page {
     let link = Link { id: form.text("id").to_owned(), token: form.personal("token") };
     let input = PasswordInput::SetPassword {
         token: link.token.clone(),
@@ -101,6 +104,10 @@ pub(crate) async fn set(app: Portal, visit: Visit, form: Form) -> Page {
     {
         // Whoever was logged in with the old password, if anyone, is not any more.
         app.store.end_logins(user_id.as_str()).await?;
+        // Nor do failures with it keep anybody waiting, and strangers' not whoever has the mailbox.
+        forgive(&app, user_id.as_str()).await?;
+        let device = known_from_now_on(&app, &headers, user_id.as_str());
+        return Ok((device, see_other("/password/done")).into_response());
     }
     answered(&app, &visit, link, answer)
 }
@@ -119,24 +126,14 @@ async fn open_pages(app: &App, visit: &Visit) -> Result<OpenPages, Failure> {
     Ok(if is_open { OpenPages::HomeOrLogin } else { OpenPages::None })
 }
 
-/// The account's answer; for an account that is not there, that of a wrong token.
+/// The account's answer; for an account that is not there, that of a wrong token after as much work.
 async fn handle(
     app: &App,
     visit: &Visit,
     link: &Link,
     input: PasswordInput,
 ) -> Result<PasswordAnswer, Failure> {
-    let is_conflict = matches!(
-        input,
-        PasswordInput::OpenLink { pages: OpenPages::HomeOrLogin, .. }
-            | PasswordInput::SetPassword { pages: OpenPages::HomeOrLogin, .. }
-    );
-    if let Some(user_id) = account::typed_user_id(&link.id)
-        && let Some(answer) = account::handle(app, user_id, input, visit.words.language).await?
-    {
-        return Ok(answer);
-    }
-    Ok(if is_conflict { PasswordAnswer::Conflict } else { PasswordAnswer::TokenInvalid })
+    account::handle(app, account::typed_user_id(&link.id), input, visit.words.language).await
 }
 
 fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Page {
@@ -158,8 +155,8 @@ fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Pag
             let code = answer.code().unwrap_or(Code::PasswordTokenInvalid);
             html(&RefusedView { f: frame(), message: language.code(code) })
         }
-        PasswordAnswer::PasswordSet { .. } => Err(Failure::redirect("/password/done")),
-        PasswordAnswer::LinkRequested
+        PasswordAnswer::PasswordSet { .. }
+        | PasswordAnswer::LinkRequested
         | PasswordAnswer::LoggedIn
         | PasswordAnswer::PasswordWrong
         | PasswordAnswer::PasswordExpired

@@ -15,8 +15,8 @@ use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use super::password::{PasswordField, fields, rules, summary_of};
 use crate::account::{self, PasswordChange};
 use crate::app::App;
-use crate::attempt::Attempt;
-use crate::failure::{ErrorPage, Failure, see_other};
+use crate::attempt::{Attempt, Origin, known_from_now_on};
+use crate::failure::{ErrorPage, see_other};
 use crate::limit::client_address;
 use crate::request::Form;
 use crate::session::{Visit, renew};
@@ -100,27 +100,24 @@ pub(crate) async fn change(
         return Ok(with_language(&app, language, draw(&app, &visit, shown(), &Wrong::Nothing)?));
     }
     let address = client_address(&app.config, &headers, peer.ip());
-    let attempt = Attempt::new(&app, &typed, address);
+    let logged_in_here = logged_in.is_some().then_some(visit.session);
+    let origin = Origin { address, headers: &headers, logged_in: logged_in_here };
+    let attempt = Attempt::begin(&app, &typed, origin).await?;
     let asked = PasswordChange {
         current: form.personal("current"),
         password: form.personal(Field::Password.name()),
         confirmation: form.personal(Field::PasswordConfirmation.name()),
     };
-    let answer = match account::typed_user_id(&typed) {
-        Some(user_id) => account::change_password(&app, user_id, &attempt, asked).await?,
-        // No user ID at all: as much work and the same answer as for one that is not there.
-        None if attempt.must_wait(&app).await? => return Err(ErrorPage::TooManyFailures.into()),
-        None => {
-            let answer = account::log_in(&app, None, asked.current).await?;
-            attempt.failed(&app).await?;
-            answer
-        }
-    };
+    let answer = account::change_password(&app, account::typed_user_id(&typed), asked).await;
+    let answer = attempt.end(&app, answer).await?;
     match answer {
         PasswordAnswer::PasswordSet { .. } => {
-            let Some(user_id) = logged_in else { return Err(Failure::redirect("/password/done")) };
+            let device = known_from_now_on(&app, &headers, &typed);
+            let Some(user_id) = logged_in else {
+                return Ok((device, see_other("/password/done")).into_response());
+            };
             let cookie = renew(&app, visit.session, Some(&user_id)).await?;
-            Ok((cookie, see_other("/account?notice=changed")).into_response())
+            Ok((cookie, device, see_other("/account?notice=changed")).into_response())
         }
         PasswordAnswer::Problems(problems) => draw(&app, &visit, shown(), &Wrong::New(problems)),
         PasswordAnswer::PasswordWrong => draw(&app, &visit, shown(), &Wrong::Current),

@@ -12,7 +12,7 @@ use super::filters;
 use super::frame::{Frame, Page, Portal, html};
 use crate::account::{self, typed_user_id};
 use crate::app::App;
-use crate::attempt::Attempt;
+use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::clock::moment;
 use crate::failure::{ErrorPage, Failure, see_other};
 use crate::limit::client_address;
@@ -61,18 +61,20 @@ pub(crate) async fn submit_login(
     let name = form.text("name").trim();
     let address = client_address(&app.config, &headers, peer.ip());
     // Apart from applicants of the same name: no user ID has a slash.
-    let attempt = Attempt::new(&app, &format!("staff/{name}"), address);
-    if attempt.must_wait(&app).await? {
-        return Err(ErrorPage::TooManyFailures.into());
+    let account = format!("staff/{name}");
+    let origin = Origin { address, headers: &headers, logged_in: None };
+    let attempt = Attempt::begin(&app, &account, origin).await?;
+    let member = log_in(&app, name, form.personal("password"), form.text("code")).await;
+    if !matches!(member, Ok(None)) {
+        attempt.give_back(&app).await?;
     }
-    if let Some(staff) = log_in(&app, name, form.personal("password"), form.text("code")).await? {
-        attempt.succeeded(&app).await?;
+    if let Some(staff) = member? {
         let actor = staff.actor();
         app.store.note(&office(&app, &actor).by("log in")).await?;
         let cookie = begin(&app, &staff.name).await?;
-        return Ok((cookie, see_other("/staff")).into_response());
+        let device = known_from_now_on(&app, &headers, &account);
+        return Ok((cookie, device, see_other("/staff")).into_response());
     }
-    attempt.failed(&app).await?;
     let name = name.chars().take(64).collect();
     let s = StaffWords::of(visit.words.language);
     html(&LoginView { f: frame(&app, &visit), s, name, is_wrong: true })

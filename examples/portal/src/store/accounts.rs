@@ -18,6 +18,11 @@ pub(crate) struct StoredSetup {
     pub(crate) has_password: bool,
 }
 
+/// The name that a password setup's snapshot is bound to.
+pub(crate) fn setup_context(user_id: &str) -> Vec<u8> {
+    [b"account/", user_id.as_bytes()].concat()
+}
+
 type Row = (String, i64, Vec<u8>, Option<i64>, bool);
 
 fn from_row((user_id, counter, snapshot, remind_at, has_password): Row) -> StoredSetup {
@@ -33,6 +38,25 @@ impl Store {
             sqlx::query_as(READ).bind(user_id).fetch_optional(pool).await?
         });
         Ok(row.map(from_row))
+    }
+
+    /// The setup of this user ID, where its account is open, and `true`; else `decoy`, by the same way through the
+    /// database, so that the time does not tell which.
+    pub(crate) async fn setup_or(
+        &self,
+        user_id: &str,
+        decoy: &StoredSetup,
+    ) -> Result<(StoredSetup, bool), StoreError> {
+        const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password, 1 AS is_real \
+             FROM password_setups WHERE user_id = $1 AND NOT EXISTS \
+             (SELECT 1 FROM closed_accounts WHERE user_id = $1) \
+             UNION ALL SELECT $2, $3, $4, NULL, FALSE, 0 ORDER BY is_real DESC LIMIT 1";
+        let counter = signed(decoy.counter)?;
+        let (user_id, counter, snapshot, remind_at, has_password, is_real): (_, _, _, _, _, i32) = on!(self, pool => {
+            let read = sqlx::query_as(READ).bind(user_id).bind(&decoy.user_id).bind(counter);
+            read.bind(&decoy.snapshot).fetch_one(pool).await?
+        });
+        Ok((from_row((user_id, counter, snapshot, remind_at, has_password)), is_real == 1))
     }
 
     /// User IDs whose reminder may be due, the longest due first, `limit` at most; with the language that

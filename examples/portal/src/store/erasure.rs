@@ -33,7 +33,7 @@ impl Store {
             "DELETE FROM registrations WHERE user_id = $1",
             "INSERT INTO erased_user_ids (user_id) VALUES ($1)",
         ];
-        const COUNTED: &str = "DELETE FROM failures WHERE subject = $1";
+        const COUNTED: &str = "DELETE FROM tries WHERE subject = $1";
         let mut transaction = self.begin().await?;
         let key: Option<String> = within!(&mut transaction, connection => {
             sqlx::query_scalar(KEY).bind(user_id).fetch_optional(connection).await?

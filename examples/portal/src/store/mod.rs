@@ -39,7 +39,7 @@ mod accounts;
 mod audit;
 mod backup;
 mod erasure;
-mod failures;
+mod future;
 mod office;
 mod open;
 mod open_registrations;
@@ -55,12 +55,13 @@ mod staff;
 #[cfg(test)]
 pub(crate) mod tests;
 mod tokens;
+mod tries;
 mod undeliverable;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
 
-pub(crate) use accounts::StoredSetup;
+pub(crate) use accounts::{StoredSetup, setup_context};
 pub(crate) use audit::{AuditLine, By};
 pub(crate) use backup::least_number;
 pub(crate) use office::{StoredRegistration, StoredSubmission, UsedKey};
@@ -73,6 +74,7 @@ pub(crate) use search::Search;
 pub(crate) use sessions::SessionId;
 pub(crate) use staff::StoredStaff;
 pub(crate) use tokens::actor_of;
+pub(crate) use tries::Counted;
 pub(crate) use undeliverable::Outbox;
 
 /// The database.

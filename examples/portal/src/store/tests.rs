@@ -8,6 +8,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use toroku::Personal;
 
 use super::*;
+use crate::allowance::{Allowance, Pauses};
 use crate::config::Config;
 
 /// A database of its own.
@@ -317,19 +318,84 @@ async fn pages_are_open_until_they_are_left() {
 }
 
 #[tokio::test]
-async fn what_is_counted_is_counted_for_its_time() {
+async fn of_many_tries_at_once_as_many_get_through_as_may() {
+    let database = Database::make().await;
+    let stores = [database.store().await, database.store().await];
+    let few = Allowance::new(5, 3600, Some(Pauses { first: 30, longest: 900 })).unwrap();
+    let many = Allowance::new(12, 3600, None).unwrap();
+    let mut tries = tokio::task::JoinSet::new();
+    for number in 0..40_u8 {
+        let store = stores[usize::from(number % 2)].clone();
+        // Four accounts and one address.
+        let counted = [([number % 4; 32], few), ([9; 32], many)];
+        tries.spawn(async move { store.take(&counted, 100).await.unwrap().is_ok() });
+    }
+    let taken = tries.join_all().await.into_iter().filter(|taken| *taken).count();
+    assert_eq!(taken, 12);
+    // What is refused by one is taken of none.
+    let [store, other] = stores;
+    let counted = [([5; 32], few), ([9; 32], many)];
+    for _ in 0..9 {
+        assert_eq!(store.take(&counted, 100).await.unwrap(), Err(300));
+    }
+    assert_eq!(store.take(&counted[..1], 100).await.unwrap(), Ok(()));
+    store.give_back(&counted[1..], 100).await.unwrap();
+    assert_eq!(store.take(&counted[1..], 100).await.unwrap(), Ok(()));
+    store.forgive(&[9; 32]).await.unwrap();
+    for _ in 0..12 {
+        assert_eq!(store.take(&counted[1..], 100).await.unwrap(), Ok(()));
+    }
+    store.forget_tries(100 + 2 * 3600).await.unwrap();
+    assert_eq!(store.take(&counted[1..], 100).await.unwrap(), Ok(()));
+    other.close().await;
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn times_from_the_future_are_put_right_and_counted() {
+    const YEAR: i64 = 365 * 86_400;
     let database = Database::make().await;
     let store = database.store().await;
-    for now in [100, 200, 200] {
-        store.add_failure(&[1; 32], now).await.unwrap();
+    put_mails(&store, 2).await; // at 100
+    let late = store.claim_mail(YEAR, YEAR + 60).await.unwrap().unwrap();
+    store.postpone_mail(&late, YEAR + 3600, "").await.unwrap();
+    store.add_session(session(1), &[1; 32], YEAR).await.unwrap();
+    let one = NewOpenRegistration { now: YEAR, ..registration(1, 1, b"") };
+    store.save_open_registration(&one).await.unwrap();
+    assert_eq!(store.put_times_right(YEAR).await.unwrap(), 0);
+    assert_eq!(store.put_times_right(200).await.unwrap(), 3);
+    assert_eq!(store.put_times_right(200).await.unwrap(), 0);
+    assert_eq!(store.issuing_sessions(200).await.unwrap(), [session(1)]);
+    assert_eq!(store.session(&[1; 32]).await.unwrap().unwrap().seen_at, 200);
+    let mut due = Vec::new();
+    while let Some(mail) = store.claim_mail(200, 300).await.unwrap() {
+        due.push(mail.id);
     }
-    assert_eq!(store.failures(&[1; 32], 99).await.unwrap(), 3);
-    assert_eq!(store.failures(&[1; 32], 100).await.unwrap(), 2);
-    assert_eq!(store.failures(&[2; 32], 0).await.unwrap(), 0);
-    store.forget_failures(200).await.unwrap();
-    assert_eq!(store.failures(&[1; 32], 0).await.unwrap(), 2);
-    store.forgive(&[1; 32]).await.unwrap();
-    assert_eq!(store.failures(&[1; 32], 0).await.unwrap(), 0);
+    assert!(due.len() == 2 && due.contains(&late.id), "{due:?}");
+    store.close().await;
+    database.end();
+}
+
+#[tokio::test]
+async fn a_code_used_while_the_clock_was_ahead_keeps_nobody_out() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    let aoki = StoredStaff {
+        name: "aoki".into(),
+        role: "clerk".into(),
+        password_hash: String::new(),
+        salt: Vec::new(),
+        seen_at: None,
+    };
+    let by = By { at: 100, actor: "test", action: "add staff" };
+    assert!(store.add_staff(&by, &aoki).await.unwrap());
+    for (step, is_good) in [(1_000_000, true), (1_000_000, false), (999_999, false), (50, true)] {
+        assert_eq!(store.use_step("aoki", step).await.unwrap(), is_good, "{step}");
+    }
+    for (step, is_good) in [(50, false), (49, false), (51, true)] {
+        assert_eq!(store.use_step("aoki", step).await.unwrap(), is_good, "{step}");
+    }
     store.close().await;
     database.end();
 }

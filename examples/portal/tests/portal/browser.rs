@@ -65,6 +65,13 @@ impl Site {
         self.open().await;
     }
 
+    /// Stops the portal and starts it again so many seconds later, or earlier.
+    pub(crate) async fn restart_after(&mut self, seconds: i64) {
+        self.portal.take().unwrap().stop().await;
+        self.wait(seconds);
+        self.open().await;
+    }
+
     /// Starts a portal that was taken away.
     pub(crate) async fn reopen(&mut self) {
         self.open().await;

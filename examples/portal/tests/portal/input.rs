@@ -367,33 +367,6 @@ async fn every_page_carries_its_headers() {
 }
 
 #[tokio::test]
-async fn failed_logins_are_limited() {
-    let site = Site::start().await;
-    let mut browser = site.browser();
-    for _ in 0..5 {
-        browser.get("/login").await;
-        browser
-            .post("/login", &[("user_id", "bcdfg00000"), ("password", "wrong and wrong again")])
-            .await;
-        assert_eq!(browser.page.status, 200);
-    }
-    browser.get("/login").await;
-    browser
-        .post("/login", &[("user_id", "BCDFG00000 "), ("password", "wrong and wrong again")])
-        .await;
-    assert_eq!(browser.page.status, 429);
-    // Others are not kept waiting, and nobody for ever.
-    browser.get("/login").await;
-    browser.post("/login", &[("user_id", "bcdfg00001"), ("password", "x")]).await;
-    assert_eq!(browser.page.status, 200);
-    site.wait(901);
-    browser.get("/login").await;
-    browser.post("/login", &[("user_id", "bcdfg00000"), ("password", "x")]).await;
-    assert_eq!(browser.page.status, 200);
-    site.end().await;
-}
-
-#[tokio::test]
 async fn the_home_page_without_a_script_is_left_by_going_on() {
     let site = Site::start().await;
     let mut browser = site.browser();

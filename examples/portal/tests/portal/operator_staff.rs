@@ -87,6 +87,23 @@ fn text_of(member: &Member) -> String {
 }
 
 #[tokio::test]
+async fn a_member_is_not_kept_out_by_a_stranger() {
+    let site = Site::start().await;
+    let member = Member::add(&site, "aoki", "clerk").await;
+    let mut known = member.log_in(&site).await;
+    for _ in 0..5 {
+        assert_eq!(member.try_log_in(&site, "x", "000000").await.page.status, 200);
+    }
+    assert_eq!(member.try_log_in(&site, "x", "000000").await.page.status, 429);
+    known.get("/staff/login").await;
+    let (code, password) = (member.code(30), member.password.as_str());
+    let fields = [("name", "aoki"), ("password", password), ("code", code.as_str())];
+    known.post("/staff/login", &fields).await;
+    assert_eq!(known.path(), "/staff", "{}", known.page.body);
+    site.end().await;
+}
+
+#[tokio::test]
 async fn guesses_have_to_wait() {
     let site = Site::start().await;
     let member = Member::add(&site, "aoki", "clerk").await;
@@ -175,7 +192,7 @@ async fn staff_and_applicants_have_nothing_in_common() {
     set_password(&site, &taro, &link).await;
     let member = Member::add(&site, "aoki", "clerk").await;
     let mut staff = member.log_in(&site).await;
-    assert_eq!(staff.cookies.keys().collect::<Vec<_>>(), ["toroku_staff"]);
+    assert_eq!(staff.cookies.keys().collect::<Vec<_>>(), ["toroku_staff", "toroku_staff_device"]);
     assert_eq!(staff.get("/account").await.path.split('?').next(), Some("/login"));
     let mut applicant = log_in(&site, &taro).await;
     applicant.get("/staff").await;

@@ -1,0 +1,97 @@
+//! What is counted against an allowance: tries of a login, and mails that somebody asked for, by the keyed hash of an
+//! account, a browser, an address or a mailbox. It is counted before the work is done, in one transaction that
+//! others with the same subject wait for: of many at once, no more get through than of one after the other.
+
+use super::{Store, StoreError, Transaction};
+use crate::allowance::{Allowance, Used};
+
+/// Who is counted, and what they may.
+pub(crate) type Counted = ([u8; 32], Allowance);
+
+impl Store {
+    /// Uses one up of each; of none where one has none left. Whoever asks for several keeps to one order of kinds,
+    /// or two would wait for each other.
+    ///
+    /// # Errors
+    /// Inside, the seconds to wait until there is one of each.
+    pub(crate) async fn take(
+        &self,
+        counted: &[Counted],
+        now: i64,
+    ) -> Result<Result<(), i64>, StoreError> {
+        if counted.is_empty() {
+            return Ok(Ok(()));
+        }
+        let mut transaction = self.begin().await?;
+        let mut wait = None;
+        for (subject, allowance) in counted {
+            let used = used(&mut transaction, subject).await?;
+            match allowance.take(used, now) {
+                Ok(next) => set(&mut transaction, subject, next).await?,
+                Err(seconds) => wait = wait.max(Some(seconds)),
+            }
+        }
+        match wait {
+            // Without a commit nothing was taken.
+            Some(seconds) => Ok(Err(seconds)),
+            None => transaction.commit().await.map(Ok),
+        }
+    }
+
+    /// Gives back what was taken.
+    pub(crate) async fn give_back(&self, counted: &[Counted], now: i64) -> Result<(), StoreError> {
+        if counted.is_empty() {
+            return Ok(());
+        }
+        let mut transaction = self.begin().await?;
+        for (subject, allowance) in counted {
+            let used = used(&mut transaction, subject).await?;
+            set(&mut transaction, subject, allowance.give_back(used, now)).await?;
+        }
+        transaction.commit().await
+    }
+
+    /// Forgets what a subject has used.
+    pub(crate) async fn forgive(&self, subject: &[u8; 32]) -> Result<(), StoreError> {
+        const FORGIVE: &str = "DELETE FROM tries WHERE subject = $1";
+        on!(self, pool => { sqlx::query(FORGIVE).bind(&subject[..]).execute(pool).await?; });
+        Ok(())
+    }
+
+    /// Forgets what has come back.
+    pub(crate) async fn forget_tries(&self, now: i64) -> Result<(), StoreError> {
+        // Without waiting for rows that somebody holds, who may be waiting for another one of these.
+        let forget = self.dialect(
+            "DELETE FROM tries WHERE whole_at < $1 AND free_at < $1",
+            "DELETE FROM tries WHERE subject IN (SELECT subject FROM tries \
+             WHERE whole_at < $1 AND free_at < $1 FOR UPDATE SKIP LOCKED)",
+        );
+        on!(self, pool => { sqlx::query(forget).bind(now).execute(pool).await?; });
+        Ok(())
+    }
+}
+
+/// What the subject has used; nobody else changes it until the transaction ends.
+async fn used(transaction: &mut Transaction, subject: &[u8; 32]) -> Result<Used, StoreError> {
+    // Sets nothing, and so locks the row and reads what it is then.
+    const READ: &str = "INSERT INTO tries (subject, whole_at, free_at) VALUES ($1, 0, 0) \
+         ON CONFLICT (subject) DO UPDATE SET whole_at = tries.whole_at \
+         RETURNING whole_at, free_at";
+    let (whole_at, free_at) = within!(transaction, connection => {
+        sqlx::query_as(READ).bind(&subject[..]).fetch_one(connection).await?
+    });
+    Ok(Used { whole_at, free_at })
+}
+
+async fn set(
+    transaction: &mut Transaction,
+    subject: &[u8; 32],
+    used: Used,
+) -> Result<(), StoreError> {
+    const SET: &str = "UPDATE tries SET whole_at = $2, free_at = $3 WHERE subject = $1";
+    within!(transaction, connection => {
+        let set = sqlx::query(SET).bind(&subject[..]).bind(used.whole_at).bind(used.free_at);
+        set.execute(connection).await?;
+    });
+    Ok(())
+}
