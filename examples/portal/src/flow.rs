@@ -4,7 +4,7 @@ use toroku::{
     Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Registration, State, StateKind,
 };
 
-use crate::app::App;
+use crate::app::{App, INACTIVITY_LIMIT};
 use crate::attempt::{CountedMail, MailFor};
 use crate::failure::{ErrorPage, Failure};
 use crate::store::{
@@ -20,7 +20,10 @@ pub(crate) struct Flow<'a> {
     session: SessionId,
     counter: u64,
     registration: Registration,
-    was_unusable: bool,
+    /// Whether the applicant wants it kept for longer than an hour.
+    is_kept: bool,
+    /// Where the top page says why nothing of it is there any more, if it was there.
+    gone: Option<&'static str>,
     _lock: tokio::sync::MutexGuard<'a, ()>,
 }
 
@@ -33,7 +36,8 @@ impl<'a> Flow<'a> {
             session,
             counter: 0,
             registration: Registration::new(),
-            was_unusable: false,
+            is_kept: false,
+            gone: None,
             _lock: lock,
         };
         flow.restore().await?;
@@ -41,12 +45,21 @@ impl<'a> Flow<'a> {
     }
 
     async fn restore(&mut self) -> Result<(), Failure> {
-        let Some(stored) = self.app.store.open_registration(self.session).await? else {
+        let now = self.app.clock.seconds();
+        let stored = self.app.store.open_registration(self.session).await?;
+        let has_ended = stored.as_ref().is_some_and(|stored| stored.has_ended(now));
+        if has_ended {
+            let is_draft = stored.as_ref().is_some_and(|stored| !stored.is_complete);
+            self.gone = Some(if is_draft { "/?notice=ended" } else { "/?notice=over" });
+            self.app.store.forget_ended_registration(self.session, now).await?;
+        }
+        let Some(stored) = stored.filter(|_| !has_ended) else {
             self.counter = 0;
             self.registration = Registration::new();
             return Ok(());
         };
         self.counter = stored.counter;
+        self.is_kept = stored.is_kept;
         let restored = self.app.unsealed(|key| {
             let guard = Guard::default().with_key(key).with_context(&self.session.0);
             Registration::restore(&stored.snapshot, &guard.with_counter(stored.counter))
@@ -56,7 +69,7 @@ impl<'a> Flow<'a> {
             Err(error) => {
                 tracing::error!(%error, "a registration could not be restored and begins anew");
                 self.registration = Registration::new();
-                self.was_unusable = true;
+                self.gone = Some("/?notice=unusable");
             }
         }
         Ok(())
@@ -76,9 +89,23 @@ impl<'a> Flow<'a> {
         self.registration.state().kind()
     }
 
-    /// Whether a snapshot was there and could not be used.
-    pub(crate) fn was_unusable(&self) -> bool {
-        self.was_unusable
+    /// Whether the applicant wants it kept for longer than an hour.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.is_kept
+    }
+
+    /// Notes with the next saving whether the applicant wants it kept.
+    pub(crate) fn keep(&mut self, is_kept: bool) {
+        self.is_kept = is_kept;
+    }
+
+    /// Leads to the top page, which says so, where it has ended or cannot be used.
+    pub(crate) fn goes_on(&self) -> Result<(), Failure> {
+        match self.gone {
+            Some(address) => Err(Failure::redirect(address)),
+            None if self.has_expired() => Err(Failure::redirect("/?notice=expired")),
+            None => Ok(()),
+        }
     }
 
     /// Whether nothing was done in it for too long.
@@ -166,7 +193,19 @@ impl<'a> Flow<'a> {
         answer
     }
 
-    /// Forgets the registration, so that nothing of it is kept.
+    /// Until when it is kept and shown: STEP3 for some minutes, what is entered for the policy's hour after the last
+    /// click, or longer where the applicant asked for that.
+    fn ends_at(&self, kind: StateKind) -> i64 {
+        let ages = &self.app.config.retention;
+        let seconds = match (kind, self.is_kept) {
+            (StateKind::Completion, _) => i64::from(ages.completed_minutes) * 60,
+            (_, true) => (i64::from(ages.drafts_hours) * 3600).max(INACTIVITY_LIMIT.into()),
+            (_, false) => INACTIVITY_LIMIT.into(),
+        };
+        self.app.clock.seconds() + seconds
+    }
+
+    /// Forgets the registration, so that nothing of it is kept. One whose user ID is being issued goes on.
     pub(crate) async fn forget(self) -> Result<(), Failure> {
         Ok(self.app.store.forget_open_registration(self.session).await?)
     }
@@ -180,6 +219,8 @@ impl<'a> Flow<'a> {
             state: registration.state().kind().name(),
             snapshot: &snapshot,
             now: self.app.clock.seconds(),
+            is_kept: self.is_kept,
+            ends_at: self.ends_at(registration.state().kind()),
         };
         self.app.store.save_open_registration(&row).await?;
         self.counter = next;
@@ -238,6 +279,8 @@ impl<'a> Flow<'a> {
                 state: completed.state().kind().name(),
                 snapshot: &completed.save(&self.guard(next)),
                 now: now.unix_seconds(),
+                is_kept: false,
+                ends_at: self.ends_at(StateKind::Completion),
             },
             password_setup: &record.password_setup.save(&setup_guard),
         };

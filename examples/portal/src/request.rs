@@ -54,6 +54,16 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
 #[derive(Debug)]
 pub(crate) struct Form(Vec<(String, Personal)>);
 
+/// A form whose token may be another one's: of the time before a login in another tab, or of a session that has ended.
+/// A page that takes it may show again what was typed, and nothing more.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    /// The form.
+    pub(crate) form: Form,
+    /// Whether its token is this session's.
+    pub(crate) is_ours: bool,
+}
+
 impl Form {
     /// The text of this name; the last where there are several, `None` where there is none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
@@ -74,6 +84,15 @@ impl Form {
 impl<S: Send + Sync> FromRequest<S> for Form {
     type Rejection = Failure;
 
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let Sent { form, is_ours } = Sent::from_request(request, state).await?;
+        if is_ours { Ok(form) } else { Err(ErrorPage::NotOurForm.into()) }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Sent {
+    type Rejection = Failure;
+
     async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
         let visit = request
             .extensions()
@@ -81,12 +100,13 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             .cloned()
             .ok_or(Failure::from(ErrorPage::Internal))?;
         let body = read(request).await?;
-        let form = Self(
+        let form = Form(
             form_urlencoded::parse(&body)
                 .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
                 .collect(),
         );
-        if visit.is_ours(form.text("csrf")) { Ok(form) } else { Err(ErrorPage::NotOurForm.into()) }
+        let is_ours = visit.is_ours(form.text("csrf"));
+        Ok(Self { form, is_ours })
     }
 }
 

@@ -4,8 +4,7 @@ use crate::app::App;
 use crate::operator::{ActionError, Office};
 use crate::store::Old;
 
-const HOUR: i64 = 3600;
-const DAY: i64 = 24 * HOUR;
+const DAY: i64 = 24 * 3600;
 /// A month of the settings.
 const MONTH: i64 = 30 * DAY;
 /// Registrations read from the store at a time.
@@ -17,8 +16,9 @@ const ACTOR: &str = "retention";
 pub(crate) async fn enforce(app: &App) -> Result<(), ActionError> {
     let (now, ages) = (app.clock.seconds(), app.config.retention);
     for (old, name, age) in [
-        (Old::Drafts, "drafts", i64::from(ages.drafts_hours) * HOUR),
-        (Old::Completed, "completed", i64::from(ages.completed_hours) * HOUR),
+        // These two say themselves when they end.
+        (Old::Drafts, "drafts", 0),
+        (Old::Completed, "completed", 0),
         (Old::Mails, "mails", i64::from(ages.mails_days) * DAY),
     ] {
         let count = app.store.delete_old(old, now - age).await?;

@@ -21,8 +21,8 @@ use crate::failure::{ErrorPage, see_other};
 use crate::limit::address_of;
 use crate::metrics::CONTENT_TYPE;
 use crate::pages::{
-    account, assets, check, completion, confirmation, documents, entry, error, language, mailbox,
-    municipality, password, password_change, presence, staff, top,
+    account, assets, check, completion, confirmation, discard, documents, entry, error, language,
+    mailbox, municipality, password, password_change, presence, staff, top,
 };
 use crate::request;
 use crate::session::{self, Visit};
@@ -47,6 +47,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/entry/municipality/options", post(municipality::options))
         .route("/confirmation", get(confirmation::show).post(confirmation::submit))
         .route("/completion", get(completion::show).post(completion::leave))
+        .route("/discard", get(discard::ask).post(discard::discard))
         .route("/mailbox", get(mailbox::list))
         .route("/mailbox/{id}", get(mailbox::show))
         .route("/mailbox/{id}/html", get(mailbox::show_html))
@@ -205,8 +206,9 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         None if path == "/presence" => {
             return Ok(Arrived::Elsewhere(StatusCode::NO_CONTENT.into_response()));
         }
-        // Whatever the form was for is gone, or the browser keeps no cookies: the top page says so.
-        None if changes_something => {
+        // Whatever the form was for is gone, or the browser keeps no cookies: the top page says so. What was typed in
+        // STEP1 is shown again, in a new session.
+        None if changes_something && path != "/entry" => {
             return Ok(Arrived::Elsewhere(see_other("/?notice=session")));
         }
         None if !app.limiter.takes_session(address) => {

@@ -21,7 +21,9 @@ CREATE TABLE open_registrations (
     state            TEXT NOT NULL,
     notification_key TEXT,
     snapshot         BYTEA NOT NULL,
-    saved_at         BIGINT NOT NULL
+    saved_at         BIGINT NOT NULL,
+    is_kept          BOOLEAN NOT NULL,
+    ends_at          BIGINT NOT NULL
 );
 CREATE INDEX open_registrations_issuing ON open_registrations (saved_at) WHERE state = 'issuing';
 CREATE INDEX open_registrations_by_key ON open_registrations (notification_key)
@@ -150,7 +152,7 @@ CREATE INDEX registrations_by_name ON registrations (user_name COLLATE "C");
 CREATE INDEX registrations_by_email ON registrations (lower(email COLLATE "C"));
 CREATE INDEX registrations_by_age ON registrations (registered_at, user_id);
 CREATE INDEX password_setups_unclaimed ON password_setups (user_id) WHERE NOT has_password;
-CREATE INDEX open_registrations_by_age ON open_registrations (state, saved_at);
+CREATE INDEX open_registrations_by_end ON open_registrations (state, ends_at);
 CREATE INDEX outbox_by_user ON outbox (user_id);
 CREATE INDEX mailbox_by_user ON mailbox (user_id);
 

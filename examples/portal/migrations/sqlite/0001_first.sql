@@ -21,7 +21,9 @@ CREATE TABLE open_registrations (
     state            TEXT NOT NULL,
     notification_key TEXT,
     snapshot         BLOB NOT NULL,
-    saved_at         INTEGER NOT NULL
+    saved_at         INTEGER NOT NULL,
+    is_kept          INTEGER NOT NULL,
+    ends_at          INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX open_registrations_issuing ON open_registrations (saved_at) WHERE state = 'issuing';
 CREATE INDEX open_registrations_by_key ON open_registrations (notification_key)
@@ -149,7 +151,7 @@ CREATE INDEX registrations_by_name ON registrations (user_name);
 CREATE INDEX registrations_by_email ON registrations (lower(email));
 CREATE INDEX registrations_by_age ON registrations (registered_at, user_id);
 CREATE INDEX password_setups_unclaimed ON password_setups (user_id) WHERE NOT has_password;
-CREATE INDEX open_registrations_by_age ON open_registrations (state, saved_at);
+CREATE INDEX open_registrations_by_end ON open_registrations (state, ends_at);
 CREATE INDEX outbox_by_user ON outbox (user_id);
 CREATE INDEX mailbox_by_user ON mailbox (user_id);
 

@@ -133,10 +133,10 @@ pub struct Limits {
 /// How long what is kept.
 #[derive(Clone, Copy, Debug)]
 pub struct Retention {
-    /// Hours after which what was entered and not registered is deleted.
+    /// Hours after which what was entered and not registered is deleted where the applicant asked to keep it.
     pub drafts_hours: u32,
-    /// Hours after which what a browser keeps of a registration that is over is deleted.
-    pub completed_hours: u32,
+    /// Minutes for which STEP3 is shown.
+    pub completed_minutes: u32,
     /// Days after which mails that were delivered or given up are deleted.
     pub mails_days: u32,
     /// Months after which a registration whose password was never set is erased; 0 is never.
@@ -240,7 +240,7 @@ impl Config {
             },
             retention: Retention {
                 drafts_hours: source.required("retention.drafts_hours"),
-                completed_hours: source.required("retention.completed_hours"),
+                completed_minutes: source.required("retention.completed_minutes"),
                 mails_days: source.required("retention.mails_days"),
                 unclaimed_months: source.required("retention.unclaimed_months"),
             },

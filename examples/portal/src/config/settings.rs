@@ -263,14 +263,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         "retention.drafts_hours",
         Number(1, 24),
         Is("24"),
-        "hours after its last change after which what was entered and not registered is deleted; with its session \
-         it goes after 24 hours in any case",
+        "hours after its last change after which what was entered and not registered is deleted where the applicant \
+         asked to keep it; else it is one hour",
     ),
     setting(
-        "retention.completed_hours",
-        Number(1, 24),
-        Is("24"),
-        "hours after which what a browser keeps of its registration that is over is deleted",
+        "retention.completed_minutes",
+        Number(1, 60),
+        Is("10"),
+        "minutes for which a browser can show STEP3; then what it keeps of the registration is deleted",
     ),
     setting(
         "retention.mails_days",

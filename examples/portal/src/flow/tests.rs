@@ -106,10 +106,13 @@ async fn a_snapshot_of_another_session_is_not_taken() {
     Flow::open(&app, one).await.unwrap().handle_all(inputs()).await.unwrap();
     let stored = app.store.open_registration(one).await.unwrap().unwrap();
     let (state, snapshot, now) = ("confirmation", &stored.snapshot[..], 1_700_000_000);
-    let put = NewOpenRegistration { session: other, counter: 1, state, snapshot, now };
+    let (is_kept, ends_at) = (false, now + 3600);
+    let put =
+        NewOpenRegistration { session: other, counter: 1, state, snapshot, now, is_kept, ends_at };
     app.store.save_open_registration(&put).await.unwrap();
     let flow = Flow::open(&app, other).await.unwrap();
-    assert!(flow.was_unusable());
+    let Err(Failure::Redirect(address)) = flow.goes_on() else { panic!("it is unusable") };
+    assert_eq!(address, "/?notice=unusable");
     assert_eq!(flow.kind(), StateKind::Start);
     drop(flow);
     app.store.close().await;

@@ -14,7 +14,8 @@ use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
-use crate::failure::{Failure, see_other};
+use crate::failure::{ErrorPage, Failure, see_other};
+use crate::flow::Flow;
 use crate::limit::client_address;
 use crate::request::{Form, Query};
 use crate::session::{Visit, renew};
@@ -133,8 +134,9 @@ fn last_day(end: Instant) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
 }
 
-/// `POST /logout`
+/// `POST /logout`. What was entered in this browser goes too: the next person may be another one.
 pub(crate) async fn log_out(app: Portal, visit: Visit, _form: Form) -> Page {
+    Flow::open(&app, visit.session).await?.forget().await?;
     let cookie = renew(&app, visit.session, None).await?;
     Ok((cookie, see_other("/?notice=logged_out")).into_response())
 }

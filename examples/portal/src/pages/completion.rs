@@ -18,12 +18,15 @@ struct CompletionView {
     message: Option<String>,
     sent: String,
     user_id: String,
+    /// For how long the page can be seen.
+    shown: String,
 }
 
 /// `GET /completion`. Where the user ID is still being issued, that is taken up again.
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
     let mut flow = Flow::open(&app, visit.session).await?;
+    flow.goes_on()?;
     flow.settle().await?;
     let State::Completion(completion) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));
@@ -34,6 +37,10 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         message: notice(words, query.get("notice")),
         sent: words.with("completion.sent", &[("email", completion.email().as_str())]),
         user_id: completion.user_id().to_string(),
+        shown: words.with(
+            "completion.shown",
+            &[("minutes", &app.config.retention.completed_minutes.to_string())],
+        ),
     })
 }
 

@@ -60,12 +60,7 @@ fn language_of(field: Field) -> &'static str {
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
     let flow = Flow::open(&app, visit.session).await?;
-    if flow.was_unusable() {
-        return Err(Failure::redirect("/?notice=unusable"));
-    }
-    if flow.has_expired() {
-        return Err(Failure::redirect("/?notice=expired"));
-    }
+    flow.goes_on()?;
     let State::Confirmation(confirmation) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));
     };
@@ -90,9 +85,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
 /// `POST /confirmation`: Registration or Back.
 pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     let mut flow = Flow::open(&app, visit.session).await?;
-    if flow.has_expired() {
-        return Err(Failure::redirect("/?notice=expired"));
-    }
+    flow.goes_on()?;
     if form.text("do") == "back" {
         if flow.kind() == StateKind::Confirmation {
             flow.handle(Input::Back).await?;

@@ -1,7 +1,11 @@
 //! STEP1: entering user information.
 
 use askama::Template;
-use toroku::{Answer, Category, Field, Input, Item, Notice, Problem, Secret, StateKind};
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use toroku::{
+    Answer, Category, Field, Input, Item, Notice, Problem, Registration, Secret, StateKind,
+};
 
 use super::entry_view::EntryFields;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps, switched_to, with_language};
@@ -9,9 +13,10 @@ use super::{filters, municipality};
 use crate::app::App;
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
-use crate::request::{Form, Query};
+use crate::request::{Form, Query, Sent};
 use crate::secret;
 use crate::session::Visit;
+use crate::text::Words;
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -23,51 +28,66 @@ struct EntryView {
     is_confirmed: bool,
     checked: bool,
     fields: EntryFields,
+    /// Whether the applicant wants it kept for longer than an hour.
+    is_kept: bool,
+    /// What is beside the box that says so.
+    keep: String,
+}
+
+impl EntryView {
+    fn of(app: &App, visit: &Visit, registration: &Registration, checked: bool) -> Self {
+        let hours = app.config.retention.drafts_hours.to_string();
+        Self {
+            f: Frame { form: Some("entry-form"), ..Frame::of_step(app, visit) },
+            steps: steps(visit.words, StateKind::Entry),
+            message: None,
+            is_confirmed: false,
+            checked,
+            fields: EntryFields::of(app, registration, visit.words, checked),
+            is_kept: false,
+            keep: visit.words.with("entry.keep", &[("hours", &hours)]),
+        }
+    }
 }
 
 /// `GET /entry`. With `checked` the problems are shown as well: they follow from what is entered, so that
 /// nothing of them need be kept between the button and this page.
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let flow = Flow::open(&app, visit.session).await?;
-    if flow.was_unusable() {
-        return Err(Failure::redirect("/?notice=unusable"));
-    }
-    if flow.has_expired() {
-        return Err(Failure::redirect("/?notice=expired"));
-    }
+    flow.goes_on()?;
     match flow.kind() {
         StateKind::Entry | StateKind::Confirmation => {}
         StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     }
-    let checked = query.has("checked");
-    let fields = EntryFields::of(&app, flow.registration(), visit.words, checked);
     html(&EntryView {
-        f: Frame { form: Some("entry-form"), ..Frame::of_step(&app, &visit) },
-        steps: steps(visit.words, StateKind::Entry),
         message: notice(visit.words, query.get("notice")),
         is_confirmed: flow.kind() == StateKind::Confirmation,
-        checked,
-        fields,
+        is_kept: flow.is_kept(),
+        ..EntryView::of(&app, &visit, flow.registration(), query.has("checked"))
     })
 }
 
-/// `POST /entry`: whichever button it was, what was entered is kept first.
-pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
+/// `POST /entry`: whichever button it was, what was entered is kept first. Nothing typed is lost: where the registration
+/// has ended meanwhile, it begins anew with the form.
+pub(crate) async fn submit(app: Portal, visit: Visit, sent: Sent) -> Page {
+    let Sent { form, is_ours } = sent;
+    if !is_ours {
+        return show_again(&app, visit, &form);
+    }
     let mut flow = Flow::open(&app, visit.session).await?;
-    begin_anew_if_expired(&mut flow, &form).await?;
-    match flow.kind() {
-        StateKind::Entry => {}
+    let first = match flow.kind() {
+        StateKind::Entry | StateKind::Confirmation if flow.has_expired() => Some(begin()),
+        StateKind::Entry => None,
         // The page was left open, or come back to, while STEP2 stands.
-        StateKind::Confirmation => {
-            flow.handle(Input::Back).await?;
-        }
-        StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
+        StateKind::Confirmation => Some(Input::Back),
+        StateKind::Start => Some(begin()),
         StateKind::Issuing | StateKind::Completion => {
             return Err(Failure::redirect("/completion?notice=already_registered"));
         }
-    }
-    flow.handle_all(filled(&form)).await?;
+    };
+    flow.keep(form.get("keep").is_some());
+    flow.handle_all(first.into_iter().chain(filled(&form))).await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
     if form.get("language").is_some() {
         let answer = see_other(&format!("/entry{checked}"));
@@ -85,6 +105,7 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     }
     match form.text("do") {
         "search" => Err(Failure::redirect(municipality::window(&form))),
+        "discard" => Err(Failure::redirect("/discard")),
         "back" => {
             flow.handle(Input::Back).await?;
             Err(Failure::redirect("/"))
@@ -108,17 +129,33 @@ fn filled(form: &Form) -> [Input; 2] {
     [Input::Fill { items }, agreement]
 }
 
-/// Where the time ran out while a person was typing, nothing typed is lost: the registration is taken up again,
-/// filled in and left at the top page, whose button goes on with it.
-async fn begin_anew_if_expired(flow: &mut Flow<'_>, form: &Form) -> Result<(), Failure> {
-    if !flow.has_expired() {
-        return Ok(());
-    }
+fn begin() -> Input {
     let category = Category::ApplicantAtCounter;
-    let begin = Input::ChooseCategory { category, entropy: Secret::new(secret::random()) };
-    let [fill, agreement] = filled(form);
-    flow.handle_all([begin, fill, agreement, Input::Back]).await?;
-    Err(Failure::redirect("/?notice=expired"))
+    Input::ChooseCategory { category, entropy: Secret::new(secret::random()) }
+}
+
+/// The form's token is not this session's: somebody has logged in or out in another tab, or the session has ended. It
+/// came from a page of this portal, as far as the browser says, but nothing of it is taken: it is shown as it was typed,
+/// to be sent again.
+fn show_again(app: &App, mut visit: Visit, form: &Form) -> Page {
+    let language = switched_to(form);
+    if let Some(language) = language {
+        visit.words = Words::of(language);
+    }
+    let mut registration = Registration::new();
+    for input in [begin()].into_iter().chain(filled(form)) {
+        registration.handle(input, app.clock.instant(), &app.policy)?;
+    }
+    let page = html(&EntryView {
+        message: Some(visit.words.t("entry.again").to_owned()),
+        is_kept: form.get("keep").is_some(),
+        ..EntryView::of(app, &visit, &registration, form.get("checked").is_some())
+    })?;
+    let answer = (StatusCode::FORBIDDEN, page).into_response();
+    Ok(match language {
+        Some(language) => with_language(app, language, answer),
+        None => answer,
+    })
 }
 
 /// Takes a suggestion: `user_name:0` is the first one at the user name. It is made anew from what is

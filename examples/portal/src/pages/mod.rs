@@ -5,6 +5,7 @@ pub(crate) mod assets;
 pub(crate) mod check;
 pub(crate) mod completion;
 pub(crate) mod confirmation;
+pub(crate) mod discard;
 pub(crate) mod documents;
 pub(crate) mod entry;
 mod entry_view;

@@ -74,9 +74,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let draft = flow.registration().state().draft().filter(|_| query.has("typed"));
     let typed = draft.and_then(|draft| draft.text(Item::Municipality));
     let text = typed.unwrap_or_else(|| query.get("q")).trim().to_owned();
-    if flow.has_expired() {
-        return Err(Failure::redirect("/?notice=expired"));
-    }
+    flow.goes_on()?;
     let is_search = prefecture.is_some() || !text.is_empty();
     let found = match flow.kind() {
         StateKind::Entry if is_search => {
@@ -214,9 +212,7 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
 /// Handles an input of STEP1, which is gone back to from STEP2.
 async fn enter(app: &App, visit: &Visit, input: Input) -> Result<(), Failure> {
     let mut flow = Flow::open(app, visit.session).await?;
-    if flow.has_expired() {
-        return Err(Failure::redirect("/?notice=expired"));
-    }
+    flow.goes_on()?;
     match flow.kind() {
         StateKind::Entry => {}
         StateKind::Confirmation => {

@@ -63,6 +63,9 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let message = match query.get("notice") {
         "session" => Some(words.t("top.session").to_owned()),
         "choose" => Some(words.t("top.choose").to_owned()),
+        "ended" => Some(words.t("top.ended").to_owned()),
+        "over" => Some(words.t("top.over").to_owned()),
+        "discarded" => Some(words.t("discard.done").to_owned()),
         "logged_out" => Some(words.t("top.logged_out").to_owned()),
         name => notice(words, name),
     };

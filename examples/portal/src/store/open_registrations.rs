@@ -9,12 +9,28 @@ pub(crate) struct OpenRegistration {
     pub(crate) counter: u64,
     /// The snapshot.
     pub(crate) snapshot: Vec<u8>,
+    /// Whether the registration is over.
+    pub(crate) is_complete: bool,
+    /// Whether the applicant wants it kept for longer than an hour.
+    pub(crate) is_kept: bool,
+    /// From when on nothing of it is shown; never while the user ID is being issued.
+    ends_at: Option<i64>,
+}
+
+impl OpenRegistration {
+    /// Whether nothing of it may be shown any more.
+    pub(crate) fn has_ended(&self, now: i64) -> bool {
+        self.ends_at.is_some_and(|ends_at| ends_at <= now)
+    }
 }
 
 /// The first saving makes the row; a later one finds the one before, or another process has been there.
-const MAKE: &str = "INSERT INTO open_registrations (session_id, counter, state, snapshot, saved_at) \
-     SELECT $1, $2, $3, $4, $5 WHERE $2 = 1 ON CONFLICT DO NOTHING";
-const SAVE: &str = "UPDATE open_registrations SET counter = $2, state = $3, snapshot = $4, saved_at = $5 \
+const MAKE: &str = "INSERT INTO open_registrations \
+     (session_id, counter, state, snapshot, saved_at, is_kept, ends_at) \
+     SELECT $1, $2, $3, $4, $5, $6, $7 WHERE $2 = 1 ON CONFLICT DO NOTHING";
+/// One that is over ends when it was to: what is heard of its mail does not make it longer.
+const SAVE: &str = "UPDATE open_registrations SET counter = $2, state = $3, snapshot = $4, saved_at = $5, \
+     is_kept = $6, ends_at = CASE WHEN state = 'completion' AND $3 = 'completion' THEN ends_at ELSE $7 END \
      WHERE session_id = $1 AND counter = $2 - 1";
 
 /// An open registration to save.
@@ -30,6 +46,10 @@ pub(crate) struct NewOpenRegistration<'a> {
     pub(crate) snapshot: &'a [u8],
     /// The time.
     pub(crate) now: i64,
+    /// Whether the applicant wants it kept for longer than an hour.
+    pub(crate) is_kept: bool,
+    /// From when on nothing of it is shown.
+    pub(crate) ends_at: i64,
 }
 
 impl Store {
@@ -38,13 +58,19 @@ impl Store {
         &self,
         session: SessionId,
     ) -> Result<Option<OpenRegistration>, StoreError> {
-        const READ: &str = "SELECT counter, snapshot FROM open_registrations WHERE session_id = $1";
-        let row: Option<(i64, Vec<u8>)> = on!(self, pool => {
+        type Row = (i64, Vec<u8>, bool, bool, Option<i64>);
+        const READ: &str = "SELECT counter, snapshot, state = 'completion', is_kept, \
+             CASE WHEN state <> 'issuing' THEN ends_at END \
+             FROM open_registrations WHERE session_id = $1";
+        let row: Option<Row> = on!(self, pool => {
             sqlx::query_as(READ).bind(&session.0[..]).fetch_optional(pool).await?
         });
-        Ok(row.map(|(counter, snapshot)| OpenRegistration {
+        Ok(row.map(|(counter, snapshot, is_complete, is_kept, ends_at)| OpenRegistration {
             counter: counter.unsigned_abs(),
             snapshot,
+            is_complete,
+            is_kept,
+            ends_at,
         }))
     }
 
@@ -57,17 +83,33 @@ impl Store {
         let saved = on!(self, pool => {
             let save = sqlx::query(statement).bind(&registration.session.0[..]).bind(counter);
             let save = save.bind(registration.state).bind(registration.snapshot).bind(registration.now);
+            let save = save.bind(registration.is_kept).bind(registration.ends_at);
             save.execute(pool).await?.rows_affected()
         });
         if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 
-    /// Forgets the session's open registration.
+    /// Forgets the session's open registration, if it has ended.
+    pub(crate) async fn forget_ended_registration(
+        &self,
+        session: SessionId,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        const FORGET: &str = "DELETE FROM open_registrations \
+             WHERE session_id = $1 AND ends_at <= $2 AND state <> 'issuing'";
+        on!(self, pool => {
+            sqlx::query(FORGET).bind(&session.0[..]).bind(now).execute(pool).await?;
+        });
+        Ok(())
+    }
+
+    /// Forgets the session's open registration, unless its user ID is being issued.
     pub(crate) async fn forget_open_registration(
         &self,
         session: SessionId,
     ) -> Result<(), StoreError> {
-        const FORGET: &str = "DELETE FROM open_registrations WHERE session_id = $1";
+        const FORGET: &str =
+            "DELETE FROM open_registrations WHERE session_id = $1 AND state <> 'issuing'";
         on!(self, pool => { sqlx::query(FORGET).bind(&session.0[..]).execute(pool).await?; });
         Ok(())
     }
@@ -112,6 +154,7 @@ pub(super) async fn save_completed(
     let saved = within!(transaction, connection => {
         let save = sqlx::query(statement).bind(&registration.session.0[..]).bind(counter);
         let save = save.bind(registration.state).bind(registration.snapshot).bind(registration.now);
+        let save = save.bind(registration.is_kept).bind(registration.ends_at);
         save.execute(connection).await?.rows_affected()
     });
     if saved != 1 {

@@ -14,12 +14,12 @@ pub(crate) enum Old {
 }
 
 impl Store {
-    /// Deletes what is older than `before`; how much there was.
+    /// Deletes what is older than `before`, or has ended by then; how much there was.
     pub(crate) async fn delete_old(&self, old: Old, before: i64) -> Result<u64, StoreError> {
         const DRAFTS: &str = "DELETE FROM open_registrations \
-             WHERE state IN ('start', 'entry', 'confirmation') AND saved_at < $1";
+             WHERE state IN ('start', 'entry', 'confirmation') AND ends_at <= $1";
         const COMPLETED: &str =
-            "DELETE FROM open_registrations WHERE state = 'completion' AND saved_at < $1";
+            "DELETE FROM open_registrations WHERE state = 'completion' AND ends_at <= $1";
         const MAILS: &str = "DELETE FROM outbox WHERE ended_at < $1 OR given_up_at < $1";
         const MAILBOX: &str = "DELETE FROM mailbox WHERE received_at < $1";
         let statements = match old {

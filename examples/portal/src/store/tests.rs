@@ -51,7 +51,15 @@ fn session(number: u8) -> SessionId {
 }
 
 fn registration(number: u8, counter: u64, snapshot: &[u8]) -> NewOpenRegistration<'_> {
-    NewOpenRegistration { session: session(number), counter, state: "issuing", snapshot, now: 100 }
+    NewOpenRegistration {
+        session: session(number),
+        counter,
+        state: "issuing",
+        snapshot,
+        now: 100,
+        is_kept: false,
+        ends_at: 200,
+    }
 }
 
 async fn put_mails(store: &Store, count: usize) {
@@ -139,9 +147,14 @@ async fn an_open_registration_is_saved_once_a_number_by_whoever_is_first() {
     assert_eq!((kept.counter, &kept.snapshot[..]), (2, if a.is_ok() { b"a" } else { &b"b"[..] }));
     assert_eq!(store.issuing_sessions(99).await.unwrap(), []);
     assert_eq!(store.issuing_sessions(100).await.unwrap(), [session(1)]);
+    // One whose user ID is being issued goes on.
+    store.forget_open_registration(session(1)).await.unwrap();
+    let entry = NewOpenRegistration { state: "entry", ..registration(1, 3, b"entry") };
+    store.save_open_registration(&entry).await.unwrap();
+    assert_eq!(store.issuing_sessions(100).await.unwrap(), []);
     // What was forgotten does not come back with a late saving.
     store.forget_open_registration(session(1)).await.unwrap();
-    let late = store.save_open_registration(&registration(1, 3, b"late")).await;
+    let late = store.save_open_registration(&registration(1, 4, b"late")).await;
     assert!(matches!(late, Err(StoreError::Changed)));
     assert!(store.open_registration(session(1)).await.unwrap().is_none());
     store.close().await;

@@ -180,7 +180,7 @@ async fn forms_from_elsewhere_are_refused() {
     let mut browser = site.browser();
     // Without a session.
     let form = "application/x-www-form-urlencoded";
-    let answer = browser.clone().send("POST", "/entry", form, b"user_name=A").await;
+    let answer = browser.clone().send("POST", "/confirmation", form, b"do=register").await;
     assert_eq!((answer.status, answer.header("location")), (303, Some("/?notice=session")));
     browser.fill_in().await;
     let digest = browser.page.value("digest").unwrap();

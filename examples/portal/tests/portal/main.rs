@@ -33,4 +33,6 @@ mod phone;
 #[cfg(test)]
 mod registration;
 #[cfg(test)]
+mod shared;
+#[cfg(test)]
 mod staff;

@@ -26,7 +26,7 @@ async fn until(site: &Site, table: &str, count: &str) {
 async fn everything_goes_in_its_time() {
     let mut site = Site::with(|config| {
         config.retention.drafts_hours = 2;
-        config.retention.completed_hours = 4;
+        config.retention.completed_minutes = 30;
         config.retention.mails_days = 10;
         config.retention.unclaimed_months = 2;
         config.metrics_listen = Some(([127, 0, 0, 1], 0).into());
@@ -39,17 +39,24 @@ async fn everything_goes_in_its_time() {
     let jiro = register(&site, "SUZUKI JIRO", "jiro@ens-test.com").await;
     command(&site.config, &["lock", &jiro]).await.unwrap();
     site.browser().fill_in().await;
+    let mut keeper = site.browser();
+    keeper.begin().await;
+    keeper.confirm(&[("keep", "1")]).await;
     until(&site, "outbox WHERE ended_at IS NOT NULL", "3").await;
-    until(&site, "open_registrations", "4").await;
+    until(&site, "open_registrations", "5").await;
     // Old rows are looked for at the start, and then every quarter of an hour.
-    site.wait(HOUR);
+    site.wait(HOUR / 4);
     site.restart().await;
     tokio::time::sleep(Duration::from_millis(200)).await;
-    until(&site, "open_registrations", "4").await;
-    site.wait(2 * HOUR);
+    until(&site, "open_registrations", "5").await;
+    site.wait(HOUR / 2);
     site.restart().await;
-    until(&site, "open_registrations", "3").await;
-    site.wait(2 * HOUR);
+    until(&site, "open_registrations", "2").await;
+    site.wait(HOUR / 2);
+    site.restart().await;
+    until(&site, "open_registrations WHERE is_kept", "1").await;
+    until(&site, "open_registrations", "1").await;
+    site.wait(HOUR);
     site.restart().await;
     until(&site, "open_registrations", "0").await;
     until(&site, "mailbox", "3").await;
