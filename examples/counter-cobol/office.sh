@@ -12,6 +12,7 @@ cd "$work"
 # The version that the committed records agree to.
 export TOROKU_DATABASE="$work/portal.sqlite3" TOROKU_TERMS_VERSION=2023-03
 
+"$portal" init
 "$portal" import "$here/applicants.dat" --results first.dat
 "$portal" import "$here/applicants.dat" --results second.dat
 cmp first.dat second.dat

@@ -1,7 +1,7 @@
 // Portals of its own for each test file, and a browser to drive them.
 
-import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
@@ -48,6 +48,7 @@ function launch(folder, settings) {
     TOROKU_LIMITS_MAILS_PER_MAILBOX: "0",
   };
   const env = { ...process.env, TOROKU_DATABASE: join(folder, "portal.sqlite3"), ...limits, ...settings };
+  if (!existsSync(env.TOROKU_DATABASE)) execFileSync(binary, ["init"], { env });
   const child = spawn(binary, { env, stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stderr.on("data", (data) => (log += data));

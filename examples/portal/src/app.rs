@@ -1,5 +1,6 @@
 //! What every request and every background task works with.
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use thiserror::Error;
@@ -14,6 +15,7 @@ use crate::config::Config;
 use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
 use crate::metrics::Metrics;
+use crate::readiness::Readiness;
 use crate::secret;
 use crate::store::{Store, StoreError, StoredSetup, setup_context};
 
@@ -69,6 +71,8 @@ pub(crate) struct App {
     pub(crate) limiter: Limiter,
     /// What is counted for the operator.
     pub(crate) metrics: Metrics,
+    /// Whether the database takes what is written.
+    pub(crate) readiness: Readiness,
 }
 
 /// The portal could not be made ready.
@@ -77,6 +81,12 @@ pub enum AppError {
     /// The base URL may not stand in a mail.
     #[error("TOROKU_BASE_URL: {0}")]
     Policy(#[from] PolicyError),
+    /// There is no database.
+    #[error(
+        "TOROKU_DATABASE: {} is missing. Is its disk mounted? toroku-portal init makes an empty one",
+        .0.display()
+    )]
+    NoDatabase(PathBuf),
     /// The database cannot be used.
     #[error("{0}: {1}")]
     Store(&'static str, StoreError),
@@ -85,13 +95,62 @@ pub enum AppError {
     Key(#[from] KeyError),
 }
 
+/// Makes the database that the settings name: the file, which must not be there yet, or the tables in PostgreSQL.
+///
+/// # Errors
+/// [`AppError::Store`], which names the setting.
+pub async fn init(config: &Config) -> Result<(), AppError> {
+    if config.database_url.is_none() {
+        make_file(config)?;
+    }
+    open_store(config).await?.close().await;
+    Ok(())
+}
+
+fn make_file(config: &Config) -> Result<(), AppError> {
+    Store::make_file(&config.database)
+        .map_err(|error| AppError::Store("TOROKU_DATABASE", error))?;
+    tracing::info!("the database file is made");
+    Ok(())
+}
+
+/// What stands beside a database whose path nobody has chosen, once it has been made: where it is missing then, it was
+/// lost and not never there.
+const MADE: &str = "toroku.sqlite3-made";
+
+/// Makes the database at the very first start: in this folder, with all settings as they are, there never was one.
+pub(crate) fn make_at_first_start(config: &Config) -> Result<(), AppError> {
+    let is_chosen = config.database_url.is_some() || config.database != Config::default().database;
+    if is_chosen {
+        return Ok(());
+    }
+    if !config.database.exists() && !Path::new(MADE).exists() {
+        make_file(config)?;
+    }
+    if config.database.exists() && !Path::new(MADE).exists() {
+        let text = "toroku.sqlite3 was made in this folder. Where it is missing, the portal does not make another one \
+            by itself: toroku-portal init does.\n";
+        let noted = std::fs::write(MADE, text);
+        noted.map_err(|error| {
+            AppError::Store("TOROKU_DATABASE", StoreError::File(MADE.into(), error))
+        })?;
+    }
+    Ok(())
+}
+
 /// Opens the database that the settings name.
 pub(crate) async fn open_store(config: &Config) -> Result<Store, AppError> {
     let connections = config.database_connections;
     match &config.database_url {
         None => {
             let opened = Store::open_file(&config.database, connections).await;
-            opened.map_err(|error| AppError::Store("TOROKU_DATABASE", error))
+            opened.map_err(|error| {
+                if config.database.exists() {
+                    AppError::Store("TOROKU_DATABASE", error)
+                } else {
+                    AppError::NoDatabase(config.database.clone())
+                }
+            })
         }
         Some(url) => {
             let opened = Store::connect(url.expose(), connections).await;
@@ -154,6 +213,7 @@ impl App {
         Ok(Self {
             limiter: Limiter::new(&config.limits, &clock),
             metrics: Metrics::new(),
+            readiness: Readiness::default(),
             config,
             base_url,
             policy,

@@ -8,7 +8,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use toroku::Secret;
 
 use crate::api::{Scope, make_token};
-use crate::app::{App, open_store};
+use crate::app::{App, init, open_store};
 use crate::clock::{Clock, moment};
 use crate::command_error::CommandError;
 use crate::config::{Config, help};
@@ -41,6 +41,9 @@ struct Arguments {
 /// What is done instead of serving.
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Make the database that the settings name. Without it none is made but at the very first start with every setting
+    /// as it is
+    Init,
     /// List the mails that were given up, retry or drop them
     Undeliverable {
         #[command(subcommand)]
@@ -155,6 +158,10 @@ impl Command {
         let text = match task {
             None if check_config => settings().map(|_| "The settings can be used.\n".into())?,
             None => return Ok(Self::Serve(Box::new(settings()?))),
+            Some(Task::Init) => {
+                init(&settings()?).await?;
+                "The database is made.\n".into()
+            }
             Some(Task::MakeKey { file }) => {
                 let key = Secret::new(secret::random());
                 let made = keys::write_file(&file, &key);

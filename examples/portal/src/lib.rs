@@ -37,6 +37,7 @@ mod metrics;
 mod operator;
 mod pages;
 mod portal;
+mod readiness;
 mod reminder;
 mod request;
 mod retention;
@@ -50,7 +51,7 @@ mod submission;
 mod submitted;
 mod text;
 
-pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT};
+pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT, init};
 pub use clock::Clock;
 pub use command::Command;
 pub use command_error::CommandError;

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::app::{App, AppError, SESSION_LIMIT};
+use crate::app::{self, App, AppError, SESSION_LIMIT};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::mail::{self, MailSettingError, Mailer};
@@ -74,6 +74,7 @@ impl Portal {
             Some(address) => Some(listen("TOROKU_METRICS_LISTEN", address).await?),
         };
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        app::make_at_first_start(&config)?;
         let app = Arc::new(App::open(config, base_url, clock).await?);
         let mailer = Arc::new(Mailer::of(&app)?);
         match flow::resume(&app, 0).await {

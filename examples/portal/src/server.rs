@@ -1,8 +1,6 @@
 //! Routes, and the layer around all of them: session, language, error pages, headers.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -24,14 +22,12 @@ use crate::pages::{
     account, assets, check, completion, confirmation, discard, documents, entry, error, language,
     mailbox, municipality, password, password_change, presence, staff, top,
 };
+use crate::readiness;
 use crate::request;
 use crate::session::{self, Visit};
 use crate::staff::session as staff_session;
 use crate::store::StoreError;
 use crate::text::Words;
-
-/// How long the database may take to answer where the portal is asked whether it is ready.
-const READY_TIME: Duration = Duration::from_secs(2);
 
 /// The portal as a service.
 pub(crate) fn router(app: Arc<App>) -> Router {
@@ -105,14 +101,11 @@ async fn health() -> &'static str {
     "ok\n"
 }
 
-/// `GET /ready`: whether requests should come here: the database answers and the portal does not stop.
+/// `GET /ready`: whether requests should come here.
 async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    if app.stopping.load(Ordering::Acquire) {
-        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
-    }
-    match tokio::time::timeout(READY_TIME, app.store.ping()).await {
-        Ok(Ok(())) => (StatusCode::OK, "ready\n"),
-        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "no database\n"),
+    match readiness::check(&app).await {
+        Ok(()) => (StatusCode::OK, "ready\n"),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, why.text()),
     }
 }
 

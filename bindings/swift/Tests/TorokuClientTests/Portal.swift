@@ -113,7 +113,7 @@ final class Portal: @unchecked Sendable {
         process.executableURL = URL(fileURLWithPath: portal)
         process.currentDirectoryURL = folder
         var all = [
-            "TOROKU_LISTEN": "127.0.0.1:0", "TOROKU_DATABASE": folder.appendingPathComponent("records.sqlite3").path,
+            "TOROKU_LISTEN": "127.0.0.1:0",
             "TOROKU_LIMITS_FORMS_PER_MINUTE": "0", "TOROKU_LIMITS_SESSIONS_PER_MINUTE": "0",
             "TOROKU_LIMITS_MAILS_PER_MAILBOX": "0", "TOROKU_MAIL_TIMEOUT_SECONDS": "1", "TOROKU_LOG": "debug",
         ]

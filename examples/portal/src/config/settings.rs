@@ -83,7 +83,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         "database",
         Path,
         Is("toroku.sqlite3"),
-        "file of the SQLite database, made where it is missing",
+        "file of the SQLite database. toroku-portal init makes it; this one is made at the very first start",
     ),
     secret(setting(
         "database_url",

@@ -45,6 +45,7 @@ mod open;
 mod open_registrations;
 mod outbox;
 mod people;
+mod place;
 mod presence;
 mod registrations;
 mod retention;
@@ -57,6 +58,9 @@ pub(crate) mod tests;
 mod tokens;
 mod tries;
 mod undeliverable;
+
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use thiserror::Error;
@@ -81,6 +85,8 @@ pub(crate) use undeliverable::Outbox;
 #[derive(Clone, Debug)]
 pub(crate) struct Store {
     pool: Pool,
+    /// Which file it is, where it is one.
+    place: Option<Arc<place::Place>>,
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +109,12 @@ pub enum StoreError {
     /// The tables could not be brought up to date.
     #[error("database tables: {0}")]
     Tables(#[from] sqlx::migrate::MigrateError),
+    /// The database file cannot be opened or made.
+    #[error("{path}: {reason}", path = .0.display(), reason = .1)]
+    File(PathBuf, std::io::Error),
+    /// The database file is gone, or another one is in its place.
+    #[error("the database file is gone, or another one is in its place")]
+    Gone,
     /// The row was changed by another request or process since it was read: read it again.
     #[error("the row was changed by another process")]
     Changed,
@@ -118,6 +130,7 @@ impl Store {
     }
 
     async fn begin(&self) -> Result<Transaction, StoreError> {
+        self.in_place()?;
         let transaction = match &self.pool {
             // The write lock at once: two that read first and write later would refuse each other.
             Pool::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
@@ -125,15 +138,6 @@ impl Store {
         };
         crate::crash::point();
         Ok(transaction)
-    }
-
-    /// Whether the database answers.
-    pub(crate) async fn ping(&self) -> Result<(), StoreError> {
-        let _: i64 = match &self.pool {
-            Pool::Sqlite(pool) => sqlx::query_scalar("SELECT 1").fetch_one(pool).await?,
-            Pool::Postgres(pool) => sqlx::query_scalar("SELECT 1::bigint").fetch_one(pool).await?,
-        };
-        Ok(())
     }
 
     /// Waits for what is under way and closes the database.

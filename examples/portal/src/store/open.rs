@@ -1,7 +1,9 @@
 //! Opening the database and bringing its tables up to date.
 
 use std::borrow::Cow;
+use std::fs::OpenOptions;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
@@ -9,6 +11,7 @@ use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{ConnectOptions, SqlSafeStr};
 
+use super::place::Place;
 use super::{Pool, Store, StoreError};
 
 /// How long a request waits for a connection, or for another one's write, before it fails.
@@ -25,11 +28,26 @@ fn migrator(tables: &'static str) -> Migrator {
 }
 
 impl Store {
-    /// Opens the database file, makes it where it is missing, and brings its tables up to date.
+    /// Makes an empty database file, which must not be there yet: for its owner alone.
+    pub(crate) fn make_file(path: &Path) -> Result<(), StoreError> {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::OpenOptionsExt;
+            options.mode(0o600);
+        }
+        options.open(path).map_err(|error| StoreError::File(path.to_owned(), error))?;
+        Ok(())
+    }
+
+    /// Opens the database file and brings its tables up to date. One that is missing is never made: what was
+    /// registered would go into nothing where a disk is not mounted or a path is mistyped.
     pub(crate) async fn open_file(path: &Path, connections: u32) -> Result<Self, StoreError> {
+        let place = Place::of(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
-            .create_if_missing(true)
+            .create_if_missing(false)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
@@ -39,7 +57,7 @@ impl Store {
         let pool =
             SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
         migrator(SQLITE).run(&pool).await?;
-        Ok(Self { pool: Pool::Sqlite(pool) })
+        Ok(Self { pool: Pool::Sqlite(pool), place: Some(Arc::new(place)) })
     }
 
     /// Connects to the PostgreSQL database at `url` and brings its tables up to date. Instances that start
@@ -53,6 +71,6 @@ impl Store {
             .connect_with(options)
             .await?;
         migrator(POSTGRES).run(&pool).await?;
-        Ok(Self { pool: Pool::Postgres(pool) })
+        Ok(Self { pool: Pool::Postgres(pool), place: None })
     }
 }

@@ -31,6 +31,7 @@ impl Database {
             let url = url.replace("/postgres?", &format!("/{name}?"));
             config.database_url = Some(Personal::from(url));
         }
+        crate::app::init(&config).await.unwrap();
         Self { config, file }
     }
 
@@ -89,7 +90,7 @@ async fn add_twice(transaction: &mut Transaction, mail: &NewMail<'_>) {
 async fn opening_again_finds_everything() {
     let database = Database::make().await;
     let store = database.store().await;
-    store.ping().await.unwrap();
+    store.probe(100).await.unwrap();
     assert_eq!(store.setting("a", b"first").await.unwrap(), b"first");
     assert_eq!(store.setting("a", b"second").await.unwrap(), b"first");
     store.add_session(session(1), &[1; 32], 100).await.unwrap();

@@ -46,6 +46,7 @@ impl Site {
             config.database_url = Some(Personal::from(url));
         }
         settings(&mut config);
+        toroku_portal::init(&config).await.unwrap();
         let mut site = Self { config, portal: None, skew: Arc::default(), folder };
         site.open().await;
         // Later starts listen on the same port, so that addresses stay good.

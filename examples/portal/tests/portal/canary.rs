@@ -35,6 +35,14 @@ impl Process {
         let folder =
             std::env::temp_dir().join(format!("toroku-portal-canary-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
+        let made = Command::new(env!("CARGO_BIN_EXE_toroku-portal"))
+            .current_dir(&folder)
+            .env_remove("TOROKU_CONFIG")
+            .env("TOROKU_DATABASE", folder.join("portal.sqlite3"))
+            .arg("init")
+            .status()
+            .unwrap();
+        assert!(made.success());
         let mut child = Command::new(env!("CARGO_BIN_EXE_toroku-portal"))
             .current_dir(&folder)
             .env_remove("TOROKU_CONFIG")

@@ -25,7 +25,11 @@ impl Database {
             sqlx::query(make).execute(&mut connection).await.unwrap();
         }
         let url = url.map(|url| url.replace("/postgres?", &format!("/{name}?")));
-        Self { folder, url }
+        let database = Self { folder, url };
+        if database.url.is_none() {
+            crate::process::command(&[database.setting()], &["init"]).unwrap();
+        }
+        database
     }
 
     /// The setting that names it.
@@ -44,7 +48,12 @@ impl Database {
         url.replace("/postgres?", &format!("/{name}?"))
     }
 
-    fn file(&self) -> String {
+    /// Whether it is SQLite, in [`Database::file`].
+    pub(crate) fn is_file(&self) -> bool {
+        self.url.is_none()
+    }
+
+    pub(crate) fn file(&self) -> String {
         self.folder.join("portal.sqlite3").display().to_string()
     }
 

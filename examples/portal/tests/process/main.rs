@@ -31,4 +31,6 @@ mod phone;
 #[cfg(test)]
 mod process;
 #[cfg(test)]
+mod ready;
+#[cfg(test)]
 mod tls;

@@ -39,11 +39,24 @@ pub(crate) struct Process {
 impl Process {
     /// Starts a portal; its log is added to the file `log` of the folder.
     pub(crate) fn start(folder: &Path, settings: &[(&'static str, String)]) -> Self {
+        Self::of(Command::new(program()), folder, settings)
+    }
+
+    /// The same where no file can grow beyond 64 KiB.
+    pub(crate) fn start_where_files_end(
+        folder: &Path,
+        settings: &[(&'static str, String)],
+    ) -> Self {
+        let mut shell = Command::new("bash");
+        // A write that goes beyond fails, and the process goes on.
+        shell.args(["-c", "trap '' XFSZ; ulimit -f 64; exec \"$0\"", &program()]);
+        Self::of(shell, folder, settings)
+    }
+
+    fn of(mut command: Command, folder: &Path, settings: &[(&'static str, String)]) -> Self {
         let log = folder.join("log");
         let file = OpenOptions::new().create(true).append(true).open(&log).unwrap();
-        let program =
-            std::env::var("TOROKU_PORTAL").unwrap_or(env!("CARGO_BIN_EXE_toroku-portal").into());
-        let mut child = Command::new(program)
+        let mut child = command
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .current_dir(folder)
             .stdin(Stdio::null())
@@ -112,6 +125,10 @@ impl Drop for Process {
     }
 }
 
+fn program() -> String {
+    std::env::var("TOROKU_PORTAL").unwrap_or(env!("CARGO_BIN_EXE_toroku-portal").into())
+}
+
 /// A browser at a portal.
 pub(crate) fn browser_at(address: SocketAddr) -> Browser {
     Browser {
@@ -127,10 +144,8 @@ pub(crate) fn command(
     settings: &[(&'static str, String)],
     arguments: &[&str],
 ) -> Result<String, String> {
-    let program =
-        std::env::var("TOROKU_PORTAL").unwrap_or(env!("CARGO_BIN_EXE_toroku-portal").into());
     let settings = settings.iter().map(|(name, value)| (name, value));
-    let output = Command::new(program).envs(settings).args(arguments).output().unwrap();
+    let output = Command::new(program()).envs(settings).args(arguments).output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
     if output.status.success() { Ok(text(output.stdout)) } else { Err(text(output.stderr)) }
 }

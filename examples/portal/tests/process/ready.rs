@@ -1,0 +1,164 @@
+//! Whether the portal says so when what is registered would be lost, or could not be kept.
+
+use std::path::Path;
+use std::process::Command;
+
+use sqlx::{Connection, SqliteConnection};
+
+use crate::browser::Browser;
+use crate::database::Database;
+use crate::process::{Process, command, settings, until};
+
+/// What `/ready` answers.
+async fn ready(browser: &mut Browser) -> (u16, String) {
+    let page = browser.send("GET", "/ready", "", b"").await;
+    (page.status, page.body)
+}
+
+async fn until_ready(browser: &mut Browser, status: u16) -> String {
+    until("it says so", async || ready(browser).await.0 == status).await;
+    ready(browser).await.1
+}
+
+#[tokio::test]
+async fn a_write_lock_that_is_not_given_back() {
+    let database = Database::make().await;
+    if database.is_file() {
+        let portal = Process::start(&database.folder, &settings(&database));
+        let mut browser = portal.browser();
+        until_ready(&mut browser, 200).await;
+        let url = format!("sqlite://{}", database.file());
+        let mut other = SqliteConnection::connect(&url).await.unwrap();
+        sqlx::query("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+        until_ready(&mut browser, 503).await;
+        // It only asks whether it is alive.
+        assert_eq!(browser.send("GET", "/health", "", b"").await.status, 200);
+        sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+        until_ready(&mut browser, 200).await;
+        portal.stop();
+    }
+    database.end();
+}
+
+#[tokio::test]
+async fn a_database_that_was_deleted_or_replaced() {
+    for replaced in [false, true] {
+        let database = Database::make().await;
+        if database.is_file() {
+            let settings = settings(&database);
+            let portal = Process::start(&database.folder, &settings);
+            let mut browser = portal.browser();
+            until_ready(&mut browser, 200).await;
+            browser.fill_in().await;
+            let copy = format!("{}.copy", database.file());
+            std::fs::copy(database.file(), &copy).unwrap();
+            std::fs::remove_file(database.file()).unwrap();
+            if replaced {
+                std::fs::rename(&copy, database.file()).unwrap();
+            }
+            let (status, text) = ready(&mut portal.browser()).await;
+            assert_eq!(status, 503);
+            assert!(text.contains("is gone"), "{text}");
+            // Nobody is given a user ID that goes into nothing.
+            browser.register().await;
+            assert_eq!(browser.page.user_id(), None, "{}", browser.page.body);
+            portal.kill();
+        }
+        database.end();
+    }
+}
+
+#[tokio::test]
+async fn a_missing_database_is_made_by_init_alone() {
+    let database = Database::make().await;
+    if database.is_file() {
+        let settings = settings(&database);
+        std::fs::remove_file(database.file()).unwrap();
+        for arguments in [&[][..], &["undeliverable"], &["token", "list"], &["audit"]] {
+            let refused = command(&settings, arguments).unwrap_err();
+            assert!(refused.contains("is missing") && refused.contains("init"), "{refused}");
+            assert!(!Path::new(&database.file()).exists(), "{arguments:?}");
+        }
+        command(&settings, &["init"]).unwrap();
+        assert!(command(&settings, &["init"]).is_err(), "never over another");
+        let portal = Process::start(&database.folder, &settings);
+        until_ready(&mut portal.browser(), 200).await;
+        portal.stop();
+    }
+    database.end();
+}
+
+/// Who tries it out does not hear of any of this, until the database that was there is gone.
+#[tokio::test]
+async fn the_very_first_start_makes_the_database() {
+    let database = Database::make().await;
+    if database.is_file() {
+        let folder = database.folder.join("new");
+        std::fs::create_dir(&folder).unwrap();
+        let settings: Vec<_> = settings(&database)
+            .into_iter()
+            .filter(|(name, _)| *name != "TOROKU_DATABASE")
+            .collect();
+        for _ in 0..2 {
+            let portal = Process::start(&folder, &settings);
+            until_ready(&mut portal.browser(), 200).await;
+            portal.stop();
+        }
+        let file = folder.join("toroku.sqlite3");
+        std::fs::remove_file(&file).unwrap();
+        let program = env!("CARGO_BIN_EXE_toroku-portal");
+        let run = |arguments: &[&str]| {
+            let settings = settings.iter().map(|(name, value)| (name, value));
+            Command::new(program).envs(settings).current_dir(&folder).args(arguments).output()
+        };
+        let refused = run(&[]).unwrap();
+        assert!(!refused.status.success() && !file.exists());
+        let said = String::from_utf8(refused.stderr).unwrap();
+        assert!(said.contains("toroku-portal init"), "{said}");
+        assert!(run(&["init"]).unwrap().status.success());
+        let portal = Process::start(&folder, &settings);
+        until_ready(&mut portal.browser(), 200).await;
+        portal.stop();
+    }
+    database.end();
+}
+
+/// No file may grow beyond a size that the database's log comes to with the first probe: as on a full disk.
+#[tokio::test]
+async fn a_full_disk() {
+    let database = Database::make().await;
+    if database.is_file() {
+        let settings = settings(&database);
+        Process::start(&database.folder, &settings).stop();
+        let portal = Process::start_where_files_end(&database.folder, &settings);
+        let mut browser = portal.browser();
+        assert_eq!(until_ready(&mut browser, 503).await, "the database takes no writes\n");
+        assert_eq!(browser.send("GET", "/health", "", b"").await.status, 200);
+        portal.kill();
+    }
+    database.end();
+}
+
+/// The primary of before, come back as a standby, answers questions and takes nothing.
+#[tokio::test]
+async fn a_postgresql_that_has_become_read_only() {
+    let database = Database::make().await;
+    if !database.is_file() {
+        let portal = Process::start(&database.folder, &settings(&database));
+        let mut browser = portal.browser();
+        until_ready(&mut browser, 200).await;
+        let name = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', \
+             current_database()); END $$";
+        database.change(name).await;
+        database
+            .change(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE \
+                 datname = current_database() AND application_name = 'toroku-portal'",
+            )
+            .await;
+        let text = until_ready(&mut browser, 503).await;
+        assert_eq!(text, "the database takes no writes\n");
+        portal.kill();
+    }
+    database.end();
+}
