@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
+use crate::mail::MailServer;
 use crate::metrics::Metrics;
 use crate::readiness::Readiness;
 use crate::secret;
@@ -73,6 +74,8 @@ pub(crate) struct App {
     pub(crate) metrics: Metrics,
     /// Whether the database takes what is written.
     pub(crate) readiness: Readiness,
+    /// Whether the mail server is there.
+    pub(crate) mail_server: MailServer,
 }
 
 /// The portal could not be made ready.
@@ -214,6 +217,7 @@ impl App {
             limiter: Limiter::new(&config.limits, &clock),
             metrics: Metrics::new(),
             readiness: Readiness::default(),
+            mail_server: MailServer::default(),
             config,
             base_url,
             policy,

@@ -121,13 +121,16 @@ CREATE TABLE outbox (
     text             TEXT NOT NULL,
     html             TEXT NOT NULL,
     created_at       BIGINT NOT NULL,
-    due_at           BIGINT NOT NULL,
+    due_at           BIGINT,
     attempts         BIGINT NOT NULL DEFAULT 0,
+    refusals         BIGINT NOT NULL DEFAULT 0,
+    goes_on          BOOLEAN NOT NULL DEFAULT FALSE,
+    renewals         BIGINT NOT NULL DEFAULT 0,
     ended_at         BIGINT,
     given_up_at      BIGINT,
     last_error       TEXT
 );
-CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL;
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
 
 CREATE TABLE mailbox (

@@ -120,13 +120,16 @@ CREATE TABLE outbox (
     text             TEXT NOT NULL,
     html             TEXT NOT NULL,
     created_at       INTEGER NOT NULL,
-    due_at           INTEGER NOT NULL,
+    due_at           INTEGER,
     attempts         INTEGER NOT NULL DEFAULT 0,
+    refusals         INTEGER NOT NULL DEFAULT 0,
+    goes_on          INTEGER NOT NULL DEFAULT 0,
+    renewals         INTEGER NOT NULL DEFAULT 0,
     ended_at         INTEGER,
     given_up_at      INTEGER,
     last_error       TEXT
 ) STRICT;
-CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL AND given_up_at IS NULL;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL;
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
 
 CREATE TABLE mailbox (

@@ -186,7 +186,8 @@ pub(super) const SETTINGS: &[Setting] = &[
         "mail.attempts",
         Number(1, 50),
         Is("12"),
-        "tries before a mail is given up and shown by toroku-portal undeliverable",
+        "tries before a mail is shown by toroku-portal undeliverable as given up. One that the server refuses ends there; one \
+         that waits for the server goes on by itself",
     ),
     setting(
         "mail.retry_seconds",

@@ -1,6 +1,8 @@
 //! The outbox's workers: they take mails that are due and hand them to a [`Mailer`].
 
+mod late;
 mod mailbox;
+mod server;
 mod smtp;
 
 use std::fmt;
@@ -10,10 +12,12 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::config::MailConfig;
-use crate::store::{DueMail, StoreError};
+use crate::store::{DueMail, FailedTry, StoreError};
 use crate::{crash, flow, secret};
 
+use late::Late;
 pub(crate) use mailbox::LocalMailbox;
+pub(crate) use server::MailServer;
 pub use smtp::MailSettingError;
 pub(crate) use smtp::SmtpMailer;
 
@@ -54,6 +58,14 @@ impl Mailer {
             Self::Smtp(mailer) => mailer.send(mail).await,
         }
     }
+
+    /// Whether mails can be handed over now, as far as can be told without one.
+    async fn is_there(&self) -> Result<(), MailError> {
+        match self {
+            Self::Local(_) => Ok(()),
+            Self::Smtp(mailer) => mailer.is_there().await,
+        }
+    }
 }
 
 /// A mail could not be handed over. Holds nothing of the mail, so that it may stand in a log and a list.
@@ -79,6 +91,19 @@ pub(crate) enum MailError {
 }
 
 impl MailError {
+    /// Whether it says something of the server and nothing of the mail: it is away, or will have nothing from this
+    /// portal (no login, a blocked sender) until the operator mends that.
+    fn is_servers(&self) -> bool {
+        match self {
+            Self::Address => false,
+            Self::Refused { code, detail } => {
+                matches!(code, 421 | 454 | 530 | 534 | 535 | 538)
+                    || matches!(detail, Some((_, 7, _)))
+            }
+            Self::Store(_) | Self::TimedOut | Self::Tls | Self::Connection => true,
+        }
+    }
+
     /// Whether trying again is useless: the server says that there is no such mailbox. Everything else, a
     /// refused login or a blocked sender among it, is mended by the operator and not by giving up.
     fn is_final(&self) -> bool {
@@ -133,6 +158,11 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
     let lease = i64::from(app.config.mail.timeout_seconds) + LEASE_MARGIN;
     let Some(mail) = app.store.claim_mail(now, now + lease).await? else { return Ok(false) };
+    let mail = match late::renewed(app, mailer, mail).await? {
+        Late::Send(mail) => mail,
+        // It was taken up by another instance, ended, or waits.
+        Late::Done => return Ok(true),
+    };
     let sent = mailer.send(&mail).await;
     crash::point();
     let now = app.clock.seconds();
@@ -140,25 +170,13 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
         Ok(()) => {
             app.metrics.mails_delivered.inc();
             app.store.end_mail(mail.id, now).await?;
+            app.mail_server.answered(app).await?;
             true
         }
-        Err(error) if mail.attempts < app.config.mail.attempts.into() && !error.is_final() => {
-            let (attempts, text) = (mail.attempts, error.to_string());
-            tracing::warn!(error = text, attempts, "a mail could not be sent and is tried again");
-            app.metrics.mails_postponed.inc();
-            let pause = pause_after(&app.config.mail, attempts, secret::random());
-            app.store.postpone_mail(&mail, now + pause, &text).await?;
-            return Ok(true);
-        }
         Err(error) => {
-            let (attempts, text) = (mail.attempts, error.to_string());
-            tracing::error!(
-                error = text,
-                attempts,
-                "a mail is given up; see toroku-portal undeliverable"
-            );
-            app.metrics.mails_given_up.inc();
-            app.store.give_up_mail(&mail, now, &text).await?;
+            if !fail(app, &mail, &error).await? {
+                return Ok(true);
+            }
             false
         }
     };
@@ -167,6 +185,44 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
         tracing::warn!(?failure, "a mail's delivery could not be noted at its registration");
     }
     Ok(true)
+}
+
+/// Notes that a try failed; whether the mail is given up by it.
+///
+/// Where the server itself is away, the mail goes on by itself for as long as it is kept: the operator sees it as given
+/// up, it is tried every few hours, and at once when the server is back. What the server refuses is not tried any more
+/// after so many refusals.
+async fn fail(app: &App, mail: &DueMail, error: &MailError) -> Result<bool, StoreError> {
+    let (now, text, most) =
+        (app.clock.seconds(), error.to_string(), i64::from(app.config.mail.attempts));
+    let goes_on = error.is_servers();
+    if goes_on {
+        app.mail_server.failed(app);
+    }
+    let tries = if goes_on { mail.attempts } else { mail.refusals + 1 };
+    let is_spent = error.is_final() || tries >= most;
+    let pause = pause_after(&app.config.mail, mail.attempts, secret::random());
+    let failure = FailedTry {
+        error: &text,
+        due_at: (goes_on || !is_spent).then_some(now + pause),
+        goes_on,
+        is_refused: !goes_on,
+        given_up_at: is_spent.then_some(now),
+    };
+    app.store.fail_mail(mail, &failure).await?;
+    let attempts = mail.attempts;
+    if is_spent && !mail.is_given_up {
+        tracing::error!(
+            error = text,
+            attempts,
+            "a mail is given up; see toroku-portal undeliverable"
+        );
+        app.metrics.mails_given_up.inc();
+    } else {
+        tracing::warn!(error = text, attempts, "a mail could not be sent and is tried again");
+        app.metrics.mails_postponed.inc();
+    }
+    Ok(is_spent)
 }
 
 /// Seconds of pause after so many tries: doubled with each, and by chance a fifth more or less, so that mails
@@ -199,19 +255,20 @@ mod tests {
     #[test]
     fn only_a_mailbox_that_is_not_there_is_given_up_at_once() {
         let refused = |code, detail| MailError::Refused { code, detail };
-        for (error, is_final) in [
-            (refused(550, None), true),
-            (refused(550, Some((5, 1, 1))), true),
-            (refused(550, Some((5, 7, 1))), false),
-            (refused(535, Some((5, 7, 8))), false),
-            (refused(554, None), false),
-            (refused(450, None), false),
-            (MailError::Address, true),
-            (MailError::TimedOut, false),
-            (MailError::Tls, false),
-            (MailError::Connection, false),
+        for (error, is_final, is_servers) in [
+            (refused(550, None), true, false),
+            (refused(550, Some((5, 1, 1))), true, false),
+            (refused(550, Some((5, 7, 1))), false, true),
+            (refused(535, Some((5, 7, 8))), false, true),
+            (refused(421, None), false, true),
+            (refused(554, None), false, false),
+            (refused(450, None), false, false),
+            (MailError::Address, true, false),
+            (MailError::TimedOut, false, true),
+            (MailError::Tls, false, true),
+            (MailError::Connection, false, true),
         ] {
-            assert_eq!(error.is_final(), is_final, "{error}");
+            assert_eq!((error.is_final(), error.is_servers()), (is_final, is_servers), "{error}");
         }
     }
 }

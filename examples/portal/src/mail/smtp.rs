@@ -108,6 +108,25 @@ impl SmtpMailer {
         }
     }
 
+    /// Whether the server lets this portal in.
+    pub(crate) async fn is_there(&self) -> Result<(), MailError> {
+        match tokio::time::timeout(self.time, self.transport.test_connection()).await {
+            Ok(Ok(true)) => Ok(()),
+            Ok(Ok(false)) => Err(MailError::Connection),
+            Ok(Err(error)) => Err(MailError::from(&error)),
+            Err(_) => Err(MailError::TimedOut),
+        }
+    }
+
+    /// The same mail again has the same name: mail programs show it once. With another link it is another one.
+    fn name(&self, mail: &DueMail) -> String {
+        let (key, domain) = (&mail.key, self.from.email.domain());
+        match mail.renewals {
+            0 => format!("<{key}@{domain}>"),
+            number => format!("<{key}.{number}@{domain}>"),
+        }
+    }
+
     fn message(&self, mail: &DueMail) -> Result<Message, MailError> {
         let seconds = u64::try_from(self.clock.seconds()).unwrap_or(0);
         let generated = HeaderValue::new(
@@ -123,8 +142,7 @@ impl SmtpMailer {
             .to(Mailbox::new(None, to))
             .subject(&mail.subject)
             .date(SystemTime::UNIX_EPOCH + Duration::from_secs(seconds))
-            // The same mail again has the same name: mail programs show it once.
-            .message_id(Some(format!("<{}@{}>", mail.key, self.from.email.domain())))
+            .message_id(Some(self.name(mail)))
             .raw_header(generated)
             .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
             .map_err(|_| MailError::Address)
@@ -184,7 +202,11 @@ mod tests {
             subject: "利用者情報登録完了".into(),
             text: "ユーザーID : hdlpf38617\n".into(),
             html: "<p>ユーザーID</p>".into(),
+            created_at: 1_700_000_000,
             attempts: 1,
+            refusals: 0,
+            renewals: 0,
+            is_given_up: false,
         }
     }
 
@@ -204,6 +226,9 @@ mod tests {
         ] {
             assert!(text.contains(line), "{line} is not in\n{text}");
         }
+        let renewed = DueMail { renewals: 2, ..mail("user01@ens-test.com") };
+        let name = mailer().name(&renewed);
+        assert_eq!(name, "<00112233445566778899aabbccddeeff.2@registration.example>");
         assert!(text.is_ascii());
         assert!(text.lines().all(|line| line.len() <= 78), "{text}");
     }

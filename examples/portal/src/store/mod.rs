@@ -70,7 +70,7 @@ pub(crate) use audit::{AuditLine, By};
 pub(crate) use backup::least_number;
 pub(crate) use office::{StoredRegistration, StoredSubmission, UsedKey};
 pub(crate) use open_registrations::NewOpenRegistration;
-pub(crate) use outbox::{DueMail, MailboxEntry, MailboxMail, NewMail};
+pub(crate) use outbox::{DueMail, FailedTry, MailboxEntry, MailboxMail, NewMail};
 pub(crate) use people::Person;
 pub(crate) use registrations::{CommitResult, Companions};
 pub(crate) use retention::Old;

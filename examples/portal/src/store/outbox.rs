@@ -2,7 +2,8 @@
 
 use toroku::Notification;
 
-use super::{Store, StoreError, Transaction};
+use super::accounts::save;
+use super::{Store, StoreError, StoredSetup, Transaction};
 
 /// A mail to put into the outbox.
 #[derive(Debug)]
@@ -52,8 +53,31 @@ pub(crate) struct DueMail {
     pub(crate) text: String,
     /// The HTML.
     pub(crate) html: String,
+    /// When it was written.
+    pub(crate) created_at: i64,
     /// How often it was tried, this time included.
     pub(crate) attempts: i64,
+    /// How often the server has refused it.
+    pub(crate) refusals: i64,
+    /// How often its link was made anew.
+    pub(crate) renewals: i64,
+    /// Whether it was given up, and goes on since the server may be back.
+    pub(crate) is_given_up: bool,
+}
+
+/// What is noted of a try that failed.
+#[derive(Debug)]
+pub(crate) struct FailedTry<'a> {
+    /// Why.
+    pub(crate) error: &'a str,
+    /// When it is tried again by itself, if ever.
+    pub(crate) due_at: Option<i64>,
+    /// Whether it is the server's, so that the mail goes on once that is back.
+    pub(crate) goes_on: bool,
+    /// Whether the server has refused this mail.
+    pub(crate) is_refused: bool,
+    /// The time, where the operator is to see it as given up.
+    pub(crate) given_up_at: Option<i64>,
 }
 
 /// A line of the mailbox.
@@ -105,53 +129,101 @@ pub(super) async fn add_mail(
 
 impl Store {
     /// The next mail that is due, for the asker alone until `lease_ends`: then it is due again, unless its
-    /// end is noted before. Askers do not wait for each other.
+    /// end is noted before. Askers do not wait for each other. One that was given up for the server's sake is due
+    /// from time to time; one that the server will not have has no moment at which it is.
     pub(crate) async fn claim_mail(
         &self,
         now: i64,
         lease_ends: i64,
     ) -> Result<Option<DueMail>, StoreError> {
-        type Row = (i64, String, String, String, String, String, String, i64);
+        type Row = (i64, String, String, String, String, String, String, i64, i64, i64, i64, bool);
         let statement = self.dialect(
-            "UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = \
-             (SELECT id FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL AND due_at <= $1 \
+            "UPDATE outbox SET attempts = attempts + 1, due_at = $2, goes_on = FALSE WHERE id = \
+             (SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 \
              ORDER BY due_at, id LIMIT 1) \
-             RETURNING id, notification_key, user_id, recipient, subject, text, html, attempts",
-            "UPDATE outbox SET attempts = attempts + 1, due_at = $2 WHERE id = \
-             (SELECT id FROM outbox WHERE ended_at IS NULL AND given_up_at IS NULL AND due_at <= $1 \
+             RETURNING id, notification_key, user_id, recipient, subject, text, html, created_at, \
+             attempts, refusals, renewals, given_up_at IS NOT NULL",
+            "UPDATE outbox SET attempts = attempts + 1, due_at = $2, goes_on = FALSE WHERE id = \
+             (SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 \
              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
-             RETURNING id, notification_key, user_id, recipient, subject, text, html, attempts",
+             RETURNING id, notification_key, user_id, recipient, subject, text, html, created_at, \
+             attempts, refusals, renewals, given_up_at IS NOT NULL",
         );
         let row: Option<Row> = on!(self, pool => {
             sqlx::query_as(statement).bind(now).bind(lease_ends).fetch_optional(pool).await?
         });
-        Ok(row.map(|(id, key, user_id, recipient, subject, text, html, attempts)| DueMail {
-            id,
-            key,
-            user_id,
-            recipient,
-            subject,
-            text,
-            html,
-            attempts,
+        Ok(row.map(|row| DueMail {
+            id: row.0,
+            key: row.1,
+            user_id: row.2,
+            recipient: row.3,
+            subject: row.4,
+            text: row.5,
+            html: row.6,
+            created_at: row.7,
+            attempts: row.8,
+            refusals: row.9,
+            renewals: row.10,
+            is_given_up: row.11,
         }))
     }
 
-    /// The mail could not be sent and is tried again at `due_at`. Nothing happens where another instance
-    /// has taken it up since.
-    pub(crate) async fn postpone_mail(
+    /// The mail could not be sent, for this reason. Nothing happens where another instance has taken it up since.
+    pub(crate) async fn fail_mail(
         &self,
         mail: &DueMail,
-        due_at: i64,
-        error: &str,
+        failure: &FailedTry<'_>,
     ) -> Result<(), StoreError> {
-        const POSTPONE: &str = "UPDATE outbox SET due_at = $1, last_error = $2 \
-             WHERE id = $3 AND attempts = $4 AND ended_at IS NULL AND given_up_at IS NULL";
+        const FAIL: &str = "UPDATE outbox SET due_at = $1, last_error = $2, goes_on = $5, \
+             refusals = refusals + $6, given_up_at = coalesce(given_up_at, $7) \
+             WHERE id = $3 AND attempts = $4 AND ended_at IS NULL";
         on!(self, pool => {
-            let postpone = sqlx::query(POSTPONE).bind(due_at).bind(error);
-            postpone.bind(mail.id).bind(mail.attempts).execute(pool).await?;
+            sqlx::query(FAIL)
+                .bind(failure.due_at)
+                .bind(failure.error)
+                .bind(mail.id)
+                .bind(mail.attempts)
+                .bind(failure.goes_on)
+                .bind(i64::from(failure.is_refused))
+                .bind(failure.given_up_at)
+                .execute(pool)
+                .await?;
         });
         Ok(())
+    }
+
+    /// The mail server is back: what waits for it alone is due now; how many mails those are.
+    pub(crate) async fn server_is_back(&self, now: i64) -> Result<u64, StoreError> {
+        const WAKE: &str = "UPDATE outbox SET due_at = $1 \
+             WHERE goes_on AND ended_at IS NULL AND due_at > $1";
+        Ok(on!(self, pool => sqlx::query(WAKE).bind(now).execute(pool).await?.rows_affected()))
+    }
+
+    /// Saves a setup whose link was made anew, and with it the mail that has the link.
+    pub(crate) async fn save_renewed(
+        &self,
+        setup: &StoredSetup,
+        mail: &DueMail,
+    ) -> Result<(), StoreError> {
+        const RENEW: &str = "UPDATE outbox SET text = $1, html = $2, renewals = $3 \
+             WHERE id = $4 AND attempts = $5 AND ended_at IS NULL";
+        let mut transaction = self.begin().await?;
+        save(&mut transaction, setup).await?;
+        let renewed = within!(&mut transaction, connection => {
+            sqlx::query(RENEW)
+                .bind(&mail.text)
+                .bind(&mail.html)
+                .bind(mail.renewals)
+                .bind(mail.id)
+                .bind(mail.attempts)
+                .execute(connection)
+                .await?
+                .rows_affected()
+        });
+        if renewed != 1 {
+            return Err(StoreError::Changed);
+        }
+        transaction.commit().await
     }
 
     /// The mail is delivered. Its key stays, so that it is never sent again; what it said, the password
@@ -160,22 +232,6 @@ impl Store {
         const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
              recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
         on!(self, pool => { sqlx::query(END).bind(now).bind(id).execute(pool).await?; });
-        Ok(())
-    }
-
-    /// The mail is not tried any more, unless the operator says so.
-    pub(crate) async fn give_up_mail(
-        &self,
-        mail: &DueMail,
-        now: i64,
-        error: &str,
-    ) -> Result<(), StoreError> {
-        const GIVE_UP: &str = "UPDATE outbox SET given_up_at = $1, last_error = $2 \
-             WHERE id = $3 AND attempts = $4 AND ended_at IS NULL";
-        on!(self, pool => {
-            let give_up = sqlx::query(GIVE_UP).bind(now).bind(error);
-            give_up.bind(mail.id).bind(mail.attempts).execute(pool).await?;
-        });
         Ok(())
     }
 

@@ -250,12 +250,47 @@ async fn each_mail_is_claimed_by_one_worker_until_its_lease_ends() {
     assert_eq!((again.attempts, again.text.as_str()), (2, "t"));
     // A worker that comes back late does not undo what the next one does.
     let late = DueMail { attempts: 1, ..again.clone() };
-    store.postpone_mail(&late, 10_000, "late").await.unwrap();
-    store.give_up_mail(&late, 250, "late").await.unwrap();
+    store.fail_mail(&late, &failed("late", Some(10_000), None)).await.unwrap();
+    store.fail_mail(&late, &failed("late", None, Some(250))).await.unwrap();
     assert_eq!(store.outbox().await.unwrap().given_up, 0);
     store.end_mail(again.id, 250).await.unwrap();
     let outbox = store.outbox().await.unwrap();
     assert_eq!(outbox, Outbox { waiting: 49, oldest: Some(100), given_up: 0 });
+    store.close().await;
+    database.end();
+}
+
+fn failed(error: &str, due_at: Option<i64>, given_up_at: Option<i64>) -> FailedTry<'_> {
+    FailedTry { error, due_at, goes_on: false, is_refused: true, given_up_at }
+}
+
+#[tokio::test]
+async fn a_mail_given_up_for_the_servers_sake_goes_on() {
+    let database = Database::make().await;
+    let store = database.store().await;
+    put_mails(&store, 3).await;
+    let away = |due_at, given_up_at| FailedTry {
+        goes_on: true,
+        is_refused: false,
+        ..failed("away", Some(due_at), given_up_at)
+    };
+    let given_up = store.claim_mail(100, 200).await.unwrap().unwrap();
+    store.fail_mail(&given_up, &away(9_000, Some(110))).await.unwrap();
+    let postponed = store.claim_mail(100, 200).await.unwrap().unwrap();
+    store.fail_mail(&postponed, &away(8_000, None)).await.unwrap();
+    // One that another worker has in hand is not given to a second.
+    let in_hand = store.claim_mail(100, 7_000).await.unwrap().unwrap();
+    assert!(store.claim_mail(120, 200).await.unwrap().is_none());
+    assert_eq!(store.server_is_back(130).await.unwrap(), 2);
+    for _ in 0..2 {
+        let mail = store.claim_mail(130, 7_000).await.unwrap().unwrap();
+        assert_ne!(mail.id, in_hand.id);
+        assert_eq!((mail.attempts, mail.refusals), (2, 0));
+        assert_eq!(mail.is_given_up, mail.id == given_up.id);
+        store.end_mail(mail.id, 140).await.unwrap();
+    }
+    assert_eq!(store.undeliverable().await.unwrap().len(), 0);
+    assert_eq!(store.server_is_back(150).await.unwrap(), 0);
     store.close().await;
     database.end();
 }
@@ -266,11 +301,11 @@ async fn a_mail_given_up_waits_for_the_operator() {
     let store = database.store().await;
     put_mails(&store, 2).await;
     let mail = store.claim_mail(100, 200).await.unwrap().unwrap();
-    store.postpone_mail(&mail, 150, "first").await.unwrap();
+    store.fail_mail(&mail, &failed("first", Some(150), None)).await.unwrap();
     let other = store.claim_mail(100, 200).await.unwrap().unwrap();
     assert_ne!(mail.id, other.id);
     let mail = store.claim_mail(150, 250).await.unwrap().unwrap();
-    store.give_up_mail(&mail, 160, "second").await.unwrap();
+    store.fail_mail(&mail, &failed("second", None, Some(160))).await.unwrap();
     assert!(store.claim_mail(199, 500).await.unwrap().is_none());
     let list = store.undeliverable().await.unwrap();
     assert_eq!(list.len(), 1);
@@ -280,7 +315,7 @@ async fn a_mail_given_up_waits_for_the_operator() {
     assert_eq!(store.retry_undeliverable(None, 170).await.unwrap(), 1);
     let mail = store.claim_mail(170, 500).await.unwrap().unwrap();
     assert_eq!((mail.attempts, mail.text.as_str()), (1, "t"));
-    store.give_up_mail(&mail, 180, "third").await.unwrap();
+    store.fail_mail(&mail, &failed("third", None, Some(180))).await.unwrap();
     assert_eq!(store.drop_undeliverable(mail.id, 190).await.unwrap(), 1);
     assert_eq!(store.drop_undeliverable(mail.id, 190).await.unwrap(), 0);
     assert_eq!(store.undeliverable().await.unwrap().len(), 0);

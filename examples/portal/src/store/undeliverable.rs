@@ -62,7 +62,7 @@ impl Store {
         id: Option<i64>,
         now: i64,
     ) -> Result<u64, StoreError> {
-        const RETRY: &str = "UPDATE outbox SET given_up_at = NULL, attempts = 0, due_at = $1 \
+        const RETRY: &str = "UPDATE outbox SET given_up_at = NULL, attempts = 0, refusals = 0, due_at = $1 \
              WHERE given_up_at IS NOT NULL AND ($2 = 0 OR id = $2)";
         // No mail has the number 0.
         Ok(on!(self, pool => {

@@ -11,6 +11,8 @@ mod canary;
 #[cfg(test)]
 mod input;
 #[cfg(test)]
+mod late;
+#[cfg(test)]
 mod operator;
 #[cfg(test)]
 mod operator_accounts;
