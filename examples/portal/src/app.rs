@@ -113,7 +113,7 @@ pub async fn init(config: &Config) -> Result<(), AppError> {
 fn make_file(config: &Config) -> Result<(), AppError> {
     Store::make_file(&config.database)
         .map_err(|error| AppError::Store("TOROKU_DATABASE", error))?;
-    tracing::info!("the database file is made");
+    tracing::debug!("the database file is made");
     Ok(())
 }
 

@@ -23,11 +23,13 @@ async fn main() -> ExitCode {
         Ok(portal) => portal,
         Err(error) => return fail(&error.to_string()),
     };
+    // Listened for before anybody is told that it runs.
+    let asked_to_stop = asked_to_stop();
     say(&format!("Open {} in a browser. Ctrl+C ends.\n", portal.base_url()));
     if let Some(address) = portal.metrics_address() {
         tracing::info!(%address, "metrics are served");
     }
-    asked_to_stop().await;
+    asked_to_stop.await;
     tracing::info!("stopping");
     portal.stop().await;
     ExitCode::SUCCESS
@@ -48,20 +50,23 @@ fn start_log(config: &Config) {
     }));
 }
 
-async fn asked_to_stop() {
-    let interrupted = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        let mut terminate =
-            signal(SignalKind::terminate()).expect("a process may listen to its own signals");
+#[cfg(unix)]
+fn asked_to_stop() -> impl Future<Output = ()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = |kind| signal(kind).expect("a process may listen to its own signals");
+    let (mut interrupt, mut terminate) =
+        (listen(SignalKind::interrupt()), listen(SignalKind::terminate()));
+    async move {
         tokio::select! {
-            _ = interrupted => {}
+            _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
     }
-    #[cfg(not(unix))]
-    drop(interrupted.await);
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    drop(tokio::signal::ctrl_c().await);
 }
 
 fn say(text: &str) -> ExitCode {
