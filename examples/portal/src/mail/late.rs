@@ -44,7 +44,6 @@ pub(super) async fn renewed(app: &App, mailer: &Mailer, mail: DueMail) -> Result
 }
 
 async fn renew(app: &App, mail: &DueMail, token: &str) -> Result<Late, Failure> {
-    let _lock = app.accounts.hold(mail.user_id.as_bytes()).await;
     let own = Token::digest_of(&Personal::new(token));
     for _ in 0..MAX_CHANGES {
         if app.store.is_closed(&mail.user_id).await? {

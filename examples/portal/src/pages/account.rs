@@ -14,7 +14,7 @@ use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
-use crate::failure::{ErrorPage, Failure, see_other};
+use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
 use crate::limit::client_address;
 use crate::request::{Form, Query};
