@@ -33,12 +33,13 @@ pub(crate) async fn handle(
     language: Language,
 ) -> Result<PasswordAnswer, Failure> {
     let name = user_id.as_ref().map_or("", UserId::as_str);
+    let place = hashes(&input).then(|| app.hashing.place()).transpose()?;
     for _ in 0..MAX_CHANGES {
         let (stored, is_real) = app.store.setup_or(name, &app.decoy).await?;
         let before = restored(app, &stored)?;
         let (now, policy) = (app.clock.instant(), app.policy.password().clone());
         let (mut after, input) = (before.clone(), input.clone());
-        let (after, result) = blocking(move || {
+        let work = move || {
             let result = match (&input, after.state()) {
                 (
                     PasswordInput::ChangePassword { current, .. },
@@ -47,8 +48,11 @@ pub(crate) async fn handle(
                 _ => after.handle(input, now, &policy),
             };
             (after, result)
-        })
-        .await?;
+        };
+        let (after, result) = match &place {
+            Some(place) => place.run(work).await?,
+            None => work(),
+        };
         let step = result.map_err(refused)?;
         if after == before || !is_real {
             return Ok(step.answer);
@@ -217,14 +221,16 @@ pub(crate) async fn request_link(
     handle(app, parsed, input, language).await.map(drop)
 }
 
-/// Hashing a password takes tens of milliseconds: not on a thread that serves others.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Failure> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| {
-        tracing::error!(%error, "a password could not be hashed");
-        ErrorPage::Internal.into()
-    })
+/// Whether a password is hashed for the input.
+fn hashes(input: &PasswordInput) -> bool {
+    match input {
+        PasswordInput::SetPassword { .. }
+        | PasswordInput::ChangePassword { .. }
+        | PasswordInput::LogIn { .. } => true,
+        PasswordInput::OpenLink { .. }
+        | PasswordInput::RequestLink { .. }
+        | PasswordInput::ReminderSent { .. } => false,
+    }
 }
 
 pub(crate) fn refused(misuse: PasswordMisuse) -> Failure {

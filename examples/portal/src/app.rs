@@ -12,6 +12,7 @@ use toroku::{
 
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::hashing::Hashing;
 use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
 use crate::mail::MailServer;
@@ -58,6 +59,8 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     /// One request of a session at a time.
     pub(crate) sessions: Locks,
+    /// Where passwords are hashed.
+    pub(crate) hashing: Hashing,
     /// Rung when a mail is put into the outbox, and when the portal stops.
     pub(crate) mail_waits: Notify,
     /// Whether the portal stops: no new work is begun then.
@@ -93,6 +96,9 @@ pub enum AppError {
     /// The database cannot be used.
     #[error("{0}: {1}")]
     Store(&'static str, StoreError),
+    /// There are no threads to hash passwords on.
+    #[error("the threads that hash passwords: {0}")]
+    Hashing(std::io::Error),
     /// A key cannot be used.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -213,6 +219,7 @@ impl App {
             policy.with_issuance(Issuance::Sequence(sequence))
         };
         let decoy = decoy(&key, policy.password(), clock.instant());
+        let hashing = Hashing::new(config.limits.hashes_at_once).map_err(AppError::Hashing)?;
         Ok(Self {
             limiter: Limiter::new(&config.limits, &clock),
             metrics: Metrics::new(),
@@ -224,6 +231,7 @@ impl App {
             store,
             clock,
             sessions: Locks::default(),
+            hashing,
             mail_waits: Notify::new(),
             stopping: AtomicBool::new(false),
             decoy,

@@ -36,6 +36,10 @@ pub(crate) enum ErrorPage {
     TooManyRequests,
     /// Too many registrations with one e-mail address.
     TooManyMails,
+    /// The request broke off, or took too long to arrive.
+    Late,
+    /// More is asked for at once than the portal can do.
+    Busy,
     /// The portal's own fault.
     Internal,
 }
@@ -51,7 +55,32 @@ impl ErrorPage {
             Self::TooManyFailures { .. } | Self::TooManyRequests | Self::TooManyMails => {
                 StatusCode::TOO_MANY_REQUESTS
             }
+            Self::Late => StatusCode::REQUEST_TIMEOUT,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// Seconds after which a portal that was too busy is asked again.
+const BUSY_SECONDS: u32 = 5;
+/// Seconds after which an address has its whole share again.
+pub(crate) const SHARE_SECONDS: u32 = 60;
+
+impl ErrorPage {
+    /// Seconds after which the same request may do better, where that is soon.
+    pub(crate) fn retry_after(self) -> Option<u32> {
+        match self {
+            Self::Busy => Some(BUSY_SECONDS),
+            Self::TooManyRequests => Some(SHARE_SECONDS),
+            Self::NotFound
+            | Self::MethodNotAllowed
+            | Self::NotOurForm
+            | Self::TooLarge
+            | Self::TooManyFailures
+            | Self::TooManyMails
+            | Self::Late
+            | Self::Internal => None,
         }
     }
 }

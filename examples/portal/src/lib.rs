@@ -29,6 +29,7 @@ mod crash;
 mod device;
 mod failure;
 mod flow;
+mod hashing;
 mod keys;
 mod limit;
 mod mail;

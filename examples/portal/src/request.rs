@@ -113,14 +113,14 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
 /// The body of a request, up to a form's size.
 pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Failure> {
     let read = tokio::time::timeout(READ_TIME, read_to_end(request)).await;
-    read.unwrap_or(Err(ErrorPage::TooLarge.into()))
+    read.unwrap_or(Err(ErrorPage::Late.into()))
 }
 
 async fn read_to_end(request: Request) -> Result<Vec<u8>, Failure> {
     let mut body = request.into_body();
     let (mut kept, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else { return Err(ErrorPage::NotOurForm.into()) };
+        let Ok(frame) = frame else { return Err(ErrorPage::Late.into()) };
         let Ok(data) = frame.into_data() else { continue };
         length += data.len();
         if length <= MAX_FORM_BYTES {

@@ -8,14 +8,12 @@ use serde::Serialize;
 use toroku::{Language, ParamValue, Problem};
 use utoipa::ToSchema;
 
-use crate::failure::{ErrorPage, Failure};
+use crate::failure::{ErrorPage, Failure, SHARE_SECONDS};
 use crate::store::StoreError;
 use crate::text::Words;
 
 /// What every problem's type begins with: the page that explains them.
 const TYPES: &str = "/api/v1/#";
-/// Seconds after which an address has its whole share again.
-const SHARE_RETURNS: u32 = 60;
 /// Seconds after which a mailbox may have room again.
 const MAILBOX_RETURNS: u32 = 3600;
 /// Seconds after which a database that failed is worth another try.
@@ -37,6 +35,8 @@ pub(crate) enum Refusal {
     MethodNotAllowed,
     /// None of the formats that the asker takes.
     NotAcceptable,
+    /// The request broke off, or took too long to arrive.
+    Late,
     /// Something else was registered under this key.
     OtherBody,
     /// Whoever was registered under this key was erased.
@@ -65,6 +65,7 @@ pub(crate) const ALL: [(&str, StatusCode, &str); 15] = [
     ("not-found", StatusCode::NOT_FOUND, "api.not_found"),
     ("method-not-allowed", StatusCode::METHOD_NOT_ALLOWED, "api.method"),
     ("not-acceptable", StatusCode::NOT_ACCEPTABLE, "api.not_acceptable"),
+    ("late", StatusCode::REQUEST_TIMEOUT, "error.late.title"),
     ("other-body", StatusCode::CONFLICT, "api.other_body"),
     ("erased", StatusCode::GONE, "api.erased"),
     ("too-large", StatusCode::PAYLOAD_TOO_LARGE, "error.large.title"),
@@ -153,6 +154,7 @@ impl Refusal {
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::NotAcceptable => "not-acceptable",
+            Self::Late => "late",
             Self::OtherBody => "other-body",
             Self::Erased => "erased",
             Self::TooLarge => "too-large",
@@ -169,7 +171,7 @@ impl Refusal {
     /// Seconds after which the same request may do better.
     fn retry_after(&self) -> Option<u32> {
         match self {
-            Self::TooManyRequests => Some(SHARE_RETURNS),
+            Self::TooManyRequests => Some(SHARE_SECONDS),
             Self::TooManyMails => Some(MAILBOX_RETURNS),
             Self::Unavailable => Some(TRY_AGAIN),
             Self::Malformed(_)
@@ -178,6 +180,7 @@ impl Refusal {
             | Self::NotFound
             | Self::MethodNotAllowed
             | Self::NotAcceptable
+            | Self::Late
             | Self::OtherBody
             | Self::Erased
             | Self::TooLarge
@@ -240,9 +243,10 @@ impl From<Failure> for Refusal {
                 }
                 ErrorPage::NotFound => Self::NotFound,
                 ErrorPage::MethodNotAllowed => Self::MethodNotAllowed,
-                // The connection has ended while the body was read.
-                ErrorPage::NotOurForm => Self::Malformed("the body did not arrive"),
-                ErrorPage::Internal => Self::Unavailable,
+                ErrorPage::Late => Self::Late,
+                // Only forms have a token.
+                ErrorPage::NotOurForm => Self::Internal,
+                ErrorPage::Busy | ErrorPage::Internal => Self::Unavailable,
             },
         }
     }

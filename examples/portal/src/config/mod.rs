@@ -116,6 +116,8 @@ pub struct Limits {
     pub sessions_per_minute: u32,
     /// Password links a minute that one address opens or sends.
     pub link_tries_per_minute: u32,
+    /// Passwords hashed at once; 0 is as many as there are cores, three at most.
+    pub hashes_at_once: u32,
     /// Registrations in 24 hours for one mailbox, and as many new links.
     pub mails_per_mailbox: u32,
     /// Failed logins with one user ID, or from one browser that it was used in, before pauses begin.
@@ -231,6 +233,7 @@ impl Config {
                 forms_per_minute: source.required("limits.forms_per_minute"),
                 sessions_per_minute: source.required("limits.sessions_per_minute"),
                 link_tries_per_minute: source.required("limits.link_tries_per_minute"),
+                hashes_at_once: source.required("limits.hashes_at_once"),
                 mails_per_mailbox: source.required("limits.mails_per_mailbox"),
                 login_failures_per_account: source.required("limits.login_failures_per_account"),
                 login_failures_per_address: source.required("limits.login_failures_per_address"),

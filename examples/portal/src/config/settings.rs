@@ -261,6 +261,13 @@ pub(super) const SETTINGS: &[Setting] = &[
         "seconds of the longest pause",
     ),
     setting(
+        "limits.hashes_at_once",
+        Number(0, 64),
+        Is("0"),
+        "passwords that are hashed at once, each on a core and in 19 MiB; 16 more may wait for each, then the \
+         answer is 503. 0: as many as there are cores, three at most",
+    ),
+    setting(
         "retention.drafts_hours",
         Number(1, 24),
         Is("24"),

@@ -48,6 +48,8 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
             (words.t("error.requests.title"), words.t("error.requests.text"))
         }
         ErrorPage::TooManyMails => (words.t("error.mails.title"), words.t("error.mails.text")),
+        ErrorPage::Late => (words.t("error.late.title"), words.t("error.late.text")),
+        ErrorPage::Busy => (words.t("error.busy.title"), words.t("error.busy.text")),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
     };
     let frame = match visit {
@@ -66,7 +68,7 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
     };
     let body = ErrorView { f: frame, title, text }.render().unwrap_or_else(|_| title.to_owned());
     let mut response = (page.status(), Html(body)).into_response();
-    if let ErrorPage::TooManyFailures { seconds } = page {
+    if let Some(seconds) = page.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
     }
     response

@@ -67,10 +67,10 @@ pub(crate) async fn log_in(
 ) -> Result<Option<Staff>, Failure> {
     let staff = app.store.staff_named(name).await?;
     let hash = staff.as_ref().map_or(NOTHING, |staff| &staff.password_hash).to_owned();
-    let verified = tokio::task::spawn_blocking(move || {
+    let verify = move || {
         PasswordHash::from_phc(&hash).is_ok_and(|hash| hash.verify(&password).unwrap_or(false))
-    });
-    let is_right = verified.await.map_err(|_| Failure::from(ErrorPage::Internal))?;
+    };
+    let is_right = app.hashing.place()?.run(verify).await?;
     let Some(staff) = staff.filter(|_| is_right) else { return Ok(None) };
     let now = app.clock.seconds().unsigned_abs();
     let step = [Some(&app.key), app.old_key.as_ref()]
