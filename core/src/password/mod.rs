@@ -43,9 +43,12 @@ pub use answer::{
     PasswordAnswer, PasswordAnswerKind, PasswordEffect, PasswordEffectKind, PasswordMisuse,
     PasswordStep,
 };
-pub use hash::{NotAPasswordHash, PasswordHash};
+pub use hash::{HashMemory, NotAPasswordHash, PasswordHash};
 pub use input::{OpenPages, PasswordInput, PasswordInputKind};
 pub use policy::{HashCost, PasswordPolicy, PasswordPolicyError, PasswordRules};
 pub(crate) use saved::SavedSetup;
-pub use setup::{Account, PasswordSetup, PasswordStateKind, decoy_log_in, decoy_request_link};
+pub use setup::{
+    Account, PasswordSetup, PasswordStateKind, decoy_log_in, decoy_log_in_within,
+    decoy_request_link,
+};
 pub use token::Token;

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use super::answer::{PasswordAnswer, PasswordMisuse, PasswordStep};
-use super::hash::{self, PasswordHash};
+use super::hash::{self, HashMemory, PasswordHash};
 use super::input::PasswordInput;
 use super::policy::{HashCost, PasswordPolicy};
 use super::token::{Link, LinkTimes, Token};
@@ -162,7 +162,21 @@ impl PasswordSetup {
         now: Instant,
         policy: &PasswordPolicy,
     ) -> Result<PasswordStep, PasswordMisuse> {
-        let result = transition(self, &input, now, policy);
+        self.handle_within(&mut HashMemory::default(), input, now, policy)
+    }
+
+    /// [`PasswordSetup::handle`] in memory that is used again.
+    ///
+    /// # Errors
+    /// As [`PasswordSetup::handle`].
+    pub fn handle_within(
+        &mut self,
+        memory: &mut HashMemory,
+        input: PasswordInput,
+        now: Instant,
+        policy: &PasswordPolicy,
+    ) -> Result<PasswordStep, PasswordMisuse> {
+        let result = transition(self, &input, now, policy, memory);
         // Taken by value for this: what was typed is wiped before the answer is given.
         drop(input);
         let (next, step) = result?;
@@ -302,7 +316,19 @@ crate::password_state_table! { [crate::vocabulary::kinds] pub(super) State = }
 /// # Errors
 /// [`PasswordMisuse::OutOfMemory`], as a real login.
 pub fn decoy_log_in(password: &Personal, cost: HashCost) -> Result<PasswordStep, PasswordMisuse> {
-    hash::verify_nothing(password, cost)?;
+    decoy_log_in_within(&mut HashMemory::default(), password, cost)
+}
+
+/// [`decoy_log_in`] in memory that is used again.
+///
+/// # Errors
+/// As [`decoy_log_in`].
+pub fn decoy_log_in_within(
+    memory: &mut HashMemory,
+    password: &Personal,
+    cost: HashCost,
+) -> Result<PasswordStep, PasswordMisuse> {
+    hash::verify_nothing(memory, password, cost)?;
     Ok(PasswordStep::answering(PasswordAnswer::PasswordWrong))
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use sha2::{Digest, Sha256};
 
 use super::answer::{PasswordAnswer, PasswordEffect, PasswordMisuse, PasswordStep};
-use super::hash::{self, NormalText, PasswordHash};
+use super::hash::{self, HashMemory, NormalText, PasswordHash};
 use super::input::{OpenPages, PasswordInput};
 use super::policy::PasswordPolicy;
 use super::rules;
@@ -24,6 +24,7 @@ pub(super) fn transition(
     input: &PasswordInput,
     now: Instant,
     policy: &PasswordPolicy,
+    memory: &mut HashMemory,
 ) -> Result<Next, PasswordMisuse> {
     use PasswordInput as I;
 
@@ -41,7 +42,7 @@ pub(super) fn transition(
             I::SetPassword { token, password, confirmation, salt, pages },
         ) => match refuse_link(setup, token, *pages, now) {
             Some(refusal) => Ok(refusal),
-            None => set_password(setup, password, confirmation, salt, now, policy),
+            None => set_password(setup, password, confirmation, salt, now, policy, memory),
         },
         (
             State::AwaitingPassword { .. } | State::Active { .. },
@@ -50,7 +51,7 @@ pub(super) fn transition(
 
         // ---- Awaiting password: nothing else counts ----
         (State::AwaitingPassword { .. }, I::LogIn { password }) => {
-            hash::verify_nothing(password, policy.hash_cost())?;
+            hash::verify_nothing(memory, password, policy.hash_cost())?;
             Ok(unchanged(setup, PasswordAnswer::PasswordWrong))
         }
         (State::AwaitingPassword { .. }, I::ChangePassword { .. } | I::ReminderSent { .. }) => {
@@ -62,14 +63,14 @@ pub(super) fn transition(
             State::Active { password: active, .. },
             I::ChangePassword { current, password, confirmation, salt },
         ) => {
-            if active.hash.verify(current)? {
-                set_password(setup, password, confirmation, salt, now, policy)
+            if active.hash.verify_within(memory, current)? {
+                set_password(setup, password, confirmation, salt, now, policy, memory)
             } else {
                 Ok(unchanged(setup, PasswordAnswer::PasswordWrong))
             }
         }
         (State::Active { password: active, .. }, I::LogIn { password }) => {
-            let answer = if !active.hash.verify(password)? {
+            let answer = if !active.hash.verify_within(memory, password)? {
                 PasswordAnswer::PasswordWrong
             } else if now >= active.expires_at {
                 PasswordAnswer::PasswordExpired
@@ -121,12 +122,13 @@ fn set_password(
     salt: &Secret<16>,
     now: Instant,
     policy: &PasswordPolicy,
+    memory: &mut HashMemory,
 ) -> Result<Next, PasswordMisuse> {
     let normal: NormalText = match rules::check(password, confirmation, &setup.account, policy) {
         Ok(normal) => normal,
         Err(problems) => return Ok(unchanged(setup, PasswordAnswer::Problems(problems))),
     };
-    let hash = PasswordHash::make(&normal, salt, policy.hash_cost())?;
+    let hash = PasswordHash::make(memory, &normal, salt, policy.hash_cost())?;
     let expires_at = validity::end(now, policy.validity_years());
     let password = ActivePassword { hash, set_at: now, expires_at, reminded: Vec::new() };
     let next = PasswordSetup {

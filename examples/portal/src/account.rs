@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use toroku::password::{
-    PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy, PasswordSetup,
-    PasswordStateKind, decoy_log_in,
+    HashMemory, PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy,
+    PasswordSetup, PasswordStateKind, decoy_log_in_within,
 };
 use toroku::{Guard, Instant, Language, Notification, Personal, UserId};
 
@@ -39,19 +39,20 @@ pub(crate) async fn handle(
         let before = restored(app, &stored)?;
         let (now, policy) = (app.clock.instant(), app.policy.password().clone());
         let (mut after, input) = (before.clone(), input.clone());
-        let work = move || {
+        let work = move |memory: &mut HashMemory| {
             let result = match (&input, after.state()) {
                 (
                     PasswordInput::ChangePassword { current, .. },
                     PasswordStateKind::AwaitingPassword,
-                ) => decoy_log_in(current, policy.hash_cost()),
-                _ => after.handle(input, now, &policy),
+                ) => decoy_log_in_within(memory, current, policy.hash_cost()),
+                _ => after.handle_within(memory, input, now, &policy),
             };
             (after, result)
         };
         let (after, result) = match &place {
             Some(place) => place.run(work).await?,
-            None => work(),
+            // Nothing is hashed, and no memory taken.
+            None => work(&mut HashMemory::default()),
         };
         let step = result.map_err(refused)?;
         if after == before || !is_real {

@@ -1,12 +1,15 @@
 //! What every answer gets: headers, a count and a line in the log.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::serving::Work;
 
 /// Nothing but the portal's own files, no script or style within a page, shown in no other page.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
@@ -37,6 +40,25 @@ impl Asked {
         app.metrics.answered(route, status, time);
         let microseconds = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
         tracing::debug!(method = %self.method, route, status, microseconds, "answered");
+    }
+}
+
+/// Lets the handler answer in a task of its own: what was begun is brought to its end though the asker goes away, and
+/// a panic is `None` rather than the end of the connection.
+pub(crate) async fn answer_apart(request: Request, next: Next) -> Option<Response> {
+    let work = request.extensions().get::<Arc<Work>>().cloned();
+    let answered = tokio::spawn(async move {
+        let response = next.run(request).await;
+        // At work until here, whoever still waits for it.
+        drop(work);
+        response
+    });
+    match answered.await {
+        Ok(response) => Some(response),
+        Err(error) => {
+            tracing::error!(is_panic = error.is_panic(), "an answer failed");
+            None
+        }
     }
 }
 

@@ -73,11 +73,11 @@ impl ErrorPage {
         match self {
             Self::Busy => Some(BUSY_SECONDS),
             Self::TooManyRequests => Some(SHARE_SECONDS),
+            Self::TooManyFailures { seconds } => Some(seconds),
             Self::NotFound
             | Self::MethodNotAllowed
             | Self::NotOurForm
             | Self::TooLarge
-            | Self::TooManyFailures
             | Self::TooManyMails
             | Self::Late
             | Self::Internal => None,

@@ -4,12 +4,14 @@
 //! gigabytes; with it the memory is that of the threads, which use it again and again, and whoever comes while the
 //! queue is full is asked to come again.
 
+use std::cell::RefCell;
 use std::num::NonZero;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::{Semaphore, SemaphorePermit};
+use toroku::password::HashMemory;
 
 use crate::failure::{ErrorPage, Failure};
 
@@ -74,8 +76,12 @@ impl Place<'_> {
     /// [`ErrorPage::Internal`] where the work has panicked.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> T + Send + 'static,
+        work: impl FnOnce(&mut HashMemory) -> T + Send + 'static,
     ) -> Result<T, Failure> {
+        thread_local! {
+            static MEMORY: RefCell<HashMemory> = RefCell::default();
+        }
+        let work = || MEMORY.with_borrow_mut(work);
         self.threads.spawn_blocking(work).await.map_err(|error| {
             tracing::error!(%error, "a password could not be hashed");
             ErrorPage::Internal.into()
@@ -108,7 +114,7 @@ mod tests {
         assert!(matches!(hashing.place(), Err(Failure::Page(ErrorPage::Busy))));
         let work = places.iter().map(|place| {
             let (running, most) = (Arc::clone(&running), Arc::clone(&most));
-            place.run(move || {
+            place.run(move |_| {
                 let now = running.fetch_add(1, Ordering::SeqCst) + 1;
                 most.fetch_max(now, Ordering::SeqCst);
                 std::thread::sleep(Duration::from_millis(5));
@@ -130,7 +136,7 @@ mod tests {
     async fn work_that_panics_gives_its_place_back() {
         let hashing = Hashing::new(1).unwrap();
         for _ in 0..3 * (1 + WAITING_A_THREAD) {
-            let failed = hashing.place().unwrap().run(|| panic!("as it may")).await;
+            let failed = hashing.place().unwrap().run(|_| panic!("as it may")).await;
             assert!(matches!(failed, Err::<(), _>(Failure::Page(ErrorPage::Internal))));
         }
     }

@@ -44,6 +44,7 @@ mod request;
 mod retention;
 mod secret;
 mod server;
+mod serving;
 mod session;
 mod set_clock;
 mod staff;
@@ -57,7 +58,8 @@ pub use clock::Clock;
 pub use command::Command;
 pub use command_error::CommandError;
 pub use config::{
-    Config, ConfigError, ConfigErrors, Limits, MailConfig, Retention, SmtpConfig, SmtpTls,
+    Config, ConfigError, ConfigErrors, Connections, Limits, MailConfig, Retention, SmtpConfig,
+    SmtpTls,
 };
 pub use keys::KeyError;
 pub use mail::MailSettingError;

@@ -1,13 +1,14 @@
 //! What is counted for the operator, as `OpenMetrics` text. No label holds anything that a person sent.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use prometheus_client::encoding::text::{encode_eof, encode_registry};
 use prometheus_client::encoding::{EncodeLabelSet, LabelSetEncoder};
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::family::Family;
-use prometheus_client::metrics::gauge::ConstGauge;
+use prometheus_client::metrics::gauge::{ConstGauge, Gauge};
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
@@ -44,10 +45,63 @@ impl EncodeLabelSet for Expired {
     }
 }
 
-/// Everything that is counted since the start.
-#[derive(Debug)]
+/// Why a request came to nothing before any page saw it whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Unserved {
+    /// No whole header came in time.
+    Header,
+    /// No whole body came in time.
+    Body,
+    /// It broke off.
+    Cut,
+    /// What came is no HTTP, or too long for a header.
+    Malformed,
+    /// Its connection gave way to another one.
+    Room,
+    /// Too much else was at work.
+    Crowded,
+    /// There was no file descriptor left.
+    Files,
+}
+
+impl Unserved {
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Header,
+        Self::Body,
+        Self::Cut,
+        Self::Malformed,
+        Self::Room,
+        Self::Crowded,
+        Self::Files,
+    ];
+
+    /// The name in metrics and log.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Header => "header",
+            Self::Body => "body",
+            Self::Cut => "cut",
+            Self::Malformed => "malformed",
+            Self::Room => "room",
+            Self::Crowded => "crowded",
+            Self::Files => "files",
+        }
+    }
+}
+
+impl EncodeLabelSet for Unserved {
+    fn encode(&self, encoder: &mut LabelSetEncoder<'_>) -> Result<(), fmt::Error> {
+        [("why", self.name())].encode(encoder)
+    }
+}
+
+/// Everything that is counted since the start. A clone counts into the same.
+#[derive(Clone, Debug)]
 pub(crate) struct Metrics {
-    registry: Registry,
+    registry: Arc<Registry>,
+    unserved: Family<Unserved, Counter>,
+    /// Connections of browsers and apps.
+    pub(crate) connections: Gauge,
     requests: Family<Answered, Histogram>,
     expired: Family<Expired, Counter>,
     /// Registrations stored.
@@ -87,10 +141,19 @@ impl Metrics {
         let requests =
             Family::new_with_constructor((|| Histogram::new(BUCKETS)) as fn() -> Histogram);
         let expired = Family::default();
+        let unserved: Family<Unserved, Counter> = Family::default();
+        // From the start on, so that the first one is seen as a change.
+        Unserved::ALL.iter().for_each(|why| drop(unserved.get_or_create(why)));
+        let what = "Requests that did not arrive whole, or that there was no room for";
+        registry.register("unserved", what, unserved.clone());
+        let connections = Gauge::default();
+        registry.register("connections", "Connections that are open", connections.clone());
         registry.register("expired", "Deleted by the settings' retention", expired.clone());
         registry.register("request_seconds", "Time to answer a request", requests.clone());
         Self {
-            registry,
+            registry: Arc::new(registry),
+            unserved,
+            connections,
             requests,
             expired,
             registrations,
@@ -106,6 +169,16 @@ impl Metrics {
     /// Counts what was deleted because it was kept as long as the settings allow.
     pub(crate) fn expired(&self, what: &'static str, count: u64) {
         self.expired.get_or_create(&Expired(what)).inc_by(count);
+    }
+
+    /// Counts a request that came to nothing.
+    pub(crate) fn unserved(&self, why: Unserved) {
+        self.unserved.get_or_create(&why).inc();
+    }
+
+    /// How many there were so far, in the order of [`Unserved::ALL`].
+    pub(crate) fn all_unserved(&self) -> [u64; Unserved::ALL.len()] {
+        Unserved::ALL.map(|why| self.unserved.get_or_create(&why).get())
     }
 
     /// Counts an answered request.

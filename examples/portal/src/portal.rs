@@ -5,8 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use axum::Router;
-use axum::extract::connect_info::IntoMakeServiceWithConnectInfo;
 use thiserror::Error;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -14,11 +12,12 @@ use tokio::task::JoinHandle;
 
 use crate::app::{self, App, AppError, SESSION_LIMIT};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Connections};
 use crate::mail::{self, MailSettingError, Mailer};
+use crate::metrics::Unserved;
 use crate::set_clock::{Watch, put_times_right};
 use crate::staff::session::SESSION_LENGTH;
-use crate::{flow, reminder, retention, server};
+use crate::{flow, reminder, retention, server, serving};
 
 /// The interval of maintenance.
 const MAINTENANCE_INTERVAL: Duration = Duration::from_secs(5);
@@ -26,6 +25,8 @@ const MAINTENANCE_INTERVAL: Duration = Duration::from_secs(5);
 const ROUNDS_TO_DELETION: u64 = 180;
 /// Seconds after which the instance that was issuing a user ID counts as dead.
 const ABANDONED_AFTER: i64 = 30;
+/// Connections to the page with the metrics.
+const OPERATORS: u32 = 16;
 /// How long requests under way may take to end when the portal stops.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -36,7 +37,7 @@ pub struct Portal {
     address: SocketAddr,
     metrics_address: Option<SocketAddr>,
     stop: watch::Sender<bool>,
-    serving: Vec<JoinHandle<std::io::Result<()>>>,
+    serving: Vec<JoinHandle<()>>,
     mailing: Vec<JoinHandle<()>>,
     maintaining: JoinHandle<()>,
 }
@@ -86,9 +87,14 @@ impl Portal {
         let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
         let maintaining = tokio::spawn(maintain(Arc::clone(&app)));
         let (stop, stopped) = watch::channel(false);
-        let mut serving = vec![serve(listener, server::router(Arc::clone(&app)), stopped.clone())];
+        let serve = |listener, router, limits| {
+            serving::serve(listener, router, limits, app.metrics.clone(), stopped.clone())
+        };
+        let router = server::router(Arc::clone(&app));
+        let mut serving = vec![serve(listener, router, app.config.connections)];
         let metrics_address = metrics.map(|(listener, address)| {
-            serving.push(serve(listener, server::operator_router(Arc::clone(&app)), stopped));
+            let limits = Connections { at_once: OPERATORS, ..app.config.connections };
+            serving.push(serve(listener, server::operator_router(Arc::clone(&app)), limits));
             address
         });
         Ok(Self { app, address, metrics_address, stop, serving, mailing, maintaining })
@@ -139,21 +145,11 @@ async fn listen(
     listening.await.map_err(|error| StartError::Listen { setting, address, error })
 }
 
-fn serve(
-    listener: TcpListener,
-    router: Router,
-    mut stopped: watch::Receiver<bool>,
-) -> JoinHandle<std::io::Result<()>> {
-    let service: IntoMakeServiceWithConnectInfo<_, SocketAddr> =
-        router.into_make_service_with_connect_info();
-    let ended = async move { drop(stopped.wait_for(|stopped| *stopped).await) };
-    tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(ended).into_future())
-}
-
 /// Maintenance: goes on with registrations that an instance which died left behind, writes reminders, and forgets
 /// what is too old.
 async fn maintain(app: Arc<App>) {
     let mut clock = Watch::new(&app);
+    let mut unserved = app.metrics.all_unserved();
     for round in 0_u64.. {
         // First: what was left behind while the clock was ahead is then taken up too.
         if (clock.was_set(&app) || round % ROUNDS_TO_DELETION == 0)
@@ -172,11 +168,28 @@ async fn maintain(app: Arc<App>) {
             Err(failure) => tracing::error!(?failure, "reminders could not be written"),
         }
         app.limiter.forget_idle();
+        unserved = say_unserved(&app, unserved);
         if round % ROUNDS_TO_DELETION == 0 {
             delete_old(&app).await;
         }
         tokio::time::sleep(MAINTENANCE_INTERVAL).await;
     }
+}
+
+/// A line in the log for all requests that came to nothing since `before`: one a request would be an attack of its
+/// own. How many there are now.
+fn say_unserved(app: &App, before: [u64; Unserved::ALL.len()]) -> [u64; Unserved::ALL.len()] {
+    let now = app.metrics.all_unserved();
+    let mut new = Unserved::ALL.iter().zip(now.iter().zip(before));
+    let new: Vec<_> = new
+        .by_ref()
+        .filter(|(_, (now, before))| *now != before)
+        .map(|(why, (now, before))| format!("{} {}", now - before, why.name()))
+        .collect();
+    if !new.is_empty() {
+        tracing::warn!(requests = new.join(", "), "requests came to nothing");
+    }
+    now
 }
 
 /// Forgets sessions, failures and all else that is too old.

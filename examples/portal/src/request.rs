@@ -1,21 +1,18 @@
 //! What a page is asked with: the visit, the query, the form.
 
-use std::time::Duration;
-
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use http_body_util::BodyExt;
 use toroku::Personal;
 
 use crate::failure::{ErrorPage, Failure};
+use crate::serving::BodyError;
 use crate::session::Visit;
 
 /// The most bytes of a form that are looked at: eleven items of 4 KiB, percent-encoded, and more.
 pub(crate) const MAX_FORM_BYTES: usize = 256 * 1024;
 /// The most bytes that are read to the end, so that the answer is not lost in a reset connection.
 const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
-/// How long a form may take to arrive.
-const READ_TIME: Duration = Duration::from_secs(30);
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Failure;
@@ -110,17 +107,12 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
     }
 }
 
-/// The body of a request, up to a form's size.
+/// The body of a request, up to a form's size. How long it may take is the connection's business.
 pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Failure> {
-    let read = tokio::time::timeout(READ_TIME, read_to_end(request)).await;
-    read.unwrap_or(Err(ErrorPage::Late.into()))
-}
-
-async fn read_to_end(request: Request) -> Result<Vec<u8>, Failure> {
     let mut body = request.into_body();
     let (mut kept, mut length) = (Vec::new(), 0);
     while let Some(frame) = body.frame().await {
-        let Ok(frame) = frame else { return Err(ErrorPage::Late.into()) };
+        let frame = frame.map_err(failed)?;
         let Ok(data) = frame.into_data() else { continue };
         length += data.len();
         if length <= MAX_FORM_BYTES {
@@ -130,4 +122,20 @@ async fn read_to_end(request: Request) -> Result<Vec<u8>, Failure> {
         }
     }
     if length <= MAX_FORM_BYTES { Ok(kept) } else { Err(ErrorPage::TooLarge.into()) }
+}
+
+/// The answer to a request whose body did not arrive, whatever else there was to say.
+pub(crate) fn unarrived(read: Result<Vec<u8>, Failure>) -> Option<ErrorPage> {
+    match read {
+        Err(Failure::Page(page @ (ErrorPage::Late | ErrorPage::Busy))) => Some(page),
+        Ok(_) | Err(_) => None,
+    }
+}
+
+fn failed(error: axum::Error) -> Failure {
+    let error = error.into_inner();
+    match error.downcast_ref() {
+        Some(BodyError::NoRoom) => ErrorPage::Busy.into(),
+        Some(BodyError::Cut | BodyError::Late) | None => ErrorPage::Late.into(),
+    }
 }

@@ -11,19 +11,20 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 
-use crate::answering::{Asked, finished};
+use crate::answering::{Asked, answer_apart, finished};
 use crate::api;
 use crate::app::App;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
 use crate::limit::address_of;
-use crate::metrics::CONTENT_TYPE;
+use crate::metrics::{CONTENT_TYPE, Unserved};
 use crate::pages::{
     account, assets, check, completion, confirmation, discard, documents, entry, error, language,
     mailbox, municipality, password, password_change, presence, staff, top,
 };
 use crate::readiness;
 use crate::request;
+use crate::serving::Crowded;
 use crate::session::{self, Visit};
 use crate::staff::session as staff_session;
 use crate::store::StoreError;
@@ -134,6 +135,10 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
 async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
+    if request.extensions().get::<Crowded>().is_some() {
+        app.metrics.unserved(Unserved::Crowded);
+        return finished(app, &path, error::draw(app, None, words, ErrorPage::Busy));
+    }
     if path.starts_with("/assets/") {
         let response = next.run(request).await;
         return finished(app, &path, with_error_page(app, None, words, response));
@@ -143,7 +148,8 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
         Ok(Arrived::Known(visit, cookie)) => (visit, cookie),
         Ok(Arrived::Elsewhere(answer)) => {
             // What was sent is read to its end, or the browser may see no answer at all.
-            drop(request::read(Request::from_parts(parts, body)).await);
+            let read = request::read(Request::from_parts(parts, body)).await;
+            let answer = request::unarrived(read).map_or(answer, IntoResponse::into_response);
             let response = with_error_page(app, None, words, answer);
             return finished(app, &path, response);
         }
@@ -155,15 +161,8 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     };
     parts.extensions.insert(visit.clone());
     let request = Request::from_parts(parts, body);
-    // A task of its own: what was begun is brought to its end though the browser goes away, and a panic
-    // becomes an error page.
-    let response = match tokio::spawn(next.run(request)).await {
-        Ok(response) => response,
-        Err(error) => {
-            tracing::error!(is_panic = error.is_panic(), "a page failed");
-            ErrorPage::Internal.into_response()
-        }
-    };
+    let response = answer_apart(request, next).await;
+    let response = response.unwrap_or_else(|| ErrorPage::Internal.into_response());
     let response = with_error_page(app, Some(&visit), words, response);
     finished(app, &path, (cookie, response).into_response())
 }

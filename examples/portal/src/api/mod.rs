@@ -28,11 +28,13 @@ use toroku::Language;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::answering::{Asked, finished};
+use crate::answering::{Asked, answer_apart, finished};
 use crate::app::App;
 use crate::crash;
 use crate::limit::address_of;
+use crate::metrics::Unserved;
 use crate::request;
+use crate::serving::Crowded;
 use problem::Refusal;
 
 pub(crate) use access::{Scope, make_token};
@@ -97,6 +99,10 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
 
 /// Counts the request against its address, and lets the handler answer.
 async fn answer(app: &Arc<App>, route: &str, mut request: Request, next: Next) -> Response {
+    if request.extensions().get::<Crowded>().is_some() {
+        app.metrics.unserved(Unserved::Crowded);
+        return Refusal::Unavailable.into_response();
+    }
     let address = address_of(&app.config, request.headers(), request.extensions());
     // What is the same for everybody is as cheap as a style sheet, and an app asks for it at each start.
     let is_free =
@@ -108,14 +114,8 @@ async fn answer(app: &Arc<App>, route: &str, mut request: Request, next: Next) -
         return Refusal::TooManyRequests.into_response();
     }
     request.extensions_mut().insert(Client(address));
-    // A task of its own: what was begun is brought to its end though the app goes away.
-    match tokio::spawn(next.run(request)).await {
-        Ok(response) => response,
-        Err(error) => {
-            tracing::error!(is_panic = error.is_panic(), "an answer of the API failed");
-            Refusal::Internal.into_response()
-        }
-    }
+    let response = answer_apart(request, next).await;
+    response.unwrap_or_else(|| Refusal::Internal.into_response())
 }
 
 /// The language that the asker wants, if there is such.

@@ -52,6 +52,8 @@ pub struct Config {
     pub mail: MailConfig,
     /// Whether a reverse proxy adds the client's address.
     pub forwarded: bool,
+    /// How many connections there are, and how long each may take.
+    pub connections: Connections,
     /// What one address or mailbox may ask for.
     pub limits: Limits,
     /// How long what is kept.
@@ -105,6 +107,19 @@ pub enum SmtpTls {
     Implicit,
     /// None: to this machine alone.
     None,
+}
+
+/// How many connections there are, and how long each may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Connections {
+    /// Connections at once.
+    pub at_once: u32,
+    /// Seconds that a request's header may take.
+    pub header_seconds: u32,
+    /// Seconds that a request's body may take.
+    pub body_seconds: u32,
+    /// Seconds that a connection may wait for the next request.
+    pub idle_seconds: u32,
 }
 
 /// What one address or mailbox may ask for. 0 is no limit.
@@ -229,6 +244,12 @@ impl Config {
                 retry_seconds: source.required("mail.retry_seconds"),
             },
             forwarded: source.switch("forwarded") == Some(true),
+            connections: Connections {
+                at_once: source.required("connections.at_once"),
+                header_seconds: source.required("connections.header_seconds"),
+                body_seconds: source.required("connections.body_seconds"),
+                idle_seconds: source.required("connections.idle_seconds"),
+            },
             limits: Limits {
                 forms_per_minute: source.required("limits.forms_per_minute"),
                 sessions_per_minute: source.required("limits.sessions_per_minute"),

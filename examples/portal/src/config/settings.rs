@@ -203,6 +203,31 @@ pub(super) const SETTINGS: &[Setting] = &[
          in front of the portal must set",
     ),
     setting(
+        "connections.at_once",
+        Number(4, 100_000),
+        Is("512"),
+        "connections to one instance. When all are taken, the one that has waited longest for its client gives way; \
+         16 are left to /health and /ready. The process needs so many file descriptors and 100 more",
+    ),
+    setting(
+        "connections.header_seconds",
+        Number(1, 600),
+        Is("10"),
+        "seconds that the header of a request may take",
+    ),
+    setting(
+        "connections.body_seconds",
+        Number(1, 600),
+        Is("30"),
+        "seconds that the body of a request may take; later the answer is 408",
+    ),
+    setting(
+        "connections.idle_seconds",
+        Number(1, 3600),
+        Is("60"),
+        "seconds that a connection is kept for its next request; a reverse proxy should keep it for less",
+    ),
+    setting(
         "limits.forms_per_minute",
         LIMIT,
         Is("600"),

@@ -2,7 +2,7 @@
 //! anybody's habit.
 
 use argon2::{Argon2, PasswordHasher};
-use toroku::password::PasswordHash;
+use toroku::password::{HashMemory, PasswordHash};
 use toroku::{Personal, Secret};
 use totp_rs::{Builder, Totp};
 
@@ -67,8 +67,9 @@ pub(crate) async fn log_in(
 ) -> Result<Option<Staff>, Failure> {
     let staff = app.store.staff_named(name).await?;
     let hash = staff.as_ref().map_or(NOTHING, |staff| &staff.password_hash).to_owned();
-    let verify = move || {
-        PasswordHash::from_phc(&hash).is_ok_and(|hash| hash.verify(&password).unwrap_or(false))
+    let verify = move |memory: &mut HashMemory| {
+        let hash = PasswordHash::from_phc(&hash);
+        hash.is_ok_and(|hash| hash.verify_within(memory, &password).unwrap_or(false))
     };
     let is_right = app.hashing.place()?.run(verify).await?;
     let Some(staff) = staff.filter(|_| is_right) else { return Ok(None) };

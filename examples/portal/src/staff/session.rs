@@ -14,7 +14,9 @@ use super::{Role, Staff};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::limit::address_of;
+use crate::metrics::Unserved;
 use crate::secret;
+use crate::serving::Crowded;
 use crate::session::{Visit, csrf_of, is_from_here, words};
 use crate::store::{SessionId, StoreError};
 
@@ -66,7 +68,10 @@ pub(crate) async fn answer(
     let path = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
     let is_form = !matches!(parts.method, Method::GET | Method::HEAD);
-    let refused = if !is_form {
+    let refused = if parts.extensions.get::<Crowded>().is_some() {
+        app.metrics.unserved(Unserved::Crowded);
+        Some(ErrorPage::Busy)
+    } else if !is_form {
         None
     } else if !app.limiter.takes_form(address_of(&app.config, &parts.headers, &parts.extensions)) {
         app.metrics.limited.inc();

@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod applicant;
 #[cfg(test)]
+mod attack;
+#[cfg(test)]
 #[path = "../portal/browser.rs"]
 #[allow(dead_code, reason = "the suite in one process uses the rest")]
 mod browser;

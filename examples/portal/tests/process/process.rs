@@ -53,6 +53,17 @@ impl Process {
         Self::of(shell, folder, settings)
     }
 
+    /// The same with so many file descriptors at most.
+    pub(crate) fn with_files(
+        files: u32,
+        folder: &Path,
+        settings: &[(&'static str, String)],
+    ) -> Self {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit -n {files}; exec \"$0\""), &program()]);
+        Self::of(command, folder, settings)
+    }
+
     fn of(mut command: Command, folder: &Path, settings: &[(&'static str, String)]) -> Self {
         let log = folder.join("log");
         let file = OpenOptions::new().create(true).append(true).open(&log).unwrap();

@@ -1,0 +1,154 @@
+//! One connection, from its first byte to its last.
+
+use std::convert::Infallible;
+use std::future::poll_fn;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::extract::ConnectInfo;
+use axum::http::{Request, StatusCode, Version, header};
+use axum::response::{IntoResponse, Response};
+use axum::{Router, body};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use tokio::io::AsyncWriteExt;
+use tokio::net::TcpStream;
+use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::time::{interval, timeout};
+use tower_service::Service;
+
+use super::places::{Crowded, Phase, Places, Present, Standing, Work};
+use super::stream::{Body, Stream};
+use crate::config::Connections;
+use crate::metrics::Unserved;
+
+/// The most bytes of a header, and of an answer that are held back for a client that takes none.
+const BUFFER_BYTES: usize = 64 * 1024;
+/// How often it is looked whether a connection has waited too long.
+const TICK: Duration = Duration::from_millis(500);
+/// How long a client may take to hear that it is too late.
+const LAST_WORD: Duration = Duration::from_secs(1);
+/// The answer to what has not even a header.
+const TOO_LATE: &[u8] =
+    b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// What every connection of a listener works with.
+#[derive(Clone, Debug)]
+pub(super) struct Served {
+    pub(super) router: Router,
+    pub(super) limits: Connections,
+    pub(super) places: Arc<Places>,
+}
+
+/// Why a connection ends.
+enum End {
+    /// The client has closed it, or what it sent is no HTTP.
+    Itself(hyper::Result<()>),
+    /// It has waited too long.
+    Late,
+    /// Another one takes its place.
+    Room,
+}
+
+/// Serves the connection; its place is free when it has ended.
+pub(super) async fn serve(
+    served: Served,
+    tcp: TcpStream,
+    peer: SocketAddr,
+    place: OwnedSemaphorePermit,
+    mut stopping: watch::Receiver<bool>,
+) {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    let Served { router, limits, places } = served;
+    let present = Present::new(&places, NUMBER.fetch_add(1, Ordering::Relaxed));
+    let standing = Arc::clone(&present.standing);
+    // An answer is written in one piece: there is nothing to wait for.
+    drop(tcp.set_nodelay(true));
+    let io = TokioIo::new(Stream { tcp, standing: Arc::clone(&standing) });
+    let service = service_fn(|request| {
+        Box::pin(answer(router.clone(), limits, &places, &standing, peer, request))
+    });
+    let mut connection = http1::Builder::new()
+        // Here it is known how long the header has been on its way.
+        .header_read_timeout(None)
+        .max_buf_size(BUFFER_BYTES)
+        .serve_connection(io, service);
+    let (mut ticks, mut is_stopping) = (interval(TICK), false);
+    let end = loop {
+        tokio::select! {
+            done = poll_fn(|cx| connection.poll_without_shutdown(cx)) => break End::Itself(done),
+            _ = ticks.tick() => if standing.is_late(&limits) { break End::Late },
+            () = standing.gives_way.notified() => if standing.phase().0 != Phase::Work {
+                break End::Room;
+            },
+            _ = stopping.wait_for(|stopping| *stopping), if !is_stopping => {
+                is_stopping = true;
+                Pin::new(&mut connection).graceful_shutdown();
+            }
+        }
+    };
+    let parts = connection.into_parts();
+    let has_begun = standing.phase().0 == Phase::Header && !parts.read_buf.is_empty();
+    let why = match end {
+        End::Late if standing.phase().0 == Phase::Header => Some(Unserved::Header),
+        End::Itself(Err(error)) if error.is_incomplete_message() => Some(Unserved::Cut),
+        End::Itself(Err(error)) if error.is_parse() => Some(Unserved::Malformed),
+        End::Room => Some(Unserved::Room),
+        End::Itself(_) | End::Late => None,
+    };
+    if let Some(why) = why {
+        places.metrics.unserved(why);
+    }
+    let mut tcp = parts.io.into_inner().tcp;
+    let last_word = async {
+        if has_begun && why.is_some_and(|why| why != Unserved::Malformed) {
+            tcp.write_all(TOO_LATE).await?;
+        }
+        tcp.shutdown().await
+    };
+    drop(timeout(LAST_WORD, last_word).await);
+    drop((present, place));
+}
+
+/// Answers one request.
+async fn answer(
+    mut router: Router,
+    limits: Connections,
+    places: &Arc<Places>,
+    standing: &Arc<Standing>,
+    peer: SocketAddr,
+    request: Request<Incoming>,
+) -> Result<Response, Infallible> {
+    standing.enter(Phase::Work);
+    let (work, is_crowded) = Work::begin(places);
+    let response = if has_one_host(&request) {
+        let body = |incoming| Body::new(incoming, limits.body_seconds, standing, &work);
+        let mut request = request.map(|incoming| body::Body::new(body(incoming)));
+        let extensions = request.extensions_mut();
+        extensions.insert(ConnectInfo(peer));
+        extensions.insert(Arc::clone(&work));
+        if is_crowded {
+            extensions.insert(Crowded);
+        }
+        router.call(request).await?
+    } else {
+        work.unserved(Unserved::Malformed);
+        StatusCode::BAD_REQUEST.into_response()
+    };
+    standing.enter(Phase::Idle);
+    Ok(response)
+}
+
+/// Whether the request says once for which host it is (RFC 9112, section 3.2): of two, a proxy may have looked at
+/// the other one.
+fn has_one_host(request: &Request<Incoming>) -> bool {
+    match request.headers().get_all(header::HOST).iter().count() {
+        0 => request.version() < Version::HTTP_11,
+        1 => true,
+        _ => false,
+    }
+}
