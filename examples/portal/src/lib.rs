@@ -29,6 +29,7 @@ mod crash;
 mod device;
 mod failure;
 mod flow;
+mod forwarded;
 mod hashing;
 mod keys;
 mod limit;
@@ -58,8 +59,8 @@ pub use clock::Clock;
 pub use command::Command;
 pub use command_error::CommandError;
 pub use config::{
-    Config, ConfigError, ConfigErrors, Connections, Limits, MailConfig, Retention, SmtpConfig,
-    SmtpTls,
+    Config, ConfigError, ConfigErrors, Connections, Forwarding, Limits, MailConfig, Retention,
+    SmtpConfig, SmtpTls,
 };
 pub use keys::KeyError;
 pub use mail::MailSettingError;

@@ -1,12 +1,10 @@
 //! What one address may ask of this instance. Kept in memory: each instance counts for itself, and a restart
 //! forgets. What is counted for all instances together, failed logins and mails to one mailbox, is in the store.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr};
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use axum::extract::ConnectInfo;
-use axum::http::{Extensions, HeaderMap};
 use governor::clock;
 use governor::middleware::NoOpMiddleware;
 use governor::nanos::Nanos;
@@ -15,7 +13,7 @@ use governor::state::keyed::{HashMapStateStore, ShrinkableKeyedStateStore};
 use governor::{Quota, RateLimiter};
 
 use crate::clock::Clock;
-use crate::config::{Config, Limits};
+use crate::config::Limits;
 
 /// Addresses counted apart at a time; the rest share one count, so that many addresses take no more memory.
 const MAX_ADDRESSES: usize = 50_000;
@@ -132,23 +130,6 @@ pub(crate) fn network_of(address: IpAddr) -> IpAddr {
             IpAddr::V6(network.into())
         }
     }
-}
-
-/// The address that a request comes from, as limits count it.
-pub(crate) fn address_of(config: &Config, headers: &HeaderMap, extensions: &Extensions) -> IpAddr {
-    let peer = extensions.get::<ConnectInfo<SocketAddr>>();
-    let peer = peer.map_or(IpAddr::from([0, 0, 0, 0]), |ConnectInfo(peer)| peer.ip());
-    client_address(config, headers, peer)
-}
-
-/// The client's address: the connection's, or behind a reverse proxy the one that the proxy adds last.
-pub(crate) fn client_address(config: &Config, headers: &HeaderMap, peer: IpAddr) -> IpAddr {
-    if !config.forwarded {
-        return peer;
-    }
-    let last = headers.get_all("x-forwarded-for").iter().next_back();
-    last.and_then(|line| line.to_str().ok()?.rsplit(',').next()?.trim().parse().ok())
-        .unwrap_or(peer)
 }
 
 #[cfg(test)]

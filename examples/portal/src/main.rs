@@ -13,6 +13,11 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().collect();
+    // Their names alone: a value that is no text is refused where it is read.
+    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    if let Err(error) = Config::refuse_unknown(names) {
+        return fail(&error.to_string());
+    }
     let config = match Command::of(&arguments, |name| std::env::var(name).ok()).await {
         Ok(Command::Print(text)) => return say(&text),
         Ok(Command::Serve(config)) => *config,

@@ -1,8 +1,9 @@
 //! What a page is asked with: the visit, the query, the form.
 
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use http_body_util::BodyExt;
+use serde::de::DeserializeOwned;
 use toroku::Personal;
 
 use crate::failure::{ErrorPage, Failure};
@@ -19,6 +20,19 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
         parts.extensions.get::<Self>().cloned().ok_or(ErrorPage::Internal.into())
+    }
+}
+
+/// Parts of the address. One that is no text is the address of nothing.
+#[derive(Debug)]
+pub(crate) struct PathParts<T>(pub(crate) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for PathParts<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(request: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let parts = Path::from_request_parts(request, state).await;
+        parts.map(|Path(parts)| Self(parts)).map_err(|_| ErrorPage::NotFound.into())
     }
 }
 

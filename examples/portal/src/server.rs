@@ -16,7 +16,7 @@ use crate::api;
 use crate::app::App;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
-use crate::limit::address_of;
+use crate::forwarded::address_of;
 use crate::metrics::{CONTENT_TYPE, Unserved};
 use crate::pages::{
     account, assets, check, completion, confirmation, discard, documents, entry, error, language,

@@ -31,7 +31,7 @@ use utoipa_axum::routes;
 use crate::answering::{Asked, answer_apart, finished};
 use crate::app::App;
 use crate::crash;
-use crate::limit::address_of;
+use crate::forwarded::address_of;
 use crate::metrics::Unserved;
 use crate::request;
 use crate::serving::Crowded;

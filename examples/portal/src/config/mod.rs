@@ -50,8 +50,10 @@ pub struct Config {
     pub mailbox: Option<bool>,
     /// How mails are sent.
     pub mail: MailConfig,
-    /// Whether a reverse proxy adds the client's address.
-    pub forwarded: bool,
+    /// The header in which reverse proxies add the client's address.
+    pub forwarding: Forwarding,
+    /// How many reverse proxies add to it.
+    pub forwarded_hops: u32,
     /// How many connections there are, and how long each may take.
     pub connections: Connections,
     /// What one address or mailbox may ask for.
@@ -107,6 +109,17 @@ pub enum SmtpTls {
     Implicit,
     /// None: to this machine alone.
     None,
+}
+
+/// The header in which reverse proxies add the client's address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forwarding {
+    /// None: the address is the connection's.
+    Off,
+    /// `X-Forwarded-For`.
+    XForwardedFor,
+    /// `Forwarded` (RFC 7239).
+    Forwarded,
 }
 
 /// How many connections there are, and how long each may take.
@@ -208,6 +221,19 @@ impl Config {
         Ok(config)
     }
 
+    /// Refuses variables that look like settings and are none: a mistyped one would be one that is not set.
+    ///
+    /// # Errors
+    /// All of them.
+    pub fn refuse_unknown(variables: impl IntoIterator<Item = String>) -> Result<(), ConfigErrors> {
+        let unknown = variables.into_iter().filter(|name| settings::is_mistyped(name));
+        let reason = "there is no such setting; see toroku-portal --help";
+        let refused = |name| ConfigError { name, reason: reason.into() };
+        let mut refused: Vec<_> = unknown.map(refused).collect();
+        refused.sort_by(|a, b| a.name.cmp(&b.name));
+        if refused.is_empty() { Ok(()) } else { Err(ConfigErrors(refused)) }
+    }
+
     fn of(source: &mut Source) -> Self {
         let listen: SocketAddr = source.required("listen");
         let base_url = source.text("base_url").map(|url| url.trim_end_matches('/').to_owned());
@@ -243,7 +269,12 @@ impl Config {
                 attempts: source.required("mail.attempts"),
                 retry_seconds: source.required("mail.retry_seconds"),
             },
-            forwarded: source.switch("forwarded") == Some(true),
+            forwarding: match source.required::<String>("forwarded").as_str() {
+                "x-forwarded-for" => Forwarding::XForwardedFor,
+                "forwarded" => Forwarding::Forwarded,
+                _ => Forwarding::Off,
+            },
+            forwarded_hops: source.required("forwarded_hops"),
             connections: Connections {
                 at_once: source.required("connections.at_once"),
                 header_seconds: source.required("connections.header_seconds"),
@@ -279,6 +310,10 @@ impl Config {
         } else if !config.has_mailbox(config.base_url.as_deref().unwrap_or_default()) {
             let reason = "must be set where mailbox is off: nobody would get a mail";
             source.refuse("mail.smtp_host", reason);
+        } else if !listen.ip().is_loopback() {
+            let reason = "shows every mail to anybody who can reach it: it is for a portal that listens on \
+                 127.0.0.1 or [::1]. Else set mail.smtp_host";
+            source.refuse("mailbox", reason);
         }
         config
     }

@@ -197,10 +197,16 @@ pub(super) const SETTINGS: &[Setting] = &[
     ),
     setting(
         "forwarded",
-        Switch,
+        Choice(&["off", "x-forwarded-for", "forwarded"]),
         Is("off"),
-        "on: take a client's address from the last element of the header X-Forwarded-For, which a reverse proxy \
-         in front of the portal must set",
+        "header that a client's address is taken from, where reverse proxies in front of the portal add to it: \
+         X-Forwarded-For, or Forwarded (RFC 7239)",
+    ),
+    setting(
+        "forwarded_hops",
+        Number(1, 16),
+        Is("1"),
+        "how many reverse proxies, one behind the other, add to it; what stands before theirs is the client's own word",
     ),
     setting(
         "connections.at_once",
@@ -333,6 +339,19 @@ pub(super) const SETTINGS: &[Setting] = &[
     ),
     setting("log_format", Choice(&["text", "json"]), Is("text"), "json: one object a line"),
 ];
+
+/// Whether the variable is meant for the portal and nothing that it knows. What tests set for themselves is none.
+pub(super) fn is_mistyped(variable: &str) -> bool {
+    const OTHERS: [&str; 4] =
+        ["TOROKU_CONFIG", "TOROKU_PORTAL", "TOROKU_DRAW", "TOROKU_CLOCK_AHEAD"];
+    let is_ours = variable.starts_with("TOROKU_");
+    let is_of_tests =
+        ["TOROKU_TEST_", "TOROKU_CRASH_"].iter().any(|begin| variable.starts_with(begin));
+    is_ours
+        && !is_of_tests
+        && !OTHERS.contains(&variable)
+        && !SETTINGS.iter().any(|setting| setting.variable() == variable)
+}
 
 /// What `--help` says of them.
 pub(crate) fn help() -> String {

@@ -46,7 +46,13 @@ fn what_cannot_be_used_is_named() {
         ("TOROKU_MAIL_WORKERS", "0"),
         ("TOROKU_MAIL_ATTEMPTS", "many"),
         ("TOROKU_MAIL_RETRY_SECONDS", "0"),
-        ("TOROKU_FORWARDED", "1"),
+        ("TOROKU_FORWARDED", "on"),
+        ("TOROKU_FORWARDED_HOPS", "0"),
+        ("TOROKU_CONNECTIONS_AT_ONCE", "3"),
+        ("TOROKU_CONNECTIONS_HEADER_SECONDS", "0"),
+        ("TOROKU_CONNECTIONS_BODY_SECONDS", "0"),
+        ("TOROKU_CONNECTIONS_IDLE_SECONDS", "0"),
+        ("TOROKU_LIMITS_HASHES_AT_ONCE", "65"),
         ("TOROKU_LIMITS_FORMS_PER_MINUTE", "-1"),
         ("TOROKU_LIMITS_LINK_TRIES_PER_MINUTE", "1000001"),
         ("TOROKU_LIMITS_LOGIN_FAILURES_PER_ACCOUNT", "1001"),
@@ -67,8 +73,14 @@ fn what_cannot_be_used_is_named() {
     // All at once, and what belongs together.
     assert_eq!(
         refused(&[("TOROKU_LISTEN", "0.0.0.0:80"), ("TOROKU_LOG_FORMAT", "x")]),
-        ["TOROKU_BASE_URL", "TOROKU_LOG_FORMAT"]
+        ["TOROKU_BASE_URL", "TOROKU_MAILBOX", "TOROKU_LOG_FORMAT"]
     );
+    let public = ("TOROKU_LISTEN", "0.0.0.0:80");
+    for base_url in ["http://localhost", "https://a.example"] {
+        let base_url = ("TOROKU_BASE_URL", base_url);
+        assert_eq!(refused(&[public, base_url, ("TOROKU_MAILBOX", "on")]), ["TOROKU_MAILBOX"]);
+    }
+    assert!(read(&[("TOROKU_LISTEN", "[::1]:80")]).is_ok());
     assert_eq!(
         refused(&[("DATABASE_URL", "postgres://a/b"), ("TOROKU_DATABASE", "c")]),
         ["DATABASE_URL"]
@@ -91,10 +103,20 @@ fn what_cannot_be_used_is_named() {
 }
 
 #[test]
+fn a_mistyped_variable_is_refused() {
+    let names = ["TOROKU_MAILBOXES", "PATH", "TOROKU_LISTEN", "TOROKU_CONFIG", "TOROKU_LISTN"];
+    let refused = Config::refuse_unknown(names.map(str::to_owned)).unwrap_err();
+    let refused: Vec<_> = refused.0.into_iter().map(|error| error.name).collect();
+    assert_eq!(refused, ["TOROKU_LISTN", "TOROKU_MAILBOXES"]);
+    let known = settings::SETTINGS.iter().map(settings::Setting::variable);
+    assert_eq!(Config::refuse_unknown(known), Ok(()));
+}
+
+#[test]
 fn a_file_is_read_under_the_environment() {
     let path = file(
         "good.toml",
-        "listen = \"127.0.0.1:1\"\nforwarded = true\nterms_version = \"a\"\n\n[mail]\n\
+        "listen = \"127.0.0.1:1\"\nforwarded = \"x-forwarded-for\"\nterms_version = \"a\"\n\n[mail]\n\
          smtp_host = \"mail.example\"\nsmtp_port = 2525\nfrom = \"noreply@a.example\"\n",
     );
     let name = path.display().to_string();
@@ -105,7 +127,9 @@ fn a_file_is_read_under_the_environment() {
             _ => None,
         })
         .unwrap();
-        assert_eq!((config.listen.port(), config.forwarded), (1, true));
+        let forwarding = (config.forwarding, config.forwarded_hops);
+        assert_eq!(config.listen.port(), 1);
+        assert_eq!(forwarding, (Forwarding::XForwardedFor, 1));
         assert_eq!(config.terms_version, "b");
         let smtp = config.mail.smtp.clone().unwrap();
         assert_eq!(

@@ -16,7 +16,7 @@ use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
-use crate::limit::client_address;
+use crate::forwarded::client_address;
 use crate::request::{Form, Query};
 use crate::session::{Visit, renew};
 use crate::text::Words;

@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use axum::extract::Path;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::failure::ErrorPage;
+use crate::request::PathParts;
 use crate::secret;
 
 type Header = (HeaderName, &'static str);
@@ -55,7 +55,7 @@ pub(crate) fn script() -> &'static Asset {
 }
 
 /// `/assets/{name}`
-pub(crate) async fn show(Path(name): Path<String>) -> Response {
+pub(crate) async fn show(PathParts(name): PathParts<String>) -> Response {
     let (kind, asset) = match name.rsplit_once('.') {
         Some((stem, "css")) if stem.starts_with("portal-") => ("text/css; charset=utf-8", style()),
         Some((stem, "js")) if stem.starts_with("portal-") => {

@@ -1,13 +1,13 @@
 //! The Terms of Use, and the two documents of the top page where the settings name no others.
 
 use askama::Template;
-use axum::extract::Path;
 use toroku::{Input, StateKind};
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, html};
 use crate::failure::ErrorPage;
 use crate::flow::Flow;
+use crate::request::PathParts;
 use crate::session::Visit;
 
 #[derive(Template)]
@@ -37,7 +37,11 @@ struct DocumentView {
 }
 
 /// `GET /documents/{name}`
-pub(crate) async fn document(app: Portal, visit: Visit, Path(name): Path<String>) -> Page {
+pub(crate) async fn document(
+    app: Portal,
+    visit: Visit,
+    PathParts(name): PathParts<String>,
+) -> Page {
     let w = visit.words;
     let (title, paragraphs) = match name.as_str() {
         "eligible" => (

@@ -1,7 +1,6 @@
 //! The local mailbox, for development: every mail that would have been sent.
 
 use askama::Template;
-use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{Html, IntoResponse};
 
@@ -10,6 +9,7 @@ use super::frame::{Frame, Page, Portal, html};
 use crate::app::App;
 use crate::clock::in_japan;
 use crate::failure::{ErrorPage, Failure};
+use crate::request::PathParts;
 use crate::session::Visit;
 use crate::store::{MailboxEntry, MailboxMail};
 
@@ -65,7 +65,7 @@ pub(crate) async fn list(app: Portal, visit: Visit) -> Page {
 }
 
 /// `GET /mailbox/{id}`
-pub(crate) async fn show(app: Portal, visit: Visit, Path(id): Path<String>) -> Page {
+pub(crate) async fn show(app: Portal, visit: Visit, PathParts(id): PathParts<String>) -> Page {
     let MailboxMail { entry, text, .. } = mail(&app, &id).await?;
     let is_link = |line: &&str| line.starts_with(app.base_url.as_str());
     let link = text.lines().find(is_link).map(str::to_owned);
@@ -73,7 +73,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, Path(id): Path<String>) -> P
 }
 
 /// `GET /mailbox/{id}/html`
-pub(crate) async fn show_html(app: Portal, Path(id): Path<String>) -> Page {
+pub(crate) async fn show_html(app: Portal, PathParts(id): PathParts<String>) -> Page {
     let mail = mail(&app, &id).await?;
     // As mail programs do: a link leaves the frame, which no page of ours may be shown in.
     let html = mail.html.replacen("<head>", "<head>\n<base target=\"_blank\">", 1);

@@ -17,7 +17,7 @@ use crate::account::{self, PasswordChange};
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::failure::{ErrorPage, see_other};
-use crate::limit::client_address;
+use crate::forwarded::client_address;
 use crate::request::Form;
 use crate::session::{Visit, renew};
 use crate::text::Words;

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, Path, State};
+use axum::extract::{ConnectInfo, State};
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
 use toroku::{Field, Item};
@@ -15,9 +15,9 @@ use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::clock::moment;
 use crate::failure::{ErrorPage, Failure, see_other};
-use crate::limit::client_address;
+use crate::forwarded::client_address;
 use crate::operator::{ActionError, Office, address, canonical, day_of, state};
-use crate::request::{Form, Query};
+use crate::request::{Form, PathParts, Query};
 use crate::session::Visit;
 use crate::staff::session::{Token, begin, end};
 use crate::staff::{Role, Staff, StaffWords, log_in};
@@ -193,7 +193,7 @@ pub(crate) async fn show_person(
     app: Portal,
     visit: Visit,
     staff: Staff,
-    Path(user_id): Path<String>,
+    PathParts(user_id): PathParts<String>,
     query: Query,
 ) -> Page {
     let s = StaffWords::of(visit.words.language);
@@ -243,7 +243,7 @@ pub(crate) async fn show_person(
 pub(crate) async fn act(
     State(app): Portal,
     staff: Staff,
-    Path((user_id, action)): Path<(String, String)>,
+    PathParts((user_id, action)): PathParts<(String, String)>,
     form: Form,
 ) -> Page {
     let user_id = typed_user_id(&user_id).ok_or(ErrorPage::NotFound)?;

@@ -1,14 +1,13 @@
 //! The top page, its three buttons, and the guidance for the two that are not covered here.
 
 use askama::Template;
-use axum::extract::Path;
 use toroku::{Category, Code, Input, Secret, StateKind};
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, html, notice};
 use crate::failure::{ErrorPage, Failure};
 use crate::flow::Flow;
-use crate::request::{Form, Query};
+use crate::request::{Form, PathParts, Query};
 use crate::secret;
 use crate::session::Visit;
 
@@ -142,7 +141,11 @@ struct GuidanceView {
 }
 
 /// `GET /guidance/{category}`: where to go on for a category that is not covered here.
-pub(crate) async fn guidance(app: Portal, visit: Visit, Path(name): Path<String>) -> Page {
+pub(crate) async fn guidance(
+    app: Portal,
+    visit: Visit,
+    PathParts(name): PathParts<String>,
+) -> Page {
     let words = visit.words;
     let category = match Category::by_name(&name) {
         Some(Category::ForeignNational) => words.engine("category.foreign_national"),

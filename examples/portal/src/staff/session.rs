@@ -13,7 +13,7 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use super::{Role, Staff};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
-use crate::limit::address_of;
+use crate::forwarded::address_of;
 use crate::metrics::Unserved;
 use crate::secret;
 use crate::serving::Crowded;

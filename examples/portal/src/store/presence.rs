@@ -2,6 +2,9 @@
 
 use super::{SessionId, Store, StoreError};
 
+/// Pages watched in one browser at most: those served last.
+const WATCHED_PAGES: i64 = 50;
+
 impl Store {
     /// Notes that a page was served.
     pub(crate) async fn add_watched_page(
@@ -13,9 +16,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO watched_pages (page_id, session_id, path, served_at) \
              VALUES ($1, $2, $3, $4)";
+        // A session lasts as long as it is used. The limit is for SQLite, which reads no offset without one.
+        const FORGET: &str = "DELETE FROM watched_pages WHERE page_id IN \
+             (SELECT page_id FROM watched_pages WHERE session_id = $1 \
+             ORDER BY served_at DESC, is_open DESC LIMIT 1000 OFFSET $2)";
         on!(self, pool => {
             let add = sqlx::query(ADD).bind(&page_id[..]).bind(&session.0[..]);
             add.bind(path).bind(now).execute(pool).await?;
+        });
+        on!(self, pool => {
+            let forget = sqlx::query(FORGET).bind(&session.0[..]).bind(WATCHED_PAGES);
+            forget.execute(pool).await?;
         });
         Ok(())
     }

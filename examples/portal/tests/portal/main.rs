@@ -35,6 +35,8 @@ mod phone;
 #[cfg(test)]
 mod registration;
 #[cfg(test)]
+mod requests;
+#[cfg(test)]
 mod shared;
 #[cfg(test)]
 mod staff;

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use toroku_portal::Forwarding;
 
 use crate::browser::{Browser, Site, sample};
 
@@ -36,7 +37,8 @@ async fn with_https_cookies_are_kept_to_it() {
 async fn an_address_is_believed_to_the_proxy_alone() {
     for (is_forwarded, refused) in [(true, 200), (false, 429)] {
         let site = Site::with(|config| {
-            config.forwarded = is_forwarded;
+            config.forwarding =
+                if is_forwarded { Forwarding::XForwardedFor } else { Forwarding::Off };
             config.limits.forms_per_minute = 3;
         })
         .await;

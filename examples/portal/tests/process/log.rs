@@ -36,6 +36,7 @@ async fn no_canary_is_in_the_log() {
     browser.clone().get("/entry/municipality?q=kanariya").await;
     browser.clone().get("/kanariya?kanariya=kanariya").await;
     browser.clone().get("/mailbox/kanariya").await;
+    assert_eq!(browser.clone().send("KANARIYA", "/", "", b"").await.status, 405);
     let kind = "application/x-www-form-urlencoded";
     browser.clone().send("POST", "/entry", kind, b"csrf=kanariya&user_name=kanariya%FF").await;
     browser.confirm(&typed).await;
