@@ -24,12 +24,9 @@ pub(crate) fn client_address(config: &Config, headers: &HeaderMap, peer: IpAddr)
         Forwarding::XForwardedFor => ("x-forwarded-for", |element| Some(element)),
         Forwarding::Forwarded => (header::FORWARDED.as_str(), node_of),
     };
-    let lines: Vec<_> = headers.get_all(name).iter().collect();
-    // A line that is no text is one element, and names nobody.
-    let elements = lines
-        .into_iter()
-        .rev()
-        .flat_map(|line| elements_from_the_end(line.to_str().unwrap_or_default()));
+    let lines = headers.get_all(name).iter().map(|line| String::from_utf8_lossy(line.as_bytes()));
+    let lines: Vec<_> = lines.collect();
+    let elements = lines.iter().rev().flat_map(|line| elements_from_the_end(line));
     // Fewer than there are proxies: the request came in behind the outermost.
     let element = elements.take(config.forwarded_hops as usize).last();
     element.and_then(node_of).and_then(address_of_node).unwrap_or(peer)
@@ -56,7 +53,7 @@ fn node_of(element: &str) -> Option<&str> {
     let mut pairs = element.split(';').filter_map(|pair| pair.split_once('='));
     let (_, node) = pairs.find(|(name, _)| name.trim().eq_ignore_ascii_case("for"))?;
     let node = node.trim();
-    Some(node.strip_prefix('"').and_then(|node| node.strip_suffix('"')).unwrap_or(node))
+    Some(node.strip_prefix('"').and_then(|node| node.strip_suffix('"')).unwrap_or(node).trim())
 }
 
 /// `192.0.2.43`, `192.0.2.43:47011`, `2001:db8::17`, `[2001:db8::17]`, `[2001:db8::17]:47011`.

@@ -16,7 +16,7 @@ public struct OfficeError: Error, Sendable, Hashable {
     /// Whether the same request may do better later.
     public var isWorthRepeating: Bool {
         guard let problem else { return true }
-        return problem.status == 429 || problem.status >= 500
+        return problem.status == 408 || problem.status == 429 || problem.status >= 500
     }
 
     static let notReached = OfficeError(problem: nil, retryAfter: nil)

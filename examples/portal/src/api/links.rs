@@ -45,11 +45,15 @@ pub(crate) struct LinkBody {
         (status = 202, description = "A mail comes if the two belong together"),
         (status = 400, description = "The body is not as described", body = ProblemBody,
             content_type = "application/problem+json"),
+        (status = 408, description = "Nothing is asked for: the body broke off or took too long. Send it again", body = ProblemBody,
+            content_type = "application/problem+json"),
         (status = 413, description = "The body is too large", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 415, description = "The body is not JSON", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 429, description = "Too many requests", body = ProblemBody,
+            content_type = "application/problem+json"),
+        (status = 503, description = "The office is too busy. Send it again after Retry-After", body = ProblemBody,
             content_type = "application/problem+json"),
     )
 )]

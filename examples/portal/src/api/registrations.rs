@@ -132,6 +132,8 @@ impl From<StoredSubmission> for RegisteredBody {
         (status = 200, description = "It was registered before", body = RegisteredBody),
         (status = 400, description = "The key or the body is not as described", body = ProblemBody,
             content_type = "application/problem+json"),
+        (status = 408, description = "Nothing is registered: the body broke off or took too long. Send it again", body = ProblemBody,
+            content_type = "application/problem+json"),
         (status = 409, description = "Something else was registered under this key", body = ProblemBody,
             content_type = "application/problem+json"),
         (status = 410, description = "Whoever was registered under this key was erased: a registration of today \

@@ -59,7 +59,7 @@ async fn a_body_that_breaks_off_is_408_for_apps_and_browsers() {
     let site = Site::start().await;
     for (path, kind) in [
         ("/api/v1/registrations", "application/problem+json"),
-        ("/api/v1/password-links", "application/problem+json"),
+        ("/api/v1/password/links", "application/problem+json"),
         ("/login", "text/html"),
         ("/entry/check", "text/html"),
         ("/staff/login", "text/html"),
