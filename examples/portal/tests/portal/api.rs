@@ -132,6 +132,8 @@ async fn a_thousand_posts_of_fifty_keys_are_fifty_registrations() {
     let site = Site::with(|config| {
         config.limits.forms_per_minute = 0;
         config.limits.mails_per_mailbox = 1;
+        // All of them at once.
+        config.connections.at_once = 2 * KEYS * 20;
     })
     .await;
     let posts = (0..KEYS * 20).map(|post| {
