@@ -138,6 +138,7 @@ mod tests {
     use std::sync::atomic::{AtomicI64, Ordering};
 
     use super::*;
+    use crate::config::Config;
 
     #[test]
     fn an_address_has_its_share_of_each_minute() {

@@ -59,7 +59,10 @@ pub(crate) async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Arriv
         return Ok(None);
     };
     let now = app.clock.seconds();
-    let Some(stored) = app.store.session(&secret::hash(&token)).await? else { return Ok(None) };
+    let login_limit = i64::from(app.config.limits.login_hours) * 3600;
+    let Some(stored) = app.store.session(&secret::hash(&token), now - login_limit).await? else {
+        return Ok(None);
+    };
     if now - stored.seen_at > SESSION_LIMIT {
         return Ok(None);
     }
@@ -90,7 +93,7 @@ pub(crate) async fn renew(
     user_id: Option<&str>,
 ) -> Result<CookieJar, StoreError> {
     let token: [u8; 32] = secret::random();
-    app.store.renew_session(session, &secret::hash(&token), user_id).await?;
+    app.store.renew_session(session, &secret::hash(&token), user_id, app.clock.seconds()).await?;
     Ok(session_cookie(app, &token))
 }
 

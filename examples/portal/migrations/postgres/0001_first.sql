@@ -10,6 +10,7 @@ CREATE TABLE sessions (
     token_hash     BYTEA NOT NULL UNIQUE,
     seen_at        BIGINT NOT NULL,
     user_id        TEXT,
+    logged_in_at   BIGINT,
     submission_key BYTEA UNIQUE
 );
 CREATE INDEX sessions_by_age ON sessions (seen_at);

@@ -10,6 +10,7 @@ CREATE TABLE sessions (
     token_hash     BLOB NOT NULL UNIQUE,
     seen_at        INTEGER NOT NULL,
     user_id        TEXT,
+    logged_in_at   INTEGER,
     submission_key BLOB UNIQUE
 ) STRICT;
 CREATE INDEX sessions_by_age ON sessions (seen_at);

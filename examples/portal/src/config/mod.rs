@@ -144,6 +144,8 @@ pub struct Limits {
     pub sessions_per_minute: u32,
     /// Password links a minute that one address opens or sends.
     pub link_tries_per_minute: u32,
+    /// Hours after which a login ends, whatever is done in it.
+    pub login_hours: u32,
     /// Passwords hashed at once; 0 is as many as there are cores, three at most.
     pub hashes_at_once: u32,
     /// Registrations in 24 hours for one mailbox, and as many new links.
@@ -285,6 +287,7 @@ impl Config {
                 forms_per_minute: source.required("limits.forms_per_minute"),
                 sessions_per_minute: source.required("limits.sessions_per_minute"),
                 link_tries_per_minute: source.required("limits.link_tries_per_minute"),
+                login_hours: source.required("limits.login_hours"),
                 hashes_at_once: source.required("limits.hashes_at_once"),
                 mails_per_mailbox: source.required("limits.mails_per_mailbox"),
                 login_failures_per_account: source.required("limits.login_failures_per_account"),

@@ -292,6 +292,12 @@ pub(super) const SETTINGS: &[Setting] = &[
         "seconds of the longest pause",
     ),
     setting(
+        "limits.login_hours",
+        Number(1, 720),
+        Is("12"),
+        "hours after which a login of an applicant ends, whatever is done in it",
+    ),
+    setting(
         "limits.hashes_at_once",
         Number(0, 64),
         Is("0"),

@@ -50,18 +50,19 @@ impl Store {
         Ok(())
     }
 
-    /// The session whose cookie has this hash. Nobody is logged in with an account that is closed or erased, though the
+    /// The session whose cookie has this hash. Nobody is logged in by a login from before `since`, nor with an account that is closed or erased, though the
     /// login should have come between.
     pub(crate) async fn session(
         &self,
         token_hash: &[u8; 32],
+        since: i64,
     ) -> Result<Option<StoredSession>, StoreError> {
-        const READ: &str = "SELECT id, seen_at, CASE WHEN NOT EXISTS \
+        const READ: &str = "SELECT id, seen_at, CASE WHEN logged_in_at > $2 AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
              (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END \
              FROM sessions WHERE token_hash = $1";
         let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, pool => {
-            sqlx::query_as(READ).bind(&token_hash[..]).fetch_optional(pool).await?
+            sqlx::query_as(READ).bind(&token_hash[..]).bind(since).fetch_optional(pool).await?
         });
         row.map(|(id, seen_at, user_id)| {
             Ok(StoredSession { id: SessionId::from_row(id)?, seen_at, user_id })
@@ -78,18 +79,21 @@ impl Store {
         Ok(())
     }
 
-    /// Gives the session another cookie and says who is logged in from now on: a cookie that was known
+    /// Gives the session another cookie and says who is logged in from `now` on: a cookie that was known
     /// before a login is worth nothing after it.
     pub(crate) async fn renew_session(
         &self,
         id: SessionId,
         token_hash: &[u8; 32],
         user_id: Option<&str>,
+        now: i64,
     ) -> Result<(), StoreError> {
-        const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = $2 WHERE id = $3";
+        const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = $2, logged_in_at = $4 \
+             WHERE id = $3";
         on!(self, pool => {
             let renew = sqlx::query(RENEW).bind(&token_hash[..]).bind(user_id);
-            renew.bind(&id.0[..]).execute(pool).await?;
+            let logged_in_at = user_id.map(|_| now);
+            renew.bind(&id.0[..]).bind(logged_in_at).execute(pool).await?;
         });
         Ok(())
     }

@@ -100,7 +100,7 @@ async fn opening_again_finds_everything() {
     assert_eq!(store.kept_setting("a").await.unwrap().as_deref(), Some(&b"first"[..]));
     store.forget_setting("a").await.unwrap();
     assert_eq!(other.kept_setting("a").await.unwrap(), None);
-    assert!(other.session(&[1; 32]).await.unwrap().is_some());
+    assert!(other.session(&[1; 32], 0).await.unwrap().is_some());
     store.close().await;
     other.close().await;
     database.end();
@@ -113,19 +113,19 @@ async fn a_session_is_found_renewed_and_forgotten() {
     store.add_session(session(1), &[1; 32], 100).await.unwrap();
     store.add_session(session(2), &[2; 32], 100).await.unwrap();
     store.add_session(session(3), &[3; 32], 100).await.unwrap();
-    store.renew_session(session(1), &[9; 32], Some("bcdfg00000")).await.unwrap();
-    assert!(store.session(&[1; 32]).await.unwrap().is_none());
-    let found = store.session(&[9; 32]).await.unwrap().unwrap();
+    store.renew_session(session(1), &[9; 32], Some("bcdfg00000"), 1).await.unwrap();
+    assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
+    let found = store.session(&[9; 32], 0).await.unwrap().unwrap();
     assert_eq!((found.id, found.seen_at), (session(1), 100));
     assert_eq!(found.user_id.as_deref(), Some("bcdfg00000"));
     store.end_logins("bcdfg00000").await.unwrap();
-    assert_eq!(store.session(&[9; 32]).await.unwrap().unwrap().user_id, None);
+    assert_eq!(store.session(&[9; 32], 0).await.unwrap().unwrap().user_id, None);
     store.touch_session(session(2), 200).await.unwrap();
     store.save_open_registration(&registration(3, 1, b"x")).await.unwrap();
     // One is too old, one was seen since, one is being issued a user ID.
     assert_eq!(store.forget_sessions(150).await.unwrap(), 1);
-    assert!(store.session(&[9; 32]).await.unwrap().is_none());
-    assert!(store.session(&[2; 32]).await.unwrap().is_some());
+    assert!(store.session(&[9; 32], 0).await.unwrap().is_none());
+    assert!(store.session(&[2; 32], 0).await.unwrap().is_some());
     assert!(store.open_registration(session(3)).await.unwrap().is_some());
     store.close().await;
     database.end();
@@ -547,10 +547,10 @@ async fn an_apps_submission_is_erased_with_its_person() {
     assert!(store.erase(&by, "a", &[]).await.unwrap());
     let used = store.submission(&[7; 32]).await.unwrap();
     assert!(matches!(used, Some(UsedKey::Erased)), "{used:?}");
-    assert!(store.session(&[1; 32]).await.unwrap().is_none());
+    assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
     // An instance that has looked before the erasure begins nothing.
     store.add_submission_session(session(1), &[1; 32], &[7; 32], 300).await.unwrap();
-    assert!(store.session(&[1; 32]).await.unwrap().is_none());
+    assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
     assert!(store.registrations_after(0, 10).await.unwrap().is_empty());
     assert!(!store.erase(&by, "a", &[]).await.unwrap());
     store.close().await;

@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::browser::Site;
-use crate::operator_office::{ask, command};
+use crate::operator_office::{ask, command, log_in, register, set_password};
 
 /// What is answered to these bytes, perhaps with an end behind them.
 async fn exchanged(site: &Site, bytes: &str, ends: bool) -> String {
@@ -128,5 +128,20 @@ async fn a_browser_that_asks_for_ever_leaves_few_rows() {
     for (table, rows) in [("watched_pages", "50"), ("sessions", "1")] {
         assert_eq!(ask(&site.config, &counted(table)).await.unwrap(), [rows], "{table}");
     }
+    site.end().await;
+}
+
+#[tokio::test]
+async fn a_login_ends_though_it_is_used() {
+    let site = Site::start().await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let link = site.browser().mailed_link(&user_id).await;
+    set_password(&site, &user_id, &link).await;
+    let mut browser = log_in(&site, &user_id).await;
+    for hour in 0..12 {
+        assert_eq!(browser.get("/account").await.path, "/account", "{hour}");
+        site.wait(3600);
+    }
+    assert_eq!(browser.get("/account").await.path, "/login");
     site.end().await;
 }
