@@ -27,7 +27,7 @@ use crate::config::Connections;
 use crate::metrics::Unserved;
 
 /// The most bytes of a header, and of an answer that are held back for a client that takes none.
-const BUFFER_BYTES: usize = 64 * 1024;
+const BUFFER_BYTES: usize = 32 * 1024;
 /// How often it is looked whether a connection has waited too long.
 const TICK: Duration = Duration::from_millis(500);
 /// How long a client may take to hear that it is too late.

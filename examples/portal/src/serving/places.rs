@@ -14,7 +14,7 @@ use crate::metrics::{Metrics, Unserved};
 /// Places that only `/health` and `/ready` are answered on.
 const LEFT_FREE: u32 = 16;
 /// The bytes of all bodies that are kept at a time.
-const BODY_BYTES: usize = 16 * 1024 * 1024;
+const BODY_BYTES: usize = 8 * 1024 * 1024;
 
 /// All connections of one listener.
 #[derive(Debug)]

@@ -2,7 +2,7 @@
 
 use super::{SessionId, Store, StoreError};
 
-/// Pages watched in one browser at most: those served last.
+/// Pages that are watched in one browser, of those served last, when there are twice as many.
 const WATCHED_PAGES: i64 = 50;
 
 impl Store {
@@ -16,6 +16,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO watched_pages (page_id, session_id, path, served_at) \
              VALUES ($1, $2, $3, $4)";
+        const COUNT: &str = "SELECT count(*) FROM watched_pages WHERE session_id = $1";
         // A session lasts as long as it is used. The limit is for SQLite, which reads no offset without one.
         const FORGET: &str = "DELETE FROM watched_pages WHERE page_id IN \
              (SELECT page_id FROM watched_pages WHERE session_id = $1 \
@@ -24,10 +25,15 @@ impl Store {
             let add = sqlx::query(ADD).bind(&page_id[..]).bind(&session.0[..]);
             add.bind(path).bind(now).execute(pool).await?;
         });
-        on!(self, pool => {
-            let forget = sqlx::query(FORGET).bind(&session.0[..]).bind(WATCHED_PAGES);
-            forget.execute(pool).await?;
+        let count: i64 = on!(self, pool => {
+            sqlx::query_scalar(COUNT).bind(&session.0[..]).fetch_one(pool).await?
         });
+        if count > 2 * WATCHED_PAGES {
+            on!(self, pool => {
+                let forget = sqlx::query(FORGET).bind(&session.0[..]).bind(WATCHED_PAGES);
+                forget.execute(pool).await?;
+            });
+        }
         Ok(())
     }
 
