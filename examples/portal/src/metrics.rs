@@ -143,7 +143,9 @@ impl Metrics {
         let expired = Family::default();
         let unserved: Family<Unserved, Counter> = Family::default();
         // From the start on, so that the first one is seen as a change.
-        Unserved::ALL.iter().for_each(|why| drop(unserved.get_or_create(why)));
+        for why in &Unserved::ALL {
+            drop(unserved.get_or_create(why));
+        }
         let what = "Requests that did not arrive whole, or that there was no room for";
         registry.register("unserved", what, unserved.clone());
         let connections = Gauge::default();

@@ -139,9 +139,9 @@ pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Failure> {
 }
 
 /// The answer to a request whose body did not arrive, whatever else there was to say.
-pub(crate) fn unarrived(read: Result<Vec<u8>, Failure>) -> Option<ErrorPage> {
+pub(crate) fn unarrived(read: &Result<Vec<u8>, Failure>) -> Option<ErrorPage> {
     match read {
-        Err(Failure::Page(page @ (ErrorPage::Late | ErrorPage::Busy))) => Some(page),
+        Err(Failure::Page(page @ (ErrorPage::Late | ErrorPage::Busy))) => Some(*page),
         Ok(_) | Err(_) => None,
     }
 }

@@ -149,7 +149,7 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
         Ok(Arrived::Elsewhere(answer)) => {
             // What was sent is read to its end, or the browser may see no answer at all.
             let read = request::read(Request::from_parts(parts, body)).await;
-            let answer = request::unarrived(read).map_or(answer, IntoResponse::into_response);
+            let answer = request::unarrived(&read).map_or(answer, IntoResponse::into_response);
             let response = with_error_page(app, None, words, answer);
             return finished(app, &path, response);
         }
