@@ -7,11 +7,9 @@ use serde::de::DeserializeOwned;
 use toroku::Personal;
 
 use crate::failure::{ErrorPage, Failure};
-use crate::serving::BodyError;
+use crate::serving::{BodyError, MAX_FORM_BYTES};
 use crate::session::Visit;
 
-/// The most bytes of a form that are looked at: eleven items of 4 KiB, percent-encoded, and more.
-pub(crate) const MAX_FORM_BYTES: usize = 256 * 1024;
 /// The most bytes that are read to the end, so that the answer is not lost in a reset connection.
 const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
 

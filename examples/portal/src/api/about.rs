@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::problem::{ProblemBody, Refusal};
 use super::{Answer, PathText, asked_language, json};
 use crate::app::App;
-use crate::request::MAX_FORM_BYTES;
+use crate::serving::MAX_FORM_BYTES;
 use crate::text::Words;
 
 pub(super) const POLICY: &str = "/api/v1/policy";

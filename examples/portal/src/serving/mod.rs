@@ -23,7 +23,7 @@ use connection::Served;
 use places::Places;
 
 pub(crate) use places::{Crowded, Work};
-pub(crate) use stream::BodyError;
+pub(crate) use stream::{BodyError, MAX_FORM_BYTES};
 
 /// How often it is looked anew for a connection that gives way.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);

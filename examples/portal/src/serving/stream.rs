@@ -15,7 +15,9 @@ use tokio::time::{Sleep, sleep};
 
 use super::places::{Phase, Standing, Work};
 use crate::metrics::Unserved;
-use crate::request::MAX_FORM_BYTES;
+
+/// The most bytes of a form that are looked at: eleven items of 4 KiB, percent-encoded, and more.
+pub(crate) const MAX_FORM_BYTES: usize = 256 * 1024;
 
 /// The stream of a connection.
 #[derive(Debug)]
