@@ -135,7 +135,7 @@ fn both_bodies_warn_before_the_link_in_every_language() {
     }
     let Sent { mail, .. } = completed("A", Language::ENGLISH);
     for words in
-        ["home page or login page is open", "error will occur", "Close the Online Residence"]
+        ["top page or login page is open", "error will occur", "Close the Online Residence"]
     {
         assert!(mail.html().expose().contains(words));
     }
@@ -192,12 +192,23 @@ fn lines_break_at_spaces() {
 }
 
 #[test]
-fn japanese_breaks_between_characters_but_not_before_a_full_stop() {
+fn japanese_breaks_where_a_sentence_or_a_part_of_it_ends_and_in_no_word() {
     let greeting = |name: &str| greeting(name, Language::JAPANESE);
     let name = format!("{}。{}", "あ".repeat(39), "い".repeat(3));
-    assert_eq!(greeting(&name), format!("{}\nあ。いいい 様", "あ".repeat(38)));
-    let name = format!("{}漢（かん）。字", "あ".repeat(36));
-    assert_eq!(greeting(&name), format!("{}\n漢（かん）。字 様", "あ".repeat(36)));
+    assert_eq!(greeting(&name), format!("{}。\nいいい 様", "あ".repeat(39)));
+    let name = format!("あ、{}漢（かん）字。」う", "い".repeat(36));
+    assert_eq!(greeting(&name), format!("あ、\n{}漢（かん）字。」う 様", "い".repeat(36)));
+    assert_eq!(greeting(&"う".repeat(60)), format!("{} 様", "う".repeat(60)));
+    for language in [Language::JAPANESE, Language::PLAIN_JAPANESE] {
+        for Sent { mail, .. } in mails("HOUMU TARO", language) {
+            for paragraph in mail.text().expose().split("\n\n").filter(|one| !one.starts_with('*'))
+            {
+                let (lines, _) = paragraph.trim_end().rsplit_once('\n').unwrap_or_default();
+                let is_end = |line: &str| line.ends_with(['、', '。']);
+                assert!(lines.lines().all(is_end), "{paragraph}");
+            }
+        }
+    }
 }
 
 #[test]

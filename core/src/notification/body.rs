@@ -100,9 +100,9 @@ fn escape(text: &str, out: &mut String) {
 
 /// Appends `text` in lines of at most [`MAX_COLUMNS`], each ended by LF.
 ///
-/// Lines break at spaces and between the characters of Japanese, not where a closing mark would begin a
-/// line or an opening one end it, and not within （）: a reading stays whole and with its kanji. A word
-/// that is longer than a line stays whole too.
+/// Lines break at spaces and after the stops and commas of Japanese, which has no spaces between words: anywhere
+/// else a word could be broken. Not within （）, so that a reading stays whole and with its kanji. What has nowhere to
+/// break is a longer line, which mail programs wrap themselves.
 fn wrap(text: &str, out: &mut String) {
     let (mut start, mut columns, mut break_at, mut before) = (0, 0, None, None);
     let mut open = 0_usize;
@@ -136,16 +136,13 @@ fn wrap(text: &str, out: &mut String) {
 }
 
 fn may_break(before: char, after: char) -> bool {
-    const NOT_FIRST: &str = "（、。，．・：；？！）」』】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ";
-    const NOT_LAST: &str = "（「『【〔";
     match (before, after) {
         (_, ' ') => false,
         (' ', _) => true,
-        _ => {
-            (width(before) == 2 || width(after) == 2)
-                && NOT_FIRST.chars().all(|c| c != after)
-                && NOT_LAST.chars().all(|c| c != before)
+        ('、' | '。' | '！' | '？', _) => {
+            !matches!(after, '、' | '。' | '」' | '』' | '）' | '】')
         }
+        _ => false,
     }
 }
 
