@@ -4,7 +4,7 @@
   const finder = document.querySelector(".finder");
   const input = finder?.querySelector("input");
   const PAUSE = 250;
-  let timer, asking, active;
+  let timer, asking, active, listed;
 
   if (finder) {
     const list = document.createElement("ul");
@@ -54,12 +54,13 @@
         const { signal } = asking;
         const answer = await fetch(finder.dataset.options, { method: "POST", body, signal, redirect: "error" });
         if (!answer.ok) return;
-        const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("ul");
+        const found = new DOMParser().parseFromString(await answer.text(), "text/html");
         activate(null);
-        list.replaceChildren(...found.children);
+        list.replaceChildren(...found.querySelector("ul").children);
+        listed = text;
         list.scrollTop = 0;
         open(list.childElementCount > 0 && document.activeElement === input);
-        status.textContent = document.activeElement === input ? found.dataset.said : "";
+        status.replaceChildren(...(document.activeElement === input ? found.querySelector("p").childNodes : []));
       } catch {
         // Overtaken by the next letter, or the network is away: the Search button is there.
       }
@@ -90,9 +91,10 @@
         const option = moves[event.key]();
         if (option) activate(option);
       } else if (event.key === "Enter" && isOpen) {
-        // Nothing is sent while the list is open; a single one is as good as chosen.
+        // Nothing is sent while the list is open. What was not gone to is taken only where its whole name was typed:
+        // one that merely resembles it is a guess, also where it is the only one.
         event.preventDefault();
-        const option = active ?? (all.length === 1 ? all[0] : null);
+        const option = active ?? (input.value.trim() === listed ? all.find((one) => "exact" in one.dataset) : null);
         if (option) choose(option);
       } else if (event.key === "Escape" && (isOpen || input.value)) {
         event.preventDefault();

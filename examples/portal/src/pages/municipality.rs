@@ -153,6 +153,8 @@ struct OptionsView {
 
 struct OptionLine {
     one: ResultLine,
+    /// Whether what was typed is its whole name or its code.
+    is_exact: bool,
     /// Items and texts for the script.
     items: String,
     /// What becomes the street address.
@@ -163,7 +165,9 @@ struct OptionLine {
 /// directory and nothing of the registration.
 pub(crate) async fn options(visit: Visit, form: Form) -> Page {
     let words = visit.words;
-    let mut found = search(form.text("municipality").trim(), None, MOST_OPTIONS + 1);
+    let text = form.text("municipality").trim();
+    let exact = look_up(text);
+    let mut found = search(text, None, MOST_OPTIONS + 1);
     let has_more = found.len() > MOST_OPTIONS;
     found.truncate(MOST_OPTIONS);
     let count = found.len().to_string();
@@ -177,7 +181,8 @@ pub(crate) async fn options(visit: Visit, form: Form) -> Page {
         let items = typed.taking(Field::Municipality, &found.full_name().into());
         let Taking { items, street } = Taking::of(&items);
         let street = street.map(|text| words.with("municipality.street", &[("text", &text)]));
-        OptionLine { one: ResultLine::of(found), items, street }
+        let is_exact = exact == Lookup::Found(found);
+        OptionLine { one: ResultLine::of(found), is_exact, items, street }
     };
     html(&OptionsView { options: found.into_iter().map(option).collect(), said })
 }
