@@ -24,6 +24,7 @@ mod attempt;
 mod clock;
 mod command;
 mod command_error;
+mod compression;
 mod config;
 mod crash;
 mod device;

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
@@ -14,6 +14,7 @@ use axum_extra::extract::CookieJar;
 use crate::answering::{Asked, answer_apart, finished};
 use crate::api;
 use crate::app::App;
+use crate::compression;
 use crate::crash;
 use crate::failure::{ErrorPage, see_other};
 use crate::forwarded::address_of;
@@ -62,6 +63,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))
+        .layer(from_fn(compression::mark))
+        .layer(compression::layer())
         .merge(staff_router(&app))
         .merge(api::router(&app))
         // Without a session, and without a line in the log each second.

@@ -1,0 +1,53 @@
+//! Which answers are compressed.
+//!
+//! The length of a compressed page tells whether a text that another site has put into it stands in it once more: so a
+//! page's secrets (the forms' token, what an applicant entered) can be guessed letter by letter (BREACH). Another
+//! site's only way to put in a text is the address: a form of it is refused. So a page is compressed only where no
+//! text of the address can stand in it: where its path is one of the portal's, its query is one of the portal's, and it
+//! is no error's page.
+
+use axum::extract::{MatchedPath, Request};
+use axum::http::{Response, StatusCode};
+use axum::middleware::Next;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{And, DefaultPredicate, Predicate};
+
+/// The queries whose pages are compressed: the portal's own links and redirects.
+const QUERIES: [&str; 3] = ["checked=1", "typed=1", "requested=1"];
+
+/// Stands at an answer in which no text of the address can be.
+#[derive(Clone, Copy)]
+struct Independent;
+
+/// Marks the answers that may be compressed.
+pub(crate) async fn mark(request: Request, next: Next) -> axum::response::Response {
+    let query = request.uri().query();
+    let path = request.uri().path();
+    let route = request.extensions().get::<MatchedPath>();
+    let is_route = route.is_some_and(|route| route.as_str() == path);
+    let is_ours = (is_route || path.starts_with("/assets/"))
+        && query.is_none_or(|query| QUERIES.contains(&query));
+    let mut response = next.run(request).await;
+    if is_ours && response.status() == StatusCode::OK {
+        response.extensions_mut().insert(Independent);
+    }
+    response
+}
+
+/// The layer around [`mark`].
+pub(crate) fn layer() -> CompressionLayer<And<DefaultPredicate, IsIndependent>> {
+    CompressionLayer::new().compress_when(DefaultPredicate::new().and(IsIndependent))
+}
+
+/// What [`mark`] has marked.
+#[derive(Clone, Copy)]
+pub(crate) struct IsIndependent;
+
+impl Predicate for IsIndependent {
+    fn should_compress<B>(&self, response: &Response<B>) -> bool
+    where
+        B: axum::body::HttpBody,
+    {
+        response.extensions().get::<Independent>().is_some()
+    }
+}
