@@ -96,7 +96,7 @@ impl PasswordPolicy {
     }
 
     /// How long a link counts in whole hours, as a mail says it: rounded down, at least 1.
-    pub(crate) fn link_lifetime_hours(&self) -> u32 {
+    pub fn link_lifetime_hours(&self) -> u32 {
         (self.link_lifetime() / 3600).max(1)
     }
 
