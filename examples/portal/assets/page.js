@@ -25,6 +25,40 @@ const released = (() => {
 })();
 
 {
+  // What only a script can do is shown where one runs.
+  const copy = document.querySelector("[data-copy]");
+  const print = document.querySelector("[data-print]");
+  if (copy && navigator.clipboard) {
+    copy.hidden = false;
+    copy.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+      copy.textContent = copy.dataset.said;
+      announce(copy.dataset.said);
+    });
+  }
+  if (print) {
+    print.hidden = false;
+    print.addEventListener("click", () => window.print());
+  }
+}
+
+{
+  // A mail's link that is opened in the tab of the home page is answered while that page still stands: it goes only
+  // when this one comes. So the link is tried once more.
+  const refused = document.querySelector("[data-link]");
+  const MOMENT = 1000;
+  const tryAgain = async () => {
+    try {
+      const answer = await fetch(refused.dataset.link);
+      if (answer.ok && !(await answer.text()).includes("data-link=")) location.replace(refused.dataset.link);
+    } catch {
+      // The network is away: the button is there.
+    }
+  };
+  if (refused) setTimeout(tryAgain, MOMENT);
+}
+
+{
   const choice = document.querySelector("[data-shows]");
   if (choice) {
     const box = choice.querySelector("input");

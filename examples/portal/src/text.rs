@@ -115,6 +115,24 @@ mod tests {
         }
     }
 
+    /// As the engine's own words: a reading stands behind each word that has kanji.
+    #[test]
+    fn every_kanji_of_plain_japanese_has_its_reading() {
+        let is_kanji = |c: char| matches!(c, '一'..='鿿' | '々');
+        let words = Words::of(Language::PLAIN_JAPANESE);
+        for (key, text) in words.table {
+            let text = text.replace("【在留申請オンラインシステム】", "");
+            for part in text.split_inclusive('）') {
+                let Some(first) = part.find(is_kanji) else { continue };
+                let (word, reading) = part[first..].split_once('（').unwrap_or_default();
+                // 都道府県 and the like are the longest words; what is longer is a compound.
+                let is_word = word.chars().all(is_kanji) && matches!(word.chars().count(), 1..=4);
+                let is_read = reading.starts_with(|c| matches!(c, 'ぁ'..='ん'));
+                assert!(is_word && is_read, "{key}: {part}");
+            }
+        }
+    }
+
     /// Keys as templates and sources name them: `t("…")` and `with("…"`.
     #[test]
     fn every_key_is_used_and_every_used_key_is_there() {

@@ -5,6 +5,7 @@ use toroku::{Input, State, StateKind};
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
+use crate::clock::in_japan;
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::request::{Form, Query};
@@ -17,9 +18,14 @@ struct CompletionView {
     steps: [Step; 3],
     message: Option<String>,
     sent: String,
+    /// Where the mail comes from.
+    sender: String,
+    set_password: String,
     user_id: String,
     /// For how long the page can be seen.
     shown: String,
+    /// Whose registration it is and of which day, for paper.
+    printed: Option<(String, String)>,
 }
 
 /// `GET /completion`. Where the user ID is still being issued, that is taken up again.
@@ -31,16 +37,25 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let State::Completion(completion) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));
     };
+    let user_id = completion.user_id().to_string();
+    let printed = app.store.name_and_day(&user_id).await?;
+    let hours = app.policy.password().link_lifetime_hours().to_string();
     html(&CompletionView {
         f: Frame::of_step(&app, &visit),
         steps: steps(words, StateKind::Completion),
         message: notice(words, query.get("notice")),
         sent: words.with("completion.sent", &[("email", completion.email().as_str())]),
-        user_id: completion.user_id().to_string(),
         shown: words.with(
             "completion.shown",
             &[("minutes", &app.config.retention.completed_minutes.to_string())],
         ),
+        sender: match &app.config.mail.smtp {
+            Some(smtp) => words.with("completion.sender", &[("sender", &smtp.from)]),
+            None => words.t("completion.mail").to_owned(),
+        },
+        set_password: words.with("completion.set_password", &[("hours", &hours)]),
+        printed: printed.map(|(name, at)| (name, in_japan(at, ' ')[..10].to_owned())),
+        user_id,
     })
 }
 

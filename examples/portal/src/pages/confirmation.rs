@@ -1,10 +1,13 @@
 //! STEP2: confirming user information.
 
 use askama::Template;
-use toroku::{Answer, ConfirmedItem, Digest, Field, Input, State, StateKind};
+use toroku::municipality::{Lookup, look_up};
+use toroku::{Answer, ConfirmedItem, Digest, Field, Input, Notice, State, StateKind};
 
+use super::entry::accept;
 use super::filters;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
+use crate::app::App;
 use crate::failure::Failure;
 use crate::flow::Flow;
 use crate::request::{Form, Query};
@@ -28,20 +31,48 @@ struct ItemView {
     label: String,
     text: String,
     lang: &'static str,
+    /// The municipality's name in English.
+    english: Option<String>,
     /// What was typed, where it was changed on the way.
     before: Option<String>,
     conversions: Vec<String>,
-    notices: Vec<String>,
+    notices: Vec<NoticeView>,
+}
+
+struct NoticeView {
+    text: String,
+    /// What could be registered instead, with its button's value.
+    offer: Option<(String, String)>,
+}
+
+/// The notices of a field. Their suggestions are counted as STEP1 does.
+fn notices(field: Field, all: &[Notice], words: Words) -> Vec<NoticeView> {
+    let mut offers = 0..;
+    let view = |notice: &Notice| NoticeView {
+        text: words.language.notice(notice),
+        offer: notice
+            .suggestion()
+            .zip(offers.next())
+            .map(|(text, index)| (format!("{}:{index}", field.name()), text.expose().to_owned())),
+    };
+    all.iter().filter(|notice| notice.field() == field).map(view).collect()
 }
 
 impl ItemView {
-    fn of(item: &ConfirmedItem, notices: Vec<String>, words: Words) -> Self {
+    fn of(item: &ConfirmedItem, notices: Vec<NoticeView>, words: Words) -> Self {
         let language = words.language;
+        let english = match look_up(item.text.expose()) {
+            Lookup::Found(found) if item.field == Field::Municipality => Some(found.english()),
+            Lookup::Found(_) | Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => {
+                None
+            }
+        };
         Self {
             id: item.field.name(),
             label: language.label(item.field),
             text: item.text.expose().to_owned(),
             lang: language_of(item.field),
+            english,
             before: item.conversions.first().map(|first| first.before().expose().to_owned()),
             conversions: item.conversions.iter().map(|one| language.conversion(one)).collect(),
             notices,
@@ -65,12 +96,8 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         return Err(Failure::redirect(flow.page()));
     };
     let view = confirmation.view();
-    let notices = |field| {
-        let of_field = view.notices.iter().filter(|notice| notice.field() == field);
-        of_field.map(|notice| words.language.notice(notice)).collect()
-    };
-    let items: Vec<_> =
-        view.items.iter().map(|item| ItemView::of(item, notices(item.field), words)).collect();
+    let item = |item| ItemView::of(item, notices(item.field, &view.notices, words), words);
+    let items: Vec<_> = view.items.iter().map(item).collect();
     html(&ConfirmationView {
         f: Frame::of_step(&app, &visit),
         steps: steps(words, StateKind::Confirmation),
@@ -82,7 +109,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     })
 }
 
-/// `POST /confirmation`: Registration or Back.
+/// `POST /confirmation`: Registration, Back, or a suggestion that is taken.
 pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     let mut flow = Flow::open(&app, visit.session).await?;
     flow.goes_on()?;
@@ -91,6 +118,9 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
             flow.handle(Input::Back).await?;
         }
         return Err(Failure::redirect(flow.page()));
+    }
+    if let Some(offer) = form.get("use") {
+        return take(&app, flow, offer).await;
     }
     // What is no digest at all is as good as a wrong one.
     let digest = form.text("digest").parse().unwrap_or(Digest::from_bytes([0; 32]));
@@ -126,4 +156,18 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
         return Err(Failure::redirect("/confirmation?notice=storage_failed"));
     }
     Err(Failure::redirect(flow.page()))
+}
+
+/// Takes a suggestion and comes back to STEP2, where that now stands.
+async fn take(app: &App, mut flow: Flow<'_>, offer: &str) -> Page {
+    if flow.kind() == StateKind::Confirmation {
+        flow.handle(Input::Back).await?;
+    }
+    if flow.kind() != StateKind::Entry {
+        return Err(Failure::redirect(flow.page()));
+    }
+    let field = accept(app, &mut flow, offer).await?;
+    let is_ready = flow.handle(Input::Confirm).await? == Answer::ReadyToConfirm;
+    let page = if is_ready { "/confirmation" } else { "/entry?checked=1" };
+    Err(Failure::redirect(format!("{page}#{}", field.map_or("main", Field::name))))
 }

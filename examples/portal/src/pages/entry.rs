@@ -160,7 +160,11 @@ fn show_again(app: &App, mut visit: Visit, form: &Form) -> Page {
 
 /// Takes a suggestion: `user_name:0` is the first one at the user name. It is made anew from what is
 /// entered, so that only the engine's own can be taken.
-async fn accept(app: &App, flow: &mut Flow<'_>, offer: &str) -> Result<Option<Field>, Failure> {
+pub(super) async fn accept(
+    app: &App,
+    flow: &mut Flow<'_>,
+    offer: &str,
+) -> Result<Option<Field>, Failure> {
     let Some((name, index)) = offer.split_once(':') else { return Ok(None) };
     let Some(item) = Item::by_name(name) else { return Ok(None) };
     let field = item.field();

@@ -78,7 +78,7 @@ impl EntryFields {
         let mut summary = Vec::new();
         let mut field = |field: Field, input: InputKind| {
             let view = reader.field(field, input);
-            summary.extend(view.summary_line(field));
+            summary.extend(view.summary_line(field, words));
             view
         };
         let none = InputKind::default();
@@ -86,7 +86,7 @@ impl EntryFields {
         let email_input = in_language("en", text("email", "email", "wide"));
         let email_first = InputKind { with: Some("email_confirmation"), ..email_input };
         // What goes along with a municipality depends on whether there is a street address.
-        let street_input = in_language("ja", text("street-address", "text", "wide"));
+        let street_input = in_language("ja", text("address-line1", "text", "wide"));
         let user_name = field(Field::UserName, in_language("en", text("name", "text", "wide")));
         let sex = field(Field::Sex, none);
         let birth = field(Field::DateOfBirth, none);

@@ -62,6 +62,7 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
             mailbox: false,
             user_id: None,
             page_id: None,
+            is_personal: false,
             form: None,
             links_home: true,
         },

@@ -3,6 +3,7 @@
 use toroku::municipality::{Lookup, Municipality, look_up};
 use toroku::{Field, FieldReport, Item, Notice, Personal, Problem};
 
+use super::filters::without_readings;
 use crate::text::Words;
 
 /// One field as STEP1 shows it.
@@ -100,10 +101,38 @@ pub(crate) struct SummaryLine {
     pub(crate) target: &'static str,
     /// The field's name.
     pub(crate) field: &'static str,
-    /// Its label.
-    pub(crate) label: String,
     /// What is wrong.
     pub(crate) text: String,
+    /// The same with the field's label.
+    pub(crate) line: String,
+}
+
+impl SummaryLine {
+    pub(crate) fn new(
+        target: &'static str,
+        field: &'static str,
+        label: &str,
+        text: String,
+        words: Words,
+    ) -> Self {
+        Self { target, field, line: named(label, &text, words), text }
+    }
+}
+
+/// A text about a field with the field's label before it, unless the text names the field itself.
+fn named(label: &str, text: &str, words: Words) -> String {
+    let comparable = |words: &str| without_readings(words).to_lowercase();
+    let (said, whole) = (comparable(text), comparable(label));
+    // Hiragana joins the words of a label. A short word of Latin letters (the, of) names nothing.
+    let is_between = |c: char| !c.is_alphanumeric() || matches!(c, '\u{3041}'..='\u{3096}');
+    let is_name = |word: &&str| word.len() > 3;
+    if said.contains(&whole)
+        || whole.split(is_between).filter(is_name).any(|word| said.contains(word))
+    {
+        text.to_owned()
+    } else {
+        format!("{label}{}{text}", words.t("summary.colon"))
+    }
 }
 
 impl FieldView {
@@ -162,7 +191,8 @@ impl FieldView {
                 let taking = Taking::of(&taking(text));
                 let text = text.expose();
                 let both = taking.street.as_ref().map(|street| format!("{text} {street}"));
-                let said = words.with("field.taken", &[("text", both.as_deref().unwrap_or(text))]);
+                let said = without_readings(words.t("field.taken"));
+                let said = said.replace("{text}", both.as_deref().unwrap_or(text));
                 Offer { token: format!("{name}:{index}"), text: text.to_owned(), taking, said }
             })
             .collect();
@@ -181,15 +211,15 @@ impl FieldView {
             said.extend([name.as_str(), english.as_str()]);
         }
         if said.is_empty() {
-            return words.with("field.right", &[("label", &self.label)]);
+            return without_readings(&words.with("field.right", &[("label", &self.label)]));
         }
-        format!("{}{}{}", self.label, words.t("summary.colon"), said.join(" "))
+        without_readings(&named(&self.label, &said.join(" "), words))
     }
 
     /// The field's line in the summary, where it is wrong.
-    pub(crate) fn summary_line(&self, field: Field) -> Option<SummaryLine> {
+    pub(crate) fn summary_line(&self, field: Field, words: Words) -> Option<SummaryLine> {
         let text = self.error.clone()?;
-        Some(SummaryLine { target: target(field), field: self.id, label: self.label.clone(), text })
+        Some(SummaryLine::new(target(field), self.id, &self.label, text, words))
     }
 }
 
@@ -213,4 +243,40 @@ fn chosen(text: &str) -> Option<(String, String)> {
 /// The element of the field's first item: it takes the focus from the summary's link, and what is suggested.
 fn target(field: Field) -> &'static str {
     field.items().first().map_or(field.name(), |item| item.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use toroku::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_names_its_field_once() {
+        for (language, label, text, expected) in [
+            (Language::ENGLISH, "Sex", "Select your sex.", "Select your sex."),
+            (Language::ENGLISH, "User name", "Enter your name.", "Enter your name."),
+            (
+                Language::ENGLISH,
+                "Phone (the number)",
+                "Select the ward.",
+                "Phone (the number): Select the ward.",
+            ),
+            (Language::JAPANESE, "性別", "選択してください。", "性別：選択してください。"),
+            (
+                Language::JAPANESE,
+                "住居地（町名・番地など）",
+                "番地を入力してください。",
+                "番地を入力してください。",
+            ),
+            (
+                Language::PLAIN_JAPANESE,
+                "名前（なまえ）（氏名（しめい））",
+                "名前（なまえ）を書（か）いてください。",
+                "名前（なまえ）を書（か）いてください。",
+            ),
+        ] {
+            assert_eq!(named(label, text, Words::of(language)), expected);
+        }
+    }
 }

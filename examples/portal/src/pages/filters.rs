@@ -1,12 +1,18 @@
 //! What templates do to words before they are drawn.
 //!
 //! Plain Japanese is written with its readings: `登録（とうろく）する`. [`ruby`] puts them above the kanji. Templates
-//! use it wherever HTML shows words as text. They leave it out in titles, attributes and options, which can hold no
-//! elements, and for what a person typed; there the brackets stay. A browser that knows no ruby shows the brackets.
+//! use it wherever HTML shows words as text, and [`plain`] in titles, attributes and options, which can hold no elements.
+//! What a person typed is left as it is. A browser that knows no ruby shows the brackets.
 
 use std::fmt::Display;
 
 use askama::filters::{Escaper, Html, Safe};
+
+/// The words without their readings, for titles, attributes and options.
+#[askama::filter_fn]
+pub(super) fn plain(words: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
+    Ok(without_readings(&words.to_string()))
+}
 
 /// The words as HTML, each reading in brackets as ruby over the kanji before it.
 #[askama::filter_fn]
@@ -16,26 +22,42 @@ pub(super) fn ruby(words: impl Display, _: &dyn askama::Values) -> askama::Resul
 
 fn with_readings(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
+    each_part(words, |text, reading| match reading {
+        None => escape(text, &mut out),
+        Some(reading) => {
+            let parts = ["<ruby>", text, "<rp>（</rp><rt>", reading, "</rt><rp>）</rp></ruby>"];
+            out.extend(parts);
+        }
+    });
+    out
+}
+
+/// The words without their readings, for what is read aloud or can hold no elements: there each word would be there
+/// twice.
+pub(super) fn without_readings(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    each_part(words, |text, _| out.push_str(text));
+    out
+}
+
+/// The words in parts: a text, or kanji with their reading.
+fn each_part<'w>(words: &'w str, mut part: impl FnMut(&'w str, Option<&'w str>)) {
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('（') {
-        let base = before.trim_end_matches(is_kanji).len();
-        let (plain, base) = before.split_at(base);
+        let (plain, base) = before.split_at(before.trim_end_matches(is_kanji).len());
         match after.split_once('）') {
             Some((reading, after)) if !base.is_empty() && is_reading(reading) => {
-                escape(plain, &mut out);
-                let parts = ["<ruby>", base, "<rp>（</rp><rt>", reading, "</rt><rp>）</rp></ruby>"];
-                out.extend(parts);
+                part(plain, None);
+                part(base, Some(reading));
                 rest = after;
             }
             _ => {
-                escape(before, &mut out);
-                out.push('（');
+                part(&rest[..before.len() + '（'.len_utf8()], None);
                 rest = after;
             }
         }
     }
-    escape(rest, &mut out);
-    out
+    part(rest, None);
 }
 
 fn escape(text: &str, out: &mut String) {
@@ -52,7 +74,7 @@ fn is_reading(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::with_readings;
+    use super::{with_readings, without_readings};
 
     #[test]
     fn readings_stand_above_kanji_and_nothing_else_changes() {
@@ -73,5 +95,9 @@ mod tests {
         ] {
             assert_eq!(with_readings(words), expected);
         }
+        assert_eq!(
+            without_readings("（窓口（まど））で受（う）ける（A～Z）"),
+            "（窓口）で受ける（A～Z）"
+        );
     }
 }

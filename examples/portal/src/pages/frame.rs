@@ -36,6 +36,9 @@ pub(crate) struct Frame {
     pub(crate) user_id: Option<String>,
     /// The page's own name where its being open counts: the home and login pages.
     pub(crate) page_id: Option<String>,
+    /// Whether the page shows what somebody registered or is logged in with: no browser is to show it again out of its
+    /// memory.
+    pub(crate) is_personal: bool,
     /// The form that the switch sends along, so that what was typed in it is kept.
     pub(crate) form: Option<&'static str>,
     /// Whether the service's name leads to the top page: not where something would be left half done.
@@ -78,6 +81,7 @@ impl Frame {
             mailbox: app.has_mailbox(),
             user_id: visit.user_id.clone(),
             page_id: None,
+            is_personal: visit.user_id.is_some(),
             form: None,
             links_home: true,
         }
@@ -100,7 +104,7 @@ impl Frame {
 
     /// The same around a page of the registration.
     pub(crate) fn of_step(app: &App, visit: &Visit) -> Self {
-        Self { links_home: false, ..Self::new(app, visit) }
+        Self { links_home: false, is_personal: true, ..Self::new(app, visit) }
     }
 }
 

@@ -175,11 +175,9 @@ fn form_page(app: &App, f: Frame, id: String, token: Personal, problems: &[Probl
 
 /// The summary of what is wrong with a new password.
 pub(crate) fn summary_of(problems: &[Problem], words: Words) -> Vec<SummaryLine> {
-    let line = |problem: &Problem| SummaryLine {
-        target: problem.field().name(),
-        field: problem.field().name(),
-        label: words.language.label(problem.field()),
-        text: words.language.problem(problem),
+    let line = |problem: &Problem| {
+        let (field, label) = (problem.field().name(), words.language.label(problem.field()));
+        SummaryLine::new(field, field, &label, words.language.problem(problem), words)
     };
     problems.iter().map(line).collect()
 }
@@ -260,8 +258,9 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
         visit.words = Words::of(language);
     }
     let words = visit.words;
-    let missing =
-        |field: &'static str, label, text| SummaryLine { target: field, field, label, text };
+    let missing = |field: &'static str, label: String, text| {
+        SummaryLine::new(field, field, &label, text, words)
+    };
     let mut summary = Vec::new();
     if form.text("user_id").trim().is_empty() {
         let label = words.t("completion.user_id").to_owned();

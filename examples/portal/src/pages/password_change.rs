@@ -57,11 +57,9 @@ fn draw(app: &App, visit: &Visit, user_id: String, wrong: &Wrong) -> Page {
         matches!(wrong, Wrong::Current).then(|| words.language.code(Code::PasswordWrong));
     let mut summary: Vec<_> = current_error
         .clone()
-        .map(|text| SummaryLine {
-            target: "current",
-            field: "current",
-            label: words.t("password.change.current").to_owned(),
-            text,
+        .map(|text| {
+            let label = words.t("password.change.current");
+            SummaryLine::new("current", "current", label, text, words)
         })
         .into_iter()
         .collect();

@@ -28,7 +28,13 @@ const MOST: u32 = 100;
 
 /// What stands around a page of the staff's: nothing of an applicant's session.
 fn frame(app: &App, visit: &Visit) -> Frame {
-    Frame { languages: Vec::new(), mailbox: false, links_home: false, ..Frame::new(app, visit) }
+    Frame {
+        languages: Vec::new(),
+        mailbox: false,
+        links_home: false,
+        is_personal: true,
+        ..Frame::new(app, visit)
+    }
 }
 
 fn office<'a>(app: &'a App, actor: &'a str) -> Office<'a> {

@@ -75,6 +75,15 @@ impl Store {
         Ok(count > 0)
     }
 
+    /// Whose registration this user ID is, and when it was stored.
+    pub(crate) async fn name_and_day(
+        &self,
+        user_id: &str,
+    ) -> Result<Option<(String, i64)>, StoreError> {
+        const READ: &str = "SELECT user_name, registered_at FROM registrations WHERE user_id = $1";
+        Ok(on!(self, pool => sqlx::query_as(READ).bind(user_id).fetch_optional(pool).await?))
+    }
+
     /// Stores the record, its mail, its password setup and the registration at completion: all or nothing.
     /// A record that is there already is not stored twice; the registration still moves on.
     pub(crate) async fn commit(
