@@ -102,7 +102,7 @@ atEntry("half typed is not wrong yet, but an offer is made", {}, async (page) =>
 });
 
 atEntry("what will be converted is shown, in the words of the page", {}, async (page) => {
-  for (const [tag, text] of [["en", "half-width"], ["ja", "半角"], ["ja-x-easy", "半角"]]) {
+  for (const [tag, text] of [["en", "ordinary ones"], ["ja", "半角"], ["ja-x-easy", "半角"]]) {
     await switchTo(page, tag);
     await page.fill("#user_name", "");
     await page.focus("#user_name");
@@ -258,6 +258,36 @@ atEntry("what goes along with a municipality is entered when it is chosen, and o
   await page.fill("#municipality", "osaka cit");
   await option("大阪府大阪市北区").waitFor();
   assert.equal(await page.locator("[role=option]").first().getAttribute("data-text"), "大阪府大阪市都島区");
+});
+
+atEntry("Enter takes what was gone to or typed as a whole, and guesses nothing", {}, async (page) => {
+  const input = page.locator("#municipality");
+  const listed = async (text) => {
+    const answered = page.waitForResponse((response) => response.url().endsWith("/options"));
+    await input.fill(text);
+    await (await answered).finished();
+    await page.locator("#municipality[aria-expanded=true]").waitFor();
+    await page.locator("[role=option]").first().waitFor();
+  };
+  for (const [text, city] of [["osaka city", "大阪府大阪市"], ["kyoto city", "京都府京都市"]]) {
+    await listed(text);
+    assert.ok((await page.locator("[role=option]").first().getAttribute("data-text")).startsWith(city), text);
+    await page.keyboard.press("Enter");
+    assert.equal(await input.inputValue(), text);
+  }
+  // The only one that fits, and yet a guess.
+  await listed("misaki osaka");
+  assert.equal(await page.locator("[role=option]").count(), 1);
+  await page.keyboard.press("Enter");
+  assert.equal(await input.inputValue(), "misaki osaka");
+  assert.equal(path(page), "/entry");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  assert.equal(await input.inputValue(), "大阪府岬町");
+  await listed("東京都千代田区");
+  await page.keyboard.press("Enter");
+  await page.locator("#municipality[aria-expanded=false]").waitFor();
+  assert.equal(await input.inputValue(), "東京都千代田区");
 });
 
 atEntry("a whole date goes into its three boxes", {}, async (page) => {

@@ -164,14 +164,8 @@ impl Browser {
         self.try_send(method, path, kind, body).await.unwrap()
     }
 
-    /// The same where the portal may not be there.
-    pub(crate) async fn try_send(
-        &mut self,
-        method: &str,
-        path: &str,
-        kind: &str,
-        body: &[u8],
-    ) -> std::io::Result<Page> {
+    /// The first lines of a request: its headers, but those of a body.
+    fn head(&self, method: &str, path: &str) -> String {
         let mut head =
             format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
         for (name, value) in &self.headers {
@@ -188,6 +182,29 @@ impl Browser {
             let cookies = format!("Cookie: {}\r\n", cookies.join("; "));
             head.push_str(&cookies);
         }
+        head
+    }
+
+    /// The head of an answer and its body, whatever the body is.
+    pub(crate) async fn raw(&self, path: &str) -> (String, Vec<u8>) {
+        let mut stream = TcpStream::connect(self.address).await.unwrap();
+        stream.write_all(self.head("GET", path).as_bytes()).await.unwrap();
+        stream.write_all(b"\r\n").await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+        (String::from_utf8_lossy(&answer[..end]).to_lowercase(), answer.split_off(end + 4))
+    }
+
+    /// The same where the portal may not be there.
+    pub(crate) async fn try_send(
+        &mut self,
+        method: &str,
+        path: &str,
+        kind: &str,
+        body: &[u8],
+    ) -> std::io::Result<Page> {
+        let mut head = self.head(method, path);
         if method == "POST" {
             let kind = format!("Content-Type: {kind}\r\nContent-Length: {}\r\n", body.len());
             head.push_str(&kind);

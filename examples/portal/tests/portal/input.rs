@@ -376,7 +376,7 @@ async fn the_home_page_without_a_script_is_left_by_going_on() {
     let link = browser.mailed_link(&user_id).await;
     let home = browser.clone().get("/").await.clone();
     browser.page.path.clear();
-    assert!(browser.get(&link).await.body.contains("Close the home page or login page"));
+    assert!(browser.get(&link).await.body.contains("Close the top page and the login page"));
     // Going on from the home page to another page of the portal is leaving it.
     browser.page = home;
     browser.get("/terms").await;

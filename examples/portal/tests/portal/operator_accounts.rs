@@ -44,7 +44,7 @@ async fn a_corrected_address_gets_what_the_wrong_one_had() {
     // Several are handed over at a time: their order says nothing.
     let new = mails_to(&site.config, "taro@ens-test.com", 2).await;
     assert!(new.iter().any(|subject| subject == notice), "{new:?}");
-    assert!(new.iter().any(|subject| subject.contains("New URL")), "{new:?}");
+    assert!(new.iter().any(|subject| subject.contains("New link")), "{new:?}");
     // What the stranger has is worth nothing.
     assert!(site.browser().get(&wrong).await.body.contains("This link cannot be used."));
     let shown = command(&site.config, &["show", &taro]).await.unwrap();
@@ -60,7 +60,7 @@ async fn a_corrected_address_gets_what_the_wrong_one_had() {
         asker.get("/password/request").await;
         asker.post("/password/request", &[("user_id", &taro), ("email", email)]).await;
     }
-    assert!(mails_to(&site.config, "taro2@ens-test.com", 2).await[1].contains("New URL"));
+    assert!(mails_to(&site.config, "taro2@ens-test.com", 2).await[1].contains("New link"));
     let found = command(&site.config, &["registrations", "--email", "taro2@ens-test.com"]).await;
     assert!(found.unwrap().starts_with(&taro));
     assert_eq!(mails_to(&site.config, "taro@ens-test.com", 3).await.len(), 3);

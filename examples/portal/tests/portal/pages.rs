@@ -1,5 +1,7 @@
 //! What the script asks the portal, the switch of the language within forms, and the account's pages.
 
+use toroku_portal::{SmtpConfig, SmtpTls};
+
 use crate::browser::{Browser, Page, Site, sample};
 
 const FIRST: &str = "Momiji ga kirei desu ne 2024";
@@ -39,7 +41,11 @@ async fn a_field_is_looked_at_by_the_engine_and_nothing_is_kept() {
             &[("user_name", "MÜLLER")],
             "value=\"user_name:0\" data-items=\"user_name=MUELLER\"",
         ),
-        ("street_address", &[], "We changed half-width characters to full-width."),
+        (
+            "street_address",
+            &[],
+            "We changed letters, numbers and spaces to the wide form (Ａ, １) that Japanese addresses use.",
+        ),
         ("email", &[("email", "taro@gmial.com")], "Did you mean taro@gmail.com?"),
         ("email_confirmation", &[("email", "other@ens-test.com")], "addresses do not match"),
         ("date_of_birth", &[("birth_day", "31"), ("birth_month", "2")], "must be a real date"),
@@ -165,7 +171,7 @@ async fn an_expired_link_leads_to_a_new_one() {
     let back = reader.page.value("back").unwrap();
     assert_eq!(back, link);
     reader.post("/language", &[("language", "ja"), ("back", &back)]).await;
-    assert!(reader.page.body.contains("URLの期限が切れました"));
+    assert!(reader.page.body.contains("リンクの期限が切れました"));
     assert!(reader.get("/login").await.body.contains("href=\"/password/request\""));
     site.end().await;
 }
@@ -276,7 +282,7 @@ async fn style_and_script_are_kept_for_ever_under_a_name_of_their_own() {
 
 /// The first words of a page with a reading in brackets, where HTML could have it above the kanji.
 fn reading_in_brackets(html: &str) -> Option<&str> {
-    let holds_no_elements = ["title", "option", "pre", "script"];
+    let holds_no_elements = ["pre", "script"];
     html.split('<').find(|part| {
         let Some((tag, text)) = part.split_once('>') else { return false };
         let name = tag.split(' ').next().unwrap();
@@ -336,13 +342,125 @@ async fn plain_japanese_has_its_readings_above_the_kanji() {
     let mut browser = site.browser();
     browser.headers = vec![("Accept-Language".into(), "ja-x-easy".into())];
     browser.begin().await;
-    browser.confirm(&[("street_address", "緑（みどり）町")]).await;
+    browser.confirm(&[("phone", "")]).await;
     let body = &browser.page.body;
     assert!(body.contains("<ruby>登録<rp>（</rp><rt>とうろく</rt><rp>）</rp></ruby>"));
     let (_, title) = body.split_once("<title>").unwrap();
     let (title, _) = title.split_once("</title>").unwrap();
-    assert!(title.contains('（') && !title.contains('<'), "a title holds no elements: {title}");
+    assert!(
+        title.starts_with("エラー：利用者情報を書く（STEP1）"),
+        "a title holds no elements: {title}"
+    );
+    assert!(body.contains("data-said=\"電話番号を書いてください。"), "nor does what is read aloud");
+    browser.confirm(&[("street_address", "緑（みどり）町")]).await;
+    let body = &browser.page.body;
     // What a person typed is shown as typed.
     assert!(body.contains(">緑（みどり）町</"));
+    site.end().await;
+}
+
+#[tokio::test]
+async fn a_page_is_compressed_only_where_no_text_of_the_address_can_be_in_it() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.fill_in().await;
+    browser.headers.push(("Accept-Encoding".into(), "gzip".into()));
+    let script =
+        browser.page.body.split("src=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    for (path, is_compressed) in [
+        ("/", true),
+        ("/entry", true),
+        ("/entry?checked=1", true),
+        ("/confirmation", true),
+        ("/terms", true),
+        (&script, true),
+        ("/entry?checked=1&x=HOUMU", false),
+        ("/confirmation?csrf=0", false),
+        ("/entry/municipality?q=chuo", false),
+        ("/documents/eligible", false),
+        ("/HOUMU", false),
+        ("/password?id=x&token=y", false),
+    ] {
+        let (head, body) = browser.raw(path).await;
+        assert_eq!(head.contains("content-encoding: gzip"), is_compressed, "{path}\n{head}");
+        assert!(!is_compressed || body.len() < 12_000, "{path}: {}", body.len());
+    }
+    site.end().await;
+}
+
+#[tokio::test]
+async fn step2_offers_what_an_address_may_have_been_meant_to_be() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    let typo = "taro@gmial.com";
+    browser.confirm(&[("email", typo), ("email_confirmation", typo)]).await;
+    assert_eq!(browser.path(), "/confirmation");
+    assert!(browser.page.body.contains("Chuo-ku, Sapporo-shi, Hokkaido"));
+    assert!(browser.page.body.contains("name=\"use\" value=\"email:0\""));
+    browser.post("/confirmation", &[("use", "email:0")]).await;
+    assert_eq!(browser.path(), "/confirmation");
+    assert!(browser.page.body.contains(">taro@gmail.com<") && !browser.page.body.contains(typo));
+    assert!(!browser.page.body.contains("name=\"use\""));
+    // One that is not offered changes nothing.
+    browser.post("/confirmation", &[("use", "email:7")]).await;
+    assert_eq!(browser.path(), "/confirmation");
+    browser.register().await;
+    assert_eq!(browser.path(), "/completion");
+    browser.post("/confirmation", &[("use", "email:0")]).await;
+    assert_eq!(browser.path(), "/completion");
+    site.end().await;
+}
+
+#[tokio::test]
+async fn step3_says_what_to_do_next_and_names_the_person_on_paper() {
+    let site = Site::with(|config| {
+        config.mail.smtp = Some(SmtpConfig {
+            host: "127.0.0.1".into(),
+            port: 9,
+            tls: SmtpTls::None,
+            ca_file: None,
+            login: None,
+            from: "registration@office.example".into(),
+        });
+    })
+    .await;
+    let mut browser = site.browser();
+    browser.fill_in().await;
+    browser.register().await;
+    let body = &browser.page.body;
+    let (_, rest) = body.split_once("<ol class=\"next\">").unwrap();
+    let (steps, after) = rest.split_once("</ol>").unwrap();
+    assert_eq!(steps.matches("<li>").count(), 4);
+    for words in ["registration@office.example", "spam folder", "within 24 hours"] {
+        assert!(steps.contains(words), "{words}");
+    }
+    assert!(after.contains("href=\"/password/request\""));
+    let (_, printed) = body.split_once("class=\"printed\"").unwrap();
+    assert!(printed.split("</dl>").next().unwrap().contains("HOUMU TARO"));
+    // The page that makes the link fail is not what the page leads to.
+    assert!(body.contains("class=\"button secondary\" aria-describedby=\"top-hint\""));
+    site.end().await;
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_announced_by_one_element_and_focused_by_another() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    browser.confirm(&[("email", ""), ("email_confirmation", ""), ("phone", "")]).await;
+    let body = &browser.page.body;
+    let (header, rest) = body.split_once("</header>").unwrap();
+    assert!(header.contains("not the real service"), "said before anything is entered");
+    let (_, summary) =
+        rest.split_once("<div class=\"summary\" tabindex=\"-1\" autofocus>").unwrap();
+    assert!(summary.trim_start().starts_with("<div role=\"alert\">"));
+    let lines: Vec<_> = summary.split("<li ").skip(1).take(3).collect();
+    assert!(
+        lines[0].contains(">User contact information: Enter your phone number.<"),
+        "{}",
+        lines[0]
+    );
+    assert!(lines[1].contains(">Enter your email address.<"), "{}", lines[1]);
     site.end().await;
 }

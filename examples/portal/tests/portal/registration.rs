@@ -28,7 +28,7 @@ async fn from_the_top_page_to_the_login() {
     // Opened from a mail program, while the home page is open: refused, and not used up.
     browser.page.path.clear();
     browser.get(&link).await;
-    assert!(browser.page.body.contains("Close the home page or login page"));
+    assert!(browser.page.body.contains("Close the top page and the login page"));
     let parts = [
         ("id", browser.page.value("id").unwrap()),
         ("token", browser.page.value("token").unwrap()),
@@ -38,7 +38,7 @@ async fn from_the_top_page_to_the_login() {
     let with = |more: &[(&'static str, &'static str)]| [parts.as_slice(), more].concat();
     let same = [("password", PASSWORD), ("password_confirmation", PASSWORD)];
     browser.post("/password", &with(&same)).await;
-    assert!(browser.page.body.contains("Close the home page or login page"));
+    assert!(browser.page.body.contains("Close the top page and the login page"));
 
     browser.post("/password/closed", &with(&[])).await;
     assert!(browser.page.body.contains("name=\"password\""));
@@ -275,13 +275,13 @@ async fn a_new_link_is_sent_to_who_knows_the_address() {
     {
         asker.get("/password/request").await;
         asker.post("/password/request", &[("user_id", id), ("email", email)]).await;
-        assert!(asker.page.body.contains("If the user ID and the email address belong together"));
+        assert!(asker.page.body.contains("If the user ID and the email address match our records"));
     }
     asker.get("/password/request").await;
     asker
         .post("/password/request", &[("user_id", &user_id), ("email", "user01@ens-test.com")])
         .await;
-    assert!(asker.page.body.contains("If the user ID and the email address belong together"));
+    assert!(asker.page.body.contains("If the user ID and the email address match our records"));
     let mut new = old.clone();
     for _ in 0..200 {
         new = asker.mailed_link(&user_id).await;
@@ -315,7 +315,7 @@ async fn reports_of_a_page_that_overtake_each_other_leave_it_closed() {
         let answer = browser.send("POST", "/presence", kind, report.as_bytes()).await;
         assert_eq!(answer.status, 204);
         let answer = browser.send("GET", &link, "", b"").await;
-        assert_eq!(answer.body.contains("Close the home page"), is_refused, "report {number}");
+        assert_eq!(answer.body.contains("Close the top page"), is_refused, "report {number}");
     }
     // Another browser's report about it is nothing to it.
     let mut other = site.browser();
