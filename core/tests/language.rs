@@ -164,7 +164,9 @@ fn every_kanji_of_plain_japanese_has_its_reading_word_by_word() {
     let is_kanji = |c: char| matches!(c, '一'..='鿿' | '々');
     for key in keys() {
         let mut text = Language::PLAIN_JAPANESE.text(key).expect("every key has a text");
-        UNREAD.iter().for_each(|unread| text = text.replace(unread, ""));
+        for unread in UNREAD {
+            text = text.replace(unread, "");
+        }
         for part in text.split_inclusive('）') {
             let Some(first) = part.find(is_kanji) else { continue };
             let read = part.strip_suffix('）').and_then(|part| part[first..].split_once('（'));
