@@ -197,8 +197,8 @@ fn japanese_breaks_where_a_sentence_or_a_part_of_it_ends_and_in_no_word() {
     let name = format!("{}。{}", "あ".repeat(39), "い".repeat(3));
     assert_eq!(greeting(&name), format!("{}。\nいいい 様", "あ".repeat(39)));
     let name = format!("あ、{}漢（かん）字。」う", "い".repeat(36));
-    assert_eq!(greeting(&name), format!("あ、\n{}漢（かん）字。」う 様", "い".repeat(36)));
-    assert_eq!(greeting(&"う".repeat(60)), format!("{} 様", "う".repeat(60)));
+    assert_eq!(greeting(&name), format!("あ、\n{}漢（かん）字。」う\n様", "い".repeat(36)));
+    assert_eq!(greeting(&"う".repeat(60)), format!("{}\n様", "う".repeat(60)));
     for language in [Language::JAPANESE, Language::PLAIN_JAPANESE] {
         for Sent { mail, .. } in mails("HOUMU TARO", language) {
             for paragraph in mail.text().expose().split("\n\n").filter(|one| !one.starts_with('*'))
