@@ -58,7 +58,7 @@ pub(crate) enum Refusal {
 }
 
 /// Every problem: its type's last part, its status, and the key of its words.
-pub(crate) const ALL: [(&str, StatusCode, &str); 15] = [
+pub(crate) const ALL: [(&str, StatusCode, &str); 16] = [
     ("malformed", StatusCode::BAD_REQUEST, "api.malformed"),
     ("no-token", StatusCode::UNAUTHORIZED, "api.no_token"),
     ("other-scope", StatusCode::FORBIDDEN, "api.other_scope"),

@@ -50,8 +50,8 @@ impl Store {
         Ok(())
     }
 
-    /// The session whose cookie has this hash. Nobody is logged in by a login from before `since`, nor with an account that is closed or erased, though the
-    /// login should have come between.
+    /// The session whose cookie has this hash. Nobody is logged in by a login from before `since`, nor with an account
+    /// that is closed or erased, though the login should have come between.
     pub(crate) async fn session(
         &self,
         token_hash: &[u8; 32],

@@ -408,7 +408,14 @@ async fn times_from_the_future_are_put_right_and_counted() {
     let store = database.store().await;
     put_mails(&store, 2).await; // at 100
     let late = store.claim_mail(YEAR, YEAR + 60).await.unwrap().unwrap();
-    store.postpone_mail(&late, YEAR + 3600, "").await.unwrap();
+    let failure = FailedTry {
+        error: "",
+        due_at: Some(YEAR + 3600),
+        goes_on: false,
+        is_refused: false,
+        given_up_at: None,
+    };
+    store.fail_mail(&late, &failure).await.unwrap();
     store.add_session(session(1), &[1; 32], YEAR).await.unwrap();
     let one = NewOpenRegistration { now: YEAR, ..registration(1, 1, b"") };
     store.save_open_registration(&one).await.unwrap();
@@ -416,7 +423,7 @@ async fn times_from_the_future_are_put_right_and_counted() {
     assert_eq!(store.put_times_right(200).await.unwrap(), 3);
     assert_eq!(store.put_times_right(200).await.unwrap(), 0);
     assert_eq!(store.issuing_sessions(200).await.unwrap(), [session(1)]);
-    assert_eq!(store.session(&[1; 32]).await.unwrap().unwrap().seen_at, 200);
+    assert_eq!(store.session(&[1; 32], 0).await.unwrap().unwrap().seen_at, 200);
     let mut due = Vec::new();
     while let Some(mail) = store.claim_mail(200, 300).await.unwrap() {
         due.push(mail.id);
