@@ -385,10 +385,9 @@
       *> We changed lowercase letters to capital letters.
            05  TC-NAME-WIDTH-CONV             BINARY-LONG UNSIGNED
                                           VALUE 103.
-      *> We changed full-width letters to half-width.
            05  TC-NAME-SPACE-COLLAPSED        BINARY-LONG UNSIGNED
                                           VALUE 104.
-      *> We left one half-width space between words.
+      *> We left one space between words.
            05  TC-NAME-CHAR                   BINARY-LONG UNSIGNED
                                           VALUE 105.
       *> Use only the letters A to Z and spaces, as on your residence
@@ -432,10 +431,9 @@
       *> Check the year of your date of birth.
            05  TC-BIRTH-WIDTH-CONV            BINARY-LONG UNSIGNED
                                           VALUE 306.
-      *> We changed your date of birth to half-width numbers.
            05  TC-BIRTH-TEXT-CONV             BINARY-LONG UNSIGNED
                                           VALUE 307.
-      *> We changed your date of birth to numbers.
+      *> We wrote your date of birth in numbers.
            05  TC-BIRTH-UNKNOWN-CONV          BINARY-LONG UNSIGNED
                                           VALUE 308.
       *> For a month or day that is not known we use the first.
@@ -479,8 +477,6 @@
       *> This municipality has changed. New name: {suggestion}
            05  TC-CITY-WIDTH-CONV             BINARY-LONG UNSIGNED
                                           VALUE 405.
-      *> We changed full-width numbers to half-width, or removed
-      *> spaces.
            05  TC-CITY-NAME-CONV              BINARY-LONG UNSIGNED
                                           VALUE 406.
       *> We changed what you entered to the name of the municipality in
@@ -502,7 +498,6 @@
                                           VALUE 504.
            05  TC-STREET-WIDTH-CONV           BINARY-LONG UNSIGNED
                                           VALUE 505.
-      *> We changed half-width characters to full-width.
            05  TC-STREET-DASH-CONV            BINARY-LONG UNSIGNED
                                           VALUE 506.
       *> We changed hyphens or dashes to ones that the system can use.
@@ -532,7 +527,6 @@
       *> We cannot call you back on a number starting with {prefix}.
            05  TC-PHONE-WIDTH-CONV            BINARY-LONG UNSIGNED
                                           VALUE 606.
-      *> We changed full-width characters to half-width.
            05  TC-PHONE-SEPARATOR-REMOVED     BINARY-LONG UNSIGNED
                                           VALUE 607.
       *> We removed hyphens, spaces or brackets.
@@ -565,7 +559,7 @@
       *> name@example.com.
            05  TC-EMAIL-CHAR                  BINARY-LONG UNSIGNED
                                           VALUE 703.
-      *> Use half-width letters, numbers and signs. Not allowed:
+      *> Use only the letters A to Z, numbers and symbols. Not allowed:
       *> {chars}
            05  TC-EMAIL-TOO-LONG              BINARY-LONG UNSIGNED
                                           VALUE 704.
@@ -578,7 +572,6 @@
       *> Did you mean {suggestion}?
            05  TC-EMAIL-WIDTH-CONV            BINARY-LONG UNSIGNED
                                           VALUE 707.
-      *> We changed full-width characters to half-width.
            05  TC-EMAIL-SPACE-TRIMMED         BINARY-LONG UNSIGNED
                                           VALUE 708.
       *> We removed spaces at the start or end.
@@ -590,7 +583,6 @@
       *> The email addresses do not match.
            05  TC-EMAIL-CONFIRM-WIDTH-CONV    BINARY-LONG UNSIGNED
                                           VALUE 803.
-      *> We changed full-width characters to half-width.
            05  TC-EMAIL-CONFIRM-SPACE-TRIMMED BINARY-LONG UNSIGNED
                                           VALUE 804.
       *> We removed spaces at the start or end.
@@ -648,7 +640,8 @@
       *> will be sent again. You do not need to do anything.
            05  TC-PASSWORD-CONFLICT           BINARY-LONG UNSIGNED
                                           VALUE 1301.
-      *> Close the home page or login page, then open the URL again.
+      *> Close the top page and the login page, then open the link
+      *> again.
            05  TC-PASSWORD-TOKEN-INVALID      BINARY-LONG UNSIGNED
                                           VALUE 1302.
       *> This link cannot be used. Ask for a new one.
@@ -663,13 +656,13 @@
       *> Use {max} characters or fewer.
            05  TC-PASSWORD-COMPOSITION        BINARY-LONG UNSIGNED
                                           VALUE 1306.
-      *> Use letters, numbers and signs, at least one of each.
+      *> Use letters, numbers and symbols, at least one of each.
            05  TC-PASSWORD-CONTAINS-ID        BINARY-LONG UNSIGNED
                                           VALUE 1307.
       *> Do not include your user ID, name or email address.
            05  TC-PASSWORD-COMMON             BINARY-LONG UNSIGNED
                                           VALUE 1308.
-      *> This password is too common. Choose another.
+      *> Many people use this password. Choose another.
            05  TC-PASSWORD-MISMATCH           BINARY-LONG UNSIGNED
                                           VALUE 1309.
       *> The passwords do not match.
