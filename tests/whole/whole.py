@@ -85,6 +85,7 @@ class Way:
         self.folder = work / name
         self.folder.mkdir()
         self.portal = Portal(self.folder)
+        self.portal.command("init")
         self.portal.start()
         said = self.portal.command("token", "add", "whole", "--scope", "registrations:read")
         self.token = re.search(r"toroku_[0-9a-f]{64}", said)[0]
