@@ -10,16 +10,15 @@ const SLACK: i64 = 600;
 /// and the audit log are left as they were written.
 const TIMES: &[(i64, &str)] = &[
     // The longest pause between two tries is 8 hours and a fifth.
-    (
-        12 * HOUR,
-        "UPDATE outbox SET due_at = $2 WHERE due_at > $1 AND ended_at IS NULL AND given_up_at IS NULL",
-    ),
+    (12 * HOUR, "UPDATE outbox SET due_at = $2 WHERE due_at > $1 AND ended_at IS NULL"),
     (SLACK, "UPDATE outbox SET created_at = $2 WHERE created_at > $1"),
     (SLACK, "UPDATE outbox SET ended_at = $2 WHERE ended_at > $1"),
     (SLACK, "UPDATE outbox SET given_up_at = $2 WHERE given_up_at > $1"),
     (SLACK, "UPDATE mailbox SET received_at = $2 WHERE received_at > $1"),
     (SLACK, "UPDATE sessions SET seen_at = $2 WHERE seen_at > $1"),
     (SLACK, "UPDATE open_registrations SET saved_at = $2 WHERE saved_at > $1"),
+    // An entry is kept for a day at most. One that would be shown for longer ends.
+    (24 * HOUR + SLACK, "UPDATE open_registrations SET ends_at = $2 WHERE ends_at > $1"),
     (SLACK, "UPDATE watched_pages SET served_at = $2 WHERE served_at > $1"),
     (SLACK, "UPDATE staff_sessions SET seen_at = $2 WHERE seen_at > $1"),
     (SLACK, "UPDATE staff_sessions SET began_at = $2 WHERE began_at > $1"),

@@ -408,19 +408,12 @@ async fn times_from_the_future_are_put_right_and_counted() {
     let store = database.store().await;
     put_mails(&store, 2).await; // at 100
     let late = store.claim_mail(YEAR, YEAR + 60).await.unwrap().unwrap();
-    let failure = FailedTry {
-        error: "",
-        due_at: Some(YEAR + 3600),
-        goes_on: false,
-        is_refused: false,
-        given_up_at: None,
-    };
-    store.fail_mail(&late, &failure).await.unwrap();
+    store.fail_mail(&late, &failed("", Some(YEAR + 3600), Some(YEAR))).await.unwrap();
     store.add_session(session(1), &[1; 32], YEAR).await.unwrap();
-    let one = NewOpenRegistration { now: YEAR, ..registration(1, 1, b"") };
+    let one = NewOpenRegistration { now: YEAR, ends_at: YEAR + 3600, ..registration(1, 1, b"") };
     store.save_open_registration(&one).await.unwrap();
     assert_eq!(store.put_times_right(YEAR).await.unwrap(), 0);
-    assert_eq!(store.put_times_right(200).await.unwrap(), 3);
+    assert_eq!(store.put_times_right(200).await.unwrap(), 5);
     assert_eq!(store.put_times_right(200).await.unwrap(), 0);
     assert_eq!(store.issuing_sessions(200).await.unwrap(), [session(1)]);
     assert_eq!(store.session(&[1; 32], 0).await.unwrap().unwrap().seen_at, 200);
