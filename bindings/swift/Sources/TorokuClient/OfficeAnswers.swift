@@ -77,7 +77,7 @@ public struct OfficePolicy: Sendable, Hashable, Codable {
     public struct Limits: Sendable, Hashable, Codable {
         /// Requests a minute from one address.
         public let requestsPerMinute: Int
-        /// Registrations and new links in 24 hours for one e-mail address.
+        /// Registrations in 24 hours for one mailbox, and as many new links.
         public let mailsPerMailbox: Int
         /// Bytes of a body.
         public let bodyBytes: Int

@@ -12,7 +12,7 @@ public class OfficePolicy internal constructor(
     public val languages: List<String>,
     /** Requests a minute from one address; 0 is no limit. */
     public val requestsPerMinute: Int,
-    /** Registrations and new links in 24 hours for one e-mail address; 0 is no limit. */
+    /** Registrations in 24 hours for one mailbox, and as many new links; 0 is no limit. */
     public val mailsPerMailbox: Int,
     /** The day that the office's directory of municipalities holds for. */
     public val directoryAsOf: LocalDate,
