@@ -47,7 +47,17 @@ fn every_code_has_a_wording_with_its_own_places_in_every_language() {
 
 #[test]
 fn every_key_is_asked_for_by_something() {
-    let groups = ["label.", "hint.", "part.", "language.", "list.", "category.", "state."];
+    let groups = [
+        "label.",
+        "hint.",
+        "part.",
+        "language.",
+        "list.",
+        "category.",
+        "state.",
+        "character.",
+        "result.",
+    ];
     for key in keys() {
         assert!(
             Code::by_name(key).is_some()

@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::hashing::Hashing;
 use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
-use crate::mail::MailServer;
+use crate::mail_server::MailServer;
 use crate::metrics::Metrics;
 use crate::readiness::Readiness;
 use crate::secret;

@@ -1,13 +1,13 @@
 //! Whether requests should come here. Asked every second by who distributes them, so that it writes seldom.
 
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::timeout;
 
-use crate::app::App;
+use crate::clock::Clock;
+use crate::store::Store;
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -17,8 +17,6 @@ const HOLDS: Duration = Duration::from_secs(5);
 /// Why no requests should come here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotReady {
-    /// The portal stops.
-    Stopping,
     /// The database file is gone, or another one is in its place.
     Gone,
     /// The database takes no writes.
@@ -31,7 +29,6 @@ impl NotReady {
     /// The line that is answered.
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Self::Stopping => "stopping\n",
             Self::Gone => "the database file is gone, or another one is in its place\n",
             Self::NoWrites => "the database takes no writes\n",
             Self::NoAnswer => "the database does not answer\n",
@@ -50,33 +47,30 @@ struct Answered {
 #[derive(Debug, Default)]
 pub(crate) struct Readiness(Arc<Mutex<Option<Answered>>>);
 
-/// Whether requests should come here.
-pub(crate) async fn check(app: &Arc<App>) -> Result<(), NotReady> {
-    if app.stopping.load(Ordering::Acquire) {
-        return Err(NotReady::Stopping);
-    }
-    app.store.in_place().map_err(|_| NotReady::Gone)?;
-    let last = Arc::clone(&app.readiness.0).lock_owned();
-    let mut last = timeout(PATIENCE, last).await.map_err(|_| NotReady::NoAnswer)?;
-    let now = app.clock.uptime();
-    if let Some(known) = *last
-        && now.saturating_sub(known.uptime) < HOLDS
-    {
-        return known.answer;
-    }
-    // A task of its own, which holds the lock: while one waits for the database, no second one begins.
-    let probing = Arc::clone(app);
-    let probe = tokio::spawn(async move {
-        let answer = probing.store.probe(probing.clock.seconds()).await;
-        let answer = answer.map_err(|error| {
-            tracing::error!(%error, "the database takes no writes");
-            NotReady::NoWrites
+impl Readiness {
+    /// Whether requests should come here.
+    pub(crate) async fn check(&self, store: &Store, clock: &Clock) -> Result<(), NotReady> {
+        store.in_place().map_err(|_| NotReady::Gone)?;
+        let last = Arc::clone(&self.0).lock_owned();
+        let mut last = timeout(PATIENCE, last).await.map_err(|_| NotReady::NoAnswer)?;
+        if let Some(known) = *last
+            && clock.uptime().saturating_sub(known.uptime) < HOLDS
+        {
+            return known.answer;
+        }
+        // A task of its own, which holds the lock: while one waits for the database, no second one begins.
+        let (store, clock) = (store.clone(), clock.clone());
+        let probe = tokio::spawn(async move {
+            let answer = store.probe(clock.seconds()).await.map_err(|error| {
+                tracing::error!(%error, "the database takes no writes");
+                NotReady::NoWrites
+            });
+            *last = Some(Answered { uptime: clock.uptime(), answer });
+            answer
         });
-        *last = Some(Answered { uptime: probing.clock.uptime(), answer });
-        answer
-    });
-    match timeout(PATIENCE, probe).await {
-        Ok(Ok(answer)) => answer,
-        Ok(Err(_)) | Err(_) => Err(NotReady::NoAnswer),
+        match timeout(PATIENCE, probe).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) | Err(_) => Err(NotReady::NoAnswer),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! Routes, and the layer around all of them: session, language, error pages, headers.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use axum::Router;
 use axum::extract::{Request, State};
@@ -23,7 +24,6 @@ use crate::pages::{
     account, assets, check, completion, confirmation, discard, documents, entry, error, language,
     mailbox, municipality, password, password_change, presence, staff, top,
 };
-use crate::readiness;
 use crate::request;
 use crate::serving::Crowded;
 use crate::session::{self, Visit};
@@ -107,7 +107,10 @@ async fn health() -> &'static str {
 
 /// `GET /ready`: whether requests should come here.
 async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
-    match readiness::check(&app).await {
+    if app.stopping.load(Ordering::Acquire) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+    }
+    match app.readiness.check(&app.store, &app.clock).await {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(why) => (StatusCode::SERVICE_UNAVAILABLE, why.text()),
     }

@@ -38,7 +38,6 @@ use crate::serving::Crowded;
 use problem::Refusal;
 
 pub(crate) use access::{Scope, make_token};
-pub(crate) use formats::{Format, List, cursor_of, position_of};
 
 /// What every handler here gives.
 type Answer = Result<Response, Refusal>;

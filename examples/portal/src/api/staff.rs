@@ -8,11 +8,12 @@ use axum::http::HeaderMap;
 use utoipa::IntoParams;
 
 use super::access::{Asker, Scope};
-use super::formats::{self, Format, ListBody, RecordBody, RecordsBody};
+use super::formats::{ListBody, RecordsBody};
 use super::problem::{ProblemBody, Refusal};
 use super::{Answer, Client, PathText, json};
 use crate::account::typed_user_id;
 use crate::app::App;
+use crate::listing::{Format, RecordBody, position_of};
 use crate::request::Query;
 
 /// Registrations at a time, where nothing else is asked for.
@@ -85,7 +86,7 @@ pub(crate) async fn list(
     };
     let after = match query.get("after") {
         "" => 0,
-        text => formats::position_of(text).ok_or(Refusal::Malformed("after must be a cursor"))?,
+        text => position_of(text).ok_or(Refusal::Malformed("after must be a cursor"))?,
     };
     let registrations = app.store.registrations_after(after, limit).await?;
     if registrations.is_empty() && after > app.store.last_position().await? {

@@ -17,7 +17,6 @@ use crate::{crash, flow, secret};
 
 use late::Late;
 pub(crate) use mailbox::LocalMailbox;
-pub(crate) use server::MailServer;
 pub use smtp::MailSettingError;
 pub(crate) use smtp::SmtpMailer;
 
@@ -170,7 +169,7 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
         Ok(()) => {
             app.metrics.mails_delivered.inc();
             app.store.end_mail(mail.id, now).await?;
-            app.mail_server.answered(app).await?;
+            server::answered(app).await?;
             true
         }
         Err(error) => {
@@ -197,7 +196,7 @@ async fn fail(app: &App, mail: &DueMail, error: &MailError) -> Result<bool, Stor
         (app.clock.seconds(), error.to_string(), i64::from(app.config.mail.attempts));
     let goes_on = error.is_servers();
     if goes_on {
-        app.mail_server.failed(app);
+        app.mail_server.failed(app.clock.uptime());
     }
     let tries = if goes_on { mail.attempts } else { mail.refusals + 1 };
     let is_spent = error.is_final() || tries >= most;

@@ -16,10 +16,10 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::files::{begin_part, end_part, in_file, lock, part_of, publish, replace};
-use crate::api::{Format, List, cursor_of, position_of};
 use crate::clock::Clock;
 use crate::command_error::CommandError;
 use crate::crash;
+use crate::listing::{Format, List, cursor_of, position_of};
 use crate::store::{By, Store};
 
 /// Registrations read at a time.

@@ -80,10 +80,8 @@ pub(super) async fn import(office: Office<'_>, wanted: &Wanted) -> Result<String
     let mut text =
         format!("{count} records, {registered} registered: {}", wanted.results.display());
     if !erased.is_empty() {
-        let records = erased.join(", ");
-        text += &format!(
-            "\nwhoever was registered with these references was erased: records {records}"
-        );
+        text.push_str("\nwhoever was registered with these references was erased: records ");
+        text.push_str(&erased.join(", "));
     }
     if others.is_empty() {
         return Ok(format!("{text}\n"));

@@ -92,7 +92,8 @@ impl Store {
     ) -> Result<Option<UsedKey>, StoreError> {
         const READ: &str = "SELECT fingerprint, user_id, registered_at FROM submissions \
              LEFT JOIN registrations USING (user_id) WHERE submission_key = $1";
-        let row: Option<(Option<Vec<u8>>, Option<String>, Option<i64>)> = on!(self, pool => {
+        type Row = (Option<Vec<u8>>, Option<String>, Option<i64>);
+        let row: Option<Row> = on!(self, pool => {
             sqlx::query_as(READ).bind(&submission_key[..]).fetch_optional(pool).await?
         });
         Ok(row.map(|row| match row {
