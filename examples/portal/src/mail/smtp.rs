@@ -18,6 +18,7 @@ use thiserror::Error;
 use super::MailError;
 use crate::clock::Clock;
 use crate::config::{SmtpConfig, SmtpTls, read_certificates};
+use crate::secret;
 use crate::store::DueMail;
 
 /// The mail server's settings cannot be used.
@@ -119,11 +120,15 @@ impl SmtpMailer {
     }
 
     /// The same mail again has the same name: mail programs show it once. With another link it is another one.
+    ///
+    /// Mail servers write the name into their logs, and who has an app's key learns the user ID by the API: so the name is
+    /// made of the key's hash, 128 bits of it, and nobody gets the key from it.
     fn name(&self, mail: &DueMail) -> String {
-        let (key, domain) = (&mail.key, self.from.email.domain());
+        let hash = secret::hex(&secret::hash(mail.key.as_bytes())[..16]);
+        let domain = self.from.email.domain();
         match mail.renewals {
-            0 => format!("<{key}@{domain}>"),
-            number => format!("<{key}.{number}@{domain}>"),
+            0 => format!("<{hash}@{domain}>"),
+            number => format!("<{hash}.{number}@{domain}>"),
         }
     }
 
@@ -211,13 +216,13 @@ mod tests {
     }
 
     #[test]
-    fn a_message_is_named_after_its_key_and_has_both_bodies() {
+    fn a_message_is_named_after_its_keys_hash_and_has_both_bodies() {
         let message = mailer().message(&mail("user01@ens-test.com")).unwrap().formatted();
         let text = String::from_utf8(message).unwrap();
         for line in [
             "From: noreply@registration.example\r\n",
             "To: user01@ens-test.com\r\n",
-            "Message-ID: <00112233445566778899aabbccddeeff@registration.example>\r\n",
+            "Message-ID: <5947d7c33d783f94b3b4c1a96ebc8991@registration.example>\r\n",
             "Date: Tue, 14 Nov 2023 22:13:20 +0000\r\n",
             "Auto-Submitted: auto-generated\r\n",
             "Content-Type: multipart/alternative;",
@@ -228,7 +233,8 @@ mod tests {
         }
         let renewed = DueMail { renewals: 2, ..mail("user01@ens-test.com") };
         let name = mailer().name(&renewed);
-        assert_eq!(name, "<00112233445566778899aabbccddeeff.2@registration.example>");
+        assert_eq!(name, "<5947d7c33d783f94b3b4c1a96ebc8991.2@registration.example>");
+        assert!(!text.contains(&renewed.key), "who reads a mail server's log gets no key");
         assert!(text.is_ascii());
         assert!(text.lines().all(|line| line.len() <= 78), "{text}");
     }
