@@ -2,16 +2,12 @@
 // what a person has set in the system.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
 import {
-  button, daysAhead, fillIn, inBrowser as browse, openLink, openMail, path, picture, sample,
+  accessible, button, daysAhead, fillIn, inBrowser as browse, openLink, openMail, path, picture, sample,
   summaryFocused, switchTo, type, usePortal,
 } from "./harness.js";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const PASSWORD = "Momiji ga kirei desu ne 2024";
 const portal = usePortal();
 const hurried = usePortal({ TOROKU_LIMITS_FORMS_PER_MINUTE: "1" });
@@ -20,35 +16,6 @@ const broken = usePortal();
 const aged = usePortal();
 
 const confirm = (page) => page.click(button("do", "confirm"));
-
-/** No violation, no empty or doubled title or id, nothing wider than the screen; and a picture of it. */
-async function accessible(page, name) {
-  await picture(page, name);
-  // Through the browser's debugger: the page's own policy lets no foreign script in.
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const violations = await page.evaluate(async (tags) => {
-    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary})`).join("; ")}`);
-  }, TAGS);
-  assert.deepEqual(violations, [], name);
-  const targets = await page.evaluate(smallTargets);
-  assert.deepEqual(targets, [], `${name}: targets below 44 px`);
-}
-
-/** What is pressed or typed into, and is smaller than 44 px; links within a sentence are text. */
-function smallTargets() {
-  const small = [];
-  for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
-    const label = one.matches("[type=radio], [type=checkbox]") ? one.closest(".choice") : null;
-    const { width, height } = (label ?? one).getBoundingClientRect();
-    const isHidden = width <= 1 || one.closest("[hidden]") || one.tabIndex < 0 || one.disabled || one.matches(".skip");
-    // A link that is all of its line is no text.
-    const isAlone = one.textContent.trim() === one.parentElement.textContent.trim();
-    const isText = one.matches("a") && !one.matches(".button") && !isAlone && getComputedStyle(one).display === "inline";
-    if (!isHidden && !isText && (width < 44 || height < 43.5)) small.push(`${one.outerHTML.slice(0, 90)} ${width}x${height}`);
-  }
-  return small;
-}
 
 // Each language on each screen; the large and the smallest in all, so that nothing depends on a language's length.
 const readers = ["desktop", "small"].flatMap((screen) =>

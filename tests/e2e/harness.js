@@ -1,7 +1,8 @@
 // Portals of its own for each test file, and a browser to drive them.
 
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
@@ -9,6 +10,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const output = join(dirname(fileURLToPath(import.meta.url)), "..", "output", "e2e");
 
 /** Starts the portal on a free port with a database of its own. */
@@ -67,7 +70,9 @@ function launch(folder, settings) {
         child.kill("SIGTERM");
         return ended;
       };
-      resolve({ url: open[1], log: () => log, end });
+      /** What a command of the operator prints. */
+      const operate = (...words) => execFileSync(binary, words, { env, encoding: "utf8" });
+      resolve({ url: open[1], log: () => log, end, operate });
     });
   });
 }
@@ -120,6 +125,35 @@ export async function picture(page, name) {
   await page.screenshot({ path: join(output, `${name}.png`), fullPage: true });
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px`);
+}
+
+/** No violation, no empty or doubled title or id, nothing wider than the screen; and a picture of it. */
+export async function accessible(page, name) {
+  await picture(page, name);
+  // Through the browser's debugger: the page's own policy lets no foreign script in.
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
+  const violations = await page.evaluate(async (tags) => {
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary})`).join("; ")}`);
+  }, TAGS);
+  assert.deepEqual(violations, [], name);
+  const targets = await page.evaluate(smallTargets);
+  assert.deepEqual(targets, [], `${name}: targets below 44 px`);
+}
+
+/** What is pressed or typed into, and is smaller than 44 px; links within a sentence are text. */
+function smallTargets() {
+  const small = [];
+  for (const one of document.querySelectorAll("a[href], button, input, select, summary")) {
+    const label = one.matches("[type=radio], [type=checkbox]") ? one.closest(".choice") : null;
+    const { width, height } = (label ?? one).getBoundingClientRect();
+    const isHidden = width <= 1 || one.closest("[hidden]") || one.tabIndex < 0 || one.disabled || one.matches(".skip");
+    // A link that is all of its line is no text.
+    const isAlone = one.textContent.trim() === one.parentElement.textContent.trim();
+    const isText = one.matches("a") && !one.matches(".button") && !isAlone && getComputedStyle(one).display === "inline";
+    if (!isHidden && !isText && (width < 44 || height < 43.5)) small.push(`${one.outerHTML.slice(0, 90)} ${width}x${height}`);
+  }
+  return small;
 }
 
 /** The manual's own samples. */

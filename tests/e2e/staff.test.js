@@ -1,0 +1,119 @@
+// The staff's pages: a clerk looks somebody up and helps, an admin erases; without a barrier, in both languages and on
+// a small screen.
+
+import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
+import { accessible, button, fillIn, inBrowser, path, usePortal } from "./harness.js";
+
+const portal = usePortal();
+
+/** The six digits that an authenticator shows for a secret in base 32 (RFC 6238). */
+function code(secret) {
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  const bits = [...secret].map((letter) => letters.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const mac = createHmac("sha1", key).update(step).digest();
+  const at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** A new member of the staff, as the operator's command makes one. */
+function member(name, role) {
+  const lines = portal.operate("staff", "add", name, "--role", role).split("\n");
+  const { password, secret } = Object.fromEntries(lines.map((line) => line.split("\t")));
+  return { name, password, secret };
+}
+
+async function logIn(page, { name, password, secret }) {
+  await page.fill("#name", name);
+  await page.fill("#password", password);
+  await page.fill("#code", code(secret));
+  await page.click("main form button");
+  assert.equal(path(page), "/staff");
+}
+
+/** Registers the manual's applicant: the user ID. */
+async function register(page) {
+  await page.goto(portal.url);
+  await page.click(button("category", "applicant_at_counter"));
+  await fillIn(page);
+  await page.click(button("do", "confirm"));
+  await page.click(button("do", "register"));
+  return page.locator(".user-id b").innerText();
+}
+
+for (const [language, screen] of [["en", "desktop"], ["ja", "small"]]) {
+  const name = `${language}-${screen}`;
+  inBrowser(`the staff's pages: ${name}`, () => portal.url, { language, screen }, async (page, context) => {
+    const userId = await register(page);
+    const look = (what) => accessible(page, `staff-${name}-${what}`);
+    const clerk = member(`clerk.${name}`, "clerk");
+
+    // Nothing without a login, and no word on what is wrong with one.
+    await page.goto(`${portal.url}/staff/people/${userId}`);
+    assert.equal(path(page), "/staff/login");
+    await look("login");
+    await page.fill("#name", clerk.name);
+    await page.fill("#password", clerk.password);
+    await page.fill("#code", "000000");
+    await page.click("main form button");
+    assert.equal(await page.locator(".summary").count(), 1);
+    assert.equal(await page.inputValue("#password"), "");
+    await look("login-wrong");
+    await logIn(page, clerk);
+    await look("search");
+
+    // Somebody who has lost the user ID is found by name, from its beginning, or by the address.
+    await page.fill("#user_id", "no user id");
+    await page.click("form[action='/staff'] button");
+    assert.equal(await page.locator("main .inset[role=status]").count(), 1);
+    await page.fill("#user_id", "");
+    await page.fill("#name", "houmu");
+    await page.fill("#from", "2020-01-01");
+    await page.click("form[action='/staff'] button");
+    await look("found");
+    await page.click(`main a[href='/staff/people/${userId}']`);
+    await look("person");
+    assert.match(await page.innerText("dl"), /user01@ens-test\.com/);
+    assert.equal(await page.locator("form[action$='/erase']").count(), 0, "a clerk erases nobody");
+
+    const act = async (action) => {
+      await page.click(`form[action$='/${action}'] button`);
+      return page.innerText("main .inset[role=status]");
+    };
+    const done = language === "ja" ? "完了しました。" : "Done.";
+    await page.fill("#email", "no address");
+    assert.notEqual(await act("correct-email"), done);
+    await page.fill("#email", "user02@ens-test.com");
+    assert.equal(await act("correct-email"), done);
+    assert.match(await page.innerText("dl"), /user02@ens-test\.com/);
+    assert.equal(await act("send-mail"), done);
+    assert.equal(await act("lock"), done);
+    await look("locked");
+    assert.equal(await act("unlock"), done);
+    await page.click("form[action='/staff/logout'] button");
+    assert.equal(path(page), "/staff/login");
+    await page.goto(`${portal.url}/staff`);
+    assert.equal(path(page), "/staff/login");
+
+    await logIn(page, member(`admin.${name}`, "admin"));
+    await page.goto(`${portal.url}/staff/people/${userId}`);
+    await look("admin");
+    // Erased for ever, so the user ID is typed once more.
+    assert.notEqual(await act("erase"), done);
+    await page.fill("#sure-erase", userId);
+    await page.click("form[action$='/erase'] button");
+    assert.equal(path(page), "/staff");
+    assert.equal(await page.locator("main .inset[role=status]").count(), 1);
+    assert.equal((await context.request.get(`${portal.url}/staff/people/${userId}`)).status(), 404);
+    await page.goto(`${portal.url}/staff/audit`);
+    await look("audit");
+    const log = await page.innerText("main table");
+    for (const action of ["log in", "list", "show", "correct email", "send mail", "lock", "unlock", "erase"]) {
+      assert.ok(log.includes(action), `${action} is not in the audit log:\n${log}`);
+    }
+    assert.ok(!log.includes("ens-test"), "the audit log has no personal data");
+  });
+}
