@@ -133,7 +133,7 @@ async fn mails_given_up_go_on_when_the_server_is_back_with_a_link_that_is_good()
     let mail = sent(&mails, 1).await.remove(0);
     assert!(mail.contains("To: user01@ens-test.com\r\n") && mail.contains(&first), "{mail}");
     // What it says of its link is true.
-    assert!(mail.contains("Hours until this URL expires: 24"), "{mail}");
+    assert!(mail.contains("Hours until this link expires: 24"), "{mail}");
     assert!(mail.contains(".1@registration.example>"), "another mail than the one of a day ago");
     let link = link(&mail);
     assert_eq!(mail.matches(&link[link.find("token=").unwrap()..]).count(), 3, "{mail}");

@@ -111,7 +111,7 @@ async fn a_command_at_a_mistyped_path_makes_no_database() {
         &["show", "hdlpf38617"],
     ] {
         let refused = command(&config, words).await.unwrap_err();
-        assert!(refused.contains("mistyped: there is no database"), "{words:?}: {refused}");
+        assert!(refused.contains("mistyped is missing"), "{words:?}: {refused}");
         assert!(!config.database.exists(), "{words:?}");
     }
     site.end().await;
