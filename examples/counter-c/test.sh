@@ -72,9 +72,10 @@ wait
 [ "$(grep -ho 'ID  [a-z]\{5\}[0-9]\{5\}' four-?.txt | sort -u | wc -l)" = 4 ]
 [ "$(stored four 'count(distinct user_id)')" = 4 ]
 mkfifo held
-clerk four --terminal 1 < held > /dev/null 2>&1 &
+clerk four --terminal 1 < held > held.txt &
 exec 3> held
-while flock -n four.store-1.lock true; do sleep 0.1; done
+# It asks once it has the terminal.
+until grep -q '^> ' held.txt; do sleep 0.1; done
 ! clerk four --terminal 1 < /dev/null > /dev/null 2> refused
 grep -q 'Another program' refused
 exec 3>&-
