@@ -164,7 +164,7 @@ fn effect(effect: &Effect) -> Value {
             let confirmed = &record.confirmed;
             json!({
                 "commit": record.user_id.to_string(),
-                "key": record.key.to_string(),
+                "key": record.key.expose(),
                 "digest": confirmed.digest().to_string(),
                 "municipality": confirmed.municipality().code(),
                 "user_type": [confirmed.user_type().name(), confirmed.user_type().text()],
@@ -184,7 +184,7 @@ fn effect(effect: &Effect) -> Value {
 fn submission(submission: &toroku::Submission) -> Value {
     json!({
         "submit": submission.confirmed.digest().to_string(),
-        "key": submission.key.to_string(),
+        "key": submission.key.expose(),
         "language": submission.language.tag(),
         "registered_at": submission.registered_at.unix_seconds(),
     })
