@@ -11,7 +11,7 @@ rm -f "$work/words.c"
 cd "$work"
 make --quiet CFLAGS="-g -Wall -Wextra -pedantic -Werror"
 umask 022
-rm -f ./*.store* sequence.key
+rm -f ./*.store* ./*.key held
 toroku-store make-key sequence.key
 
 # clerk STORE OPTION...
