@@ -34,7 +34,7 @@ export_and_list() {
     round=$((round + 1))
     "$portal" export registrations.dat --cursor cursor > /dev/null
     # Not handed over twice, and not over what was not read yet.
-    ! "$portal" export registrations.dat --cursor cursor 2> refused
+    "$portal" export registrations.dat --cursor cursor 2> refused && exit 1
     grep -q 'is there already' refused
     ./DAYLIST > said
     grep -Eo '^  [0-9:]{8}  [a-z]{5}[0-9]{5}' day.txt | cut -c 13-22 >> listed || true
