@@ -135,13 +135,21 @@ fn this_version_is_kept() {
 
 /// Bytes that nothing comes of: when a suspended registration was last touched, which is set anew as it is taken up,
 /// and how many candidates were taken before the user ID that is reserved. Where the office issues there are no
-/// candidates, and what waits for it does not expire.
-const IDLE: [(&str, Range<usize>); 5] = [
+/// candidates, and what waits for it does not expire. And the highest byte of when a link was made, which puts it
+/// more than a week ahead: that counts as just now.
+const IDLE: [(&str, Range<usize>); 12] = [
     ("start-suspended", 220..225),
     ("issuing-reserved", 224..225),
     ("issuing-number-reserved", 224..225),
     ("issuing-office", 219..225),
     ("entry-refused", 224..225),
+    ("awaiting-password", 64..65),
+    ("awaiting-password-third-link", 64..65),
+    ("awaiting-password-third-link", 69..70),
+    ("awaiting-password-third-link", 74..75),
+    ("active", 64..65),
+    ("active-with-link-and-reminder", 64..65),
+    ("active-with-link-and-reminder", 69..70),
 ];
 
 /// The comparison sees everything there is: any other content under a good seal is refused or holds something
