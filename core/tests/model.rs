@@ -3,18 +3,20 @@
 //!
 //! The model knows nothing of texts. A draft is whether it is empty, good, or good but for a bad phone
 //! number; the terms are agreed to, agreed to in an old version, or not; a user ID is the number of the
-//! candidate; and an office refuses the phone number or nothing. Two ways that lead to one model state must lead to one engine state, to the byte of its
-//! snapshot.
+//! candidate; and an office refuses the phone number or nothing. Two ways that lead to one model state must
+//! lead to one engine state, to the byte of its snapshot.
 
 #![allow(clippy::unwrap_used, reason = "a step that fails fails the test")]
 #![allow(clippy::print_stdout, reason = "how much was walked")]
 #![allow(clippy::wildcard_enum_match_arm, reason = "all that the model does not name is misuse")]
 
+mod sample;
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use toroku::{
     Answer, Category, Code, Digest, Effect, Entropy, Field, Guard, Input, Instant, Issuance, Item,
-    Language, NotificationKey, Personal, Policy, Problem, Registration, random_candidate,
+    Language, NotificationKey, Policy, Problem, Registration, random_candidate,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -279,7 +281,7 @@ impl World {
             Said::ChooseWithoutEntropy => {
                 choose(Category::ApplicantAtCounter, Entropy::new([0; 32]))
             }
-            Said::FillGood => Input::Fill { items: good() },
+            Said::FillGood => Input::Fill { items: sample::typed("HOUMU TARO") },
             Said::SetOtherPhone => phone("0398765432"),
             Said::SetBadPhone => phone("x"),
             Said::ClearPhone => Input::Clear { item: Item::Phone },
@@ -380,24 +382,6 @@ impl World {
 
 fn phone_problem() -> Problem {
     Problem::reported(Code::PhoneNotInPlan, Field::Phone).unwrap()
-}
-
-fn good() -> Vec<(Item, Personal)> {
-    [
-        (Item::UserName, "HOUMU TARO"),
-        (Item::Sex, "male"),
-        (Item::BirthYear, "2000"),
-        (Item::BirthMonth, "01"),
-        (Item::BirthDay, "01"),
-        (Item::Municipality, "011011"),
-        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
-        (Item::Phone, "0312345678"),
-        (Item::Email, "user01@ens-test.com"),
-        (Item::EmailConfirmation, "user01@ens-test.com"),
-        (Item::UserType, "applicant_at_counter"),
-    ]
-    .map(|(item, text)| (item, Personal::new(text)))
-    .to_vec()
 }
 
 /// Whether the walk goes on with this input: not where it would leave the states that the model has.

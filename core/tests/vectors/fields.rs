@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toroku::{Answer, Category, Field, FieldReport, Input, Instant, Item, Registration};
 
 use crate::format::{Items, PolicySettings, Said};
-use crate::world;
+use crate::{sample, world};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -77,7 +77,7 @@ fn run(case: &Case) {
     let mut handle = |input| registration.handle(input, now, &policy).unwrap();
     let entropy = world::entropy(&"0f1e".repeat(16));
     handle(Input::ChooseCategory { category: Category::ApplicantAtCounter, entropy });
-    handle(Input::Fill { items: world::sample() });
+    handle(Input::Fill { items: sample::typed("HOUMU TARO") });
     if case.policy.strict {
         // The sample street is written as the manual writes it, which the strict policy refuses.
         handle(Input::Set { item: Item::StreetAddress, text: "１－１－１".into() });

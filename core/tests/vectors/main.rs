@@ -13,6 +13,8 @@ mod format;
 mod notifications;
 mod password;
 mod registrations;
+#[path = "../sample/mod.rs"]
+mod sample;
 mod schema;
 mod searches;
 mod snapshots;

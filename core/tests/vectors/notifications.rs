@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use toroku::{Category, Effect, Input, Instant, Item, Language, Registration};
 
 use crate::format::PolicySettings;
-use crate::world;
+use crate::{sample, world};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -65,7 +65,7 @@ fn mail(file: &File, case: &Case) -> Value {
     let mut handle = |input| registration.handle(input, now, &policy).unwrap();
     let entropy = world::entropy(&file.entropy);
     handle(Input::ChooseCategory { category: Category::ApplicantAtCounter, entropy });
-    handle(Input::Fill { items: world::sample() });
+    handle(Input::Fill { items: sample::typed("HOUMU TARO") });
     handle(Input::Set { item: Item::UserName, text: (*case.user_name).into() });
     handle(Input::Agree { version: world::TERMS.into() });
     handle(Input::Confirm);

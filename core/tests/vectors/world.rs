@@ -75,25 +75,6 @@ pub(crate) fn items(items: &Items) -> Vec<(Item, Personal)> {
     items.iter().map(|(name, text)| (item(name), text.whole().into())).collect()
 }
 
-/// The manual's samples.
-pub(crate) fn sample() -> Vec<(Item, Personal)> {
-    [
-        (Item::UserName, "HOUMU TARO"),
-        (Item::Sex, "male"),
-        (Item::BirthYear, "2000"),
-        (Item::BirthMonth, "01"),
-        (Item::BirthDay, "01"),
-        (Item::Municipality, "011011"),
-        (Item::StreetAddress, "1-1-1 緑ヶ関ハイツ202号"),
-        (Item::Phone, "0312345678"),
-        (Item::Email, "user01@ens-test.com"),
-        (Item::EmailConfirmation, "user01@ens-test.com"),
-        (Item::UserType, "applicant_at_counter"),
-    ]
-    .map(|(item, text)| (item, Personal::new(text)))
-    .to_vec()
-}
-
 /// What the office says: the field's name and the code's.
 pub(crate) fn reported((at, code): &(String, String)) -> Problem {
     let code = Code::by_name(code).unwrap_or_else(|| panic!("no code {code}"));

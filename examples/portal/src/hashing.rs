@@ -30,8 +30,7 @@ pub(crate) struct Hashing {
     threads: Option<Runtime>,
 }
 
-/// A place in the queue and at work. It is taken before the lock of an account: whoever holds the lock never waits
-/// for a place.
+/// A place in the queue and at work.
 #[derive(Debug)]
 pub(crate) struct Place<'a> {
     threads: &'a Runtime,
