@@ -3,12 +3,13 @@
 //! over it and the account. Whoever steals it can guess as often as the holder could mistype.
 
 use axum::http::HeaderMap;
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use subtle::ConstantTimeEq;
 use time::Duration;
 
 use crate::app::App;
 use crate::secret;
+use crate::session::kept;
 
 const DAY: i64 = 86_400;
 /// Days for which a browser is known after a login.
@@ -49,13 +50,8 @@ pub(crate) fn cookie(app: &App, headers: &HeaderMap, account: &str) -> CookieJar
         .chain(others.map(str::to_owned))
         .take(MOST_ACCOUNTS)
         .collect();
-    let mut cookie = Cookie::new(cookie_name(app, account), value.join("."));
-    cookie.set_http_only(true);
-    cookie.set_same_site(SameSite::Lax);
-    cookie.set_secure(app.is_secure());
-    cookie.set_path("/");
-    cookie.set_max_age(Duration::days(KNOWN_DAYS));
-    CookieJar::new().add(cookie)
+    let cookie = Cookie::build((cookie_name(app, account), value.join(".")));
+    kept(app, cookie.max_age(Duration::days(KNOWN_DAYS)).build())
 }
 
 fn entry(app: &App, account: &str) -> String {

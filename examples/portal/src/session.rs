@@ -117,8 +117,9 @@ pub(crate) fn language_cookie(app: &App, language: Language) -> CookieJar {
     kept(app, cookie.max_age(Duration::days(365)).build())
 }
 
-/// The cookie as an answer sets it: for all of this site's pages and for no script.
-fn kept(app: &App, mut cookie: Cookie<'static>) -> CookieJar {
+/// The cookie as an answer sets it: for all of this site's pages and for no script. Not strict: a link from
+/// elsewhere would come without it, get a new one, and so end the session.
+pub(crate) fn kept(app: &App, mut cookie: Cookie<'static>) -> CookieJar {
     cookie.set_http_only(true);
     cookie.set_same_site(SameSite::Lax);
     cookie.set_secure(app.is_secure());

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
-use axum_extra::extract::cookie::{Cookie, SameSite};
+use axum_extra::extract::cookie::Cookie;
 
 use super::{Role, Staff};
 use crate::app::App;
@@ -17,7 +17,7 @@ use crate::forwarded::address_of;
 use crate::metrics::Unserved;
 use crate::secret;
 use crate::serving::Crowded;
-use crate::session::{Visit, csrf_of, is_from_here, words};
+use crate::session::{Visit, csrf_of, is_from_here, kept, words};
 use crate::store::{SessionId, StoreError};
 
 /// Seconds after which a session ends, whatever is done in it.
@@ -124,11 +124,5 @@ fn cookie_name(app: &App) -> &'static str {
 }
 
 fn cookie(app: &App, token: &[u8; 32]) -> CookieJar {
-    let mut cookie = Cookie::new(cookie_name(app), secret::hex(token));
-    cookie.set_http_only(true);
-    // Not strict: a link from elsewhere would come without it, get a new one, and so end the session.
-    cookie.set_same_site(SameSite::Lax);
-    cookie.set_secure(app.is_secure());
-    cookie.set_path("/");
-    CookieJar::new().add(cookie)
+    kept(app, Cookie::new(cookie_name(app), secret::hex(token)))
 }
