@@ -6,12 +6,14 @@ use alloc::vec::Vec;
 use crate::confirmation::ConfirmationView;
 use crate::effect::{Answer, Commit, Effect, Submission};
 use crate::error::Misuse;
+use crate::field::Confirmed;
 use crate::input::Input;
 use crate::instant::Instant;
 use crate::item::{Field, Item};
-use crate::notification::Notification;
+use crate::language::Language;
+use crate::notification::{Notification, NotificationKey};
 use crate::password::{Account, PasswordSetup};
-use crate::personal::Personal;
+use crate::personal::{Entropy, Personal};
 use crate::policy::{Issuance, Policy};
 use crate::report::FieldReport;
 use crate::state::{Issuing, State};
@@ -138,32 +140,49 @@ fn effect_of(issuing: &Issuing, policy: &Policy) -> Effect {
 }
 
 fn commit(issuing: &Issuing, user_id: UserId, policy: &Policy) -> Commit {
-    let key = issuing.key();
-    let confirmed = issuing.confirmed().clone();
-    let account = Account::new(
-        user_id,
-        confirmed.user_name().as_str().into(),
-        confirmed.email().as_str().into(),
-    );
     let entropy = &issuing.confirmation.entry.entropy;
-    let (password_setup, token) =
-        PasswordSetup::awaiting(account, entropy, issuing.registered_at, policy.password());
-    let link = password_setup.link(policy.password_url(), &token);
-    let notification = Notification::registration_complete(
-        key,
-        confirmed.email().as_str(),
-        confirmed.user_name().as_str(),
-        user_id.as_str(),
-        link.expose(),
-        policy.password().link_lifetime_hours(),
-        issuing.language,
-    );
-    Commit {
-        key,
-        user_id,
-        confirmed,
-        registered_at: issuing.registered_at,
-        notification,
-        password_setup,
+    let confirmed = issuing.confirmed().clone();
+    Commit::with(confirmed, user_id, entropy, issuing.registered_at, policy, issuing.language)
+}
+
+impl Commit {
+    /// What is stored of values that were checked without a registration ([`Form::confirm`](crate::Form::confirm)),
+    /// under a user ID that the host has reserved. The same arguments give the same commit again, and a registration
+    /// with this entropy would order the same.
+    ///
+    /// # Errors
+    /// [`Misuse::WeakEntropy`] where all of its bytes are the same.
+    pub fn new(
+        confirmed: Confirmed,
+        user_id: UserId,
+        entropy: &Entropy,
+        registered_at: Instant,
+        policy: &Policy,
+        language: Language,
+    ) -> Result<Self, Misuse> {
+        if !entropy.is_plausible() {
+            return Err(Misuse::WeakEntropy);
+        }
+        Ok(Self::with(confirmed, user_id, entropy, registered_at, policy, language))
+    }
+
+    fn with(
+        confirmed: Confirmed,
+        user_id: UserId,
+        entropy: &Entropy,
+        registered_at: Instant,
+        policy: &Policy,
+        language: Language,
+    ) -> Self {
+        let key = NotificationKey::of_entropy(entropy);
+        let (name, email) = (confirmed.user_name().as_str(), confirmed.email().as_str());
+        let account = Account::new(user_id, name.into(), email.into());
+        let (password_setup, token) =
+            PasswordSetup::awaiting(account, entropy, registered_at, policy.password());
+        let link = password_setup.link(policy.password_url(), &token);
+        let hours = policy.password().link_lifetime_hours();
+        let notification =
+            Notification::registration_complete(key, email, name, user_id, link, hours, language);
+        Self { key, user_id, confirmed, registered_at, notification, password_setup }
     }
 }

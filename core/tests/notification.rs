@@ -7,8 +7,8 @@ use toroku::password::{
     Token,
 };
 use toroku::{
-    Category, Effect, Entropy, Input, Instant, Item, Language, NotAKey, Notification,
-    NotificationKey, Personal, Policy, Registration, Secret, UserId,
+    Category, Effect, Entropy, Guard, Input, Instant, Item, Language, NotAKey, Notification,
+    NotificationKey, Personal, Policy, Registration, Secret, SnapshotError, UserId,
 };
 
 fn policy() -> Policy {
@@ -98,6 +98,29 @@ fn later_mails(name: &str, to: &str, language: Language) -> [Sent; 2] {
 fn mails(name: &str, language: Language) -> [Sent; 3] {
     let [new_link, reminder] = later_mails(name, "user01@ens-test.com", language);
     [completed(name, language), new_link, reminder]
+}
+
+#[test]
+fn a_saved_mail_is_the_same_mail() {
+    let guard = Guard::default().with_counter(3);
+    for language in Language::all() {
+        for Sent { mail, .. } in mails("HOUMU TARO", language) {
+            let bytes = mail.save(&guard);
+            let restored = Notification::restore(&bytes, &guard).unwrap();
+            assert_eq!(restored, mail);
+            assert_eq!(restored.subject(), mail.subject());
+            assert_eq!((restored.text(), restored.html()), (mail.text(), mail.html()));
+            assert!(bytes.len() * 5 < mail.text().expose().len() + mail.html().expose().len());
+            let newer = Guard::default().with_counter(4);
+            assert_eq!(Notification::restore(&bytes, &newer), Err(SnapshotError::RolledBack));
+            assert_eq!(Registration::restore(&bytes, &guard), Err(SnapshotError::OtherKind));
+            for at in 0..bytes.len() {
+                let mut damaged = bytes.clone();
+                damaged[at] ^= 0x10;
+                assert!(Notification::restore(&damaged, &guard).is_err());
+            }
+        }
+    }
 }
 
 /// The text without white space, so that line breaks do not hide a sentence.

@@ -2028,6 +2028,31 @@
       *> in UTF-8 whatever the handle's is. Errors: TK-INVALID-VALUE,
       *> TK-UNWRITABLE.
       *>
+      *> CALL "toroku_mail_save" USING
+      *>     BY VALUE     mail              POINTER
+      *>     BY REFERENCE key               PIC X(n)
+      *>     BY REFERENCE context           PIC X(n)
+      *>     BY VALUE     context_length    BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     counter           BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE snapshot          PIC X(n)
+      *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE length            BINARY-DOUBLE UNSIGNED
+      *> Writes the mail as bytes, to keep with the record until it is
+      *> sent: a tenth of its texts, which are made of them again. They
+      *> hold the link. Key, context and counter are as with
+      *> toroku_registration_save. Errors: TK-BUFFER-TOO-SMALL.
+      *>
+      *> CALL "toroku_mail_restore" USING
+      *>     BY VALUE     encoding          BINARY-LONG UNSIGNED
+      *>     BY REFERENCE snapshot          PIC X(n)
+      *>     BY VALUE     snapshot_length   BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE key               PIC X(n)
+      *>     BY REFERENCE context           PIC X(n)
+      *>     BY VALUE     context_length    BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     counter           BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE mail              POINTER
+      *> Makes a mail from its bytes; as toroku_registration_restore.
+      *>
       *> CALL "toroku_mail_free" USING
       *>     BY VALUE     mail              POINTER
       *> Frees a mail.
@@ -2590,11 +2615,13 @@
       *> that crashed between two steps repeats the call. Store record
       *> and mail in one transaction. entropy is TK-ENTROPY-SIZE random
       *> bytes of this record's own; the tag is the mail's language.
-      *> Without effect no mail is made, which is most of the work.
-      *> Errors: as toroku_record_check, and TK-WEAK-ENTROPY,
-      *> TK-EXHAUSTED, TK-MALFORMED (the tag), TK-OUT-OF-RANGE (more
-      *> than 1000 candidates taken: the store does not answer for this
-      *> one), TK-OTHER-ISSUING (the policy leaves it to the office).
+      *> The effect costs about as much as the rest; the mail's texts
+      *> are written only when toroku_mail_text asks for them, and cost
+      *> ten times that. Errors: as toroku_record_check, and
+      *> TK-WEAK-ENTROPY, TK-EXHAUSTED, TK-MALFORMED (the tag),
+      *> TK-OUT-OF-RANGE (more than 1000 candidates taken: the store
+      *> does not answer for this one), TK-OTHER-ISSUING (the policy
+      *> leaves it to the office).
       *>
       *> CALL "toroku_records_check" USING
       *>     BY VALUE     policy            POINTER
@@ -2633,8 +2660,19 @@
       *> toroku_record_register to try again. entropies is
       *> TK-ENTROPY-SIZE bytes a record, one after the other. The mail
       *> of a record comes from toroku_record_register with the same
-      *> record, time, number, entropy and language. Errors: as there;
-      *> nothing is written then.
+      *> record, time, number, entropy and language. It takes no memory
+      *> of its own. Errors: as there; with one, neither number is
+      *> written, and what was in results is kept or zeros.
+      *>
+      *> CALL "toroku_record_digest" USING
+      *>     BY REFERENCE record            PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE digest            PIC X(n)
+      *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
+      *> What a record is known by, so that one that comes again is
+      *> seen: the SHA-256 of all its bytes but the reserved ones, 32
+      *> bytes. Errors: TK-OUT-OF-RANGE (length is not TK-RECORD-SIZE),
+      *> TK-BUFFER-TOO-SMALL.
       *>
       *> CALL "toroku_record_message" USING
       *>     BY VALUE     policy            POINTER

@@ -43,7 +43,7 @@ impl NotificationKey {
 
     /// The key of a registration and of its notification: the first half of the SHA-256 of a
     /// label and the entropy.
-    pub(crate) fn of_entropy(entropy: &Entropy) -> Self {
+    pub fn of_entropy(entropy: &Entropy) -> Self {
         let mut hash = Sha256::new();
         hash.update(b"toroku/notification-key/v1");
         hash.update(entropy.expose());

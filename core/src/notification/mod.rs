@@ -3,15 +3,18 @@
 //! The engine writes them whole; the host's mailer takes each part as it is. No subject holds anything
 //! that a person typed, and what is inserted in the bodies can add neither a line nor markup.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec;
 use core::fmt;
 
+use once_cell::race::OnceBox;
 use serde::{Deserialize, Serialize};
 
 use crate::character;
 use crate::language::{Language, fill};
 use crate::personal::Personal;
+use crate::user_id::UserId;
 
 mod body;
 mod key;
@@ -32,11 +35,38 @@ pub use key::{NotAKey, NotificationKey};
 ///     }
 /// }
 /// ```
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// The texts are written when one of them is first asked for: a host that keeps a mail until it is sent keeps what it
+/// is made of ([`save`](Self::save)), a tenth of their size.
+#[derive(Serialize, Deserialize)]
 pub struct Notification {
     key: NotificationKey,
     to: Personal,
     language: Language,
+    facts: Facts,
+    #[serde(skip)]
+    written: OnceBox<Written>,
+}
+
+/// What a mail says. The order of fields and variants is that of a saved mail: it does not change.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Facts {
+    about: About,
+    name: Personal,
+    user_id: UserId,
+    url: Personal,
+    /// Hours or days.
+    count: u32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum About {
+    Completion,
+    NewLink,
+    Reminder,
+}
+
+struct Written {
     subject: String,
     text: Personal,
     html: Personal,
@@ -60,17 +90,17 @@ impl Notification {
 
     /// The subject: one line, nothing in it that a person typed.
     pub fn subject(&self) -> &str {
-        &self.subject
+        &self.written().subject
     }
 
     /// The plain text body: UTF-8, lines ended by LF, the URL on a line of its own.
     pub fn text(&self) -> &Personal {
-        &self.text
+        &self.written().text
     }
 
     /// The HTML body: a whole document without remote resources, the URL in full.
     pub fn html(&self) -> &Personal {
-        &self.html
+        &self.written().html
     }
 
     /// The mail of completion (STEP3): the user ID, and where to set a password.
@@ -78,16 +108,15 @@ impl Notification {
         key: NotificationKey,
         to: &str,
         name: &str,
-        user_id: &str,
-        password_url: &str,
+        user_id: UserId,
+        password_url: Personal,
         valid_hours: u32,
         language: Language,
     ) -> Self {
-        let writer = Writer { language };
-        let mut body = writer.opening(name, "notification.complete.lead", user_id);
-        body.extend(writer.password_link(password_url, valid_hours));
-        body.extend(writer.closing("notification.complete.ignore"));
-        writer.mail(key, to, "notification.complete.subject", &body)
+        let about = About::Completion;
+        let facts =
+            Facts { about, name: name.into(), user_id, url: password_url, count: valid_hours };
+        Self::new(key, to, language, facts)
     }
 
     /// The mail with a new password link, asked for by user ID and e-mail address or by a resend.
@@ -95,16 +124,15 @@ impl Notification {
         key: NotificationKey,
         to: &str,
         name: &str,
-        user_id: &str,
-        password_url: &str,
+        user_id: UserId,
+        password_url: Personal,
         valid_hours: u32,
         language: Language,
     ) -> Self {
-        let writer = Writer { language };
-        let mut body = writer.opening(name, "notification.new_link.lead", user_id);
-        body.extend(writer.password_link(password_url, valid_hours));
-        body.extend(writer.closing("notification.new_link.ignore"));
-        writer.mail(key, to, "notification.new_link.subject", &body)
+        let about = About::NewLink;
+        let facts =
+            Facts { about, name: name.into(), user_id, url: password_url, count: valid_hours };
+        Self::new(key, to, language, facts)
     }
 
     /// The reminder that the password's year is nearly over; `portal_url` is where to log in.
@@ -112,22 +140,46 @@ impl Notification {
         key: NotificationKey,
         to: &str,
         name: &str,
-        user_id: &str,
+        user_id: UserId,
         portal_url: &str,
         days_left: u32,
         language: Language,
     ) -> Self {
-        let writer = Writer { language };
-        let mut body = writer.opening(name, "notification.reminder.lead", user_id);
-        body.extend([
-            Paragraph::Fact(writer.with("notification.reminder.days", &days_left.to_string())),
-            Paragraph::Prose(writer.with("notification.reminder.link", "")),
-            Paragraph::Link(visible(portal_url)),
-        ]);
-        body.extend(writer.closing("notification.reminder.ignore"));
-        writer.mail(key, to, "notification.reminder.subject", &body)
+        let about = About::Reminder;
+        let (name, url) = (name.into(), portal_url.into());
+        Self::new(key, to, language, Facts { about, name, user_id, url, count: days_left })
+    }
+
+    fn new(key: NotificationKey, to: &str, language: Language, facts: Facts) -> Self {
+        let (name, url) = (visible(facts.name.expose()), visible(facts.url.expose()));
+        let facts = Facts { name, url, ..facts };
+        Self { key, to: visible(to), language, facts, written: OnceBox::new() }
+    }
+
+    /// One that was saved, as it would be made.
+    pub(crate) fn restored(self) -> Self {
+        Self::new(self.key, self.to.expose(), self.language, self.facts)
+    }
+
+    fn written(&self) -> &Written {
+        self.written.get_or_init(|| Box::new(Writer { language: self.language }.write(&self.facts)))
     }
 }
+
+impl Clone for Notification {
+    fn clone(&self) -> Self {
+        Self::new(self.key, self.to.expose(), self.language, self.facts.clone())
+    }
+}
+
+impl PartialEq for Notification {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { key, to, language, facts, written: _ } = self;
+        (key, to, language, facts) == (&other.key, &other.to, &other.language, &other.facts)
+    }
+}
+
+impl Eq for Notification {}
 
 impl fmt::Debug for Notification {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -142,6 +194,29 @@ struct Writer {
 }
 
 impl Writer {
+    fn write(self, facts: &Facts) -> Written {
+        let mail = match facts.about {
+            About::Completion => "complete",
+            About::NewLink => "new_link",
+            About::Reminder => "reminder",
+        };
+        let say = |part: &str| ["notification.", mail, ".", part].concat();
+        let mut body = self.opening(facts.name.expose(), &say("lead"), facts.user_id.as_str());
+        let (url, count) = (facts.url.expose(), facts.count.to_string());
+        match facts.about {
+            About::Completion | About::NewLink => body.extend(self.password_link(url, &count)),
+            About::Reminder => body.extend([
+                Paragraph::Fact(self.with(&say("days"), &count)),
+                Paragraph::Prose(self.with(&say("link"), "")),
+                Paragraph::Link(url.into()),
+            ]),
+        }
+        body.extend(self.closing(&say("ignore")));
+        let subject = self.say(&say("subject"));
+        let html = body::html(self.language, &subject, &body);
+        Written { subject, text: body::text(&body), html }
+    }
+
     fn opening(self, name: &str, lead: &str, user_id: &str) -> Paragraphs {
         vec![
             Paragraph::Prose(self.with("notification.greeting", name)),
@@ -151,15 +226,15 @@ impl Writer {
     }
 
     /// The warning stands before the link: a reader who has followed the link is past it.
-    fn password_link(self, url: &str, valid_hours: u32) -> [Paragraph; 5] {
+    fn password_link(self, url: &str, valid_hours: &str) -> [Paragraph; 5] {
         [
             Paragraph::Warning(
                 self.say("notification.warning.title"),
                 self.say("notification.warning.text"),
             ),
             Paragraph::Prose(self.with("notification.set_password", "")),
-            Paragraph::Link(visible(url)),
-            Paragraph::Prose(self.with("notification.hours", &valid_hours.to_string())),
+            Paragraph::Link(url.into()),
+            Paragraph::Prose(self.with("notification.hours", valid_hours)),
             Paragraph::Prose(self.with("notification.renewal", "")),
         ]
     }
@@ -168,34 +243,16 @@ impl Writer {
         [ignore, "notification.system"].map(|key| Paragraph::Prose(self.with(key, "")))
     }
 
-    fn mail(
-        self,
-        key: NotificationKey,
-        to: &str,
-        subject: &str,
-        body: &[Paragraph],
-    ) -> Notification {
-        let subject = self.say(subject);
-        Notification {
-            key,
-            to: visible(to),
-            language: self.language,
-            text: body::text(body),
-            html: body::html(self.language, &subject, body),
-            subject,
-        }
-    }
-
     fn say(self, key: &str) -> String {
         self.language.text(key).expect("a test asks for every key of every mail")
     }
 
     /// The text at `key` with `value` for its name in braces.
     fn with(self, key: &str, value: &str) -> Personal {
-        let (template, value) = (self.say(key), visible(value));
+        let template = self.say(key);
         // Large enough from the start: a growing string would leave parts of the name behind.
-        let mut text = String::with_capacity(template.len() + value.expose().len());
-        fill(&template, &mut text, |_, out| out.push_str(value.expose()));
+        let mut text = String::with_capacity(template.len() + value.len());
+        fill(&template, &mut text, |_, out| out.push_str(value));
         text.into()
     }
 }
@@ -215,7 +272,9 @@ mod tests {
     /// The mail of a name that no registration lets through.
     fn completed(name: &str) -> Notification {
         let key = NotificationKey::from_bytes([0x5A; 16]);
-        Notification::registration_complete(key, name, name, name, name, 1, Language::ENGLISH)
+        let user_id = "hdlpf38617".parse().unwrap();
+        let url = Personal::new(name);
+        Notification::registration_complete(key, name, name, user_id, url, 1, Language::ENGLISH)
     }
 
     #[test]
@@ -223,7 +282,9 @@ mod tests {
         let plain = completed("ABcc: x");
         assert_eq!(plain.to().expose(), "ABcc: x");
         for name in ["A\r\nBcc: x", "A\nBcc: x", "A\u{2028}Bcc: x", "A\u{85}Bc\u{202E}c: x\0"] {
-            assert_eq!(completed(name), plain);
+            let mail = completed(name);
+            assert_eq!(mail, plain);
+            assert_eq!((mail.text(), mail.html()), (plain.text(), plain.html()));
         }
     }
 

@@ -1,4 +1,4 @@
-//! Snapshots: a registration or a password setup as bytes, to be restored by any build of any language.
+//! Snapshots: a registration, a password setup or a mail that waits as bytes, to be restored by any build of any language.
 //!
 //! Layout, version 1: `TOROKU`, version (1 byte), kind (1 byte), whether a key was used (1 byte), the
 //! host's counter (8 bytes, big-endian), the content (postcard), the seal (32 bytes).
@@ -14,6 +14,7 @@ use alloc::vec::Vec;
 use thiserror::Error;
 
 use crate::code::Code;
+use crate::notification::Notification;
 use crate::password::{PasswordSetup, SavedSetup};
 use crate::personal::Secret;
 use crate::registration::Registration;
@@ -131,5 +132,21 @@ impl PasswordSetup {
     pub fn restore(bytes: &[u8], guard: &Guard<'_>) -> Result<Self, SnapshotError> {
         let saved: SavedSetup<'static> = seal::open(Kind::PasswordSetup, bytes, guard)?;
         Ok(saved.into())
+    }
+}
+
+impl Notification {
+    /// The mail as bytes, to keep until it is sent. They hold the link: see [`snapshot`](crate::snapshot) for where they
+    /// may be kept.
+    pub fn save(&self, guard: &Guard<'_>) -> Vec<u8> {
+        seal::close(Kind::Notification, self, guard)
+    }
+
+    /// The mail that was saved; as [`Registration::restore`].
+    ///
+    /// # Errors
+    /// [`SnapshotError`]; no bytes make it panic.
+    pub fn restore(bytes: &[u8], guard: &Guard<'_>) -> Result<Self, SnapshotError> {
+        seal::open(Kind::Notification, bytes, guard).map(Self::restored)
     }
 }

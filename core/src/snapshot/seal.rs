@@ -24,6 +24,7 @@ const MAX_BYTES: usize = 1 << 17;
 pub(super) enum Kind {
     Registration = 1,
     PasswordSetup = 2,
+    Notification = 3,
 }
 
 pub(super) fn close(kind: Kind, content: &impl Serialize, guard: &Guard<'_>) -> Vec<u8> {

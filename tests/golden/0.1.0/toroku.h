@@ -1485,6 +1485,32 @@ toroku_status toroku_mail_text(const toroku_mail *mail,
                                size_t *length);
 
 /*
+ Writes the mail as bytes, to keep with the record until it is sent: a tenth of its texts, which are made of
+ them again. They hold the link. Key, context and counter are as with toroku_registration_save. Errors:
+ TOROKU_BUFFER_TOO_SMALL.
+ */
+toroku_status toroku_mail_save(const toroku_mail *mail,
+                               const uint8_t *key,
+                               const uint8_t *context,
+                               size_t context_length,
+                               uint64_t counter,
+                               uint8_t *snapshot,
+                               size_t capacity,
+                               size_t *length);
+
+/*
+ Makes a mail from its bytes; as toroku_registration_restore.
+ */
+toroku_status toroku_mail_restore(uint32_t encoding,
+                                  const uint8_t *snapshot,
+                                  size_t snapshot_length,
+                                  const uint8_t *key,
+                                  const uint8_t *context,
+                                  size_t context_length,
+                                  uint64_t counter,
+                                  toroku_mail **mail);
+
+/*
  Frees a mail.
  */
 toroku_status toroku_mail_free(toroku_mail *mail);
@@ -2027,8 +2053,9 @@ toroku_status toroku_record_check(const toroku_policy *policy,
  `number` is the store's number where the policy issues by sequence; else how many of this record's
  candidates the store had taken already, 0 at first. The same arguments give the same user ID, key and mail
  again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
- `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language. Without
- `effect` no mail is made, which is most of the work.
+ `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language. The effect
+ costs about as much as the rest; the mail's texts are written only when toroku_mail_text asks for them, and
+ cost ten times that.
  Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
  TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one),
  TOROKU_OTHER_ISSUING (the policy leaves it to the office).
@@ -2066,7 +2093,8 @@ toroku_status toroku_records_check(const toroku_policy *policy,
  `first_number` on, and `next_number` the number after the last; else each gets its first candidate, for
  the store to take or for toroku_record_register to try again. `entropies` is TOROKU_ENTROPY_SIZE bytes a
  record, one after the other. The mail of a record comes from toroku_record_register with the same record,
- time, number, entropy and language. Errors: as there; nothing is written then.
+ time, number, entropy and language. It takes no memory of its own. Errors: as there; with one, neither
+ number is written, and what was in `results` is kept or zeros.
  */
 toroku_status toroku_records_register(const toroku_policy *policy,
                                       const uint8_t *records,
@@ -2081,6 +2109,16 @@ toroku_status toroku_records_register(const toroku_policy *policy,
                                       size_t capacity,
                                       size_t *count,
                                       uint64_t *next_number);
+
+/*
+ What a record is known by, so that one that comes again is seen: the SHA-256 of all its bytes but the
+ reserved ones, 32 bytes. Errors: TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE),
+ TOROKU_BUFFER_TOO_SMALL.
+ */
+toroku_status toroku_record_digest(const uint8_t *record,
+                                   size_t length,
+                                   uint8_t *digest,
+                                   size_t capacity);
 
 /*
  What to show a clerk about a field of a record: the problem's wording, or the first notice's, and behind it

@@ -4,11 +4,12 @@ use core::ffi::c_char;
 
 use toroku::Notification;
 
-use crate::abi::call::{call, text_buffer};
+use crate::abi::call::{buffer, bytes, call, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
-use crate::abi::handle::{free, handle_kind, look};
+use crate::abi::handle::{free, handle_kind, look, make};
 use crate::abi::number::{MailPart, numbered};
 use crate::abi::status::toroku_status;
+use crate::api::snapshot::with_guard;
 
 /// One mail to send, exactly once. It may hold a password link: keep it no longer than until it is sent.
 #[expect(non_camel_case_types, reason = "the name in C")]
@@ -46,6 +47,62 @@ pub unsafe extern "C" fn toroku_mail_text(
                 MailPart::Text => buffer.put(notification.text().expose(), mail.encoding),
                 MailPart::Html => buffer.put(notification.html().expose(), Encoding::UTF8),
             }
+        })
+    })
+}
+
+/// Writes the mail as bytes, to keep with the record until it is sent: a tenth of its texts, which are made of
+/// them again. They hold the link. Key, context and counter are as with toroku_registration_save. Errors:
+/// TOROKU_BUFFER_TOO_SMALL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_mail_save(
+    mail: *const toroku_mail,
+    key: *const u8,
+    context: *const u8,
+    context_length: usize,
+    counter: u64,
+    snapshot: *mut u8,
+    capacity: usize,
+    length: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for bytes that come in and go out; NULL is no key.
+        let (key, context, snapshot) = unsafe {
+            let key = if key.is_null() { None } else { Some(secret(key)?) };
+            (key, bytes(context, context_length)?, buffer(snapshot, capacity, length)?)
+        };
+        look::<Mail, _>(mail, |mail| {
+            with_guard(key.as_ref(), context, counter, |guard| {
+                snapshot.put_bytes(&zeroize::Zeroizing::new(mail.notification.save(guard)))
+            })
+        })
+    })
+}
+
+/// Makes a mail from its bytes; as toroku_registration_restore.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_mail_restore(
+    encoding: u32,
+    snapshot: *const u8,
+    snapshot_length: usize,
+    key: *const u8,
+    context: *const u8,
+    context_length: usize,
+    counter: u64,
+    mail: *mut *mut toroku_mail,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for bytes that come in and outputs; NULL is no key.
+        let (snapshot, key, context, handle) = unsafe {
+            let key = if key.is_null() { None } else { Some(secret(key)?) };
+            let snapshot = bytes(snapshot, snapshot_length)?;
+            (snapshot, key, bytes(context, context_length)?, out(mail)?)
+        };
+        let encoding = Encoding::by_number(encoding)?;
+        with_guard(key.as_ref(), context, counter, |guard| {
+            let notification = Notification::restore(snapshot, guard)?;
+            make(Mail { encoding, notification }, handle);
+            Ok(())
         })
     })
 }

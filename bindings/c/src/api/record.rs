@@ -1,9 +1,9 @@
 //! Fixed-length records: what C and COBOL call.
 
-use alloc::vec::Vec;
 use core::ffi::c_char;
 
-use toroku::Instant;
+use sha2::{Digest, Sha256};
+use toroku::{Entropy, Instant, Issuance, Language};
 
 use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, text_buffer};
 use crate::abi::handle::{look, make};
@@ -14,7 +14,7 @@ use crate::api::findings::Finding;
 use crate::api::language::language;
 use crate::api::policy::{Settings, toroku_policy};
 use crate::records::check::Checker;
-use crate::records::layout::{record_size, result_size};
+use crate::records::layout::{RECORD, offset, record_size, result_size};
 use crate::records::register::Issue;
 use crate::records::result::new_result;
 
@@ -57,7 +57,7 @@ pub unsafe extern "C" fn toroku_record_check(
             let mut checker = checker(settings, now)?;
             let one = checker.check(record);
             let mut written = new_result();
-            one.put_result(None, &mut written)?;
+            one.put_result(None, None, &mut written)?;
             result.put_bytes(&*written)?;
             record_status.put(one.status.number());
             Ok(())
@@ -71,8 +71,9 @@ pub unsafe extern "C" fn toroku_record_check(
 /// `number` is the store's number where the policy issues by sequence; else how many of this record's
 /// candidates the store had taken already, 0 at first. The same arguments give the same user ID, key and mail
 /// again: a host that crashed between two steps repeats the call. Store record and mail in one transaction.
-/// `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language. Without
-/// `effect` no mail is made, which is most of the work.
+/// `entropy` is TOROKU_ENTROPY_SIZE random bytes of this record's own; the tag is the mail's language. The effect
+/// costs about as much as the rest; the mail's texts are written only when toroku_mail_text asks for them, and
+/// cost ten times that.
 /// Errors: as toroku_record_check, and TOROKU_WEAK_ENTROPY, TOROKU_EXHAUSTED, TOROKU_MALFORMED (the tag),
 /// TOROKU_OUT_OF_RANGE (more than 1000 candidates taken: the store does not answer for this one),
 /// TOROKU_OTHER_ISSUING (the policy leaves it to the office).
@@ -104,11 +105,14 @@ pub unsafe extern "C" fn toroku_record_register(
         look::<Settings, _>(policy, |settings| {
             let mut checker = checker(settings, now)?;
             let one = checker.check(record);
-            let registered = one.register(&Issue { number, entropy: &entropy, language })?;
+            let issue = Issue { number, entropy: &entropy, language };
+            let registered = one.register(&issue)?;
+            let is_wanted = effect.is_some() && registered.is_some();
+            let confirmed = if is_wanted { Some(one.confirmed()?) } else { None };
             let mut written = new_result();
-            one.put_result(registered.as_ref(), &mut written)?;
-            let commit = match (&effect, &registered) {
-                (Some(_), Some(registered)) => Some(registered.commit(&settings.policy)?),
+            one.put_result(registered.as_ref(), confirmed.as_ref(), &mut written)?;
+            let commit = match (&registered, confirmed) {
+                (Some(registered), Some(values)) => Some(one.commit(registered, values, &issue)?),
                 _ => None,
             };
             result.put_bytes(&*written)?;
@@ -177,7 +181,7 @@ fn check_all<'r>(
     let (mut good, mut result) = (0, new_result());
     for (at, record) in records.enumerate() {
         let one = checker.check(record);
-        one.put_result(None, &mut result)?;
+        one.put_result(None, None, &mut result)?;
         results.put_at(at * result_size(), &*result)?;
         good += usize::from(one.status == RecordResult::Good);
     }
@@ -188,7 +192,8 @@ fn check_all<'r>(
 /// `first_number` on, and `next_number` the number after the last; else each gets its first candidate, for
 /// the store to take or for toroku_record_register to try again. `entropies` is TOROKU_ENTROPY_SIZE bytes a
 /// record, one after the other. The mail of a record comes from toroku_record_register with the same record,
-/// time, number, entropy and language. Errors: as there; nothing is written then.
+/// time, number, entropy and language. It takes no memory of its own. Errors: as there; with one, neither
+/// number is written, and what was in `results` is kept or zeros.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_records_register(
     policy: *const toroku_policy,
@@ -221,24 +226,65 @@ pub unsafe extern "C" fn toroku_records_register(
             return Err(Status::OutOfRange);
         }
         look::<Settings, _>(policy, |settings| {
-            let by_number = matches!(settings.policy.issuance(), toroku::Issuance::Sequence(_));
-            let mut checker = checker(settings, now)?;
-            let (mut number, mut result) = (first_number, new_result());
-            let mut written = zeroize::Zeroizing::new(Vec::with_capacity(all * result_size()));
-            for (record, entropy) in pieces.zip(entropies) {
-                let one = checker.check(record);
-                let entropy = toroku::Entropy::new(*entropy);
-                let given = if by_number { number } else { 0 };
-                let made = one.register(&Issue { number: given, entropy: &entropy, language })?;
-                one.put_result(made.as_ref(), &mut result)?;
-                written.extend_from_slice(&*result);
-                number += u64::from(by_number && made.is_some());
-            }
-            results.put_bytes(&written)?;
+            let issued = Issued { first_number, entropies, language };
+            let after = register_all(checker(settings, now)?, pieces, &issued, &results)
+                .inspect_err(|_| results.wipe(all * result_size()))?;
             count.put(all);
-            next.put(number);
+            next.put(after);
             Ok(())
         })
+    })
+}
+
+/// How user IDs are issued to a buffer of records.
+struct Issued<'a> {
+    first_number: u64,
+    /// One a record.
+    entropies: &'a [[u8; 32]],
+    language: Language,
+}
+
+/// As [`check_all`]; the number after the last.
+fn register_all<'r>(
+    mut checker: Checker<'_>,
+    records: impl Iterator<Item = &'r [u8]>,
+    issued: &Issued<'_>,
+    results: &Buffer,
+) -> Outcome<u64> {
+    let by_number = matches!(checker.policy.issuance(), Issuance::Sequence(_));
+    let (mut number, mut result) = (issued.first_number, new_result());
+    for (at, (record, entropy)) in records.zip(issued.entropies).enumerate() {
+        let one = checker.check(record);
+        let number_now = if by_number { number } else { 0 };
+        let entropy = Entropy::new(*entropy);
+        let issue = Issue { number: number_now, entropy: &entropy, language: issued.language };
+        let registered = one.register(&issue)?;
+        one.put_result(registered.as_ref(), None, &mut result)?;
+        results.put_at(at * result_size(), &*result)?;
+        number += u64::from(by_number && registered.is_some());
+    }
+    Ok(number)
+}
+
+/// What a record is known by, so that one that comes again is seen: the SHA-256 of all its bytes but the
+/// reserved ones, 32 bytes. Errors: TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE),
+/// TOROKU_BUFFER_TOO_SMALL.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_record_digest(
+    record: *const u8,
+    length: usize,
+    digest: *mut u8,
+    capacity: usize,
+) -> toroku_status {
+    call(|| {
+        let mut size = 0;
+        // SAFETY: the header's rules for bytes that come in and go out.
+        let (record, digest) =
+            unsafe { (bytes(record, length)?, buffer(digest, capacity, &raw mut size)?) };
+        if record.len() != record_size() {
+            return Err(Status::OutOfRange);
+        }
+        digest.put_bytes(&Sha256::digest(&record[..offset(RECORD, "reserved")]))
     })
 }
 

@@ -80,7 +80,7 @@ impl Record<'_> {
         if !self.is_good() {
             return None;
         }
-        self.0.texts.form().confirm(self.0.now, self.0.policy).ok()
+        self.0.confirmed().ok()
     }
 
     /// The host's own key without its padding; nothing where the record ends before it.
@@ -103,7 +103,7 @@ impl Record<'_> {
     /// [`Unwritable`]: a name of the policy that CP932 does not have.
     pub fn result(&self, user_id: Option<&str>) -> Result<ResultRecord, Unwritable> {
         let mut result = new_result();
-        self.0.put_checked(&mut result)?;
+        self.0.put_checked(None, &mut result)?;
         if let Some(user_id) = user_id {
             put_user_id(&mut result, user_id, self.0.encoding)?;
         }

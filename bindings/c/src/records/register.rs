@@ -1,10 +1,10 @@
 //! From a good record to the commit that the host is to make.
 
-use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 
 use toroku::{
-    Answer, Category, Effect, Entropy, Input, Issuing, Language, Personal, Policy, Registration,
-    State,
+    Commit, Confirmed, Effect, Entropy, Issuance, Language, NotificationKey, UserId,
+    random_candidate,
 };
 
 use crate::abi::number::RecordResult;
@@ -18,24 +18,22 @@ pub(crate) struct Issue<'a> {
     pub(crate) language: Language,
 }
 
-/// A good record's registration, up to the commit.
-pub(crate) struct Registered(Registration);
-
-impl Registered {
-    /// The user ID and the key, which cost nothing: the commit holds a whole mail.
-    pub(crate) fn issuing(&self) -> Outcome<&Issuing> {
-        match self.0.state() {
-            State::Issuing(issuing) => Ok(issuing),
-            State::Start(_) | State::Entry(_) | State::Confirmation(_) | State::Completion(_) => {
-                Err(Status::Bug)
-            }
-        }
+impl Issue<'_> {
+    /// The candidate behind as many as were taken.
+    fn candidate(&self) -> Outcome<UserId> {
+        /// A store that has taken this many candidates of one record answers wrongly.
+        const MOST_TAKEN: u64 = 1_000;
+        let taken = usize::try_from(self.number).ok().filter(|_| self.number <= MOST_TAKEN);
+        let mut candidates = (0..=u32::MAX).filter_map(|k| random_candidate(self.entropy, k));
+        candidates.nth(taken.ok_or(Status::OutOfRange)?).ok_or(Status::Bug)
     }
+}
 
-    /// What the host is to commit, with its mail.
-    pub(crate) fn commit(&self, policy: &Policy) -> Outcome<Effect> {
-        self.0.next_effect(policy).ok_or(Status::Bug)
-    }
+/// Who a good record is registered as: what a registration of its texts would issue, without one, which takes ten
+/// times as long.
+pub(crate) struct Registered {
+    pub(crate) user_id: UserId,
+    pub(crate) key: NotificationKey,
 }
 
 impl Checked<'_> {
@@ -44,54 +42,28 @@ impl Checked<'_> {
         if self.status != RecordResult::Good {
             return Ok(None);
         }
-        let mut registration = Registration::new();
-        let (category, entropy) = (Category::ApplicantAtCounter, issue.entropy.clone());
-        let items = self.texts.items().map(|(item, text)| (item, Personal::new(text))).collect();
-        let version = self.texts.version().to_owned();
-        for input in [
-            Input::ChooseCategory { category, entropy },
-            Input::Fill { items },
-            Input::Agree { version },
-            Input::Confirm,
-        ] {
-            self.handle(&mut registration, input)?;
+        if !issue.entropy.is_plausible() {
+            return Err(Status::WeakEntropy);
         }
-        let digest = registration.confirmation().ok_or(Status::Bug)?.digest;
-        self.handle(&mut registration, Input::Register { digest, language: issue.language })?;
-        self.issue(&mut registration, issue.number)?;
-        Ok(Some(Registered(registration)))
+        let user_id = match self.policy.issuance() {
+            Issuance::Sequence(key) => key.user_id(issue.number)?,
+            Issuance::Random => issue.candidate()?,
+            // What is registered here has its user ID at once.
+            Issuance::Office => return Err(Status::OtherIssuing),
+        };
+        Ok(Some(Registered { user_id, key: NotificationKey::of_entropy(issue.entropy) }))
     }
 
-    fn handle(&self, registration: &mut Registration, input: Input) -> Outcome<Answer> {
-        Ok(registration.handle(input, self.now, self.policy)?)
-    }
-
-    /// Goes on to the user ID, as a host does whose store answers at once.
-    fn issue(&self, registration: &mut Registration, number: u64) -> Outcome {
-        /// A store that has taken this many candidates of one record answers wrongly.
-        const MOST_TAKEN: u64 = 1_000;
-        let mut taken = 0;
-        loop {
-            let input = match registration.next_effect(self.policy).ok_or(Status::Bug)? {
-                Effect::ReserveNumber { .. } => Input::NumberReserved { number },
-                Effect::ReserveUserId { .. } if number > MOST_TAKEN => {
-                    return Err(Status::OutOfRange);
-                }
-                Effect::ReserveUserId { user_id, .. } if taken < number => {
-                    taken += 1;
-                    Input::UserIdTaken { user_id }
-                }
-                Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
-                // What is registered here has its user ID at once.
-                Effect::Submit(_) => return Err(Status::OtherIssuing),
-                // It comes after the user ID, which this loop ends with.
-                Effect::Commit(_) => return Err(Status::Bug),
-            };
-            let is_taken = matches!(input, Input::UserIdTaken { .. });
-            self.handle(registration, input)?;
-            if !is_taken {
-                return Ok(());
-            }
-        }
+    /// What the host is to commit.
+    pub(crate) fn commit(
+        &self,
+        registered: &Registered,
+        confirmed: Confirmed,
+        issue: &Issue<'_>,
+    ) -> Outcome<Effect> {
+        let Issue { entropy, language, .. } = *issue;
+        let commit =
+            Commit::new(confirmed, registered.user_id, entropy, self.now, self.policy, language)?;
+        Ok(Effect::Commit(Box::new(commit)))
     }
 }

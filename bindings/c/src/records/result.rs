@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use toroku::{Field, Item, Municipality};
+use toroku::{Confirmed, Field, Item, Municipality};
 use zeroize::Zeroizing;
 
 use crate::abi::encoding::Encoding;
@@ -41,21 +41,24 @@ impl Checked<'_> {
     pub(crate) fn put_result(
         &self,
         registered: Option<&Registered>,
+        confirmed: Option<&Confirmed>,
         result: &mut ResultRecord,
     ) -> Outcome {
-        self.put_checked(result)?;
-        if let Some(registered) = registered {
-            let issuing = registered.issuing()?;
-            let user_id = issuing.user_id().ok_or(Status::Bug)?;
+        self.put_checked(confirmed, result)?;
+        if let Some(Registered { user_id, key }) = registered {
             put_user_id(result, user_id.as_str(), self.encoding)?;
-            let key = issuing.key().expose();
-            put(&mut result[..], const { span(RESULT, "mail_key") }, &key, self.encoding)?;
+            let span = const { span(RESULT, "mail_key") };
+            put(&mut result[..], span, &key.expose(), self.encoding)?;
         }
         Ok(())
     }
 
-    /// The same of a record that is not registered.
-    pub(crate) fn put_checked(&self, result: &mut ResultRecord) -> Outcome {
+    /// The same of a record that is not registered. `confirmed` are its values, where they were made already.
+    pub(crate) fn put_checked(
+        &self,
+        confirmed: Option<&Confirmed>,
+        result: &mut ResultRecord,
+    ) -> Outcome {
         self.put_status(self.status, result);
         let result = &mut result[..];
         let is_clean = self.is_clean();
@@ -63,11 +66,16 @@ impl Checked<'_> {
             self.put_findings(result);
         }
         if self.status == RecordResult::Good && !(is_clean && self.copy_values(result)?) {
-            let confirmed = self.texts.form().confirm(self.now, self.policy);
-            let confirmed = confirmed.map_err(|_| Status::Bug)?;
+            let made = if confirmed.is_none() { Some(self.confirmed()?) } else { None };
+            let confirmed = confirmed.or(made.as_ref()).ok_or(Status::Bug)?;
             put_values(result, |field| confirmed.text(field), self.encoding)?;
         }
         Ok(())
+    }
+
+    /// The values of a good record as they are registered.
+    pub(crate) fn confirmed(&self) -> Outcome<Confirmed> {
+        self.texts.form().confirm(self.now, self.policy).map_err(|_| Status::Bug)
     }
 
     /// The result of a record whose key another record has.

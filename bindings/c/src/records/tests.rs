@@ -2,7 +2,8 @@
 
 use encoding_rs::SHIFT_JIS;
 use toroku::{
-    Category, Code, Effect, Entropy, Field, Input, Instant, Item, Language, Policy, Registration,
+    Category, Code, Effect, Entropy, Field, Input, Instant, Issuance, Item, Language, Policy,
+    Registration, SequenceKey,
 };
 
 use crate::abi::encoding::{Encoding, without_padding};
@@ -157,10 +158,27 @@ fn registration(record: &Checked<'_>) -> Registration {
     registration
 }
 
+/// What a registration orders at the end, where the first user ID is not taken.
+fn ordered(mut registration: Registration, record: &Checked<'_>) -> Effect {
+    let mut handle = |input: Input| {
+        let done = registration.handle(input, record.now, record.policy);
+        done.expect("good in the test");
+        (registration.confirmation(), registration.next_effect(record.policy))
+    };
+    let digest = handle(Input::Confirm).0.expect("it is good").digest;
+    match handle(Input::Register { digest, language: Language::ENGLISH }).1 {
+        Some(Effect::ReserveUserId { user_id, .. }) => handle(Input::UserIdReserved { user_id }),
+        Some(Effect::ReserveNumber { .. }) => handle(Input::NumberReserved { number: 0 }),
+        _ => panic!("the policy issues here"),
+    }
+    .1
+    .expect("it is to be stored")
+}
+
 /// The result says what a registration reports, and has the values that are committed.
 fn compare(record: &Checked<'_>, encoding: Encoding) {
     let mut result = new_result();
-    record.put_result(None, &mut result).expect("good in the test");
+    record.put_result(None, None, &mut result).expect("good in the test");
     let registration = registration(record);
     for (at, field) in Field::ENTRY.iter().enumerate() {
         let report =
@@ -184,9 +202,12 @@ fn compare(record: &Checked<'_>, encoding: Encoding) {
     assert_eq!(registered.is_some(), record.status == RecordResult::Good);
     let mut values = new_result();
     if let Some(registered) = &registered {
-        let effect = registered.commit(record.policy).expect("good in the test");
+        let confirmed = record.confirmed().expect("good in the test");
+        let effect = record.commit(registered, confirmed, &issue).expect("good in the test");
+        // Each order of a registration of the same texts is the same, mail, link and all.
+        assert!(effect == ordered(registration, record));
         let Effect::Commit(commit) = effect else { panic!("a user ID is there") };
-        assert_eq!(registered.issuing().expect("good in the test").user_id(), Some(commit.user_id));
+        assert_eq!((registered.user_id, registered.key), (commit.user_id, commit.key));
         put_values(&mut values[..], |field| commit.confirmed.text(field), encoding)
             .expect("good in the test");
     }
@@ -197,13 +218,15 @@ fn compare(record: &Checked<'_>, encoding: Encoding) {
 
 #[test]
 fn a_record_is_what_a_registration_of_its_texts_is() {
-    let (policy, now) = (policy(), Instant::from_unix_seconds(1_700_000_000));
+    let now = Instant::from_unix_seconds(1_700_000_000);
+    let key = SequenceKey::new(&entropy()).expect("good in the test");
+    let in_sequence = policy().with_issuance(Issuance::Sequence(key));
     let mut seed = 7_u64;
     let mut below = |bound: usize| {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(seed >> 33).expect("good in the test") % bound
     };
-    for number in [1, 2, 3] {
+    for (number, policy) in [(1, policy()), (2, policy()), (3, policy()), (2, in_sequence)] {
         let encoding = encoding(number);
         let mut checker = Checker::new(&policy, encoding, now);
         let mut good = 0;
