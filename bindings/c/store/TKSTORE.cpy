@@ -133,6 +133,34 @@
       *>     BY REFERENCE record_status     BINARY-LONG UNSIGNED
       *>     BY REFERENCE is_new            BINARY-LONG UNSIGNED
       *>
+      *> CALL "toroku_store_run_begin" USING
+      *>     BY VALUE     store             POINTER
+      *>     BY REFERENCE file              PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY REFERENCE run               BINARY-DOUBLE UNSIGNED
+      *>
+      *> CALL "toroku_store_run_at" USING
+      *>     BY VALUE     store             POINTER
+      *>     BY VALUE     run               BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     read              BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     registered        BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     before            BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     rejected          BINARY-DOUBLE UNSIGNED
+      *>
+      *> CALL "toroku_store_run_end" USING
+      *>     BY VALUE     store             POINTER
+      *>     BY VALUE     run               BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY VALUE     return_code       BINARY-LONG UNSIGNED
+      *>
+      *> CALL "toroku_store_run_line" USING
+      *>     BY VALUE     store             POINTER
+      *>     BY VALUE     run               BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE buffer            PIC X(n)
+      *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE length            BINARY-DOUBLE UNSIGNED
+      *>
       *> CALL "toroku_store_hold" USING
       *>     BY VALUE     store             POINTER
       *>     BY REFERENCE terminal          PIC X(n)

@@ -29,6 +29,7 @@ def in_cobol(c_type):
         "toroku_status": "BINARY-LONG UNSIGNED",
         "size_t": "BINARY-DOUBLE UNSIGNED",
         "int64_t": "BINARY-DOUBLE",
+        "uint64_t": "BINARY-DOUBLE UNSIGNED",
     }
     base = c_type.replace("const ", "").rstrip(" *")
     if base in sizes:

@@ -18,16 +18,21 @@ static const char schema[] =
     "PRAGMA application_id = " APPLICATION ";"
     "PRAGMA user_version = " VERSION ";"
     "CREATE TABLE counter (one INTEGER PRIMARY KEY CHECK (one = 1), next INTEGER NOT NULL, key_identity TEXT NOT NULL);"
-    /* The values are texts as the engine stores them. Digest, host_key and result are those of records. */
-    "CREATE TABLE registration (number INTEGER PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, mail_key TEXT NOT NULL UNIQUE,"
-    " host_key BLOB UNIQUE, digest BLOB UNIQUE, registered_at INTEGER NOT NULL, language TEXT NOT NULL,"
+    /* The values are texts as the engine stores them. Digest, host_key and result are those of records. The mail is what
+       the engine makes its texts of, NULL once it is done: 1 delivered, 2 given up.
+       No index but of what comes in order, where it can be: others, of a million records, are most of the work. A user
+       ID is its number's; a record that has a host's key is found by it, a waiting mail among the first that wait. */
+    "CREATE TABLE registration (number INTEGER PRIMARY KEY, user_id TEXT NOT NULL, mail_key TEXT NOT NULL,"
+    " host_key BLOB UNIQUE, digest BLOB, registered_at INTEGER NOT NULL, language TEXT NOT NULL,"
     " user_name TEXT NOT NULL, sex TEXT NOT NULL, date_of_birth TEXT NOT NULL, municipality TEXT NOT NULL,"
     " street_address TEXT NOT NULL, phone TEXT NOT NULL, email TEXT NOT NULL, user_type TEXT NOT NULL,"
-    " terms TEXT NOT NULL, result BLOB, password_setup BLOB NOT NULL);"
-    /* The texts are NULL once it is done: 1 delivered, 2 given up. */
-    "CREATE TABLE mail (number INTEGER PRIMARY KEY REFERENCES registration, done INTEGER NOT NULL DEFAULT 0,"
-    " address TEXT, language TEXT, subject TEXT, text TEXT, html TEXT);"
-    "CREATE INDEX mail_waiting ON mail (number) WHERE done = 0;"
+    " terms TEXT NOT NULL, result BLOB, password_setup BLOB NOT NULL, mail BLOB, mail_done INTEGER NOT NULL DEFAULT 0);"
+    "CREATE UNIQUE INDEX keyless ON registration (digest) WHERE host_key IS NULL;"
+    "CREATE UNIQUE INDEX of_screens ON registration (mail_key) WHERE digest IS NULL;"
+    "CREATE INDEX mail_waiting ON registration (number) WHERE mail_done = 0;"
+    "CREATE TABLE run (number INTEGER PRIMARY KEY, file BLOB NOT NULL, bytes INTEGER, who TEXT NOT NULL, begun INTEGER NOT NULL,"
+    " ended INTEGER, code INTEGER, read INTEGER NOT NULL DEFAULT 0, registered INTEGER NOT NULL DEFAULT 0,"
+    " before INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0);"
     "CREATE TABLE draft (terminal TEXT PRIMARY KEY, snapshot BLOB NOT NULL);";
 
 /* EXTRA: the folder too is synced when a transaction ends. What is deleted is overwritten. */
@@ -90,6 +95,11 @@ toroku_status first_row(toroku_store *store, sqlite3_stmt *statement) {
   }
   end(statement);
   return result == SQLITE_DONE ? TOROKU_ABSENT : sql_status(store->database, result);
+}
+
+toroku_status change_one(toroku_store *store, sqlite3_stmt *statement) {
+  TRY(finish(store, statement));
+  return sqlite3_changes(store->database) == 1 ? TOROKU_OK : TOROKU_ABSENT;
 }
 
 static void undo(toroku_store *store) {

@@ -89,10 +89,5 @@ toroku_status lock_file(const char *path, int *file) {
   }
 }
 
-/* Through a volatile pointer: a compiler may leave a memset out before memory that is not read again. */
-void wipe(void *bytes, size_t size) {
-  volatile uint8_t *byte = bytes;
-  while (size-- > 0) {
-    *byte++ = 0;
-  }
-}
+/* One that no compiler leaves out before memory that is not read again. */
+void wipe(void *bytes, size_t size) { explicit_bzero(bytes, size); }

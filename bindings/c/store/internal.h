@@ -9,7 +9,7 @@
 #include "toroku_store.h"
 
 #define PATH_SIZE 1024
-#define SHA256_SIZE 32
+#define DIGEST_SIZE 32 /* toroku_record_digest */
 
 /* Goes back with the status of a call that failed. */
 #define TRY(call)                       \
@@ -46,15 +46,14 @@ toroku_status read_key(const char *path, uint8_t key[TOROKU_ENTROPY_SIZE]);
 toroku_status identity_of(const uint8_t key[TOROKU_ENTROPY_SIZE], char identity[TOROKU_USER_ID_SIZE]);
 toroku_status number_of(const char *digits, size_t length, uint64_t *number);
 
-/* sha256.c: FIPS 180-4. */
-void sha256(const uint8_t *bytes, size_t length, uint8_t digest[SHA256_SIZE]);
-
 /* database.c */
 toroku_status sql_status(sqlite3 *database, int result);
 toroku_status run(toroku_store *store, const char *sql);
 toroku_status prepare(toroku_store *store, const char *sql, sqlite3_stmt **statement);
 /* Runs a statement that gives no row, and ends it. */
 toroku_status finish(toroku_store *store, sqlite3_stmt *statement);
+/* The same of one that changes one row; TOROKU_ABSENT where it finds none. */
+toroku_status change_one(toroku_store *store, sqlite3_stmt *statement);
 /* Runs it to its one row, TOROKU_ABSENT where there is none; the caller ends it. */
 toroku_status first_row(toroku_store *store, sqlite3_stmt *statement);
 /* A transaction around one step, or the host's that is open; a step that fails undoes either. */
@@ -72,7 +71,5 @@ typedef struct record_parts {
 } record_parts;
 toroku_status insert_registration(toroku_store *store, const toroku_effect *effect, uint64_t number,
                                   const record_parts *parts);
-toroku_status put_text(const toroku_store *store, const char *text, size_t length, char *buffer, size_t capacity,
-                       size_t *written); /* of UTF-8, in the store's encoding */
 
 #endif

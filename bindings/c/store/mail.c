@@ -15,7 +15,7 @@ toroku_status toroku_store_mail(toroku_store *store, char *key, size_t capacity,
     *length = TOROKU_KEY_SIZE;
     return TOROKU_BUFFER_TOO_SMALL;
   }
-  TRY(prepare(store, "SELECT mail_key FROM mail JOIN registration USING (number) WHERE done = 0 ORDER BY number LIMIT 1",
+  TRY(prepare(store, "SELECT mail_key FROM registration WHERE mail_done = 0 ORDER BY number LIMIT 1",
               &statement));
   TRY(first_row(store, statement));
   memcpy(key, sqlite3_column_text(statement, 0), TOROKU_KEY_SIZE);
@@ -24,51 +24,36 @@ toroku_status toroku_store_mail(toroku_store *store, char *key, size_t capacity,
   return TOROKU_OK;
 }
 
-static int column_of(uint32_t part) {
-  switch (part) {
-    case TOROKU_MAIL_KEY: return 0;
-    case TOROKU_MAIL_TO: return 1;
-    case TOROKU_MAIL_LANGUAGE: return 2;
-    case TOROKU_MAIL_SUBJECT: return 3;
-    case TOROKU_MAIL_TEXT: return 4;
-    case TOROKU_MAIL_HTML: return 5;
-    default: return -1;
+/* The HTML is not padded by the engine: it is no text of a screen. */
+static toroku_status part_of(const toroku_store *store, const toroku_mail *mail, uint32_t part, char *buffer,
+                             size_t capacity, size_t *length) {
+  TRY(toroku_mail_text(mail, part, buffer, capacity, length));
+  if (part == TOROKU_MAIL_HTML && (store->encoding & TOROKU_PADDED) != 0) {
+    memset(buffer + *length, ' ', capacity - *length);
   }
+  return TOROKU_OK;
 }
 
 toroku_status toroku_store_mail_text(toroku_store *store, const char *key, size_t key_length, uint32_t part,
                                      char *buffer, size_t capacity, size_t *length) {
   sqlite3_stmt *statement = NULL;
+  toroku_mail *mail = NULL;
   toroku_status status;
-  const char *text;
-  size_t size;
 
-  if (store == NULL || key == NULL || length == NULL) {
+  if (store == NULL || key == NULL || buffer == NULL || length == NULL) {
     return TOROKU_NULL;
   }
-  if (column_of(part) < 0) {
-    return TOROKU_INVALID_VALUE;
-  }
-  TRY(prepare(store, "SELECT mail_key, address, mail.language, subject, text, html FROM registration"
-                     " JOIN mail USING (number) WHERE mail_key = ?1 AND done = 0", &statement));
+  TRY(prepare(store, "SELECT mail FROM registration WHERE mail_done = 0 AND mail_key = ?1 ORDER BY number LIMIT 1",
+              &statement));
   sqlite3_bind_text(statement, 1, key, (int)key_length, SQLITE_TRANSIENT);
   TRY(first_row(store, statement));
-  text = (const char *)sqlite3_column_text(statement, column_of(part));
-  size = (size_t)sqlite3_column_bytes(statement, column_of(part));
-  if (part == TOROKU_MAIL_HTML) {
-    uint32_t padding = store->encoding & TOROKU_PADDED;
-    status = toroku_text_convert(TOROKU_ENCODING_UTF8, text, size, TOROKU_ENCODING_UTF8 + padding, buffer, capacity, length);
-  } else {
-    status = put_text(store, text, size, buffer, capacity, length);
-  }
+  status = toroku_mail_restore(store->encoding, sqlite3_column_blob(statement, 0),
+                               (size_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, &mail);
   sqlite3_reset(statement);
+  TRY(status);
+  status = part_of(store, mail, part, buffer, capacity, length);
+  toroku_mail_free(mail);
   return status;
-}
-
-/* Runs a statement that changes one row, or finds none. */
-static toroku_status change_one(toroku_store *store, sqlite3_stmt *statement) {
-  TRY(finish(store, statement));
-  return sqlite3_changes(store->database) == 1 ? TOROKU_OK : TOROKU_ABSENT;
 }
 
 toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_t key_length, uint32_t is_delivered) {
@@ -77,12 +62,23 @@ toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_
   if (store == NULL || key == NULL) {
     return TOROKU_NULL;
   }
-  TRY(prepare(store, "UPDATE mail SET done = ?2, address = NULL, subject = NULL, text = NULL, html = NULL WHERE done = 0"
-                     " AND number = (SELECT number FROM registration WHERE mail_key = ?1)", &statement));
+  TRY(prepare(store, "UPDATE registration SET mail_done = ?2, mail = NULL WHERE number ="
+                     " (SELECT number FROM registration WHERE mail_done = 0 AND mail_key = ?1 ORDER BY number LIMIT 1)",
+              &statement));
   sqlite3_bind_text(statement, 1, key, (int)key_length, SQLITE_TRANSIENT);
   sqlite3_bind_int(statement, 2, is_delivered ? 1 : 2);
   TRY(enter(store));
   return leave(store, change_one(store, statement));
+}
+
+/* A user ID is its number's. Errors: TOROKU_ABSENT for one that is never given. */
+static toroku_status bind_number(const toroku_store *store, sqlite3_stmt *statement, const char *user_id, size_t length) {
+  uint64_t number = 0;
+  if (toroku_user_id_position(store->key, user_id, without_padding(user_id, length), &number) != TOROKU_OK) {
+    return TOROKU_ABSENT;
+  }
+  sqlite3_bind_int64(statement, 1, (sqlite3_int64)number);
+  return TOROKU_OK;
 }
 
 toroku_status toroku_store_password(toroku_store *store, const char *user_id, size_t length,
@@ -93,8 +89,8 @@ toroku_status toroku_store_password(toroku_store *store, const char *user_id, si
   if (store == NULL || user_id == NULL) {
     return TOROKU_NULL;
   }
-  TRY(prepare(store, "SELECT password_setup FROM registration WHERE user_id = ?1", &statement));
-  sqlite3_bind_text(statement, 1, user_id, (int)without_padding(user_id, length), SQLITE_TRANSIENT);
+  TRY(prepare(store, "SELECT password_setup FROM registration WHERE number = ?1", &statement));
+  TRY(bind_number(store, statement, user_id, length));
   TRY(first_row(store, statement));
   status = toroku_password_restore(store->encoding, sqlite3_column_blob(statement, 0),
                                    (size_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, password);
@@ -112,8 +108,8 @@ toroku_status toroku_store_set_password(toroku_store *store, const char *user_id
     return TOROKU_NULL;
   }
   TRY(toroku_password_save(password, NULL, NULL, 0, 0, bytes, sizeof bytes, &size));
-  TRY(prepare(store, "UPDATE registration SET password_setup = ?2 WHERE user_id = ?1", &statement));
-  sqlite3_bind_text(statement, 1, user_id, (int)without_padding(user_id, length), SQLITE_TRANSIENT);
+  TRY(prepare(store, "UPDATE registration SET password_setup = ?2 WHERE number = ?1", &statement));
+  TRY(bind_number(store, statement, user_id, length));
   sqlite3_bind_blob(statement, 2, bytes, (int)size, SQLITE_TRANSIENT);
   wipe(bytes, size);
   TRY(enter(store));

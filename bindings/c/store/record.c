@@ -3,20 +3,18 @@
 
 #include "internal.h"
 
-/* What makes the record another one: all but what is not looked at. */
-#define KNOWN_BY (TOROKU_RECORD_SIZE - sizeof ((toroku_record *)0)->reserved)
-
-/* The result that was given to a record before. Errors: TOROKU_ABSENT. */
-static toroku_status given_before(toroku_store *store, const char *sql, const uint8_t *by, size_t length,
-                                  toroku_result *result) {
+/* The result that was given to a record before, and that record's digest. Errors: TOROKU_ABSENT. */
+static toroku_status given_before(toroku_store *store, const char *sql, const void *by, size_t length,
+                                  toroku_result *result, uint8_t digest[DIGEST_SIZE]) {
   sqlite3_stmt *statement = NULL;
   toroku_status status = TOROKU_OK;
 
   TRY(prepare(store, sql, &statement));
-  sqlite3_bind_blob(statement, 1, by, (int)length, SQLITE_TRANSIENT);
+  sqlite3_bind_blob(statement, 1, by, (int)length, SQLITE_STATIC);
   TRY(first_row(store, statement));
-  if (sqlite3_column_bytes(statement, 0) == TOROKU_RESULT_SIZE) {
+  if (sqlite3_column_bytes(statement, 0) == TOROKU_RESULT_SIZE && sqlite3_column_bytes(statement, 1) == DIGEST_SIZE) {
     memcpy(result, sqlite3_column_blob(statement, 0), TOROKU_RESULT_SIZE);
+    memcpy(digest, sqlite3_column_blob(statement, 1), DIGEST_SIZE);
   } else {
     status = TOROKU_STORE_NOT_A_STORE;
   }
@@ -56,7 +54,7 @@ typedef struct work {
   uint32_t is_new;
 } work;
 
-/* A good record that was not registered before, with the next number. */
+/* A record that was not registered before, with the next number if it is good. */
 static toroku_status issue(toroku_store *store, work *w, record_parts *parts) {
   uint8_t entropy[TOROKU_ENTROPY_SIZE];
   toroku_effect *effect = NULL;
@@ -68,7 +66,9 @@ static toroku_status issue(toroku_store *store, work *w, record_parts *parts) {
   status = toroku_record_register(store->policy, w->record, w->length, w->now, number, entropy, w->tag, w->tag_length,
                                   (uint8_t *)&w->result, sizeof w->result, &w->status, &effect);
   wipe(entropy, sizeof entropy);
-  TRY(status);
+  if (status != TOROKU_OK || w->status != TOROKU_RESULT_GOOD) {
+    return status;
+  }
   w->is_new = 1;
   parts->result = &w->result;
   status = insert_registration(store, effect, number, parts);
@@ -76,44 +76,55 @@ static toroku_status issue(toroku_store *store, work *w, record_parts *parts) {
   return status;
 }
 
+static toroku_status check(const toroku_store *store, work *w) {
+  return toroku_record_check(store->policy, w->record, w->length, w->now, (uint8_t *)&w->result, sizeof w->result,
+                             &w->status);
+}
+
+/* A record whose key another one has, whose result is given: the same person's, or not. */
+static toroku_status again(const toroku_store *store, work *w, const toroku_result *before) {
+  TRY(check(store, w));
+  if (w->status == TOROKU_RESULT_GOOD) {
+    if (has_same_values(before, &w->result)) {
+      w->result = *before;
+    } else {
+      w->status = TOROKU_RESULT_KEY_TAKEN;
+      key_taken(&w->result);
+    }
+  }
+  return TOROKU_OK;
+}
+
+/* Who comes again is not checked again: the terms may have changed since. */
 static toroku_status take(toroku_store *store, work *w) {
-  static const char by_digest[] = "SELECT result FROM registration WHERE digest = ?1";
-  static const char by_key[] = "SELECT result FROM registration WHERE host_key = ?1";
+  static const char by_digest[] = "SELECT result, digest FROM registration WHERE digest = ?1 AND host_key IS NULL";
+  static const char by_key[] = "SELECT result, digest FROM registration WHERE host_key = ?1";
   const toroku_record *record = (const toroku_record *)w->record;
-  uint8_t digest[SHA256_SIZE];
+  uint8_t digest[DIGEST_SIZE], known[DIGEST_SIZE];
   toroku_result before;
   record_parts parts;
   toroku_status status;
 
-  TRY(toroku_record_check(store->policy, w->record, w->length, w->now, (uint8_t *)&w->result, sizeof w->result,
-                          &w->status));
   if (w->length != TOROKU_RECORD_SIZE) {
-    return TOROKU_OK;
+    return check(store, w);
   }
-  /* Before what the check says: the terms may have changed since. */
-  sha256(w->record, KNOWN_BY, digest);
-  status = given_before(store, by_digest, digest, sizeof digest, &before);
-  if (status == TOROKU_ABSENT && w->status == TOROKU_RESULT_GOOD) {
-    parts.digest = digest;
-    parts.host_key = (const uint8_t *)record->host_key;
-    parts.host_key_length = without_padding(record->host_key, sizeof record->host_key);
-    status = parts.host_key_length == 0
-                 ? TOROKU_ABSENT
-                 : given_before(store, by_key, parts.host_key, parts.host_key_length, &before);
-    if (status == TOROKU_ABSENT) {
-      return issue(store, w, &parts);
-    }
-    if (status == TOROKU_OK && !has_same_values(&before, &w->result)) {
-      w->status = TOROKU_RESULT_KEY_TAKEN;
-      key_taken(&w->result);
-      return TOROKU_OK;
-    }
+  TRY(toroku_record_digest(w->record, w->length, digest, sizeof digest));
+  parts.digest = digest;
+  parts.host_key = (const uint8_t *)record->host_key;
+  parts.host_key_length = without_padding(record->host_key, sizeof record->host_key);
+  status = parts.host_key_length == 0
+               ? given_before(store, by_digest, digest, sizeof digest, &before, known)
+               : given_before(store, by_key, parts.host_key, parts.host_key_length, &before, known);
+  if (status == TOROKU_ABSENT) {
+    return issue(store, w, &parts);
   }
-  if (status == TOROKU_OK) {
-    w->status = TOROKU_RESULT_GOOD;
-    w->result = before;
+  TRY(status);
+  if (memcmp(digest, known, sizeof digest) != 0) {
+    return again(store, w, &before);
   }
-  return status == TOROKU_ABSENT ? TOROKU_OK : status;
+  w->status = TOROKU_RESULT_GOOD;
+  w->result = before;
+  return TOROKU_OK;
 }
 
 toroku_status toroku_store_record(toroku_store *store, const uint8_t *record, size_t length, int64_t now,

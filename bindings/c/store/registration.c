@@ -4,8 +4,8 @@
 
 #include "internal.h"
 
-/* The largest text of a registration: the mail's HTML. */
-#define TEXT_SIZE 65536
+/* More than any text, setup or mail has. */
+#define TEXT_SIZE 8192
 
 /* The columns' texts, in the order of the statement. */
 static const uint32_t fields[] = {
@@ -39,11 +39,6 @@ static toroku_status bind_text(const toroku_store *store, sqlite3_stmt *statemen
   return status;
 }
 
-toroku_status put_text(const toroku_store *store, const char *text, size_t length, char *buffer, size_t capacity,
-                       size_t *written) {
-  return toroku_text_convert(TOROKU_ENCODING_UTF8, text, length, store->encoding, buffer, capacity, written);
-}
-
 static toroku_status bind_values(const toroku_store *store, sqlite3_stmt *statement, int at, const toroku_effect *effect,
                                  char *text) {
   size_t i, length = 0;
@@ -67,6 +62,19 @@ static toroku_status bind_setup(sqlite3_stmt *statement, int at, const toroku_ef
   return TOROKU_OK;
 }
 
+static toroku_status bind_mail(sqlite3_stmt *statement, int at, const toroku_effect *effect, char *bytes) {
+  toroku_mail *mail = NULL;
+  size_t length = 0;
+  toroku_status status;
+
+  TRY(toroku_effect_mail(effect, &mail));
+  status = toroku_mail_save(mail, NULL, NULL, 0, 0, (uint8_t *)bytes, TEXT_SIZE, &length);
+  toroku_mail_free(mail);
+  TRY(status);
+  sqlite3_bind_blob(statement, at, bytes, (int)length, SQLITE_TRANSIENT);
+  return TOROKU_OK;
+}
+
 static toroku_status bind_registration(const toroku_store *store, sqlite3_stmt *statement, const toroku_effect *effect,
                                        uint64_t number, const record_parts *parts, char *text) {
   size_t length = 0;
@@ -81,62 +89,30 @@ static toroku_status bind_registration(const toroku_store *store, sqlite3_stmt *
     if (parts->host_key_length > 0) {
       sqlite3_bind_blob(statement, 4, parts->host_key, (int)parts->host_key_length, SQLITE_TRANSIENT);
     }
-    sqlite3_bind_blob(statement, 5, parts->digest, SHA256_SIZE, SQLITE_TRANSIENT);
-    sqlite3_bind_blob(statement, 17, parts->result, TOROKU_RESULT_SIZE, SQLITE_TRANSIENT);
+    sqlite3_bind_blob(statement, 5, parts->digest, DIGEST_SIZE, SQLITE_STATIC);
+    sqlite3_bind_blob(statement, 17, parts->result, TOROKU_RESULT_SIZE, SQLITE_STATIC);
   }
   TRY(toroku_effect_registered_at(effect, &moment));
   sqlite3_bind_int64(statement, 6, moment);
   TRY(toroku_effect_language(effect, text, TEXT_SIZE, &length));
   sqlite3_bind_text(statement, 7, text, (int)without_padding(text, length), SQLITE_TRANSIENT);
   TRY(bind_values(store, statement, 8, effect, text));
-  return bind_setup(statement, 18, effect, text);
-}
-
-static toroku_status bind_mail(const toroku_store *store, sqlite3_stmt *statement, const toroku_mail *mail, char *text) {
-  static const uint32_t parts[] = {TOROKU_MAIL_TO, TOROKU_MAIL_LANGUAGE, TOROKU_MAIL_SUBJECT, TOROKU_MAIL_TEXT};
-  size_t i, length = 0;
-  for (i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-    TRY(toroku_mail_text(mail, parts[i], text, TEXT_SIZE, &length));
-    TRY(bind_text(store, statement, 2 + (int)i, text, length));
-  }
-  TRY(toroku_mail_text(mail, TOROKU_MAIL_HTML, text, TEXT_SIZE, &length));
-  sqlite3_bind_text(statement, 6, text, (int)length, SQLITE_TRANSIENT);
-  return TOROKU_OK;
-}
-
-static toroku_status insert_mail(toroku_store *store, const toroku_effect *effect, uint64_t number, char *text) {
-  sqlite3_stmt *statement = NULL;
-  toroku_mail *mail = NULL;
-  toroku_status status;
-
-  TRY(prepare(store, "INSERT INTO mail (number, address, language, subject, text, html) VALUES (?1,?2,?3,?4,?5,?6)",
-              &statement));
-  TRY(toroku_effect_mail(effect, &mail));
-  sqlite3_bind_int64(statement, 1, (sqlite3_int64)number);
-  status = bind_mail(store, statement, mail, text);
-  toroku_mail_free(mail);
-  TRY(status);
-  return finish(store, statement);
+  TRY(bind_setup(statement, 18, effect, text));
+  return bind_mail(statement, 19, effect, text);
 }
 
 toroku_status insert_registration(toroku_store *store, const toroku_effect *effect, uint64_t number,
                                   const record_parts *parts) {
   sqlite3_stmt *statement = NULL;
+  char text[TEXT_SIZE];
   toroku_status status;
-  char *text;
 
-  TRY(prepare(store, "INSERT INTO registration VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)",
-              &statement));
-  text = malloc(TEXT_SIZE);
-  if (text == NULL) {
-    return TOROKU_OUT_OF_MEMORY;
-  }
+  TRY(prepare(store, "INSERT INTO registration VALUES"
+                     " (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18,?19,0)", &statement));
   status = bind_registration(store, statement, effect, number, parts, text);
-  if (status == TOROKU_OK && (status = finish(store, statement)) == TOROKU_OK &&
-      (status = insert_mail(store, effect, number, text)) == TOROKU_OK) {
+  if (status == TOROKU_OK && (status = finish(store, statement)) == TOROKU_OK) {
     status = set_next_number(store, number + 1);
   }
-  wipe(text, 4096);
-  free(text);
+  wipe(text, sizeof text);
   return status;
 }

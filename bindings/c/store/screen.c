@@ -90,10 +90,10 @@ toroku_status toroku_store_drop(toroku_store *store) {
   return leave(store, finish(store, statement));
 }
 
-/* The number that is registered under a registration's key. Errors: TOROKU_ABSENT. */
+/* The number that a screen's registration has under its key. Errors: TOROKU_ABSENT. */
 static toroku_status number_by_key(toroku_store *store, const char *key, uint64_t *number) {
   sqlite3_stmt *statement = NULL;
-  TRY(prepare(store, "SELECT number FROM registration WHERE mail_key = ?1", &statement));
+  TRY(prepare(store, "SELECT number FROM registration WHERE mail_key = ?1 AND digest IS NULL", &statement));
   sqlite3_bind_text(statement, 1, key, TOROKU_KEY_SIZE, SQLITE_TRANSIENT);
   TRY(first_row(store, statement));
   *number = (uint64_t)sqlite3_column_int64(statement, 0);

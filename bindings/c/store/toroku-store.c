@@ -4,7 +4,8 @@
      toroku-store create STORE KEY [FIRST-NUMBER]    an empty store (twelve digits; zeros if left out)
      toroku-store number STORE KEY                   the number that is given next
      toroku-store skip STORE KEY NUMBER              after an older copy was put back
-     toroku-store mail STORE KEY                     the mail that has waited longest */
+     toroku-store mail STORE KEY                     the mail that has waited longest
+     toroku-store runs STORE KEY                     the journal of runs */
 #include <stdio.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ static int failed(toroku_status status, const char *what) {
 static int usage(FILE *to, int code) {
   fprintf(to, "usage: toroku-store make-key KEY\n"
               "       toroku-store create STORE KEY [FIRST-NUMBER]\n"
-              "       toroku-store number|mail STORE KEY\n"
+              "       toroku-store number|mail|runs STORE KEY\n"
               "       toroku-store skip STORE KEY NUMBER\n");
   return code;
 }
@@ -54,6 +55,30 @@ static toroku_status show_mail(toroku_store *store) {
   return status == TOROKU_ABSENT ? TOROKU_OK : status;
 }
 
+static toroku_status show_runs(toroku_store *store) {
+  char line[2048];
+  size_t length = 0;
+  uint64_t run;
+  toroku_status status = TOROKU_OK;
+
+  printf("%6s  %-19s  %-19s  RC %10s %10s %10s %10s %13s  %-8s  FILE\n", "RUN", "BEGUN", "ENDED", "READ", "REGISTERED", "BEFORE",
+         "REJECTED", "BYTES", "USER");
+  for (run = 1; status == TOROKU_OK; run++) {
+    status = toroku_store_run_line(store, run, line, sizeof line, &length);
+    if (status == TOROKU_OK) {
+      printf("%.*s\n", (int)length, line);
+    }
+  }
+  return status == TOROKU_ABSENT ? TOROKU_OK : status;
+}
+
+static toroku_status show(toroku_store *store, const char *what) {
+  if (strcmp(what, "mail") == 0) {
+    return show_mail(store);
+  }
+  return strcmp(what, "runs") == 0 ? show_runs(store) : show_number(store);
+}
+
 static int with_store(char **arguments, int count) {
   static const char version[] = "none", address[] = "https://unused.invalid/";
   const char *path = arguments[2], *key = arguments[3];
@@ -68,7 +93,7 @@ static int with_store(char **arguments, int count) {
     status = count == 5 ? toroku_store_skip(store, arguments[4], strlen(arguments[4])) : TOROKU_STORE_BAD_NUMBER;
   }
   if (status == TOROKU_OK) {
-    status = strcmp(arguments[1], "mail") == 0 ? show_mail(store) : show_number(store);
+    status = show(store, arguments[1]);
   }
   toroku_store_close(store);
   toroku_policy_free(policy);
@@ -88,7 +113,8 @@ int main(int count, char **arguments) {
     return failed(toroku_store_create(arguments[2], strlen(arguments[2]), arguments[3], strlen(arguments[3]), number, strlen(number)),
                   arguments[2]);
   }
-  if (((strcmp(what, "number") == 0 || strcmp(what, "mail") == 0) && count == 4) || (strcmp(what, "skip") == 0 && count == 5)) {
+  if (((strcmp(what, "number") == 0 || strcmp(what, "mail") == 0 || strcmp(what, "runs") == 0) && count == 4) ||
+      (strcmp(what, "skip") == 0 && count == 5)) {
     return with_store(arguments, count);
   }
   return usage(stderr, 12);

@@ -6,6 +6,7 @@
  *   toroku_store_make_key, toroku_store_create     once
  *   toroku_store_open ... toroku_store_close       each program's run; any number of programs at once
  *   toroku_store_record                            a record of a file
+ *   toroku_store_run_begin ... toroku_store_run_end   the journal of the runs of a batch
  *   toroku_store_act, toroku_store_save            a registration on a screen
  *   toroku_store_mail, toroku_store_mail_done      the mailer
  *   toroku_store_password, toroku_store_set_password   the page where a password is set
@@ -119,12 +120,26 @@ toroku_status toroku_store_undo(toroku_store *store);
 
 /* Registers a record as toroku_record_register does, once: the same 600 bytes, or another record under the same
    host's own key with the same values, get the result that was given before, and `is_new` is 0. A record of
-   another person under a key is TOROKU_RESULT_KEY_TAKEN. A record without a key is known by its bytes. Give the
+   another person under a key is TOROKU_RESULT_KEY_TAKEN. A record without a key is known by its bytes
+   (toroku_record_digest). Give the
    length that was read: what is shorter than a record is never registered.
    So a file that was broken off anywhere, or was read before, is read again from its beginning. */
 toroku_status toroku_store_record(toroku_store *store, const uint8_t *record, size_t length, int64_t now,
                                   const char *language_tag, size_t tag_length, uint8_t *result, size_t capacity,
                                   uint32_t *record_status, uint32_t *is_new);
+
+/* The journal of runs: what file was given when and by whom (the system's user), and what became of it. It is
+   written at once, so that a run that is broken off is there too. `run` is its number, from 1 on. */
+toroku_status toroku_store_run_begin(toroku_store *store, const char *file, size_t length, int64_t now, uint64_t *run);
+/* How far a run has come: before each commit, so that the journal says what the store has. */
+toroku_status toroku_store_run_at(toroku_store *store, uint64_t run, uint64_t read, uint64_t registered,
+                                  uint64_t before, uint64_t rejected);
+/* How it ended. Errors: TOROKU_ABSENT where it has ended, or is none. */
+toroku_status toroku_store_run_end(toroku_store *store, uint64_t run, int64_t now, uint32_t return_code);
+/* A run in columns: number, begun and ended (time of Japan; `not ended` while it runs or where it was broken off),
+   return code, records read, registered, registered before, rejected, the file's bytes, the user, the file's name.
+   Errors: TOROKU_ABSENT behind the last. */
+toroku_status toroku_store_run_line(toroku_store *store, uint64_t run, char *buffer, size_t capacity, size_t *length);
 
 /* A terminal's registration. Holding a terminal keeps other programs away from what it has saved; it is let go
    when the store is closed or the program ends. */
