@@ -3,19 +3,23 @@
       *> FILE has records of TOROKU-RECORD. FORM is FIXED (one behind
       *> the other), LINES (ended by CR LF or LF), VARYING (GnuCOBOL's)
       *> or RDW (IBM's); where it is left out, FIXED or LINES as the
-      *> file shows. GROUP (four digits, 0500 if left out) are committed
-      *> together.
+      *> file shows. GROUP (four digits, 5000 if left out) are committed
+      *> together; a clerk waits as long as a group takes.
       *>   counter.store     the store: see toroku-store create
       *>   sequence.key      its key
       *>   FILE.results      records of TOROKU-RESULT, 800 bytes each
       *>   FILE.rejects      the records that were not registered, to be
-      *>                     corrected and given to BATCH again
+      *>                     corrected and given to BATCH again; without
+      *>                     those of a wrong length, which are the
+      *>                     sender's to send again
       *>   FILE.list         the printed list
-      *> The mails wait in the store. The return code is 0 where all
-      *> were registered; 4 where some were not; 8 where the file is
-      *> broken: a record too short or too long; 12 where the run could
-      *> not be brought to its end. After 12 run it again: whoever was
-      *> registered keeps the user ID, and nobody gets a second one.
+      *> The mails wait in the store, and the journal of runs is there:
+      *>   toroku-store runs counter.store sequence.key
+      *> The return code is 0 where all were registered; 4 where some
+      *> were not; 8 where the file is broken: a record too short or too
+      *> long; 12 where the run could not be brought to its end. After
+      *> 12 run it again: whoever was registered keeps the user ID, and
+      *> nobody gets a second one.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. BATCH.
        DATA DIVISION.
@@ -38,6 +42,8 @@
        01  NOT-REPLACED            BINARY-LONG UNSIGNED VALUE 0.
        01  REPLACED                BINARY-LONG UNSIGNED VALUE 1.
        01  MOMENT                  BINARY-DOUBLE.
+       01  RUN-NO                  BINARY-DOUBLE UNSIGNED VALUE 0.
+       01  FINAL-CODE              BINARY-LONG UNSIGNED.
        01  IN-NAME                 PIC X(200).
        01  OUT-NAME                PIC X(220).
        01  NAME-SIZE               BINARY-DOUBLE UNSIGNED VALUE 200.
@@ -72,7 +78,7 @@
       *> Committed together: the more, the less waiting for the disk.
        01  FORM-TEXT               PIC X(8) VALUE SPACES.
        01  FORM-NO                 BINARY-LONG UNSIGNED.
-       01  GROUP-TEXT              PIC X(4) VALUE "0500".
+       01  GROUP-TEXT              PIC X(4) VALUE "5000".
        01  GROUP-SIZE              BINARY-LONG.
        01  IN-GROUP                BINARY-LONG VALUE 0.
        01  COUNTS.
@@ -81,10 +87,18 @@
            05  AGAIN-COUNT         BINARY-DOUBLE VALUE 0.
            05  BAD-COUNT           BINARY-DOUBLE VALUE 0.
            05  STATUS-COUNT        BINARY-DOUBLE OCCURS 6.
-           05  FIELD-COUNT         BINARY-DOUBLE OCCURS 10.
+      *> Why records were not registered, in the order of their coming;
+      *> beyond a hundred reasons all others count with the last.
+           05  REASON-TOTAL        BINARY-LONG.
+           05  REASON OCCURS 100.
+               10  REASON-CODE     BINARY-LONG UNSIGNED.
+               10  REASON-FIELD    BINARY-LONG UNSIGNED.
+               10  REASON-COUNT    BINARY-DOUBLE.
        01  COUNT-SHOWN             PIC Z(11)9.
        01  EACH-SHOWN              PIC Z(11)9 OCCURS 4.
        01  STATUS-SHOWN            PIC 99.
+       01  CODE-SHOWN              PIC 9999.
+       01  REASON-NO               BINARY-LONG.
        01  AT-STATUS               BINARY-LONG.
        01  AT-END                  PIC 9 VALUE 0.
        01  CODE-NOW                PIC 99 VALUE 0.
@@ -97,7 +111,7 @@
                ON EXCEPTION MOVE SPACES TO FORM-TEXT
            END-ACCEPT
            ACCEPT GROUP-TEXT FROM ARGUMENT-VALUE
-               ON EXCEPTION MOVE "0500" TO GROUP-TEXT
+               ON EXCEPTION MOVE "5000" TO GROUP-TEXT
            END-ACCEPT
            EVALUATE FORM-TEXT
                WHEN SPACES MOVE TK-READER-AUTO TO FORM-NO
@@ -122,6 +136,8 @@
            PERFORM GROUP-END-PART
            PERFORM TOTALS-PART
            PERFORM PUBLISH-PART
+           MOVE CODE-NOW TO FINAL-CODE
+           PERFORM RUN-END-PART
            PERFORM CLOSE-PART
            MOVE CODE-NOW TO RETURN-CODE
            STOP RUN.
@@ -145,8 +161,24 @@
                    FUNCTION TRIM(COUNT-SHOWN) ": "
                    FUNCTION TRIM(WORD-TEXT) UPON SYSERR
                PERFORM DROP-PART
+               CALL "toroku_store_undo" USING
+                   BY VALUE SIZE AUTO STORE RETURNING OTHER-STAT
+                   END-CALL
+               MOVE 12 TO FINAL-CODE
+               PERFORM RUN-END-PART
                PERFORM CLOSE-PART
                STOP RUN RETURNING 12
+           END-IF.
+       RUN-END-PART.
+      *> Where even this cannot be stored, the journal says that the run
+      *> has not ended.
+           IF RUN-NO NOT = 0
+               CALL "toroku_system_now" USING
+                   BY REFERENCE MOMENT RETURNING OTHER-STAT END-CALL
+               CALL "toroku_store_run_end" USING
+                   BY VALUE SIZE AUTO STORE BY VALUE RUN-NO
+                   BY VALUE MOMENT BY VALUE FINAL-CODE
+                   RETURNING OTHER-STAT END-CALL
            END-IF.
        BEGIN-PART.
            SET POLICY STORE READER RESULTS REJECTS PRINTED TO NULL
@@ -169,6 +201,11 @@
            CALL "toroku_reader_open" USING
                BY REFERENCE IN-NAME BY VALUE SIZE AUTO NAME-SIZE
                BY VALUE FORM-NO BY REFERENCE READER
+               RETURNING STAT END-CALL
+           PERFORM CHECK-PART
+           CALL "toroku_store_run_begin" USING
+               BY VALUE SIZE AUTO STORE BY REFERENCE IN-NAME
+               BY VALUE NAME-SIZE BY VALUE MOMENT BY REFERENCE RUN-NO
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
       *> The results get their name last: where they are, the run is
@@ -249,6 +286,12 @@
            END-IF.
        GROUP-END-PART.
            IF IN-GROUP > 0
+               CALL "toroku_store_run_at" USING
+                   BY VALUE SIZE AUTO STORE BY VALUE RUN-NO
+                   BY VALUE READ-COUNT BY VALUE NEW-COUNT
+                   BY VALUE AGAIN-COUNT BY VALUE BAD-COUNT
+                   RETURNING STAT END-CALL
+               PERFORM CHECK-PART
                CALL "toroku_store_commit" USING
                    BY VALUE SIZE AUTO STORE RETURNING STAT END-CALL
                PERFORM CHECK-PART
@@ -261,10 +304,14 @@
            IF CODE-NOW < 4
                MOVE 4 TO CODE-NOW
            END-IF
-           CALL "toroku_output_write" USING
-               BY VALUE SIZE AUTO REJECTS BY REFERENCE ONE-RECORD
-               BY VALUE RECORD-SIZE RETURNING STAT END-CALL
-           PERFORM CHECK-PART
+      *> A record that is cut off would be whole with the spaces behind
+      *> it, and one that is too long without what is too much.
+           IF RECORD-LENGTH = RECORD-SIZE
+               CALL "toroku_output_write" USING
+                   BY VALUE SIZE AUTO REJECTS BY REFERENCE ONE-RECORD
+                   BY VALUE RECORD-SIZE RETURNING STAT END-CALL
+               PERFORM CHECK-PART
+           END-IF
            MOVE READ-COUNT TO COUNT-SHOWN
            MOVE SPACES TO LIST-LINE
            STRING COUNT-SHOWN "  " TR-HOST-KEY "  " TR-USER-NAME
@@ -272,47 +319,49 @@
            MOVE 0 TO INDENT
            PERFORM LIST-PART
            MOVE 14 TO INDENT
-           EVALUATE RECORD-STATUS
-               WHEN TK-RESULT-PROBLEMS
-                   PERFORM FIELD-PART VARYING FIELD-NO FROM 1 BY 1
-                       UNTIL FIELD-NO > 10
-               WHEN TK-RESULT-SHORT
+           IF RECORD-STATUS = TK-RESULT-PROBLEMS
+               PERFORM FIELD-PART VARYING FIELD-NO FROM 1 BY 1
+                   UNTIL FIELD-NO > 10
+           ELSE
+               IF RECORD-STATUS = TK-RESULT-SHORT
+                   OR RECORD-STATUS = TK-RESULT-LONG
                    MOVE 8 TO CODE-NOW
-                   MOVE "result.short" TO TEXT-KEY
-                   MOVE 12 TO TEXT-KEY-LENGTH
-                   PERFORM STATUS-PART
-               WHEN TK-RESULT-LONG
-                   MOVE 8 TO CODE-NOW
-                   MOVE "result.long" TO TEXT-KEY
-                   MOVE 11 TO TEXT-KEY-LENGTH
-                   PERFORM STATUS-PART
-               WHEN TK-RESULT-EMPTY
-                   MOVE "result.empty" TO TEXT-KEY
-                   MOVE 12 TO TEXT-KEY-LENGTH
-                   PERFORM STATUS-PART
-               WHEN TK-RESULT-KEY-TAKEN
-                   MOVE "result.key_taken" TO TEXT-KEY
-                   MOVE 16 TO TEXT-KEY-LENGTH
-                   PERFORM STATUS-PART
-           END-EVALUATE.
+               END-IF
+               PERFORM WORDS-PART
+               MOVE SPACES TO LIST-LINE
+               STRING TS-STATUS "    " WORD-TEXT
+                   DELIMITED BY SIZE INTO LIST-LINE
+               PERFORM LIST-PART
+           END-IF.
        LIST-PART.
            CALL "toroku_list_line" USING
                BY VALUE SIZE AUTO PRINTED BY VALUE INDENT
                BY REFERENCE LIST-LINE BY VALUE LINE-SIZE
                RETURNING STAT END-CALL
            PERFORM CHECK-PART.
-       STATUS-PART.
+       WORDS-PART.
+      *> What a status says, of RECORD-STATUS.
+           EVALUATE RECORD-STATUS
+               WHEN TK-RESULT-SHORT
+                   MOVE "result.short" TO TEXT-KEY
+                   MOVE 12 TO TEXT-KEY-LENGTH
+               WHEN TK-RESULT-LONG
+                   MOVE "result.long" TO TEXT-KEY
+                   MOVE 11 TO TEXT-KEY-LENGTH
+               WHEN TK-RESULT-EMPTY
+                   MOVE "result.empty" TO TEXT-KEY
+                   MOVE 12 TO TEXT-KEY-LENGTH
+               WHEN TK-RESULT-KEY-TAKEN
+                   MOVE "result.key_taken" TO TEXT-KEY
+                   MOVE 16 TO TEXT-KEY-LENGTH
+           END-EVALUATE
            CALL "toroku_language_text" USING
                BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
                BY VALUE LANG-LENGTH BY REFERENCE TEXT-KEY
                BY VALUE TEXT-KEY-LENGTH BY REFERENCE WORD-TEXT
                BY VALUE WORD-SIZE BY REFERENCE SHOWN-LENGTH
                RETURNING STAT END-CALL
-           PERFORM CHECK-PART
-           MOVE SPACES TO LIST-LINE
-           STRING TS-STATUS "    " WORD-TEXT
-               DELIMITED BY SIZE INTO LIST-LINE
-           PERFORM LIST-PART.
+           PERFORM CHECK-PART.
        LABEL-PART.
            CALL "toroku_language_label" USING
                BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
@@ -322,7 +371,7 @@
            PERFORM CHECK-PART.
        FIELD-PART.
            IF TS-PROBLEMS(FIELD-NO) NOT = 0
-               ADD 1 TO FIELD-COUNT(FIELD-NO)
+               PERFORM REASON-PART
                PERFORM LABEL-PART
                CALL "toroku_record_message" USING
                    BY VALUE SIZE AUTO POLICY BY REFERENCE ONE-RECORD
@@ -338,6 +387,22 @@
                    DELIMITED BY SIZE INTO LIST-LINE
                PERFORM LIST-PART
            END-IF.
+       REASON-PART.
+           PERFORM VARYING REASON-NO FROM 1 BY 1
+               UNTIL REASON-NO > REASON-TOTAL
+               OR (REASON-CODE(REASON-NO) = TS-PROBLEMS(FIELD-NO)
+                   AND REASON-FIELD(REASON-NO) = FIELD-NO)
+               CONTINUE
+           END-PERFORM
+           IF REASON-NO > 100
+               MOVE 100 TO REASON-NO
+           END-IF
+           IF REASON-NO > REASON-TOTAL
+               MOVE REASON-NO TO REASON-TOTAL
+               MOVE TS-PROBLEMS(FIELD-NO) TO REASON-CODE(REASON-NO)
+               MOVE FIELD-NO TO REASON-FIELD(REASON-NO)
+           END-IF
+           ADD 1 TO REASON-COUNT(REASON-NO).
        TOTALS-PART.
            MOVE 0 TO INDENT
            MOVE SPACES TO LIST-LINE
@@ -357,14 +422,14 @@
            PERFORM LIST-PART
            MOVE SPACES TO LIST-LINE
            MOVE BAD-COUNT TO COUNT-SHOWN
-           STRING COUNT-SHOWN "  NOT REGISTERED, BY STATUS AND FIELD:"
+           STRING COUNT-SHOWN "  NOT REGISTERED, BY REASON:"
                DELIMITED BY SIZE INTO LIST-LINE
            PERFORM LIST-PART
            MOVE 4 TO INDENT
-           PERFORM STATUS-TOTAL-PART VARYING AT-STATUS FROM 2 BY 1
+           PERFORM STATUS-TOTAL-PART VARYING AT-STATUS FROM 3 BY 1
                UNTIL AT-STATUS > 6
-           PERFORM FIELD-TOTAL-PART VARYING FIELD-NO FROM 1 BY 1
-               UNTIL FIELD-NO > 10
+           PERFORM REASON-TOTAL-PART VARYING REASON-NO FROM 1 BY 1
+               UNTIL REASON-NO > REASON-TOTAL
            MOVE READ-COUNT TO EACH-SHOWN(1)
            MOVE NEW-COUNT TO EACH-SHOWN(2)
            MOVE AGAIN-COUNT TO EACH-SHOWN(3)
@@ -376,21 +441,23 @@
        STATUS-TOTAL-PART.
            IF STATUS-COUNT(AT-STATUS) > 0
                MOVE STATUS-COUNT(AT-STATUS) TO COUNT-SHOWN
-               COMPUTE STATUS-SHOWN = AT-STATUS - 1
+               COMPUTE RECORD-STATUS = AT-STATUS - 1
+               MOVE RECORD-STATUS TO STATUS-SHOWN
+               PERFORM WORDS-PART
                MOVE SPACES TO LIST-LINE
-               STRING COUNT-SHOWN "  STATUS " STATUS-SHOWN
+               STRING COUNT-SHOWN "  " STATUS-SHOWN "    " WORD-TEXT
                    DELIMITED BY SIZE INTO LIST-LINE
                PERFORM LIST-PART
            END-IF.
-       FIELD-TOTAL-PART.
-           IF FIELD-COUNT(FIELD-NO) > 0
-               PERFORM LABEL-PART
-               MOVE FIELD-COUNT(FIELD-NO) TO COUNT-SHOWN
-               MOVE SPACES TO LIST-LINE
-               STRING COUNT-SHOWN "  " LABEL-TEXT
-                   DELIMITED BY SIZE INTO LIST-LINE
-               PERFORM LIST-PART
-           END-IF.
+       REASON-TOTAL-PART.
+           MOVE REASON-FIELD(REASON-NO) TO FIELD-NO
+           PERFORM LABEL-PART
+           MOVE REASON-COUNT(REASON-NO) TO COUNT-SHOWN
+           MOVE REASON-CODE(REASON-NO) TO CODE-SHOWN
+           MOVE SPACES TO LIST-LINE
+           STRING COUNT-SHOWN "  " CODE-SHOWN "  " LABEL-TEXT
+               DELIMITED BY SIZE INTO LIST-LINE
+           PERFORM LIST-PART.
        PUBLISH-PART.
            CALL "toroku_list_publish" USING
                BY VALUE SIZE AUTO PRINTED RETURNING STAT END-CALL

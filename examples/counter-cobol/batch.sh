@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # batch.sh INSTALLED WORK DISK: what must hold for the batch, whatever happens to it: nobody lost, nobody registered
-# twice, nobody's data in another's record. DISK is the library made of tests/c/store/disk.c.
+# twice, nobody's data in another's record. DISK is the library made of tests/c/store/disk.c. TOROKU_KILLS says how
+# often it is killed: 20 times unless it is set.
 set -eu
 cd "$(dirname "$0")"
 here=$PWD
@@ -42,7 +43,7 @@ whole() { # whole FILE COUNT
 sound() {
     [ "$(sql 'pragma integrity_check')" = ok ]
     [ "$(sql 'select next - (select count(*) from registration) - '"${1:-0}"' from counter')" = 0 ]
-    [ "$(sql 'select count(*) from registration r left join mail m using (number) where m.number is null or length(password_setup) < 100')" = 0 ]
+    [ "$(sql 'select count(*) from registration where mail_done or length(mail) < 100 or length(password_setup) < 100')" = 0 ]
 }
 
 # All lengths are in tests/c/store/store.c.
@@ -56,6 +57,8 @@ truncations() {
         # The second has neither a user ID nor a value: neither its own nor the first one's.
         [ "$(tail -c 800 cut.results | cut -b 1-2)" = 02 ]
         [ -z "$(tail -c 800 cut.results | cut -b 35-76,167-800 | tr -d ' ')" ]
+        # Nor is it in the rejects, where spaces would make it whole.
+        [ ! -s cut.rejects ]
         rm cut.results
     done
     [ "$(sql 'select count(*) from registration')" = 1 ]
@@ -65,7 +68,7 @@ truncations() {
     code 0 ./BATCH cut
     { head -c 600 two; printf '\n'; tail -c 600 two; printf 'x\n'; } > cut && rm cut.results
     code 8 ./BATCH cut
-    [ "$(tail -c 800 cut.results | head -c 2)" = 03 ] && rm cut.results
+    [ "$(tail -c 800 cut.results | head -c 2)" = 03 ] && [ ! -s cut.rejects ] && rm cut.results
     # A file with line ends at some records: a byte is missing somewhere.
     { people 1 2; printf '\r\n'; people 3 4; } > cut
     code 12 ./BATCH cut
@@ -118,6 +121,33 @@ the_same_again() {
     rm day.* more.* other.*
 }
 
+# Who gave what file when, and what became of it.
+journal() {
+    new_store
+    people 1 30 > day
+    code 0 ./BATCH day
+    { people 21 30; people 31 40 | LC_ALL=C sed 's/HOUMU TARO/HOUMU 7ARO/g'; } > mixed
+    code 4 ./BATCH mixed FIXED 0007
+    [ "$(wc -c < mixed.rejects)" = 6000 ]
+    # Each reason with its words and its number.
+    iconv -f CP932 -t UTF-8 mixed.list | tail -n 2 | grep -Eq '^ +10 +010[0-9]  氏名$'
+    code 12 ./BATCH mixed
+    people 41 90 > broken
+    cp counter.store kept
+    DISK_COUNT=count LD_PRELOAD=$disk ./BATCH broken FIXED 0010 > /dev/null
+    rm broken.* && mv kept counter.store
+    code 99 env "DISK_CUT_AT=$(($(cat count) / 2))" DISK_SEED=1 "LD_PRELOAD=$disk" ./BATCH broken FIXED 0010
+    toroku-store runs counter.store sequence.key > runs
+    awk -v user="$(id -un)" -v today="$(TZ=Asia/Tokyo date +%Y-%m-%d)" '
+        NR > 1 && $2 != today { exit 1 }
+        NR == 2 { ok += $6 == 0 && $7 == 30 && $8 == 30 && $9 == 0 && $10 == 0 && $11 == 18000 && $12 == user && $13 == "day" }
+        NR == 3 { ok += $6 == 4 && $7 == 20 && $8 == 0 && $9 == 10 && $10 == 10 && $13 == "mixed" }
+        NR == 4 { ok += $6 == 12 && $7 == 0 && $13 == "mixed" }
+        NR == 5 { ok += $4 $5 == "notended" && $6 > 0 && $6 < 50 && $6 % 10 == 0 && $7 == $6 && $12 == "broken" }
+        END { exit ok != 4 || NR != 5 }' runs || { cat runs; exit 1; }
+    rm -f day.* mixed.* broken.*
+}
+
 two_at_once() {
     local round
     for round in 1 2 3 4 5; do
@@ -143,14 +173,14 @@ two_at_once() {
 
 killed() {
     new_store
-    local round running took started partly=0
+    local round running took started partly=0 kills=${TOROKU_KILLS:-20}
     people 1 50 > file
     started=$(date +%s%N)
     code 0 ./BATCH file FIXED 0005
     took=$((($(date +%s%N) - started) / 1000))
     rm file.*
     new_store
-    for round in $(seq 1 200); do
+    for round in $(seq 1 "$kills"); do
         people $((round * 50)) $((round * 50 + 49)) > file
         ./BATCH file FIXED 0005 > /dev/null 2>&1 &
         running=$!
@@ -169,8 +199,8 @@ killed() {
         whole file 50
         rm file.*
     done
-    [ "$(sql 'select count(*) from registration')" = 10000 ]
-    echo "200 kills, $partly of them in the middle of the records"
+    [ "$(sql 'select count(*) from registration')" = $((50 * kills)) ]
+    echo "$kills kills, $partly of them in the middle of the records"
 }
 
 # Runs it with the disk failing at each moment, then to its end on a good one.
@@ -204,6 +234,7 @@ on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
 
 truncations
 the_same_again
+journal
 two_at_once
 killed
 on_a_bad_disk DISK_FULL_AT "12 0" 1
