@@ -39,8 +39,6 @@
        01  FIELD-NO                BINARY-LONG UNSIGNED.
        01  ENCODING                BINARY-LONG UNSIGNED.
        01  INDENT                  BINARY-LONG UNSIGNED.
-       01  NOT-REPLACED            BINARY-LONG UNSIGNED VALUE 0.
-       01  REPLACED                BINARY-LONG UNSIGNED VALUE 1.
        01  MOMENT                  BINARY-DOUBLE.
        01  RUN-NO                  BINARY-DOUBLE UNSIGNED VALUE 0.
        01  FINAL-CODE              BINARY-LONG UNSIGNED.
@@ -209,14 +207,15 @@
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
       *> The results get their name last: where they are, the run is
-      *> over, and they are not written over. What else is there was
-      *> left by a run that was broken off.
+      *> over, and they are not written over. Rejects that are there are
+      *> the same ones, left by a run that was broken off, or another
+      *> file's, which are not written over either.
            MOVE SPACES TO OUT-NAME
            STRING IN-NAME DELIMITED BY SPACE ".results"
                DELIMITED BY SIZE INTO OUT-NAME
            CALL "toroku_output_open" USING
                BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
-               BY VALUE NOT-REPLACED BY REFERENCE RESULTS
+               BY VALUE TK-OUTPUT-NEW BY REFERENCE RESULTS
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
            MOVE SPACES TO OUT-NAME
@@ -224,7 +223,7 @@
                DELIMITED BY SIZE INTO OUT-NAME
            CALL "toroku_output_open" USING
                BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
-               BY VALUE REPLACED BY REFERENCE REJECTS
+               BY VALUE TK-OUTPUT-SAME BY REFERENCE REJECTS
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
            MOVE SPACES TO OUT-NAME
@@ -459,13 +458,13 @@
                DELIMITED BY SIZE INTO LIST-LINE
            PERFORM LIST-PART.
        PUBLISH-PART.
-           CALL "toroku_list_publish" USING
-               BY VALUE SIZE AUTO PRINTED RETURNING STAT END-CALL
-           SET PRINTED TO NULL
-           PERFORM CHECK-PART
            CALL "toroku_output_publish" USING
                BY VALUE SIZE AUTO REJECTS RETURNING STAT END-CALL
            SET REJECTS TO NULL
+           PERFORM CHECK-PART
+           CALL "toroku_list_publish" USING
+               BY VALUE SIZE AUTO PRINTED RETURNING STAT END-CALL
+           SET PRINTED TO NULL
            PERFORM CHECK-PART
            CALL "toroku_output_publish" USING
                BY VALUE SIZE AUTO RESULTS RETURNING STAT END-CALL

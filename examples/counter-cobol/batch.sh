@@ -113,6 +113,14 @@ the_same_again() {
     [ "$(head -c 2 other.results)" = 05 ]
     LC_ALL=C grep -aFq "$(printf '\x83\x7A\x83\x58\x83\x67\x83\x4C\x81\x5B')" other.list
     [ "$(sql 'select count(*) from registration')" = 60 ]
+    # Another file of the same name, whose results alone were moved away: the first one's rejects and list stay.
+    people 2 2 | LC_ALL=C sed 's/HOUMU TARO/HOUMU JIRO/' > other
+    rm other.results
+    cp other.rejects first.rejects && cp other.list first.list
+    code 12 ./BATCH other
+    cmp first.rejects other.rejects && cmp first.list other.list && [ ! -e other.results ]
+    rm other.rejects first.rejects first.list
+    code 4 ./BATCH other
     # A store that is not there is not made, and output is not touched before all is open.
     mv counter.store away
     code 12 ./BATCH other

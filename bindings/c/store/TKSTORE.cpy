@@ -67,6 +67,18 @@
                                           VALUE 0.
       *> LINES where a line end stands within the first 602 bytes, else
       *> FIXED.
+           05  TK-OUTPUT-NEW                  BINARY-LONG UNSIGNED
+                                          VALUE 0.
+      *> What becomes of a file that has an output's name: the output is
+      *> refused.
+           05  TK-OUTPUT-REPLACE              BINARY-LONG UNSIGNED
+                                          VALUE 1.
+      *> It is replaced.
+           05  TK-OUTPUT-SAME                 BINARY-LONG UNSIGNED
+                                          VALUE 2.
+      *> It is replaced if it has the same bytes, as where a run was
+      *> broken off while it named its files; else publishing is
+      *> refused.
       *>
       *> CALL "toroku_store_text" USING
       *>     BY VALUE     encoding          BINARY-LONG UNSIGNED

@@ -144,7 +144,7 @@ toroku_status toroku_list_open(const char *path, size_t length, uint32_t encodin
     free(made);
     return TOROKU_OUT_OF_RANGE;
   }
-  status = toroku_output_open(path, length, 1, &made->output);
+  status = toroku_output_open(path, length, TOROKU_OUTPUT_REPLACE, &made->output);
   if (status != TOROKU_OK) {
     free(made);
     return status;

@@ -1,5 +1,6 @@
 /* A file that is there whole or not at all. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 
 struct toroku_output {
   int file; /* NAME.new, locked */
-  int may_replace;
+  uint32_t may_replace;
   size_t waiting;
   char path[PATH_SIZE], fresh[PATH_SIZE + 8], bytes[ROOM];
 };
@@ -24,11 +25,14 @@ toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_r
   if (output == NULL) {
     return TOROKU_NULL;
   }
+  if (may_replace > TOROKU_OUTPUT_SAME) {
+    return TOROKU_INVALID_VALUE;
+  }
   made = calloc(1, sizeof *made);
   if (made == NULL) {
     return TOROKU_OUT_OF_MEMORY;
   }
-  made->may_replace = may_replace != 0;
+  made->may_replace = may_replace;
   status = path_of(path, length, made->path);
   if (status == TOROKU_OK) {
     sprintf(made->fresh, "%s.new", made->path);
@@ -38,7 +42,7 @@ toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_r
     free(made);
     return status;
   }
-  if (!made->may_replace && access(made->path, F_OK) == 0) {
+  if (made->may_replace == TOROKU_OUTPUT_NEW && access(made->path, F_OK) == 0) {
     status = TOROKU_STORE_FILE_EXISTS;
   } else if (fchmod(made->file, 0600) != 0 || ftruncate(made->file, 0) != 0) {
     status = file_status(errno);
@@ -95,9 +99,30 @@ static void let_go(toroku_output *output) {
   free(output);
 }
 
+/* Whether the file that has the name has the bytes that were written. */
+static int is_the_same(const toroku_output *output) {
+  char one[4096], other[4096];
+  int file = open(output->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), is_same = file >= 0;
+  off_t at = 0;
+
+  while (is_same) {
+    ssize_t length = pread(output->file, one, sizeof one, at);
+    is_same = length >= 0 && pread(file, other, sizeof other, at) == length && memcmp(one, other, (size_t)length) == 0;
+    if (length == 0) {
+      break;
+    }
+    at += length;
+  }
+  if (file >= 0) {
+    close(file);
+  }
+  return is_same;
+}
+
 /* A link is refused where the name is there, which a rename is not. */
 static toroku_status name_it(const toroku_output *output) {
-  if (output->may_replace) {
+  if (output->may_replace == TOROKU_OUTPUT_REPLACE ||
+      (output->may_replace == TOROKU_OUTPUT_SAME && is_the_same(output))) {
     return rename(output->fresh, output->path) == 0 ? TOROKU_OK : file_status(errno);
   }
   if (link(output->fresh, output->path) != 0) {

@@ -80,6 +80,14 @@ extern "C" {
 /* LINES where a line end stands within the first 602 bytes, else FIXED. */
 #define TOROKU_READER_AUTO 0
 
+/* What becomes of a file that has an output's name: the output is refused. */
+#define TOROKU_OUTPUT_NEW 0
+/* It is replaced. */
+#define TOROKU_OUTPUT_REPLACE 1
+/* It is replaced if it has the same bytes, as where a run was broken off while it named its files; else publishing
+   is refused. */
+#define TOROKU_OUTPUT_SAME 2
+
 typedef struct toroku_store toroku_store;
 typedef struct toroku_output toroku_output;
 typedef struct toroku_reader toroku_reader;
@@ -181,8 +189,8 @@ toroku_status toroku_reader_open(const char *path, size_t length, uint32_t form,
 toroku_status toroku_reader_read(toroku_reader *reader, uint8_t *record, size_t capacity, size_t *length);
 toroku_status toroku_reader_close(toroku_reader *reader);
 
-/* Begins a file that is there whole or not at all: it is written beside (NAME.new) and gets its name last. A
-   file of that name is not replaced unless `may_replace` is 1; what a program left that was broken off is. */
+/* Begins a file that is there whole or not at all: it is written beside (NAME.new) and gets its name last.
+   `may_replace`: TOROKU_OUTPUT_... What a program left beside that was broken off is written over. */
 toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_replace, toroku_output **output);
 toroku_status toroku_output_write(toroku_output *output, const char *bytes, size_t length);
 /* A line: without the spaces at its end, and with LF. */

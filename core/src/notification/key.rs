@@ -1,11 +1,9 @@
 //! The key that makes a mail go out once.
 
-use alloc::format;
 use alloc::string::String;
 use core::fmt;
 use core::str::FromStr;
 
-use base16ct::HexDisplay;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -58,7 +56,7 @@ impl NotificationKey {
 
     /// Its text, to store it or to send it to the office.
     pub fn expose(&self) -> String {
-        format!("{:x}", HexDisplay(&self.0))
+        base16ct::lower::encode_string(&self.0)
     }
 }
 

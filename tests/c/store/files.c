@@ -81,6 +81,19 @@ void outputs(void) {
   OK(toroku_output_drop(output));
   CHECK(stat(path, &about) == 0 && about.st_size == 3);
 
+  /* The same again, or something else. */
+  OK(toroku_output_open(path, strlen(path), TOROKU_OUTPUT_SAME, &output));
+  OK(toroku_output_write(output, "one", 3));
+  OK(toroku_output_publish(output));
+  OK(toroku_output_open(path, strlen(path), TOROKU_OUTPUT_SAME, &output));
+  OK(toroku_output_write(output, "ones", 4));
+  CHECK(toroku_output_publish(output) == TOROKU_STORE_FILE_EXISTS);
+  OK(toroku_output_open(path, strlen(path), TOROKU_OUTPUT_SAME, &output));
+  OK(toroku_output_write(output, "two", 3));
+  CHECK(toroku_output_publish(output) == TOROKU_STORE_FILE_EXISTS);
+  CHECK(stat(path, &about) == 0 && about.st_size == 3 && stat(in("out.new"), &about) != 0);
+  CHECK(toroku_output_open(path, strlen(path), 3, &output) == TOROKU_INVALID_VALUE);
+
   /* A power cut between the two names of a file that was published: the other one is not written into. */
   CHECK(link(path, in("out.new")) == 0 && rename(path, in("kept")) == 0);
   OK(toroku_output_open(path, strlen(path), 0, &output));

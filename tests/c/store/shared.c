@@ -9,9 +9,9 @@ char folder[512];
 uint8_t good[TOROKU_RECORD_SIZE];
 
 const char *in(const char *name) {
-  static char paths[4][700];
+  static char paths[8][700];
   static int at;
-  at = (at + 1) % 4;
+  at = (at + 1) % 8;
   sprintf(paths[at], "%s/%s", folder, name);
   return paths[at];
 }

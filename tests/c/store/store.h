@@ -26,7 +26,7 @@ extern int checks, failures;
 extern char folder[512];
 extern uint8_t good[TOROKU_RECORD_SIZE];
 
-/* A file's name in the folder; four of them stand at a time. */
+/* A file's name in the folder; eight of them stand at a time. */
 const char *in(const char *name);
 void write_file(const char *path, const void *bytes, size_t length, int mode);
 toroku_policy *new_policy(void);

@@ -230,7 +230,7 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
         let encoding = encoding(number);
         let mut checker = Checker::new(&policy, encoding, now);
         let mut good = 0;
-        for round in 0..2_000 {
+        for round in 0..1_200 {
             let mut bytes = record("緑ヶ丘１－２－３　ハイツ２０２号");
             if round > 0 {
                 for _ in 0..=below(2) {
@@ -246,7 +246,7 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
             compare(&record, encoding);
             good += usize::from(record.status == RecordResult::Good);
         }
-        assert!(good > 200, "{good}");
+        assert!(good > 120, "{good}");
     }
 }
 
