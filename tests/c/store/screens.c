@@ -80,6 +80,7 @@ void mails(void) {
   toroku_policy *policy = new_policy();
   toroku_store *store = fresh_store("mails", policy);
   toroku_password *password = NULL;
+  toroku_mail *none = NULL;
   toroku_result result;
   uint32_t status = 0, is_new = 0;
   size_t length = 0;
@@ -95,6 +96,7 @@ void mails(void) {
   CHECK(length > 100 && memcmp(text, "<!DOCTYPE html>", 15) == 0);
   OK(toroku_store_mail_text(store, key, sizeof key, TOROKU_MAIL_TEXT, text, sizeof text - 1, &length));
   text[length] = '\0';
+  CHECK(toroku_mail_restore(TOROKU_ENCODING_UTF8, bytes, sizeof bytes, NULL, NULL, 0, 0, &none) == TOROKU_NOT_A_SNAPSHOT);
   token = strstr(text, "token=");
   CHECK(token != NULL);
   OK(toroku_store_password(store, result.user_id, sizeof result.user_id, &password));
