@@ -282,8 +282,28 @@
       *>     BY REFERENCE text              PIC X(n)
       *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
       *>
+      *> CALL "toroku_slip_open" USING
+      *>     BY REFERENCE path              PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     encoding          BINARY-LONG UNSIGNED
+      *>     BY VALUE     now               BINARY-DOUBLE
+      *>     BY REFERENCE title             PIC X(n)
+      *>     BY VALUE     title_length      BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE slip              POINTER
+      *>
       *> CALL "toroku_list_publish" USING
       *>     BY VALUE     list              POINTER
       *>
       *> CALL "toroku_list_drop" USING
       *>     BY VALUE     list              POINTER
+      *>
+      *> CALL "toroku_line_next" USING
+      *>     BY VALUE     encoding          BINARY-LONG UNSIGNED
+      *>     BY REFERENCE text              PIC X(n)
+      *>     BY VALUE     text_length       BINARY-DOUBLE UNSIGNED
+      *>     BY VALUE     columns           BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE buffer            PIC X(n)
+      *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE length            BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE taken             BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE width             BINARY-DOUBLE UNSIGNED

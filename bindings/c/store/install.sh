@@ -28,7 +28,7 @@ for source in "$here"/*.c; do
     $cc $flags -c "$source" -o "$work/$(basename "$source" .c).o"
 done
 mv "$work/toroku-store.o" "$work/program"
-echo '{ global: toroku_store_*; toroku_reader_*; toroku_output_*; toroku_list_*; local: *; };' > "$work/exported"
+echo '{ global: toroku_store_*; toroku_reader_*; toroku_output_*; toroku_list_*; toroku_slip_*; toroku_line_*; local: *; };' > "$work/exported"
 # shellcheck disable=SC2086
 $cc ${LDFLAGS:-} -shared -Wl,-soname,libtoroku_store.so.$abi -Wl,-z,defs -Wl,--version-script="$work/exported" \
     -o "$work/libtoroku_store.so" "$work"/*.o -L"$to/lib" -ltoroku -lsqlite3

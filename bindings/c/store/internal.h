@@ -40,6 +40,13 @@ toroku_status lock_file(const char *path, int *file); /* made where it is not th
 size_t without_padding(const char *text, size_t length);
 void wipe(void *bytes, size_t size);
 
+/* line.c: the next line of a text: its bytes, its columns, and how many bytes of the text it is of. */
+#define LINE_SIZE 1024 /* of a line, four bytes a column */
+typedef struct cut {
+  size_t length, columns, taken;
+} cut;
+cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns, char *line);
+
 /* key.c */
 toroku_status read_key(const char *path, uint8_t key[TOROKU_ENTROPY_SIZE]);
 /* The user ID of the last number, which is never reached: it shows which key a store belongs to. */

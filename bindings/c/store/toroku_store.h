@@ -12,6 +12,7 @@
  *   toroku_store_password, toroku_store_set_password   the page where a password is set
  *   toroku_reader_...                              files of records, each with the length it really has
  *   toroku_output_..., toroku_list_...             files and printed lists that are there whole or not at all
+ *   toroku_slip_open, toroku_line_next             a slip for one person, and lines for a screen
  *
  * Statuses
  *   Every function returns a status: 0, one of toroku.h, or one of those below. With any but 0 nothing was
@@ -205,11 +206,21 @@ toroku_status toroku_output_drop(toroku_output *output);
 toroku_status toroku_list_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
                                size_t title_length, const char *heading, size_t heading_length, toroku_list **list);
 /* A text on as many lines as it needs, each of whole characters, `indent` columns from the left and further lines
-   four more. A control character is named; bytes that are no character are shown as a mark. */
+   four more. Words are kept whole where they fit. A control or unseen character is named; bytes that are no character
+   are shown as a mark. */
 toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, size_t length);
+/* A slip for one person: a list of 80 columns, with the title and the day on its first line and no page's number. */
+toroku_status toroku_slip_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
+                               size_t title_length, toroku_list **slip);
 /* As toroku_output_publish and toroku_output_drop. */
 toroku_status toroku_list_publish(toroku_list *list);
 toroku_status toroku_list_drop(toroku_list *list);
+
+/* The next line of a text for a screen of so many columns (8 to 256), in whole words where they fit. `length` is that of
+   the line, `width` its columns, `taken` the bytes of the text that it is of: the rest is the next lines' text. Nothing
+   in a line is obeyed by a terminal: controls are named, as on a list. */
+toroku_status toroku_line_next(uint32_t encoding, const char *text, size_t text_length, size_t columns, char *buffer,
+                               size_t capacity, size_t *length, size_t *taken, size_t *width);
 
 #ifdef __cplusplus
 }

@@ -20,6 +20,8 @@ int main(int count, char **arguments) {
   screens();
   mails();
   outputs();
+  lines();
+  slip();
   at_once();
   in_turn();
   printf("%d checks, %d failures\n", checks, failures);

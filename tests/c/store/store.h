@@ -49,6 +49,9 @@ void once(void);
 /* files.c */
 void forms(void);
 void outputs(void);
+/* lines.c */
+void lines(void);
+void slip(void);
 /* screens.c */
 void screens(void);
 void mails(void);
