@@ -1,295 +1,319 @@
-#include "counter.h"
-
+/* STEP1: all that is entered, and one field at a time to type. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const uint32_t item_of_field[] = {
-    0,
-    TOROKU_ITEM_USER_NAME,
-    TOROKU_ITEM_SEX,
-    TOROKU_ITEM_BIRTH_YEAR,
-    TOROKU_ITEM_MUNICIPALITY,
-    TOROKU_ITEM_STREET_ADDRESS,
-    TOROKU_ITEM_PHONE,
-    TOROKU_ITEM_EMAIL,
-    TOROKU_ITEM_EMAIL_CONFIRMATION,
-    TOROKU_ITEM_USER_TYPE};
+#include "counter.h"
 
-/* Enters a text. One that is not in the terminal's encoding is reported, and the caller asks for it again. */
-static int set(counter *c, uint32_t item, const char *typed) {
-  uint32_t answer = 0;
-  toroku_status status =
-      toroku_input_set(c->registration, c->policy, now(), item, typed, strlen(typed), &answer);
-  if (status == TOROKU_UNREADABLE) {
-    printf("! %s\n", "these bytes are no text in this terminal's encoding / half a character?");
-    return 0;
-  }
-  must(status, "entering a text");
-  return 1;
-}
+/* Where the clerk stands at STEP1. */
+typedef struct entry {
+  uint32_t field;
+  const char *notice;  /* a word to show above the field, or NULL */
+  uint32_t left;       /* the field that was left last: what was changed in it is shown; or 0 */
+  int is_told;         /* whether the field has been typed at, or Confirm clicked: then what is missing is told */
+} entry;
 
-/* The date in one piece, as the clerk reads it; the engine takes it apart. */
-static int set_birth(counter *c, const char *typed) {
-  return set(c, TOROKU_ITEM_BIRTH_YEAR, typed) && set(c, TOROKU_ITEM_BIRTH_MONTH, "") &&
-         set(c, TOROKU_ITEM_BIRTH_DAY, "");
-}
-
-static int set_sex(counter *c, const char *typed) {
-  if (*typed == '1' || *typed == 'M' || *typed == 'm') {
-    return set(c, TOROKU_ITEM_SEX, "male");
-  }
-  if (*typed == '2' || *typed == 'F' || *typed == 'f') {
-    return set(c, TOROKU_ITEM_SEX, "female");
-  }
-  return set(c, TOROKU_ITEM_SEX, typed);
-}
-
-/* What is said about a field, for the caller to free or to show. */
-static toroku_findings *report(const counter *c, uint32_t field, size_t *count) {
-  toroku_findings *findings = NULL;
-  must(toroku_registration_report(c->registration, c->policy, now(), field, &findings), "asking about a field");
-  must(toroku_findings_count(findings, count), "counting findings");
-  return findings;
-}
-
-static int has_problem(const toroku_findings *findings, size_t count) {
-  uint32_t kind = 0, code = 0, of = 0;
-  if (count > 0) { /* a problem is alone */
-    must(toroku_findings_at(findings, 0, &kind, &code, &of), "reading a finding");
-  }
-  return kind == TOROKU_KIND_PROBLEM;
-}
-
-static void take_text(counter *c, uint32_t field, const char *text, size_t length) {
-  uint32_t answer = 0;
-  must(toroku_input_take(c->registration, c->policy, now(), field, text, length, &answer), "taking a suggestion");
-}
-
-/* Takes a suggestion of what is said about a field, counted from 1. Gives 0 where there are not so many. */
-static int take(counter *c, uint32_t field, size_t number) {
-  static char text[8192];
-  size_t count = 0, suggestions = 0, i, length = 0;
-  toroku_findings *findings = report(c, field, &count);
-  int taken = 0;
-
-  for (i = 0; i < count && number > 0 && !taken; i++) {
-    must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
-    if (number <= suggestions) {
-      must(toroku_findings_suggestion(findings, i, number - 1, text, sizeof text, &length), "reading a suggestion");
-      take_text(c, field, text, length);
-      taken = 1;
-    } else {
-      number -= suggestions;
+/* What the entry has of an item, as it was typed. */
+static void append_draft(const counter *c, uint32_t item, const char *between, text *to) {
+  text it;
+  shown(c, toroku_registration_draft(c->registration, item, it.bytes, sizeof it.bytes, &it.length), &it);
+  if (it.length > 0 && to->length + strlen(between) + it.length <= sizeof to->bytes) {
+    if (to->length > 0) {
+      memcpy(to->bytes + to->length, between, strlen(between));
+      to->length += strlen(between);
     }
+    memcpy(to->bytes + to->length, it.bytes, it.length);
+    to->length += it.length;
   }
-  must(toroku_findings_free(findings), "freeing findings");
-  return taken;
 }
 
-/* Shows the municipalities found, and gives the clerk's choice, counted from 1, or 0. */
-static size_t choose(const toroku_municipalities *municipalities) {
-  char text[256];
-  const char *choice;
-  size_t count = 0, i, length = 0;
-
-  must(toroku_municipalities_count(municipalities, &count), "counting municipalities");
-  for (i = 0; i < count; i++) {
-    must(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_FULL_NAME, text, sizeof text, &length), "reading a municipality");
-    printf("    %2d  %.*s", (int)i + 1, (int)length, text);
-    must(toroku_municipality_text(municipalities, i, TOROKU_MUNICIPALITY_ENGLISH, text, sizeof text, &length), "reading a municipality");
-    printf("  %.*s\n", (int)length, text);
-  }
-  choice = count == 0 ? NULL : ask("    1, 2, ... > ");
-  i = choice == NULL ? 0 : (size_t)strtoul(choice, NULL, 10);
-  return i <= count ? i : 0;
+static int is_text(const text *it, const char *other) {
+  return it->length == strlen(other) && memcmp(it->bytes, other, it->length) == 0;
 }
 
-/* What says which municipality is meant is taken as it is; anything else is searched for, and picked from the
-   list. What was typed behind it, in a whole address, becomes the street. */
-static int set_municipality(counter *c, const char *typed) {
-  toroku_municipalities *municipalities = NULL;
-  toroku_findings *findings;
-  uint32_t answer = 0;
-  size_t count = 0, choice, length = 0;
-  char text[256];
-  int is_asked;
-
-  if (!set(c, TOROKU_ITEM_MUNICIPALITY, typed)) {
-    return 0;
-  }
-  findings = report(c, TOROKU_FIELD_MUNICIPALITY, &count);
-  is_asked = has_problem(findings, count);
-  must(toroku_findings_free(findings), "freeing findings");
-  if (!is_asked) {
-    return 1;
-  }
-  must(toroku_input_search(c->registration, c->policy, now(), 0, typed, strlen(typed), 12, &answer), "searching");
-  if (answer != TOROKU_ANSWER_MUNICIPALITIES) {
-    return 1;
-  }
-  must(toroku_answer_municipalities(c->registration, &municipalities), "taking the municipalities found");
-  choice = choose(municipalities);
-  if (choice > 0) {
-    must(toroku_municipality_text(municipalities, choice - 1, TOROKU_MUNICIPALITY_CODE, text, sizeof text, &length), "reading a municipality");
-    take_text(c, TOROKU_FIELD_MUNICIPALITY, text, length);
-  }
-  must(toroku_municipalities_free(municipalities), "freeing municipalities");
-  return 1;
-}
-
-static int set_user_type(counter *c, const char *typed) {
+/* What the entry has of a field. A choice is shown by its words. */
+static void draft_of(const counter *c, uint32_t field, text *to) {
   char name[256];
-  size_t index = (size_t)strtoul(typed, NULL, 10), length = 0;
-  if (index == 0 || toroku_policy_user_type_name(c->policy, index - 1, name, sizeof name - 1, &length) != TOROKU_OK) {
-    return set(c, TOROKU_ITEM_USER_TYPE, typed);
-  }
-  name[length] = '\0';
-  return set(c, TOROKU_ITEM_USER_TYPE, name);
-}
+  size_t i, count = 0, length = 0;
 
-static void list_user_types(const counter *c) {
-  char text[512];
-  size_t count = 0, i, length = 0;
-  must(toroku_policy_user_types(c->policy, &count), "counting user types");
-  for (i = 0; i < count; i++) {
-    must(toroku_policy_user_type_text(c->policy, i, text, sizeof text, &length), "reading a user type");
-    printf("    %d  %.*s\n", (int)i + 1, (int)length, text);
-  }
-}
-
-static int set_terms(counter *c, const char *typed) {
-  char version[64];
-  size_t length = 0;
-  uint32_t answer = 0;
-  if (*typed != 'y' && *typed != 'Y') {
-    must(toroku_input_disagree(c->registration, c->policy, now(), &answer), "unchecking the terms");
-    return 1;
-  }
-  must(toroku_input_show_terms(c->registration, c->policy, now(), &answer), "showing the terms");
-  if (answer == TOROKU_ANSWER_TERMS) {
-    must(toroku_answer_terms(c->registration, version, sizeof version, &length), "reading the terms' version");
-    must(toroku_input_agree(c->registration, c->policy, now(), version, length, &answer), "agreeing");
-  }
-  return 1;
-}
-
-static int enter(counter *c, uint32_t field, const char *typed) {
+  to->length = 0;
   switch (field) {
-    case TOROKU_FIELD_SEX: return set_sex(c, typed);
-    case TOROKU_FIELD_DATE_OF_BIRTH: return set_birth(c, typed);
-    case TOROKU_FIELD_MUNICIPALITY: return set_municipality(c, typed);
-    case TOROKU_FIELD_USER_TYPE: return set_user_type(c, typed);
-    case TOROKU_FIELD_TERMS: return set_terms(c, typed);
-    default: return set(c, item_of_field[field], typed);
+    case TOROKU_FIELD_USER_NAME: append_draft(c, TOROKU_ITEM_USER_NAME, "", to); break;
+    case TOROKU_FIELD_DATE_OF_BIRTH:
+      append_draft(c, TOROKU_ITEM_BIRTH_YEAR, "", to);
+      append_draft(c, TOROKU_ITEM_BIRTH_MONTH, "-", to);
+      append_draft(c, TOROKU_ITEM_BIRTH_DAY, "-", to);
+      break;
+    case TOROKU_FIELD_SEX:
+      append_draft(c, TOROKU_ITEM_SEX, "", to);
+      if (is_text(to, "male") || is_text(to, "female")) {
+        word(c, is_text(to, "male") ? "sex.male" : "sex.female", to);
+      }
+      break;
+    case TOROKU_FIELD_USER_TYPE:
+      append_draft(c, TOROKU_ITEM_USER_TYPE, "", to);
+      must(toroku_policy_user_types(c->policy, &count), "counting user types");
+      for (i = 0; i < count; i++) {
+        must(toroku_policy_user_type_name(c->policy, i, name, sizeof name, &length), "reading a user type");
+        if (length == to->length && memcmp(name, to->bytes, length) == 0) {
+          shown(c, toroku_policy_user_type_text(c->policy, i, to->bytes, sizeof to->bytes, &to->length), to);
+          break;
+        }
+      }
+      break;
+    case TOROKU_FIELD_TERMS:
+      shown(c, toroku_registration_agreed(c->registration, to->bytes, sizeof to->bytes, &to->length), to);
+      break;
+    default: append_draft(c, TOROKU_ITEM_MUNICIPALITY + (field - TOROKU_FIELD_MUNICIPALITY), "", to); break;
   }
 }
 
-/* What the entry has of a field already: from before, or with another field's suggestion. */
-static void show_draft(const counter *c, uint32_t field) {
-  static char text[8192];
-  uint32_t item = item_of_field[field], last = field == TOROKU_FIELD_DATE_OF_BIRTH ? TOROKU_ITEM_BIRTH_DAY : item;
-  size_t length = 0;
-
-  for (; item <= last; item++) {
-    if (toroku_registration_draft(c->registration, item, text, sizeof text, &length) == TOROKU_OK) {
-      printf("    [%.*s]\n", (int)length, text);
-    }
-  }
+static void label_of(const counter *c, uint32_t field, text *to) {
+  shown(c, toroku_language_label(c->encoding, c->language, 2, field, to->bytes, sizeof to->bytes, &to->length), to);
 }
 
-static void show_field(const counter *c, uint32_t field) {
-  show_label(c, field);
-  show_hint(c, field);
-  if (field == TOROKU_FIELD_SEX) {
-    printf("    1 Male   2 Female\n");
-  } else if (field == TOROKU_FIELD_USER_TYPE) {
-    list_user_types(c);
-  }
-  if (field == TOROKU_FIELD_TERMS) {
-    /* Seen before they are agreed to. */
-    if (c->terms != NULL && !show_file(c->terms)) {
-      fprintf(stderr, "%s: the Terms of Use cannot be read\n", c->terms);
-      exit(2);
-    }
-    printf("    y / n\n");
-  } else {
-    show_draft(c, field);
-  }
-}
-
-/* Whether there is something to choose from beside what is said. */
-static int has_suggestion(const toroku_findings *findings, size_t count) {
-  size_t i, suggestions = 0;
-  for (i = 0; i < count && suggestions == 0; i++) {
-    must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
-  }
-  return suggestions > 0;
-}
-
-/* What is left open after a line was typed: a problem, or suggestions to choose from. */
-static int report_field(counter *c, uint32_t field) {
-  size_t count = 0;
-  toroku_findings *findings = report(c, field, &count);
-  int is_open = has_problem(findings, count) || has_suggestion(findings, count);
-  show_findings(c, findings);
-  return is_open;
-}
-
-went ask_field(counter *c, uint32_t field) {
-  int is_open = 1;
-
-  show_field(c, field);
-  while (is_open) {
-    /* An empty line leaves the field as it is, "=2" takes the second suggestion. */
-    const char *typed = ask("> ");
-    if (typed == NULL) {
-      return WENT_SILENT;
-    }
-    if (strcmp(typed, "!") == 0) {
-      return WENT_AWAY;
-    }
-    if (strcmp(typed, "<") == 0) {
-      return WENT_BACK;
-    }
-    if (*typed == '\0') {
-      report_field(c, field);
-      return WENT_ON;
-    }
-    if (*typed == '=' ? take(c, field, (size_t)strtoul(typed + 1, NULL, 10)) : enter(c, field, typed)) {
-      must(toroku_store_save(c->store, c->registration), "keeping the entry");
-      is_open = report_field(c, field);
-    } else if (*typed == '=') {
-      printf("! %s\n", "no such suggestion");
-    }
-  }
-  return WENT_ON;
-}
-
-went ask_from(counter *c, uint32_t field) {
-  show_key(c, "state.entry");
-  printf("  <  Back   !  Cancel\n");
-  while (field <= TOROKU_FIELD_TERMS) {
-    switch (ask_field(c, field)) {
-      case WENT_ON: field++; break;
-      case WENT_BACK: field -= field > TOROKU_FIELD_USER_NAME ? 1 : 0; break;
-      case WENT_AWAY: return WENT_AWAY;
-      case WENT_SILENT: return WENT_SILENT;
-    }
-  }
-  return WENT_ON;
-}
-
-uint32_t first_open_field(const counter *c) {
-  uint32_t field = TOROKU_FIELD_USER_NAME;
+uint32_t open_field(const counter *c, uint32_t field) {
+  int is_open = 0;
   for (; field <= TOROKU_FIELD_TERMS; field++) {
     size_t count = 0;
     toroku_findings *findings = report(c, field, &count);
-    int is_open = has_problem(findings, count);
+    is_open = has_problem(findings, count);
     must(toroku_findings_free(findings), "freeing findings");
     if (is_open) {
       break;
     }
   }
   return field;
+}
+
+static const char *mark_of(uint32_t kind) {
+  switch (kind) {
+    case TOROKU_KIND_PROBLEM: return "! ";
+    case TOROKU_KIND_NOTICE: return "i ";
+    default: return "~ ";
+  }
+}
+
+size_t page_findings(const counter *c, const toroku_findings *findings) {
+  size_t count = 0, suggestions = 0, number = 0, i, j;
+  uint32_t kind = 0, code = 0, field = 0, converted = 0;
+  char before[16];
+  text it;
+
+  must(toroku_findings_count(findings, &count), "counting findings");
+  for (i = 0; i < count; i++) {
+    must(toroku_findings_at(findings, i, &kind, &code, &field), "reading a finding");
+    if (kind == TOROKU_KIND_CONVERSION && field != converted) {
+      /* Once for all conversions of a field. */
+      converted = field;
+      shown(c, toroku_findings_text(findings, i, TOROKU_TEXT_BEFORE, it.bytes, sizeof it.bytes, &it.length), &it);
+      page_text(c, "  - ", &it);
+      shown(c, toroku_findings_text(findings, i, TOROKU_TEXT_AFTER, it.bytes, sizeof it.bytes, &it.length), &it);
+      page_text(c, "  + ", &it);
+    }
+    shown(c, toroku_findings_wording(findings, i, c->language, 2, it.bytes, sizeof it.bytes, &it.length), &it);
+    page_text(c, mark_of(kind), &it);
+    must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
+    for (j = 0; j < suggestions; j++) {
+      sprintf(before, "  =%u  ", (unsigned)++number);
+      shown(c, toroku_findings_suggestion(findings, i, j, it.bytes, sizeof it.bytes, &it.length), &it);
+      page_text(c, before, &it);
+    }
+  }
+  return number;
+}
+
+/* All fields, each on a line: where the clerk is, and where something is to be corrected. */
+static void show_overview(const counter *c, const entry *e) {
+  text label, value;
+  uint32_t field;
+  for (field = TOROKU_FIELD_USER_NAME; field <= TOROKU_FIELD_TERMS; field++) {
+    label_of(c, field, &label);
+    draft_of(c, field, &value);
+    page_head(c, field == e->field ? "*" : (value.length > 0 || e->is_told) && open_field(c, field) == field ? "!" : " ", field, &label,
+              &value);
+  }
+  wipe(&value, sizeof value);
+}
+
+static void show_options(const counter *c, uint32_t field) {
+  text it;
+  char before[16];
+  size_t count = 0, i;
+
+  if (field == TOROKU_FIELD_SEX) {
+    page_word(c, "  1  ", "sex.male");
+    page_word(c, "  2  ", "sex.female");
+  } else if (field == TOROKU_FIELD_USER_TYPE) {
+    must(toroku_policy_user_types(c->policy, &count), "counting user types");
+    for (i = 0; i < count; i++) {
+      sprintf(before, "  %u  ", (unsigned)i + 1);
+      shown(c, toroku_policy_user_type_text(c->policy, i, it.bytes, sizeof it.bytes, &it.length), &it);
+      page_text(c, before, &it);
+    }
+  }
+}
+
+/* What was changed in the field that was left, or noticed in it. */
+static void show_left(const counter *c, uint32_t field) {
+  size_t count = 0;
+  toroku_findings *findings = report(c, field, &count);
+  if (!has_problem(findings, count)) {
+    page_findings(c, findings);
+    page_space();
+  }
+  must(toroku_findings_free(findings), "freeing findings");
+}
+
+/* The field: its label, what is in it, and what is said about it or else how to fill it. */
+static void show_field(const counter *c, const entry *e) {
+  text it, value;
+  size_t count = 0, suggestions = 0;
+  toroku_findings *findings = report(c, e->field, &count);
+
+  page_new(c, "state.entry");
+  show_overview(c, e);
+  if (e->left > 0) {
+    show_left(c, e->left);
+  }
+  if (e->notice != NULL) {
+    page_word(c, "! ", e->notice);
+  }
+  label_of(c, e->field, &it);
+  page_text(c, "* ", &it);
+  draft_of(c, e->field, &value);
+  if (value.length > 0) {
+    page_text(c, "  ", &value);
+  }
+  if (count > 0 && (value.length > 0 || e->is_told)) {
+    suggestions = page_findings(c, findings);
+  } else {
+    shown(c, toroku_language_hint(c->encoding, c->language, 2, e->field, it.bytes, sizeof it.bytes, &it.length), &it);
+    page_text(c, "  ", &it);
+  }
+  must(toroku_findings_free(findings), "freeing findings");
+  show_options(c, e->field);
+  page_key("<", "key.back");
+  page_key("!", "key.cancel");
+  page_key("<1 ... <10", "key.field");
+  if (suggestions > 0) {
+    page_key("=1", "key.take");
+  }
+  page_key("Enter", "key.leave");
+  wipe(&value, sizeof value);
+}
+
+/* "<7": the field to go to, or 0. */
+static uint32_t field_typed(const text *typed) {
+  char digits[4] = "";
+  unsigned field;
+  if (typed->length < 2 || typed->length > 3 || typed->bytes[0] != '<') {
+    return 0;
+  }
+  memcpy(digits, typed->bytes + 1, typed->length - 1);
+  field = (unsigned)strtoul(digits, NULL, 10);
+  return field >= TOROKU_FIELD_USER_NAME && field <= TOROKU_FIELD_TERMS ? field : 0;
+}
+
+static void go_to(entry *e, uint32_t field) {
+  e->left = field > e->field ? e->field : 0;
+  e->field = field;
+  e->notice = NULL;
+}
+
+/* A field is left where nothing is open in it: no problem, and no suggestion to choose from. */
+static void leave(const counter *c, entry *e) {
+  size_t count = 0, i, suggestions = 0;
+  toroku_findings *findings = report(c, e->field, &count);
+  int is_open = has_problem(findings, count);
+  for (i = 0; i < count && !is_open; i++) {
+    must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
+    is_open = suggestions > 0;
+  }
+  must(toroku_findings_free(findings), "freeing findings");
+  if (!is_open) {
+    go_to(e, open_field(c, e->field + 1));
+  }
+}
+
+/* A line that was typed at the field. */
+static went type(counter *c, entry *e, const text *typed) {
+  went how = WENT_ON;
+  taken took;
+
+  if (typed->length == 0) {
+    go_to(e, open_field(c, e->field + 1));
+    return WENT_ON;
+  }
+  if (field_typed(typed) > 0) {
+    go_to(e, field_typed(typed));
+    e->left = 0;
+    return WENT_ON;
+  }
+  took = typed->bytes[0] == '=' ? take(c, e->field, typed) : enter(c, e->field, typed, &how);
+  if (how != WENT_ON) {
+    return how;
+  }
+  e->left = 0;
+  e->notice = took == TAKEN ? NULL : took == UNREADABLE ? "said.unreadable" : "said.no_suggestion";
+  if (took == TAKEN) {
+    must(toroku_store_save(c->store, c->registration), "keeping the entry");
+    leave(c, e);
+  }
+  return WENT_ON;
+}
+
+/* At the Terms of Use: they are shown, and asked about. */
+static went agree(counter *c, entry *e) {
+  went how = ask_terms(c);
+  if (how == WENT_ON) {
+    must(toroku_store_save(c->store, c->registration), "keeping the entry");
+    go_to(e, TOROKU_FIELD_TERMS + 1);
+    e->left = 0;
+  }
+  return how;
+}
+
+/* Confirm: on to STEP2, or back to the first field with a problem. */
+static int confirm(counter *c, entry *e) {
+  uint32_t answer = 0;
+  must(toroku_input_confirm(c->registration, c->policy, now(), &answer), "confirming");
+  must(toroku_store_save(c->store, c->registration), "keeping the entry");
+  if (answer != TOROKU_ANSWER_PROBLEMS) {
+    return 1;
+  }
+  e->field = open_field(c, TOROKU_FIELD_USER_NAME);
+  e->left = 0;
+  e->notice = "said.problems";
+  e->is_told = 1;
+  return 0;
+}
+
+went enter_from(counter *c, uint32_t field, const char *notice_key) {
+  entry e;
+  went how = WENT_ON;
+
+  memset(&e, 0, sizeof e);
+  e.field = field;
+  e.notice = notice_key;
+  for (;;) {
+    if (e.field > TOROKU_FIELD_TERMS) {
+      if (confirm(c, &e)) {
+        return WENT_ON;
+      }
+    }
+    if (e.field == TOROKU_FIELD_TERMS) {
+      how = agree(c, &e);
+    } else {
+      const text *typed;
+      show_field(c, &e);
+      typed = page_ask(c, 0, &how);
+      how = typed == NULL ? how : type(c, &e, typed);
+    }
+    if (how == WENT_BACK && e.field > TOROKU_FIELD_USER_NAME) {
+      go_to(&e, e.field - 1);
+    } else if (how != WENT_ON) {
+      return how;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /* The lines of a text, for a screen or a printer: whole characters, whole words, and nothing that a terminal obeys.
-   Columns are counted as in Japan: one for ASCII and half-width katakana, two for the rest. */
+   Columns are counted as in Japan: one for ASCII and half-width katakana, two for the rest. This file is in UTF-8. */
 #include <stdio.h>
 #include <string.h>
 
@@ -90,19 +90,46 @@ static shown next(uint32_t encoding, const char *text, size_t length, char name[
   return it;
 }
 
-/* Between two characters of a word a line is not broken; between others, and behind a space, it is. */
-static int may_break(char last, const shown *it) {
-  return last == ' ' || (it->columns == 2 && it->taken > 1) || (last & 0x80) != 0;
+/* Whether a wide character is one of these. */
+static int is_one_of(const char *all, const char *character, size_t size) {
+  for (; *all != '\0'; all += size) {
+    if (memcmp(all, character, size) == 0) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* What no line begins with, and none ends with. */
+static int is_closing(uint32_t encoding, const shown *it) {
+  static const char utf8[] = "、。，．：；？！）」』】";
+  static const char cp932[] = "\x81\x41\x81\x42\x81\x43\x81\x44\x81\x46\x81\x47\x81\x48\x81\x49\x81\x6A\x81\x76\x81\x78\x81\x7A";
+  return it->length == (is_utf8(encoding) ? 3 : 2) && is_one_of(is_utf8(encoding) ? utf8 : cp932, it->bytes, it->length);
+}
+
+static int is_opening(uint32_t encoding, const shown *it) {
+  static const char utf8[] = "（「『【";
+  static const char cp932[] = "\x81\x69\x81\x75\x81\x77\x81\x79";
+  return it->length == (is_utf8(encoding) ? 3 : 2) && is_one_of(is_utf8(encoding) ? utf8 : cp932, it->bytes, it->length);
+}
+
+/* A line is broken behind a space, and before and behind wide characters: never in a word. */
+static int may_break(uint32_t encoding, const shown *last, const shown *it) {
+  if (last->bytes[0] == ' ') {
+    return 1;
+  }
+  return (last->columns == 2 || it->columns == 2) && !is_closing(encoding, it) && !is_opening(encoding, last);
 }
 
 cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns, char *line) {
   cut here = {0, 0, 0}, broken = {0, 0, 0};
+  shown last = {0, "", 0, 0};
   char name[16];
 
   encoding &= ~(uint32_t)TOROKU_PADDED;
   while (here.taken < length) {
     shown it = next(encoding, text + here.taken, length - here.taken, name);
-    if (here.taken > 0 && text[here.taken] != ' ' && may_break(text[here.taken - 1], &it)) {
+    if (here.taken > 0 && text[here.taken] != ' ' && may_break(encoding, &last, &it)) {
       broken = here;
     }
     if (here.columns + it.columns > columns) {
@@ -114,6 +141,7 @@ cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns,
     here.length += it.length;
     here.columns += it.columns;
     here.taken += it.taken;
+    last = it;
   }
   if (here.taken < length) {
     while (here.taken < length && text[here.taken] == ' ') {

@@ -27,7 +27,10 @@ void lines(void) {
   /* Wide characters are two columns, half-width katakana one. */
   LINES_ARE(TOROKU_ENCODING_UTF8, "氏名を入力", 9, "氏名を入|力|");
   LINES_ARE(TOROKU_ENCODING_UTF8, "ｱｲｳｴｵｱｲｳｴｵ", 8, "ｱｲｳｴｵｱｲｳ|ｴｵ|");
-  LINES_ARE(TOROKU_ENCODING_CP932, "\x95\\\x95\\\x95\\\x95\\\xB1\xB2", 9, "\x95\\\x95\\\x95\\\x95\\\xB1|\xB2|");
+  LINES_ARE(TOROKU_ENCODING_CP932, "\x95\\\x95\\\x95\\\x95\\\xB1\xB2", 9, "\x95\\\x95\\\x95\\\x95\\|\xB1\xB2|");
+  LINES_ARE(TOROKU_ENCODING_UTF8, "入力を（確認）。", 8, "入力を|（確|認）。|");
+  LINES_ARE(TOROKU_ENCODING_UTF8, "入力確認。", 8, "入力確|認。|");
+  LINES_ARE(TOROKU_ENCODING_CP932, "\x93\xFC\x97\xCD\x93\xFC\x97\xCD\x81\x42", 8, "\x93\xFC\x97\xCD\x93\xFC|\x97\xCD\x81\x42|");
   /* What a terminal obeys, what is not seen, and what is no character. */
   LINES_ARE(TOROKU_ENCODING_UTF8, "a\x1B[2Jb\tc", 20, "a<ESC>[2Jb<TAB>c|");
   LINES_ARE(TOROKU_ENCODING_UTF8, "a\xC2\x9B" "2J", 20, "a<U+009B>2J|");
