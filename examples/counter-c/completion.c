@@ -8,8 +8,8 @@
 
 /* What STEP3 shows of the registration. */
 typedef struct completed {
-  char id[TOROKU_USER_ID_SIZE];
-  text name, email, hours;
+  char id[TOROKU_USER_ID_SIZE + 1], hours[16]; /* with NUL */
+  text name, email;
   char path[PATH_SIZE]; /* the slip's */
   int is_printed;
 } completed;
@@ -19,27 +19,23 @@ static void read_it(const counter *c, completed *it) {
   uint32_t seconds = 0;
   size_t length = 0;
 
-  must(toroku_registration_user_id(c->registration, it->id, sizeof it->id, &length), "reading the user ID");
+  must(toroku_registration_user_id(c->registration, it->id, TOROKU_USER_ID_SIZE, &length), "reading the user ID");
   shown(c, toroku_registration_email(c->registration, it->email.bytes, sizeof it->email.bytes, &it->email.length), &it->email);
   /* The registration has given its name away; the account has it. */
-  must(toroku_store_password(c->store, it->id, sizeof it->id, &password), "reading the account");
+  must(toroku_store_password(c->store, it->id, TOROKU_USER_ID_SIZE, &password), "reading the account");
   shown(c, toroku_password_text(password, TOROKU_ACCOUNT_NAME, it->name.bytes, sizeof it->name.bytes, &it->name.length), &it->name);
   must(toroku_password_free(password), "freeing the account");
   must(toroku_policy_number(c->policy, TOROKU_SETTING_LINK_LIFETIME, &seconds), "reading the policy");
-  it->hours.length = (size_t)sprintf(it->hours.bytes, "%u", (unsigned)(seconds / 3600));
-  sprintf(it->path, "%.600s/slip-%.*s.txt", c->slips, (int)sizeof it->id, it->id);
+  sprintf(it->hours, "%u", (unsigned)(seconds / 3600));
+  sprintf(it->path, "%.600s%sslip-%s.txt", c->slips, c->slips[0] == '\0' ? "" : "/", it->id);
 }
 
 /* ---- The slip ------------------------------------------------------------ */
 
 static toroku_status slip_word(const counter *c, toroku_list *slip, const char *language, uint32_t indent, const char *key,
-                               const text *value) {
+                               const char *value) {
   text it;
-  if (value == NULL) {
-    word_in(c, language, key, &it);
-  } else {
-    word_with(c, language, key, value->bytes, value->length, &it);
-  }
+  word_with(c, language, key, value, &it);
   return toroku_list_line(slip, indent, it.bytes, it.length);
 }
 
@@ -50,22 +46,19 @@ static toroku_status slip_in(const counter *c, toroku_list *slip, const char *la
   } rows[] = {{0, ""}, {0, "next.title"}, {2, "next.mail"}, {2, "notification.warning.text"}, {2, "next.link"}, {2, "notification.hours"},
               {2, "notification.renewal"}, {2, "slip.keep"}, {0, ""}};
   toroku_status status = TOROKU_OK;
-  text id;
   size_t i;
 
-  memcpy(id.bytes, it->id, sizeof it->id);
-  id.length = sizeof it->id;
   if ((status = slip_word(c, slip, language, 0, "notification.complete.lead", NULL)) != TOROKU_OK ||
       (status = slip_word(c, slip, language, 0, "label.user_name", NULL)) != TOROKU_OK ||
       (status = toroku_list_line(slip, 4, it->name.bytes, it->name.length)) != TOROKU_OK ||
-      (status = slip_word(c, slip, language, 0, "notification.user_id", &id)) != TOROKU_OK ||
+      (status = slip_word(c, slip, language, 0, "notification.user_id", it->id)) != TOROKU_OK ||
       (status = slip_word(c, slip, language, 0, "mail.sent", NULL)) != TOROKU_OK ||
       (status = toroku_list_line(slip, 4, it->email.bytes, it->email.length)) != TOROKU_OK) {
     return status;
   }
   for (i = 0; i < sizeof rows / sizeof rows[0] && status == TOROKU_OK; i++) {
     status = rows[i].key[0] == '\0' ? toroku_list_line(slip, 0, "", 0)
-                                    : slip_word(c, slip, language, rows[i].indent, rows[i].key, &it->hours);
+                                    : slip_word(c, slip, language, rows[i].indent, rows[i].key, it->hours);
   }
   return status;
 }
@@ -92,27 +85,26 @@ static toroku_status print_slip(const counter *c, const completed *it) {
 
 /* ---- The screen ---------------------------------------------------------- */
 
-static void row(const counter *c, const char *label_key, const char *bytes, size_t length) {
-  text label, value;
+static void row(const counter *c, const char *label_key, const text *value) {
+  text label;
   word(c, label_key, &label);
-  memcpy(value.bytes, bytes, length);
-  value.length = length;
-  page_row(c, &label, &value);
-  wipe(&value, sizeof value);
+  page_row(c, &label, value);
 }
 
 static void show_step3(const counter *c, const completed *it) {
-  text id;
+  text id, path;
 
   page_new(c, "state.completion");
   page_word(c, "", "notification.complete.lead");
   page_space();
-  word_with(c, c->language, "notification.user_id", it->id, sizeof it->id, &id);
+  word_with(c, c->language, "notification.user_id", it->id, &id);
   page_text(c, "", &id);
-  row(c, "label.user_name", it->name.bytes, it->name.length);
-  row(c, "mail.sent", it->email.bytes, it->email.length);
+  row(c, "label.user_name", &it->name);
+  row(c, "mail.sent", &it->email);
   if (it->is_printed) {
-    row(c, "slip.file", it->path, strlen(it->path));
+    path.length = strlen(it->path);
+    memcpy(path.bytes, it->path, path.length);
+    row(c, "slip.file", &path);
   } else {
     page_word(c, "! ", "slip.failed");
   }

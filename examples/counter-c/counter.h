@@ -12,7 +12,7 @@ typedef struct counter {
   uint32_t encoding; /* the terminal's, TOROKU_ENCODING_... */
   const char *language; /* of the screen: ja or en */
   const char *path, *key, *terminal; /* the store's file, its key's, and who works here */
-  const char *terms, *slips; /* the Terms of Use, TERMS.ja.txt and TERMS.en.txt; the folder for slips */
+  const char *terms, *slips; /* the Terms of Use, TERMS.ja.txt and TERMS.en.txt; the folder for slips, or "" */
   toroku_store *store;
   toroku_policy *policy;
   toroku_registration *registration;
@@ -38,8 +38,8 @@ typedef struct text {
 /* A text of the catalogue, or of the program's own table, by its key. */
 void word_in(const counter *c, const char *language, const char *key, text *to);
 void word(const counter *c, const char *key, text *to);
-/* The same with its {gap} filled in. */
-void word_with(const counter *c, const char *language, const char *key, const char *value, size_t length, text *to);
+/* The same with its {gap} filled in, by a text in ASCII. */
+void word_with(const counter *c, const char *language, const char *key, const char *value, text *to);
 /* What a call gave into `text`; where this terminal cannot show it, that is said. Nothing for TOROKU_ABSENT. */
 void shown(const counter *c, toroku_status status, text *it);
 void wipe(void *bytes, size_t size);
@@ -65,8 +65,9 @@ int is_typed(const text *typed, const char *key);
 went enter_from(counter *c, uint32_t field, const char *notice_key);
 /* The first field that has a problem, from this one on; past the last where there is none. */
 uint32_t open_field(const counter *c, uint32_t field);
-/* What is said about a field: each finding with its suggestions, numbered from 1, and gives how many those are. */
-size_t page_findings(const counter *c, const toroku_findings *findings);
+/* Each finding with its suggestions, numbered from 1, and gives how many those are; behind its field's label, where
+   that does not stand above already. */
+size_t page_findings(const counter *c, const toroku_findings *findings, int has_labels);
 
 /* field.c: what is typed at a field. */
 typedef enum taken {

@@ -94,7 +94,33 @@ static const char *mark_of(uint32_t kind) {
   }
 }
 
-size_t page_findings(const counter *c, const toroku_findings *findings) {
+/* The wording of a finding, behind its field's label where that does not stand above. */
+static void wording_of(const counter *c, const toroku_findings *findings, size_t index, uint32_t field, int has_label, text *to) {
+  text it;
+  to->length = 0;
+  if (has_label) {
+    label_of(c, field, to);
+    memcpy(to->bytes + to->length, ": ", 2);
+    to->length += 2;
+  }
+  shown(c, toroku_findings_wording(findings, index, c->language, 2, it.bytes, sizeof it.bytes, &it.length), &it);
+  if (to->length + it.length <= sizeof to->bytes) {
+    memcpy(to->bytes + to->length, it.bytes, it.length);
+    to->length += it.length;
+  }
+}
+
+/* Before and after, once for all conversions of a field. */
+static void page_conversion(const counter *c, const toroku_findings *findings, size_t index) {
+  text it;
+  shown(c, toroku_findings_text(findings, index, TOROKU_TEXT_BEFORE, it.bytes, sizeof it.bytes, &it.length), &it);
+  page_text(c, "  - ", &it);
+  shown(c, toroku_findings_text(findings, index, TOROKU_TEXT_AFTER, it.bytes, sizeof it.bytes, &it.length), &it);
+  page_text(c, "  + ", &it);
+  wipe(&it, sizeof it);
+}
+
+size_t page_findings(const counter *c, const toroku_findings *findings, int has_labels) {
   size_t count = 0, suggestions = 0, number = 0, i, j;
   uint32_t kind = 0, code = 0, field = 0, converted = 0;
   char before[16];
@@ -103,16 +129,12 @@ size_t page_findings(const counter *c, const toroku_findings *findings) {
   must(toroku_findings_count(findings, &count), "counting findings");
   for (i = 0; i < count; i++) {
     must(toroku_findings_at(findings, i, &kind, &code, &field), "reading a finding");
-    if (kind == TOROKU_KIND_CONVERSION && field != converted) {
-      /* Once for all conversions of a field. */
-      converted = field;
-      shown(c, toroku_findings_text(findings, i, TOROKU_TEXT_BEFORE, it.bytes, sizeof it.bytes, &it.length), &it);
-      page_text(c, "  - ", &it);
-      shown(c, toroku_findings_text(findings, i, TOROKU_TEXT_AFTER, it.bytes, sizeof it.bytes, &it.length), &it);
-      page_text(c, "  + ", &it);
-    }
-    shown(c, toroku_findings_wording(findings, i, c->language, 2, it.bytes, sizeof it.bytes, &it.length), &it);
+    wording_of(c, findings, i, field, has_labels, &it);
     page_text(c, mark_of(kind), &it);
+    if (kind == TOROKU_KIND_CONVERSION && field != converted) {
+      converted = field;
+      page_conversion(c, findings, i);
+    }
     must(toroku_findings_suggestions(findings, i, &suggestions), "counting suggestions");
     for (j = 0; j < suggestions; j++) {
       sprintf(before, "  =%u  ", (unsigned)++number);
@@ -159,7 +181,7 @@ static void show_left(const counter *c, uint32_t field) {
   size_t count = 0;
   toroku_findings *findings = report(c, field, &count);
   if (!has_problem(findings, count)) {
-    page_findings(c, findings);
+    page_findings(c, findings, 1);
     page_space();
   }
   must(toroku_findings_free(findings), "freeing findings");
@@ -186,7 +208,7 @@ static void show_field(const counter *c, const entry *e) {
     page_text(c, "  ", &value);
   }
   if (count > 0 && (value.length > 0 || e->is_told)) {
-    suggestions = page_findings(c, findings);
+    suggestions = page_findings(c, findings, 0);
   } else {
     shown(c, toroku_language_hint(c->encoding, c->language, 2, e->field, it.bytes, sizeof it.bytes, &it.length), &it);
     page_text(c, "  ", &it);

@@ -231,7 +231,7 @@ int main(int count, char **arguments) {
   c.terminal = "1";
   c.language = "ja";
   c.terms = "terms";
-  c.slips = ".";
+  c.slips = "";
   if (count == 2 && strcmp(arguments[1], "--help") == 0) {
     return usage(stdout, 0);
   }

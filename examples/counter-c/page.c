@@ -10,7 +10,8 @@
 #define LINES 23
 #define LINE_SIZE (4 * COLUMNS)
 #define MOST 2000 /* lines of all pages */
-#define LABEL_COLUMNS 24
+#define MOST_PAGES 400
+#define LABEL_COLUMNS 26
 
 /* One line of the screen, ready to be written. */
 typedef struct line {
@@ -175,30 +176,45 @@ static void add_key(const counter *c, key_lines *to, const char *key_typed, cons
 }
 
 /* Before the last page an empty line shows the next one; and where all pages have to be seen, nothing else goes on. */
-static void put_keys(const counter *c, int is_last, int is_whole) {
-  key_lines all;
+static void make_keys(const counter *c, int is_last, int is_whole, key_lines *all) {
   text it;
   size_t i;
 
-  memset(&all, 0, sizeof all);
+  memset(all, 0, sizeof *all);
   for (i = 0; i < key_count; i++) {
     if (is_last || (strcmp(keys[i].key, "Enter") != 0 && (!is_whole || strchr("<!", keys[i].key[0]) != NULL))) {
       word(c, keys[i].word, &it);
-      add_key(c, &all, keys[i].key, &it);
+      add_key(c, all, keys[i].key, &it);
     }
   }
   if (!is_last) {
     word(c, "key.page", &it);
-    add_key(c, &all, "Enter", &it);
+    add_key(c, all, "Enter", &it);
   }
   word_in(c, other_language(c), "language.name", &it);
-  add_key(c, &all, "/", &it);
-  for (i = 0; i < all.count; i++) {
-    put(&all.lines[i]);
-  }
+  add_key(c, all, "/", &it);
 }
 
-static void put_page(size_t at, size_t count, size_t page, size_t pages) {
+/* Where the pages begin, each of at most so many lines; gives how many there are. What belongs to a line, which is
+   indented, is kept on its page if that does not leave half of it empty. */
+static size_t make_pages(size_t room, size_t starts[MOST_PAGES + 1]) {
+  size_t pages = 0, at = 0, end;
+  do {
+    starts[pages++] = at;
+    end = at + room;
+    while (end < bodies && end > at + room / 2 && body[end].length > 0 && body[end].bytes[0] == ' ') {
+      end--;
+    }
+    at = end > at + room / 2 ? end : at + room;
+    while (at < bodies && body[at].length == 0) {
+      at++;
+    }
+  } while (at < bodies && pages < MOST_PAGES);
+  starts[pages] = bodies;
+  return pages;
+}
+
+static void put_page(size_t at, size_t end, size_t page, size_t pages) {
   line above = title;
   char number[32];
   size_t i;
@@ -214,7 +230,7 @@ static void put_page(size_t at, size_t count, size_t page, size_t pages) {
     put(&head[i]);
   }
   putchar('\n');
-  for (i = at; i < at + count && i < bodies; i++) {
+  for (i = at; i < end; i++) {
     put(&body[i]);
   }
   putchar('\n');
@@ -243,17 +259,41 @@ int is_typed(const text *typed, const char *key) {
   return typed->length == strlen(key) && memcmp(typed->bytes, key, typed->length) == 0;
 }
 
+/* Pages, and the keys under the last one and the others. */
+typedef struct layout {
+  size_t starts[MOST_PAGES + 1], pages;
+  key_lines last, others;
+} layout;
+
+static void lay_out(const counter *c, int is_whole, layout *it) {
+  size_t under;
+  make_keys(c, 1, is_whole, &it->last);
+  make_keys(c, 0, is_whole, &it->others);
+  under = it->last.count > it->others.count ? it->last.count : it->others.count;
+  /* Title, two empty lines, and the prompt. */
+  it->pages = make_pages(LINES - 4 - under - heads, it->starts);
+}
+
+static void put_screen(const layout *it, size_t page) {
+  const key_lines *under = page + 1 == it->pages ? &it->last : &it->others;
+  size_t i;
+  put_page(it->starts[page], it->starts[page + 1], page, it->pages);
+  for (i = 0; i < under->count; i++) {
+    put(&under->lines[i]);
+  }
+  fputs("> ", stdout);
+  fflush(stdout);
+}
+
 const text *page_ask(counter *c, int is_whole, went *how) {
   static text typed;
-  /* Title, two empty lines, two lines of keys and the prompt. */
-  size_t room = LINES - 6 - heads, pages = bodies == 0 ? 1 : (bodies + room - 1) / room, page = 0;
+  layout it;
+  size_t page = 0;
 
   *how = WENT_ON;
+  lay_out(c, is_whole, &it);
   for (;;) {
-    put_page(page * room, room, page, pages);
-    put_keys(c, page + 1 == pages, is_whole);
-    fputs("> ", stdout);
-    fflush(stdout);
+    put_screen(&it, page);
     if (!read_line(&typed)) {
       putchar('\n');
       *how = WENT_SILENT;
@@ -271,7 +311,7 @@ const text *page_ask(counter *c, int is_whole, went *how) {
       *how = WENT_AWAY;
       return NULL;
     }
-    if (page + 1 == pages || (typed.length > 0 && !is_whole)) {
+    if (page + 1 == it.pages || (typed.length > 0 && !is_whole)) {
       return &typed;
     }
     page++;

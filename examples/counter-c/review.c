@@ -17,6 +17,10 @@ static void show_values(const counter *c) {
     shown(c, toroku_confirmation_text(c->registration, field, value.bytes, sizeof value.bytes, &value.length), &value);
     page_row(c, &label, &value);
   }
+  /* The agreement, by the version of the terms. */
+  word(c, "label.terms", &label);
+  shown(c, toroku_confirmation_terms(c->registration, value.bytes, sizeof value.bytes, &value.length), &value);
+  page_row(c, &label, &value);
   word(c, "mail.language", &label);
   word(c, "language.name", &value);
   page_row(c, &label, &value);
@@ -27,7 +31,7 @@ static void show_findings(const counter *c) {
   toroku_findings *findings = NULL;
   page_space();
   must(toroku_confirmation_findings(c->registration, &findings), "reading STEP2");
-  page_findings(c, findings);
+  page_findings(c, findings, 1);
   must(toroku_findings_free(findings), "freeing findings");
 }
 

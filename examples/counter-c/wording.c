@@ -10,7 +10,7 @@ typedef struct words {
   const char *key, *japanese, *english;
 } words;
 
-/* The same table as WORDS.cpy of the program in COBOL. */
+/* The same table as CLKWORDS.cpy of the program in COBOL. */
 static const words own[] = {
     {"key.next", "次の方", "Next applicant"},
     {"key.continue", "続ける", "Go on"},
@@ -70,41 +70,37 @@ void shown(const counter *c, toroku_status status, text *it) {
   }
 }
 
-void word_in(const counter *c, const char *language, const char *key, text *to) {
-  size_t i, length = strlen(key);
+/* A text in UTF-8. */
+static void text_of(const char *language, const char *key, text *to) {
+  size_t i;
   for (i = 0; i < sizeof own / sizeof own[0]; i++) {
     if (strcmp(own[i].key, key) == 0) {
       const char *found = strcmp(language, "ja") == 0 ? own[i].japanese : own[i].english;
-      must(toroku_text_convert(TOROKU_ENCODING_UTF8, found, strlen(found), c->encoding, to->bytes, sizeof to->bytes,
-                               &to->length),
-           key);
+      to->length = strlen(found);
+      memcpy(to->bytes, found, to->length);
       return;
     }
   }
-  shown(c, toroku_language_text(c->encoding, language, 2, key, length, to->bytes, sizeof to->bytes, &to->length), to);
+  must(toroku_language_text(TOROKU_ENCODING_UTF8, language, 2, key, strlen(key), to->bytes, sizeof to->bytes, &to->length), key);
 }
+
+void word_with(const counter *c, const char *language, const char *key, const char *value, text *to) {
+  char *gap, *end;
+  text it;
+
+  text_of(language, key, &it);
+  it.bytes[it.length] = '\0';
+  /* Filled in before the text is in the terminal's encoding, where a brace may be half of a character. */
+  gap = value == NULL ? NULL : strchr(it.bytes, '{');
+  end = gap == NULL ? NULL : strchr(gap, '}');
+  if (end != NULL && it.length + strlen(value) < sizeof it.bytes) {
+    memmove(gap + strlen(value), end + 1, strlen(end + 1) + 1);
+    memcpy(gap, value, strlen(value));
+    it.length = strlen(it.bytes);
+  }
+  shown(c, toroku_text_convert(TOROKU_ENCODING_UTF8, it.bytes, it.length, c->encoding, to->bytes, sizeof to->bytes, &to->length), to);
+}
+
+void word_in(const counter *c, const char *language, const char *key, text *to) { word_with(c, language, key, NULL, to); }
 
 void word(const counter *c, const char *key, text *to) { word_in(c, c->language, key, to); }
-
-void word_with(const counter *c, const char *language, const char *key, const char *value, size_t length, text *to) {
-  const char *gap, *end;
-  char rest[256];
-  size_t before, behind;
-
-  word_in(c, language, key, to);
-  to->bytes[to->length] = '\0';
-  gap = strchr(to->bytes, '{');
-  end = gap == NULL ? NULL : strchr(gap, '}');
-  if (end == NULL) {
-    return;
-  }
-  before = (size_t)(gap - to->bytes);
-  behind = strlen(end + 1);
-  if (behind >= sizeof rest || before + length + behind >= sizeof to->bytes) {
-    return;
-  }
-  memcpy(rest, end + 1, behind);
-  memcpy(to->bytes + before, value, length);
-  memcpy(to->bytes + before + length, rest, behind);
-  to->length = before + length + behind;
-}
