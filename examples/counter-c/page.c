@@ -261,7 +261,7 @@ int is_typed(const text *typed, const char *key) {
 
 /* Pages, and the keys under the last one and the others. */
 typedef struct layout {
-  size_t starts[MOST_PAGES + 1], pages;
+  size_t starts[MOST_PAGES + 1], pages, room;
   key_lines last, others;
 } layout;
 
@@ -271,13 +271,14 @@ static void lay_out(const counter *c, int is_whole, layout *it) {
   make_keys(c, 0, is_whole, &it->others);
   under = it->last.count > it->others.count ? it->last.count : it->others.count;
   /* Title, two empty lines, and the prompt. */
-  it->pages = make_pages(LINES - 4 - under - heads, it->starts);
+  it->room = LINES - 4 - under - heads;
+  it->pages = make_pages(it->room, it->starts);
 }
 
 static void put_screen(const layout *it, size_t page) {
   const key_lines *under = page + 1 == it->pages ? &it->last : &it->others;
-  size_t i;
-  put_page(it->starts[page], it->starts[page + 1], page, it->pages);
+  size_t i, start = it->starts[page], end = it->starts[page + 1];
+  put_page(start, end < start + it->room ? end : start + it->room, page, it->pages);
   for (i = 0; i < under->count; i++) {
     put(&under->lines[i]);
   }

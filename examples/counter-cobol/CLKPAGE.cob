@@ -289,6 +289,7 @@
            DISPLAY " "
            MOVE PAGE-START(PAGE-NO) TO LINE-NO
            PERFORM UNTIL LINE-NO >= PAGE-START(PAGE-NO + 1)
+               OR LINE-NO >= PAGE-START(PAGE-NO) + ROOM
                MOVE BODY-LINE(LINE-NO) TO LINE-NOW
                PERFORM DISPLAY-PART
                ADD 1 TO LINE-NO

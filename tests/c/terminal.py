@@ -69,7 +69,7 @@ class Terminal:
         return self.screens[-1]
 
     def type(self, line):
-        os.write(self.terminal, (line if isinstance(line, bytes) else line.encode(self.encoding)) + b"\n")
+        os.write(self.terminal, (line if isinstance(line, bytes) else line.encode(self.encoding, "replace")) + b"\n")
         self.screen = self._read()
         return self.screen
 
