@@ -44,7 +44,7 @@ static toroku_status slip_in(const counter *c, toroku_list *slip, const char *la
     uint32_t indent;
     const char *key;
   } rows[] = {{0, ""}, {0, "next.title"}, {2, "next.mail"}, {2, "notification.warning.text"}, {2, "next.link"}, {2, "notification.hours"},
-              {2, "notification.renewal"}, {2, "slip.keep"}, {0, ""}};
+              {2, "notification.renewal"}, {2, "slip.keep"}};
   toroku_status status = TOROKU_OK;
   size_t i;
 
@@ -74,7 +74,7 @@ static toroku_status print_slip(const counter *c, const completed *it) {
   if (status != TOROKU_OK) {
     return status;
   }
-  if ((status = slip_in(c, slip, "ja", it)) != TOROKU_OK ||
+  if ((status = slip_in(c, slip, "ja", it)) != TOROKU_OK || (status = toroku_list_line(slip, 0, "", 0)) != TOROKU_OK ||
       (status = slip_word(c, slip, "en", 0, "notification.system", NULL)) != TOROKU_OK ||
       (status = slip_in(c, slip, "en", it)) != TOROKU_OK) {
     toroku_list_drop(slip);

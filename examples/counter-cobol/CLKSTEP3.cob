@@ -107,6 +107,7 @@
                BY REFERENCE SLIP RETURNING SLIP-STAT END-CALL
            IF SLIP-STAT = TK-OK
                PERFORM ONE-LANGUAGE-PART
+               PERFORM SLIP-EMPTY-PART
                MOVE "en" TO CL-LANG
                MOVE 0 TO SLIP-INDENT
                MOVE "notification.system" TO CL-KEY
@@ -158,8 +159,7 @@
            MOVE "notification.renewal" TO CL-KEY
            PERFORM SLIP-WORD-PART
            MOVE "slip.keep" TO CL-KEY
-           PERFORM SLIP-WORD-PART
-           PERFORM SLIP-EMPTY-PART.
+           PERFORM SLIP-WORD-PART.
        SLIP-WORD-PART.
            CALL "CLKWORD" USING CLERK END-CALL
            PERFORM SLIP-TEXT-PART.

@@ -9,7 +9,7 @@ import termios
 import unicodedata
 
 COLUMNS, LINES = 80, 24
-CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
 
 
 def columns(text):
@@ -57,15 +57,14 @@ class Terminal:
             except OSError:
                 part = b""
             if not part:
-                self.rest = read.decode(self.encoding)
                 self.code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
                 os.close(self.terminal)
                 return None
             read += part
-        echo, clear, shown = read.decode(self.encoding).rpartition(CLEAR)
+        echo, clear, shown = read.rpartition(CLEAR)
         assert clear, f"the screen was not cleared: {read!r}"
-        assert "\x1b" not in echo, f"an escape sequence was written: {echo!r}"
-        self.screens.append(Screen(shown))
+        assert b"\x1b" not in echo, f"an escape sequence was written: {echo!r}"
+        self.screens.append(Screen(shown.decode(self.encoding)))
         return self.screens[-1]
 
     def type(self, line):
