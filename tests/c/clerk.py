@@ -296,28 +296,34 @@ def hostile_bytes(shop):
 
 
 def full_disk(shop, work):
-    """A disk that is full at the moment of registering: nobody is registered, and STEP2 says so."""
+    """A disk that is full at the moment of registering: nobody is registered, and STEP2 says so. One that is full a
+    moment later: there is no slip, STEP3 says so, and it comes again with one when there is room."""
     disk = work / "disk.so"
     subprocess.run(["gcc", "-shared", "-fPIC", str(ROOT / "tests/c/store/disk.c"), "-o", str(disk), "-ldl"], check=True)
     lines = [typed for _, typed in SESSION[:REGISTERED]]
     count = shop.folder / "count"
-    preload = {"LD_PRELOAD": str(disk)}
-    shop.piped(lines, environment={**preload, "DISK_COUNT": str(count)})
-    found = 0
-    before = shop.count("registration")
-    for at in range(int(count.read_text()), 0, -1):
+    shop.piped(lines, environment={"LD_PRELOAD": str(disk), "DISK_COUNT": str(count)})
+    at, refused, without_slip = int(count.read_text()), 0, 0
+    while at > 0:
         shop.forget()
-        said = shop.piped(lines, environment={**preload, "DISK_FULL_AT": str(at)})
+        before = shop.count("registration")
+        said = shop.piped(lines, environment={"LD_PRELOAD": str(disk), "DISK_FULL_AT": str(at)})
         if b"You are not registered yet." in said.stdout:
-            found += 1
+            refused += 1
             assert b"The disk " in said.stdout and said.returncode == 1
             assert shop.count("registration") == before
-        elif found > 0:
+        elif b"No slip was made." in said.stdout:
+            without_slip += 1
+            assert shop.count("registration") == before + 1
+            again = shop.piped([])
+            assert b"STEP3" in again.stdout and b"No slip" not in again.stdout and again.returncode == 0
+            assert shop.count("registration") == before + 1 and shop.count("draft") == 0
+        elif refused > 0:
             break
-        before = shop.count("registration")
-    assert found > 0
+        at -= 9 if refused > 0 else 1
+    assert refused > 2 and without_slip > 2
     shop.forget()
-    return f"a full disk at {found} moments"
+    return f"a full disk at {refused} moments of registering, {without_slip} of the slip"
 
 
 def words():
