@@ -60,6 +60,8 @@ void page_key(const char *key, const char *word_key);
    here: NULL with WENT_ON means that the screen is to be made again. */
 const text *page_ask(counter *c, int is_whole, went *how);
 int is_typed(const text *typed, const char *key);
+/* Leaves nothing on the screen: at the end of the program. */
+void page_clear(void);
 
 /* entry.c: STEP1, from a field on; past the last one Confirm. */
 went enter_from(counter *c, uint32_t field, const char *notice_key);

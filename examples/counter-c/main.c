@@ -251,6 +251,7 @@ int main(int count, char **arguments) {
   must(toroku_store_open(c.path, strlen(c.path), c.key, strlen(c.key), c.encoding, c.policy, &c.store), c.path);
   must(toroku_store_hold(c.store, c.terminal, strlen(c.terminal)), c.terminal);
   is_kept_back = run(&c);
+  page_clear();
   must(toroku_registration_free(c.registration), "freeing the registration");
   must(toroku_store_close(c.store), "closing the store");
   must(toroku_policy_free(c.policy), "freeing the policy");

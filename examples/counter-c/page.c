@@ -146,7 +146,7 @@ static void put(const line *it) {
 }
 
 /* What was on the screen is cleared, and what has been scrolled out of it. */
-static void clear(void) {
+void page_clear(void) {
   if (isatty(STDOUT_FILENO)) {
     fputs("\033[H\033[2J\033[3J", stdout);
   } else {
@@ -219,7 +219,7 @@ static void put_page(size_t at, size_t end, size_t page, size_t pages) {
   char number[32];
   size_t i;
 
-  clear();
+  page_clear();
   if (pages > 1) {
     sprintf(number, "%u/%u", (unsigned)page + 1, (unsigned)pages);
     spaces(&above, COLUMNS - strlen(number));

@@ -10,6 +10,7 @@
       *>   CLKGAP    an empty line
       *>   CLKKEY    a key CL-MARK, and the word CL-KEY for what it does
       *>   CLKLEAVE  the keys of Back and Cancel
+      *>   CLKCLEAR  leaves nothing on the screen
       *>   CLKASK    shows the pages, and takes what is typed
        IDENTIFICATION DIVISION.
        PROGRAM-ID. CLKPAGE.
@@ -148,6 +149,10 @@
            ADD 1 TO KEY-COUNT
            MOVE "!" TO KEY-TYPED(KEY-COUNT)
            MOVE "key.cancel" TO KEY-WORD(KEY-COUNT)
+           EXIT PROGRAM.
+
+       ENTRY "CLKCLEAR" USING CLERK.
+           PERFORM CLEAR-PART
            EXIT PROGRAM.
 
        ENTRY "CLKASK" USING CLERK.

@@ -57,6 +57,7 @@ class Terminal:
             except OSError:
                 part = b""
             if not part:
+                assert read.endswith(CLEAR), f"left on the screen at the end: {read!r}"
                 self.code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
                 os.close(self.terminal)
                 return None
