@@ -1,5 +1,6 @@
       *> The Terms of Use: shown to their end before they are agreed to.
-      *> They are in terms.ja.txt and terms.en.txt, in UTF-8.
+      *> They are in terms.ja.txt and terms.en.txt, in UTF-8; CLKREADY
+      *> makes sure of that.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. CLKTERMS.
        ENVIRONMENT DIVISION.
@@ -40,6 +41,17 @@
                END-IF
            END-PERFORM
            EXIT PROGRAM.
+
+      *> Whether they are there: before the first applicant comes.
+       ENTRY "CLKREADY" USING CLERK.
+           MOVE "terms.ja.txt" TO TERMS-NAME
+           PERFORM OPEN-PART
+           CLOSE TERMS-FILE
+           MOVE "terms.en.txt" TO TERMS-NAME
+           PERFORM OPEN-PART
+           CLOSE TERMS-FILE
+           EXIT PROGRAM.
+
        ANSWER-PART.
            EVALUATE CL-TYPED
                WHEN "y" WHEN "Y"
@@ -119,11 +131,7 @@
            STRING "terms." CL-LANG ".txt" DELIMITED BY SIZE
                INTO TERMS-NAME
            COMPUTE UTF8 = TK-ENCODING-UTF8 + TK-PADDED
-           OPEN INPUT TERMS-FILE
-           IF TERMS-STATUS NOT = "00"
-               MOVE TK-STORE-NO-FILE TO CL-STAT
-               PERFORM CHECK-PART
-           END-IF
+           PERFORM OPEN-PART
            MOVE 0 TO CL-MARK-LENGTH
            PERFORM UNTIL TERMS-STATUS NOT = "00"
                MOVE SPACES TO TERMS-LINE
@@ -132,6 +140,13 @@
                END-READ
            END-PERFORM
            CLOSE TERMS-FILE.
+       OPEN-PART.
+           OPEN INPUT TERMS-FILE
+           IF TERMS-STATUS NOT = "00"
+               DISPLAY TERMS-NAME UPON SYSERR
+               MOVE TK-STORE-NO-FILE TO CL-STAT
+               PERFORM CHECK-PART
+           END-IF.
        LINE-PART.
            CALL "toroku_text_convert" USING
                BY VALUE SIZE AUTO UTF8 BY REFERENCE TERMS-LINE

@@ -18,8 +18,8 @@
        01  STORE-SIZE                  BINARY-DOUBLE UNSIGNED VALUE 13.
        01  KEY-NAME                    PIC X(12) VALUE "sequence.key".
        01  KEY-SIZE                    BINARY-DOUBLE UNSIGNED VALUE 12.
-       01  TERMINAL                    PIC X(16).
-       01  TERMINAL-SIZE               BINARY-DOUBLE UNSIGNED VALUE 16.
+       01  TERMINAL-NAME               PIC X(16).
+       01  TERMINAL-NAME-SIZE          BINARY-DOUBLE UNSIGNED VALUE 16.
        01  TERMS-VERSION               PIC X(7) VALUE "2023-03".
        01  TERMS-LENGTH                BINARY-DOUBLE UNSIGNED VALUE 7.
        01  PASSWORD-URL                PIC X(37) VALUE
@@ -74,8 +74,8 @@
            IF ARGUMENT = "CP932"
                COMPUTE CL-ENCODING = TK-ENCODING-CP932 + TK-PADDED
            END-IF
-           ACCEPT TERMINAL FROM ARGUMENT-VALUE
-               ON EXCEPTION MOVE "1" TO TERMINAL
+           ACCEPT TERMINAL-NAME FROM ARGUMENT-VALUE
+               ON EXCEPTION MOVE "1" TO TERMINAL-NAME
            END-ACCEPT
            MOVE "ja" TO CL-LANG
            ACCEPT ARGUMENT FROM ARGUMENT-VALUE
@@ -90,6 +90,7 @@
 
       *> ---- The store ---------------------------------------------
        OPEN-PART.
+           CALL "CLKREADY" USING CLERK END-CALL
            CALL "toroku_policy_new" USING
                BY VALUE SIZE AUTO CL-ENCODING
                BY REFERENCE TERMS-VERSION
@@ -104,8 +105,8 @@
                BY REFERENCE CL-STORE RETURNING CL-STAT END-CALL
            PERFORM CHECK-PART
            CALL "toroku_store_hold" USING
-               BY VALUE SIZE AUTO CL-STORE BY REFERENCE TERMINAL
-               BY VALUE TERMINAL-SIZE RETURNING CL-STAT END-CALL
+               BY VALUE SIZE AUTO CL-STORE BY REFERENCE TERMINAL-NAME
+               BY VALUE TERMINAL-NAME-SIZE RETURNING CL-STAT END-CALL
            PERFORM CHECK-PART.
        CLOSE-PART.
            CALL "toroku_registration_free" USING

@@ -10,7 +10,8 @@ mkdir -p "$work"
 # cobc makes calls to functions of libraries that are preloaded; COB_LIBRARY_PATH says where they are.
 export COB_PRE_LOAD=libtoroku:libtoroku_store COB_LIBRARY_PATH="$installed/lib" LD_LIBRARY_PATH="$installed/lib"
 export PATH="$installed/bin:$PATH"
-cobc -x -Wall -Werror -I "$installed/share/toroku" -o "$work/SCREEN" SCREEN.cob CLK*.cob
+# With GnuCOBOL's checks at run time.
+cobc -x -debug -Wall -Werror -I "$installed/share/toroku" -o "$work/SCREEN" SCREEN.cob CLK*.cob
 cobc -x -Wall -Werror -I "$installed/share/toroku" -o "$work/BATCH" BATCH.cob
 cp applicants.dat sequence.key terms.*.txt "$work"
 cd "$work"
@@ -32,6 +33,11 @@ toroku-store mail counter.store sequence.key | grep -q '^https://registration.ex
 # The records that were not registered, as they were: all with the status that they have in the results.
 [ "$(wc -c < applicants.dat.rejects)" = $((7 * 600)) ]
 
+# Without its Terms of Use it registers nobody.
+mv terms.ja.txt away.txt
+./SCREEN UTF8 1 < "$here/session.txt" > refused 2>&1 && exit 1
+grep -q 'terms.ja.txt' refused
+mv away.txt terms.ja.txt
 ./SCREEN UTF8 1 < "$here/session.txt" > utf8.txt
 iconv -f UTF-8 -t CP932 "$here/session.txt" | ./SCREEN CP932 2 | iconv -f CP932 -t UTF-8 > cp932.txt
 without_id() { sed 's/[a-z]\{5\}[0-9]\{5\}/ID/' "$1"; }
