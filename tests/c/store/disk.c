@@ -275,14 +275,7 @@ int open(const char *path, int flags, ...) {
   va_end(rest);
   return open_it(path, flags, mode);
 }
-int open64(const char *path, int flags, ...) {
-  va_list rest;
-  mode_t mode;
-  va_start(rest, flags);
-  mode = (flags & O_CREAT) != 0 ? va_arg(rest, mode_t) : 0;
-  va_end(rest);
-  return open_it(path, flags, mode);
-}
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
 
 /* Kept under another name until the folder is synced. */
 static int hide(const char *path) {
