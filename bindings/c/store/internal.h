@@ -41,7 +41,7 @@ size_t without_padding(const char *text, size_t length);
 void wipe(void *bytes, size_t size);
 
 /* line.c: the next line of a text: its bytes, its columns, and how many bytes of the text it is of. */
-#define LINE_SIZE 1024 /* of a line, four bytes a column */
+#define CUT_SIZE 1024 /* of a line, four bytes a column */
 typedef struct cut {
   size_t length, columns, taken;
 } cut;

@@ -157,13 +157,13 @@ cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns,
 
 toroku_status toroku_line_next(uint32_t encoding, const char *text, size_t text_length, size_t columns, char *buffer,
                                size_t capacity, size_t *length, size_t *taken, size_t *width) {
-  char line[LINE_SIZE];
+  char line[CUT_SIZE];
   cut found;
 
   if (text == NULL || buffer == NULL || length == NULL || taken == NULL || width == NULL) {
     return TOROKU_NULL;
   }
-  if (columns < 8 || columns > LINE_SIZE / 4) {
+  if (columns < 8 || columns > CUT_SIZE / 4) {
     return TOROKU_OUT_OF_RANGE;
   }
   if (encoding & TOROKU_PADDED) {

@@ -17,7 +17,7 @@ struct toroku_list {
   uint32_t encoding;
   size_t columns;
   unsigned page, line;
-  char day[16], title[LINE_SIZE], heading[LINE_SIZE];
+  char day[16], title[CUT_SIZE], heading[CUT_SIZE];
   size_t title_length, heading_length;
 };
 
@@ -28,7 +28,7 @@ static toroku_status whole_line(toroku_list *list, const char *text, size_t leng
 
 /* Title and day, and on a list the page's number. */
 static toroku_status new_page(toroku_list *list) {
-  char line[LINE_SIZE + 64], right[64];
+  char line[CUT_SIZE + 64], right[64];
   size_t room, used;
   cut title;
 
@@ -102,7 +102,7 @@ toroku_status toroku_slip_open(const char *path, size_t length, uint32_t encodin
 }
 
 toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, size_t length) {
-  char line[LINE_SIZE + LIST_COLUMNS];
+  char line[CUT_SIZE + LIST_COLUMNS];
   const char *first = text;
 
   if (list == NULL || (text == NULL && length > 0)) {
