@@ -23,9 +23,4 @@ fn main() {
         fingerprint::gather(&package.join(path), &mut sources);
     }
     println!("cargo::rustc-env=TOROKU_API={}", fingerprint::of(&sources));
-    let target = env::var("CARGO_CFG_TARGET_OS").unwrap_or_default();
-    if target == "android" {
-        // Android 15 and later load libraries whose segments are aligned to 16 KiB pages only.
-        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,max-page-size=16384");
-    }
 }

@@ -39,6 +39,7 @@ WHY = {
     "getrandom": "the convenience `toroku_system_entropy` at the C binding, and nothing else",
     "proc-macro2": "reading the engine's sources at build time, for the bindings' constants",
     "uniffi": "the glue for Kotlin and Swift",
+    "jni-sys": "the functions that a JVM gives to native methods",
 }
 # The portal is an example and no library; what is its own although the field has crates for it.
 PORTAL = """
@@ -56,7 +57,8 @@ hand is only what a test shows that these cannot do:
   `a_mistake_in_a_file_is_refused_with_its_line`). `toml` is named beside it only to read the number of that line.
 - `pages/filters.rs` writes readings as ruby, 20 lines, word by word (`readings_stand_above_kanji_and_nothing_else_changes`).
 """
-SHIPPED = [("toroku", "The engine"), ("toroku-c", "The C library"), ("toroku-uniffi", "The library for Kotlin and Swift")]
+SHIPPED = [("toroku", "The engine"), ("toroku-c", "The C library"), ("toroku-uniffi", "The library for Swift and Python"),
+           ("toroku-jni", "The library for Kotlin")]
 
 
 def metadata():

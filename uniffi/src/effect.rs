@@ -6,9 +6,9 @@ use toroku::{Instant, Language, NotificationKey, Personal, UserId};
 
 use crate::code::Code;
 use crate::directory::{Municipality, found};
-use crate::input::ApplicantCategory;
+use crate::input::{ApplicantCategory, ItemText};
 use crate::mirror::mirror;
-use crate::problem::Problem;
+use crate::problem::{FieldReport, Problem};
 use crate::screen::{BirthDate, Screen};
 use crate::values::Secret;
 
@@ -25,6 +25,23 @@ pub struct Step {
     pub screen: Screen,
     /// What the host must do now, if anything. Save a snapshot before acting on it.
     pub effect: Option<Effect>,
+}
+
+/// What a key at STEP1 led to, with no more of the page than it changed.
+#[derive(Clone, Debug, uniffi::Record)]
+pub struct Keystroke {
+    /// `Kept`, or `Expired`: then nothing was taken.
+    pub answer: Answer,
+    /// The code whose wording the applicant is shown, where the answer needs one.
+    pub code: Option<Code>,
+    /// Its wording in the registration's language.
+    pub text: Option<String>,
+    /// The item as it now stands; an empty text where it has none.
+    pub item: ItemText,
+    /// The reports that differ from those last handed out, in the manual's order.
+    pub reports: Vec<FieldReport>,
+    /// Whether nothing was done for longer than the policy allows.
+    pub has_expired: bool,
 }
 
 /// What an accepted input led to, as far as the screen does not show it.

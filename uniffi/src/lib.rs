@@ -3,9 +3,9 @@
 //! Conversions only: every rule, wording and default is the engine's (package `toroku`). What is decided
 //! here is the shape of the crossing:
 //!
-//! - **Few and large.** A crossing costs microseconds (JNA more than all others), so one call takes an
-//!   input and gives back the answer, the screen and the pending effect ([`Step`]), and a [`Screen`]
-//!   holds all that its page shows, worded.
+//! - **Few and large.** A value costs more on its way than a call, so one call takes an input and gives back
+//!   the answer, the screen and the pending effect ([`Step`]), and a [`Screen`] holds all that its page shows,
+//!   worded. Only a key at STEP1 gives back no more than it changed ([`Keystroke`]).
 //! - **Mirrors.** Each type of the engine has its mirror here with documentation of its own, filled by an
 //!   exhaustive match; the engine knows nothing of `UniFFI`.
 //! - **Silence.** What a person typed crosses as `Personal` and secrets as `Secret`, which print nothing

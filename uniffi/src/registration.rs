@@ -1,14 +1,16 @@
 //! One applicant's registration, as an app holds it.
 
+use std::mem;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use toroku::{Instant, Language, Personal};
 
-use crate::effect::{Answer, Effect, Step};
-use crate::field::Field;
+use crate::effect::{Answer, Effect, Keystroke, Step};
+use crate::field::{Field, Item};
 use crate::input::{Input, ItemText};
 use crate::misuse::{Misuse, SnapshotError};
 use crate::policy::Policy;
+use crate::problem::FieldReport;
 use crate::screen::{Screen, Viewer};
 use crate::values::{Guard, Secret};
 
@@ -24,6 +26,8 @@ struct Held {
     engine: toroku::Registration,
     policy: Arc<Policy>,
     language: Language,
+    /// What was said of the fields of STEP1 when they were last handed out in this language, in the manual's order.
+    handed_out: Vec<toroku::FieldReport>,
 }
 
 #[uniffi::export]
@@ -64,6 +68,16 @@ impl Registration {
         })
     }
 
+    /// The text of one item of STEP1, as `Input::Set` takes it, for every key: the page handed out before is the one to
+    /// change. Where this is misuse, nothing has changed.
+    pub fn enter(&self, item: Item, text: Personal, now: Instant) -> Result<Keystroke, Misuse> {
+        let mut registration = self.lock();
+        let policy = Arc::clone(&registration.policy);
+        let set = toroku::Input::Set { item: item.into(), text };
+        let answer = registration.engine.handle(set, now, &policy.engine)?;
+        Ok(registration.keystroke(item, answer, now))
+    }
+
     /// The screen as it stands, for the first drawing and after a restore.
     pub fn screen(&self, now: Instant) -> Screen {
         self.lock().screen(now)
@@ -90,7 +104,9 @@ impl Registration {
 
     /// The language of wordings from now on.
     pub fn set_language(&self, language: Language) {
-        self.lock().language = language;
+        let mut registration = self.lock();
+        registration.language = language;
+        registration.handed_out.clear();
     }
 
     /// The language of wordings.
@@ -111,7 +127,9 @@ impl Registration {
 
 impl Registration {
     fn of(engine: toroku::Registration, policy: Arc<Policy>, language: Language) -> Arc<Self> {
-        Arc::new(Self { held: Mutex::new(Held { engine, policy, language }) })
+        Arc::new(Self {
+            held: Mutex::new(Held { engine, policy, language, handed_out: Vec::new() }),
+        })
     }
 
     /// A panic on another thread (none is known) would leave the top page behind, never a torn registration.
@@ -121,7 +139,36 @@ impl Registration {
 }
 
 impl Held {
-    fn screen(&self, now: Instant) -> Screen {
-        Viewer { now, policy: &self.policy, language: self.language }.screen(&self.engine)
+    fn screen(&mut self, now: Instant) -> Screen {
+        self.handed_out = self.reports(now);
+        self.viewer(now).screen(&self.engine, &self.handed_out)
+    }
+
+    fn keystroke(&mut self, item: Item, answer: toroku::Answer, now: Instant) -> Keystroke {
+        let after = self.reports(now);
+        let before = mem::replace(&mut self.handed_out, after);
+        let changed = self.handed_out.iter().enumerate();
+        let changed = changed.filter(|(place, report)| before.get(*place) != Some(*report));
+        let (code, language) = (answer.code(), self.language);
+        let state = self.engine.state();
+        let text = state.draft().and_then(|draft| draft.text(item.into())).unwrap_or_default();
+        Keystroke {
+            answer: Answer::worded(answer, language),
+            code: code.map(Into::into),
+            text: code.map(|code| language.code(code)),
+            item: ItemText { item, text: text.into() },
+            reports: changed.map(|(_, report)| FieldReport::worded(report, language)).collect(),
+            has_expired: state.has_expired(now, &self.policy.engine),
+        }
+    }
+
+    /// What the engine has to say of each field of STEP1; nothing elsewhere.
+    fn reports(&self, now: Instant) -> Vec<toroku::FieldReport> {
+        let report = |field: &toroku::Field| self.engine.report(*field, now, &self.policy.engine);
+        toroku::Field::ENTRY.iter().filter_map(report).collect()
+    }
+
+    fn viewer(&self, now: Instant) -> Viewer<'_> {
+        Viewer { now, policy: &self.policy, language: self.language }
     }
 }

@@ -138,7 +138,12 @@ pub(crate) struct Viewer<'a> {
 }
 
 impl Viewer<'_> {
-    pub(crate) fn screen(&self, registration: &toroku::Registration) -> Screen {
+    /// The screen; at STEP1 with these reports.
+    pub(crate) fn screen(
+        &self,
+        registration: &toroku::Registration,
+        reports: &[toroku::FieldReport],
+    ) -> Screen {
         let state = registration.state();
         let confirmation = || {
             let view = registration.confirmation().expect("STEP2 and issuing have this page");
@@ -146,7 +151,7 @@ impl Viewer<'_> {
         };
         match state {
             State::Start(_) => Screen::Start { page: StartPage { draft: draft(state) } },
-            State::Entry(_) => Screen::Entry { page: self.entry(registration) },
+            State::Entry(_) => Screen::Entry { page: self.entry(state, reports) },
             State::Confirmation(_) => Screen::Confirmation { page: confirmation() },
             State::Issuing(issuing) => Screen::Issuing {
                 page: IssuingPage {
@@ -166,16 +171,12 @@ impl Viewer<'_> {
         }
     }
 
-    fn entry(&self, registration: &toroku::Registration) -> EntryPage {
-        let report = |field: &toroku::Field| {
-            let report = registration.report(*field, self.now, &self.policy.engine);
-            FieldReport::worded(&report.expect("entry reports every field"), self.language)
-        };
-        let state = registration.state();
+    fn entry(&self, state: &State, reports: &[toroku::FieldReport]) -> EntryPage {
+        let worded = |report: &toroku::FieldReport| FieldReport::worded(report, self.language);
         EntryPage {
             draft: draft(state),
             agreed_terms: state.agreed_terms().map(str::to_owned),
-            reports: toroku::Field::ENTRY.iter().map(report).collect(),
+            reports: reports.iter().map(worded).collect(),
             has_expired: state.has_expired(self.now, &self.policy.engine),
         }
     }

@@ -134,7 +134,11 @@ public final class RegistrationModel {
     /// The text of one item as typed; an empty one clears it.
     @discardableResult
     public func enter(_ item: Item, _ text: String) throws -> Answer {
-        try handle(.set(item: item, text: Personal(text)))
+        let key = try registration.enter(item: item, text: Personal(text), now: clock())
+        guard case .entry(let page) = current.screen else { preconditionFailure("an item is entered at STEP1 only") }
+        state = RegistrationState(
+            screen: .entry(page: page.after(key)), answer: key.answer, code: key.code, message: key.text, effect: nil)
+        return key.answer
     }
 
     /// Several items at once.
@@ -146,7 +150,7 @@ public final class RegistrationModel {
     /// Empties an item.
     @discardableResult
     public func clear(_ item: Item) throws -> Answer {
-        try handle(.clear(item: item))
+        try enter(item, "")
     }
 
     /// A suggestion taken: sets the items that ``taking(_:at:)`` names.
@@ -171,10 +175,17 @@ public final class RegistrationModel {
     }
 
     /// The municipality search window, best match first. It takes names, English ones too, postal codes and whole
-    /// addresses.
+    /// addresses. What ``state`` says beside the page stays, unless the registration has expired.
     public func searchMunicipalities(_ query: String, in prefecture: UInt8?, limit: UInt32) throws -> [Municipality] {
         let input = Input.searchMunicipalities(prefecture: prefecture, query: Personal(query), limit: limit)
-        guard case .municipalities(let results) = try handle(input) else { return [] }
+        let step = try registration.handle(input: input, now: clock())
+        guard case .municipalities(let results) = step.answer else {
+            accept(step)
+            return []
+        }
+        state = RegistrationState(
+            screen: step.screen, answer: current.answer, code: current.code, message: current.message,
+            effect: current.effect)
         return results
     }
 
@@ -212,9 +223,13 @@ public final class RegistrationModel {
     @discardableResult
     public func handle(_ input: Input) throws -> Answer {
         let step = try registration.handle(input: input, now: clock())
+        accept(step)
+        return step.answer
+    }
+
+    private func accept(_ step: Step) {
         state = RegistrationState(
             screen: step.screen, answer: step.answer, code: step.code, message: step.text, effect: step.effect)
-        return step.answer
     }
 
     /// Carries out what the engine orders, order after order, until none waits, and reports each result back. Call it
@@ -279,6 +294,20 @@ public final class RegistrationModel {
     /// The registration, to be kept while the app is in the background.
     public func save(guard protection: Guard = .plain) throws -> Snapshot {
         Snapshot(bytes: try registration.save(guard: protection).exposed)
+    }
+}
+
+extension EntryPage {
+    /// The page with what a key changed of it.
+    fileprivate func after(_ key: Keystroke) -> EntryPage {
+        var draft = draft.filter { $0.item != key.item.item }
+        if !key.item.text.exposed.isEmpty {
+            let order = Item.allCases.firstIndex(of: key.item.item)!
+            let place = draft.firstIndex { Item.allCases.firstIndex(of: $0.item)! > order }
+            draft.insert(key.item, at: place ?? draft.endIndex)
+        }
+        let reports = reports.map { report in key.reports.first { $0.field == report.field } ?? report }
+        return EntryPage(draft: draft, agreedTerms: agreedTerms, reports: reports, hasExpired: key.hasExpired)
     }
 }
 

@@ -358,6 +358,11 @@ uint64_t uniffi_toroku_uniffi_fn_constructor_registration_new(uint64_t policy, R
 uint64_t uniffi_toroku_uniffi_fn_constructor_registration_restore(RustBuffer snapshot, RustBuffer guard, uint64_t policy, RustBuffer language, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_METHOD_REGISTRATION_ENTER
+#define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_METHOD_REGISTRATION_ENTER
+RustBuffer uniffi_toroku_uniffi_fn_method_registration_enter(uint64_t ptr, RustBuffer item, RustBuffer text, int64_t now, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_METHOD_REGISTRATION_HANDLE
 #define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_METHOD_REGISTRATION_HANDLE
 RustBuffer uniffi_toroku_uniffi_fn_method_registration_handle(uint64_t ptr, RustBuffer input, int64_t now, RustCallStatus *_Nonnull out_status
@@ -953,6 +958,12 @@ uint16_t uniffi_toroku_uniffi_checksum_method_policy_terms_version(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_POLICY_USER_TYPES
 #define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_POLICY_USER_TYPES
 uint16_t uniffi_toroku_uniffi_checksum_method_policy_user_types(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_REGISTRATION_ENTER
+#define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_METHOD_REGISTRATION_ENTER
+uint16_t uniffi_toroku_uniffi_checksum_method_registration_enter(void
 
 );
 #endif

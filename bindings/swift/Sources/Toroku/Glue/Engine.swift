@@ -1142,6 +1142,12 @@ public func FfiConverterTypePolicy_lower(_ value: Policy) -> UInt64 {
 public protocol RegistrationProtocol: AnyObject, Sendable {
 
     /**
+     * The text of one item of STEP1, as `Input::Set` takes it, for every key: the page handed out before is the one to
+     * change. Where this is misuse, nothing has changed.
+     */
+    func enter(item: Item, text: Personal, now: Instant) throws  -> Keystroke
+
+    /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
      */
     func handle(input: Input, now: Instant) throws  -> Step
@@ -1274,6 +1280,22 @@ public static func restore(snapshot: Secret, `guard`: Guard, policy: Policy, lan
 }
 
 
+
+    /**
+     * The text of one item of STEP1, as `Input::Set` takes it, for every key: the page handed out before is the one to
+     * change. Where this is misuse, nothing has changed.
+     */
+open func enter(item: Item, text: Personal, now: Instant)throws  -> Keystroke  {
+    return try  FfiConverterTypeKeystroke_lift(try rustCallWithError(FfiConverterTypeMisuse_lift) {
+        uniffiCallStatus in
+    uniffi_toroku_uniffi_fn_method_registration_enter(
+            self.uniffiCloneHandle(),
+        FfiConverterTypeItem_lower(item),
+        FfiConverterTypePersonal_lower(text),
+        FfiConverterTypeInstant_lower(now),uniffiCallStatus
+    )
+})
+}
 
     /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
@@ -3836,6 +3858,115 @@ public func FfiConverterTypeItemText_lift(_ buf: RustBuffer) throws -> ItemText 
 #endif
 public func FfiConverterTypeItemText_lower(_ value: ItemText) -> RustBuffer {
     return FfiConverterTypeItemText.lower(value)
+}
+
+
+/**
+ * What a key at STEP1 led to, with no more of the page than it changed.
+ */
+public struct Keystroke: Equatable, Hashable {
+    /**
+     * `Kept`, or `Expired`: then nothing was taken.
+     */
+    public let answer: Answer
+    /**
+     * The code whose wording the applicant is shown, where the answer needs one.
+     */
+    public let code: Code?
+    /**
+     * Its wording in the registration's language.
+     */
+    public let text: String?
+    /**
+     * The item as it now stands; an empty text where it has none.
+     */
+    public let item: ItemText
+    /**
+     * The reports that differ from those last handed out, in the manual's order.
+     */
+    public let reports: [FieldReport]
+    /**
+     * Whether nothing was done for longer than the policy allows.
+     */
+    public let hasExpired: Bool
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `Kept`, or `Expired`: then nothing was taken.
+         */answer: Answer,
+        /**
+         * The code whose wording the applicant is shown, where the answer needs one.
+         */code: Code?,
+        /**
+         * Its wording in the registration's language.
+         */text: String?,
+        /**
+         * The item as it now stands; an empty text where it has none.
+         */item: ItemText,
+        /**
+         * The reports that differ from those last handed out, in the manual's order.
+         */reports: [FieldReport],
+        /**
+         * Whether nothing was done for longer than the policy allows.
+         */hasExpired: Bool) {
+        self.answer = answer
+        self.code = code
+        self.text = text
+        self.item = item
+        self.reports = reports
+        self.hasExpired = hasExpired
+    }
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Keystroke: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeKeystroke: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Keystroke {
+        return
+            try Keystroke(
+                answer: FfiConverterTypeAnswer.read(from: &buf),
+                code: FfiConverterOptionTypeCode.read(from: &buf),
+                text: FfiConverterOptionString.read(from: &buf),
+                item: FfiConverterTypeItemText.read(from: &buf),
+                reports: FfiConverterSequenceTypeFieldReport.read(from: &buf),
+                hasExpired: FfiConverterBool.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Keystroke, into buf: inout [UInt8]) {
+        FfiConverterTypeAnswer.write(value.answer, into: &buf)
+        FfiConverterOptionTypeCode.write(value.code, into: &buf)
+        FfiConverterOptionString.write(value.text, into: &buf)
+        FfiConverterTypeItemText.write(value.item, into: &buf)
+        FfiConverterSequenceTypeFieldReport.write(value.reports, into: &buf)
+        FfiConverterBool.write(value.hasExpired, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeystroke_lift(_ buf: RustBuffer) throws -> Keystroke {
+    return try FfiConverterTypeKeystroke.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeKeystroke_lower(_ value: Keystroke) -> RustBuffer {
+    return FfiConverterTypeKeystroke.lower(value)
 }
 
 
@@ -12558,6 +12689,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_policy_user_types() != 60712) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_toroku_uniffi_checksum_method_registration_enter() != 49628) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_method_registration_handle() != 26774) {

@@ -2,4 +2,4 @@
 package dev.toroku.engine
 
 /** The API that this glue was made for; the library must name the same. */
-internal const val API_FINGERPRINT: String = "toroku-api-v1:890a989e36ccc53958d9b9e55310c785a907e7dde5d2d6419eb8bda6a53ea811"
+internal const val API_FINGERPRINT: String = "toroku-api-v1:8d79f6fafbaf4ea10e700ff7720217d635a1849a0173a65d2785805ebfa65302"

@@ -17,13 +17,13 @@ package dev.toroku.engine
 // compile the Rust component. The easiest way to ensure this is to bundle the Kotlin
 // helpers directly inline like we're doing here.
 
-import com.sun.jna.Library
-import com.sun.jna.IntegerType
-import com.sun.jna.Native
-import com.sun.jna.Pointer
-import com.sun.jna.Structure
-import com.sun.jna.Callback
-import com.sun.jna.ptr.*
+import dev.toroku.Digest
+import java.time.Instant
+import dev.toroku.Language
+import dev.toroku.NotificationKey
+import dev.toroku.Personal
+import dev.toroku.Secret
+import dev.toroku.UserId
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
 import java.nio.CharBuffer
@@ -32,110 +32,6 @@ import java.util.concurrent.atomic.AtomicLong
 import java.util.concurrent.ConcurrentHashMap
 import java.util.concurrent.atomic.AtomicBoolean
 
-// This is a helper for safely working with byte buffers returned from the Rust code.
-// A rust-owned buffer is represented by its capacity, its current length, and a
-// pointer to the underlying data.
-
-/**
- * @suppress
- */
-@Structure.FieldOrder("capacity", "len", "data")
-open class RustBuffer : Structure() {
-    // Note: `capacity` and `len` are actually `ULong` values, but JVM only supports signed values.
-    // When dealing with these fields, make sure to call `toULong()`.
-    @JvmField var capacity: Long = 0
-    @JvmField var len: Long = 0
-    @JvmField var data: Pointer? = null
-
-    class ByValue: RustBuffer(), Structure.ByValue
-    class ByReference: RustBuffer(), Structure.ByReference
-
-   internal fun setValue(other: RustBuffer) {
-        capacity = other.capacity
-        len = other.len
-        data = other.data
-    }
-
-    companion object {
-        internal fun alloc(size: ULong = 0UL) = uniffiRustCall() { status ->
-            // Note: need to convert the size to a `Long` value to make this work with JVM.
-            UniffiLib.ffi_toroku_uniffi_rustbuffer_alloc(size.toLong(), status)
-        }.also {
-            if(it.data == null) {
-               throw RuntimeException("RustBuffer.alloc() returned null data pointer (size=${size})")
-           }
-        }
-
-        internal fun create(capacity: ULong, len: ULong, data: Pointer?): RustBuffer.ByValue {
-            var buf = RustBuffer.ByValue()
-            buf.capacity = capacity.toLong()
-            buf.len = len.toLong()
-            buf.data = data
-            return buf
-        }
-
-        internal fun free(buf: RustBuffer.ByValue) = uniffiRustCall() { status ->
-            UniffiLib.ffi_toroku_uniffi_rustbuffer_free(buf, status)
-        }
-    }
-
-    @Suppress("TooGenericExceptionThrown")
-    fun asByteBuffer() =
-        this.data?.getByteBuffer(0, this.len)?.also {
-            it.order(ByteOrder.BIG_ENDIAN)
-        }
-}
-
-// This is a helper for safely passing byte references into the rust code.
-// It's not actually used at the moment, because there aren't many things that you
-// can take a direct pointer to in the JVM, and if we're going to copy something
-// then we might as well copy it into a `RustBuffer`. But it's here for API
-// completeness.
-
-@Structure.FieldOrder("len", "data")
-internal open class ForeignBytes : Structure() {
-    @JvmField var len: Int = 0
-    @JvmField var data: Pointer? = null
-
-    class ByValue : ForeignBytes(), Structure.ByValue
-}
-
-// Converter for `&[u8]` / `[ByRef] bytes` arguments.
-//
-// Only `lower` is valid — zero-copy byte buffers only flow foreign -> Rust,
-// and only in argument position. `lift`, `read`, `write`, and
-// `allocationSize` have no sound implementation here and all panic at
-// runtime. The `FfiConverter` interface is implemented so that the
-// compiler enforces the full method set (rather than relying on eyeball).
-//
-// The provided `ByteBuffer` MUST be direct — only direct buffers have a
-// stable native address that JNA can expose via `getDirectBufferPointer`.
-// The returned `ForeignBytes.ByValue` is only valid for the duration of
-// the FFI call; the Rust side treats it as a borrow.
-internal object FfiConverterByRefBytes : FfiConverter<java.nio.ByteBuffer, ForeignBytes.ByValue> {
-    override fun lower(value: java.nio.ByteBuffer): ForeignBytes.ByValue {
-        require(value.isDirect) { "UniFFI zero-copy &[u8] requires a direct ByteBuffer. Use ByteBuffer.allocateDirect()." }
-        val remaining = value.remaining()
-        val fb = ForeignBytes.ByValue()
-        fb.len = remaining
-        // Zero-length direct buffers: skip getDirectBufferPointer (platform-variable behavior)
-        // and pass null. The Rust side treats (null, 0) as &[].
-        fb.data = if (remaining == 0) null else com.sun.jna.Native.getDirectBufferPointer(value)
-        return fb
-    }
-
-    override fun lift(value: ForeignBytes.ByValue): java.nio.ByteBuffer =
-        error("ByRef bytes cannot be lifted: zero-copy &[u8] only flows foreign->Rust")
-
-    override fun read(buf: java.nio.ByteBuffer): java.nio.ByteBuffer =
-        error("ByRef bytes cannot be read from a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
-
-    override fun write(value: java.nio.ByteBuffer, buf: java.nio.ByteBuffer): Unit =
-        error("ByRef bytes cannot be written to a buffer: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
-
-    override fun allocationSize(value: java.nio.ByteBuffer): ULong =
-        error("ByRef bytes have no RustBuffer allocation size: zero-copy &[u8] is only supported in argument position, not nested in records/options/etc.")
-}
 /**
  * The FfiConverter interface handles converter types to and from the FFI
  *
@@ -167,42 +63,21 @@ public interface FfiConverter<KotlinType, FfiType> {
     // Write a Kotlin type to a `ByteBuffer`
     fun write(value: KotlinType, buf: ByteBuffer)
 
-    // Lower a value into a `RustBuffer`
-    //
-    // This method lowers a value into a `RustBuffer` rather than the normal
-    // FfiType.  It's used by the callback interface code.  Callback interface
-    // returns are always serialized into a `RustBuffer` regardless of their
-    // normal FFI type.
-    fun lowerIntoRustBuffer(value: KotlinType): RustBuffer.ByValue {
-        val rbuf = RustBuffer.alloc(allocationSize(value))
-        try {
-            val bbuf = rbuf.data!!.getByteBuffer(0, rbuf.capacity).also {
-                it.order(ByteOrder.BIG_ENDIAN)
-            }
-            write(value, bbuf)
-            rbuf.writeField("len", bbuf.position().toLong())
-            return rbuf
-        } catch (e: Throwable) {
-            RustBuffer.free(rbuf)
-            throw e
-        }
+    // A buffer crosses as an array of bytes, which is copied.
+    fun lowerIntoRustBuffer(value: KotlinType): ByteArray {
+        val bytes = ByteArray(Math.toIntExact(allocationSize(value).toLong()))
+        val buffer = ByteBuffer.wrap(bytes)
+        write(value, buffer)
+        return if (buffer.hasRemaining()) bytes.copyOf(buffer.position()) else bytes
     }
 
-    // Lift a value from a `RustBuffer`.
-    //
-    // This here mostly because of the symmetry with `lowerIntoRustBuffer()`.
-    // It's currently only used by the `FfiConverterRustBuffer` class below.
-    fun liftFromRustBuffer(rbuf: RustBuffer.ByValue): KotlinType {
-        val byteBuf = rbuf.asByteBuffer()!!
-        try {
-           val item = read(byteBuf)
-           if (byteBuf.hasRemaining()) {
-               throw RuntimeException("junk remaining in buffer after lifting, something is very wrong!!")
-           }
-           return item
-        } finally {
-            RustBuffer.free(rbuf)
+    fun liftFromRustBuffer(rbuf: ByteArray): KotlinType {
+        val buffer = ByteBuffer.wrap(rbuf)
+        val item = read(buffer)
+        if (buffer.hasRemaining()) {
+            throw RuntimeException("junk remaining in buffer after lifting, something is very wrong!!")
         }
+        return item
     }
 }
 
@@ -211,86 +86,49 @@ public interface FfiConverter<KotlinType, FfiType> {
  *
  * @suppress
  */
-public interface FfiConverterRustBuffer<KotlinType>: FfiConverter<KotlinType, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue) = liftFromRustBuffer(value)
+public interface FfiConverterRustBuffer<KotlinType>: FfiConverter<KotlinType, ByteArray> {
+    override fun lift(value: ByteArray) = liftFromRustBuffer(value)
     override fun lower(value: KotlinType) = lowerIntoRustBuffer(value)
 }
-// A handful of classes and functions to support the generated data structures.
-// This would be a good candidate for isolating in its own ffi-support lib.
-
-internal const val UNIFFI_CALL_SUCCESS = 0.toByte()
 internal const val UNIFFI_CALL_ERROR = 1.toByte()
 internal const val UNIFFI_CALL_UNEXPECTED_ERROR = 2.toByte()
 
-@Structure.FieldOrder("code", "error_buf")
-internal open class UniffiRustCallStatus : Structure() {
-    @JvmField var code: Byte = 0
-    @JvmField var error_buf: RustBuffer.ByValue = RustBuffer.ByValue()
-
-    class ByValue: UniffiRustCallStatus(), Structure.ByValue
-
-    fun isSuccess(): Boolean {
-        return code == UNIFFI_CALL_SUCCESS
-    }
-
-    fun isError(): Boolean {
-        return code == UNIFFI_CALL_ERROR
-    }
-
-    fun isPanic(): Boolean {
-        return code == UNIFFI_CALL_UNEXPECTED_ERROR
-    }
-
-    companion object {
-        fun create(code: Byte, errorBuf: RustBuffer.ByValue): UniffiRustCallStatus.ByValue {
-            val callStatus = UniffiRustCallStatus.ByValue()
-            callStatus.code = code
-            callStatus.error_buf = errorBuf
-            return callStatus
-        }
-    }
-}
+/** What went wrong in a call stands at its one place: the code, then what UniFFI says of it. Where all went well, nothing. */
+internal typealias UniffiRustCallStatus = Array<ByteArray?>
 
 class InternalException(message: String) : kotlin.Exception(message)
 
 /**
- * Each top-level error class has a companion object that can lift the error from the call status's rust buffer
+ * Each top-level error class has a companion object that can lift the error from what the call says of it
  *
  * @suppress
  */
 interface UniffiRustCallStatusErrorHandler<E> {
-    fun lift(error_buf: RustBuffer.ByValue): E;
+    fun lift(error_buf: ByteArray): E
 }
-
-// Helpers for calling Rust
-// In practice we usually need to be synchronized to call this safely, so it doesn't
-// synchronize itself
 
 // Call a rust function that returns a Result<>.  Pass in the Error class companion that corresponds to the Err
-private inline fun <U, E: kotlin.Exception> uniffiRustCallWithError(errorHandler: UniffiRustCallStatusErrorHandler<E>, callback: (UniffiRustCallStatus) -> U): U {
-    var status = UniffiRustCallStatus()
-    val return_value = callback(status)
-    uniffiCheckCallStatus(errorHandler, status)
-    return return_value
+private inline fun <U, E : kotlin.Exception> uniffiRustCallWithError(
+    errorHandler: UniffiRustCallStatusErrorHandler<E>,
+    callback: (UniffiRustCallStatus) -> U,
+): U {
+    val status: UniffiRustCallStatus = arrayOfNulls(1)
+    val returned = callback(status)
+    status[0]?.let { throw uniffiError(errorHandler, it) }
+    return returned
 }
 
-// Check UniffiRustCallStatus and throw an error if the call wasn't successful
-private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustCallStatusErrorHandler<E>, status: UniffiRustCallStatus) {
-    if (status.isSuccess()) {
-        return
-    } else if (status.isError()) {
-        throw errorHandler.lift(status.error_buf)
-    } else if (status.isPanic()) {
-        // when the rust code sees a panic, it tries to construct a rustbuffer
-        // with the message.  but if that code panics, then it just sends back
-        // an empty buffer.
-        if (status.error_buf.len > 0) {
-            throw InternalException(FfiConverterString.lift(status.error_buf))
-        } else {
-            throw InternalException("Rust panic")
-        }
-    } else {
-        throw InternalException("Unknown rust call status: $status.code")
+private fun <E : kotlin.Exception> uniffiError(
+    errorHandler: UniffiRustCallStatusErrorHandler<E>,
+    status: ByteArray,
+): kotlin.Exception {
+    val words = status.copyOfRange(1, status.size)
+    return when (status[0]) {
+        UNIFFI_CALL_ERROR -> errorHandler.lift(words)
+        // A panic whose words could not be handed over has none.
+        UNIFFI_CALL_UNEXPECTED_ERROR ->
+            InternalException(if (words.isEmpty()) "Rust panic" else FfiConverterString.lift(words))
+        else -> InternalException("Unknown rust call status: ${status[0]}")
     }
 }
 
@@ -299,911 +137,107 @@ private fun<E: kotlin.Exception> uniffiCheckCallStatus(errorHandler: UniffiRustC
  *
  * @suppress
  */
-object UniffiNullRustCallStatusErrorHandler: UniffiRustCallStatusErrorHandler<InternalException> {
-    override fun lift(error_buf: RustBuffer.ByValue): InternalException {
-        RustBuffer.free(error_buf)
-        return InternalException("Unexpected CALL_ERROR")
-    }
+object UniffiNullRustCallStatusErrorHandler : UniffiRustCallStatusErrorHandler<InternalException> {
+    override fun lift(error_buf: ByteArray): InternalException = InternalException("Unexpected CALL_ERROR")
 }
 
 // Call a rust function that returns a plain value
-private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) -> U): U {
-    return uniffiRustCallWithError(UniffiNullRustCallStatusErrorHandler, callback)
-}
+private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) -> U): U =
+    uniffiRustCallWithError(UniffiNullRustCallStatusErrorHandler, callback)
 
-internal inline fun<T> uniffiTraitInterfaceCall(
-    callStatus: UniffiRustCallStatus,
-    makeCall: () -> T,
-    writeReturn: (T) -> Unit,
-) {
-    try {
-        writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
-        val err = try { e.stackTraceToString() } catch(_: Throwable) { "" }
-        callStatus.code = UNIFFI_CALL_UNEXPECTED_ERROR
-        callStatus.error_buf = FfiConverterString.lower(err)
-    }
-}
-
-internal inline fun<T, reified E: Throwable> uniffiTraitInterfaceCallWithError(
-    callStatus: UniffiRustCallStatus,
-    makeCall: () -> T,
-    writeReturn: (T) -> Unit,
-    lowerError: (E) -> RustBuffer.ByValue
-) {
-    try {
-        writeReturn(makeCall())
-    } catch(e: kotlin.Exception) {
-        if (e is E) {
-            callStatus.code = UNIFFI_CALL_ERROR
-            callStatus.error_buf = lowerError(e)
-        } else {
-            val err = try { e.stackTraceToString() } catch(_: Throwable) { "" }
-            callStatus.code = UNIFFI_CALL_UNEXPECTED_ERROR
-            callStatus.error_buf = FfiConverterString.lower(err)
-        }
-    }
-}
-// Initial value and increment amount for handles.
-// These ensure that Kotlin-generated handles always have the lowest bit set
-private const val UNIFFI_HANDLEMAP_INITIAL = 1.toLong()
-private const val UNIFFI_HANDLEMAP_DELTA = 2.toLong()
-
-// Map handles to objects
-//
-// This is used pass an opaque 64-bit handle representing a foreign object to the Rust code.
-internal class UniffiHandleMap<T: Any> {
-    private val map = ConcurrentHashMap<Long, T>()
-    // Start
-    private val counter = java.util.concurrent.atomic.AtomicLong(UNIFFI_HANDLEMAP_INITIAL)
-
-    val size: Int
-        get() = map.size
-
-    // Insert a new object into the handle map and get a handle for it
-    fun insert(obj: T): Long {
-        val handle = counter.getAndAdd(UNIFFI_HANDLEMAP_DELTA)
-        map.put(handle, obj)
-        return handle
-    }
-
-    // Clone a handle, creating a new one
-    fun clone(handle: Long): Long {
-        val obj = map.get(handle) ?: throw InternalException("UniffiHandleMap.clone: Invalid handle")
-        return insert(obj)
-    }
-
-    // Get an object from the handle map
-    fun get(handle: Long): T {
-        return map.get(handle) ?: throw InternalException("UniffiHandleMap.get: Invalid handle")
-    }
-
-    // Remove an entry from the handlemap and get the Kotlin object back
-    fun remove(handle: Long): T {
-        return map.remove(handle) ?: throw InternalException("UniffiHandleMap: Invalid handle")
-    }
-}
-
-// Contains loading, initialization code,
-// and the FFI Function declarations in a com.sun.jna.Library.
-@Synchronized
-private fun findLibraryName(componentName: String): String {
-    val libOverride = System.getProperty("uniffi.component.$componentName.libraryOverride")
-    if (libOverride != null) {
-        return libOverride
-    }
-    return "toroku_uniffi"
-}
-
-// Define FFI callback types
-internal interface UniffiRustFutureContinuationCallback : com.sun.jna.Callback {
-    fun callback(`data`: Long,`pollResult`: Byte,)
-}
-internal interface UniffiForeignFutureDroppedCallback : com.sun.jna.Callback {
-    fun callback(`handle`: Long,)
-}
-internal interface UniffiCallbackInterfaceFree : com.sun.jna.Callback {
-    fun callback(`handle`: Long,)
-}
-internal interface UniffiCallbackInterfaceClone : com.sun.jna.Callback {
-    fun callback(`handle`: Long,)
-    : Long
-}
-@Structure.FieldOrder("handle", "free")
-internal open class UniffiForeignFutureDroppedCallbackStruct(
-    @JvmField internal var `handle`: Long = 0.toLong(),
-    @JvmField internal var `free`: UniffiForeignFutureDroppedCallback? = null,
-) : Structure() {
-    class UniffiByValue(
-        `handle`: Long = 0.toLong(),
-        `free`: UniffiForeignFutureDroppedCallback? = null,
-    ): UniffiForeignFutureDroppedCallbackStruct(`handle`,`free`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureDroppedCallbackStruct) {
-        `handle` = other.`handle`
-        `free` = other.`free`
-    }
-
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU8(
-    @JvmField internal var `returnValue`: Byte = 0.toByte(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Byte = 0.toByte(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU8(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU8) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU8 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU8.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI8(
-    @JvmField internal var `returnValue`: Byte = 0.toByte(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Byte = 0.toByte(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI8(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI8) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI8 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI8.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU16(
-    @JvmField internal var `returnValue`: Short = 0.toShort(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Short = 0.toShort(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU16(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU16) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU16 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU16.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI16(
-    @JvmField internal var `returnValue`: Short = 0.toShort(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Short = 0.toShort(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI16(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI16) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI16 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI16.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU32(
-    @JvmField internal var `returnValue`: Int = 0,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Int = 0,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU32(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU32) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU32 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU32.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI32(
-    @JvmField internal var `returnValue`: Int = 0,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Int = 0,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI32(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI32) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI32 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI32.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultU64(
-    @JvmField internal var `returnValue`: Long = 0.toLong(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Long = 0.toLong(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultU64(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultU64) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteU64 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultU64.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultI64(
-    @JvmField internal var `returnValue`: Long = 0.toLong(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Long = 0.toLong(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultI64(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultI64) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteI64 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultI64.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultF32(
-    @JvmField internal var `returnValue`: Float = 0.0f,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Float = 0.0f,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultF32(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultF32) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteF32 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultF32.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultF64(
-    @JvmField internal var `returnValue`: Double = 0.0,
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: Double = 0.0,
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultF64(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultF64) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteF64 : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultF64.UniffiByValue,)
-}
-@Structure.FieldOrder("returnValue", "callStatus")
-internal open class UniffiForeignFutureResultRustBuffer(
-    @JvmField internal var `returnValue`: RustBuffer.ByValue = RustBuffer.ByValue(),
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `returnValue`: RustBuffer.ByValue = RustBuffer.ByValue(),
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultRustBuffer(`returnValue`,`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultRustBuffer) {
-        `returnValue` = other.`returnValue`
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteRustBuffer : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultRustBuffer.UniffiByValue,)
-}
-@Structure.FieldOrder("callStatus")
-internal open class UniffiForeignFutureResultVoid(
-    @JvmField internal var `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-) : Structure() {
-    class UniffiByValue(
-        `callStatus`: UniffiRustCallStatus.ByValue = UniffiRustCallStatus.ByValue(),
-    ): UniffiForeignFutureResultVoid(`callStatus`,), Structure.ByValue
-
-   internal fun uniffiSetValue(other: UniffiForeignFutureResultVoid) {
-        `callStatus` = other.`callStatus`
-    }
-
-}
-internal interface UniffiForeignFutureCompleteVoid : com.sun.jna.Callback {
-    fun callback(`callbackData`: Long,`result`: UniffiForeignFutureResultVoid.UniffiByValue,)
-}
-
-// A JNA Library to expose the extern-C FFI definitions.
-// This is an implementation detail which will be called internally by the public API.
-
-// For large crates we prevent `MethodTooLargeException` (see #2340)
-// N.B. the name of the extension is very misleading, since it is
-// rather `InterfaceTooLargeException`, caused by too many methods
-// in the interface for large crates.
-//
-// By splitting the otherwise huge interface into two parts
-// * UniffiLib (this)
-// * IntegrityCheckingUniffiLib
-// And all checksum methods are put into `IntegrityCheckingUniffiLib`
-// we allow for ~2x as many methods in the UniffiLib interface.
-//
-// Note: above all written when we used JNA's `loadIndirect` etc.
-// We now use JNA's "direct mapping" - unclear if same considerations apply exactly.
-internal object IntegrityCheckingUniffiLib {
-    init {
-        dev.toroku.requireFittingLibrary(findLibraryName(componentName = "toroku_uniffi"))
-        Native.register(IntegrityCheckingUniffiLib::class.java, findLibraryName(componentName = "toroku_uniffi"))
-        uniffiCheckContractApiVersion(this)
-        uniffiCheckApiChecksums(this)
-    }
-
-    internal fun ensureInitialized() = Unit
-    external fun uniffi_toroku_uniffi_checksum_func_catalogue(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_catalogue_text(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_language_by_tag(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_languages(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_negotiate_language(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_all_codes(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_code_by_name(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_code_by_number(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_directory_facts(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_look_up_municipality(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_municipalities_of(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_municipality_by_code(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_prefectures(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_search_municipalities(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_entry_fields(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_item_by_name(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_misuse_code(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_snapshot_error_code(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_decoy_log_in(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_decoy_request_link(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_hash_cost(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_password_setup_for_account(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_token_digest(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_verify_password_hash(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_sexes(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_parse_digest(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_parse_notification_key(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_parse_user_id(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_random_candidate(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_user_id_count(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_user_id_from_number(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_func_user_id_number(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_account(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_expires_at(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_handle(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_link_digest(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_link_expires_at(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_password_hash(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_reminder_due(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_reminder_mail(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_save(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_set_at(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_passwordsetup_state(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_policy_terms_version(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_policy_user_types(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_handle(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_language(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_next_effect(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_policy(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_save(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_screen(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_set_language(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_set_policy(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_registration_taking(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_sequencekey_number(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_method_sequencekey_user_id(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_constructor_passwordsetup_restore(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_constructor_policy_new(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_constructor_registration_new(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_constructor_registration_restore(
-    ): Int
-    external fun uniffi_toroku_uniffi_checksum_constructor_sequencekey_new(
-    ): Int
-    external fun ffi_toroku_uniffi_uniffi_contract_version(
-    ): Int
-
-
-}
-
+// The library's functions. A JVM finds them by their names here, which Android's default rules keep for native methods.
 internal object UniffiLib {
-
-    // The Cleaner for the whole library
-    internal val CLEANER: UniffiCleaner by lazy {
-        UniffiCleaner.create()
-    }
-
+    internal val CLEANER: UniffiCleaner = UniffiCleaner.create()
 
     init {
-        dev.toroku.requireFittingLibrary(findLibraryName(componentName = "toroku_uniffi"))
-        Native.register(UniffiLib::class.java, findLibraryName(componentName = "toroku_uniffi"))
-
+        dev.toroku.NativeLibrary.load()
     }
 
-    internal fun ensureInitialized() = Unit
-    external fun uniffi_toroku_uniffi_fn_clone_passwordsetup(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_free_passwordsetup(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_toroku_uniffi_fn_constructor_passwordsetup_restore(`snapshot`: RustBuffer.ByValue,`guard`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_account(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_expires_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_handle(`ptr`: Long,`input`: RustBuffer.ByValue,`now`: Long,`policy`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_link_digest(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_link_expires_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_password_hash(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_reminder_due(`ptr`: Long,`now`: Long,`policy`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_reminder_mail(`ptr`: Long,`days`: Short,`policy`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_save(`ptr`: Long,`guard`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_set_at(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordsetup_state(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_clone_policy(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_free_policy(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_toroku_uniffi_fn_constructor_policy_new(`settings`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_method_policy_terms_version(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_policy_user_types(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_clone_registration(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_free_registration(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_toroku_uniffi_fn_constructor_registration_new(`policy`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_constructor_registration_restore(`snapshot`: RustBuffer.ByValue,`guard`: RustBuffer.ByValue,`policy`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_method_registration_handle(`ptr`: Long,`input`: RustBuffer.ByValue,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_registration_language(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_registration_next_effect(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_registration_policy(`ptr`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_method_registration_save(`ptr`: Long,`guard`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_registration_screen(`ptr`: Long,`now`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_registration_set_language(`ptr`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_toroku_uniffi_fn_method_registration_set_policy(`ptr`: Long,`policy`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_toroku_uniffi_fn_method_registration_taking(`ptr`: Long,`field`: RustBuffer.ByValue,`suggestion`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_clone_sequencekey(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_free_sequencekey(`handle`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun uniffi_toroku_uniffi_fn_constructor_sequencekey_new(`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_method_sequencekey_number(`ptr`: Long,`userId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_sequencekey_user_id(`ptr`: Long,`number`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_code_facts(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_field_stable_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_item_field(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_item_stable_name(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_misuse_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_passwordmisuse_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_snapshoterror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_policyerror_uniffi_trait_display(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_abolishedmunicipality_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_designatedcity_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_municipality_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_confirmed_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_birthdate_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_method_guard_uniffi_trait_debug(`ptr`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_catalogue(`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_catalogue_text(`language`: RustBuffer.ByValue,`key`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_language_by_tag(`tag`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_languages(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_negotiate_language(`wishes`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_all_codes(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_code_by_name(`name`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_code_by_number(`number`: Short,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_directory_facts(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_look_up_municipality(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_municipalities_of(`prefectureNumber`: Byte,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_municipality_by_code(`code`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_prefectures(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_search_municipalities(`query`: RustBuffer.ByValue,`prefectureNumber`: RustBuffer.ByValue,`limit`: Int,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_entry_fields(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_item_by_name(`name`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_misuse_code(`misuse`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_snapshot_error_code(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_decoy_log_in(`password`: RustBuffer.ByValue,`policy`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_decoy_request_link(`entropy`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_hash_cost(`policy`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_password_setup_for_account(`account`: RustBuffer.ByValue,`entropy`: RustBuffer.ByValue,`now`: Long,`policy`: Long,`language`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_token_digest(`token`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_verify_password_hash(`phc`: RustBuffer.ByValue,`password`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_sexes(uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_parse_digest(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_parse_notification_key(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_parse_user_id(`text`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_random_candidate(`entropy`: RustBuffer.ByValue,`k`: Int,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_user_id_count(uniffi_out_err: UniffiRustCallStatus,
-    ): Long
-    external fun uniffi_toroku_uniffi_fn_func_user_id_from_number(`number`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun uniffi_toroku_uniffi_fn_func_user_id_number(`userId`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun ffi_toroku_uniffi_rustbuffer_alloc(`size`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun ffi_toroku_uniffi_rustbuffer_from_bytes(`bytes`: ForeignBytes.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-    external fun ffi_toroku_uniffi_rustbuffer_free(`buf`: RustBuffer.ByValue,uniffi_out_err: UniffiRustCallStatus,
-    ): Unit
-    external fun ffi_toroku_uniffi_rustbuffer_reserve(`buf`: RustBuffer.ByValue,`additional`: Long,uniffi_out_err: UniffiRustCallStatus,
-    ): RustBuffer.ByValue
-
-
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_clone_passwordsetup(`handle`: Long, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_free_passwordsetup(`handle`: Long, uniffi_out_err: UniffiRustCallStatus)
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_constructor_passwordsetup_restore(`snapshot`: ByteArray, `guard`: ByteArray, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_account(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_expires_at(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_handle(`ptr`: Long, `input`: ByteArray, `now`: Long, `policy`: Long, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_link_digest(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_link_expires_at(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_password_hash(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_reminder_due(`ptr`: Long, `now`: Long, `policy`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_reminder_mail(`ptr`: Long, `days`: Short, `policy`: Long, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_save(`ptr`: Long, `guard`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_set_at(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordsetup_state(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_clone_policy(`handle`: Long, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_free_policy(`handle`: Long, uniffi_out_err: UniffiRustCallStatus)
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_constructor_policy_new(`settings`: ByteArray, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_policy_terms_version(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_policy_user_types(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_clone_registration(`handle`: Long, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_free_registration(`handle`: Long, uniffi_out_err: UniffiRustCallStatus)
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_constructor_registration_new(`policy`: Long, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_constructor_registration_restore(`snapshot`: ByteArray, `guard`: ByteArray, `policy`: Long, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_enter(`ptr`: Long, `item`: ByteArray, `text`: ByteArray, `now`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_handle(`ptr`: Long, `input`: ByteArray, `now`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_language(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_next_effect(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_policy(`ptr`: Long, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_save(`ptr`: Long, `guard`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_screen(`ptr`: Long, `now`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_set_language(`ptr`: Long, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus)
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_set_policy(`ptr`: Long, `policy`: Long, uniffi_out_err: UniffiRustCallStatus)
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_registration_taking(`ptr`: Long, `field`: ByteArray, `suggestion`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_clone_sequencekey(`handle`: Long, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_free_sequencekey(`handle`: Long, uniffi_out_err: UniffiRustCallStatus)
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_constructor_sequencekey_new(`key`: ByteArray, uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_sequencekey_number(`ptr`: Long, `user_id`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_sequencekey_user_id(`ptr`: Long, `number`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_code_facts(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_field_stable_name(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_item_field(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_item_stable_name(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_misuse_uniffi_trait_display(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_passwordmisuse_uniffi_trait_display(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_snapshoterror_uniffi_trait_display(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_policyerror_uniffi_trait_display(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_abolishedmunicipality_uniffi_trait_debug(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_designatedcity_uniffi_trait_debug(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_municipality_uniffi_trait_debug(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_confirmed_uniffi_trait_debug(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_birthdate_uniffi_trait_debug(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_method_guard_uniffi_trait_debug(`ptr`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_catalogue(`language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_catalogue_text(`language`: ByteArray, `key`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_language_by_tag(`tag`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_languages(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_negotiate_language(`wishes`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_all_codes(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_code_by_name(`name`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_code_by_number(`number`: Short, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_directory_facts(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_look_up_municipality(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_municipalities_of(`prefecture_number`: Byte, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_municipality_by_code(`code`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_prefectures(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_search_municipalities(`query`: ByteArray, `prefecture_number`: ByteArray, `limit`: Int, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_entry_fields(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_item_by_name(`name`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_misuse_code(`misuse`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_snapshot_error_code(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_decoy_log_in(`password`: ByteArray, `policy`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_decoy_request_link(`entropy`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_hash_cost(`policy`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_password_setup_for_account(`account`: ByteArray, `entropy`: ByteArray, `now`: Long, `policy`: Long, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_token_digest(`token`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_verify_password_hash(`phc`: ByteArray, `password`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_sexes(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_parse_digest(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_parse_notification_key(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_parse_user_id(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_random_candidate(`entropy`: ByteArray, `k`: Int, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_user_id_count(uniffi_out_err: UniffiRustCallStatus): Long
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_user_id_from_number(`number`: Long, uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_user_id_number(`user_id`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
 }
-
-private fun uniffiCheckContractApiVersion(lib: IntegrityCheckingUniffiLib) {
-    // Get the bindings contract version from our ComponentInterface
-    val bindings_contract_version = 30
-    // Get the scaffolding contract version by calling the into the dylib
-    val scaffolding_contract_version = lib.ffi_toroku_uniffi_uniffi_contract_version()
-    if (bindings_contract_version != scaffolding_contract_version) {
-        throw RuntimeException("UniFFI contract version mismatch: try cleaning and rebuilding your project")
-    }
-}
-@Suppress("UNUSED_PARAMETER")
-private fun uniffiCheckApiChecksums(lib: IntegrityCheckingUniffiLib) {
-    if ((lib.uniffi_toroku_uniffi_checksum_func_catalogue() and 0xFFFF) != 42323) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_catalogue_text() and 0xFFFF) != 5853) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_language_by_tag() and 0xFFFF) != 11308) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_languages() and 0xFFFF) != 64376) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_negotiate_language() and 0xFFFF) != 18931) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_all_codes() and 0xFFFF) != 62723) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_code_by_name() and 0xFFFF) != 4264) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_code_by_number() and 0xFFFF) != 43827) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_directory_facts() and 0xFFFF) != 45162) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_look_up_municipality() and 0xFFFF) != 51611) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_municipalities_of() and 0xFFFF) != 61092) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_municipality_by_code() and 0xFFFF) != 46077) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_prefectures() and 0xFFFF) != 52630) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_search_municipalities() and 0xFFFF) != 16269) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_entry_fields() and 0xFFFF) != 59773) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_item_by_name() and 0xFFFF) != 11965) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_misuse_code() and 0xFFFF) != 45904) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_snapshot_error_code() and 0xFFFF) != 23234) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_decoy_log_in() and 0xFFFF) != 41076) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_decoy_request_link() and 0xFFFF) != 12835) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_hash_cost() and 0xFFFF) != 42930) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_password_setup_for_account() and 0xFFFF) != 10861) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_token_digest() and 0xFFFF) != 28797) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_verify_password_hash() and 0xFFFF) != 7168) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_sexes() and 0xFFFF) != 28823) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_parse_digest() and 0xFFFF) != 17420) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_parse_notification_key() and 0xFFFF) != 28391) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_parse_user_id() and 0xFFFF) != 25247) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_random_candidate() and 0xFFFF) != 7284) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_user_id_count() and 0xFFFF) != 8221) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_user_id_from_number() and 0xFFFF) != 10715) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_func_user_id_number() and 0xFFFF) != 30535) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_account() and 0xFFFF) != 65455) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_expires_at() and 0xFFFF) != 64693) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_handle() and 0xFFFF) != 14302) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_link_digest() and 0xFFFF) != 5896) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_link_expires_at() and 0xFFFF) != 45896) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_password_hash() and 0xFFFF) != 56594) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_reminder_due() and 0xFFFF) != 38937) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_reminder_mail() and 0xFFFF) != 51934) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_save() and 0xFFFF) != 49731) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_set_at() and 0xFFFF) != 2185) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_passwordsetup_state() and 0xFFFF) != 40870) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_policy_terms_version() and 0xFFFF) != 30109) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_policy_user_types() and 0xFFFF) != 60712) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_handle() and 0xFFFF) != 26774) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_language() and 0xFFFF) != 22766) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_next_effect() and 0xFFFF) != 48506) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_policy() and 0xFFFF) != 37629) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_save() and 0xFFFF) != 17642) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_screen() and 0xFFFF) != 16648) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_set_language() and 0xFFFF) != 26496) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_set_policy() and 0xFFFF) != 5760) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_registration_taking() and 0xFFFF) != 2816) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_sequencekey_number() and 0xFFFF) != 32296) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_method_sequencekey_user_id() and 0xFFFF) != 51754) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_passwordsetup_restore() and 0xFFFF) != 41147) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_policy_new() and 0xFFFF) != 22085) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_registration_new() and 0xFFFF) != 20864) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_registration_restore() and 0xFFFF) != 63994) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-    if ((lib.uniffi_toroku_uniffi_checksum_constructor_sequencekey_new() and 0xFFFF) != 50582) {
-        throw RuntimeException("UniFFI API checksum mismatch: try cleaning and rebuilding your project")
-    }
-}
-
-/**
- * @suppress
- */
-public fun uniffiEnsureInitialized() {
-    // Call arbitrary methods on IntegrityCheckingUniffiLib and UniffiLib to ensure that
-    // their init blocks run. This ensures initialization across crates works as expected.
-    IntegrityCheckingUniffiLib.ensureInitialized()
-    UniffiLib.ensureInitialized()
-}
-
-// Async support
 
 // Public interface members begin here.
 
@@ -1303,50 +337,40 @@ interface UniffiCleaner {
     companion object
 }
 
-// The fallback Jna cleaner, which is available for both Android, and the JVM.
-private class UniffiJnaCleaner : UniffiCleaner {
-    private val cleaner = com.sun.jna.internal.Cleaner.getCleaner()
+// java.lang.ref.Cleaner is on Android from API 33 on; this does on all what the glue needs of it.
+private class UniffiPhantomCleaner : UniffiCleaner {
+    private val unreachable = java.lang.ref.ReferenceQueue<Any>()
+    private val registered: MutableSet<Registered> = ConcurrentHashMap.newKeySet()
 
-    override fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable =
-        UniffiJnaCleanable(cleaner.register(value, cleanUpTask))
-}
-
-private class UniffiJnaCleanable(
-    private val cleanable: com.sun.jna.internal.Cleaner.Cleanable,
-) : UniffiCleaner.Cleanable {
-    override fun clean() = cleanable.clean()
-}
-
-
-// We decide at uniffi binding generation time whether we were
-// using Android or not.
-// There are further runtime checks to chose the correct implementation
-// of the cleaner.
-private fun UniffiCleaner.Companion.create(): UniffiCleaner =
-    try {
-        // For safety's sake: if the library hasn't been run in android_cleaner = true
-        // mode, but is being run on Android, then we still need to think about
-        // Android API versions.
-        // So we check if java.lang.ref.Cleaner is there, and use that…
-        java.lang.Class.forName("java.lang.ref.Cleaner")
-        JavaLangRefCleaner()
-    } catch (e: ClassNotFoundException) {
-        // … otherwise, fallback to the JNA cleaner.
-        UniffiJnaCleaner()
+    init {
+        val thread = Thread({
+            while (true) {
+                try {
+                    (unreachable.remove() as Registered).clean()
+                } catch (_: Exception) {
+                    // One that cannot be freed does not keep the others.
+                }
+            }
+        }, "toroku-cleaner")
+        thread.isDaemon = true
+        thread.start()
     }
 
-private class JavaLangRefCleaner : UniffiCleaner {
-    val cleaner = java.lang.ref.Cleaner.create()
-
     override fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable =
-        JavaLangRefCleanable(cleaner.register(value, cleanUpTask))
+        Registered(value, cleanUpTask).also { registered.add(it) }
+
+    private inner class Registered(value: Any, private val task: Runnable) :
+        java.lang.ref.PhantomReference<Any>(value, unreachable), UniffiCleaner.Cleanable {
+        override fun clean() {
+            if (registered.remove(this)) {
+                clear()
+                task.run()
+            }
+        }
+    }
 }
 
-private class JavaLangRefCleanable(
-    val cleanable: java.lang.ref.Cleaner.Cleanable
-) : UniffiCleaner.Cleanable {
-    override fun clean() = cleanable.clean()
-}
+private fun UniffiCleaner.Companion.create(): UniffiCleaner = UniffiPhantomCleaner()
 
 /**
  * @suppress
@@ -1520,43 +544,27 @@ public object FfiConverterBoolean: FfiConverter<Boolean, Byte> {
 /**
  * @suppress
  */
-public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
-    // Note: we don't inherit from FfiConverterRustBuffer, because we use a
-    // special encoding when lowering/lifting.  We can use `RustBuffer.len` to
-    // store our length and avoid writing it out to the buffer.
-    override fun lift(value: RustBuffer.ByValue): String {
-        try {
-            val byteArr = ByteArray(value.len.toInt())
-            value.asByteBuffer()!!.get(byteArr)
-            return byteArr.toString(Charsets.UTF_8)
-        } finally {
-            RustBuffer.free(value)
-        }
-    }
+public object FfiConverterString: FfiConverter<String, ByteArray> {
+    // A text alone is its bytes; within other values its length stands before it.
+    override fun lift(value: ByteArray): String = String(value, Charsets.UTF_8)
 
     override fun read(buf: ByteBuffer): String {
-        val len = buf.getInt()
-        val byteArr = ByteArray(len)
-        buf.get(byteArr)
-        return byteArr.toString(Charsets.UTF_8)
+        val length = buf.getInt()
+        val at = buf.position()
+        buf.position(at + length)
+        return String(buf.array(), at, length, Charsets.UTF_8)
     }
 
-    fun toUtf8(value: String): ByteBuffer {
-        // Make sure we don't have invalid UTF-16, check for lone surrogates.
-        return Charsets.UTF_8.newEncoder().run {
-            onMalformedInput(CodingErrorAction.REPORT)
-            encode(CharBuffer.wrap(value))
+    fun toUtf8(value: String): ByteArray {
+        val bytes = value.toByteArray(Charsets.UTF_8)
+        // A question mark may stand for half of a pair, which is no character: that throws.
+        if ('?'.code.toByte() in bytes) {
+            Charsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPORT).encode(CharBuffer.wrap(value))
         }
+        return bytes
     }
 
-    override fun lower(value: String): RustBuffer.ByValue {
-        val byteBuf = toUtf8(value)
-        // Ideally we'd pass these bytes to `ffi_bytebuffer_from_bytes`, but doing so would require us
-        // to copy them into a JNA `Memory`. So we might as well directly copy them into a `RustBuffer`.
-        val rbuf = RustBuffer.alloc(byteBuf.limit().toULong())
-        rbuf.asByteBuffer()!!.put(byteBuf)
-        return rbuf
-    }
+    override fun lower(value: String): ByteArray = toUtf8(value)
 
     // We aren't sure exactly how many bytes our string will be once it's UTF-8
     // encoded.  Allocate 3 bytes per UTF-16 code unit which will always be
@@ -1568,9 +576,9 @@ public object FfiConverterString: FfiConverter<String, RustBuffer.ByValue> {
     }
 
     override fun write(value: String, buf: ByteBuffer) {
-        val byteBuf = toUtf8(value)
-        buf.putInt(byteBuf.limit())
-        buf.put(byteBuf)
+        val bytes = toUtf8(value)
+        buf.putInt(bytes.size)
+        buf.put(bytes)
     }
 }
 
@@ -2506,6 +1514,12 @@ public object FfiConverterTypePolicy: FfiConverter<Policy, Long> {
 public interface RegistrationInterface {
 
     /**
+     * The text of one item of STEP1, as `Input::Set` takes it, for every key: the page handed out before is the one to
+     * change. Where this is misuse, nothing has changed.
+     */
+    fun `enter`(`item`: Item, `text`: Personal, `now`: Instant): Keystroke
+
+    /**
      * Takes an input in. `now` is the device's or server's clock. Where this is misuse, nothing has changed.
      */
     fun `handle`(`input`: Input, `now`: Instant): Step
@@ -2672,6 +1686,27 @@ open class Registration: Disposable, AutoCloseable, RegistrationInterface
             UniffiLib.uniffi_toroku_uniffi_fn_clone_registration(handle, status)
         }
     }
+
+
+    /**
+     * The text of one item of STEP1, as `Input::Set` takes it, for every key: the page handed out before is the one to
+     * change. Where this is misuse, nothing has changed.
+     */
+    @Throws(Misuse::class)override fun `enter`(`item`: Item, `text`: Personal, `now`: Instant): Keystroke {
+            return FfiConverterTypeKeystroke.lift(
+    callWithHandle {
+    uniffiRustCallWithError(Misuse) { _status ->
+    UniffiLib.uniffi_toroku_uniffi_fn_method_registration_enter(
+        it,
+
+        FfiConverterTypeItem.lower(`item`),
+        FfiConverterTypePersonal.lower(`text`),
+        FfiConverterTypeInstant.lower(`now`),_status)
+}
+    }
+    )
+    }
+
 
 
     /**
@@ -4780,6 +3815,85 @@ public object FfiConverterTypeItemText: FfiConverterRustBuffer<ItemText> {
     override fun write(value: ItemText, buf: ByteBuffer) {
             FfiConverterTypeItem.write(value.`item`, buf)
             FfiConverterTypePersonal.write(value.`text`, buf)
+    }
+}
+
+
+
+/**
+ * What a key at STEP1 led to, with no more of the page than it changed.
+ */
+data class Keystroke (
+    /**
+     * `Kept`, or `Expired`: then nothing was taken.
+     */
+    val `answer`: Answer
+    ,
+    /**
+     * The code whose wording the applicant is shown, where the answer needs one.
+     */
+    val `code`: Code?
+    ,
+    /**
+     * Its wording in the registration's language.
+     */
+    val `text`: kotlin.String?
+    ,
+    /**
+     * The item as it now stands; an empty text where it has none.
+     */
+    val `item`: ItemText
+    ,
+    /**
+     * The reports that differ from those last handed out, in the manual's order.
+     */
+    val `reports`: List<FieldReport>
+    ,
+    /**
+     * Whether nothing was done for longer than the policy allows.
+     */
+    val `hasExpired`: kotlin.Boolean
+
+){
+
+
+
+
+
+    companion object
+}
+
+/**
+ * @suppress
+ */
+public object FfiConverterTypeKeystroke: FfiConverterRustBuffer<Keystroke> {
+    override fun read(buf: ByteBuffer): Keystroke {
+        return Keystroke(
+            FfiConverterTypeAnswer.read(buf),
+            FfiConverterOptionalTypeCode.read(buf),
+            FfiConverterOptionalString.read(buf),
+            FfiConverterTypeItemText.read(buf),
+            FfiConverterSequenceTypeFieldReport.read(buf),
+            FfiConverterBoolean.read(buf),
+        )
+    }
+
+    override fun allocationSize(value: Keystroke) = (
+            FfiConverterTypeAnswer.allocationSize(value.`answer`) +
+            FfiConverterOptionalTypeCode.allocationSize(value.`code`) +
+            FfiConverterOptionalString.allocationSize(value.`text`) +
+            FfiConverterTypeItemText.allocationSize(value.`item`) +
+            FfiConverterSequenceTypeFieldReport.allocationSize(value.`reports`) +
+            FfiConverterBoolean.allocationSize(value.`hasExpired`)
+    )
+
+    override fun write(value: Keystroke, buf: ByteBuffer) {
+            FfiConverterTypeAnswer.write(value.`answer`, buf)
+            FfiConverterOptionalTypeCode.write(value.`code`, buf)
+            FfiConverterOptionalString.write(value.`text`, buf)
+            FfiConverterTypeItemText.write(value.`item`, buf)
+            FfiConverterSequenceTypeFieldReport.write(value.`reports`, buf)
+            FfiConverterBoolean.write(value.`hasExpired`, buf)
     }
 }
 
@@ -8409,7 +7523,7 @@ sealed class Misuse: kotlin.Exception() {
     }
 
     companion object ErrorHandler : UniffiRustCallStatusErrorHandler<Misuse> {
-        override fun lift(error_buf: RustBuffer.ByValue): Misuse = FfiConverterTypeMisuse.lift(error_buf)
+        override fun lift(error_buf: ByteArray): Misuse = FfiConverterTypeMisuse.lift(error_buf)
     }
 
 
@@ -9578,7 +8692,7 @@ sealed class PasswordMisuse: kotlin.Exception() {
     }
 
     companion object ErrorHandler : UniffiRustCallStatusErrorHandler<PasswordMisuse> {
-        override fun lift(error_buf: RustBuffer.ByValue): PasswordMisuse = FfiConverterTypePasswordMisuse.lift(error_buf)
+        override fun lift(error_buf: ByteArray): PasswordMisuse = FfiConverterTypePasswordMisuse.lift(error_buf)
     }
 
 
@@ -9911,7 +9025,7 @@ sealed class PolicyException: kotlin.Exception() {
     }
 
     companion object ErrorHandler : UniffiRustCallStatusErrorHandler<PolicyException> {
-        override fun lift(error_buf: RustBuffer.ByValue): PolicyException = FfiConverterTypePolicyError.lift(error_buf)
+        override fun lift(error_buf: ByteArray): PolicyException = FfiConverterTypePolicyError.lift(error_buf)
     }
 
 
@@ -10382,7 +9496,7 @@ sealed class SnapshotException: kotlin.Exception() {
     }
 
     companion object ErrorHandler : UniffiRustCallStatusErrorHandler<SnapshotException> {
-        override fun lift(error_buf: RustBuffer.ByValue): SnapshotException = FfiConverterTypeSnapshotError.lift(error_buf)
+        override fun lift(error_buf: ByteArray): SnapshotException = FfiConverterTypeSnapshotError.lift(error_buf)
     }
 
 
@@ -12131,18 +11245,17 @@ public object FfiConverterSequenceTypePersonal: FfiConverterRustBuffer<List<Pers
 
 
 
-public typealias Digest = dev.toroku.Digest
 
 /**
  * @suppress
  */
-public object FfiConverterTypeDigest: FfiConverter<Digest, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Digest {
+public object FfiConverterTypeDigest: FfiConverter<Digest, ByteArray> {
+    override fun lift(value: ByteArray): Digest {
         val builtinValue = FfiConverterString.lift(value)
         return dev.toroku.Digest(builtinValue)
     }
 
-    override fun lower(value: Digest): RustBuffer.ByValue {
+    override fun lower(value: Digest): ByteArray {
         val builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
@@ -12167,7 +11280,6 @@ public object FfiConverterTypeDigest: FfiConverter<Digest, RustBuffer.ByValue> {
 
 
 
-public typealias Instant = java.time.Instant
 
 /**
  * @suppress
@@ -12203,18 +11315,17 @@ public object FfiConverterTypeInstant: FfiConverter<Instant, Long> {
 
 
 
-public typealias Language = dev.toroku.Language
 
 /**
  * @suppress
  */
-public object FfiConverterTypeLanguage: FfiConverter<Language, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Language {
+public object FfiConverterTypeLanguage: FfiConverter<Language, ByteArray> {
+    override fun lift(value: ByteArray): Language {
         val builtinValue = FfiConverterString.lift(value)
         return dev.toroku.Language(builtinValue)
     }
 
-    override fun lower(value: Language): RustBuffer.ByValue {
+    override fun lower(value: Language): ByteArray {
         val builtinValue = value.tag
         return FfiConverterString.lower(builtinValue)
     }
@@ -12239,18 +11350,17 @@ public object FfiConverterTypeLanguage: FfiConverter<Language, RustBuffer.ByValu
 
 
 
-public typealias NotificationKey = dev.toroku.NotificationKey
 
 /**
  * @suppress
  */
-public object FfiConverterTypeNotificationKey: FfiConverter<NotificationKey, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): NotificationKey {
+public object FfiConverterTypeNotificationKey: FfiConverter<NotificationKey, ByteArray> {
+    override fun lift(value: ByteArray): NotificationKey {
         val builtinValue = FfiConverterString.lift(value)
         return dev.toroku.NotificationKey(builtinValue)
     }
 
-    override fun lower(value: NotificationKey): RustBuffer.ByValue {
+    override fun lower(value: NotificationKey): ByteArray {
         val builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }
@@ -12275,18 +11385,17 @@ public object FfiConverterTypeNotificationKey: FfiConverter<NotificationKey, Rus
 
 
 
-public typealias Personal = dev.toroku.Personal
 
 /**
  * @suppress
  */
-public object FfiConverterTypePersonal: FfiConverter<Personal, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Personal {
+public object FfiConverterTypePersonal: FfiConverter<Personal, ByteArray> {
+    override fun lift(value: ByteArray): Personal {
         val builtinValue = FfiConverterString.lift(value)
         return dev.toroku.Personal(builtinValue)
     }
 
-    override fun lower(value: Personal): RustBuffer.ByValue {
+    override fun lower(value: Personal): ByteArray {
         val builtinValue = value.expose()
         return FfiConverterString.lower(builtinValue)
     }
@@ -12311,18 +11420,17 @@ public object FfiConverterTypePersonal: FfiConverter<Personal, RustBuffer.ByValu
 
 
 
-public typealias Secret = dev.toroku.Secret
 
 /**
  * @suppress
  */
-public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): Secret {
+public object FfiConverterTypeSecret: FfiConverter<Secret, ByteArray> {
+    override fun lift(value: ByteArray): Secret {
         val builtinValue = FfiConverterByteArray.lift(value)
         return dev.toroku.Secret(builtinValue)
     }
 
-    override fun lower(value: Secret): RustBuffer.ByValue {
+    override fun lower(value: Secret): ByteArray {
         val builtinValue = value.expose()
         return FfiConverterByteArray.lower(builtinValue)
     }
@@ -12347,18 +11455,17 @@ public object FfiConverterTypeSecret: FfiConverter<Secret, RustBuffer.ByValue> {
 
 
 
-public typealias UserId = dev.toroku.UserId
 
 /**
  * @suppress
  */
-public object FfiConverterTypeUserId: FfiConverter<UserId, RustBuffer.ByValue> {
-    override fun lift(value: RustBuffer.ByValue): UserId {
+public object FfiConverterTypeUserId: FfiConverter<UserId, ByteArray> {
+    override fun lift(value: ByteArray): UserId {
         val builtinValue = FfiConverterString.lift(value)
         return dev.toroku.UserId(builtinValue)
     }
 
-    override fun lower(value: UserId): RustBuffer.ByValue {
+    override fun lower(value: UserId): ByteArray {
         val builtinValue = value.text
         return FfiConverterString.lower(builtinValue)
     }

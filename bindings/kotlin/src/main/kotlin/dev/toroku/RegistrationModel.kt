@@ -4,11 +4,13 @@ import dev.toroku.engine.Answer
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Code
 import dev.toroku.engine.Effect
+import dev.toroku.engine.EntryPage
 import dev.toroku.engine.Field
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Input
 import dev.toroku.engine.Item
 import dev.toroku.engine.ItemText
+import dev.toroku.engine.Keystroke
 import dev.toroku.engine.Misuse
 import dev.toroku.engine.Municipality
 import dev.toroku.engine.Policy
@@ -102,14 +104,20 @@ public class RegistrationModel private constructor(
     public fun choose(category: ApplicantCategory): InputResult = handle(Input.ChooseCategory(category, random.entropy()))
 
     /** The text of one item as typed; an empty one clears it. */
-    public fun enter(item: Item, text: String): InputResult = handle(Input.Set(item, Personal(text)))
+    public fun enter(item: Item, text: String): InputResult = synchronized(stateLock) {
+        try {
+            accepted(registration.enter(item, Personal(text), clock.instant()))
+        } catch (misuse: Misuse) {
+            InputResult.Refused(misuse)
+        }
+    }
 
     /** Several items at once. */
     public fun enter(vararg items: Pair<Item, String>): InputResult =
         handle(Input.Fill(items.map { (item, text) -> ItemText(item, Personal(text)) }))
 
     /** Empties an item. */
-    public fun clear(item: Item): InputResult = handle(Input.Clear(item))
+    public fun clear(item: Item): InputResult = enter(item, "")
 
     /** A suggestion taken: sets the items that [taking] names. */
     public fun take(field: Field, suggestion: Personal): InputResult = handle(Input.TakeSuggestion(field, suggestion))
@@ -131,15 +139,21 @@ public class RegistrationModel private constructor(
 
     /**
      * The municipality search window, best match first; empty outside STEP1. It takes names, English ones too, postal
-     * codes and whole addresses.
+     * codes and whole addresses; `prefecture` is a [dev.toroku.engine.Prefecture]'s number. What [state] says beside the
+     * page stays, unless the registration has expired.
      */
-    public fun searchMunicipalities(query: String, prefecture: Int?, limit: Int): List<Municipality> {
-        val input = Input.SearchMunicipalities(prefecture?.toUByte(), Personal(query), limit.toUInt())
-        return when (val result = handle(input)) {
-            is InputResult.Accepted -> (result.answer as? Answer.Municipalities)?.results.orEmpty()
-            is InputResult.Refused -> emptyList()
+    public fun searchMunicipalities(query: String, prefecture: UByte?, limit: Int): List<Municipality> =
+        synchronized(stateLock) {
+            try {
+                val input = Input.SearchMunicipalities(prefecture, Personal(query), limit.toUInt())
+                val step = registration.handle(input, clock.instant())
+                val found = step.answer as? Answer.Municipalities
+                if (found == null) accepted(step) else current.value = current.value.copy(screen = step.screen)
+                found?.results.orEmpty()
+            } catch (_: Misuse) {
+                emptyList()
+            }
         }
-    }
 
     /** The link to the Terms of Use; the answer names the version to show. */
     public fun showTerms(): InputResult = handle(Input.ShowTerms)
@@ -236,6 +250,23 @@ public class RegistrationModel private constructor(
     private fun accepted(step: Step): InputResult.Accepted {
         current.value = RegistrationState(step.screen, step.answer, step.code, step.text, step.effect)
         return InputResult.Accepted(step.answer, step.text)
+    }
+
+    private fun accepted(key: Keystroke): InputResult.Accepted {
+        val page = (current.value.screen as Screen.Entry).page
+        current.value = RegistrationState(Screen.Entry(page.after(key)), key.answer, key.code, key.text)
+        return InputResult.Accepted(key.answer, key.text)
+    }
+
+    /** Only what has changed is another object, so that a view draws no more than that anew. */
+    private fun EntryPage.after(key: Keystroke): EntryPage {
+        val entered = key.item
+        val others = draft.filter { it.item != entered.item }
+        return copy(
+            draft = if (entered.text.expose().isEmpty()) others else (others + entered).sortedBy { it.item },
+            reports = reports.map { report -> key.reports.find { it.field == report.field } ?: report },
+            hasExpired = key.hasExpired,
+        )
     }
 
     public companion object {

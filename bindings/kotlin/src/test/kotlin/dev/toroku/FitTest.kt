@@ -1,18 +1,19 @@
 package dev.toroku
 
 import java.io.File
+import java.util.concurrent.TimeUnit
+import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 
-/** A library of another API is refused when it is loaded, in a process of its own. */
+/** Which library is loaded, and which is refused, in processes of their own. */
 class FitTest {
+    private val bytes = javaClass.getResourceAsStream("/${NativeLibrary.resource}")!!.readBytes()
+
     @Test
     fun aLibraryOfAnotherApiIsRefused(@TempDir folder: File) {
-        val name = System.mapLibraryName("toroku_uniffi")
-        val place = com.sun.jna.Platform.RESOURCE_PREFIX
-        val bytes = javaClass.getResourceAsStream("/$place/$name")!!.readBytes()
-        assertTrue("UserId" in run(copy(folder, "fit", bytes)), "the copy itself works")
+        assertTrue("UserId" in output(start(named(folder, "fit"))), "the copy itself works")
 
         val label = "toroku-api-v1:".toByteArray()
         var changed = 0
@@ -23,19 +24,57 @@ class FitTest {
             }
         }
         assertTrue(changed > 0)
-        val output = run(copy(folder, "unfit", bytes))
+        val output = output(start(named(folder, "unfit")))
         assertTrue("UnfitLibraryException" in output && "use the library of the same release" in output, output)
     }
 
-    private fun copy(folder: File, name: String, bytes: ByteArray) =
-        File(folder, "$name-${System.mapLibraryName("toroku_uniffi")}").apply { writeBytes(bytes) }
-
-    private fun run(library: File): String {
-        val java = File(System.getProperty("java.home"), "bin/java").path
-        val process = ProcessBuilder(
-            java, "-cp", System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path"),
-            "-Duniffi.component.toroku_uniffi.libraryOverride=${library.path}", "dev.toroku.FitTestMainKt",
-        ).redirectErrorStream(true).start()
-        return process.inputStream.bufferedReader().readText().also { process.waitFor() }
+    @Test
+    fun aLibraryThatNamesNoApiIsRefused(@TempDir folder: File) {
+        val name = "Java_dev_toroku_NativeLibrary_api".toByteArray()
+        var changed = 0
+        for (at in 0..bytes.size - name.size) {
+            if (name.indices.all { bytes[at + it] == name[it] }) {
+                bytes[at] = 'j'.code.toByte()
+                changed++
+            }
+        }
+        assertTrue(changed > 0)
+        val output = output(start(named(folder, "nameless")))
+        assertTrue("UnfitLibraryException" in output && "names no API at all" in output, output)
     }
+
+    @Test
+    fun manyProcessesUnpackItAtOnceAndLeaveNothingBehind(@TempDir folder: File) {
+        val processes = List(4) { start("-Djava.io.tmpdir=$folder") }
+        processes.forEach { assertEquals("UserId(..)\n", output(it)) }
+        assertEquals(emptyList(), folder.list().orEmpty().filter { it.startsWith("toroku") })
+    }
+
+    @Test
+    fun whatAProcessLeftBehindIsTakenAwayOnceItIsOld(@TempDir folder: File) {
+        val old = left(folder, "toroku-jni-old").apply { setLastModified(System.currentTimeMillis() - TimeUnit.DAYS.toMillis(2)) }
+        val new = left(folder, "toroku-jni-new")
+        val other = left(folder, "other").apply { setLastModified(0) }
+        assertEquals("UserId(..)\n", output(start("-Djava.io.tmpdir=$folder")))
+        assertEquals(listOf(false, true, true), listOf(old.exists(), new.exists(), other.exists()))
+    }
+
+    private fun left(folder: File, name: String) = File(folder, name).apply {
+        mkdir()
+        File(this, System.mapLibraryName("toroku_jni")).writeText("left")
+    }
+
+    private fun named(folder: File, name: String): String {
+        val library = File(folder, "$name-${System.mapLibraryName("toroku_jni")}").apply { writeBytes(bytes) }
+        return "-Ddev.toroku.library=${library.path}"
+    }
+
+    private fun start(option: String): Process {
+        val java = File(System.getProperty("java.home"), "bin/java").path
+        val classes = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
+        return ProcessBuilder(java, "-cp", classes, option, "dev.toroku.FitTestMainKt").redirectErrorStream(true).start()
+    }
+
+    private fun output(process: Process): String =
+        process.inputStream.bufferedReader().readText().also { process.waitFor() }
 }

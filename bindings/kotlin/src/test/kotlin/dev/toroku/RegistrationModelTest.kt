@@ -4,11 +4,15 @@ import dev.toroku.engine.Answer
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Commit
 import dev.toroku.engine.Field
+import dev.toroku.engine.Input
+import dev.toroku.engine.InternalException
 import dev.toroku.engine.Item
 import dev.toroku.engine.Misuse
 import dev.toroku.engine.Policy
+import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
 import dev.toroku.engine.SnapshotException
+import dev.toroku.engine.prefectures
 import java.time.Clock
 import java.time.Instant
 import java.time.LocalDate
@@ -146,7 +150,7 @@ class RegistrationModelTest {
             val short = model(random = { ByteArray(3) })
             assertIs<Misuse.Malformed>(assertIs<InputResult.Refused>(short.choose(ApplicantCategory.APPLICANT_AT_COUNTER)).misuse)
             model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
-            assertEquals(emptyList(), model.searchMunicipalities("chuo", 99, 10))
+            assertEquals(emptyList(), model.searchMunicipalities("chuo", 99u, 10))
             assertEquals(listOf("011011"), model.searchMunicipalities("sapporo chuo", null, 5).map { it.code })
         }
     }
@@ -189,6 +193,79 @@ class RegistrationModelTest {
         assertEquals(mapOf(Item.MUNICIPALITY to "大阪府大阪市北区", Item.STREET_ADDRESS to "梅田３－１－１"), model.draft())
         model.take(model.searchMunicipalities("sapporo chuo", null, 5).single(), "sapporo chuo")
         assertEquals("梅田３－１－１", model.draft()[Item.STREET_ADDRESS])
+    }
+
+    /** The page that grew key by key is the one that the engine draws from the beginning. */
+    @Test
+    fun everyKeyLeavesThePageThatIsDrawnAnew() {
+        val policy = Vectors.policy(null)
+        model(policy).use { model ->
+            fun same() {
+                val restored = RegistrationModel.restore(model.save(), policy, model.language, clock = clock)
+                assertIs<Restored.Model>(restored).model.use { assertEquals(it.state.value.screen, model.state.value.screen) }
+            }
+            model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+            val typed = Vectors.sample.map { it.item to it.text.expose() } + listOf(
+                Item.EMAIL to "user01@gmial.com", Item.USER_NAME to "Ｈoumu 太郎\u200B", Item.BIRTH_YEAR to "昭和60年1月2日",
+            )
+            for ((item, text) in typed) {
+                for (length in listOf(1, text.length / 2, text.length)) {
+                    model.enter(item, text.take(length))
+                    same()
+                }
+            }
+            model.language = Language.byTag("ja")!!
+            model.enter(Item.PHONE, "03-1234-5678")
+            same()
+            val reports = model.page().reports
+            model.enter(Item.STREET_ADDRESS, "1-1-1")
+            val changed = reports.zip(model.page().reports).filter { (before, after) -> before !== after }
+            assertEquals(listOf(Field.STREET_ADDRESS), changed.map { it.first.field }, "only what has changed is drawn anew")
+            for (item in Item.entries) {
+                model.clear(item)
+                same()
+            }
+            assertEquals(emptyMap(), model.draft())
+        }
+    }
+
+    @Test
+    fun anExpiredPageTakesNoKey() {
+        var now = Instant.ofEpochSecond(1_700_000_000)
+        val clock = object : Clock() {
+            override fun instant() = now
+            override fun getZone() = ZoneOffset.UTC
+            override fun withZone(zone: java.time.ZoneId?) = this
+        }
+        RegistrationModel(Vectors.policy(null), english, clock).use { model ->
+            model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+            now = now.plusSeconds(365L * 24 * 60 * 60)
+            assertEquals(Answer.Expired, model.enter(Item.PHONE, "0312345678").answerOrThrow())
+            assertTrue(model.page().hasExpired)
+            assertNotNull(model.state.value.message)
+            assertEquals(emptyMap(), model.draft())
+        }
+    }
+
+    @Test
+    fun aSearchLeavesWhatIsSaidBesideThePage() = model().use { model ->
+        model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
+        model.confirm()
+        val said = model.state.value
+        assertIs<Answer.Problems>(said.answer)
+        assertTrue(model.searchMunicipalities("sapporo chuo", prefectures().first().number, 5).isNotEmpty())
+        assertEquals(said, model.state.value)
+    }
+
+    @Test
+    fun aPanicIsAnException() {
+        Registration(Vectors.policy(null), english).use {
+            val thrown = assertFailsWith<InternalException> { it.handle(Input.Register(Digest("none"), english), clock.instant()) }
+            assertTrue(thrown.message!!.isNotEmpty())
+            assertIs<Screen.Start>(it.screen(clock.instant()), "and the next call is answered")
+        }
+        assertFailsWith<java.nio.charset.CharacterCodingException> { UserId.parse("\uD800") }
+        assertNull(UserId.parse("????"))
     }
 
     private fun RegistrationModel.page() = assertIs<Screen.Entry>(state.value.screen).page
