@@ -8,7 +8,7 @@ use std::mem::ManuallyDrop;
 use jni_sys::{JNIEnv, jbyte, jbyteArray, jint, jlong, jobjectArray, jshort};
 use uniffi::{RustBuffer, RustCallStatus, RustCallStatusCode};
 
-/// A type of UniFFI's C functions, and what the JVM has for it.
+/// A type of `UniFFI`'s C functions, and what the JVM has for it.
 pub(crate) trait Crosses {
     /// The JVM's.
     type Java;

@@ -1,4 +1,4 @@
-//! The library that a JVM and Android load: UniFFI's C functions, each behind a native method of `UniffiLib`.
+//! The library that a JVM and Android load: `UniFFI`'s C functions, each behind a native method of `UniffiLib`.
 //!
 //! Which functions those are, `uniffi/generate` writes (`functions.rs`); how a value crosses, stands in `crossing.rs`.
 //! Nothing here knows a class, field or method of Kotlin by name: a JVM finds the methods by the names of these functions,

@@ -186,6 +186,43 @@ private enum Cases {
         XCTAssertEqual(try draft(model)[.streetAddress], "梅田３－１－１")
     }
 
+    /// The page that grew key by key is the one that the engine draws from the beginning.
+    static func everyKeyLeavesThePageThatIsDrawnAnew() throws {
+        let policy = try Vectors.policy(nil)
+        let model = try sampleModel(policy)
+        func same(_ line: UInt = #line) throws {
+            let restored = try RegistrationModel.restored(
+                model.save(), policy: policy, language: model.language, clock: { Vectors.moment(1_700_000_000) }
+            ).get()
+            XCTAssertEqual(restored.state.screen, model.state.screen, line: line)
+        }
+        try model.choose(.applicantAtCounter)
+        let odd = [(Item.email, "user01@gmial.com"), (.userName, "Ｈoumu 太郎\u{200B}"), (.birthYear, "昭和60年1月2日")]
+        for (item, text) in Vectors.sample.map({ ($0.item, $0.text.exposed) }) + odd {
+            for length in [1, text.count / 2, text.count] {
+                try model.enter(item, String(text.prefix(length)))
+                try same()
+            }
+        }
+        model.language = Language(tag: "ja")!
+        try model.enter(.phone, "03-1234-5678")
+        try same()
+        for item in Item.allCases {
+            try model.clear(item)
+            try same()
+        }
+        XCTAssertEqual(try draft(model), [:])
+    }
+
+    static func aSearchLeavesWhatIsSaidBesideThePage() throws {
+        let model = try sampleModel()
+        try model.choose(.applicantAtCounter)
+        try model.confirm()
+        let said = model.state
+        XCTAssertFalse(try model.searchMunicipalities("sapporo chuo", in: 1, limit: 5).isEmpty)
+        XCTAssertEqual(model.state, said)
+    }
+
     private static func page(_ model: RegistrationModel) throws -> EntryPage {
         var open: EntryPage?
         if case .entry(let page) = model.state.screen { open = page }
@@ -234,6 +271,8 @@ final class RegistrationModelTests: XCTestCase {
     func testMisuseIsThrownAndNothingChanges() async throws { try await Cases.misuseIsThrownAndNothingChanges() }
     func testASuggestionTakenSetsAllThatGoesAlong() async throws { try await Cases.aSuggestionTakenSetsAllThatGoesAlong() }
     func testTheWindowTakesWhatPeoplePaste() async throws { try await Cases.theWindowTakesWhatPeoplePaste() }
+    func testEveryKeyLeavesThePageThatIsDrawnAnew() async throws { try await Cases.everyKeyLeavesThePageThatIsDrawnAnew() }
+    func testASearchLeavesWhatIsSaidBesideThePage() async throws { try await Cases.aSearchLeavesWhatIsSaidBesideThePage() }
     func testLanguagesAndDates() async throws { try await Cases.languagesAndDates() }
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         func testAChangeIsObserved() async throws { try await Cases.aChangeIsObserved() }

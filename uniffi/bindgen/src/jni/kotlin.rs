@@ -67,16 +67,38 @@ fn cut(glue: &str, from: &str, to: &str, instead: &str) -> Result<String, String
 /// Names for classes of other packages become imports: as names of this package they would stand beside the classes' own
 /// wherever both packages are imported.
 fn without_aliases(glue: &str) -> String {
-    let aliases = || glue.lines().filter_map(|line| line.strip_prefix("public typealias "));
-    let imports = aliases().filter_map(|alias| alias.split_once(" = "));
-    let imports: String = imports.map(|(_, class)| format!("import {class}\n")).collect();
-    let kept = glue.lines().filter(|line| !line.starts_with("public typealias "));
-    let kept: String = kept.map(|line| format!("{line}\n")).collect();
-    kept.replacen(
-        "import java.nio.ByteBuffer\n",
-        &format!("{imports}import java.nio.ByteBuffer\n"),
-        1,
-    )
+    let alias = |line: &str| {
+        let (name, class) = line.strip_prefix("public typealias ")?.split_once(" = ")?;
+        Some((format!("dev.toroku.engine.{name}"), class.to_owned()))
+    };
+    let aliases: Vec<_> = glue.lines().filter_map(alias).collect();
+    let mut text = String::with_capacity(glue.len());
+    for line in glue.lines().filter(|line| alias(line).is_none()) {
+        if line == "import java.nio.ByteBuffer" {
+            for (_, class) in &aliases {
+                writeln!(text, "import {class}").expect("a string takes all");
+            }
+        }
+        let mut line = line.to_owned();
+        for (alias, class) in &aliases {
+            line = renamed(&line, alias, class);
+        }
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// The line with another name for a class; a longer name is another class.
+fn renamed(line: &str, from: &str, to: &str) -> String {
+    let mut parts = line.split(from);
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_longer = part.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        text.push_str(if is_longer { from } else { to });
+        text.push_str(part);
+    }
+    text
 }
 
 fn declarations(functions: &[FfiFunction]) -> Result<String, String> {

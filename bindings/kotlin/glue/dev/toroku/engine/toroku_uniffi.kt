@@ -5113,7 +5113,7 @@ sealed class Answer {
         /**
          * The new user ID.
          */
-        val `userId`: dev.toroku.engine.UserId) : Answer()
+        val `userId`: dev.toroku.UserId) : Answer()
 
     {
 
@@ -5128,7 +5128,7 @@ sealed class Answer {
         /**
          * The user ID.
          */
-        val `userId`: dev.toroku.engine.UserId) : Answer()
+        val `userId`: dev.toroku.UserId) : Answer()
 
     {
 
@@ -6064,11 +6064,11 @@ sealed class Effect {
         /**
          * Who asks.
          */
-        val `key`: dev.toroku.engine.NotificationKey,
+        val `key`: dev.toroku.NotificationKey,
         /**
          * The candidate.
          */
-        val `userId`: dev.toroku.engine.UserId) : Effect()
+        val `userId`: dev.toroku.UserId) : Effect()
 
     {
 
@@ -6084,7 +6084,7 @@ sealed class Effect {
         /**
          * Who asks.
          */
-        val `key`: dev.toroku.engine.NotificationKey,
+        val `key`: dev.toroku.NotificationKey,
         /**
          * How many user IDs were taken before.
          */
@@ -6342,7 +6342,7 @@ sealed class Input {
         /**
          * 32 bytes from the platform's secure random source; not used where a registration is taken up again.
          */
-        val `entropy`: dev.toroku.engine.Secret) : Input()
+        val `entropy`: dev.toroku.Secret) : Input()
 
     {
 
@@ -6361,7 +6361,7 @@ sealed class Input {
         /**
          * The text as typed; empty text clears the item.
          */
-        val `text`: dev.toroku.engine.Personal) : Input()
+        val `text`: dev.toroku.Personal) : Input()
 
     {
 
@@ -6410,7 +6410,7 @@ sealed class Input {
         /**
          * The suggestion.
          */
-        val `text`: dev.toroku.engine.Personal) : Input()
+        val `text`: dev.toroku.Personal) : Input()
 
     {
 
@@ -6429,7 +6429,7 @@ sealed class Input {
         /**
          * What to look for; empty text lists the prefecture.
          */
-        val `query`: dev.toroku.engine.Personal,
+        val `query`: dev.toroku.Personal,
         /**
          * The most results.
          */
@@ -6487,11 +6487,11 @@ sealed class Input {
         /**
          * The digest of the page it was pressed on.
          */
-        val `digest`: dev.toroku.engine.Digest,
+        val `digest`: dev.toroku.Digest,
         /**
          * The language of the notification.
          */
-        val `language`: dev.toroku.engine.Language) : Input()
+        val `language`: dev.toroku.Language) : Input()
 
     {
 
@@ -6506,7 +6506,7 @@ sealed class Input {
         /**
          * The candidate of the effect.
          */
-        val `userId`: dev.toroku.engine.UserId) : Input()
+        val `userId`: dev.toroku.UserId) : Input()
 
     {
 
@@ -6536,7 +6536,7 @@ sealed class Input {
         /**
          * The user ID of the effect.
          */
-        val `userId`: dev.toroku.engine.UserId) : Input()
+        val `userId`: dev.toroku.UserId) : Input()
 
     {
 
@@ -6551,7 +6551,7 @@ sealed class Input {
         /**
          * The key of the record.
          */
-        val `key`: dev.toroku.engine.NotificationKey) : Input()
+        val `key`: dev.toroku.NotificationKey) : Input()
 
     {
 
@@ -6578,7 +6578,7 @@ sealed class Input {
         /**
          * Which.
          */
-        val `key`: dev.toroku.engine.NotificationKey) : Input()
+        val `key`: dev.toroku.NotificationKey) : Input()
 
     {
 
@@ -6593,7 +6593,7 @@ sealed class Input {
         /**
          * Which.
          */
-        val `key`: dev.toroku.engine.NotificationKey) : Input()
+        val `key`: dev.toroku.NotificationKey) : Input()
 
     {
 
@@ -6608,11 +6608,11 @@ sealed class Input {
         /**
          * The key of the effect.
          */
-        val `key`: dev.toroku.engine.NotificationKey,
+        val `key`: dev.toroku.NotificationKey,
         /**
          * The user ID that the office has given this key.
          */
-        val `userId`: dev.toroku.engine.UserId) : Input()
+        val `userId`: dev.toroku.UserId) : Input()
 
     {
 
@@ -6627,7 +6627,7 @@ sealed class Input {
         /**
          * The key of the effect.
          */
-        val `key`: dev.toroku.engine.NotificationKey,
+        val `key`: dev.toroku.NotificationKey,
         /**
          * What is wrong, at fields of the entry; the first at each field counts. Their `text` is not looked at.
          */
@@ -6646,7 +6646,7 @@ sealed class Input {
         /**
          * The key of the effect.
          */
-        val `key`: dev.toroku.engine.NotificationKey) : Input()
+        val `key`: dev.toroku.NotificationKey) : Input()
 
     {
 
@@ -7793,7 +7793,7 @@ sealed class ParamValue {
         /**
          * It.
          */
-        val `text`: dev.toroku.engine.Personal) : ParamValue()
+        val `text`: dev.toroku.Personal) : ParamValue()
 
     {
 
@@ -7808,7 +7808,7 @@ sealed class ParamValue {
         /**
          * They.
          */
-        val `characters`: List<dev.toroku.engine.Personal>) : ParamValue()
+        val `characters`: List<dev.toroku.Personal>) : ParamValue()
 
     {
 
@@ -7975,7 +7975,7 @@ sealed class PasswordAnswer {
         /**
          * The first moment at which it no longer counts.
          */
-        val `expiresAt`: dev.toroku.engine.Instant) : PasswordAnswer()
+        val `expiresAt`: java.time.Instant) : PasswordAnswer()
 
     {
 
@@ -8191,11 +8191,11 @@ sealed class PasswordEffect {
         /**
          * The token, for a host that writes its own mail.
          */
-        val `token`: dev.toroku.engine.Personal,
+        val `token`: dev.toroku.Personal,
         /**
          * The first moment at which the link no longer counts.
          */
-        val `expiresAt`: dev.toroku.engine.Instant) : PasswordEffect()
+        val `expiresAt`: java.time.Instant) : PasswordEffect()
 
     {
 
@@ -8269,7 +8269,7 @@ sealed class PasswordInput {
         /**
          * The token as it stands in the link.
          */
-        val `token`: dev.toroku.engine.Personal,
+        val `token`: dev.toroku.Personal,
         /**
          * Which pages are open beside it.
          */
@@ -8288,19 +8288,19 @@ sealed class PasswordInput {
         /**
          * The token as it stands in the link.
          */
-        val `token`: dev.toroku.engine.Personal,
+        val `token`: dev.toroku.Personal,
         /**
          * The new password.
          */
-        val `password`: dev.toroku.engine.Personal,
+        val `password`: dev.toroku.Personal,
         /**
          * The new password again.
          */
-        val `confirmation`: dev.toroku.engine.Personal,
+        val `confirmation`: dev.toroku.Personal,
         /**
          * 16 fresh bytes from the secure random source.
          */
-        val `salt`: dev.toroku.engine.Secret,
+        val `salt`: dev.toroku.Secret,
         /**
          * Which pages are open beside it.
          */
@@ -8319,15 +8319,15 @@ sealed class PasswordInput {
         /**
          * The user ID as typed.
          */
-        val `userId`: dev.toroku.engine.Personal,
+        val `userId`: dev.toroku.Personal,
         /**
          * The e-mail address as typed.
          */
-        val `email`: dev.toroku.engine.Personal,
+        val `email`: dev.toroku.Personal,
         /**
          * 32 fresh bytes from the secure random source, never used before.
          */
-        val `entropy`: dev.toroku.engine.Secret) : PasswordInput()
+        val `entropy`: dev.toroku.Secret) : PasswordInput()
 
     {
 
@@ -8342,19 +8342,19 @@ sealed class PasswordInput {
         /**
          * The password so far.
          */
-        val `current`: dev.toroku.engine.Personal,
+        val `current`: dev.toroku.Personal,
         /**
          * The new password.
          */
-        val `password`: dev.toroku.engine.Personal,
+        val `password`: dev.toroku.Personal,
         /**
          * The new password again.
          */
-        val `confirmation`: dev.toroku.engine.Personal,
+        val `confirmation`: dev.toroku.Personal,
         /**
          * 16 fresh bytes from the secure random source.
          */
-        val `salt`: dev.toroku.engine.Secret) : PasswordInput()
+        val `salt`: dev.toroku.Secret) : PasswordInput()
 
     {
 
@@ -8369,7 +8369,7 @@ sealed class PasswordInput {
         /**
          * The password as typed.
          */
-        val `password`: dev.toroku.engine.Personal) : PasswordInput()
+        val `password`: dev.toroku.Personal) : PasswordInput()
 
     {
 
