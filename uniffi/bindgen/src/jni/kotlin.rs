@@ -121,6 +121,7 @@ fn declarations(functions: &[FfiFunction]) -> Result<String, String> {
     Ok(text)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "what else UniFFI has needs a way of its own")]
 fn of(ffi: &FfiType) -> Result<&'static str, String> {
     Ok(match ffi {
         FfiType::UInt8 | FfiType::Int8 => "Byte",

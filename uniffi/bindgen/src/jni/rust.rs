@@ -31,6 +31,7 @@ pub(crate) fn functions(functions: &[FfiFunction]) -> Result<String, String> {
     Ok(text)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "what else UniFFI has needs a way of its own")]
 fn of(ffi: &FfiType) -> Result<&'static str, String> {
     Ok(match ffi {
         FfiType::UInt8 => "u8",

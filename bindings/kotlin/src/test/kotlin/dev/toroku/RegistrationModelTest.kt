@@ -4,11 +4,11 @@ import dev.toroku.engine.Answer
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Commit
 import dev.toroku.engine.Field
-import dev.toroku.engine.Input
 import dev.toroku.engine.InternalException
 import dev.toroku.engine.Item
 import dev.toroku.engine.Misuse
 import dev.toroku.engine.Policy
+import dev.toroku.engine.PolicySettings
 import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
 import dev.toroku.engine.SnapshotException
@@ -237,9 +237,10 @@ class RegistrationModelTest {
             override fun getZone() = ZoneOffset.UTC
             override fun withZone(zone: java.time.ZoneId?) = this
         }
-        RegistrationModel(Vectors.policy(null), english, clock).use { model ->
+        val policy = Policy(PolicySettings(TERMS, PASSWORD_URL, inactivityLimit = 60u))
+        RegistrationModel(policy, english, clock).use { model ->
             model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
-            now = now.plusSeconds(365L * 24 * 60 * 60)
+            now = now.plusSeconds(61)
             assertEquals(Answer.Expired, model.enter(Item.PHONE, "0312345678").answerOrThrow())
             assertTrue(model.page().hasExpired)
             assertNotNull(model.state.value.message)
@@ -260,7 +261,7 @@ class RegistrationModelTest {
     @Test
     fun aPanicIsAnException() {
         Registration(Vectors.policy(null), english).use {
-            val thrown = assertFailsWith<InternalException> { it.handle(Input.Register(Digest("none"), english), clock.instant()) }
+            val thrown = assertFailsWith<InternalException> { it.setLanguage(Language("none")) }
             assertTrue(thrown.message!!.isNotEmpty())
             assertIs<Screen.Start>(it.screen(clock.instant()), "and the next call is answered")
         }
