@@ -46,6 +46,12 @@ impl MailFor {
     }
 }
 
+/// A mail that somebody asks for, as it is counted against its mailbox; nothing where nobody counts.
+pub(crate) fn counted_mail(app: &App, email: &str, what: MailFor) -> Option<Counted> {
+    let allowance = Allowance::new(app.config.limits.mails_per_mailbox, MAILBOX_WINDOW, None);
+    allowance.map(|allowance| (mailbox(app, email, what), allowance))
+}
+
 /// A mail that is counted against its mailbox.
 #[derive(Debug)]
 pub(crate) struct CountedMail(Option<Counted>);
@@ -62,8 +68,7 @@ impl CountedMail {
         email: &str,
         what: MailFor,
     ) -> Result<Option<Self>, StoreError> {
-        let allowance = Allowance::new(app.config.limits.mails_per_mailbox, MAILBOX_WINDOW, None);
-        let counted = allowance.map(|allowance| (mailbox(app, email, what), allowance));
+        let counted = counted_mail(app, email, what);
         let taken = app.store.take(counted.as_slice(), app.clock.seconds()).await?;
         if taken.is_err() {
             app.metrics.limited.inc();

@@ -1,15 +1,20 @@
-//! The host's loop: restore, handle, save, act on effects, save.
+//! The host's loop: restore, handle, save. What a registration asks for from the click to its user ID is done in the
+//! transaction that stores it: a number, the registration, the mail, the password setup and STEP3 last together or not
+//! at all. So there is nothing to take up again after a crash, and the state between is never saved.
 
 use toroku::{
-    Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Registration, State, StateKind,
+    Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Misuse, NotificationKey,
+    Registration, State, StateKind,
 };
 
 use crate::app::{App, INACTIVITY_LIMIT};
-use crate::attempt::{CountedMail, MailFor};
+use crate::attempt::{MailFor, counted_mail};
 use crate::failure::{ErrorPage, Failure};
 use crate::store::{
-    CommitResult, Companions, NewOpenRegistration, SessionId, StoreError, setup_context,
+    CommitResult, Companions, Counted, NewOpenRegistration, SessionId, StoreError, Transaction,
+    setup_context,
 };
+use crate::secret;
 
 /// How often a registration is restored anew because another instance has changed it, before it is an error.
 const MAX_CHANGES: u32 = 8;
@@ -129,14 +134,22 @@ impl<'a> Flow<'a> {
     }
 
     /// Handles several inputs and saves once; the last one's answer.
-    ///
-    /// Where another instance has saved the registration since it was restored, it is restored and the inputs are
-    /// handled again. If they make no sense there any more, the applicant is shown where it stands.
     pub(crate) async fn handle_all(
         &mut self,
         inputs: impl IntoIterator<Item = Input>,
     ) -> Result<Answer, Failure> {
-        let inputs: Vec<Input> = inputs.into_iter().collect();
+        self.handle_with(inputs.into_iter().collect(), &Besides::default()).await
+    }
+
+    /// The same where they may register. What stands in `besides` is stored with the registration or not at all.
+    ///
+    /// Where another request or instance has saved the registration since it was restored, it is restored and the
+    /// inputs are handled again. If they make no sense there any more, the applicant is shown where it stands.
+    pub(crate) async fn handle_with(
+        &mut self,
+        inputs: Vec<Input>,
+        besides: &Besides<'_>,
+    ) -> Result<Answer, Failure> {
         for attempt in 0..MAX_CHANGES {
             let now = self.app.clock.instant();
             let mut next = self.registration.clone();
@@ -147,16 +160,42 @@ impl<'a> Flow<'a> {
                 Err(_) if attempt > 0 => return Err(Failure::redirect(self.page())),
                 handled => handled?,
             };
-            match self.save(&next).await {
-                Ok(()) => {
+            let issuing = match next.state() {
+                State::Issuing(issuing) => Some(issuing.key()),
+                _ => None,
+            };
+            let saved = match issuing {
+                None => self.save(&next).await.map_err(Stopped::Store),
+                Some(_) => self.issue(&mut next, besides).await,
+            };
+            match (saved, issuing) {
+                (Ok(()), _) => {
                     self.registration = next;
+                    self.counter += 1;
                     return Ok(answer);
                 }
-                Err(StoreError::Changed) => self.restore().await?,
-                Err(error) => return Err(error.into()),
+                (Err(Stopped::Store(StoreError::Changed)), _) => self.restore().await?,
+                (Err(Stopped::Store(error)), Some(key)) => return self.unstored(error, key).await,
+                (Err(Stopped::Store(error)), None) => return Err(error.into()),
+                (Err(Stopped::Failure(failure)), _) => return Err(failure),
             }
         }
         Err(StoreError::Changed.into())
+    }
+
+    /// A registration could not be stored. It stands at STEP2 as before, unless it was stored though the database has
+    /// said otherwise.
+    async fn unstored(
+        &mut self,
+        error: StoreError,
+        key: NotificationKey,
+    ) -> Result<Answer, Failure> {
+        tracing::error!(%error, "a registration could not be stored");
+        if !self.app.store.has_registration(&key.expose()).await? {
+            return Ok(Answer::StorageFailed);
+        }
+        self.restore().await?;
+        Ok(Answer::Issuing)
     }
 
     /// Registration was clicked on the STEP2 of this digest. Nothing happens where the mailbox has had as many
@@ -166,31 +205,18 @@ impl<'a> Flow<'a> {
         digest: Digest,
         language: Language,
     ) -> Result<Answer, Failure> {
-        if let State::Confirmation(confirmation) = self.registration.state() {
-            let view = confirmation.view();
-            let mut items = view.items.iter();
-            let email = items.find(|item| item.field == Field::Email);
-            if let Some(email) = email {
-                let email = email.text.expose().to_owned();
-                return self.register_counted(&email, digest, language).await;
+        let counted = match self.registration.state() {
+            State::Confirmation(confirmation) => {
+                let view = confirmation.view();
+                let email = view.items.iter().find(|item| item.field == Field::Email);
+                email.and_then(|email| {
+                    counted_mail(self.app, email.text.expose(), MailFor::Registration)
+                })
             }
-        }
-        self.handle(Input::Register { digest, language }).await
-    }
-
-    async fn register_counted(
-        &mut self,
-        email: &str,
-        digest: Digest,
-        language: Language,
-    ) -> Result<Answer, Failure> {
-        let counted = CountedMail::take(self.app, email, MailFor::Registration).await?;
-        let counted = counted.ok_or(ErrorPage::TooManyMails)?;
-        let answer = self.handle(Input::Register { digest, language }).await;
-        if self.kind() != StateKind::Issuing || answer.is_err() {
-            counted.give_back(self.app).await?;
-        }
-        answer
+            _ => None,
+        };
+        let besides = Besides { counted, submission_key: None };
+        self.handle_with(vec![Input::Register { digest, language }], &besides).await
     }
 
     /// Until when it is kept and shown: STEP3 for some minutes, what is entered for the policy's hour after the last
@@ -210,135 +236,127 @@ impl<'a> Flow<'a> {
         Ok(self.app.store.forget_open_registration(self.session).await?)
     }
 
-    async fn save(&mut self, registration: &Registration) -> Result<(), StoreError> {
-        let next = self.counter + 1;
-        let snapshot = registration.save(&self.guard(next));
-        let row = NewOpenRegistration {
+    fn row<'s>(&self, registration: &Registration, snapshot: &'s [u8]) -> NewOpenRegistration<'s> {
+        let kind = registration.state().kind();
+        let notification_key = match registration.state() {
+            State::Completion(completion) => Some(completion.key().expose()),
+            _ => None,
+        };
+        NewOpenRegistration {
             session: self.session,
-            counter: next,
-            state: registration.state().kind().name(),
-            snapshot: &snapshot,
+            counter: self.counter + 1,
+            state: kind.name(),
+            snapshot,
             now: self.app.clock.seconds(),
             is_kept: self.is_kept,
-            ends_at: self.ends_at(registration.state().kind()),
-        };
-        self.app.store.save_open_registration(&row).await?;
-        self.counter = next;
+            ends_at: self.ends_at(kind),
+            notification_key,
+        }
+    }
+
+    async fn save(&self, registration: &Registration) -> Result<(), StoreError> {
+        let snapshot = registration.save(&self.guard(self.counter + 1));
+        self.app.store.save_open_registration(&self.row(registration, &snapshot)).await
+    }
+
+    /// Does what the registration asks for until it is completed, in one transaction.
+    async fn issue(&self, next: &mut Registration, besides: &Besides<'_>) -> Result<(), Stopped> {
+        let app = self.app;
+        let (now, policy) = (app.clock.instant(), &app.policy);
+        let mut transaction = app.store.begin().await?;
+        let seconds = now.unix_seconds();
+        if transaction.take(besides.counted.as_slice(), seconds).await?.is_err() {
+            app.metrics.limited.inc();
+            return Err(ErrorPage::TooManyMails.into());
+        }
+        if let Some(key) = besides.submission_key {
+            let token = secret::random();
+            transaction.add_submission_session(self.session, &token, key, seconds).await?;
+        }
+        loop {
+            match next.next_effect(policy) {
+                // The portal is the office: its policy submits nothing.
+                None | Some(Effect::Submit(_)) => break,
+                Some(Effect::ReserveNumber { key, attempt }) => {
+                    let number = transaction.next_number(&key.expose(), attempt).await?;
+                    next.handle(Input::NumberReserved { number }, now, policy)?;
+                }
+                // It is the one that the transaction stores, or somebody else has it.
+                Some(Effect::ReserveUserId { user_id, .. }) => {
+                    next.handle(Input::UserIdReserved { user_id }, now, policy)?;
+                }
+                Some(Effect::Commit(record)) => {
+                    let mut completed = next.clone();
+                    completed.handle(Input::Committed { key: record.key }, now, policy)?;
+                    match self.store(&mut transaction, &record, &completed, besides).await? {
+                        CommitResult::Committed => *next = completed,
+                        CommitResult::UserIdTaken => {
+                            let user_id = record.user_id;
+                            next.handle(Input::UserIdTaken { user_id }, now, policy)?;
+                        }
+                    }
+                }
+            }
+        }
+        transaction.commit().await?;
+        app.mail_waits.notify_one();
+        app.metrics.registrations.inc();
         Ok(())
     }
 
-    /// Acts on effects until none waits.
-    ///
-    /// The registration was saved before, so whatever happens here, the same effect is asked for again.
-    pub(crate) async fn settle(&mut self) -> Result<(), Failure> {
-        loop {
-            match self.act().await {
-                // Or another instance has gone on with it meanwhile; it was restored as that one left it.
-                Ok(true) | Err(Failure::Redirect(_)) => {}
-                Ok(false) => return Ok(()),
-                Err(failure) => return Err(failure),
-            }
-        }
-    }
-
-    /// Acts on one effect; whether one waited.
-    async fn act(&mut self) -> Result<bool, Failure> {
-        match self.registration.next_effect(&self.app.policy) {
-            // The portal is the office: its policy submits nothing.
-            None | Some(Effect::Submit(_)) => return Ok(false),
-            Some(Effect::ReserveNumber { key, attempt }) => {
-                let number = self.app.store.reserve_number(&key.expose(), attempt).await?;
-                self.handle(Input::NumberReserved { number }).await?;
-            }
-            Some(Effect::ReserveUserId { key, user_id }) => {
-                let reserved = self.app.store.reserve_user_id(&key.expose(), user_id).await?;
-                let report = if reserved {
-                    Input::UserIdReserved { user_id }
-                } else {
-                    Input::UserIdTaken { user_id }
-                };
-                self.handle(report).await?;
-            }
-            Some(Effect::Commit(record)) => self.commit(&record).await?,
-        }
-        Ok(true)
-    }
-
-    async fn commit(&mut self, record: &Commit) -> Result<(), Failure> {
-        let now = self.app.clock.instant();
-        let mut completed = self.registration.clone();
-        completed.handle(Input::Committed { key: record.key }, now, &self.app.policy)?;
-        let next = self.counter + 1;
+    async fn store(
+        &self,
+        transaction: &mut Transaction,
+        record: &Commit,
+        completed: &Registration,
+        besides: &Besides<'_>,
+    ) -> Result<CommitResult, StoreError> {
         let context = setup_context(record.user_id.as_str());
         let setup_guard =
             Guard::default().with_key(&self.app.key).with_context(&context).with_counter(1);
+        let snapshot = completed.save(&self.guard(self.counter + 1));
         let companions = Companions {
-            open_registration: NewOpenRegistration {
-                session: self.session,
-                counter: next,
-                state: completed.state().kind().name(),
-                snapshot: &completed.save(&self.guard(next)),
-                now: now.unix_seconds(),
-                is_kept: false,
-                ends_at: self.ends_at(StateKind::Completion),
-            },
+            open_registration: self.row(completed, &snapshot),
             password_setup: &record.password_setup.save(&setup_guard),
+            submission_key: besides.submission_key,
         };
-        match self.app.store.commit(record, &companions).await {
-            Ok(CommitResult::Committed) => {
-                self.registration = completed;
-                self.counter = next;
-                self.app.mail_waits.notify_one();
-                self.app.metrics.registrations.inc();
-                Ok(())
-            }
-            Ok(CommitResult::UserIdTaken) => {
-                let user_id = record.user_id;
-                self.handle(Input::UserIdTaken { user_id }).await.map(drop)
-            }
-            // Another instance has gone on with it: what it did is taken over.
-            Err(StoreError::Changed) => self.restore().await,
-            Err(error) => {
-                tracing::error!(%error, "a registration could not be stored");
-                // Whether it was is not known from the error: the store is asked.
-                if self.app.store.has_registration(&record.key.expose()).await? {
-                    return self.restore().await;
-                }
-                self.handle(Input::StorageFailed).await.map(drop)
-            }
-        }
+        transaction.store(record, &companions).await
     }
 }
 
-/// Takes up the registrations under way that nothing has happened in for `idle` seconds: those that an
-/// instance left behind when it died. Where one is still at work, both do the same and one of them finds it changed.
-pub(crate) async fn resume(app: &App, idle: i64) -> Result<usize, Failure> {
-    let sessions = app.store.issuing_sessions(app.clock.seconds() - idle).await?;
-    for session in &sessions {
-        let mut flow = Flow::open(app, *session).await?;
-        if let Err(failure) = flow.settle().await {
-            // It is tried again when the applicant's next request comes, and with the next call.
-            tracing::error!(?failure, "a registration under way could not be taken up");
-        }
-    }
-    Ok(sessions.len())
+/// What is stored together with a registration.
+#[derive(Debug, Default)]
+pub(crate) struct Besides<'a> {
+    /// Its mail, as it is counted against the mailbox.
+    pub(crate) counted: Option<Counted>,
+    /// The hash of the submission's key, where it is one.
+    pub(crate) submission_key: Option<&'a [u8; 32]>,
 }
 
-/// Reports to a registration whether its notification was delivered; does nothing where it has gone on.
-pub(crate) async fn report_delivery(app: &App, key: &str, delivered: bool) -> Result<(), Failure> {
-    let Some(session) = app.store.session_of_notification(key).await? else { return Ok(()) };
-    let mut flow = Flow::open(app, session).await?;
-    let State::Completion(completion) = flow.registration().state() else { return Ok(()) };
-    let own_key = completion.key();
-    if own_key.expose() != key {
-        return Ok(());
+/// Why nothing was saved.
+enum Stopped {
+    /// By the database.
+    Store(StoreError),
+    /// By anything else.
+    Failure(Failure),
+}
+
+impl From<StoreError> for Stopped {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
     }
-    let input = if delivered {
-        Input::NotificationDelivered { key: own_key }
-    } else {
-        Input::NotificationFailed { key: own_key }
-    };
-    flow.handle(input).await.map(drop)
+}
+
+impl From<Misuse> for Stopped {
+    fn from(misuse: Misuse) -> Self {
+        Self::Failure(misuse.into())
+    }
+}
+
+impl From<ErrorPage> for Stopped {
+    fn from(page: ErrorPage) -> Self {
+        Self::Failure(page.into())
+    }
 }
 
 #[cfg(test)]

@@ -17,14 +17,12 @@ use crate::mail::{self, MailSettingError, Mailer};
 use crate::metrics::Unserved;
 use crate::set_clock::{Watch, put_times_right};
 use crate::staff::session::SESSION_LENGTH;
-use crate::{flow, reminder, retention, server, serving};
+use crate::{reminder, retention, server, serving};
 
 /// The interval of maintenance.
 const MAINTENANCE_INTERVAL: Duration = Duration::from_secs(5);
 /// Rounds of maintenance between two deletions of old rows.
 const ROUNDS_TO_DELETION: u64 = 180;
-/// Seconds after which the instance that was issuing a user ID counts as dead.
-const ABANDONED_AFTER: i64 = 30;
 /// Connections to the page with the metrics.
 const OPERATORS: u32 = 16;
 /// How long requests under way may take to end when the portal stops.
@@ -64,7 +62,7 @@ pub enum StartError {
 }
 
 impl Portal {
-    /// Listens, opens the database, takes up what was under way, and serves.
+    /// Listens, opens the database, and serves.
     ///
     /// # Errors
     /// [`StartError`], which names the setting.
@@ -78,11 +76,6 @@ impl Portal {
         app::make_at_first_start(&config)?;
         let app = Arc::new(App::open(config, base_url, clock).await?);
         let mailer = Arc::new(Mailer::of(&app)?);
-        match flow::resume(&app, 0).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "registrations under way were taken up"),
-            Err(failure) => tracing::error!(?failure, "registrations under way could not be read"),
-        }
         let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
         let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
         let maintaining = tokio::spawn(maintain(Arc::clone(&app)));
@@ -145,22 +138,15 @@ async fn listen(
     listening.await.map_err(|error| StartError::Listen { setting, address, error })
 }
 
-/// Maintenance: goes on with registrations that an instance which died left behind, writes reminders, and forgets
-/// what is too old.
+/// Maintenance: puts times right, writes reminders, and forgets what is too old.
 async fn maintain(app: Arc<App>) {
     let mut clock = Watch::new(&app);
     let mut unserved = app.metrics.all_unserved();
     for round in 0_u64.. {
-        // First: what was left behind while the clock was ahead is then taken up too.
         if (clock.was_set(&app) || round % ROUNDS_TO_DELETION == 0)
             && let Err(error) = put_times_right(&app).await
         {
             tracing::error!(%error, "times from the future could not be looked for");
-        }
-        match flow::resume(&app, ABANDONED_AFTER).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "registrations left behind were taken up"),
-            Err(failure) => tracing::error!(?failure, "registrations left behind cannot be read"),
         }
         match reminder::send_due(&app).await {
             Ok(0) => {}

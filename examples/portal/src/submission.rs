@@ -2,20 +2,20 @@
 //! key.
 //!
 //! A submission has a session of its own, made of its key, and in it the registration runs as a browser's does
-//! (`flow.rs`): the same snapshots, effects and commit, taken up again in the same way after a crash. What the
-//! key adds is a row in `submissions`, written by that commit.
+//! (`flow.rs`): the same snapshots, effects and transaction. What the key adds is a row in `submissions`, written by that
+//! transaction.
 
 use std::borrow::Cow;
 
 use toroku::{
-    Category, Code, Confirmed, Entropy, Field, Form, Input, Item, Language, NotificationKey,
+    Answer, Category, Code, Confirmed, Entropy, Field, Form, Input, Item, Language, NotificationKey,
     ParamName, Personal, Problem, StateKind,
 };
 
 use crate::app::App;
-use crate::attempt::{CountedMail, MailFor};
-use crate::failure::Failure;
-use crate::flow::Flow;
+use crate::attempt::{MailFor, counted_mail};
+use crate::failure::{ErrorPage, Failure};
+use crate::flow::{Besides, Flow};
 use crate::secret;
 use crate::store::{SessionId, StoreError, StoredSubmission, UsedKey};
 use crate::submitted::{fields, fingerprint};
@@ -107,7 +107,7 @@ async fn register_under(
     }
     let mut flow = Flow::open(app, session_of(key)).await?;
     let mut is_new = false;
-    if !matches!(flow.kind(), StateKind::Issuing | StateKind::Completion) {
+    if flow.kind() != StateKind::Completion {
         // Another request may have registered it while this one waited.
         if let Some(used) = app.store.submission(key).await? {
             return Ok(submission.answer(used, false));
@@ -116,19 +116,17 @@ async fn register_under(
             Ok(confirmed) => confirmed,
             Err(problems) => return Ok(Registered::Refused(problems)),
         };
-        let counted = if is_limited {
-            CountedMail::take(app, confirmed.email().as_str(), MailFor::Registration).await?
-        } else {
-            Some(CountedMail::none())
+        let email = confirmed.email().as_str();
+        let counted = is_limited.then(|| counted_mail(app, email, MailFor::Registration)).flatten();
+        let besides = Besides { counted, submission_key: Some(key) };
+        is_new = match advance(&mut flow, submission, &confirmed, &besides).await {
+            Ok(answer) => matches!(answer, Answer::Issuing),
+            // Another instance is at it, and has led it further already.
+            Err(Failure::Redirect(_)) => false,
+            Err(Failure::Page(ErrorPage::TooManyMails)) => return Ok(Registered::TooManyMails),
+            Err(failure) => return Err(failure),
         };
-        let Some(counted) = counted else { return Ok(Registered::TooManyMails) };
-        let begun = begin(app, &mut flow, key, submission, &confirmed).await;
-        if !matches!(begun, Ok(true)) {
-            counted.give_back(app).await?;
-        }
-        is_new = begun?;
     }
-    flow.settle().await?;
     match app.store.submission(key).await? {
         Some(used) => Ok(submission.answer(used, is_new)),
         None => Ok(Registered::Failed),
@@ -143,35 +141,23 @@ pub(crate) async fn registered(
     app.store.submission(&hash_of(key)).await
 }
 
-/// Leads the registration from wherever it stands to the click on Registration; whether this request did, and
-/// not another instance's.
-async fn begin(
-    app: &App,
+/// Leads the registration from wherever it stands to its end.
+async fn advance(
     flow: &mut Flow<'_>,
-    key: &[u8; 32],
     submission: &Submission,
     confirmed: &Confirmed,
-) -> Result<bool, Failure> {
-    let (session, now) = (session_of(key), app.clock.seconds());
-    app.store.add_submission_session(session, &secret::random(), key, now).await?;
+    besides: &Besides<'_>,
+) -> Result<Answer, Failure> {
     let mut inputs = Vec::new();
     if flow.kind() == StateKind::Start || flow.has_expired() {
         let (category, entropy) = (Category::ApplicantAtCounter, Entropy::new(secret::random()));
         inputs.push(Input::ChooseCategory { category, entropy });
-    } else if flow.kind() == StateKind::Confirmation {
-        // The storage has failed before.
-        inputs.push(Input::Back);
     }
     inputs.push(Input::Fill { items: submission.items() });
     inputs.push(Input::Agree { version: confirmed.terms_version().to_owned() });
     inputs.push(Input::Confirm);
     inputs.push(Input::Register { digest: confirmed.digest(), language: submission.language });
-    match flow.handle_all(inputs).await {
-        Ok(_) => Ok(true),
-        // Another instance is at it, and has led it further already.
-        Err(Failure::Redirect(_)) => Ok(false),
-        Err(failure) => Err(failure),
-    }
+    flow.handle_with(inputs, besides).await
 }
 
 impl Submission {

@@ -26,7 +26,6 @@ CREATE TABLE open_registrations (
     is_kept          INTEGER NOT NULL,
     ends_at          INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX open_registrations_issuing ON open_registrations (saved_at) WHERE state = 'issuing';
 CREATE INDEX open_registrations_by_key ON open_registrations (notification_key)
     WHERE notification_key IS NOT NULL;
 
@@ -45,11 +44,6 @@ CREATE TABLE sequence (
     notification_key TEXT NOT NULL,
     attempt          INTEGER NOT NULL,
     UNIQUE (notification_key, attempt)
-) STRICT;
-
-CREATE TABLE reserved_user_ids (
-    user_id          TEXT PRIMARY KEY,
-    notification_key TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE registrations (

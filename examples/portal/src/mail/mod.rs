@@ -13,7 +13,7 @@ use std::time::Duration;
 use crate::app::App;
 use crate::config::MailConfig;
 use crate::store::{DueMail, FailedTry, StoreError};
-use crate::{crash, flow, secret};
+use crate::{crash, secret};
 
 use late::Late;
 pub(crate) use mailbox::LocalMailbox;
@@ -164,34 +164,23 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     };
     let sent = mailer.send(&mail).await;
     crash::point();
-    let now = app.clock.seconds();
-    let delivered = match sent {
+    match sent {
         Ok(()) => {
             app.metrics.mails_delivered.inc();
-            app.store.end_mail(mail.id, now).await?;
+            app.store.end_mail(mail.id, app.clock.seconds()).await?;
             server::answered(app).await?;
-            true
         }
-        Err(error) => {
-            if !fail(app, &mail, &error).await? {
-                return Ok(true);
-            }
-            false
-        }
-    };
-    if let Err(failure) = flow::report_delivery(app, &mail.key, delivered).await {
-        // Only what STEP3 could say of the mail depends on it.
-        tracing::warn!(?failure, "a mail's delivery could not be noted at its registration");
+        Err(error) => fail(app, &mail, &error).await?,
     }
     Ok(true)
 }
 
-/// Notes that a try failed; whether the mail is given up by it.
+/// Notes that a try failed.
 ///
 /// Where the server itself is away, the mail goes on by itself for as long as it is kept: the operator sees it as given
 /// up, it is tried every few hours, and at once when the server is back. What the server refuses is not tried any more
 /// after so many refusals.
-async fn fail(app: &App, mail: &DueMail, error: &MailError) -> Result<bool, StoreError> {
+async fn fail(app: &App, mail: &DueMail, error: &MailError) -> Result<(), StoreError> {
     let (now, text, most) =
         (app.clock.seconds(), error.to_string(), i64::from(app.config.mail.attempts));
     let goes_on = error.is_servers();
@@ -221,7 +210,7 @@ async fn fail(app: &App, mail: &DueMail, error: &MailError) -> Result<bool, Stor
         tracing::warn!(error = text, attempts, "a mail could not be sent and is tried again");
         app.metrics.mails_postponed.inc();
     }
-    Ok(is_spent)
+    Ok(())
 }
 
 /// Seconds of pause after so many tries: doubled with each, and by chance a fifth more or less, so that mails

@@ -28,12 +28,11 @@ struct CompletionView {
     printed: Option<(String, String)>,
 }
 
-/// `GET /completion`. Where the user ID is still being issued, that is taken up again.
+/// `GET /completion`
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
-    let mut flow = Flow::open(&app, visit.session).await?;
+    let flow = Flow::open(&app, visit.session).await?;
     flow.goes_on()?;
-    flow.settle().await?;
     let State::Completion(completion) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));
     };

@@ -151,7 +151,6 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
         | Answer::Expired
         | Answer::NotReached => {}
     }
-    flow.settle().await?;
     if flow.kind() == StateKind::Confirmation {
         return Err(Failure::redirect("/confirmation?notice=storage_failed"));
     }

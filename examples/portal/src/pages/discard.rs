@@ -1,7 +1,6 @@
 //! Deleting what was entered, at the applicant's wish.
 
 use askama::Template;
-use toroku::StateKind;
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, html};
@@ -20,18 +19,12 @@ struct DiscardView {
 /// `GET /discard`: asks first, since nothing brings it back.
 pub(crate) async fn ask(app: Portal, visit: Visit) -> Page {
     let flow = Flow::open(&app, visit.session).await?;
-    if flow.kind() == StateKind::Issuing {
-        return Err(Failure::redirect(flow.page()));
-    }
     html(&DiscardView { f: Frame::of_step(&app, &visit), back: flow.page() })
 }
 
 /// `POST /discard`
 pub(crate) async fn discard(app: Portal, visit: Visit, _form: Form) -> Page {
     let flow = Flow::open(&app, visit.session).await?;
-    if flow.kind() == StateKind::Issuing {
-        return Err(Failure::redirect(flow.page()));
-    }
     flow.forget().await?;
     Err(Failure::redirect("/?notice=discarded"))
 }

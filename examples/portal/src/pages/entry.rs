@@ -87,7 +87,14 @@ pub(crate) async fn submit(app: Portal, visit: Visit, sent: Sent) -> Page {
         }
     };
     flow.keep(form.get("keep").is_some());
-    flow.handle_all(first.into_iter().chain(filled(&form))).await?;
+    let last = match form.text("do") {
+        _ if form.get("language").is_some() || form.get("use").is_some() => None,
+        "search" | "discard" => None,
+        "back" => Some(Input::Back),
+        _ => Some(Input::Confirm),
+    };
+    let inputs = first.into_iter().chain(filled(&form)).chain(last);
+    let answer = flow.handle_all(inputs).await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
     if form.get("language").is_some() {
         let answer = see_other(&format!("/entry{checked}"));
@@ -106,14 +113,9 @@ pub(crate) async fn submit(app: Portal, visit: Visit, sent: Sent) -> Page {
     match form.text("do") {
         "search" => Err(Failure::redirect(municipality::window(&form))),
         "discard" => Err(Failure::redirect("/discard")),
-        "back" => {
-            flow.handle(Input::Back).await?;
-            Err(Failure::redirect("/"))
-        }
-        _ => {
-            let is_ready = flow.handle(Input::Confirm).await? == Answer::ReadyToConfirm;
-            Err(Failure::redirect(if is_ready { "/confirmation" } else { "/entry?checked=1" }))
-        }
+        "back" => Err(Failure::redirect("/")),
+        _ if answer == Answer::ReadyToConfirm => Err(Failure::redirect("/confirmation")),
+        _ => Err(Failure::redirect("/entry?checked=1")),
     }
 }
 

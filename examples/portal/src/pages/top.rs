@@ -120,8 +120,7 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
             flow.handle(choice()).await?;
         }
         // The top page was open beside it: the registration goes on where it stands.
-        StateKind::Entry | StateKind::Confirmation => {}
-        StateKind::Issuing => flow.settle().await?,
+        StateKind::Entry | StateKind::Confirmation | StateKind::Issuing => {}
         // Somebody else's turn in the same browser.
         StateKind::Completion => {
             flow.handle_all([Input::BackToTop, choice()]).await?;

@@ -34,8 +34,8 @@ impl Store {
     pub(crate) async fn setup_of(&self, user_id: &str) -> Result<Option<StoredSetup>, StoreError> {
         const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password FROM password_setups \
              WHERE user_id = $1";
-        let row: Option<Row> = on!(self, pool => {
-            sqlx::query_as(READ).bind(user_id).fetch_optional(pool).await?
+        let row: Option<Row> = on!(self, connection => {
+            sqlx::query_as(READ).bind(user_id).fetch_optional(connection).await?
         });
         Ok(row.map(from_row))
     }
@@ -52,9 +52,9 @@ impl Store {
              (SELECT 1 FROM closed_accounts WHERE user_id = $1) \
              UNION ALL SELECT $2, $3, $4, NULL, FALSE, 0 ORDER BY is_real DESC LIMIT 1";
         let counter = signed(decoy.counter)?;
-        let (user_id, counter, snapshot, remind_at, has_password, is_real): (_, _, _, _, _, i32) = on!(self, pool => {
+        let (user_id, counter, snapshot, remind_at, has_password, is_real): (_, _, _, _, _, i32) = on!(self, connection => {
             let read = sqlx::query_as(READ).bind(user_id).bind(&decoy.user_id).bind(counter);
-            read.bind(&decoy.snapshot).fetch_one(pool).await?
+            read.bind(&decoy.snapshot).fetch_one(connection).await?
         });
         Ok((from_row((user_id, counter, snapshot, remind_at, has_password)), is_real == 1))
     }
@@ -70,8 +70,8 @@ impl Store {
              JOIN registrations USING (user_id) \
              WHERE remind_at IS NOT NULL AND remind_at <= $1 AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = password_setups.user_id) ORDER BY remind_at, user_id LIMIT $2";
-        Ok(on!(self, pool => {
-            sqlx::query_as(READ).bind(now).bind(i64::from(limit)).fetch_all(pool).await?
+        Ok(on!(self, connection => {
+            sqlx::query_as(READ).bind(now).bind(i64::from(limit)).fetch_all(connection).await?
         }))
     }
 
@@ -83,8 +83,8 @@ impl Store {
     ) -> Result<Vec<StoredSetup>, StoreError> {
         const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password FROM password_setups \
              WHERE user_id > $1 ORDER BY user_id LIMIT $2";
-        let rows: Vec<Row> = on!(self, pool => {
-            sqlx::query_as(READ).bind(after).bind(i64::from(limit)).fetch_all(pool).await?
+        let rows: Vec<Row> = on!(self, connection => {
+            sqlx::query_as(READ).bind(after).bind(i64::from(limit)).fetch_all(connection).await?
         });
         Ok(rows.into_iter().map(from_row).collect())
     }

@@ -78,9 +78,9 @@ impl Store {
         const ABOUT: &str = "SELECT id, at, actor, action, subject FROM audit_log \
              WHERE id < $1 AND subject = $2 AND subject <> '' ORDER BY id DESC LIMIT $3";
         let (statement, subject) = subject.map_or((ALL, ""), |subject| (ABOUT, subject));
-        let rows: Vec<Row> = on!(self, pool => {
+        let rows: Vec<Row> = change!(self, connection => {
             let read = sqlx::query_as(statement).bind(before).bind(subject);
-            read.bind(i64::from(limit)).fetch_all(pool).await?
+            read.bind(i64::from(limit)).fetch_all(connection).await?
         });
         Ok(rows.into_iter().map(from_row).collect())
     }

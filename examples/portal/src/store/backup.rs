@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use super::{Pool, Store, StoreError};
+use sqlx::{ConnectOptions, Connection};
+
+use super::{Pool, Store, StoreError, Transaction};
 
 /// The moment from which [`least_number`] counts: the beginning of 2026.
 const EPOCH: i64 = 1_767_225_600;
@@ -19,15 +21,23 @@ impl Store {
     /// Writes what the SQLite database holds now into a file, which is missing or empty, while others go on with it;
     /// whether it is one.
     pub(crate) async fn copy_into(&self, file: &Path) -> Result<bool, StoreError> {
-        let Pool::Sqlite(pool) = &self.pool else { return Ok(false) };
-        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy()).execute(pool).await?;
+        let Pool::Sqlite(sqlite) = &self.pool else { return Ok(false) };
+        // Those that read may not write another file either.
+        let mut own = sqlite.options.connect().await?;
+        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy()).execute(&mut own).await?;
+        own.close().await?;
         Ok(true)
     }
 
     /// Whether the SQLite database is sound.
     pub(crate) async fn is_sound(&self) -> Result<bool, StoreError> {
-        let Pool::Sqlite(pool) = &self.pool else { return Ok(true) };
-        let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(pool).await?;
+        if let Pool::Postgres(_) = &self.pool {
+            return Ok(true);
+        }
+        const CHECK: &str = "PRAGMA integrity_check";
+        let found: String = on!(self, connection => {
+            sqlx::query_scalar(CHECK).fetch_one(connection).await?
+        });
         Ok(found == "ok")
     }
 
@@ -40,24 +50,28 @@ impl Store {
     }
 
     async fn raise(&self, [table, column]: [&str; 2], least: i64) -> Result<i64, StoreError> {
-        match &self.pool {
-            Pool::Sqlite(pool) => {
+        let mut transaction = self.begin().await?;
+        let number = match &mut transaction {
+            Transaction::Sqlite(turn) => {
                 // A counter that has counted nothing has no row yet.
                 const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 \
                      WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)";
                 const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $2) \
                      WHERE name = $1 RETURNING seq";
-                sqlx::query(MAKE).bind(table).execute(pool).await?;
-                Ok(sqlx::query_scalar(RAISE).bind(table).bind(least).fetch_one(pool).await?)
+                sqlx::query(MAKE).bind(table).execute(turn.connection()).await?;
+                let raise = sqlx::query_scalar(RAISE).bind(table).bind(least);
+                raise.fetch_one(turn.connection()).await?
             }
-            Pool::Postgres(pool) => {
+            Transaction::Postgres(own) => {
                 const RAISE: &str = "SELECT setval(pg_get_serial_sequence($1, $2), greatest($3, 1, \
                      (SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() \
                      AND sequencename = $1 || '_' || $2 || '_seq')))";
                 let raise = sqlx::query_scalar(RAISE).bind(table).bind(column).bind(least);
-                Ok(raise.fetch_one(pool).await?)
+                raise.fetch_one(own.connection()).await?
             }
-        }
+        };
+        transaction.commit().await?;
+        Ok(number)
     }
 }
 

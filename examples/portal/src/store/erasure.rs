@@ -15,10 +15,9 @@ impl Store {
         counted: &[[u8; 32]],
     ) -> Result<bool, StoreError> {
         const KEY: &str = "SELECT notification_key FROM registrations WHERE user_id = $1";
-        const OF_KEY: [&str; 3] = [
+        const OF_KEY: [&str; 2] = [
             "DELETE FROM open_registrations WHERE notification_key = $1",
             "DELETE FROM sequence WHERE notification_key = $1",
-            "DELETE FROM reserved_user_ids WHERE notification_key = $1",
         ];
         const OF_USER_ID: [&str; 10] = [
             "DELETE FROM sessions WHERE submission_key IN \

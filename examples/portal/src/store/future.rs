@@ -32,9 +32,9 @@ impl Store {
     pub(crate) async fn put_times_right(&self, now: i64) -> Result<u64, StoreError> {
         let mut count = 0;
         for (ahead, statement) in TIMES {
-            count += on!(self, pool => {
+            count += change!(self, connection => {
                 let put = sqlx::query(*statement).bind(now + ahead).bind(now);
-                put.execute(pool).await?.rows_affected()
+                put.execute(connection).await?.rows_affected()
             });
         }
         Ok(count)

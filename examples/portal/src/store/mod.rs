@@ -5,12 +5,46 @@
 //! statement or one transaction. Statements are written once where both databases read them the same way
 //! (`$1` is a parameter for both), and twice where they do not.
 
-/// Runs one statement on whichever database there is; `$pool` names its pool in the statement.
+/// Runs one statement that reads, on whichever database there is; `$connection` names its connection in the statement.
 macro_rules! on {
-    ($store:expr, $pool:ident => $done:expr) => {{
+    ($store:expr, $connection:ident => $done:expr) => {{
         let done = match &$store.pool {
-            $crate::store::Pool::Sqlite($pool) => $done,
-            $crate::store::Pool::Postgres($pool) => $done,
+            $crate::store::Pool::Sqlite(sqlite) => {
+                let mut lent = sqlite.readers.lend().await?;
+                let $connection = &mut *lent;
+                let done = async { Ok($done) }.await;
+                lent.end(done)?
+            }
+            $crate::store::Pool::Postgres(connections) => {
+                let mut lent = connections.lend().await?;
+                let $connection = &mut *lent;
+                let done = async { Ok($done) }.await;
+                lent.end(done)?
+            }
+        };
+        $crate::crash::point();
+        done
+    }};
+}
+
+/// Runs one statement that changes something, on whichever database there is, and waits until it lasts.
+macro_rules! change {
+    ($store:expr, $connection:ident => $done:expr) => {{
+        let done = match &$store.pool {
+            $crate::store::Pool::Sqlite(sqlite) => {
+                $store.in_place()?;
+                let mut turn = sqlite.writer.statement().await?;
+                let $connection = turn.connection();
+                let done = async { Ok($done) }.await;
+                $crate::crash::point();
+                turn.end(done).await?
+            }
+            $crate::store::Pool::Postgres(connections) => {
+                let mut lent = connections.lend().await?;
+                let $connection = &mut *lent;
+                let done = async { Ok($done) }.await;
+                lent.end(done)?
+            }
         };
         $crate::crash::point();
         done
@@ -21,12 +55,12 @@ macro_rules! on {
 macro_rules! within {
     ($transaction:expr, $connection:ident => $done:expr) => {{
         let done = match $transaction {
-            $crate::store::Transaction::Sqlite(transaction) => {
-                let $connection = &mut **transaction;
+            $crate::store::Transaction::Sqlite(turn) => {
+                let $connection = turn.connection();
                 $done
             }
             $crate::store::Transaction::Postgres(transaction) => {
-                let $connection = &mut **transaction;
+                let $connection = transaction.connection();
                 $done
             }
         };
@@ -38,6 +72,7 @@ macro_rules! within {
 mod accounts;
 mod audit;
 mod backup;
+mod connections;
 mod erasure;
 mod future;
 mod office;
@@ -58,12 +93,17 @@ pub(crate) mod tests;
 mod tokens;
 mod tries;
 mod undeliverable;
+mod writer;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{PgConnection, SqliteConnection};
 use thiserror::Error;
+
+use connections::{Connections, PgTransaction};
+use writer::{Turn, Writer};
 
 pub(crate) use accounts::{StoredSetup, setup_context};
 pub(crate) use audit::{AuditLine, By};
@@ -91,13 +131,23 @@ pub(crate) struct Store {
 
 #[derive(Clone, Debug)]
 enum Pool {
-    Sqlite(SqlitePool),
-    Postgres(PgPool),
+    Sqlite(Sqlite),
+    Postgres(Arc<Connections<PgConnection>>),
 }
 
-enum Transaction {
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
-    Postgres(sqlx::Transaction<'static, Postgres>),
+/// SQLite has one writer, and beside it whoever reads.
+#[derive(Clone, Debug)]
+struct Sqlite {
+    options: SqliteConnectOptions,
+    readers: Arc<Connections<SqliteConnection>>,
+    writer: Writer,
+}
+
+/// Several statements of which all or none last. Dropped before its end, none.
+#[derive(Debug)]
+pub(crate) enum Transaction {
+    Sqlite(Turn),
+    Postgres(PgTransaction),
 }
 
 /// The store could not do what was asked.
@@ -115,6 +165,9 @@ pub enum StoreError {
     /// The database file is gone, or another one is in its place.
     #[error("the database file is gone, or another one is in its place")]
     Gone,
+    /// The database could not make last what was written.
+    #[error("database: not committed: {0}")]
+    NotCommitted(String),
     /// The row was changed by another request or process since it was read: read it again.
     #[error("the row was changed by another process")]
     Changed,
@@ -129,12 +182,14 @@ impl Store {
         }
     }
 
-    async fn begin(&self) -> Result<Transaction, StoreError> {
+    /// Begins a transaction. In SQLite all others that write wait until it has ended.
+    pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
         self.in_place()?;
         let transaction = match &self.pool {
-            // The write lock at once: two that read first and write later would refuse each other.
-            Pool::Sqlite(pool) => Transaction::Sqlite(pool.begin_with("BEGIN IMMEDIATE").await?),
-            Pool::Postgres(pool) => Transaction::Postgres(pool.begin().await?),
+            Pool::Sqlite(sqlite) => Transaction::Sqlite(sqlite.writer.transaction().await?),
+            Pool::Postgres(connections) => {
+                Transaction::Postgres(PgTransaction::begin(connections).await?)
+            }
         };
         crate::crash::point();
         Ok(transaction)
@@ -143,16 +198,20 @@ impl Store {
     /// Waits for what is under way and closes the database.
     pub(crate) async fn close(&self) {
         match &self.pool {
-            Pool::Sqlite(pool) => pool.close().await,
-            Pool::Postgres(pool) => pool.close().await,
+            Pool::Sqlite(sqlite) => {
+                sqlite.writer.close().await;
+                sqlite.readers.close().await;
+            }
+            Pool::Postgres(connections) => connections.close().await,
         }
     }
 }
 
 impl Transaction {
-    async fn commit(self) -> Result<(), StoreError> {
+    /// Makes it last.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Self::Sqlite(transaction) => transaction.commit().await?,
+            Self::Sqlite(turn) => turn.commit().await?,
             Self::Postgres(transaction) => transaction.commit().await?,
         }
         crate::crash::point();

@@ -65,26 +65,6 @@ macro_rules! stored {
 }
 
 impl Store {
-    /// Keeps a session for the submission of this key, whose registration lies in it as a browser's does. No
-    /// cookie opens it. Nothing happens where it is there already, by its id or by its key: two instances that meet
-    /// may see either first. Nor where the key is used up: whoever was erased since begins no registration.
-    pub(crate) async fn add_submission_session(
-        &self,
-        id: SessionId,
-        unknown_token: &[u8; 32],
-        submission_key: &[u8; 32],
-        now: i64,
-    ) -> Result<(), StoreError> {
-        const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
-             SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
-             (SELECT 1 FROM submissions WHERE submission_key = $4) ON CONFLICT DO NOTHING";
-        on!(self, pool => {
-            let add = sqlx::query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
-            add.bind(&submission_key[..]).execute(pool).await?;
-        });
-        Ok(())
-    }
-
     /// What the key of this hash was used for.
     pub(crate) async fn submission(
         &self,
@@ -93,8 +73,8 @@ impl Store {
         const READ: &str = "SELECT fingerprint, user_id, registered_at FROM submissions \
              LEFT JOIN registrations USING (user_id) WHERE submission_key = $1";
         type Row = (Option<Vec<u8>>, Option<String>, Option<i64>);
-        let row: Option<Row> = on!(self, pool => {
-            sqlx::query_as(READ).bind(&submission_key[..]).fetch_optional(pool).await?
+        let row: Option<Row> = on!(self, connection => {
+            sqlx::query_as(READ).bind(&submission_key[..]).fetch_optional(connection).await?
         });
         Ok(row.map(|row| match row {
             (Some(fingerprint), Some(user_id), Some(registered_at)) => {
@@ -113,9 +93,9 @@ impl Store {
     ) -> Result<Vec<StoredRegistration>, StoreError> {
         static READ: OnceLock<String> = OnceLock::new();
         let read = READ.get_or_init(|| reading("position > $1 ORDER BY position LIMIT $2"));
-        let registrations = on!(self, pool => {
+        let registrations = on!(self, connection => {
             let query = sqlx::query(read.as_str()).bind(position).bind(i64::from(limit));
-            stored!(query.fetch_all(pool).await?)
+            stored!(query.fetch_all(connection).await?)
         });
         Ok(registrations)
     }
@@ -127,8 +107,8 @@ impl Store {
     ) -> Result<Option<StoredRegistration>, StoreError> {
         static READ: OnceLock<String> = OnceLock::new();
         let read = READ.get_or_init(|| reading("user_id = $1"));
-        let registrations = on!(self, pool => {
-            stored!(sqlx::query(read.as_str()).bind(user_id).fetch_all(pool).await?)
+        let registrations = on!(self, connection => {
+            stored!(sqlx::query(read.as_str()).bind(user_id).fetch_all(connection).await?)
         });
         Ok(registrations.into_iter().next())
     }
@@ -141,7 +121,7 @@ impl Store {
              WHERE schemaname = current_schema() \
              AND sequencename = 'registration_order_position_seq'";
         let read = self.dialect(SQLITE, POSTGRES);
-        Ok(on!(self, pool => sqlx::query_scalar(read).fetch_one(pool).await?))
+        Ok(on!(self, connection => sqlx::query_scalar(read).fetch_one(connection).await?))
     }
 }
 
@@ -155,18 +135,39 @@ fn reading(which: &str) -> String {
     )
 }
 
-/// Notes that the record answers the submission whose session this is; nothing for a browser's.
+impl Transaction {
+    /// Keeps a session for the submission of this key, whose registration lies in it as a browser's does. No
+    /// cookie opens it. Nothing happens where it is there already, by its id or by its key: two instances that meet
+    /// may see either first. Nor where the key is used up: whoever was erased since begins no registration.
+    pub(crate) async fn add_submission_session(
+        &mut self,
+        id: SessionId,
+        unknown_token: &[u8; 32],
+        submission_key: &[u8; 32],
+        now: i64,
+    ) -> Result<(), StoreError> {
+        const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
+             SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
+             (SELECT 1 FROM submissions WHERE submission_key = $4) ON CONFLICT DO NOTHING";
+        within!(self, connection => {
+            let add = sqlx::query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
+            add.bind(&submission_key[..]).execute(connection).await?;
+        });
+        Ok(())
+    }
+}
+
+/// Notes that the record answers the submission of this key.
 pub(super) async fn add_submission(
     transaction: &mut Transaction,
     record: &Commit,
-    session: SessionId,
+    submission_key: &[u8; 32],
 ) -> Result<(), StoreError> {
-    const ADD: &str = "INSERT INTO submissions (submission_key, fingerprint, user_id) \
-         SELECT submission_key, $2, $3 FROM sessions \
-         WHERE id = $1 AND submission_key IS NOT NULL";
+    const ADD: &str =
+        "INSERT INTO submissions (submission_key, fingerprint, user_id) VALUES ($1, $2, $3)";
     let fingerprint = submitted::fingerprint_of(&record.confirmed, record.notification.language());
     within!(transaction, connection => {
-        let add = sqlx::query(ADD).bind(&session.0[..]).bind(&fingerprint[..]);
+        let add = sqlx::query(ADD).bind(&submission_key[..]).bind(&fingerprint[..]);
         add.bind(record.user_id.as_str()).execute(connection).await?;
     });
     Ok(())
@@ -182,14 +183,18 @@ pub(super) async fn add_to_order(
     transaction: &mut Transaction,
     user_id: &str,
 ) -> Result<(), StoreError> {
-    /// `toroku` in ASCII: no other lock of the database has this number.
-    const LOCK: &str = "SELECT pg_advisory_xact_lock(x'746f726f6b75'::bigint)";
-    const ADD: &str = "INSERT INTO registration_order (user_id) VALUES ($1)";
-    if let Transaction::Postgres(transaction) = transaction {
-        sqlx::query(LOCK).execute(&mut **transaction).await?;
-    }
+    const SQLITE: &str = "INSERT INTO registration_order (user_id) VALUES ($1)";
+    // The number is given to the row that the lock has let through. `toroku` in ASCII: no other lock of the database
+    // has this number.
+    const POSTGRES: &str = "WITH turn AS MATERIALIZED \
+         (SELECT pg_advisory_xact_lock(x'746f726f6b75'::bigint)) \
+         INSERT INTO registration_order (user_id) SELECT $1 FROM turn";
+    let add = match transaction {
+        Transaction::Sqlite(_) => SQLITE,
+        Transaction::Postgres(_) => POSTGRES,
+    };
     within!(transaction, connection => {
-        sqlx::query(ADD).bind(user_id).execute(connection).await?;
+        sqlx::query(add).bind(user_id).execute(connection).await?;
     });
     Ok(())
 }

@@ -7,15 +7,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions, SqlSafeStr};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 
 use super::place::Place;
-use super::{Pool, Store, StoreError};
+use super::connections::Connections;
+use super::writer::Writer;
+use super::{Pool, Sqlite, Store, StoreError};
 
 /// How long a request waits for a connection, or for another one's write, before it fails.
-const PATIENCE: Duration = Duration::from_secs(10);
+pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The tables of each database. Once something is released, a change of them is a further migration.
 const SQLITE: &str = include_str!("../../migrations/sqlite/0001_first.sql");
@@ -53,11 +55,17 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(PATIENCE)
             // What is deleted is personal data: its bytes go too.
-            .pragma("secure_delete", "on");
-        let pool =
-            SqlitePoolOptions::new().max_connections(connections).connect_with(options).await?;
-        migrator(SQLITE).run(&pool).await?;
-        Ok(Self { pool: Pool::Sqlite(pool), place: Some(Arc::new(place)) })
+            .pragma("secure_delete", "on")
+            .disable_statement_logging();
+        let mut first = options.connect().await?;
+        migrator(SQLITE).run(&mut first).await?;
+        first.close().await?;
+        // Whatever writes goes to the writer.
+        let reading = options.clone().pragma("query_only", "on");
+        let readers = Connections::new(reading.connect().await?, reading, connections);
+        let writer = Writer::new(options.clone());
+        let pool = Pool::Sqlite(Sqlite { options, readers, writer });
+        Ok(Self { pool, place: Some(Arc::new(place)) })
     }
 
     /// Connects to the PostgreSQL database at `url` and brings its tables up to date. Instances that start
@@ -65,12 +73,10 @@ impl Store {
     pub(crate) async fn connect(url: &str, connections: u32) -> Result<Self, StoreError> {
         let options: PgConnectOptions = url.parse()?;
         let options = options.application_name("toroku-portal").disable_statement_logging();
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(PATIENCE)
-            .connect_with(options)
-            .await?;
-        migrator(POSTGRES).run(&pool).await?;
-        Ok(Self { pool: Pool::Postgres(pool), place: None })
+        let connected = tokio::time::timeout(PATIENCE, options.connect()).await;
+        let mut first = connected.map_err(|_| sqlx::Error::PoolTimedOut)??;
+        migrator(POSTGRES).run(&mut first).await?;
+        let connections = Connections::new(first, options, connections);
+        Ok(Self { pool: Pool::Postgres(connections), place: None })
     }
 }

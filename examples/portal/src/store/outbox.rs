@@ -149,8 +149,8 @@ impl Store {
              RETURNING id, notification_key, user_id, recipient, subject, text, html, created_at, \
              attempts, refusals, renewals, given_up_at IS NOT NULL",
         );
-        let row: Option<Row> = on!(self, pool => {
-            sqlx::query_as(statement).bind(now).bind(lease_ends).fetch_optional(pool).await?
+        let row: Option<Row> = change!(self, connection => {
+            sqlx::query_as(statement).bind(now).bind(lease_ends).fetch_optional(connection).await?
         });
         Ok(row.map(|row| DueMail {
             id: row.0,
@@ -177,7 +177,7 @@ impl Store {
         const FAIL: &str = "UPDATE outbox SET due_at = $1, last_error = $2, goes_on = $5, \
              refusals = refusals + $6, given_up_at = coalesce(given_up_at, $7) \
              WHERE id = $3 AND attempts = $4 AND ended_at IS NULL";
-        on!(self, pool => {
+        change!(self, connection => {
             sqlx::query(FAIL)
                 .bind(failure.due_at)
                 .bind(failure.error)
@@ -186,7 +186,7 @@ impl Store {
                 .bind(failure.goes_on)
                 .bind(i64::from(failure.is_refused))
                 .bind(failure.given_up_at)
-                .execute(pool)
+                .execute(connection)
                 .await?;
         });
         Ok(())
@@ -196,7 +196,7 @@ impl Store {
     pub(crate) async fn server_is_back(&self, now: i64) -> Result<u64, StoreError> {
         const WAKE: &str = "UPDATE outbox SET due_at = $1 \
              WHERE goes_on AND ended_at IS NULL AND due_at > $1";
-        Ok(on!(self, pool => sqlx::query(WAKE).bind(now).execute(pool).await?.rows_affected()))
+        Ok(change!(self, connection => sqlx::query(WAKE).bind(now).execute(connection).await?.rows_affected()))
     }
 
     /// Saves a setup whose link was made anew, and with it the mail that has the link.
@@ -231,7 +231,7 @@ impl Store {
     pub(crate) async fn end_mail(&self, id: i64, now: i64) -> Result<(), StoreError> {
         const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
              recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
-        on!(self, pool => { sqlx::query(END).bind(now).bind(id).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(END).bind(now).bind(id).execute(connection).await?; });
         Ok(())
     }
 
@@ -240,10 +240,10 @@ impl Store {
         const RECEIVE: &str = "INSERT INTO mailbox \
              (notification_key, received_at, user_id, recipient, subject, text, html) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-        on!(self, pool => {
+        change!(self, connection => {
             let receive = sqlx::query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
             let receive = receive.bind(&mail.recipient).bind(&mail.subject).bind(&mail.text).bind(&mail.html);
-            receive.execute(pool).await?;
+            receive.execute(connection).await?;
         });
         Ok(())
     }
@@ -253,7 +253,7 @@ impl Store {
         const READ: &str =
             "SELECT id, received_at, recipient, subject FROM mailbox ORDER BY id DESC LIMIT 100";
         let rows: Vec<(i64, i64, String, String)> =
-            on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
+            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         let entry = |(id, received_at, recipient, subject)| MailboxEntry {
             id,
             received_at,
@@ -269,7 +269,7 @@ impl Store {
         const READ: &str =
             "SELECT id, received_at, recipient, subject, text, html FROM mailbox WHERE id = $1";
         let row: Option<Row> =
-            on!(self, pool => sqlx::query_as(READ).bind(id).fetch_optional(pool).await?);
+            on!(self, connection => sqlx::query_as(READ).bind(id).fetch_optional(connection).await?);
         Ok(row.map(|(id, received_at, recipient, subject, text, html)| MailboxMail {
             entry: MailboxEntry { id, received_at, recipient, subject },
             text,

@@ -57,7 +57,7 @@ impl Store {
              ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         let mut value = now.to_be_bytes().to_vec();
         value.resize(PROBE, 0);
-        on!(self, pool => { sqlx::query(WRITE).bind(value).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(WRITE).bind(value).execute(connection).await?; });
         Ok(())
     }
 }

@@ -21,17 +21,17 @@ impl Store {
         const FORGET: &str = "DELETE FROM watched_pages WHERE page_id IN \
              (SELECT page_id FROM watched_pages WHERE session_id = $1 \
              ORDER BY served_at DESC, is_open DESC LIMIT 1000 OFFSET $2)";
-        on!(self, pool => {
+        change!(self, connection => {
             let add = sqlx::query(ADD).bind(&page_id[..]).bind(&session.0[..]);
-            add.bind(path).bind(now).execute(pool).await?;
+            add.bind(path).bind(now).execute(connection).await?;
         });
-        let count: i64 = on!(self, pool => {
-            sqlx::query_scalar(COUNT).bind(&session.0[..]).fetch_one(pool).await?
+        let count: i64 = on!(self, connection => {
+            sqlx::query_scalar(COUNT).bind(&session.0[..]).fetch_one(connection).await?
         });
         if count > 2 * WATCHED_PAGES {
-            on!(self, pool => {
+            change!(self, connection => {
                 let forget = sqlx::query(FORGET).bind(&session.0[..]).bind(WATCHED_PAGES);
-                forget.execute(pool).await?;
+                forget.execute(connection).await?;
             });
         }
         Ok(())
@@ -48,9 +48,9 @@ impl Store {
     ) -> Result<(), StoreError> {
         const REPORT: &str = "UPDATE watched_pages SET is_open = $1, reports = $2 \
              WHERE page_id = $3 AND session_id = $4 AND reports < $2";
-        on!(self, pool => {
+        change!(self, connection => {
             let report = sqlx::query(REPORT).bind(is_open).bind(i64::from(number));
-            report.bind(&page_id[..]).bind(&session.0[..]).execute(pool).await?;
+            report.bind(&page_id[..]).bind(&session.0[..]).execute(connection).await?;
         });
         Ok(())
     }
@@ -65,8 +65,8 @@ impl Store {
              (SELECT page_id FROM watched_pages \
              WHERE session_id = $1 AND path = $2 AND reports = 0 AND is_open \
              ORDER BY served_at DESC LIMIT 1)";
-        on!(self, pool => {
-            sqlx::query(LEAVE).bind(&session.0[..]).bind(path).execute(pool).await?;
+        change!(self, connection => {
+            sqlx::query(LEAVE).bind(&session.0[..]).bind(path).execute(connection).await?;
         });
         Ok(())
     }
@@ -74,7 +74,7 @@ impl Store {
     /// Takes the applicant's word that all of them are closed.
     pub(crate) async fn close_all_pages(&self, session: SessionId) -> Result<(), StoreError> {
         const CLOSE: &str = "UPDATE watched_pages SET is_open = FALSE WHERE session_id = $1";
-        on!(self, pool => { sqlx::query(CLOSE).bind(&session.0[..]).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(CLOSE).bind(&session.0[..]).execute(connection).await?; });
         Ok(())
     }
 
@@ -88,8 +88,8 @@ impl Store {
         const COUNT: &str = "SELECT count(*) FROM watched_pages WHERE session_id = $1 AND is_open \
              AND (reports > 0 OR served_at > $2 OR NOT EXISTS \
              (SELECT 1 FROM watched_pages WHERE session_id = $1 AND reports > 0))";
-        let count: i64 = on!(self, pool => {
-            sqlx::query_scalar(COUNT).bind(&session.0[..]).bind(loaded_by).fetch_one(pool).await?
+        let count: i64 = on!(self, connection => {
+            sqlx::query_scalar(COUNT).bind(&session.0[..]).bind(loaded_by).fetch_one(connection).await?
         });
         Ok(count > 0)
     }

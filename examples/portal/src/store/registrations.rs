@@ -1,11 +1,11 @@
-//! Numbers, user IDs and registrations.
+//! Numbers and registrations.
 
 use std::sync::OnceLock;
 
-use toroku::{Commit, Field, UserId};
+use toroku::{Commit, Field};
 
 use super::office::{add_submission, add_to_order};
-use super::open_registrations::{NewOpenRegistration, save_completed};
+use super::open_registrations::{NewOpenRegistration, save};
 use super::outbox::{NewMail, add_mail};
 use super::{Store, StoreError, Transaction};
 
@@ -25,53 +25,16 @@ pub(crate) struct Companions<'a> {
     pub(crate) open_registration: NewOpenRegistration<'a>,
     /// The password setup's first snapshot.
     pub(crate) password_setup: &'a [u8],
+    /// The hash of the submission's key, where it is one.
+    pub(crate) submission_key: Option<&'a [u8; 32]>,
 }
 
 impl Store {
-    /// Counts the sequence up. The number that this key holds for this attempt already is given again.
-    pub(crate) async fn reserve_number(&self, key: &str, attempt: u32) -> Result<u64, StoreError> {
-        // Looked for first: even an insert that does nothing uses up a number.
-        const COUNT: &str = "INSERT INTO sequence (notification_key, attempt) SELECT $1, $2 \
-             WHERE NOT EXISTS \
-             (SELECT 1 FROM sequence WHERE notification_key = $1 AND attempt = $2) \
-             ON CONFLICT DO NOTHING";
-        const READ: &str =
-            "SELECT number FROM sequence WHERE notification_key = $1 AND attempt = $2";
-        let attempt = i64::from(attempt);
-        on!(self, pool => {
-            sqlx::query(COUNT).bind(key).bind(attempt).execute(pool).await?;
-        });
-        let number: i64 = on!(self, pool => {
-            sqlx::query_scalar(READ).bind(key).bind(attempt).fetch_one(pool).await?
-        });
-        Ok(number.unsigned_abs())
-    }
-
-    /// Reserves the user ID for the key; whether it is the key's now.
-    pub(crate) async fn reserve_user_id(
-        &self,
-        key: &str,
-        user_id: UserId,
-    ) -> Result<bool, StoreError> {
-        const RESERVE: &str = "INSERT INTO reserved_user_ids (user_id, notification_key) \
-             SELECT $1, $2 WHERE NOT EXISTS (SELECT 1 FROM registrations WHERE user_id = $1) \
-             AND NOT EXISTS (SELECT 1 FROM erased_user_ids WHERE user_id = $1) \
-             ON CONFLICT DO NOTHING";
-        const READ: &str = "SELECT notification_key FROM reserved_user_ids WHERE user_id = $1";
-        on!(self, pool => {
-            sqlx::query(RESERVE).bind(user_id.as_str()).bind(key).execute(pool).await?;
-        });
-        let holder: Option<String> = on!(self, pool => {
-            sqlx::query_scalar(READ).bind(user_id.as_str()).fetch_optional(pool).await?
-        });
-        Ok(holder.as_deref() == Some(key))
-    }
-
     /// Whether the store has this key's record.
     pub(crate) async fn has_registration(&self, key: &str) -> Result<bool, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
         let count: i64 =
-            on!(self, pool => sqlx::query_scalar(COUNT).bind(key).fetch_one(pool).await?);
+            on!(self, connection => sqlx::query_scalar(COUNT).bind(key).fetch_one(connection).await?);
         Ok(count > 0)
     }
 
@@ -81,13 +44,29 @@ impl Store {
         user_id: &str,
     ) -> Result<Option<(String, i64)>, StoreError> {
         const READ: &str = "SELECT user_name, registered_at FROM registrations WHERE user_id = $1";
-        Ok(on!(self, pool => sqlx::query_as(READ).bind(user_id).fetch_optional(pool).await?))
+        Ok(on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_optional(connection).await?))
     }
 
-    /// Stores the record, its mail, its password setup and the registration at completion: all or nothing.
+}
+
+impl Transaction {
+    /// Counts the sequence up.
+    pub(crate) async fn next_number(&mut self, key: &str, attempt: u32) -> Result<u64, StoreError> {
+        // One that another transaction has counted for the same registration meanwhile is taken.
+        const COUNT: &str = "INSERT INTO sequence (notification_key, attempt) VALUES ($1, $2) \
+             ON CONFLICT (notification_key, attempt) DO UPDATE SET attempt = excluded.attempt \
+             RETURNING number";
+        let number: i64 = within!(self, connection => {
+            let count = sqlx::query_scalar(COUNT).bind(key).bind(i64::from(attempt));
+            count.fetch_one(connection).await?
+        });
+        Ok(number.unsigned_abs())
+    }
+
+    /// Stores the record, its mail, its password setup and the registration at completion.
     /// A record that is there already is not stored twice; the registration still moves on.
-    pub(crate) async fn commit(
-        &self,
+    pub(crate) async fn store(
+        &mut self,
         record: &Commit,
         companions: &Companions<'_>,
     ) -> Result<CommitResult, StoreError> {
@@ -95,31 +74,31 @@ impl Store {
         const SETUP: &str =
             "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
         let key = record.key.expose();
-        let mut transaction = self.begin().await?;
-        let is_new = insert(&mut transaction, record, &key).await?;
+        let is_new = insert(self, record, &key).await?;
         if is_new {
-            within!(&mut transaction, connection => {
+            within!(self, connection => {
                 let setup = sqlx::query(SETUP).bind(record.user_id.as_str());
                 setup.bind(companions.password_setup).execute(connection).await?;
             });
             let mail = NewMail::of(&record.notification, record.user_id.as_str());
-            add_mail(&mut transaction, &mail, record.registered_at.unix_seconds()).await?;
-            add_submission(&mut transaction, record, companions.open_registration.session).await?;
+            add_mail(self, &mail, record.registered_at.unix_seconds()).await?;
+            if let Some(submission_key) = companions.submission_key {
+                add_submission(self, record, submission_key).await?;
+            }
         } else {
             // Another row stands in the way: this record itself, or one with the same user ID.
-            let stored: i64 = within!(&mut transaction, connection => {
+            let stored: i64 = within!(self, connection => {
                 sqlx::query_scalar(COUNT).bind(&key).fetch_one(connection).await?
             });
             if stored == 0 {
                 return Ok(CommitResult::UserIdTaken);
             }
         }
-        save_completed(&mut transaction, &companions.open_registration, &key).await?;
+        save(self, &companions.open_registration).await?;
         if is_new {
             // The last of all: others that commit wait from here on.
-            add_to_order(&mut transaction, record.user_id.as_str()).await?;
+            add_to_order(self, record.user_id.as_str()).await?;
         }
-        transaction.commit().await?;
         Ok(CommitResult::Committed)
     }
 }

@@ -29,8 +29,8 @@ impl Store {
         };
         let mut count = 0;
         for statement in statements {
-            count += on!(self, pool => {
-                sqlx::query(*statement).bind(before).execute(pool).await?.rows_affected()
+            count += change!(self, connection => {
+                sqlx::query(*statement).bind(before).execute(connection).await?.rows_affected()
             });
         }
         Ok(count)
@@ -47,8 +47,8 @@ impl Store {
              JOIN registrations USING (user_id) WHERE NOT has_password AND registered_at < $1 \
              AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = password_setups.user_id) LIMIT $2";
-        Ok(on!(self, pool => {
-            sqlx::query_scalar(READ).bind(before).bind(i64::from(limit)).fetch_all(pool).await?
+        Ok(on!(self, connection => {
+            sqlx::query_scalar(READ).bind(before).bind(i64::from(limit)).fetch_all(connection).await?
         }))
     }
 }

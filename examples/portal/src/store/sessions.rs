@@ -43,9 +43,9 @@ impl Store {
         now: i64,
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at) VALUES ($1, $2, $3)";
-        on!(self, pool => {
+        change!(self, connection => {
             let add = sqlx::query(ADD).bind(&id.0[..]).bind(&token_hash[..]);
-            add.bind(now).execute(pool).await?;
+            add.bind(now).execute(connection).await?;
         });
         Ok(())
     }
@@ -61,8 +61,8 @@ impl Store {
              (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
              (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END \
              FROM sessions WHERE token_hash = $1";
-        let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, pool => {
-            sqlx::query_as(READ).bind(&token_hash[..]).bind(since).fetch_optional(pool).await?
+        let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, connection => {
+            sqlx::query_as(READ).bind(&token_hash[..]).bind(since).fetch_optional(connection).await?
         });
         row.map(|(id, seen_at, user_id)| {
             Ok(StoredSession { id: SessionId::from_row(id)?, seen_at, user_id })
@@ -73,8 +73,8 @@ impl Store {
     /// Notes that a request of the session came.
     pub(crate) async fn touch_session(&self, id: SessionId, now: i64) -> Result<(), StoreError> {
         const TOUCH: &str = "UPDATE sessions SET seen_at = $1 WHERE id = $2";
-        on!(self, pool => {
-            sqlx::query(TOUCH).bind(now).bind(&id.0[..]).execute(pool).await?;
+        change!(self, connection => {
+            sqlx::query(TOUCH).bind(now).bind(&id.0[..]).execute(connection).await?;
         });
         Ok(())
     }
@@ -90,10 +90,10 @@ impl Store {
     ) -> Result<(), StoreError> {
         const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = $2, logged_in_at = $4 \
              WHERE id = $3";
-        on!(self, pool => {
+        change!(self, connection => {
             let renew = sqlx::query(RENEW).bind(&token_hash[..]).bind(user_id);
             let logged_in_at = user_id.map(|_| now);
-            renew.bind(&id.0[..]).bind(logged_in_at).execute(pool).await?;
+            renew.bind(&id.0[..]).bind(logged_in_at).execute(connection).await?;
         });
         Ok(())
     }
@@ -101,15 +101,13 @@ impl Store {
     /// Ends all logins of the account.
     pub(crate) async fn end_logins(&self, user_id: &str) -> Result<(), StoreError> {
         const END: &str = "UPDATE sessions SET user_id = NULL WHERE user_id = $1";
-        on!(self, pool => { sqlx::query(END).bind(user_id).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(END).bind(user_id).execute(connection).await?; });
         Ok(())
     }
 
-    /// Forgets sessions without a request since `before`, and their registrations with them. One whose user ID
-    /// is being issued is kept: it has not ended.
+    /// Forgets sessions without a request since `before`, and their registrations with them.
     pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
-        const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1 AND NOT EXISTS \
-             (SELECT 1 FROM open_registrations WHERE session_id = sessions.id AND state = 'issuing')";
-        Ok(on!(self, pool => sqlx::query(FORGET).bind(before).execute(pool).await?.rows_affected()))
+        const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1";
+        Ok(change!(self, connection => sqlx::query(FORGET).bind(before).execute(connection).await?.rows_affected()))
     }
 }

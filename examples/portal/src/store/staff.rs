@@ -84,7 +84,7 @@ impl Store {
         const READ: &str = "SELECT name, role, password_hash, salt, (SELECT max(seen_at) \
              FROM staff_sessions WHERE staff_sessions.name = staff.name) \
              FROM staff WHERE removed_at IS NULL ORDER BY name";
-        let rows: Vec<Row> = on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
+        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         Ok(rows.into_iter().map(from_row).collect())
     }
 
@@ -93,7 +93,7 @@ impl Store {
         const READ: &str = "SELECT name, role, password_hash, salt, CAST(NULL AS BIGINT) \
              FROM staff WHERE name = $1 AND removed_at IS NULL";
         let row: Option<Row> =
-            on!(self, pool => sqlx::query_as(READ).bind(name).fetch_optional(pool).await?);
+            on!(self, connection => sqlx::query_as(READ).bind(name).fetch_optional(connection).await?);
         Ok(row.map(from_row))
     }
 
@@ -102,8 +102,8 @@ impl Store {
     pub(crate) async fn use_step(&self, name: &str, step: i64) -> Result<bool, StoreError> {
         const USE: &str = "UPDATE staff SET last_step = $2 WHERE name = $1 \
              AND (last_step < $2 OR last_step > $2 + 20)";
-        let used = on!(self, pool => {
-            sqlx::query(USE).bind(name).bind(step).execute(pool).await?.rows_affected()
+        let used = change!(self, connection => {
+            sqlx::query(USE).bind(name).bind(step).execute(connection).await?.rows_affected()
         });
         Ok(used == 1)
     }
@@ -117,8 +117,8 @@ impl Store {
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO staff_sessions (token_hash, name, began_at, seen_at) \
              VALUES ($1, $2, $3, $3)";
-        on!(self, pool => {
-            sqlx::query(ADD).bind(&token_hash[..]).bind(name).bind(now).execute(pool).await?;
+        change!(self, connection => {
+            sqlx::query(ADD).bind(&token_hash[..]).bind(name).bind(now).execute(connection).await?;
         });
         Ok(())
     }
@@ -134,25 +134,25 @@ impl Store {
         const SEEN: &str = "UPDATE staff_sessions SET seen_at = $4 \
              WHERE token_hash = $1 AND began_at > $2 AND seen_at > $3 RETURNING name";
         const READ: &str = "SELECT name, role FROM staff WHERE name = $1 AND removed_at IS NULL";
-        let name: Option<String> = on!(self, pool => {
+        let name: Option<String> = change!(self, connection => {
             let seen = sqlx::query_scalar(SEEN).bind(&token_hash[..]).bind(began).bind(seen);
-            seen.bind(now).fetch_optional(pool).await?
+            seen.bind(now).fetch_optional(connection).await?
         });
         let Some(name) = name else { return Ok(None) };
-        Ok(on!(self, pool => sqlx::query_as(READ).bind(&name).fetch_optional(pool).await?))
+        Ok(on!(self, connection => sqlx::query_as(READ).bind(&name).fetch_optional(connection).await?))
     }
 
     /// Ends the session with this cookie.
     pub(crate) async fn end_staff_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         const END: &str = "DELETE FROM staff_sessions WHERE token_hash = $1";
-        on!(self, pool => { sqlx::query(END).bind(&token_hash[..]).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(END).bind(&token_hash[..]).execute(connection).await?; });
         Ok(())
     }
 
     /// Forgets sessions that began before `before`.
     pub(crate) async fn forget_staff_sessions(&self, before: i64) -> Result<(), StoreError> {
         const FORGET: &str = "DELETE FROM staff_sessions WHERE began_at < $1";
-        on!(self, pool => { sqlx::query(FORGET).bind(before).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(FORGET).bind(before).execute(connection).await?; });
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
-use toroku::Personal;
+use toroku::{Issuance, Personal};
 
 use super::*;
 use crate::allowance::{Allowance, Pauses};
@@ -47,6 +47,18 @@ impl Database {
     }
 }
 
+/// Runs one statement that changes something.
+async fn run(store: &Store, statement: String) -> Result<(), StoreError> {
+    let statement = AssertSqlSafe(statement);
+    change!(store, connection => { sqlx::query(statement).execute(connection).await?; });
+    Ok(())
+}
+
+/// Gives a table another name, without which nothing that needs it can be stored.
+pub(crate) async fn rename(store: &Store, from: &str, to: &str) {
+    run(store, format!("ALTER TABLE {from} RENAME TO {to}")).await.unwrap();
+}
+
 fn session(number: u8) -> SessionId {
     SessionId([number; 16])
 }
@@ -55,11 +67,12 @@ fn registration(number: u8, counter: u64, snapshot: &[u8]) -> NewOpenRegistratio
     NewOpenRegistration {
         session: session(number),
         counter,
-        state: "issuing",
+        state: "entry",
         snapshot,
         now: 100,
         is_kept: false,
         ends_at: 200,
+        notification_key: None,
     }
 }
 
@@ -122,11 +135,11 @@ async fn a_session_is_found_renewed_and_forgotten() {
     assert_eq!(store.session(&[9; 32], 0).await.unwrap().unwrap().user_id, None);
     store.touch_session(session(2), 200).await.unwrap();
     store.save_open_registration(&registration(3, 1, b"x")).await.unwrap();
-    // One is too old, one was seen since, one is being issued a user ID.
-    assert_eq!(store.forget_sessions(150).await.unwrap(), 1);
+    // Two are too old, one was seen since.
+    assert_eq!(store.forget_sessions(150).await.unwrap(), 2);
     assert!(store.session(&[9; 32], 0).await.unwrap().is_none());
     assert!(store.session(&[2; 32], 0).await.unwrap().is_some());
-    assert!(store.open_registration(session(3)).await.unwrap().is_some());
+    assert!(store.open_registration(session(3)).await.unwrap().is_none());
     store.close().await;
     database.end();
 }
@@ -146,20 +159,20 @@ async fn an_open_registration_is_saved_once_a_number_by_whoever_is_first() {
     assert!(a.is_ok() != b.is_ok());
     let kept = store.open_registration(session(1)).await.unwrap().unwrap();
     assert_eq!((kept.counter, &kept.snapshot[..]), (2, if a.is_ok() { b"a" } else { &b"b"[..] }));
-    assert_eq!(store.issuing_sessions(99).await.unwrap(), []);
-    assert_eq!(store.issuing_sessions(100).await.unwrap(), [session(1)]);
-    // One whose user ID is being issued goes on.
-    store.forget_open_registration(session(1)).await.unwrap();
-    let entry = NewOpenRegistration { state: "entry", ..registration(1, 3, b"entry") };
-    store.save_open_registration(&entry).await.unwrap();
-    assert_eq!(store.issuing_sessions(100).await.unwrap(), []);
     // What was forgotten does not come back with a late saving.
     store.forget_open_registration(session(1)).await.unwrap();
-    let late = store.save_open_registration(&registration(1, 4, b"late")).await;
+    let late = store.save_open_registration(&registration(1, 3, b"late")).await;
     assert!(matches!(late, Err(StoreError::Changed)));
     assert!(store.open_registration(session(1)).await.unwrap().is_none());
     store.close().await;
     database.end();
+}
+
+async fn number(store: &Store, key: &str, attempt: u32) -> u64 {
+    let mut transaction = store.begin().await.unwrap();
+    let number = transaction.next_number(key, attempt).await.unwrap();
+    transaction.commit().await.unwrap();
+    number
 }
 
 #[tokio::test]
@@ -171,7 +184,7 @@ async fn numbers_are_counted_once_a_key_and_attempt() {
         let store = store.clone();
         tasks.push(tokio::spawn(async move {
             let key = format!("key {}", task / 2);
-            (key.clone(), store.reserve_number(&key, 0).await.unwrap())
+            (key.clone(), number(&store, &key, 0).await)
         }));
     }
     let mut numbers = std::collections::BTreeMap::new();
@@ -181,7 +194,7 @@ async fn numbers_are_counted_once_a_key_and_attempt() {
     }
     let distinct: std::collections::BTreeSet<_> = numbers.values().collect();
     assert_eq!((numbers.len(), distinct.len()), (20, 20));
-    let again = store.reserve_number("key 0", 1).await.unwrap();
+    let again = number(&store, "key 0", 1).await;
     assert!(!distinct.contains(&again));
     store.close().await;
     database.end();
@@ -197,7 +210,10 @@ async fn a_submissions_session_is_added_by_whoever_is_first() {
             let store = store.clone();
             tokio::spawn(async move {
                 let token = [[round; 16], [instance; 16]].concat().try_into().unwrap();
-                store.add_submission_session(session(round), &token, &[round; 32], 100).await
+                let mut transaction = store.begin().await?;
+                let (id, key) = (session(round), [round; 32]);
+                transaction.add_submission_session(id, &token, &key, 100).await?;
+                transaction.commit().await
             })
         });
         for one in added.collect::<Vec<_>>() {
@@ -209,14 +225,16 @@ async fn a_submissions_session_is_added_by_whoever_is_first() {
 }
 
 #[tokio::test]
-async fn a_user_id_is_reserved_for_one_key() {
+async fn nobody_gets_an_erased_user_id() {
     let database = Database::make().await;
-    let store = database.store().await;
-    let user_id = "hdlpf38617".parse().unwrap();
-    assert!(store.reserve_user_id("a", user_id).await.unwrap());
-    assert!(store.reserve_user_id("a", user_id).await.unwrap());
-    assert!(!store.reserve_user_id("b", user_id).await.unwrap());
-    store.close().await;
+    let app = crate::flow::tests::app(&database.config).await;
+    let Issuance::Sequence(key) = app.policy.issuance() else { panic!("there is a key") };
+    let [erased, next] = [1, 2].map(|number| key.user_id(number).unwrap());
+    let erase = format!("INSERT INTO erased_user_ids (user_id) VALUES ('{erased}')");
+    run(&app.store, erase).await.unwrap();
+    let (user_id, _) = crate::flow::tests::registered(&app).await;
+    assert_eq!(user_id, next);
+    app.store.close().await;
     database.end();
 }
 
@@ -415,7 +433,6 @@ async fn times_from_the_future_are_put_right_and_counted() {
     assert_eq!(store.put_times_right(YEAR).await.unwrap(), 0);
     assert_eq!(store.put_times_right(200).await.unwrap(), 5);
     assert_eq!(store.put_times_right(200).await.unwrap(), 0);
-    assert_eq!(store.issuing_sessions(200).await.unwrap(), [session(1)]);
     assert_eq!(store.session(&[1; 32], 0).await.unwrap().unwrap().seen_at, 200);
     let mut due = Vec::new();
     while let Some(mail) = store.claim_mail(200, 300).await.unwrap() {
@@ -451,9 +468,10 @@ async fn a_code_used_while_the_clock_was_ahead_keeps_nobody_out() {
 
 /// A registration of this user ID, with nothing in it.
 async fn put_registration(store: &Store, user_id: &str) {
-    const PUT: &str = "INSERT INTO registrations VALUES \
-         ($1, $1, 100, '', '', '', '', '', '', '', '', '', 'en', $1)";
-    on!(store, pool => { sqlx::query(PUT).bind(user_id).execute(pool).await.unwrap(); });
+    let values = "100, '', '', '', '', '', '', '', '', '', 'en'";
+    let id = format!("'{user_id}'");
+    let put = format!("INSERT INTO registrations VALUES ({id}, {id}, {values}, {id})");
+    run(store, put).await.unwrap();
 }
 
 #[tokio::test]
@@ -493,11 +511,7 @@ async fn the_audit_log_can_only_be_added_to() {
     let line = By { at: 100, actor: "token a", action: "list" };
     store.note_about(&line, "s").await.unwrap();
     for change in ["UPDATE audit_log SET actor = 'b'", "DELETE FROM audit_log"] {
-        let refused = match &store.pool {
-            Pool::Sqlite(pool) => sqlx::query(change).execute(pool).await.map(drop),
-            Pool::Postgres(pool) => sqlx::query(change).execute(pool).await.map(drop),
-        };
-        let error = refused.unwrap_err().to_string();
+        let error = run(&store, change.to_owned()).await.unwrap_err().to_string();
         assert!(error.contains("can only be added to"), "{error}");
     }
     store.close().await;
@@ -529,15 +543,25 @@ async fn a_token_is_known_until_it_is_revoked() {
 
 #[tokio::test]
 async fn an_apps_submission_is_erased_with_its_person() {
-    const SUBMIT: &str =
-        "INSERT INTO submissions (submission_key, fingerprint, user_id) VALUES ($1, $1, 'a')";
     let database = Database::make().await;
     let store = database.store().await;
     put_registration(&store, "a").await;
-    store.add_submission_session(session(1), &[1; 32], &[7; 32], 100).await.unwrap();
-    on!(&store, pool => {
-        sqlx::query(SUBMIT).bind(&[7_u8; 32][..]).execute(pool).await.unwrap();
-    });
+    let add = async |now| {
+        let mut transaction = store.begin().await.unwrap();
+        let add = transaction.add_submission_session(session(1), &[1; 32], &[7; 32], now);
+        add.await.unwrap();
+        transaction.commit().await.unwrap();
+    };
+    add(100).await;
+    let key = "07".repeat(32);
+    let key = if matches!(store.pool, Pool::Sqlite(_)) {
+        format!("x'{key}'")
+    } else {
+        format!("'\\x{key}'::bytea")
+    };
+    let columns = "(submission_key, fingerprint, user_id)";
+    let submit = format!("INSERT INTO submissions {columns} VALUES ({key}, {key}, 'a')");
+    run(&store, submit).await.unwrap();
     let mut transaction = store.begin().await.unwrap();
     office::add_to_order(&mut transaction, "a").await.unwrap();
     transaction.commit().await.unwrap();
@@ -549,7 +573,7 @@ async fn an_apps_submission_is_erased_with_its_person() {
     assert!(matches!(used, Some(UsedKey::Erased)), "{used:?}");
     assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
     // An instance that has looked before the erasure begins nothing.
-    store.add_submission_session(session(1), &[1; 32], &[7; 32], 300).await.unwrap();
+    add(300).await;
     assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
     assert!(store.registrations_after(0, 10).await.unwrap().is_empty());
     assert!(!store.erase(&by, "a", &[]).await.unwrap());

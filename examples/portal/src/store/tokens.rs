@@ -39,9 +39,9 @@ impl Store {
     ) -> Result<bool, StoreError> {
         const ADD: &str = "INSERT INTO api_tokens (name, token_hash, scopes, created_at) \
              VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING";
-        let added = on!(self, pool => {
+        let added = change!(self, connection => {
             let add = sqlx::query(ADD).bind(name).bind(&token_hash[..]).bind(scopes).bind(now);
-            add.execute(pool).await?.rows_affected()
+            add.execute(connection).await?.rows_affected()
         });
         Ok(added == 1)
     }
@@ -51,7 +51,7 @@ impl Store {
         const READ: &str = "SELECT name, scopes, created_at, revoked_at, \
              (SELECT max(at) FROM audit_log WHERE actor = 'token ' || name) \
              FROM api_tokens ORDER BY name";
-        let rows: Vec<Row> = on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
+        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         Ok(rows.into_iter().map(from_row).collect())
     }
 
@@ -62,8 +62,8 @@ impl Store {
     ) -> Result<Option<(String, String)>, StoreError> {
         const READ: &str =
             "SELECT name, scopes FROM api_tokens WHERE token_hash = $1 AND revoked_at IS NULL";
-        Ok(on!(self, pool => {
-            sqlx::query_as(READ).bind(&token_hash[..]).fetch_optional(pool).await?
+        Ok(on!(self, connection => {
+            sqlx::query_as(READ).bind(&token_hash[..]).fetch_optional(connection).await?
         }))
     }
 
@@ -71,8 +71,8 @@ impl Store {
     pub(crate) async fn revoke_token(&self, name: &str, now: i64) -> Result<bool, StoreError> {
         const REVOKE: &str =
             "UPDATE api_tokens SET revoked_at = $2 WHERE name = $1 AND revoked_at IS NULL";
-        let revoked = on!(self, pool => {
-            sqlx::query(REVOKE).bind(name).bind(now).execute(pool).await?.rows_affected()
+        let revoked = change!(self, connection => {
+            sqlx::query(REVOKE).bind(name).bind(now).execute(connection).await?.rows_affected()
         });
         Ok(revoked == 1)
     }

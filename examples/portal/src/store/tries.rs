@@ -23,18 +23,10 @@ impl Store {
             return Ok(Ok(()));
         }
         let mut transaction = self.begin().await?;
-        let mut wait = None;
-        for (subject, allowance) in counted {
-            let used = used(&mut transaction, subject).await?;
-            match allowance.take(used, now) {
-                Ok(next) => set(&mut transaction, subject, next).await?,
-                Err(seconds) => wait = wait.max(Some(seconds)),
-            }
-        }
-        match wait {
+        match transaction.take(counted, now).await? {
             // Without a commit nothing was taken.
-            Some(seconds) => Ok(Err(seconds)),
-            None => transaction.commit().await.map(Ok),
+            Err(seconds) => Ok(Err(seconds)),
+            Ok(()) => transaction.commit().await.map(Ok),
         }
     }
 
@@ -54,7 +46,7 @@ impl Store {
     /// Forgets what a subject has used.
     pub(crate) async fn forgive(&self, subject: &[u8; 32]) -> Result<(), StoreError> {
         const FORGIVE: &str = "DELETE FROM tries WHERE subject = $1";
-        on!(self, pool => { sqlx::query(FORGIVE).bind(&subject[..]).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(FORGIVE).bind(&subject[..]).execute(connection).await?; });
         Ok(())
     }
 
@@ -66,8 +58,30 @@ impl Store {
             "DELETE FROM tries WHERE subject IN (SELECT subject FROM tries \
              WHERE whole_at < $1 AND free_at < $1 FOR UPDATE SKIP LOCKED)",
         );
-        on!(self, pool => { sqlx::query(forget).bind(now).execute(pool).await?; });
+        change!(self, connection => { sqlx::query(forget).bind(now).execute(connection).await?; });
         Ok(())
+    }
+}
+
+impl Transaction {
+    /// The same in a transaction, which is to end without a commit where one has none left.
+    ///
+    /// # Errors
+    /// Inside, the seconds to wait until there is one of each.
+    pub(crate) async fn take(
+        &mut self,
+        counted: &[Counted],
+        now: i64,
+    ) -> Result<Result<(), i64>, StoreError> {
+        let mut wait = None;
+        for (subject, allowance) in counted {
+            let used = used(self, subject).await?;
+            match allowance.take(used, now) {
+                Ok(next) => set(self, subject, next).await?,
+                Err(seconds) => wait = wait.max(Some(seconds)),
+            }
+        }
+        Ok(wait.map_or(Ok(()), Err))
     }
 }
 

@@ -39,8 +39,8 @@ impl Store {
              WHERE ended_at IS NULL AND given_up_at IS NULL";
         const GIVEN_UP: &str = "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL";
         let (waiting, oldest): (i64, Option<i64>) =
-            on!(self, pool => sqlx::query_as(WAITING).fetch_one(pool).await?);
-        let given_up: i64 = on!(self, pool => sqlx::query_scalar(GIVEN_UP).fetch_one(pool).await?);
+            on!(self, connection => sqlx::query_as(WAITING).fetch_one(connection).await?);
+        let given_up: i64 = on!(self, connection => sqlx::query_scalar(GIVEN_UP).fetch_one(connection).await?);
         Ok(Outbox { waiting, oldest, given_up })
     }
 
@@ -49,7 +49,7 @@ impl Store {
         type Row = (i64, i64, i64, i64, String, String, String);
         const READ: &str = "SELECT id, created_at, given_up_at, attempts, recipient, subject, \
              coalesce(last_error, '') FROM outbox WHERE given_up_at IS NOT NULL ORDER BY id LIMIT 1000";
-        let rows: Vec<Row> = on!(self, pool => sqlx::query_as(READ).fetch_all(pool).await?);
+        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         let mail = |(id, created_at, given_up_at, attempts, recipient, subject, error)| {
             UndeliverableMail { id, created_at, given_up_at, attempts, recipient, subject, error }
         };
@@ -65,9 +65,9 @@ impl Store {
         const RETRY: &str = "UPDATE outbox SET given_up_at = NULL, attempts = 0, refusals = 0, due_at = $1 \
              WHERE given_up_at IS NOT NULL AND ($2 = 0 OR id = $2)";
         // No mail has the number 0.
-        Ok(on!(self, pool => {
+        Ok(change!(self, connection => {
             let retry = sqlx::query(RETRY).bind(now).bind(id.unwrap_or(0));
-            retry.execute(pool).await?.rows_affected()
+            retry.execute(connection).await?.rows_affected()
         }))
     }
 
@@ -75,8 +75,8 @@ impl Store {
     pub(crate) async fn drop_undeliverable(&self, id: i64, now: i64) -> Result<u64, StoreError> {
         const DROP: &str = "UPDATE outbox SET given_up_at = NULL, ended_at = $1, recipient = '', \
              subject = '', text = '', html = '' WHERE id = $2 AND given_up_at IS NOT NULL";
-        Ok(on!(self, pool => {
-            sqlx::query(DROP).bind(now).bind(id).execute(pool).await?.rows_affected()
+        Ok(change!(self, connection => {
+            sqlx::query(DROP).bind(now).bind(id).execute(connection).await?.rows_affected()
         }))
     }
 }

@@ -1,0 +1,146 @@
+//! Open connections, lent for a statement or a transaction.
+//!
+//! The pool of sqlx asks a connection whether it is still there before it is lent and after it comes back, which takes
+//! longer than most statements here. One that was used a moment ago is not asked.
+
+use std::ops::{Deref, DerefMut};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use sqlx::{ConnectOptions, Connection, PgConnection};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+use super::open::PATIENCE;
+
+/// For how long a connection that was used counts as being there.
+const FRESH: Duration = Duration::from_secs(1);
+/// How long a connection may take to say that it is there.
+const ANSWER: Duration = Duration::from_secs(2);
+
+/// Connections to one database, as many as were needed at once.
+#[derive(Debug)]
+pub(super) struct Connections<C: Connection> {
+    options: C::Options,
+    most: u32,
+    idle: Mutex<Vec<(C, Instant)>>,
+    places: Arc<Semaphore>,
+}
+
+impl<C: Connection> Connections<C> {
+    /// At most so many connections, the first of which is open.
+    pub(super) fn new(first: C, options: C::Options, most: u32) -> Arc<Self> {
+        let idle = Mutex::new(vec![(first, Instant::now())]);
+        let places = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
+        Arc::new(Self { options, most, idle, places })
+    }
+
+    /// The idle ones: nothing that could panic is done while they are held.
+    fn idle(&self) -> MutexGuard<'_, Vec<(C, Instant)>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One that nobody else has: the one that was used last, or a new one.
+    pub(super) async fn lend(self: &Arc<Self>) -> Result<Lent<C>, sqlx::Error> {
+        let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
+        let lent = |connection| Lent { connection, _place: place, home: Arc::clone(self) };
+        let last = self.idle().pop();
+        if let Some((mut connection, used_at)) = last {
+            let is_there = used_at.elapsed() < FRESH
+                || matches!(timeout(ANSWER, connection.ping()).await, Ok(Ok(())));
+            if is_there {
+                return Ok(lent(connection));
+            }
+            // The others were used before it, and to the same server.
+            self.idle().clear();
+        }
+        let connected = timeout(PATIENCE, self.options.connect()).await;
+        Ok(lent(connected.map_err(|_| sqlx::Error::PoolTimedOut)??))
+    }
+
+    /// Waits until all have come back, and closes them.
+    pub(super) async fn close(&self) {
+        let Ok(_all) = self.places.acquire_many(self.most).await else { return };
+        self.places.close();
+        let idle = std::mem::take(&mut *self.idle());
+        for (connection, _) in idle {
+            drop(connection.close().await);
+        }
+    }
+}
+
+/// A connection that is lent. Where it is not given back, it is closed.
+#[derive(Debug)]
+pub(super) struct Lent<C: Connection> {
+    connection: C,
+    _place: OwnedSemaphorePermit,
+    home: Arc<Connections<C>>,
+}
+
+impl<C: Connection> Lent<C> {
+    /// Gives it back after a statement, unless it is the connection that has failed.
+    pub(super) fn end<T>(self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+        use sqlx::Error::{ColumnDecode, Database, Decode, RowNotFound};
+        if let Ok(_) | Err(Database(_) | RowNotFound | ColumnDecode { .. } | Decode(_)) = &done {
+            let Self { connection, _place, home } = self;
+            home.idle().push((connection, Instant::now()));
+        }
+        done
+    }
+}
+
+impl<C: Connection> Deref for Lent<C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        &self.connection
+    }
+}
+
+impl<C: Connection> DerefMut for Lent<C> {
+    fn deref_mut(&mut self) -> &mut C {
+        &mut self.connection
+    }
+}
+
+/// A transaction of PostgreSQL; dropped, it is rolled back.
+#[derive(Debug)]
+pub(crate) struct PgTransaction(Option<Lent<PgConnection>>);
+
+impl PgTransaction {
+    /// Begins one.
+    pub(super) async fn begin(
+        connections: &Arc<Connections<PgConnection>>,
+    ) -> Result<Self, sqlx::Error> {
+        let mut lent = connections.lend().await?;
+        sqlx::query("BEGIN").execute(&mut *lent).await?;
+        Ok(Self(Some(lent)))
+    }
+
+    /// The connection that it runs on.
+    pub(super) fn connection(&mut self) -> &mut PgConnection {
+        self.0.as_mut().expect("it is lent until the end")
+    }
+
+    /// Makes it last.
+    pub(super) async fn commit(mut self) -> Result<(), sqlx::Error> {
+        let mut lent = self.0.take().expect("it is lent until the end");
+        let committed = sqlx::query("COMMIT").execute(&mut *lent).await;
+        lent.end(committed.map(drop))
+    }
+}
+
+impl Drop for PgTransaction {
+    fn drop(&mut self) {
+        let Some(mut lent) = self.0.take() else { return };
+        // Outside of a runtime the connection is closed, which ends the transaction too.
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        drop(runtime.spawn(async move {
+            let rolled_back = sqlx::query("ROLLBACK").execute(&mut *lent).await;
+            // Nobody is left to tell.
+            drop(lent.end(rolled_back.map(drop)));
+        }));
+    }
+}
