@@ -255,3 +255,6 @@ fn is_refusal(error: &sqlx::Error) -> bool {
     matches!(error, RowNotFound | ColumnDecode { .. } | Decode(_))
         || primary_code(error) == Some(CONSTRAINT)
 }
+
+#[cfg(test)]
+mod tests;
