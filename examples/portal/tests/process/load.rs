@@ -1,6 +1,8 @@
 //! Many applicants at once: a mail server that fails, an instance that dies, and how much it bears.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs::OpenOptions;
+use std::io::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +13,8 @@ use tokio::sync::Semaphore;
 use crate::applicant;
 use crate::database::Database;
 use crate::mail_server::MailServer;
-use crate::process::{Process, settings, until};
+use crate::plot::{Point, svg};
+use crate::process::{Process, processor_seconds, settings, until};
 
 fn number(variable: &str, default: usize) -> usize {
     std::env::var(variable).map_or(default, |text| text.parse().unwrap())
@@ -162,14 +165,29 @@ async fn an_instance_that_dies_under_load_loses_nothing() {
     database.end();
 }
 
-/// A line of the load table; tests/portal/load runs it. `TOROKU_TEST_INSTANCES`, `TOROKU_TEST_REGISTRATIONS`,
-/// `TOROKU_TEST_AT_ONCE`.
+/// Lines of the load table; tests/portal/load runs it. `TOROKU_TEST_REGISTRATIONS` a line, `TOROKU_TEST_AT_ONCE`: how many
+/// at once, a line for each. Each line is added to the file that `TOROKU_TEST_TABLE` names, with the name that
+/// `TOROKU_TEST_NAME` gives this portal.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement: tests/portal/load"]
 async fn measure() {
-    let (instances, count) =
-        (number("TOROKU_TEST_INSTANCES", 1), number("TOROKU_TEST_REGISTRATIONS", 2000));
-    let at_once = number("TOROKU_TEST_AT_ONCE", 16);
+    let all = std::env::var("TOROKU_TEST_AT_ONCE").unwrap_or_else(|_| "1 4 16 64 256".to_owned());
+    let name = std::env::var("TOROKU_TEST_NAME").unwrap_or_else(|_| "portal".to_owned());
+    let instances = number("TOROKU_TEST_INSTANCES", 1);
+    for at_once in all.split_whitespace().map(|text| text.parse().unwrap()) {
+        let count = number("TOROKU_TEST_REGISTRATIONS", 2000);
+        let line = line_of(instances, count, at_once).await;
+        println!("{name}\t{line}");
+        if let Ok(table) = std::env::var("TOROKU_TEST_TABLE") {
+            let mut file = OpenOptions::new().create(true).append(true).open(table).unwrap();
+            writeln!(file, "{name}\t{line}").unwrap();
+        }
+    }
+}
+
+/// How many at once, registrations a second, p50 and p99 in ms, the portals' and the applicants' processor time a
+/// registration in ms, the portals' memory in MiB.
+async fn line_of(instances: usize, count: usize, at_once: usize) -> String {
     let database = Database::make().await;
     let mut settings = settings(&database);
     settings.push(("TOROKU_LOG", "warn".into()));
@@ -178,26 +196,47 @@ async fn measure() {
     let addresses: Vec<_> = portals.iter().map(|portal| portal.address).collect();
     drop(register_all(&addresses, 100, at_once, "warm", |_| {}).await);
     let used = || portals.iter().map(Process::processor_seconds).sum::<f64>();
-    let (begun, used_before) = (Instant::now(), used());
+    let own = std::process::id();
+    let (begun, before, own_before) = (Instant::now(), used(), processor_seconds(own));
     let registrations = register_all(&addresses, count, at_once, "user", |_| {}).await;
     let time = begun.elapsed().as_secs_f64();
-    let used = used() - used_before;
+    let own_used = processor_seconds(own) - own_before;
     assert_eq!(distinct(&registrations), count);
     until("all mails are delivered", async || database.number(WAITING).await == 0).await;
+    // Mails are in it.
+    let used = used() - before;
     let mut times: Vec<_> =
         registrations.iter().map(|(_, time)| time.as_secs_f64() * 1e3).collect();
     times.sort_unstable_by(f64::total_cmp);
     let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
-    let memory: u64 = portals.iter().map(Process::peak_memory_kib).max().unwrap();
-    println!(
-        "instances {instances}, at once {at_once}, registrations {count}: {:.0}/s, p50 {:.0} ms, p99 {:.0} ms, \
-         memory {} MiB an instance, processor {:.1} ms a registration",
-        f64::from(u32::try_from(count).unwrap()) / time,
-        at(50),
-        at(99),
-        memory / 1024,
-        used * 1e3 / f64::from(u32::try_from(count).unwrap()),
-    );
+    let memory = portals.iter().map(Process::peak_memory_kib).max().unwrap() / 1024;
+    let whole = f64::from(u32::try_from(count).unwrap());
+    let (per_second, each, own) = (whole / time, used * 1e3 / whole, own_used * 1e3 / whole);
+    let (p50, p99) = (at(50), at(99));
     portals.into_iter().for_each(Process::stop);
     database.end();
+    format!("{at_once}\t{per_second:.0}\t{p50:.1}\t{p99:.1}\t{each:.2}\t{own:.2}\t{memory}")
+}
+
+/// Draws the table that `TOROKU_TEST_TABLE` names into the file that `TOROKU_TEST_PLOT` does.
+#[test]
+#[ignore = "a drawing: tests/portal/load"]
+fn draw() {
+    let read = |variable| std::env::var(variable).unwrap();
+    let table = std::fs::read_to_string(read("TOROKU_TEST_TABLE")).unwrap();
+    let mut lines: Vec<(String, Vec<Point>)> = Vec::new();
+    for line in table.lines() {
+        let cells: Vec<_> = line.split('\t').collect();
+        let number = |at: usize| cells[at].parse().unwrap();
+        let point = Point {
+            at_once: cells[1].parse().unwrap(),
+            per_second: number(2),
+            p99: number(4),
+        };
+        match lines.last_mut() {
+            Some((name, points)) if name == cells[0] => points.push(point),
+            _ => lines.push((cells[0].to_owned(), vec![point])),
+        }
+    }
+    std::fs::write(read("TOROKU_TEST_PLOT"), svg(&lines)).unwrap();
 }

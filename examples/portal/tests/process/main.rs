@@ -31,6 +31,8 @@ mod mail_server;
 #[allow(dead_code, reason = "the suite in one process uses the rest")]
 mod phone;
 #[cfg(test)]
+mod plot;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod ready;

@@ -92,11 +92,7 @@ impl Process {
 
     /// The processor's seconds that it has used.
     pub(crate) fn processor_seconds(&self) -> f64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap();
-        let (_, rest) = stat.rsplit_once(") ").unwrap();
-        // The 14th and 15th field, in ticks of a hundredth.
-        let ticks = rest.split(' ').skip(11).take(2).map(|text| text.parse::<u32>().unwrap());
-        f64::from(ticks.sum::<u32>()) / 100.0
+        processor_seconds(self.child.id())
     }
 
     /// What all processes of this folder have logged.
@@ -126,6 +122,15 @@ impl Process {
         assert!(sent.success());
         assert!(self.child.wait().unwrap().success());
     }
+}
+
+/// The processor's seconds that a process has used.
+pub(crate) fn processor_seconds(process: u32) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap();
+    let (_, rest) = stat.rsplit_once(") ").unwrap();
+    // The 14th and 15th field, in ticks of a hundredth.
+    let ticks = rest.split(' ').skip(11).take(2).map(|text| text.parse::<u32>().unwrap());
+    f64::from(ticks.sum::<u32>()) / 100.0
 }
 
 impl Drop for Process {

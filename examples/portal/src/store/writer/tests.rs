@@ -136,16 +136,20 @@ async fn one_that_fails_among_many_is_undone_alone() {
 #[tokio::test]
 async fn nobody_is_answered_before_the_commit() {
     let (file, writer) = File::make().await;
-    let mut turn = writer.statement().await.unwrap();
-    let done = put(turn.connection(), 1).await;
-    // Another one has its turn behind it and does not end it: the group stays open.
-    let behind = tokio::spawn({
+    // Two wait for their turns, and the commit comes behind both: while the second has its turn, the group is open.
+    let group = writer.0.lock().await;
+    let first = tokio::spawn({
+        let writer = writer.clone();
+        async move { one(&writer, 1).await }
+    });
+    tokio::task::yield_now().await;
+    let second = tokio::spawn({
         let writer = writer.clone();
         async move { writer.transaction().await.unwrap() }
     });
     tokio::task::yield_now().await;
-    let first = tokio::spawn(turn.end(done));
-    let behind = behind.await.unwrap();
+    drop(group);
+    let behind = second.await.unwrap();
     for _ in 0..1000 {
         tokio::task::yield_now().await;
     }
