@@ -10,11 +10,11 @@ use toroku::{
 use crate::app::{App, INACTIVITY_LIMIT};
 use crate::attempt::{MailFor, counted_mail};
 use crate::failure::{ErrorPage, Failure};
+use crate::secret;
 use crate::store::{
     CommitResult, Companions, Counted, NewOpenRegistration, SessionId, StoreError, Transaction,
     setup_context,
 };
-use crate::secret;
 
 /// How often a registration is restored anew because another instance has changed it, before it is an error.
 const MAX_CHANGES: u32 = 8;
@@ -160,10 +160,7 @@ impl<'a> Flow<'a> {
                 Err(_) if attempt > 0 => return Err(Failure::redirect(self.page())),
                 handled => handled?,
             };
-            let issuing = match next.state() {
-                State::Issuing(issuing) => Some(issuing.key()),
-                _ => None,
-            };
+            let issuing = issuing_key(&next);
             let saved = match issuing {
                 None => self.save(&next).await.map_err(Stopped::Store),
                 Some(_) => self.issue(&mut next, besides).await,
@@ -205,16 +202,14 @@ impl<'a> Flow<'a> {
         digest: Digest,
         language: Language,
     ) -> Result<Answer, Failure> {
-        let counted = match self.registration.state() {
-            State::Confirmation(confirmation) => {
-                let view = confirmation.view();
-                let email = view.items.iter().find(|item| item.field == Field::Email);
-                email.and_then(|email| {
-                    counted_mail(self.app, email.text.expose(), MailFor::Registration)
-                })
-            }
-            _ => None,
-        };
+        let mut counted = None;
+        if let State::Confirmation(confirmation) = self.registration.state() {
+            let view = confirmation.view();
+            let email = view.items.iter().find(|item| item.field == Field::Email);
+            counted = email.and_then(|email| {
+                counted_mail(self.app, email.text.expose(), MailFor::Registration)
+            });
+        }
         let besides = Besides { counted, submission_key: None };
         self.handle_with(vec![Input::Register { digest, language }], &besides).await
     }
@@ -238,10 +233,10 @@ impl<'a> Flow<'a> {
 
     fn row<'s>(&self, registration: &Registration, snapshot: &'s [u8]) -> NewOpenRegistration<'s> {
         let kind = registration.state().kind();
-        let notification_key = match registration.state() {
-            State::Completion(completion) => Some(completion.key().expose()),
-            _ => None,
-        };
+        let mut notification_key = None;
+        if let State::Completion(completion) = registration.state() {
+            notification_key = Some(completion.key().expose());
+        }
         NewOpenRegistration {
             session: self.session,
             counter: self.counter + 1,
@@ -322,6 +317,12 @@ impl<'a> Flow<'a> {
         };
         transaction.store(record, &companions).await
     }
+}
+
+/// The key of a registration whose user ID is to be issued.
+fn issuing_key(registration: &Registration) -> Option<NotificationKey> {
+    let State::Issuing(issuing) = registration.state() else { return None };
+    Some(issuing.key())
 }
 
 /// What is stored together with a registration.

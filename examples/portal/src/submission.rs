@@ -8,8 +8,8 @@
 use std::borrow::Cow;
 
 use toroku::{
-    Answer, Category, Code, Confirmed, Entropy, Field, Form, Input, Item, Language, NotificationKey,
-    ParamName, Personal, Problem, StateKind,
+    Answer, Category, Code, Confirmed, Entropy, Field, Form, Input, Item, Language,
+    NotificationKey, ParamName, Personal, Problem, StateKind,
 };
 
 use crate::app::App;

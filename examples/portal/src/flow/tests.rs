@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::account;
+use crate::attempt::CountedMail;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::attempt::CountedMail;
 use crate::store::tests::{Database, rename};
 use toroku::{Category, Item, Secret};
 

@@ -131,12 +131,12 @@ pub(crate) struct Store {
 
 #[derive(Clone, Debug)]
 enum Pool {
-    Sqlite(Sqlite),
+    Sqlite(Arc<Sqlite>),
     Postgres(Arc<Connections<PgConnection>>),
 }
 
 /// SQLite has one writer, and beside it whoever reads.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 struct Sqlite {
     options: SqliteConnectOptions,
     readers: Arc<Connections<SqliteConnection>>,

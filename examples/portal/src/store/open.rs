@@ -11,8 +11,8 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 
-use super::place::Place;
 use super::connections::Connections;
+use super::place::Place;
 use super::writer::Writer;
 use super::{Pool, Sqlite, Store, StoreError};
 
@@ -64,7 +64,7 @@ impl Store {
         let reading = options.clone().pragma("query_only", "on");
         let readers = Connections::new(reading.connect().await?, reading, connections);
         let writer = Writer::new(options.clone());
-        let pool = Pool::Sqlite(Sqlite { options, readers, writer });
+        let pool = Pool::Sqlite(Arc::new(Sqlite { options, readers, writer }));
         Ok(Self { pool, place: Some(Arc::new(place)) })
     }
 

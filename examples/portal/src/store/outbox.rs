@@ -196,7 +196,9 @@ impl Store {
     pub(crate) async fn server_is_back(&self, now: i64) -> Result<u64, StoreError> {
         const WAKE: &str = "UPDATE outbox SET due_at = $1 \
              WHERE goes_on AND ended_at IS NULL AND due_at > $1";
-        Ok(change!(self, connection => sqlx::query(WAKE).bind(now).execute(connection).await?.rows_affected()))
+        Ok(
+            change!(self, connection => sqlx::query(WAKE).bind(now).execute(connection).await?.rows_affected()),
+        )
     }
 
     /// Saves a setup whose link was made anew, and with it the mail that has the link.
@@ -268,8 +270,7 @@ impl Store {
         type Row = (i64, i64, String, String, String, String);
         const READ: &str =
             "SELECT id, received_at, recipient, subject, text, html FROM mailbox WHERE id = $1";
-        let row: Option<Row> =
-            on!(self, connection => sqlx::query_as(READ).bind(id).fetch_optional(connection).await?);
+        let row: Option<Row> = on!(self, connection => sqlx::query_as(READ).bind(id).fetch_optional(connection).await?);
         Ok(row.map(|(id, received_at, recipient, subject, text, html)| MailboxMail {
             entry: MailboxEntry { id, received_at, recipient, subject },
             text,

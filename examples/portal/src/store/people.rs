@@ -92,8 +92,7 @@ impl Store {
         type Row = (i64, i64, Option<i64>, Option<i64>);
         const READ: &str = "SELECT id, created_at, ended_at, given_up_at FROM outbox \
              WHERE user_id = $1 ORDER BY id";
-        let rows: Vec<Row> =
-            on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_all(connection).await?);
+        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_all(connection).await?);
         let state = |(id, created_at, ended_at, given_up_at)| MailState {
             id,
             created_at,
@@ -106,7 +105,9 @@ impl Store {
     /// The language of somebody's mails.
     pub(crate) async fn language_of(&self, user_id: &str) -> Result<Option<String>, StoreError> {
         const READ: &str = "SELECT language FROM registrations WHERE user_id = $1";
-        Ok(on!(self, connection => sqlx::query_scalar(READ).bind(user_id).fetch_optional(connection).await?))
+        Ok(
+            on!(self, connection => sqlx::query_scalar(READ).bind(user_id).fetch_optional(connection).await?),
+        )
     }
 
     /// What the audit log calls the registration with this user ID.
@@ -119,14 +120,15 @@ impl Store {
     /// Somebody's e-mail address, for what goes with it when it is erased.
     pub(crate) async fn email_of(&self, user_id: &str) -> Result<Option<String>, StoreError> {
         const READ: &str = "SELECT email FROM registrations WHERE user_id = $1";
-        Ok(on!(self, connection => sqlx::query_scalar(READ).bind(user_id).fetch_optional(connection).await?))
+        Ok(
+            on!(self, connection => sqlx::query_scalar(READ).bind(user_id).fetch_optional(connection).await?),
+        )
     }
 
     /// Whether the account is closed, for now or for ever.
     pub(crate) async fn is_closed(&self, user_id: &str) -> Result<bool, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM closed_accounts WHERE user_id = $1";
-        let count: i64 =
-            on!(self, connection => sqlx::query_scalar(COUNT).bind(user_id).fetch_one(connection).await?);
+        let count: i64 = on!(self, connection => sqlx::query_scalar(COUNT).bind(user_id).fetch_one(connection).await?);
         Ok(count > 0)
     }
 

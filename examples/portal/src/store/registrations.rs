@@ -33,8 +33,7 @@ impl Store {
     /// Whether the store has this key's record.
     pub(crate) async fn has_registration(&self, key: &str) -> Result<bool, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
-        let count: i64 =
-            on!(self, connection => sqlx::query_scalar(COUNT).bind(key).fetch_one(connection).await?);
+        let count: i64 = on!(self, connection => sqlx::query_scalar(COUNT).bind(key).fetch_one(connection).await?);
         Ok(count > 0)
     }
 
@@ -44,9 +43,10 @@ impl Store {
         user_id: &str,
     ) -> Result<Option<(String, i64)>, StoreError> {
         const READ: &str = "SELECT user_name, registered_at FROM registrations WHERE user_id = $1";
-        Ok(on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_optional(connection).await?))
+        Ok(
+            on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_optional(connection).await?),
+        )
     }
-
 }
 
 impl Transaction {

@@ -151,7 +151,8 @@ mod tests {
                 let off = "SET LOCAL enable_seqscan = off";
                 sqlx::query(off).execute(transaction.connection()).await.unwrap();
                 let plan = AssertSqlSafe(format!("EXPLAIN {statement}"));
-                let rows = sqlx::query_scalar(plan).fetch_all(transaction.connection()).await.unwrap();
+                let rows =
+                    sqlx::query_scalar(plan).fetch_all(transaction.connection()).await.unwrap();
                 let rows: Vec<String> = rows;
                 rows.join("\n")
             }

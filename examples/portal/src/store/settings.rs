@@ -15,7 +15,9 @@ impl Store {
     /// The setting's value, if it has one.
     pub(crate) async fn kept_setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
         const READ: &str = "SELECT value FROM settings WHERE name = $1";
-        Ok(on!(self, connection => sqlx::query_scalar(READ).bind(name).fetch_optional(connection).await?))
+        Ok(
+            on!(self, connection => sqlx::query_scalar(READ).bind(name).fetch_optional(connection).await?),
+        )
     }
 
     /// Forgets a setting.

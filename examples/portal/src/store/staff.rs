@@ -84,7 +84,8 @@ impl Store {
         const READ: &str = "SELECT name, role, password_hash, salt, (SELECT max(seen_at) \
              FROM staff_sessions WHERE staff_sessions.name = staff.name) \
              FROM staff WHERE removed_at IS NULL ORDER BY name";
-        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+        let rows: Vec<Row> =
+            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         Ok(rows.into_iter().map(from_row).collect())
     }
 
@@ -92,8 +93,7 @@ impl Store {
     pub(crate) async fn staff_named(&self, name: &str) -> Result<Option<StoredStaff>, StoreError> {
         const READ: &str = "SELECT name, role, password_hash, salt, CAST(NULL AS BIGINT) \
              FROM staff WHERE name = $1 AND removed_at IS NULL";
-        let row: Option<Row> =
-            on!(self, connection => sqlx::query_as(READ).bind(name).fetch_optional(connection).await?);
+        let row: Option<Row> = on!(self, connection => sqlx::query_as(READ).bind(name).fetch_optional(connection).await?);
         Ok(row.map(from_row))
     }
 
@@ -139,7 +139,9 @@ impl Store {
             seen.bind(now).fetch_optional(connection).await?
         });
         let Some(name) = name else { return Ok(None) };
-        Ok(on!(self, connection => sqlx::query_as(READ).bind(&name).fetch_optional(connection).await?))
+        Ok(
+            on!(self, connection => sqlx::query_as(READ).bind(&name).fetch_optional(connection).await?),
+        )
     }
 
     /// Ends the session with this cookie.

@@ -51,7 +51,8 @@ impl Store {
         const READ: &str = "SELECT name, scopes, created_at, revoked_at, \
              (SELECT max(at) FROM audit_log WHERE actor = 'token ' || name) \
              FROM api_tokens ORDER BY name";
-        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+        let rows: Vec<Row> =
+            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         Ok(rows.into_iter().map(from_row).collect())
     }
 

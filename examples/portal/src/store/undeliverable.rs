@@ -40,7 +40,8 @@ impl Store {
         const GIVEN_UP: &str = "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL";
         let (waiting, oldest): (i64, Option<i64>) =
             on!(self, connection => sqlx::query_as(WAITING).fetch_one(connection).await?);
-        let given_up: i64 = on!(self, connection => sqlx::query_scalar(GIVEN_UP).fetch_one(connection).await?);
+        let given_up: i64 =
+            on!(self, connection => sqlx::query_scalar(GIVEN_UP).fetch_one(connection).await?);
         Ok(Outbox { waiting, oldest, given_up })
     }
 
@@ -49,7 +50,8 @@ impl Store {
         type Row = (i64, i64, i64, i64, String, String, String);
         const READ: &str = "SELECT id, created_at, given_up_at, attempts, recipient, subject, \
              coalesce(last_error, '') FROM outbox WHERE given_up_at IS NOT NULL ORDER BY id LIMIT 1000";
-        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+        let rows: Vec<Row> =
+            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
         let mail = |(id, created_at, given_up_at, attempts, recipient, subject, error)| {
             UndeliverableMail { id, created_at, given_up_at, attempts, recipient, subject, error }
         };

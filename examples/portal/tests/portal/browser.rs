@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::sync::Mutex;
 use toroku::Personal;
 use toroku_portal::{Clock, Config, Portal};
 
@@ -93,6 +94,7 @@ impl Site {
             cookies: BTreeMap::new(),
             headers: vec![("Accept-Language".into(), "en".into())],
             page: Page::default(),
+            kept: None,
         }
     }
 
@@ -154,9 +156,31 @@ pub(crate) struct Browser {
     pub(crate) cookies: BTreeMap<String, String>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) page: Page,
+    /// The connection that it keeps, where it keeps one.
+    pub(crate) kept: Option<Arc<Mutex<Option<TcpStream>>>>,
 }
 
 pub(crate) type Fields<'a> = &'a [(&'a str, &'a str)];
+
+/// One answer of a connection that is kept. It says how long it is.
+async fn one_answer(stream: &mut TcpStream) -> std::io::Result<Vec<u8>> {
+    let mut answer = Vec::with_capacity(16 * 1024);
+    let mut whole = None;
+    while whole.is_none_or(|whole| answer.len() < whole) {
+        if stream.read_buf(&mut answer).await? == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        if whole.is_none()
+            && let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n")
+        {
+            let head = String::from_utf8_lossy(&answer[..end]).to_lowercase();
+            let length = head.lines().find_map(|line| line.strip_prefix("content-length: "));
+            let length: usize = length.map_or(0, |length| length.parse().unwrap());
+            whole = Some(end + 4 + length);
+        }
+    }
+    Ok(answer)
+}
 
 impl Browser {
     /// One request and its answer, redirects not followed.
@@ -166,8 +190,10 @@ impl Browser {
 
     /// The first lines of a request: its headers, but those of a body.
     fn head(&self, method: &str, path: &str) -> String {
-        let mut head =
-            format!("{method} {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n", self.address);
+        let mut head = format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n", self.address);
+        if self.kept.is_none() {
+            head.push_str("Connection: close\r\n");
+        }
         for (name, value) in &self.headers {
             head.extend([name, ": ", value, "\r\n"]);
         }
@@ -210,11 +236,27 @@ impl Browser {
             head.push_str(&kind);
         }
         head.push_str("\r\n");
-        let mut stream = TcpStream::connect(self.address).await?;
-        stream.write_all(head.as_bytes()).await?;
-        stream.write_all(body).await?;
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).await?;
+        let request = [head.as_bytes(), body].concat();
+        let answer = match self.kept.clone() {
+            None => {
+                let mut stream = TcpStream::connect(self.address).await?;
+                stream.write_all(&request).await?;
+                let mut answer = Vec::new();
+                stream.read_to_end(&mut answer).await?;
+                answer
+            }
+            Some(kept) => {
+                let mut kept = kept.lock().await;
+                let mut stream = match kept.take() {
+                    Some(stream) => stream,
+                    None => TcpStream::connect(self.address).await?,
+                };
+                stream.write_all(&request).await?;
+                let answer = one_answer(&mut stream).await?;
+                *kept = Some(stream);
+                answer
+            }
+        };
         let answer = String::from_utf8(answer).unwrap();
         let cut = || std::io::Error::from(std::io::ErrorKind::UnexpectedEof);
         let (head, body) = answer.split_once("\r\n\r\n").ok_or_else(cut)?;

@@ -70,6 +70,7 @@ impl Process {
             cookies: BTreeMap::new(),
             headers: vec![("Accept-Language".into(), "en".into())],
             page: Page::default(),
+            kept: None,
         };
         Self { child, said: Some(said), folder, browser }
     }

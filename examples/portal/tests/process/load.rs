@@ -44,12 +44,15 @@ async fn register_all(
             let next = || addresses[turn.fetch_add(1, Ordering::Relaxed) % addresses.len()];
             let begun = Instant::now();
             let mut browser = crate::process::browser_at(next());
+            // As browsers do.
+            browser.kept = Some(Arc::default());
             let email = format!("{kind}.{number}@ens-test.com");
             let user_id = loop {
-                match applicant::register(&mut browser, &email).await {
-                    Ok(user_id) => break user_id,
-                    Err(_) => browser.address = next(),
+                if let Ok(user_id) = applicant::register(&mut browser, &email).await {
+                    break user_id;
                 }
+                browser.address = next();
+                browser.kept = Some(Arc::default());
                 tokio::time::sleep(Duration::from_millis(20)).await;
             };
             (user_id, begun.elapsed())
@@ -228,11 +231,8 @@ fn draw() {
     for line in table.lines() {
         let cells: Vec<_> = line.split('\t').collect();
         let number = |at: usize| cells[at].parse().unwrap();
-        let point = Point {
-            at_once: cells[1].parse().unwrap(),
-            per_second: number(2),
-            p99: number(4),
-        };
+        let point =
+            Point { at_once: cells[1].parse().unwrap(), per_second: number(2), p99: number(4) };
         match lines.last_mut() {
             Some((name, points)) if name == cells[0] => points.push(point),
             _ => lines.push((cells[0].to_owned(), vec![point])),

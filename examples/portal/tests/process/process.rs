@@ -152,6 +152,7 @@ pub(crate) fn browser_at(address: SocketAddr) -> Browser {
         cookies: std::collections::BTreeMap::new(),
         headers: vec![("Accept-Language".into(), "en".into())],
         page: Page::default(),
+        kept: None,
     }
 }
 
