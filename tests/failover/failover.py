@@ -253,8 +253,12 @@ def main():
     except Exception:
         traceback.print_exc()
         failed = 1
+        # The disks go with the machines; what they said is kept.
         for log in sorted(work.glob("*/*.log")):
-            print(f"==== {log}\n{log.read_text(errors='replace')[-4000:]}")
+            text = log.read_text(errors="replace")
+            (work.parent / f"failover-{log.parent.name}-{log.name}").write_text(text)
+            if log.name != "etcd.log":
+                print(f"==== {log}\n{text[-3000:]}")
         if test:
             print([answer for answer in test.notes.answers if answer[1] > LONGEST][:20])
     print(f"{passed} passed, {failed} failed", flush=True)
