@@ -9,6 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use crate::app::App;
+use crate::patience;
 use crate::serving::Work;
 
 /// Nothing but the portal's own files, no script or style within a page, shown in no other page.
@@ -61,12 +62,12 @@ fn known(method: &Method) -> &'static str {
 /// a panic is `None` rather than the end of the connection.
 pub(crate) async fn answer_apart(request: Request, next: Next) -> Option<Response> {
     let work = request.extensions().get::<Arc<Work>>().cloned();
-    let answered = tokio::spawn(async move {
+    let answered = tokio::spawn(patience::shared(async move {
         let response = next.run(request).await;
         // At work until here, whoever still waits for it.
         drop(work);
         response
-    });
+    }));
     match answered.await {
         Ok(response) => Some(response),
         Err(error) => {

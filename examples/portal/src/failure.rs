@@ -40,6 +40,8 @@ pub(crate) enum ErrorPage {
     Late,
     /// More is asked for at once than the portal can do.
     Busy,
+    /// The database is away, or takes no writes: it changes over, perhaps.
+    Away,
     /// The portal's own fault.
     Internal,
 }
@@ -56,13 +58,13 @@ impl ErrorPage {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Late => StatusCode::REQUEST_TIMEOUT,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Away => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
 
-/// Seconds after which a portal that was too busy is asked again.
+/// Seconds after which a portal that was too busy, or a database that was away, is asked again.
 const BUSY_SECONDS: u32 = 5;
 /// Seconds after which an address has its whole share again.
 pub(crate) const SHARE_SECONDS: u32 = 60;
@@ -71,7 +73,7 @@ impl ErrorPage {
     /// Seconds after which the same request may do better, where that is soon.
     pub(crate) fn retry_after(self) -> Option<u32> {
         match self {
-            Self::Busy => Some(BUSY_SECONDS),
+            Self::Busy | Self::Away => Some(BUSY_SECONDS),
             Self::TooManyRequests => Some(SHARE_SECONDS),
             Self::TooManyFailures { seconds } => Some(seconds),
             Self::NotFound
@@ -126,7 +128,7 @@ impl From<ErrorPage> for Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         tracing::error!(%error, "the store failed");
-        Self::Page(ErrorPage::Internal)
+        Self::Page(if error.may_pass() { ErrorPage::Away } else { ErrorPage::Internal })
     }
 }
 

@@ -10,6 +10,7 @@ use toroku::{
 use crate::app::{App, INACTIVITY_LIMIT};
 use crate::attempt::{MailFor, counted_mail};
 use crate::failure::{ErrorPage, Failure};
+use crate::patience;
 use crate::secret;
 use crate::store::{
     CommitResult, Companions, Counted, NewOpenRegistration, SessionId, StoreError, Transaction,
@@ -35,7 +36,8 @@ pub(crate) struct Flow<'a> {
 impl<'a> Flow<'a> {
     /// Waits for the session's other requests and restores its registration; a new one where there is none.
     pub(crate) async fn open(app: &'a App, session: SessionId) -> Result<Self, Failure> {
-        let lock = app.sessions.hold(&session.0).await;
+        let lock = patience::within(app.sessions.hold(&session.0)).await;
+        let lock = lock.map_err(|_| StoreError::TooLong)?;
         let mut flow = Self {
             app,
             session,

@@ -41,6 +41,7 @@ mod mailbox;
 mod metrics;
 mod operator;
 mod pages;
+mod patience;
 mod portal;
 mod readiness;
 mod reminder;

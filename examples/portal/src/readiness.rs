@@ -7,12 +7,15 @@ use tokio::sync::Mutex;
 use tokio::time::timeout;
 
 use crate::clock::Clock;
+use crate::patience;
 use crate::store::Store;
 
 /// How long the database may take to answer.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// For how long an answer of the database holds: it is written to no more often.
+/// For how long an answer of the database holds: it is written to no more often. That it takes no writes is looked at
+/// again sooner, since requests are kept away meanwhile.
 const HOLDS: Duration = Duration::from_secs(5);
+const FAILURE_HOLDS: Duration = Duration::from_secs(1);
 
 /// Why no requests should come here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,15 +56,17 @@ impl Readiness {
         store.in_place().map_err(|_| NotReady::Gone)?;
         let last = Arc::clone(&self.0).lock_owned();
         let mut last = timeout(PATIENCE, last).await.map_err(|_| NotReady::NoAnswer)?;
+        let holds = |known: &Answered| if known.answer.is_ok() { HOLDS } else { FAILURE_HOLDS };
         if let Some(known) = *last
-            && clock.uptime().saturating_sub(known.uptime) < HOLDS
+            && clock.uptime().saturating_sub(known.uptime) < holds(&known)
         {
             return known.answer;
         }
         // A task of its own, which holds the lock: while one waits for the database, no second one begins.
         let (store, clock) = (store.clone(), clock.clone());
         let probe = tokio::spawn(async move {
-            let answer = store.probe(clock.seconds()).await.map_err(|error| {
+            let probe = patience::lasting(PATIENCE, store.probe(clock.seconds()));
+            let answer = probe.await.map_err(|error| {
                 tracing::error!(%error, "the database takes no writes");
                 NotReady::NoWrites
             });

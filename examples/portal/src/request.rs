@@ -1,6 +1,9 @@
 //! What a page is asked with: the visit, the query, the form.
 
+use std::sync::{Arc, OnceLock};
+
 use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::Method;
 use axum::http::request::Parts;
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
@@ -8,7 +11,7 @@ use toroku::Personal;
 
 use crate::failure::{ErrorPage, Failure};
 use crate::serving::{BodyError, MAX_FORM_BYTES};
-use crate::session::Visit;
+use crate::session::{Visit, address_of};
 
 /// The most bytes that are read to the end, so that the answer is not lost in a reset connection.
 const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
@@ -57,6 +60,63 @@ impl<S: Send + Sync> FromRequestParts<S> for Query {
         let query = parts.uri.query().unwrap_or_default();
         Ok(Self(form_urlencoded::parse(query.as_bytes()).into_owned().collect()))
     }
+}
+
+/// How the same request is made again, for the page that says to try again.
+#[derive(Clone, Debug)]
+pub(crate) enum Again {
+    /// A page at this address.
+    Page(String),
+    /// The form that is sent to this path.
+    Form(&'static str, Typed),
+}
+
+/// What a form held: empty until it has arrived.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Typed(Arc<OnceLock<Vec<(String, Personal)>>>);
+
+impl Typed {
+    /// The names and texts, in their order.
+    pub(crate) fn fields(&self) -> &[(String, Personal)] {
+        self.0.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Keeps what arrived.
+    pub(crate) fn set(&self, body: &[u8]) {
+        self.0.get_or_init(|| fields(body));
+    }
+}
+
+impl Again {
+    /// Of a request. Forms with passwords are not shown again, and who logs out need not be asked.
+    pub(crate) fn of(request: &Parts) -> Option<Self> {
+        const STEPS: [&str; 6] = [
+            "/category",
+            "/entry",
+            "/entry/municipality",
+            "/confirmation",
+            "/completion",
+            "/discard",
+        ];
+        if matches!(request.method, Method::GET | Method::HEAD) {
+            return Some(Self::Page(address_of(&request.uri)));
+        }
+        let path = STEPS.iter().find(|path| **path == request.uri.path())?;
+        Some(Self::Form(*path, Typed::default()))
+    }
+
+    /// Where the form is kept once it has arrived.
+    pub(crate) fn typed(&self) -> Option<&Typed> {
+        match self {
+            Self::Page(_) => None,
+            Self::Form(_, typed) => Some(typed),
+        }
+    }
+}
+
+fn fields(body: &[u8]) -> Vec<(String, Personal)> {
+    let pairs = form_urlencoded::parse(body);
+    pairs.map(|(name, value)| (name.into_owned(), value.into_owned().into())).collect()
 }
 
 /// A form of this session, its token checked. Bytes that are no text become U+FFFD, which no field takes.
@@ -108,12 +168,12 @@ impl<S: Send + Sync> FromRequest<S> for Sent {
             .get::<Visit>()
             .cloned()
             .ok_or(Failure::from(ErrorPage::Internal))?;
+        let typed = request.extensions().get::<Typed>().cloned();
         let body = read(request).await?;
-        let form = Form(
-            form_urlencoded::parse(&body)
-                .map(|(name, value)| (name.into_owned(), value.into_owned().into()))
-                .collect(),
-        );
+        if let Some(typed) = typed {
+            typed.set(&body);
+        }
+        let form = Form(fields(&body));
         let is_ours = visit.is_ours(form.text("csrf"));
         Ok(Self { form, is_ours })
     }

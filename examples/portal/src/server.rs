@@ -24,7 +24,8 @@ use crate::pages::{
     account, assets, check, completion, confirmation, discard, documents, entry, error, language,
     mailbox, municipality, password, password_change, presence, staff, top,
 };
-use crate::request;
+use crate::patience;
+use crate::request::{self, Again};
 use crate::serving::Crowded;
 use crate::session::{self, Visit};
 use crate::staff::session as staff_session;
@@ -120,7 +121,7 @@ async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     crash::arm();
     let asked = Asked::of(&request);
-    let response = answer(&app, request, next).await;
+    let response = patience::of_a_request(answer(&app, request, next)).await;
     asked.answered(&app, &response);
     response
 }
@@ -130,7 +131,8 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
     let asked = Asked::of(&request);
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
-    let (cookie, response) = staff_session::answer(&app, request, next).await;
+    let answer = staff_session::answer(&app, request, next);
+    let (cookie, response) = patience::of_a_request(answer).await;
     let response = with_error_page(&app, None, words, response);
     let response = finished(&app, &path, (cookie, response).into_response());
     asked.answered(&app, &response);
@@ -150,6 +152,7 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
         return finished(app, &path, with_error_page(app, None, words, response));
     }
     let (mut parts, body) = request.into_parts();
+    let again = Again::of(&parts);
     let (visit, cookie) = match arrive(app, &parts, words).await {
         Ok(Arrived::Known(visit, cookie)) => (visit, cookie),
         Ok(Arrived::Elsewhere(answer)) => {
@@ -161,15 +164,32 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
         }
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            let response = error::draw(app, None, words, ErrorPage::Internal);
+            if !error.may_pass() {
+                let response = error::draw(app, None, words, ErrorPage::Internal);
+                return finished(app, &path, response);
+            }
+            let read = request::read(Request::from_parts(parts, body)).await;
+            if let (Some(typed), Ok(body)) = (again.as_ref().and_then(Again::typed), &read) {
+                typed.set(body);
+            }
+            let response = match request::unarrived(&read) {
+                Some(page) => error::draw(app, None, words, page),
+                None => error::draw_away(app, None, words, again.as_ref()),
+            };
             return finished(app, &path, response);
         }
     };
     parts.extensions.insert(visit.clone());
+    if let Some(typed) = again.as_ref().and_then(Again::typed) {
+        parts.extensions.insert(typed.clone());
+    }
     let request = Request::from_parts(parts, body);
     let response = answer_apart(request, next).await;
     let response = response.unwrap_or_else(|| ErrorPage::Internal.into_response());
-    let response = with_error_page(app, Some(&visit), words, response);
+    let response = match response.extensions().get() {
+        Some(ErrorPage::Away) => error::draw_away(app, Some(&visit), words, again.as_ref()),
+        Some(_) | None => with_error_page(app, Some(&visit), words, response),
+    };
     finished(app, &path, (cookie, response).into_response())
 }
 

@@ -33,6 +33,7 @@ use crate::app::App;
 use crate::crash;
 use crate::forwarded::address_of;
 use crate::metrics::Unserved;
+use crate::patience;
 use crate::request;
 use crate::serving::Crowded;
 use problem::Refusal;
@@ -77,7 +78,8 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let asked = Asked::of(&request);
     let path = request.uri().path().to_owned();
     let language = asked_language(request.headers());
-    let response = answer(&app, asked.route(), request, next).await;
+    let answer = answer(&app, asked.route(), request, next);
+    let response = patience::of_a_request(answer).await;
     let refusal = response.extensions().get::<Refusal>();
     let mut response = match refusal {
         None => response,

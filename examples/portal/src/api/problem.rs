@@ -246,7 +246,7 @@ impl From<Failure> for Refusal {
                 ErrorPage::Late => Self::Late,
                 // Only forms have a token.
                 ErrorPage::NotOurForm => Self::Internal,
-                ErrorPage::Busy | ErrorPage::Internal => Self::Unavailable,
+                ErrorPage::Busy | ErrorPage::Away | ErrorPage::Internal => Self::Unavailable,
             },
         }
     }

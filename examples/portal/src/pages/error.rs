@@ -8,6 +8,7 @@ use super::filters;
 use super::frame::Frame;
 use crate::app::App;
 use crate::failure::ErrorPage;
+use crate::request::Again;
 use crate::session::Visit;
 use crate::text::Words;
 
@@ -17,6 +18,8 @@ struct ErrorView<'a> {
     f: Frame,
     title: &'a str,
     text: &'a str,
+    /// How the same is asked for again, where a button does that.
+    again: Option<&'a Again>,
 }
 
 /// No page has this address.
@@ -50,9 +53,26 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         ErrorPage::TooManyMails => (words.t("error.mails.title"), words.t("error.mails.text")),
         ErrorPage::Late => (words.t("error.late.title"), words.t("error.late.text")),
         ErrorPage::Busy => (words.t("error.busy.title"), words.t("error.busy.text")),
+        ErrorPage::Away => return draw_away(app, visit, words, None),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
     };
-    let frame = match visit {
+    written(page, &ErrorView { f: frame(app, visit, words), title, text, again: None })
+}
+
+/// The page while the database is away. Nothing that was typed is lost: its button sends it once more.
+pub(crate) fn draw_away(
+    app: &App,
+    visit: Option<&Visit>,
+    words: Words,
+    again: Option<&Again>,
+) -> Response {
+    let (title, text) = (words.t("error.away.title"), words.t("error.away.text"));
+    written(ErrorPage::Away, &ErrorView { f: frame(app, visit, words), title, text, again })
+}
+
+/// What is around it. Without a visit it offers nothing that needs one.
+fn frame(app: &App, visit: Option<&Visit>, words: Words) -> Frame {
+    match visit {
         Some(visit) => back_to_a_page(Frame::new(app, visit)),
         None => Frame {
             w: words,
@@ -66,8 +86,11 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
             form: None,
             links_home: true,
         },
-    };
-    let body = ErrorView { f: frame, title, text }.render().unwrap_or_else(|_| title.to_owned());
+    }
+}
+
+fn written(page: ErrorPage, view: &ErrorView<'_>) -> Response {
+    let body = view.render().unwrap_or_else(|_| view.title.to_owned());
     let mut response = (page.status(), Html(body)).into_response();
     if let Some(seconds) = page.retry_after() {
         response.headers_mut().insert(header::RETRY_AFTER, seconds.into());

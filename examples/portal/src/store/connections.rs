@@ -15,7 +15,7 @@ use super::open::PATIENCE;
 
 /// For how long a connection that was used counts as being there.
 const FRESH: Duration = Duration::from_secs(1);
-/// How long a connection may take to say that it is there.
+/// How long a connection may take to say that it is there, or to end what was given up.
 const ANSWER: Duration = Duration::from_secs(2);
 
 /// Connections to one database, as many as were needed at once.
@@ -138,9 +138,11 @@ impl Drop for PgTransaction {
         // Outside of a runtime the connection is closed, which ends the transaction too.
         let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
         drop(runtime.spawn(async move {
-            let rolled_back = sqlx::query("ROLLBACK").execute(&mut *lent).await;
-            // Nobody is left to tell.
-            drop(lent.end(rolled_back.map(drop)));
+            let rolled_back = timeout(ANSWER, sqlx::query("ROLLBACK").execute(&mut *lent)).await;
+            // Nobody is left to tell. A server that does not answer ends the transaction where the connection ends.
+            if let Ok(rolled_back) = rolled_back {
+                drop(lent.end(rolled_back.map(drop)));
+            }
         }));
     }
 }

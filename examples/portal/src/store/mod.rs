@@ -16,10 +16,13 @@ macro_rules! on {
                 lent.end(done)?
             }
             $crate::store::Pool::Postgres(connections) => {
-                let mut lent = connections.lend().await?;
-                let $connection = &mut *lent;
-                let done = async { Ok($done) }.await;
-                lent.end(done)?
+                $crate::store::in_time(async {
+                    let mut lent = connections.lend().await?;
+                    let $connection = &mut *lent;
+                    let done = async { Ok($done) }.await;
+                    Ok(lent.end(done)?)
+                })
+                .await?
             }
         };
         $crate::crash::point();
@@ -40,10 +43,13 @@ macro_rules! change {
                 turn.end(done).await?
             }
             $crate::store::Pool::Postgres(connections) => {
-                let mut lent = connections.lend().await?;
-                let $connection = &mut *lent;
-                let done = async { Ok($done) }.await;
-                lent.end(done)?
+                $crate::store::in_time(async {
+                    let mut lent = connections.lend().await?;
+                    let $connection = &mut *lent;
+                    let done = async { Ok($done) }.await;
+                    Ok(lent.end(done)?)
+                })
+                .await?
             }
         };
         $crate::crash::point();
@@ -61,7 +67,7 @@ macro_rules! within {
             }
             $crate::store::Transaction::Postgres(transaction) => {
                 let $connection = transaction.connection();
-                $done
+                $crate::store::in_time(async { Ok::<_, $crate::store::StoreError>($done) }).await?
             }
         };
         $crate::crash::point();
@@ -95,13 +101,16 @@ mod tries;
 mod undeliverable;
 mod writer;
 
+use std::future::Future;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use sqlx::postgres::PgDatabaseError;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{PgConnection, SqliteConnection};
 use thiserror::Error;
 
+use crate::patience;
 use connections::{Connections, PgTransaction};
 use writer::{Turn, Writer};
 
@@ -168,9 +177,48 @@ pub enum StoreError {
     /// The database could not make last what was written.
     #[error("database: not committed: {0}")]
     NotCommitted(String),
+    /// PostgreSQL did not answer in time. Whether it did what was asked is not known.
+    #[error("the database did not answer in time")]
+    TooLong,
     /// The row was changed by another request or process since it was read: read it again.
     #[error("the row was changed by another process")]
     Changed,
+}
+
+impl StoreError {
+    /// Whether the same may do better in a while: the database is away, full, locked or read only, and not asked for
+    /// what it cannot do.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Tables(_) => false,
+            Self::File(..) | Self::Gone | Self::NotCommitted(_) | Self::TooLong | Self::Changed => {
+                true
+            }
+            Self::Database(sqlx::Error::Database(error)) => {
+                let code = error.code().unwrap_or_default();
+                if error.try_downcast_ref::<PgDatabaseError>().is_some() {
+                    // Connections, a transaction that may only read or was ended, what is used up, stopped or broken.
+                    ["08", "25", "40", "53", "55", "57", "58"]
+                        .iter()
+                        .any(|class| code.starts_with(class))
+                } else {
+                    // SQLite: busy, locked, read only, an error of the disk, full, not to be opened.
+                    let code = code.parse().unwrap_or(0_u32) & 0xff;
+                    matches!(code, 5 | 6 | 8 | 10 | 13 | 14)
+                }
+            }
+            Self::Database(error) => matches!(
+                error,
+                sqlx::Error::Io(_)
+                    | sqlx::Error::Tls(_)
+                    | sqlx::Error::Protocol(_)
+                    | sqlx::Error::PoolTimedOut
+                    | sqlx::Error::PoolClosed
+                    | sqlx::Error::WorkerCrashed
+                    | sqlx::Error::BeginFailed
+            ),
+        }
+    }
 }
 
 impl Store {
@@ -188,7 +236,8 @@ impl Store {
         let transaction = match &self.pool {
             Pool::Sqlite(sqlite) => Transaction::Sqlite(sqlite.writer.transaction().await?),
             Pool::Postgres(connections) => {
-                Transaction::Postgres(PgTransaction::begin(connections).await?)
+                let begun = in_time(async { Ok(PgTransaction::begin(connections).await?) });
+                Transaction::Postgres(begun.await?)
             }
         };
         crate::crash::point();
@@ -212,11 +261,18 @@ impl Transaction {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(turn) => turn.commit().await?,
-            Self::Postgres(transaction) => transaction.commit().await?,
+            Self::Postgres(transaction) => {
+                in_time(async { Ok(transaction.commit().await?) }).await?;
+            }
         }
         crate::crash::point();
         Ok(())
     }
+}
+
+/// Asks PostgreSQL, which can be gone without a word, for as long as there is patience.
+async fn in_time<T>(asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    patience::within(asked).await.unwrap_or(Err(StoreError::TooLong))
 }
 
 /// The database's integers have a sign; counters and numbers here stay far below the difference.

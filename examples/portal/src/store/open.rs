@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sqlx::migrate::{Migration, MigrationType, Migrator};
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sqlx::{ConnectOptions, Connection, SqlSafeStr};
+use tokio::time::timeout;
 
 use super::connections::Connections;
 use super::place::Place;
@@ -18,6 +19,20 @@ use super::{Pool, Sqlite, Store, StoreError};
 
 /// How long a request waits for a connection, or for another one's write, before it fails.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long PostgreSQL may take to let a portal in that starts.
+const STARTING: Duration = Duration::from_secs(10);
+/// What the server is to do where the portal has given up, or is gone without a word: end the statement, end the
+/// transaction with its locks, close the connection. A commit that waits for its replica is never ended: it would be
+/// answered as stored.
+const ON_THE_SERVER: [(&str, &str); 6] = [
+    ("statement_timeout", "8s"),
+    ("idle_in_transaction_session_timeout", "8s"),
+    ("tcp_keepalives_idle", "5"),
+    ("tcp_keepalives_interval", "2"),
+    ("tcp_keepalives_count", "3"),
+    ("tcp_user_timeout", "8s"),
+];
 
 /// The tables of each database. Once something is released, a change of them is a further migration.
 const SQLITE: &str = include_str!("../../migrations/sqlite/0001_first.sql");
@@ -73,10 +88,17 @@ impl Store {
     pub(crate) async fn connect(url: &str, connections: u32) -> Result<Self, StoreError> {
         let options: PgConnectOptions = url.parse()?;
         let options = options.application_name("toroku-portal").disable_statement_logging();
-        let connected = tokio::time::timeout(PATIENCE, options.connect()).await;
-        let mut first = connected.map_err(|_| sqlx::Error::PoolTimedOut)??;
-        migrator(POSTGRES).run(&mut first).await?;
-        let connections = Connections::new(first, options, connections);
-        Ok(Self { pool: Pool::Postgres(connections), place: None })
+        // Bringing tables up to date may take as long as it takes.
+        let alone = timeout(STARTING, PgConnection::connect_with(&options));
+        let mut alone = alone.await.map_err(|_| StoreError::TooLong)??;
+        migrator(POSTGRES).run(&mut alone).await?;
+        alone.close().await?;
+        let options = options.options(ON_THE_SERVER);
+        let first = timeout(STARTING, options.connect()).await;
+        let first = first.map_err(|_| StoreError::TooLong)??;
+        Ok(Self {
+            pool: Pool::Postgres(Connections::new(first, options, connections)),
+            place: None,
+        })
     }
 }
