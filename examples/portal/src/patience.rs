@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 
 use tokio::time::timeout;
 
-/// What a request may wait in all, and everything else each time: with what an answer takes beside, below ten seconds.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(8);
+/// What a request may wait in all, and everything else each time: with what an answer takes beside, on a busy machine
+/// too, below ten seconds.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(6);
 
 tokio::task_local! {
     static LEFT: Left;

@@ -26,12 +26,12 @@ const STARTING: Duration = Duration::from_secs(10);
 /// transaction with its locks, close the connection. A commit that waits for its replica is never ended: it would be
 /// answered as stored.
 const ON_THE_SERVER: [(&str, &str); 6] = [
-    ("statement_timeout", "8s"),
-    ("idle_in_transaction_session_timeout", "8s"),
+    ("statement_timeout", "6s"),
+    ("idle_in_transaction_session_timeout", "6s"),
     ("tcp_keepalives_idle", "5"),
     ("tcp_keepalives_interval", "2"),
     ("tcp_keepalives_count", "3"),
-    ("tcp_user_timeout", "8s"),
+    ("tcp_user_timeout", "6s"),
 ];
 
 /// The tables of each database. Once something is released, a change of them is a further migration.

@@ -3,9 +3,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use sqlx::{Connection, SqliteConnection};
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection, PgConnection, SqliteConnection};
 
-use crate::browser::Browser;
+use crate::browser::{Browser, sample};
 use crate::database::Database;
 use crate::process::{Process, command, settings, until};
 
@@ -139,6 +140,23 @@ async fn a_full_disk() {
     database.end();
 }
 
+const READ_ONLY: &str = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', \
+     current_database()); END $$";
+const WRITABLE: &str = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET default_transaction_read_only', \
+     current_database()); END $$";
+
+/// The database's connections begin anew, as with another server.
+async fn begin_anew(database: &Database, change: &'static str) {
+    let options: PgConnectOptions = database.setting().1.parse().unwrap();
+    // Or it would be read only itself.
+    let options = options.options([("default_transaction_read_only", "off")]);
+    let mut connection = PgConnection::connect_with(&options).await.unwrap();
+    sqlx::query(change).execute(&mut connection).await.unwrap();
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE \
+         datname = current_database() AND application_name = 'toroku-portal'";
+    sqlx::query(end).execute(&mut connection).await.unwrap();
+}
+
 /// The primary of before, come back as a standby, answers questions and takes nothing.
 #[tokio::test]
 async fn a_postgresql_that_has_become_read_only() {
@@ -147,17 +165,23 @@ async fn a_postgresql_that_has_become_read_only() {
         let portal = Process::start(&database.folder, &settings(&database));
         let mut browser = portal.browser();
         until_ready(&mut browser, 200).await;
-        let name = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = on', \
-             current_database()); END $$";
-        database.change(name).await;
-        database
-            .change(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE \
-                 datname = current_database() AND application_name = 'toroku-portal'",
-            )
-            .await;
+        browser.begin().await;
+        begin_anew(&database, READ_ONLY).await;
         let text = until_ready(&mut browser, 503).await;
         assert_eq!(text, "the database takes no writes\n");
+        // Whoever sends STEP1 meanwhile reads what to do, and has everything that was typed on the page's button.
+        let fields = sample(&[]);
+        browser.post("/entry", &fields).await;
+        let page = browser.page.clone();
+        assert_eq!(page.status, 503, "{}", page.body);
+        assert!(page.body.contains("action=\"/entry\" id=\"again\""), "{}", page.body);
+        for (name, typed) in &fields {
+            assert_eq!(page.value(name).as_deref(), Some(*typed), "{name}");
+        }
+        begin_anew(&database, WRITABLE).await;
+        until_ready(&mut browser, 200).await;
+        browser.post("/entry", &fields).await;
+        assert_eq!(browser.path(), "/confirmation", "{}", browser.page.body);
         portal.kill();
     }
     database.end();
