@@ -129,10 +129,13 @@ class Failover:
     # The cases. Each leaves the machines as it found them.
 
     def kill_postgres(self):
-        """PostgreSQL's own process."""
+        """PostgreSQL's own process. Where the replica does not answer in time, Patroni starts it again."""
         name = self.network.primary()
-        self.network[name].kill_postgres()
-        until("the other one is primary", lambda: self.network.primary() not in (None, name))
+        node = self.network[name]
+        before = node.postgres()
+        node.kill_postgres()
+        until("there is another primary, or this one has begun anew",
+              lambda: self.network.primary() not in (None, name) or node.postgres() not in (None, before))
 
     def kill_machine(self):
         """The primary's machine loses its power, and comes back when the other one has taken over."""

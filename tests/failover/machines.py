@@ -99,8 +99,15 @@ class Machine:
     def reconnect(self):
         run("ip", "link", "set", self.name, "master", "net0")
 
+    def postgres(self):
+        """The process that PostgreSQL has begun with; `None` where there is none."""
+        try:
+            return self.text("var/lib/postgresql/15/toroku/postmaster.pid").splitlines()[0]
+        except (OSError, IndexError):
+            return None
+
     def kill_postgres(self):
-        self.inside("bash", "-c", "kill -KILL $(head -1 /var/lib/postgresql/15/toroku/postmaster.pid)")
+        self.inside("kill", "-KILL", self.postgres())
 
     def text(self, name):
         return (self.folder / name).read_text(errors="replace")
