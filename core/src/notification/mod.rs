@@ -151,8 +151,9 @@ impl Notification {
     }
 
     fn new(key: NotificationKey, to: &str, language: Language, facts: Facts) -> Self {
-        let (name, url) = (visible(facts.name.expose()), visible(facts.url.expose()));
-        let facts = Facts { name, url, ..facts };
+        let Facts { about, name, user_id, url, count } = facts;
+        let (name, url) = (visible(name.expose()), visible(url.expose()));
+        let facts = Facts { about, name, user_id, url, count };
         Self { key, to: visible(to), language, facts, written: OnceBox::new() }
     }
 

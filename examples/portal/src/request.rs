@@ -102,7 +102,7 @@ impl Again {
             return Some(Self::Page(address_of(&request.uri)));
         }
         let path = STEPS.iter().find(|path| **path == request.uri.path())?;
-        Some(Self::Form(*path, Typed::default()))
+        Some(Self::Form(path, Typed::default()))
     }
 
     /// Where the form is kept once it has arrived.

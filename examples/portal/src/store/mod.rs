@@ -102,6 +102,7 @@ mod undeliverable;
 mod writer;
 
 use std::future::Future;
+use std::pin::Pin;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -270,9 +271,13 @@ impl Transaction {
     }
 }
 
-/// Asks PostgreSQL, which can be gone without a word, for as long as there is patience.
-async fn in_time<T>(asked: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-    patience::within(asked).await.unwrap_or(Err(StoreError::TooLong))
+/// Asks PostgreSQL, which can be gone without a word, for as long as there is patience. On the heap, since a request
+/// asks many times and its future would have room for each.
+fn in_time<'a, T: 'a>(
+    asked: impl Future<Output = Result<T, StoreError>> + Send + 'a,
+) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+    let asked = patience::within(asked);
+    Box::pin(async { asked.await.unwrap_or(Err(StoreError::TooLong)) })
 }
 
 /// The database's integers have a sign; counters and numbers here stay far below the difference.
