@@ -16,6 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[cfg(feature = "crash-points")]
 use std::sync::{LazyLock, Mutex, PoisonError};
 
+#[cfg(feature = "crash-points")]
+static CRASH_AT: LazyLock<Option<String>> = LazyLock::new(|| std::env::var("TOROKU_CRASH_AT").ok());
+
 /// One point that the process may die at.
 #[cfg(not(feature = "crash-points"))]
 pub(crate) const fn point() {}
@@ -25,8 +28,6 @@ pub(crate) const fn point() {}
 #[cfg(feature = "crash-points")]
 #[track_caller]
 pub(crate) fn point() {
-    static CRASH_AT: LazyLock<Option<String>> =
-        LazyLock::new(|| std::env::var("TOROKU_CRASH_AT").ok());
     static PASSED: LazyLock<Mutex<HashMap<String, u64>>> = LazyLock::new(Mutex::default);
     let Some(crash_at) = &*CRASH_AT else { return };
     if !ARMED.load(Ordering::SeqCst) {
@@ -55,15 +56,42 @@ pub(crate) fn point() {
 
 #[cfg(feature = "crash-points")]
 static ARMED: AtomicBool = AtomicBool::new(false);
+#[cfg(feature = "crash-points")]
+static MAINTAINED: AtomicBool = AtomicBool::new(false);
 
-/// A request has come: from the first one on, points are counted.
+/// What is under test begins: from here on, points are counted.
 #[cfg(not(feature = "crash-points"))]
 pub(crate) const fn arm() {}
 
-/// A request has come: from the first one on, points are counted.
+/// What is under test begins: from here on, points are counted.
 #[cfg(feature = "crash-points")]
 pub(crate) fn arm() {
     ARMED.store(true, Ordering::SeqCst);
+}
+
+/// A request has come, and is under test.
+#[cfg(not(feature = "crash-points"))]
+#[expect(clippy::unused_async, reason = "as where it waits")]
+pub(crate) async fn arm_by_request() {}
+
+/// A request has come, and is under test. It waits for the first maintenance, which would pass its points before it or
+/// beside it, as it happens.
+#[cfg(feature = "crash-points")]
+pub(crate) async fn arm_by_request() {
+    while CRASH_AT.is_some() && !MAINTAINED.load(Ordering::SeqCst) {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    arm();
+}
+
+/// The first maintenance is over.
+#[cfg(not(feature = "crash-points"))]
+pub(crate) const fn maintained() {}
+
+/// The first maintenance is over.
+#[cfg(feature = "crash-points")]
+pub(crate) fn maintained() {
+    MAINTAINED.store(true, Ordering::SeqCst);
 }
 
 /// Seconds by which the clock is ahead, so that the crash suite need not wait for a lease to end.

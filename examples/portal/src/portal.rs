@@ -17,7 +17,7 @@ use crate::mail::{self, MailSettingError, Mailer};
 use crate::metrics::Unserved;
 use crate::set_clock::{Watch, put_times_right};
 use crate::staff::session::SESSION_LENGTH;
-use crate::{reminder, retention, server, serving};
+use crate::{crash, reminder, retention, server, serving};
 
 /// The interval of maintenance.
 const MAINTENANCE_INTERVAL: Duration = Duration::from_secs(5);
@@ -158,6 +158,7 @@ async fn maintain(app: Arc<App>) {
         if round % ROUNDS_TO_DELETION == 0 {
             delete_old(&app).await;
         }
+        crash::maintained();
         tokio::time::sleep(MAINTENANCE_INTERVAL).await;
     }
 }

@@ -119,7 +119,7 @@ async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
 
 /// Answers, and counts the answer by its route.
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    crash::arm();
+    crash::arm_by_request().await;
     let asked = Asked::of(&request);
     let response = patience::of_a_request(answer(&app, request, next)).await;
     asked.answered(&app, &response);

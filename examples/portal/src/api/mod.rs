@@ -74,7 +74,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
 
 /// Answers, and counts the answer by its route.
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    crash::arm();
+    crash::arm_by_request().await;
     let asked = Asked::of(&request);
     let path = request.uri().path().to_owned();
     let language = asked_language(request.headers());

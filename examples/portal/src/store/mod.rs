@@ -102,8 +102,8 @@ mod undeliverable;
 mod writer;
 
 use std::future::Future;
-use std::pin::Pin;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use sqlx::postgres::PgDatabaseError;

@@ -124,25 +124,28 @@ impl Group {
         if self.met_another_at.is_some_and(|at| at.elapsed() < COMPANY) {
             sleep(PAUSE).await;
         }
-        if self.connection.is_none() {
-            let mut connection = self.options.connect().await?;
-            // It asks by itself: SQLite's own way to wait asks ever more seldom.
-            sqlx::query("PRAGMA busy_timeout = 0").execute(&mut connection).await?;
-            self.connection = Some(connection);
-        }
+        // Taken out until it has begun: who asks may be gone in the middle, and nobody would know how it stands.
+        let last = self.connection.take();
+        let mut connection = if let Some(last) = last { last } else { self.connect().await? };
         loop {
-            match self.run("BEGIN IMMEDIATE").await {
-                Ok(()) => return Ok(()),
+            match sqlx::query("BEGIN IMMEDIATE").execute(&mut connection).await {
+                Ok(_) => break,
                 Err(error) if primary_code(&error) == Some(BUSY) && begun.elapsed() < PATIENCE => {
                     self.met_another_at = Some(Instant::now());
                     sleep(PAUSE).await;
                 }
-                Err(error) => {
-                    self.connection = None;
-                    return Err(error.into());
-                }
+                Err(error) => return Err(error.into()),
             }
         }
+        self.connection = Some(connection);
+        Ok(())
+    }
+
+    async fn connect(&self) -> Result<SqliteConnection, sqlx::Error> {
+        let mut connection = self.options.connect().await?;
+        // It asks by itself: SQLite's own way to wait asks ever more seldom.
+        sqlx::query("PRAGMA busy_timeout = 0").execute(&mut connection).await?;
+        Ok(connection)
     }
 
     async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
@@ -152,15 +155,16 @@ impl Group {
 
     /// Undoes what the last turn has left behind.
     async fn tidy(&mut self) {
-        match mem::replace(&mut self.left, Left::Nothing) {
-            Left::Nothing => {}
-            Left::Savepoint => {
-                // It is gone where SQLite has rolled back the whole transaction.
-                if let Err(error) = self.run("ROLLBACK TO turn; RELEASE turn").await {
-                    self.fail(&error.to_string());
-                }
-            }
-            Left::Failure(error) => self.fail(&error),
+        if matches!(self.left, Left::Savepoint) {
+            // It is gone where SQLite has rolled back the whole transaction. What is left stays so until this is done:
+            // who asks for it may be gone in the middle.
+            self.left = match self.run("ROLLBACK TO turn; RELEASE turn").await {
+                Ok(()) => Left::Nothing,
+                Err(error) => Left::Failure(error.to_string()),
+            };
+        }
+        if let Left::Failure(error) = mem::replace(&mut self.left, Left::Nothing) {
+            self.fail(&error);
         }
     }
 

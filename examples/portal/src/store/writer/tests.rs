@@ -221,3 +221,25 @@ async fn what_was_answered_outlives_the_connection() {
     assert_eq!(file.numbers().await, [1, 2]);
     file.end(writer).await;
 }
+
+/// A browser that goes away drops what it has asked for at any moment.
+#[tokio::test]
+async fn who_goes_away_in_the_middle_leaves_nothing_half_done() {
+    let (file, writer) = File::make().await;
+    let rounds = 0..400;
+    for round in rounds.clone() {
+        tokio::select! {
+            biased;
+            () = async { for _ in 0..round { tokio::task::yield_now().await } } => {}
+            _ = two(&writer, [2 * round, 2 * round + 1]) => {}
+        }
+        one(&writer, 10_000 + round).await.expect("others are not concerned");
+    }
+    let numbers = file.numbers().await;
+    let has = |number: i64| numbers.binary_search(&number).is_ok();
+    assert!(rounds.clone().all(|round| has(2 * round) == has(2 * round + 1)), "{numbers:?}");
+    assert!(rounds.clone().all(|round| has(10_000 + round)), "{numbers:?}");
+    assert!(rounds.clone().any(|round| has(2 * round)), "none was in time");
+    assert!(!rounds.clone().all(|round| has(2 * round)), "none went away");
+    file.end(writer).await;
+}
