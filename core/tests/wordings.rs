@@ -7,8 +7,8 @@ use toroku::password::{
     PasswordSetup,
 };
 use toroku::{
-    Code, CodeKind, Conversion, Entropy, Field, Form, Instant, Item, Language, Notice, PatternRule,
-    Policy, Problem, Secret,
+    Code, CodeKind, Conversion, Entropy, Field, Form, Instant, Item, Language, Notice, ParamName,
+    PatternRule, Policy, Problem, Secret,
 };
 
 /// Texts that together get every report of an entry.
@@ -96,7 +96,21 @@ impl Reported {
         }
         let unreadable = Problem::unreadable(Field::StreetAddress, 3);
         reported.problems.insert(unreadable.code(), unreadable);
+        reported.record(Code::RecordShift, &[(ParamName::Position, "3")]);
+        let user_character = [(ParamName::Char, "F040"), (ParamName::Position, "3")];
+        reported.record(Code::RecordUserCharacter, &user_character);
         reported
+            .record(Code::RecordTooWide, &[(ParamName::Actual, "162"), (ParamName::Max, "160")]);
+        reported
+    }
+
+    /// A problem that whoever reads records finds.
+    fn record(&mut self, code: Code, params: &[(ParamName, &str)]) {
+        let problem = Problem::reported(code, Field::StreetAddress).expect("of any field");
+        let problem = params.iter().fold(problem, |problem, (name, value)| {
+            problem.with_text(*name, (*value).into()).expect("a value of this kind")
+        });
+        self.problems.insert(code, problem);
     }
 
     fn take(&mut self, form: &Form<'_>, policy: &Policy) {

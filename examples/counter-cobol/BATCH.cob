@@ -16,10 +16,10 @@
       *> The mails wait in the store, and the journal of runs is there:
       *>   toroku-store runs counter.store sequence.key
       *> The return code is 0 where all were registered; 4 where some
-      *> were not; 8 where the file is broken: a record too short or too
-      *> long; 12 where the run could not be brought to its end. After
-      *> 12 run it again: whoever was registered keeps the user ID, and
-      *> nobody gets a second one.
+      *> were not; 8 where the file is broken: a record too short, too
+      *> long or of a later version; 12 where the run could not be
+      *> brought to its end. After 12 run it again: whoever was
+      *> registered keeps the user ID, and nobody gets a second one.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. BATCH.
        DATA DIVISION.
@@ -84,7 +84,7 @@
            05  NEW-COUNT           BINARY-DOUBLE VALUE 0.
            05  AGAIN-COUNT         BINARY-DOUBLE VALUE 0.
            05  BAD-COUNT           BINARY-DOUBLE VALUE 0.
-           05  STATUS-COUNT        BINARY-DOUBLE OCCURS 6.
+           05  STATUS-COUNT        BINARY-DOUBLE OCCURS 7.
       *> Why records were not registered, in the order of their coming;
       *> beyond a hundred reasons all others count with the last.
            05  REASON-TOTAL        BINARY-LONG.
@@ -324,6 +324,7 @@
            ELSE
                IF RECORD-STATUS = TK-RESULT-SHORT
                    OR RECORD-STATUS = TK-RESULT-LONG
+                   OR RECORD-STATUS = TK-RESULT-NEWER
                    MOVE 8 TO CODE-NOW
                END-IF
                PERFORM WORDS-PART
@@ -353,6 +354,9 @@
                WHEN TK-RESULT-KEY-TAKEN
                    MOVE "result.key_taken" TO TEXT-KEY
                    MOVE 16 TO TEXT-KEY-LENGTH
+               WHEN TK-RESULT-NEWER
+                   MOVE "result.newer" TO TEXT-KEY
+                   MOVE 12 TO TEXT-KEY-LENGTH
            END-EVALUATE
            CALL "toroku_language_text" USING
                BY VALUE SIZE AUTO ENCODING BY REFERENCE LANG
@@ -426,7 +430,7 @@
            PERFORM LIST-PART
            MOVE 4 TO INDENT
            PERFORM STATUS-TOTAL-PART VARYING AT-STATUS FROM 3 BY 1
-               UNTIL AT-STATUS > 6
+               UNTIL AT-STATUS > 7
            PERFORM REASON-TOTAL-PART VARYING REASON-NO FROM 1 BY 1
                UNTIL REASON-NO > REASON-TOTAL
            MOVE READ-COUNT TO EACH-SHOWN(1)

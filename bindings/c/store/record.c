@@ -25,7 +25,7 @@ static toroku_status given_before(toroku_store *store, const char *sql, const vo
 
 /* Whether two results are of one person: all values, as they are registered. */
 static int has_same_values(const toroku_result *one, const toroku_result *other) {
-  size_t from = offsetof(toroku_result, user_name), to = offsetof(toroku_result, reserved);
+  size_t from = offsetof(toroku_result, user_name), to = offsetof(toroku_result, record_version);
   return memcmp((const char *)one + from, (const char *)other + from, to - from) == 0;
 }
 
@@ -40,6 +40,7 @@ static void key_taken(toroku_result *result) {
   memset(result->problems, '0', sizeof result->problems);
   memset(result->notices, '0', sizeof result->notices);
   memset(result->converted, '0', sizeof result->converted);
+  memset(result->record_version, '1', sizeof result->record_version);
 }
 
 /* What one call has to do. */

@@ -278,6 +278,12 @@ macro_rules! code_table {
 
                 /// The bytes of a record's field are no text in the encoding of records; any field.
                 9001 RecordUnreadable "record.unreadable" (Problem [Position]),
+                /// A shift code without the other in a record's field; any field.
+                9002 RecordShift "record.shift" (Problem [Position]),
+                /// A user-defined character that the host's table does not have; any field.
+                9003 RecordUserCharacter "record.user_character" (Problem [Char Position]),
+                /// The value takes more bytes with its shift codes than its column has; any field.
+                9004 RecordTooWide "record.too_wide" (Problem [Actual Max]),
             }
         }
     };

@@ -165,7 +165,7 @@ impl Buffer {
         self.put_bytes(&bytes)?;
         if encoding.is_padded() && filling > 0 {
             // SAFETY: `written + filling` is the capacity, for which the buffer is valid.
-            unsafe { core::ptr::write_bytes(start.add(written), b' ', filling) };
+            unsafe { core::ptr::write_bytes(start.add(written), encoding.blank(), filling) };
         }
         Ok(())
     }

@@ -2,9 +2,10 @@
 //! encodings, and the tables behind the handles.
 
 pub(crate) mod call;
-#[cfg(feature = "cp932")]
-pub(crate) mod cp932;
 pub(crate) mod encoding;
 pub(crate) mod handle;
+#[cfg(feature = "cp932")]
+pub(crate) mod japanese;
 pub(crate) mod number;
 pub(crate) mod status;
+pub(crate) mod user;

@@ -18,6 +18,12 @@ vocabulary! { []
         2 Cp932 "cp932",
         /// CP932, with the rows NEC selected from them.
         3 Cp932Nec "cp932_nec",
+        /// CP943: CP932 as IBM writes it.
+        4 Cp943 "cp943",
+        /// CP930: EBCDIC with katakana and shift codes.
+        5 Cp930 "cp930",
+        /// CP939: EBCDIC with Latin letters and shift codes.
+        6 Cp939 "cp939",
     }
 }
 
@@ -138,5 +144,7 @@ vocabulary! { []
         4 Empty "empty",
         /// Another record was registered under the host's own key.
         5 KeyTaken "key_taken",
+        /// Of a later version than the library knows: not read.
+        6 Newer "newer",
     }
 }

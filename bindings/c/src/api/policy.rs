@@ -6,11 +6,12 @@ use core::ffi::c_char;
 use toroku::password::{PasswordPolicy, PasswordPolicyError};
 use toroku::{Issuance, Policy, SequenceKey, SettingError, UserTypeOffer};
 
-use crate::abi::call::{call, chars, out, secret, text_buffer};
+use crate::abi::call::{bytes, call, chars, out, secret, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, free, handle_kind, look, make};
 use crate::abi::number::{PolicyText, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
+use crate::abi::user::{BadLine, UserCharacters};
 
 /// The host's settings, under which every input is judged. Any number of threads may use one policy at once
 /// while none changes it.
@@ -20,6 +21,8 @@ pub struct toroku_policy(());
 pub(crate) struct Settings {
     pub(crate) encoding: Encoding,
     pub(crate) policy: Policy,
+    /// What the user-defined characters of records mean.
+    pub(crate) user: Option<UserCharacters>,
 }
 
 handle_kind!(Settings, toroku_policy, 0x1);
@@ -74,7 +77,7 @@ pub unsafe extern "C" fn toroku_policy_new(
         let encoding = Encoding::by_number(encoding)?;
         let made = Policy::new(&encoding.read(version)?, &encoding.read(url)?);
         let made = made.map_err(|_| Status::InvalidSetting)?;
-        make(Settings { encoding, policy: made }, policy);
+        make(Settings { encoding, policy: made, user: None }, policy);
         Ok(())
     })
 }
@@ -133,6 +136,39 @@ pub unsafe extern "C" fn toroku_policy_set_login_url(
         let url = unsafe { chars(url, url_length)? };
         remake(policy, |policy, encoding| {
             policy.with_login_url(&encoding.read(url)?).map_err(|_| Status::InvalidSetting)
+        })
+    })
+}
+
+/// What the user-defined characters in records mean: the bytes of a text file in UTF-8, one code a line. The code in
+/// four hexadecimal digits (F040 to F9FC; in CP930 and CP939 6941 to 7FFE), a tab, and what it is: a character, a
+/// kanji with its variation selector, or - for what Unicode does not have; itself or as U+9AD9, U+8FBB U+E0101. Where
+/// the registration's fields cannot have that, a tab and the character that stands for it: the result then says that
+/// the field was converted. Lines that begin with # are left out; no bytes take the table away.
+/// `line` gets 0, and with TOROKU_MALFORMED the number of the line that is not right; then the policy stays as it is.
+/// Errors: TOROKU_MALFORMED, TOROKU_NOT_BUILT_IN (a library without CP932).
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn toroku_policy_set_user_chars(
+    policy: *mut toroku_policy,
+    table: *const u8,
+    length: usize,
+    line: *mut usize,
+) -> toroku_status {
+    call(|| {
+        // SAFETY: the header's rules for bytes that come in and outputs.
+        let (table, line) = unsafe { (bytes(table, length)?, out(line)?) };
+        change::<Settings, _>(policy, |settings| {
+            match settings.encoding.user_characters(table)? {
+                Ok(user) => {
+                    settings.user = (!table.is_empty()).then_some(user);
+                    line.put(0);
+                    Ok(())
+                }
+                Err(BadLine(at)) => {
+                    line.put(at);
+                    Err(Status::Malformed)
+                }
+            }
         })
     })
 }

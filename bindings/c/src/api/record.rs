@@ -14,6 +14,7 @@ use crate::api::findings::Finding;
 use crate::api::language::language;
 use crate::api::policy::{Settings, toroku_policy};
 use crate::records::check::Checker;
+use crate::records::columns::Columns;
 use crate::records::layout::{RECORD, offset, record_size, result_size};
 use crate::records::register::Issue;
 use crate::records::result::new_result;
@@ -21,21 +22,24 @@ use crate::records::result::new_result;
 // The encoding is asked for here, where a library without CP932 is seen to have none: it holds nothing then of
 // what would come after.
 fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
-    let encoding = settings.encoding.of_records()?;
-    Ok(Checker::new(&settings.policy, encoding, Instant::from_unix_seconds(now)))
+    let columns = Columns::of(settings.encoding, settings.user.as_ref())?;
+    Ok(Checker::new(&settings.policy, columns, Instant::from_unix_seconds(now)))
 }
 
-/// Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
-/// TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
-/// PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
-/// half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only). KEY_TAKEN
-/// is a store's: another record has the host's key. The words for a whole record are toroku_language_text's, by
-/// the keys result.short, result.long, result.empty and result.key_taken.
+/// Checks one record (the layout is below; in the policy's encoding, or in CP932 where that is UTF-8). A result
+/// record of TOROKU_RESULT_SIZE bytes is written for every record, in the same encoding, and its status as
+/// `record_status`: TOROKU_RESULT_GOOD; PROBLEMS (a code for each field that has one;
+/// TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like half a character, RECORD_SHIFT for a shift code
+/// without the other, RECORD_USER_CHARACTER for one that toroku_policy_set_user_chars does not have,
+/// RECORD_TOO_WIDE for a street address that is longer than its column with its shift codes); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only). NEWER
+/// (`record_version` is neither blank nor 1: of a later library's columns, and not read). KEY_TAKEN is a store's:
+/// another record has the host's key. The words for a whole record are toroku_language_text's, by the keys
+/// result.short, result.long, result.empty, result.key_taken and result.newer.
 /// Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
 /// empty. A municipality is whatever says which one it is: its code of 5 or 6 digits, its name, its English
 /// name, a postal code; the result has its code. `result` and `record` do not overlap.
 /// Errors: TOROKU_BUFFER_TOO_SMALL, TOROKU_NOT_BUILT_IN (a library without CP932), TOROKU_UNWRITABLE (a name of
-/// the policy that CP932 does not have).
+/// the policy that the encoding does not have).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_record_check(
     policy: *const toroku_policy,
@@ -267,8 +271,8 @@ fn register_all<'r>(
 }
 
 /// What a record is known by, so that one that comes again is seen: the SHA-256 of all its bytes but the
-/// reserved ones, 32 bytes. Errors: TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE),
-/// TOROKU_BUFFER_TOO_SMALL.
+/// reserved ones, 32 bytes. `record_version` is among them: blank and 1 make two digests. Errors:
+/// TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE), TOROKU_BUFFER_TOO_SMALL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_record_digest(
     record: *const u8,

@@ -6,10 +6,10 @@ use core::fmt;
 
 use toroku::{Confirmed, Field, Instant, Item, Policy, Secret};
 
-use crate::abi::encoding::{Encoding, without_padding};
 use crate::abi::number::RecordResult;
 use crate::abi::status::Status;
 use crate::records::check::{Checked, Checker};
+use crate::records::columns::Columns;
 use crate::records::layout::{RECORD, result_size, span};
 use crate::records::result::{self, new_result, put_stored, put_user_id};
 
@@ -41,7 +41,7 @@ pub struct Records<'p>(Checker<'p>);
 impl<'p> Records<'p> {
     /// By this policy, now.
     pub fn new(policy: &'p Policy, now: Instant) -> Self {
-        Self(Checker::new(policy, Encoding::RECORDS, now))
+        Self(Checker::new(policy, Columns::CP932, now))
     }
 
     /// One record, of whatever length.
@@ -86,7 +86,7 @@ impl Record<'_> {
     /// The host's own key without its padding; nothing where the record ends before it.
     pub fn host_key(&self) -> &[u8] {
         let (start, end) = const { span(RECORD, "host_key") };
-        self.0.record.get(start..end).map_or(&[], without_padding)
+        self.0.record.get(start..end).map_or(&[], |key| self.0.columns.without_padding(key))
     }
 
     /// The result record where another record was registered under this one's key: with that as its status, and
@@ -105,7 +105,7 @@ impl Record<'_> {
         let mut result = new_result();
         self.0.put_checked(None, &mut result)?;
         if let Some(user_id) = user_id {
-            put_user_id(&mut result, user_id, self.0.encoding)?;
+            put_user_id(&mut result, user_id, self.0.columns)?;
         }
         Ok(secret(&result))
     }
@@ -147,7 +147,7 @@ pub fn registered<'v>(
     text: impl Fn(Field) -> Option<Cow<'v, str>>,
 ) -> Result<ResultRecord, Unwritable> {
     let mut result = new_result();
-    put_stored(&mut result, host_key, user_id, text, Encoding::RECORDS)?;
+    put_stored(&mut result, host_key, user_id, text, Columns::CP932)?;
     Ok(secret(&result))
 }
 

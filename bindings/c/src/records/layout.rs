@@ -26,6 +26,10 @@ const fn digits(name: &'static str, size: usize, times: usize, about: &'static s
     Column { name, size, times, is_digits: true, about }
 }
 
+/// The version of the layouts below, in their column `record_version`. A later version takes its columns out of what is
+/// reserved, and leaves length, `host_key` and `record_version` where they are in every version.
+pub(crate) const VERSION: u8 = 1;
+
 /// One applicant.
 pub const RECORD: &[Column] = &[
     text("user_name", 104, "A to Z and spaces"),
@@ -40,7 +44,8 @@ pub const RECORD: &[Column] = &[
     text("terms_agreed", 1, "1: the Terms of Use are agreed to"),
     text("terms_version", 64, "the version that was shown"),
     text("host_key", 32, "the host's own; comes back as it is"),
-    text("reserved", 6, "not looked at"),
+    text("record_version", 1, "blank or 1: these columns"),
+    text("reserved", 5, "not looked at"),
 ];
 
 /// What became of it.
@@ -62,7 +67,8 @@ pub const RESULT: &[Column] = &[
     text("email", 60, "the e-mail address"),
     text("user_type", 32, "the name"),
     text("terms_version", 64, "agreed to"),
-    text("reserved", 127, "spaces"),
+    text("record_version", 1, "1: these columns"),
+    text("reserved", 126, "spaces"),
 ];
 
 const fn size_of(layout: &[Column]) -> usize {

@@ -5,7 +5,7 @@ use alloc::borrow::Cow;
 use toroku::municipality::{Lookup, look_up};
 use toroku::{Field, Item, Sex};
 
-use crate::abi::encoding::Encoding;
+use crate::records::columns::Columns;
 use crate::records::layout::{RECORD, RESULT, span};
 
 /// Where bytes begin and end in a record.
@@ -40,12 +40,9 @@ pub(crate) enum Reading {
 impl Reading {
     /// Whether what a good record has in such a column is registered as it stands, where nothing is converted.
     /// It may be without this noticing.
-    pub(crate) fn is_final(self, bytes: &[u8], encoding: Encoding) -> bool {
+    pub(crate) fn is_final(self, bytes: &[u8], columns: Columns<'_>) -> bool {
         match self {
-            Self::Text(_) | Self::Version => {
-                // A wide space at the end is padding too.
-                !bytes.ends_with(b"\x81\x40") && encoding.has_sole_codes(bytes)
-            }
+            Self::Text(_) | Self::Version => columns.has_sole_codes(bytes),
             Self::Code(_) => bytes.len() == 6 && bytes.iter().all(u8::is_ascii_digit),
             Self::Sex => matches!(bytes, b"1" | b"2"),
             Self::BirthDate => bytes.len() == 8 && bytes.iter().all(u8::is_ascii_digit),

@@ -1,5 +1,6 @@
 //! Fixed-length records, from their bytes to the result record.
 //!
+//! - `columns`: how bytes become texts, and texts bytes
 //! - `layout`: the columns of both records
 //! - `mapping`: for each column of a record, how it is read and how the result is written
 //! - `reader`: the texts of a record
@@ -11,6 +12,7 @@
 //! One record and each of a batch go the same way: `read`, `check`, `result`.
 
 pub(crate) mod check;
+pub(crate) mod columns;
 #[cfg(feature = "cp932")]
 mod host;
 pub mod layout;
@@ -23,6 +25,9 @@ pub(crate) mod result;
 pub use host::{Record, Records, ResultRecord, Unwritable, registered};
 
 #[cfg(feature = "cp932")]
-// By itself: so clippy knows tests, which may unwrap.
+// By themselves: so clippy knows tests, which may unwrap.
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "ebcdic")]
+#[cfg(test)]
+mod tests_of_encodings;

@@ -6,7 +6,8 @@ use core::ops::Range;
 use toroku::{Field, Form, Item};
 use zeroize::Zeroizing;
 
-use crate::abi::encoding::{Encoding, without_padding};
+use crate::abi::encoding::Unreadable;
+use crate::records::columns::Columns;
 use crate::records::layout::record_size;
 use crate::records::mapping::{ROWS, Reading, Span};
 
@@ -19,42 +20,48 @@ pub(crate) struct Texts {
     version: Range<usize>,
     /// How many bytes each row's column has without its padding.
     lengths: [usize; ROWS.len()],
-    /// How many bytes of a field's column can be read, where not all can.
-    unreadable: [Option<u8>; Field::ENTRY.len()],
+    /// What of a field's column cannot be read, where not all can.
+    unreadable: [Option<Unreadable>; Field::ENTRY.len()],
+    /// Whether a substitute stands for a user-defined character.
+    is_substituted: [bool; Field::ENTRY.len()],
 }
 
 impl Texts {
     pub(crate) fn new() -> Self {
-        // A byte becomes three at the most. With the room asked for once, no piece of the texts is left in
-        // memory that was given back.
-        let all = Zeroizing::new(String::with_capacity(3 * record_size()));
+        // A byte becomes three at the most, or four of the host's own. With the room asked for once, no piece of the
+        // texts is left in memory that was given back.
+        let all = Zeroizing::new(String::with_capacity(4 * record_size()));
         let items = [const { 0..0 }; Item::ALL.len()];
         let unreadable = [None; Field::ENTRY.len()];
+        let is_substituted = [false; Field::ENTRY.len()];
         let lengths = [0; ROWS.len()];
-        Self { all, items, is_agreed: false, version: 0..0, lengths, unreadable }
+        Self { all, items, is_agreed: false, version: 0..0, lengths, unreadable, is_substituted }
     }
 
     /// Reads a record of full length, instead of the one before.
-    pub(crate) fn read(&mut self, record: &[u8], encoding: Encoding) {
+    pub(crate) fn read(&mut self, record: &[u8], columns: Columns<'_>) {
         self.all.clear();
         self.items.fill(0..0);
         self.unreadable.fill(None);
+        self.is_substituted.fill(false);
         for (at, row) in ROWS.iter().enumerate() {
             let Some(((start, end), reading)) = row.reading else { continue };
-            let bytes = without_padding(&record[start..end]);
+            let bytes = columns.without_padding(&record[start..end]);
             self.lengths[at] = bytes.len();
-            let text = self.column(bytes, row.field, encoding);
+            let text = self.column(bytes, row.field, columns);
             self.take(reading, text);
         }
     }
 
     /// The text of a column without its padding; an unreadable one is noted, and nothing.
-    fn column(&mut self, bytes: &[u8], field: Field, encoding: Encoding) -> Range<usize> {
+    fn column(&mut self, bytes: &[u8], field: Field, columns: Columns<'_>) -> Range<usize> {
         let start = self.all.len();
-        if let Err(readable) = encoding.read_onto(bytes, &mut self.all) {
-            self.all.truncate(start);
-            let readable = u8::try_from(readable).expect("a column is shorter");
-            self.unreadable[field as usize].get_or_insert(readable);
+        match columns.read_onto(bytes, &mut self.all) {
+            Ok(is_substituted) => self.is_substituted[field as usize] |= is_substituted,
+            Err(unreadable) => {
+                self.all.truncate(start);
+                self.unreadable[field as usize].get_or_insert(unreadable);
+            }
         }
         let text = self.slice(&(start..self.all.len()));
         start..start + text.trim_end_matches([' ', '\0', '\u{3000}']).len()
@@ -153,8 +160,13 @@ impl Texts {
         self.unreadable.iter().all(Option::is_none)
     }
 
-    /// How many bytes of a field's column can be read, where not all can.
-    pub(crate) fn unreadable_at(&self, field: Field) -> Option<usize> {
-        self.unreadable.get(field as usize).copied().flatten().map(usize::from)
+    /// What of a field's column cannot be read, where not all can.
+    pub(crate) fn unreadable(&self, field: Field) -> Option<Unreadable> {
+        self.unreadable.get(field as usize).copied().flatten()
+    }
+
+    /// Whether a substitute stands for a user-defined character in a field.
+    pub(crate) fn is_substituted(&self, field: Field) -> bool {
+        self.is_substituted.get(field as usize).is_some_and(|is| *is)
     }
 }

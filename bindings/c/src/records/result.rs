@@ -5,11 +5,11 @@ use alloc::borrow::Cow;
 use toroku::{Confirmed, Field, Item, Municipality};
 use zeroize::Zeroizing;
 
-use crate::abi::encoding::Encoding;
 use crate::abi::number::RecordResult;
 use crate::abi::status::{Outcome, Status};
 use crate::records::check::Checked;
-use crate::records::layout::{RECORD, RESULT, result_size, span};
+use crate::records::columns::Columns;
+use crate::records::layout::{RECORD, RESULT, VERSION, result_size, span};
 use crate::records::mapping::{ROWS, Span};
 use crate::records::register::Registered;
 
@@ -17,24 +17,19 @@ use crate::records::register::Registered;
 pub(crate) type ResultRecord = Zeroizing<[u8; result_size()]>;
 
 pub(crate) fn new_result() -> ResultRecord {
-    Zeroizing::new(NOTHING)
+    Zeroizing::new([0; result_size()])
 }
 
-/// The result where there is nothing to report: spaces, and zeros in the lists.
-const NOTHING: [u8; result_size()] = {
-    let mut result = [b' '; result_size()];
-    let lists = [span(RESULT, "problems"), span(RESULT, "notices"), span(RESULT, "converted")];
-    let mut list = 0;
-    while list < lists.len() {
-        let (mut at, end) = lists[list];
-        while at < end {
-            result[at] = b'0';
-            at += 1;
-        }
-        list += 1;
+/// The result where there is nothing to report: blanks, and zeros in the lists.
+fn put_nothing(result: &mut [u8], columns: Columns<'_>) {
+    result.fill(columns.blank());
+    let lists =
+        const { [span(RESULT, "problems"), span(RESULT, "notices"), span(RESULT, "converted")] };
+    for list in lists {
+        column(result, list).fill(columns.digit(0));
     }
-    result
-};
+    column(result, const { span(RESULT, "record_version") }).fill(columns.digit(VERSION));
+}
 
 impl Checked<'_> {
     /// Writes the result record over another, with who was registered where the record is.
@@ -46,9 +41,9 @@ impl Checked<'_> {
     ) -> Outcome {
         self.put_checked(confirmed, result)?;
         if let Some(Registered { user_id, key }) = registered {
-            put_user_id(result, user_id.as_str(), self.encoding)?;
+            put_user_id(result, user_id.as_str(), self.columns)?;
             let span = const { span(RESULT, "mail_key") };
-            put(&mut result[..], span, &key.expose(), self.encoding)?;
+            put(&mut result[..], span, &key.expose(), self.columns)?;
         }
         Ok(())
     }
@@ -68,7 +63,7 @@ impl Checked<'_> {
         if self.status == RecordResult::Good && !(is_clean && self.copy_values(result)?) {
             let made = if confirmed.is_none() { Some(self.confirmed()?) } else { None };
             let confirmed = confirmed.or(made.as_ref()).ok_or(Status::Bug)?;
-            put_values(result, |field| confirmed.text(field), self.encoding)?;
+            put_values(result, |field| confirmed.text(field), self.columns)?;
         }
         Ok(())
     }
@@ -87,8 +82,9 @@ impl Checked<'_> {
     /// A result record of nothing but the status and the host's own key.
     fn put_status(&self, status: RecordResult, result: &mut ResultRecord) {
         let result = &mut result[..];
-        result.copy_from_slice(&NOTHING);
-        put_digits(column(result, const { span(RESULT, "status") }), status.number());
+        put_nothing(result, self.columns);
+        let digits = column(result, const { span(RESULT, "status") });
+        put_digits(digits, status.number(), self.columns);
         let (key_start, key_end) = const { span(RECORD, "host_key") };
         if let Some(key) = self.record.get(key_start..key_end) {
             column(result, const { span(RESULT, "host_key") }).copy_from_slice(key);
@@ -103,11 +99,11 @@ impl Checked<'_> {
         for (at, field) in Field::ENTRY.iter().enumerate() {
             for (list, code) in [(problems, self.problem(*field)), (notices, self.notice(*field))] {
                 if code > 0 {
-                    put_digits(&mut result[list + 4 * at..][..4], code.into());
+                    put_digits(&mut result[list + 4 * at..][..4], code.into(), self.columns);
                 }
             }
             if self.is_converted(*field) {
-                result[converted + at] = b'1';
+                result[converted + at] = self.columns.digit(1);
             }
         }
     }
@@ -116,14 +112,14 @@ impl Checked<'_> {
     /// do. Most records are such, and a batch of them would take more than twice as long with each confirmed.
     fn copy_values(&self, result: &mut [u8]) -> Outcome<bool> {
         for (bytes, reading, to) in self.texts.columns(self.record) {
-            if !reading.is_final(bytes, self.encoding) {
+            if !reading.is_final(bytes, self.columns) {
                 return Ok(false);
             }
             column(result, to)[..bytes.len()].copy_from_slice(bytes);
         }
         let code = self.texts.text(Item::Municipality);
         let name = Municipality::by_code(code).ok_or(Status::Bug)?.full_name();
-        put(result, const { span(RESULT, "municipality_name") }, &name, self.encoding)?;
+        put(result, const { span(RESULT, "municipality_name") }, &name, self.columns)?;
         Ok(true)
     }
 }
@@ -132,17 +128,21 @@ impl Checked<'_> {
 pub(crate) fn put_values<'v>(
     result: &mut [u8],
     text: impl Fn(Field) -> Option<Cow<'v, str>>,
-    encoding: Encoding,
+    columns: Columns<'_>,
 ) -> Outcome {
-    let mut columns = ROWS.iter().filter_map(|row| Some((row.field, row.writing?)));
-    columns.try_for_each(|(field, (span, writing))| {
-        put(result, span, &writing(&text(field).unwrap_or_default()), encoding)
+    let mut rows = ROWS.iter().filter_map(|row| Some((row.field, row.writing?)));
+    rows.try_for_each(|(field, (span, writing))| {
+        put(result, span, &writing(&text(field).unwrap_or_default()), columns)
     })
 }
 
 /// Writes who was registered.
-pub(crate) fn put_user_id(result: &mut ResultRecord, user_id: &str, encoding: Encoding) -> Outcome {
-    put(&mut result[..], const { span(RESULT, "user_id") }, user_id, encoding)
+pub(crate) fn put_user_id(
+    result: &mut ResultRecord,
+    user_id: &str,
+    columns: Columns<'_>,
+) -> Outcome {
+    put(&mut result[..], const { span(RESULT, "user_id") }, user_id, columns)
 }
 
 /// Writes the result record of what a store has, over another. The key is the store's own.
@@ -152,19 +152,20 @@ pub(crate) fn put_stored<'v>(
     host_key: &str,
     user_id: &str,
     text: impl Fn(Field) -> Option<Cow<'v, str>>,
-    encoding: Encoding,
+    columns: Columns<'_>,
 ) -> Outcome {
-    result.copy_from_slice(&NOTHING);
     let all = &mut result[..];
-    put_digits(column(all, const { span(RESULT, "status") }), RecordResult::Good.number());
-    put(all, const { span(RESULT, "host_key") }, host_key, encoding)?;
-    put_values(all, text, encoding)?;
-    put_user_id(result, user_id, encoding)
+    put_nothing(all, columns);
+    let digits = column(all, const { span(RESULT, "status") });
+    put_digits(digits, RecordResult::Good.number(), columns);
+    put(all, const { span(RESULT, "host_key") }, host_key, columns)?;
+    put_values(all, text, columns)?;
+    put_user_id(result, user_id, columns)
 }
 
 /// Writes a text at the beginning of a column.
-fn put(result: &mut [u8], span: Span, text: &str, encoding: Encoding) -> Outcome {
-    encoding.write_into(text, column(result, span)).map(|_| ())
+fn put(result: &mut [u8], span: Span, text: &str, columns: Columns<'_>) -> Outcome {
+    columns.put(text, column(result, span))
 }
 
 fn column(result: &mut [u8], (start, end): Span) -> &mut [u8] {
@@ -172,10 +173,10 @@ fn column(result: &mut [u8], (start, end): Span) -> &mut [u8] {
 }
 
 /// A number in digits, with zeros before it, over the whole column.
-fn put_digits(column: &mut [u8], number: u32) {
+fn put_digits(column: &mut [u8], number: u32, columns: Columns<'_>) {
     let mut rest = number;
     for digit in column.iter_mut().rev() {
-        *digit = b'0' + (rest % 10) as u8;
+        *digit = columns.digit((rest % 10) as u8);
         rest /= 10;
     }
 }
