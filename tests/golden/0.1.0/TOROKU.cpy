@@ -33,8 +33,10 @@
            05  TR-TERMS-VERSION         PIC X(64).
       *> the host's own; comes back as it is
            05  TR-HOST-KEY              PIC X(32).
+      *> blank or 1: these columns
+           05  TR-RECORD-VERSION        PIC X(1).
       *> not looked at
-           05  TR-RESERVED              PIC X(6).
+           05  TR-RESERVED              PIC X(5).
       *> What became of a record.
        01  TOROKU-RESULT.
       *> TK-RESULT-...
@@ -71,8 +73,10 @@
            05  TS-USER-TYPE             PIC X(32).
       *> agreed to
            05  TS-TERMS-VERSION         PIC X(64).
+      *> 1: these columns
+           05  TS-RECORD-VERSION        PIC X(1).
       *> spaces
-           05  TS-RESERVED              PIC X(127).
+           05  TS-RESERVED              PIC X(126).
        01  TOROKU-CONSTANTS.
            05  TK-ABI-VERSION                 BINARY-LONG UNSIGNED
                                           VALUE 0.
@@ -210,6 +214,15 @@
            05  TK-ENCODING-CP932-NEC          BINARY-LONG UNSIGNED
                                           VALUE 3.
       *> CP932, with the rows NEC selected from them.
+           05  TK-ENCODING-CP943              BINARY-LONG UNSIGNED
+                                          VALUE 4.
+      *> CP943: CP932 as IBM writes it.
+           05  TK-ENCODING-CP930              BINARY-LONG UNSIGNED
+                                          VALUE 5.
+      *> CP930: EBCDIC with katakana and shift codes.
+           05  TK-ENCODING-CP939              BINARY-LONG UNSIGNED
+                                          VALUE 6.
+      *> CP939: EBCDIC with Latin letters and shift codes.
       *> The top page's buttons.
            05  TK-CATEGORY-FOREIGN-NATIONAL   BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -681,7 +694,21 @@
            05  TC-RECORD-UNREADABLE           BINARY-LONG UNSIGNED
                                           VALUE 9001.
       *> Byte {position} cannot be read as a character: it is half of
-      *> one, or a code that CP932 does not have.
+      *> one, or a code that the encoding does not have.
+           05  TC-RECORD-SHIFT                BINARY-LONG UNSIGNED
+                                          VALUE 9002.
+      *> The shift code at byte {position} has no other to close it:
+      *> two-byte characters stand between SO and SI, both in the same
+      *> field. Have the file made again.
+           05  TC-RECORD-USER-CHARACTER       BINARY-LONG UNSIGNED
+                                          VALUE 9003.
+      *> The user-defined character {char} at byte {position} is not in
+      *> the table of user-defined characters. Add it to the table, or
+      *> write another character.
+           05  TC-RECORD-TOO-WIDE             BINARY-LONG UNSIGNED
+                                          VALUE 9004.
+      *> With shift codes this takes {actual} bytes, and there is room
+      *> for {max}. Shorten it.
       *> What kind of thing a code says.
            05  TK-KIND-PROBLEM                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -980,6 +1007,9 @@
            05  TK-RESULT-KEY-TAKEN            BINARY-LONG UNSIGNED
                                           VALUE 5.
       *> Another record was registered under the host's own key.
+           05  TK-RESULT-NEWER                BINARY-LONG UNSIGNED
+                                          VALUE 6.
+      *> Of a later version than the library knows: not read.
       *> The name tables.
            05  TK-TABLE-STATUS                BINARY-LONG UNSIGNED
                                           VALUE 1.
@@ -1222,6 +1252,25 @@
       *> The address of the page to log in at, for reminders; the
       *> password page's where none is set. Errors: TK-UNREADABLE,
       *> TK-INVALID-SETTING.
+      *>
+      *> CALL "toroku_policy_set_user_chars" USING
+      *>     BY VALUE     policy            POINTER
+      *>     BY REFERENCE table             PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE line              BINARY-DOUBLE UNSIGNED
+      *> What the user-defined characters in records mean: the bytes of
+      *> a text file in UTF-8, one code a line. The code in four
+      *> hexadecimal digits (F040 to F9FC; in CP930 and CP939 6941 to
+      *> 7FFE), a tab, and what it is: a character, a kanji with its
+      *> variation selector, or - for what Unicode does not have;
+      *> itself or as U+9AD9, U+8FBB U+E0101. Where the registration's
+      *> fields cannot have that, a tab and the character that stands
+      *> for it: the result then says that the field was converted.
+      *> Lines that begin with # are left out; no bytes take the table
+      *> away. line gets 0, and with TK-MALFORMED the number of the
+      *> line that is not right; then the policy stays as it is.
+      *> Errors: TK-MALFORMED, TK-NOT-BUILT-IN (a library without
+      *> CP932).
       *>
       *> CALL "toroku_policy_issue_sequence" USING
       *>     BY VALUE     policy            POINTER
@@ -2572,24 +2621,30 @@
       *>     BY REFERENCE result            PIC X(n)
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *>     BY REFERENCE record_status     BINARY-LONG UNSIGNED
-      *> Checks one record (the layout is below; always CP932, whatever
-      *> the policy's encoding). A result record of TK-RESULT-SIZE
-      *> bytes is written for every record, and its status as
-      *> record_status: TK-RESULT-GOOD; PROBLEMS (a code for each field
-      *> that has one; TC-RECORD-UNREADABLE for bytes that are no text,
-      *> like half a character); SHORT and LONG (length is not
-      *> TK-RECORD-SIZE); EMPTY (spaces and NULs only). KEY_TAKEN is a
-      *> store's: another record has the host's key. The words for a
-      *> whole record are toroku_language_text's, by the keys
-      *> result.short, result.long, result.empty and result.key_taken.
-      *> Spaces (of two bytes too) and NULs at a field's end are
-      *> padding; a birth date or municipality of zeros is empty. A
-      *> municipality is whatever says which one it is: its code of 5
-      *> or 6 digits, its name, its English name, a postal code; the
-      *> result has its code. result and record do not overlap. Errors:
-      *> TK-BUFFER-TOO-SMALL, TK-NOT-BUILT-IN (a library without
-      *> CP932), TK-UNWRITABLE (a name of the policy that CP932 does
-      *> not have).
+      *> Checks one record (the layout is below; in the policy's
+      *> encoding, or in CP932 where that is UTF-8). A result record of
+      *> TK-RESULT-SIZE bytes is written for every record, in the same
+      *> encoding, and its status as record_status: TK-RESULT-GOOD;
+      *> PROBLEMS (a code for each field that has one;
+      *> TC-RECORD-UNREADABLE for bytes that are no text, like half a
+      *> character, RECORD_SHIFT for a shift code without the other,
+      *> RECORD_USER_CHARACTER for one that
+      *> toroku_policy_set_user_chars does not have, RECORD_TOO_WIDE
+      *> for a street address that is longer than its column with its
+      *> shift codes); SHORT and LONG (length is not TK-RECORD-SIZE);
+      *> EMPTY (spaces and NULs only). NEWER (record_version is neither
+      *> blank nor 1: of a later library's columns, and not read).
+      *> KEY_TAKEN is a store's: another record has the host's key. The
+      *> words for a whole record are toroku_language_text's, by the
+      *> keys result.short, result.long, result.empty, result.key_taken
+      *> and result.newer. Spaces (of two bytes too) and NULs at a
+      *> field's end are padding; a birth date or municipality of zeros
+      *> is empty. A municipality is whatever says which one it is: its
+      *> code of 5 or 6 digits, its name, its English name, a postal
+      *> code; the result has its code. result and record do not
+      *> overlap. Errors: TK-BUFFER-TOO-SMALL, TK-NOT-BUILT-IN (a
+      *> library without CP932), TK-UNWRITABLE (a name of the policy
+      *> that the encoding does not have).
       *>
       *> CALL "toroku_record_register" USING
       *>     BY VALUE     policy            POINTER

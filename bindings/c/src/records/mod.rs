@@ -31,3 +31,6 @@ mod tests;
 #[cfg(feature = "ebcdic")]
 #[cfg(test)]
 mod tests_of_encodings;
+#[cfg(feature = "ebcdic")]
+#[cfg(test)]
+mod tests_of_versions;

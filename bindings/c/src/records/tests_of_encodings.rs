@@ -35,7 +35,7 @@ const GOOD: &[(&str, &str)] = &[
     ("record_version", "1"),
 ];
 
-fn bytes(text: &str, columns: Columns<'_>) -> Vec<u8> {
+pub(super) fn bytes(text: &str, columns: Columns<'_>) -> Vec<u8> {
     let mut bytes = vec![0; columns.length(text).expect("good in the test")];
     columns.put(text, &mut bytes).expect("good in the test");
     bytes
@@ -47,7 +47,7 @@ fn put(record: &mut [u8], name: &str, bytes: &[u8], columns: Columns<'_>) {
     record[start..start + bytes.len()].copy_from_slice(bytes);
 }
 
-fn record(columns: Columns<'_>, edits: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn record(columns: Columns<'_>, edits: &[(&str, &[u8])]) -> Vec<u8> {
     let mut record = vec![columns.blank(); record_size()];
     for (name, text) in GOOD {
         put(&mut record, name, &bytes(text, columns), columns);
@@ -90,7 +90,7 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
         let columns = columns(number);
         let mut checker = Checker::new(&policy, columns, now());
         let mut good = 0;
-        for round in 0..1_500 {
+        for round in 0..500 {
             let mut one = record(columns, &[]);
             if round > 0 {
                 for _ in 0..=below(2) {
@@ -122,7 +122,7 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
                 text(&result[..], column.name, columns);
             }
         }
-        assert!(good > 150, "{number}: {good}");
+        assert!(good > 50, "{number}: {good}");
     }
 }
 
@@ -263,23 +263,24 @@ fn every_name_of_a_municipality_fits_into_its_column() {
 #[test]
 fn what_a_street_address_becomes_can_be_written() {
     let policy = policy();
-    let mut good = 0;
     for number in SHIFTED {
         let columns = columns(number);
-        for c in ('\0'..='\u{FFFF}').filter(|c| columns.length(c.encode_utf8(&mut [0; 4])).is_ok())
-        {
-            let typed = format!("１{c}");
+        let has = |c: &char| columns.length(c.encode_utf8(&mut [0; 4])).is_ok();
+        let is_taken = |c: &char| {
             let mut form = Form::new();
+            let typed = format!("１{c}");
             form.set(Item::StreetAddress, &typed);
-            let report = form.report(Field::StreetAddress, now(), &policy);
-            if report.problem.is_none() {
-                good += 1;
-                let bytes = bytes(&typed, columns);
-                assert_eq!(street(columns, &policy, &bytes).0, RecordResult::Good, "{c}");
-            }
+            form.report(Field::StreetAddress, now(), &policy).problem.is_none()
+        };
+        let all: Vec<char> = ('\0'..='\u{FFFF}').filter(has).filter(is_taken).collect();
+        assert_eq!(all.len(), 7_429);
+        for some in all.chunks(60) {
+            // A space within, where one at an end is no part of the address.
+            let typed = format!("１{}１", some.iter().collect::<String>());
+            let found = street(columns, &policy, &bytes(&typed, columns));
+            assert_eq!(found.0, RecordResult::Good, "{typed}");
         }
     }
-    assert_eq!(good, 2 * 7_429);
 }
 
 fn user(number: u32, file: &str) -> UserCharacters {

@@ -14,12 +14,13 @@
  *
  * Status
  *   Every function but toroku_abi_version returns a toroku_status, 0 being TOROKU_OK. Outputs stand last and
- *   are written on TOROKU_OK only; two exceptions are named: the size needed with TOROKU_BUFFER_TOO_SMALL, and
- *   toroku_text_check. An input that is refused changes nothing. Every function that takes a handle can also
- *   return TOROKU_NULL, TOROKU_WRONG_HANDLE, TOROKU_FREED_HANDLE and TOROKU_BUSY; every one that takes a
- *   pointer TOROKU_NULL and TOROKU_OUT_OF_RANGE (a length no memory has); every one that writes a text
- *   TOROKU_BUFFER_TOO_SMALL; and every one TOROKU_BUG. Other errors stand with the function. What is wrong
- *   with the applicant's data is never a status: it is the answer TOROKU_ANSWER_PROBLEMS, with findings.
+ *   are written on TOROKU_OK only; three exceptions are named: the size needed with TOROKU_BUFFER_TOO_SMALL,
+ *   toroku_text_check and toroku_policy_set_user_chars. An input that is refused changes nothing. Every
+ *   function that takes a handle can also return TOROKU_NULL, TOROKU_WRONG_HANDLE, TOROKU_FREED_HANDLE and
+ *   TOROKU_BUSY; every one that takes a pointer TOROKU_NULL and TOROKU_OUT_OF_RANGE (a length no memory has);
+ *   every one that writes a text TOROKU_BUFFER_TOO_SMALL; and every one TOROKU_BUG. Other errors stand with
+ *   the function. What is wrong with the applicant's data is never a status: it is the answer
+ *   TOROKU_ANSWER_PROBLEMS, with findings.
  *
  * Handles
  *   A handle is a number in the shape of a pointer: copy it, compare it, never follow it. Who made it
@@ -45,10 +46,13 @@
  *   handle was made, or with the call: TOROKU_ENCODING_UTF8; TOROKU_ENCODING_CP932 (Shift_JIS as Windows has
  *   it); TOROKU_ENCODING_CP932_NEC, the same but that characters with two codes (as in the names Takahashi and
  *   Yamazaki) are written in the rows that NEC selected (ED40 to EEFC) instead of the IBM extension (FA40 to
- *   FC4B); both are read in either. Texts said to be ASCII are the same in all.
- *   Reading is strict: half a character, a code without a character and a user-defined one are
- *   TOROKU_UNREADABLE. Writing is strict: a character that the encoding does not have is TOROKU_UNWRITABLE.
- *   Nothing is replaced.
+ *   FC4B), TOROKU_ENCODING_CP943, the same as IBM writes it (the numbers I to X, No., Tel and Co. in the IBM
+ *   extension instead of NEC's row 13); all are read in each. TOROKU_ENCODING_CP930 and TOROKU_ENCODING_CP939
+ *   are EBCDIC with the shift codes SO (0E) and SI (0F) around what has two bytes: CP930 has its small letters
+ *   between the katakana, CP939 where EBCDIC has them. Texts said to be ASCII are ASCII with every encoding.
+ *   Reading is strict: half a character, a shift code without the other, a code without a character and a
+ *   user-defined one are TOROKU_UNREADABLE (of records toroku_policy_set_user_chars may say what it is).
+ *   Writing is strict: a character that the encoding does not have is TOROKU_UNWRITABLE. Nothing is replaced.
  *   Added to an encoding, TOROKU_PADDED makes a handle's texts those of COBOL: of a text that is read, spaces
  *   and NULs at the end are no part; one that is written is followed by spaces to the end of the buffer.
  *   A text that is written goes to a buffer of the caller's with a capacity; its length is given. Where it does

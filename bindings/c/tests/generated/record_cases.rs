@@ -84,7 +84,7 @@ fn cases_of_bytes() -> Vec<Case> {
         ),
         bad("half a character before spaces", street(b"\x82\x50\x82"), &[(4, 9001)]),
         bad("code without a character", street(b"\x85\x40"), &[(4, 9001)]),
-        bad("user-defined character", street(b"\xF0\x40\x82\x50"), &[(4, 9001)]),
+        bad("user-defined character", street(b"\xF0\x40\x82\x50"), &[(4, 9003)]),
         bad("kanji in the name", vec![text("user_name", "法務太郎")], &[(0, 105)]),
         bad("apostrophe", vec![text("user_name", "O'BRIEN")], &[(0, 106)]),
         bad("a NUL inside", vec![raw("user_name", b"HOUMU\0TARO")], &[(0, 1101)]),
@@ -178,6 +178,9 @@ fn cases_of_whole_records() -> Vec<Case> {
             false,
         ),
         ("no bytes", vec![], 0, 4, &[], false),
+        same("version 1", vec![text("record_version", "1")]),
+        same("version of NULs", vec![Edit("record_version", vec![0], 0)]),
+        ("a later version", vec![text("record_version", "2")], 600, 6, &[], false),
     ]
 }
 
