@@ -14,12 +14,13 @@
  *
  * Status
  *   Every function but toroku_abi_version returns a toroku_status, 0 being TOROKU_OK. Outputs stand last and
- *   are written on TOROKU_OK only; two exceptions are named: the size needed with TOROKU_BUFFER_TOO_SMALL, and
- *   toroku_text_check. An input that is refused changes nothing. Every function that takes a handle can also
- *   return TOROKU_NULL, TOROKU_WRONG_HANDLE, TOROKU_FREED_HANDLE and TOROKU_BUSY; every one that takes a
- *   pointer TOROKU_NULL and TOROKU_OUT_OF_RANGE (a length no memory has); every one that writes a text
- *   TOROKU_BUFFER_TOO_SMALL; and every one TOROKU_BUG. Other errors stand with the function. What is wrong
- *   with the applicant's data is never a status: it is the answer TOROKU_ANSWER_PROBLEMS, with findings.
+ *   are written on TOROKU_OK only; three exceptions are named: the size needed with TOROKU_BUFFER_TOO_SMALL,
+ *   toroku_text_check and toroku_policy_set_user_chars. An input that is refused changes nothing. Every
+ *   function that takes a handle can also return TOROKU_NULL, TOROKU_WRONG_HANDLE, TOROKU_FREED_HANDLE and
+ *   TOROKU_BUSY; every one that takes a pointer TOROKU_NULL and TOROKU_OUT_OF_RANGE (a length no memory has);
+ *   every one that writes a text TOROKU_BUFFER_TOO_SMALL; and every one TOROKU_BUG. Other errors stand with
+ *   the function. What is wrong with the applicant's data is never a status: it is the answer
+ *   TOROKU_ANSWER_PROBLEMS, with findings.
  *
  * Handles
  *   A handle is a number in the shape of a pointer: copy it, compare it, never follow it. Who made it
@@ -45,10 +46,13 @@
  *   handle was made, or with the call: TOROKU_ENCODING_UTF8; TOROKU_ENCODING_CP932 (Shift_JIS as Windows has
  *   it); TOROKU_ENCODING_CP932_NEC, the same but that characters with two codes (as in the names Takahashi and
  *   Yamazaki) are written in the rows that NEC selected (ED40 to EEFC) instead of the IBM extension (FA40 to
- *   FC4B); both are read in either. Texts said to be ASCII are the same in all.
- *   Reading is strict: half a character, a code without a character and a user-defined one are
- *   TOROKU_UNREADABLE. Writing is strict: a character that the encoding does not have is TOROKU_UNWRITABLE.
- *   Nothing is replaced.
+ *   FC4B), TOROKU_ENCODING_CP943, the same as IBM writes it (the numbers I to X, No., Tel and Co. in the IBM
+ *   extension instead of NEC's row 13); all are read in each. TOROKU_ENCODING_CP930 and TOROKU_ENCODING_CP939
+ *   are EBCDIC with the shift codes SO (0E) and SI (0F) around what has two bytes: CP930 has its small letters
+ *   between the katakana, CP939 where EBCDIC has them. Texts said to be ASCII are ASCII with every encoding.
+ *   Reading is strict: half a character, a shift code without the other, a code without a character and a
+ *   user-defined one are TOROKU_UNREADABLE (of records toroku_policy_set_user_chars may say what it is).
+ *   Writing is strict: a character that the encoding does not have is TOROKU_UNWRITABLE. Nothing is replaced.
  *   Added to an encoding, TOROKU_PADDED makes a handle's texts those of COBOL: of a text that is read, spaces
  *   and NULs at the end are no part; one that is written is followed by spaces to the end of the buffer.
  *   A text that is written goes to a buffer of the caller's with a capacity; its length is given. Where it does
@@ -161,6 +165,9 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_ENCODING_UTF8 1
 #define TOROKU_ENCODING_CP932 2
 #define TOROKU_ENCODING_CP932_NEC 3
+#define TOROKU_ENCODING_CP943 4
+#define TOROKU_ENCODING_CP930 5
+#define TOROKU_ENCODING_CP939 6
 
 /* The top page's buttons. */
 #define TOROKU_CATEGORY_FOREIGN_NATIONAL 1
@@ -353,6 +360,9 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_CODE_PASSWORD_EXPIRED 1312
 #define TOROKU_CODE_PASSWORD_CHAR 1313
 #define TOROKU_CODE_RECORD_UNREADABLE 9001
+#define TOROKU_CODE_RECORD_SHIFT 9002
+#define TOROKU_CODE_RECORD_USER_CHARACTER 9003
+#define TOROKU_CODE_RECORD_TOO_WIDE 9004
 
 /* What kind of thing a code says. */
 #define TOROKU_KIND_PROBLEM 1
@@ -473,6 +483,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_RESULT_LONG 3
 #define TOROKU_RESULT_EMPTY 4
 #define TOROKU_RESULT_KEY_TAKEN 5
+#define TOROKU_RESULT_NEWER 6
 
 /* The name tables. */
 #define TOROKU_TABLE_STATUS 1
@@ -523,7 +534,8 @@ typedef struct toroku_record {
   char terms_agreed[1];         /* 497: 1: the Terms of Use are agreed to */
   char terms_version[64];       /* 498: the version that was shown */
   char host_key[32];            /* 562: the host's own; comes back as it is */
-  char reserved[6];             /* 594: not looked at */
+  char record_version[1];       /* 594: blank or 1: these columns */
+  char reserved[5];             /* 595: not looked at */
 } toroku_record;
 
 /** What became of a record. */
@@ -545,7 +557,8 @@ typedef struct toroku_result {
   char email[60];               /* 517: the e-mail address */
   char user_type[32];           /* 577: the name */
   char terms_version[64];       /* 609: agreed to */
-  char reserved[127];           /* 673: spaces */
+  char record_version[1];       /* 673: 1: these columns */
+  char reserved[126];           /* 674: spaces */
 } toroku_result;
 
 #ifdef __cplusplus
@@ -685,6 +698,20 @@ toroku_status toroku_policy_number(const toroku_policy *policy, uint32_t setting
 toroku_status toroku_policy_set_login_url(toroku_policy *policy,
                                           const char *url,
                                           size_t url_length);
+
+/*
+ What the user-defined characters in records mean: the bytes of a text file in UTF-8, one code a line. The
+ code in four hexadecimal digits (F040 to F9FC; in CP930 and CP939 6941 to 7FFE), a tab, and what it is: a
+ character, a kanji with its variation selector, or - for what Unicode does not have; itself or as U+9AD9,
+ U+8FBB U+E0101. Where the registration's fields cannot have that, a tab and the character that stands for
+ it: the result then says that the field was converted. Lines that begin with # are left out; no bytes take
+ the table away. `line` gets 0, and with TOROKU_MALFORMED the number of the line that is not right; then the
+ policy stays as it is. Errors: TOROKU_MALFORMED, TOROKU_NOT_BUILT_IN (a library without CP932).
+ */
+toroku_status toroku_policy_set_user_chars(toroku_policy *policy,
+                                           const uint8_t *table,
+                                           size_t length,
+                                           size_t *line);
 
 /*
  User IDs from a number that the host's store counts up, permuted under a key of TOROKU_ENTROPY_SIZE bytes
@@ -2026,17 +2053,21 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
 /* ---- Fixed-length records ------------------------------------------------ */
 
 /*
- Checks one record (the layout is below; always CP932, whatever the policy's encoding). A result record of
- TOROKU_RESULT_SIZE bytes is written for every record, and its status as `record_status`: TOROKU_RESULT_GOOD;
- PROBLEMS (a code for each field that has one; TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like
- half a character); SHORT and LONG (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only). KEY_TAKEN
- is a store's: another record has the host's key. The words for a whole record are toroku_language_text's, by
- the keys result.short, result.long, result.empty and result.key_taken.
+ Checks one record (the layout is below; in the policy's encoding, or in CP932 where that is UTF-8). A
+ result record of TOROKU_RESULT_SIZE bytes is written for every record, in the same encoding, and its status
+ as `record_status`: TOROKU_RESULT_GOOD; PROBLEMS (a code for each field that has one); SHORT and LONG
+ (`length` is not TOROKU_RECORD_SIZE); EMPTY (spaces and NULs only); NEWER (`record_version` is neither blank
+ nor 1: of a later library's columns, and not read). KEY_TAKEN is a store's: another record has the host's
+ key. The words for a whole record are toroku_language_text's, by the keys result.short, result.long,
+ result.empty, result.key_taken and result.newer. Of codes the engine itself never gives, there are
+ TOROKU_CODE_RECORD_UNREADABLE for bytes that are no text, like half a character, RECORD_SHIFT for a shift
+ code without the other, RECORD_USER_CHARACTER for one that toroku_policy_set_user_chars has not named, and
+ RECORD_TOO_WIDE for a street address that with its shift codes is longer than its column.
  Spaces (of two bytes too) and NULs at a field's end are padding; a birth date or municipality of zeros is
  empty. A municipality is whatever says which one it is: its code of 5 or 6 digits, its name, its English
  name, a postal code; the result has its code. `result` and `record` do not overlap.
  Errors: TOROKU_BUFFER_TOO_SMALL, TOROKU_NOT_BUILT_IN (a library without CP932), TOROKU_UNWRITABLE (a name of
- the policy that CP932 does not have).
+ the policy that the encoding does not have).
  */
 toroku_status toroku_record_check(const toroku_policy *policy,
                                   const uint8_t *record,

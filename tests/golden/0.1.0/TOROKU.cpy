@@ -2625,23 +2625,24 @@
       *> encoding, or in CP932 where that is UTF-8). A result record of
       *> TK-RESULT-SIZE bytes is written for every record, in the same
       *> encoding, and its status as record_status: TK-RESULT-GOOD;
-      *> PROBLEMS (a code for each field that has one;
+      *> PROBLEMS (a code for each field that has one); SHORT and LONG
+      *> (length is not TK-RECORD-SIZE); EMPTY (spaces and NULs only);
+      *> NEWER (record_version is neither blank nor 1: of a later
+      *> library's columns, and not read). KEY_TAKEN is a store's:
+      *> another record has the host's key. The words for a whole
+      *> record are toroku_language_text's, by the keys result.short,
+      *> result.long, result.empty, result.key_taken and result.newer.
+      *> Of codes the engine itself never gives, there are
       *> TC-RECORD-UNREADABLE for bytes that are no text, like half a
       *> character, RECORD_SHIFT for a shift code without the other,
       *> RECORD_USER_CHARACTER for one that
-      *> toroku_policy_set_user_chars does not have, RECORD_TOO_WIDE
-      *> for a street address that is longer than its column with its
-      *> shift codes); SHORT and LONG (length is not TK-RECORD-SIZE);
-      *> EMPTY (spaces and NULs only). NEWER (record_version is neither
-      *> blank nor 1: of a later library's columns, and not read).
-      *> KEY_TAKEN is a store's: another record has the host's key. The
-      *> words for a whole record are toroku_language_text's, by the
-      *> keys result.short, result.long, result.empty, result.key_taken
-      *> and result.newer. Spaces (of two bytes too) and NULs at a
-      *> field's end are padding; a birth date or municipality of zeros
-      *> is empty. A municipality is whatever says which one it is: its
-      *> code of 5 or 6 digits, its name, its English name, a postal
-      *> code; the result has its code. result and record do not
+      *> toroku_policy_set_user_chars has not named, and
+      *> RECORD_TOO_WIDE for a street address that with its shift codes
+      *> is longer than its column. Spaces (of two bytes too) and NULs
+      *> at a field's end are padding; a birth date or municipality of
+      *> zeros is empty. A municipality is whatever says which one it
+      *> is: its code of 5 or 6 digits, its name, its English name, a
+      *> postal code; the result has its code. result and record do not
       *> overlap. Errors: TK-BUFFER-TOO-SMALL, TK-NOT-BUILT-IN (a
       *> library without CP932), TK-UNWRITABLE (a name of the policy
       *> that the encoding does not have).

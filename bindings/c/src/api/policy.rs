@@ -140,13 +140,13 @@ pub unsafe extern "C" fn toroku_policy_set_login_url(
     })
 }
 
-/// What the user-defined characters in records mean: the bytes of a text file in UTF-8, one code a line. The code in
-/// four hexadecimal digits (F040 to F9FC; in CP930 and CP939 6941 to 7FFE), a tab, and what it is: a character, a
-/// kanji with its variation selector, or - for what Unicode does not have; itself or as U+9AD9, U+8FBB U+E0101. Where
-/// the registration's fields cannot have that, a tab and the character that stands for it: the result then says that
-/// the field was converted. Lines that begin with # are left out; no bytes take the table away.
-/// `line` gets 0, and with TOROKU_MALFORMED the number of the line that is not right; then the policy stays as it is.
-/// Errors: TOROKU_MALFORMED, TOROKU_NOT_BUILT_IN (a library without CP932).
+/// What the user-defined characters in records mean: the bytes of a text file in UTF-8, one code a line. The
+/// code in four hexadecimal digits (F040 to F9FC; in CP930 and CP939 6941 to 7FFE), a tab, and what it is: a
+/// character, a kanji with its variation selector, or - for what Unicode does not have; itself or as U+9AD9,
+/// U+8FBB U+E0101. Where the registration's fields cannot have that, a tab and the character that stands for
+/// it: the result then says that the field was converted. Lines that begin with # are left out; no bytes take
+/// the table away. `line` gets 0, and with TOROKU_MALFORMED the number of the line that is not right; then the
+/// policy stays as it is. Errors: TOROKU_MALFORMED, TOROKU_NOT_BUILT_IN (a library without CP932).
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_set_user_chars(
     policy: *mut toroku_policy,
