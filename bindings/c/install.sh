@@ -4,7 +4,7 @@
 #
 #   bindings/c/install.sh [--prefix DIR] [--features LIST] [--small]
 #
-# DESTDIR is put before every path, as packagers expect. Features: cp932 and patterns unless others are given
+# DESTDIR is put before every path, as packagers expect. Features: cp932, ebcdic and patterns unless others are given
 # (--features cp932 for a smaller library; --features "" for UTF-8 only).
 #
 # --small: the smallest library, with cp932 unless other features are given. It does without Rust's standard library, so
@@ -51,7 +51,7 @@ if [ "$profile" = small ]; then
     build "$@" --crate-type cdylib -- \
         -C "link-arg=-Wl,-T,$here/../release/no-unwinding.ld" $(packed_relocations)
 else
-    [ "$features" != unset ] || features=cp932,patterns
+    [ "$features" != unset ] || features=cp932,ebcdic,patterns
     features="$features std"
     # Frame pointers make the tables for unwinding a quarter smaller. A user ID is twenty rounds of SHA-256, which the
     # processor's own instructions do in half the time where they stand in line: 1 KB.

@@ -3,15 +3,19 @@
 use std::path::Path;
 use std::{env, fs};
 
-#[path = "../../../bindings/c/src/abi/cp932/draw.rs"]
-mod cp932;
+#[path = "../../../bindings/c/src/abi/japanese/draw.rs"]
+mod japanese;
+
+const EBCDIC: &str = "../../../bindings/c/data/ebcdic.tsv";
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
-    println!("cargo::rerun-if-changed=../../../bindings/c/src/abi/cp932");
+    println!("cargo::rerun-if-changed=../../../bindings/c/src/abi/japanese");
     println!("cargo::rustc-check-cfg=cfg(no_back_traces)");
     println!("cargo::rustc-env=TOROKU_ABI_VERSION=0");
     let out = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("cp932.rs"), cp932::tables())
+    println!("cargo::rerun-if-changed={EBCDIC}");
+    let ebcdic = fs::read_to_string(EBCDIC).expect("it lies with the package");
+    fs::write(Path::new(&out).join("japanese.rs"), japanese::tables(Some(&ebcdic)))
         .expect("cargo's folder can be written");
 }

@@ -45,20 +45,34 @@ impl UserCharacters {
             let read = row.substitute.map(|c| [c, '\0']).or(row.characters).ok_or_else(bad)?;
             table.read.insert(place, (row.code, read, row.substitute.is_some()));
             if let Some(characters) = row.characters {
-                // Of two codes of one character the first is written.
-                let place = table.written.binary_search_by_key(&characters, |(known, _)| *known);
-                if let Err(place) = place {
-                    table.written.insert(place, (characters, row.code));
-                }
+                table.write(characters, row.code, row.substitute.is_some());
             }
             substitutes.extend(row.substitute.map(|c| (c, at + 1)));
         }
         // What stands for a character is written in its place: the encoding has it, or another line does.
-        let is_written = |c: char| has(c) || table.code([c, '\0']).is_some();
+        let is_written =
+            |c: char| has(c) || table.code([c, '\0']).is_some_and(|code| table.is_own(code));
         match substitutes.into_iter().find(|(c, _)| !is_written(*c)) {
             Some((_, line)) => Err(BadLine(line)),
             None => Ok(table),
         }
+    }
+
+    /// Of two codes of one character the first is written, or the first that is read as that.
+    fn write(&mut self, characters: Characters, code: u16, is_substituted: bool) {
+        match self.written.binary_search_by_key(&characters, |(known, _)| *known) {
+            Err(place) => self.written.insert(place, (characters, code)),
+            Ok(place) if !is_substituted && !self.is_own(self.written[place].1) => {
+                self.written[place].1 = code;
+            }
+            Ok(_) => {}
+        }
+    }
+
+    /// Whether a code is read as what it is.
+    fn is_own(&self, code: u16) -> bool {
+        let place = self.read.binary_search_by_key(&code, |(known, ..)| *known);
+        place.is_ok_and(|place| !self.read[place].2)
     }
 
     /// What a code is read as, and whether that is a substitute.
@@ -173,6 +187,15 @@ mod tests {
         assert_eq!(table.code(['邉', '\u{E010F}']), Some(0xF040));
         assert_eq!(table.code(['𠮷', '\0']), Some(0xF042));
         assert_eq!(table.code(['辺', '\0']), None);
+    }
+
+    #[test]
+    fn what_is_read_is_written_as_a_code_that_is_read_so() {
+        let table = parse("F040\t𠮷\t吉\nF041\t𠮷\nF042\t𠮷").unwrap();
+        assert_eq!(table.code(['𠮷', '\0']), Some(0xF041));
+        // 𠮷 would stand for F041, be written as F040 and come back as 吉.
+        assert_eq!(parse("F040\t𠮷\t吉\nF041\t-\t𠮷").err(), Some(BadLine(2)));
+        assert!(parse("F040\t𠮷\t吉\nF041\t-\t𠮷\nF042\t𠮷").is_ok());
     }
 
     #[test]

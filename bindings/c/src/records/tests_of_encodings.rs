@@ -283,6 +283,24 @@ fn what_a_street_address_becomes_can_be_written() {
     }
 }
 
+/// A host with an old machine's encoding reads every word of the library.
+#[test]
+fn every_wording_can_be_written() {
+    for number in ALL {
+        let columns = columns(number);
+        for language in Language::all() {
+            for code in Code::ALL {
+                let words = language.code(*code);
+                assert!(columns.length(&words).is_ok(), "{words}");
+            }
+            for field in Field::ENTRY {
+                assert!(columns.length(&language.label(*field)).is_ok());
+                assert!(columns.length(&language.hint(*field)).is_ok());
+            }
+        }
+    }
+}
+
 fn user(number: u32, file: &str) -> UserCharacters {
     let encoding = Encoding::by_number(number).expect("good in the test");
     encoding.user_characters(file.as_bytes()).expect("built in").expect("good in the test")
