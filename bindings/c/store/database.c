@@ -292,6 +292,9 @@ toroku_status toroku_store_open(const char *path, size_t length, const char *key
   if (store == NULL) {
     return TOROKU_NULL;
   }
+  if (has_shift_codes(encoding)) {
+    return TOROKU_INVALID_VALUE;
+  }
   made = calloc(1, sizeof *made);
   if (made == NULL) {
     return TOROKU_OUT_OF_MEMORY;

@@ -8,6 +8,13 @@
 
 #include "internal.h"
 
+/* Whether this is EBCDIC, whose spaces are others and whose texts cannot be cut anywhere. */
+int has_shift_codes(uint32_t encoding) {
+  uint32_t of_texts = encoding & ~(uint32_t)TOROKU_PADDED;
+
+  return of_texts == TOROKU_ENCODING_CP930 || of_texts == TOROKU_ENCODING_CP939;
+}
+
 size_t without_padding(const char *text, size_t length) {
   while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\0')) {
     length--;

@@ -38,6 +38,7 @@ toroku_status file_status(int error); /* of an errno */
 toroku_status sync_folder(const char *path); /* the one that the file is in */
 toroku_status lock_file(const char *path, int *file); /* made where it is not there */
 size_t without_padding(const char *text, size_t length);
+int has_shift_codes(uint32_t encoding);
 void wipe(void *bytes, size_t size);
 
 /* line.c: the next line of a text: its bytes, its columns, and how many bytes of the text it is of. */

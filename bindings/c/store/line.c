@@ -163,6 +163,9 @@ toroku_status toroku_line_next(uint32_t encoding, const char *text, size_t text_
   if (text == NULL || buffer == NULL || length == NULL || taken == NULL || width == NULL) {
     return TOROKU_NULL;
   }
+  if (has_shift_codes(encoding)) {
+    return TOROKU_INVALID_VALUE;
+  }
   if (columns < 8 || columns > CUT_SIZE / 4) {
     return TOROKU_OUT_OF_RANGE;
   }

@@ -66,6 +66,9 @@ static toroku_status open_list(const char *path, size_t length, uint32_t encodin
   if (list == NULL || title == NULL || (heading == NULL && heading_length > 0)) {
     return TOROKU_NULL;
   }
+  if (has_shift_codes(encoding)) {
+    return TOROKU_INVALID_VALUE;
+  }
   made = calloc(1, sizeof *made);
   if (made == NULL) {
     return TOROKU_OUT_OF_MEMORY;

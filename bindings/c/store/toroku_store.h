@@ -107,7 +107,8 @@ toroku_status toroku_store_make_key(const char *key_path, size_t key_length);
 toroku_status toroku_store_create(const char *path, size_t length, const char *key_path, size_t key_length,
                                   const char *number, size_t number_length);
 
-/* Opens a store. The policy gets the key; its texts and those of the store are in this encoding. */
+/* Opens a store. The policy gets the key; its texts and those of the store are in this encoding, which is not
+   CP930 or CP939 (TOROKU_INVALID_VALUE). */
 toroku_status toroku_store_open(const char *path, size_t length, const char *key_path, size_t key_length,
                                 uint32_t encoding, toroku_policy *policy, toroku_store **store);
 
@@ -201,8 +202,9 @@ toroku_status toroku_output_publish(toroku_output *output);
 /* Takes it away again. */
 toroku_status toroku_output_drop(toroku_output *output);
 
-/* A list to be printed, an output in this encoding: pages of 60 lines of 132 columns, each with the title, the day
-   of `now` in Japan, its number, and a heading (length 0: none). What has that name is replaced. */
+/* A list to be printed, an output in this encoding, which is not CP930 or CP939 (TOROKU_INVALID_VALUE): pages of 60
+   lines of 132 columns, each with the title, the day of `now` in Japan, its number, and a heading (length 0: none).
+   What has that name is replaced. */
 toroku_status toroku_list_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
                                size_t title_length, const char *heading, size_t heading_length, toroku_list **list);
 /* A text on as many lines as it needs, each of whole characters, `indent` columns from the left and further lines
@@ -218,7 +220,8 @@ toroku_status toroku_list_drop(toroku_list *list);
 
 /* The next line of a text for a screen of so many columns (8 to 256), in whole words where they fit. `length` is that of
    the line, `width` its columns, `taken` the bytes of the text that it is of: the rest is the next lines' text. Nothing
-   in a line is obeyed by a terminal: controls are named, as on a list. */
+   in a line is obeyed by a terminal: controls are named, as on a list. CP930 and CP939 are not cut
+   (TOROKU_INVALID_VALUE). */
 toroku_status toroku_line_next(uint32_t encoding, const char *text, size_t text_length, size_t columns, char *buffer,
                                size_t capacity, size_t *length, size_t *taken, size_t *width);
 

@@ -102,6 +102,8 @@ void outputs(void) {
   CHECK(stat(in("kept"), &about) == 0 && about.st_size == 3);
   CHECK(stat(path, &about) == 0 && about.st_size == 7);
 
+  CHECK(toroku_list_open(path, strlen(path), TOROKU_ENCODING_CP939, NOW, "TITLE", 5, "HEADING", 7, &list) ==
+        TOROKU_INVALID_VALUE);
   /* Half a character, control characters, and lines that are too long: nothing wider than the page. */
   OK(toroku_list_open(path, strlen(path), TOROKU_ENCODING_CP932, NOW, "TITLE", 5, "HEADING", 7, &list));
   for (i = 0; i < 100; i++) {

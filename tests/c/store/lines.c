@@ -42,6 +42,10 @@ void lines(void) {
   CHECK(toroku_line_next(TOROKU_ENCODING_UTF8, "a", 1, 7, line, 4, &length, &taken, &width) == TOROKU_OUT_OF_RANGE);
   OK(toroku_line_next(TOROKU_ENCODING_UTF8 + TOROKU_PADDED, "ab  ", 4, 8, line, 6, &length, &taken, &width));
   CHECK(memcmp(line, "ab    ", 6) == 0 && length == 2 && taken == 2 && width == 2);
+  CHECK(toroku_line_next(TOROKU_ENCODING_CP930, "\xC1", 1, 8, line, 4, &length, &taken, &width) ==
+        TOROKU_INVALID_VALUE);
+  CHECK(toroku_line_next(TOROKU_ENCODING_CP939 + TOROKU_PADDED, "\xC1", 1, 8, line, 4, &length, &taken, &width) ==
+        TOROKU_INVALID_VALUE);
 }
 
 /* A slip has 80 columns, in any encoding, and its day at the right. */

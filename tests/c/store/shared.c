@@ -36,6 +36,8 @@ toroku_store *fresh_store(const char *name, toroku_policy *policy) {
   toroku_store *store = NULL;
   unlink(in(name));
   OK(create(name, "000000000000"));
+  CHECK(toroku_store_open(in(name), strlen(in(name)), in("key"), strlen(in("key")),
+                          TOROKU_ENCODING_CP930 + TOROKU_PADDED, policy, &store) == TOROKU_INVALID_VALUE);
   OK(open_with(name, "key", policy, &store));
   return store;
 }
