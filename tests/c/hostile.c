@@ -235,6 +235,9 @@ static void encodings(void) {
   /* Half of a character within others is reported by its offset. */
   CHECK(toroku_text_check(CP932, "\x95\x5C\x82\x50\x95", 5, &good) == TOROKU_UNREADABLE && good == 4);
   CHECK(toroku_text_check(UTF8, "ab\xE8\xA1", 4, &good) == TOROKU_UNREADABLE && good == 2);
+  CHECK(toroku_text_check(TOROKU_ENCODING_CP939, "\xC1\x0E\x45\x41", 4, &good) == TOROKU_UNREADABLE && good == 1);
+  OK(toroku_text_check(TOROKU_ENCODING_CP939, "\xC1\x0E\x45\x41\x0F", 5, &good));
+  CHECK(toroku_text_check(TOROKU_ENCODING_CP939 + 1, "1", 1, &good) == TOROKU_INVALID_VALUE);
   /* The second byte 5C; Takahashi's first character in both rows, and out in the chosen one. */
   OK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_STREET_ADDRESS, "\x95\x5C\xEE\xE0\xFB\xFC", 6, &answer));
   OK(toroku_registration_draft(r, TOROKU_ITEM_STREET_ADDRESS, TEXT));

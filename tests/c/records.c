@@ -154,6 +154,42 @@ static void run_many(toroku_policy *policy, const char *cases, size_t count) {
         TOROKU_BUFFER_TOO_SMALL);
 }
 
+/* The host's own characters: before there is a table, with one, with one that is not right, and taken away again. */
+static void run_user_characters(toroku_policy *policy, const char *good) {
+  static const char table[] = "# ours\r\nF040\tU+9AD9\r\nF041\t\xF0\xA0\xAE\xB7\tU+5409\r\n";
+  static const char bad[] = "F040\tU+9AD9\nF041 U+5409\n";
+  toroku_record record;
+  toroku_result result;
+  uint32_t record_status = 77;
+  size_t line = 77;
+
+  current = "user-defined characters";
+  memcpy(&record, good + 79, sizeof record);
+  memcpy(record.street_address, "\xF0\x40\xF0\x41", 4);
+  OK(toroku_record_check(policy, (const uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)&result, sizeof result,
+                         &record_status));
+  CHECK(number(result.problems[4], 4) == TOROKU_CODE_RECORD_USER_CHARACTER);
+  OK(toroku_record_message(policy, (const uint8_t *)&record, sizeof record, MOMENT, TOROKU_FIELD_STREET_ADDRESS,
+                           ENGLISH, TEXT));
+  CHECK(memcmp(text, "The user-defined character F040 at byte 1 is not", 48) == 0);
+  OK(toroku_policy_set_user_chars(policy, (const uint8_t *)table, sizeof table - 1, &line));
+  CHECK(line == 0);
+  CHECK(toroku_policy_set_user_chars(policy, (const uint8_t *)bad, sizeof bad - 1, &line) == TOROKU_MALFORMED);
+  CHECK(line == 2);
+  CHECK(toroku_policy_set_user_chars(policy, NULL, 7, &line) == TOROKU_NULL);
+  CHECK(toroku_policy_set_user_chars(policy, NULL, 0, NULL) == TOROKU_NULL);
+  CHECK(toroku_policy_set_user_chars(NULL, NULL, 0, &line) == TOROKU_NULL);
+  OK(toroku_record_check(policy, (const uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)&result, sizeof result,
+                         &record_status));
+  /* Each with its own code of the encoding; the second was converted. */
+  CHECK(record_status == TOROKU_RESULT_GOOD && memcmp(result.street_address, "\xFB\xFC\x8B\x67", 4) == 0);
+  CHECK(result.converted[4][0] == '1');
+  OK(toroku_policy_set_user_chars(policy, NULL, 0, &line));
+  OK(toroku_record_check(policy, (const uint8_t *)&record, sizeof record, MOMENT, (uint8_t *)&result, sizeof result,
+                         &record_status));
+  CHECK(record_status == TOROKU_RESULT_PROBLEMS);
+}
+
 int main(int count, char **arguments) {
   static char cases[200 * CASE];
   FILE *file = fopen(count > 1 ? arguments[1] : "tests/cobol/cases.dat", "rb");
@@ -172,10 +208,11 @@ int main(int count, char **arguments) {
   }
   run_messages(policy, cases);
   run_register(policy, cases);
+  run_user_characters(policy, cases);
   run_many(policy, cases, size / CASE);
   OK(toroku_policy_free(policy));
   OK(toroku_handle_count(&live));
   CHECK(live == 0);
-  printf("%d record cases, %d failed checks\n", (int)(size / CASE) + 3, failures);
+  printf("%d record cases, %d failed checks\n", (int)(size / CASE) + 4, failures);
   return failures == 0 ? 0 : 1;
 }

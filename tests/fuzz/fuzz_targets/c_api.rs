@@ -72,7 +72,7 @@ fuzz_target!(|case: Case| unsafe {
 });
 
 fn encoding(byte: u8) -> u32 {
-    u32::from(byte % 5) + if byte & 0x80 != 0 { 256 } else { 0 }
+    u32::from(byte % 8) + if byte & 0x80 != 0 { 256 } else { 0 }
 }
 
 unsafe fn take(
