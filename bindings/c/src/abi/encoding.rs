@@ -58,6 +58,10 @@ pub(crate) enum Charset {
 }
 
 impl Charset {
+    #[cfg_attr(
+        feature = "ebcdic",
+        expect(clippy::unnecessary_wraps, reason = "a smaller library has fewer")
+    )]
     fn of(name: EncodingName) -> Result<Self, Status> {
         Ok(match name {
             EncodingName::Utf8 => Self::Utf8,
@@ -108,10 +112,8 @@ impl Encoding {
     #[cfg(feature = "cp932")]
     #[expect(clippy::unnecessary_wraps, reason = "the same call as without CP932")]
     pub(crate) fn of_records(self) -> Result<Self, Status> {
-        Ok(match self.charset {
-            Charset::Utf8 => Self::RECORDS,
-            charset => Self { charset, padded: true },
-        })
+        let is_utf8 = self.charset == Charset::Utf8;
+        Ok(if is_utf8 { Self::RECORDS } else { Self { charset: self.charset, padded: true } })
     }
 
     /// There is none in a library without CP932: said where the compiler sees it, so that nothing of what reads

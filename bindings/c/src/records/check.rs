@@ -105,7 +105,7 @@ impl Checked<'_> {
     fn measure(&mut self) {
         let may_overflow = self.columns.may_overflow()
             && self.status == RecordResult::Good
-            && Field::ENTRY.iter().any(|field| self.verdict.is_converted(*field));
+            && Field::ENTRY.iter().any(|field| self.is_converted(*field));
         if !may_overflow {
             return;
         }

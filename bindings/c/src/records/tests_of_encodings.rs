@@ -113,11 +113,11 @@ fn a_record_is_what_a_registration_of_its_texts_is() {
                 let at = below(one.len());
                 one[at] = [0x0E, 0x0F, 0x40, 0x45, 0x69, 0xF0, 0x00][below(7)];
             }
-            let checked = checker.check(&one);
-            compare(&checked);
-            good += usize::from(checked.status == RecordResult::Good);
+            let found = checker.check(&one);
+            compare(&found);
+            good += usize::from(found.status == RecordResult::Good);
             let mut result = new_result();
-            checked.put_result(None, None, &mut result).expect("good in the test");
+            found.put_result(None, None, &mut result).expect("good in the test");
             for column in RESULT.iter().filter(|column| column.name != "host_key") {
                 text(&result[..], column.name, columns);
             }
@@ -145,11 +145,11 @@ fn no_bytes_panic_and_none_overflow() {
                     any
                 };
             }
-            let checked = checker.check(&one);
+            let found = checker.check(&one);
             let mut result = new_result();
-            checked.put_result(None, None, &mut result).expect("good in the test");
+            found.put_result(None, None, &mut result).expect("good in the test");
             for field in Field::ENTRY {
-                let report = checked.report(*field);
+                let report = found.report(*field);
                 assert!(report.and_then(|report| report.problem).is_none_or(|problem| {
                     Language::all().all(|language| !language.problem(&problem).is_empty())
                 }));
@@ -179,7 +179,7 @@ fn a_street_address_ends_in_its_column_with_its_shift_codes() {
         let report = checker.check(&one).report(Field::StreetAddress).expect("it is read");
         let words = Language::ENGLISH.problem(&report.problem.expect("it is too wide"));
         assert_eq!(
-            words.to_string(),
+            words.as_str(),
             "With shift codes this takes 162 bytes, and there is room for 160. Shorten it."
         );
         // Of one more it is the engine that says so.
@@ -205,8 +205,8 @@ fn shift_codes_that_do_not_pair_are_worded() {
             let mut checker = Checker::new(&policy, columns, now());
             let report = checker.check(&one).report(Field::StreetAddress).expect("it is read");
             let problem = report.problem.expect("it is unreadable");
-            let found = Language::ENGLISH.problem(&problem).to_string();
-            assert!(found.starts_with(words), "{found}");
+            let found = Language::ENGLISH.problem(&problem);
+            assert!(found.starts_with(words), "{}", found.as_str());
         }
         // Wide blanks fill up as single ones do.
         let wide = b"\x0E\x45\x41\x42\xF1\x40\x40\x40\x40\x0F";

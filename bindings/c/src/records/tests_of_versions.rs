@@ -26,10 +26,10 @@ fn golden() -> PathBuf {
 fn result(record: &[u8], columns: Columns<'_>) -> (RecordResult, ResultRecord) {
     let policy = policy();
     let mut checker = Checker::new(&policy, columns, Instant::from_unix_seconds(1_700_000_000));
-    let checked = checker.check(record);
+    let found = checker.check(record);
     let mut result = new_result();
-    checked.put_result(None, None, &mut result).expect("good in the test");
-    (checked.status, result)
+    found.put_result(None, None, &mut result).expect("good in the test");
+    (found.status, result)
 }
 
 /// Of each version that was known or may come, a good record and one with a problem.

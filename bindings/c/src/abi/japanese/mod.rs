@@ -62,13 +62,11 @@ fn first<'s>(
     let c = rest.next()?;
     let after = rest.as_str();
     let Some(user) = user else { return Some((own(c)?, after)) };
-    match rest.next().filter(|next| is_selector(*next)) {
-        Some(selector) => Some((Written::Double(user.code([c, selector])?), rest.as_str())),
-        None => {
-            let code = || user.code([c, '\0']).map(Written::Double);
-            Some((own(c).or_else(code)?, after))
-        }
+    if let Some(selector) = rest.next().filter(|next| is_selector(*next)) {
+        return Some((Written::Double(user.code([c, selector])?), rest.as_str()));
     }
+    let users = || user.code([c, '\0']).map(Written::Double);
+    Some((own(c).or_else(users)?, after))
 }
 
 /// Where bytes are written, from the beginning on.
