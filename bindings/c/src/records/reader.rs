@@ -139,6 +139,7 @@ impl Texts {
     }
 
     /// The items that have a text.
+    #[cfg(feature = "cp932")]
     pub(crate) fn items(&self) -> impl Iterator<Item = (Item, &str)> {
         let texts = Item::ALL.iter().map(|item| (*item, self.text(*item)));
         texts.filter(|(_, text)| !text.is_empty())
