@@ -2727,8 +2727,9 @@
       *>     BY VALUE     capacity          BINARY-DOUBLE UNSIGNED
       *> What a record is known by, so that one that comes again is
       *> seen: the SHA-256 of all its bytes but the reserved ones, 32
-      *> bytes. Errors: TK-OUT-OF-RANGE (length is not TK-RECORD-SIZE),
-      *> TK-BUFFER-TOO-SMALL.
+      *> bytes. record_version is among them: blank and 1 make two
+      *> digests. Errors: TK-OUT-OF-RANGE (length is not
+      *> TK-RECORD-SIZE), TK-BUFFER-TOO-SMALL.
       *>
       *> CALL "toroku_record_message" USING
       *>     BY VALUE     policy            POINTER

@@ -2143,8 +2143,8 @@ toroku_status toroku_records_register(const toroku_policy *policy,
 
 /*
  What a record is known by, so that one that comes again is seen: the SHA-256 of all its bytes but the
- reserved ones, 32 bytes. Errors: TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE),
- TOROKU_BUFFER_TOO_SMALL.
+ reserved ones, 32 bytes. `record_version` is among them: blank and 1 make two digests. Errors:
+ TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE), TOROKU_BUFFER_TOO_SMALL.
  */
 toroku_status toroku_record_digest(const uint8_t *record,
                                    size_t length,

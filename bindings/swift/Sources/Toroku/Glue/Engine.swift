@@ -6352,6 +6352,18 @@ public enum Code: Equatable, Hashable, CaseIterable {
      * The bytes of a record's field are no text in the encoding of records; any field.
      */
     case recordUnreadable
+    /**
+     * A shift code without the other in a record's field; any field.
+     */
+    case recordShift
+    /**
+     * A user-defined character that the host's table does not have; any field.
+     */
+    case recordUserCharacter
+    /**
+     * The value takes more bytes with its shift codes than its column has; any field.
+     */
+    case recordTooWide
 
 
 
@@ -6580,6 +6592,12 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
         case 97: return .passwordChar
 
         case 98: return .recordUnreadable
+
+        case 99: return .recordShift
+
+        case 100: return .recordUserCharacter
+
+        case 101: return .recordTooWide
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6979,6 +6997,18 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
 
         case .recordUnreadable:
             writeInt(&buf, Int32(98))
+
+
+        case .recordShift:
+            writeInt(&buf, Int32(99))
+
+
+        case .recordUserCharacter:
+            writeInt(&buf, Int32(100))
+
+
+        case .recordTooWide:
+            writeInt(&buf, Int32(101))
 
         }
     }

@@ -5902,7 +5902,19 @@ enum class Code {
     /**
      * The bytes of a record's field are no text in the encoding of records; any field.
      */
-    RECORD_UNREADABLE;
+    RECORD_UNREADABLE,
+    /**
+     * A shift code without the other in a record's field; any field.
+     */
+    RECORD_SHIFT,
+    /**
+     * A user-defined character that the host's table does not have; any field.
+     */
+    RECORD_USER_CHARACTER,
+    /**
+     * The value takes more bytes with its shift codes than its column has; any field.
+     */
+    RECORD_TOO_WIDE;
 
 
     /**
