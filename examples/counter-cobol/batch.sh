@@ -46,7 +46,7 @@ sound() {
     [ "$(sql 'select count(*) from registration where mail_done or length(mail) < 100 or length(password_setup) < 100')" = 0 ]
 }
 
-# All lengths are in tests/c/store/store.c.
+# All lengths are in tests/c/store/records.c.
 truncations() {
     new_store
     people 1 2 > two
@@ -56,7 +56,7 @@ truncations() {
         code 8 ./BATCH cut
         # The second has neither a user ID nor a value: neither its own nor the first one's.
         [ "$(tail -c 800 cut.results | cut -b 1-2)" = 02 ]
-        [ -z "$(tail -c 800 cut.results | cut -b 35-76,167-800 | tr -d ' ')" ]
+        [ -z "$(tail -c 800 cut.results | cut -b 35-76,167-673,675-800 | tr -d ' ')" ]
         # Nor is it in the rejects, where spaces would make it whole.
         [ ! -s cut.rejects ]
         rm cut.results
@@ -69,6 +69,11 @@ truncations() {
     { head -c 600 two; printf '\n'; tail -c 600 two; printf 'x\n'; } > cut && rm cut.results
     code 8 ./BATCH cut
     [ "$(tail -c 800 cut.results | head -c 2)" = 03 ] && [ ! -s cut.rejects ] && rm cut.results
+    # A record of a later version is not read, and can be given to a later program.
+    { head -c 594 two; printf 2; head -c 600 two | tail -c 5; } > cut && rm cut.rejects
+    code 8 ./BATCH cut
+    [ "$(head -c 2 cut.results)" = 06 ] && cmp cut cut.rejects && grep -aq '^  *1  06    ' cut.list
+    rm cut.results cut.rejects
     # A file with line ends at some records: a byte is missing somewhere.
     { people 1 2; printf '\r\n'; people 3 4; } > cut
     code 12 ./BATCH cut
