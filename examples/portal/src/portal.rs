@@ -75,6 +75,8 @@ impl Portal {
         let base_url = config.base_url.clone().unwrap_or_else(|| format!("http://{address}"));
         app::make_at_first_start(&config)?;
         let app = Arc::new(App::open(config, base_url, clock).await?);
+        // Before anybody asks: beside their first requests it would take a moment that has come for one ahead.
+        put_right(&app).await;
         let mailer = Arc::new(Mailer::of(&app)?);
         let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
         let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
@@ -143,10 +145,8 @@ async fn maintain(app: Arc<App>) {
     let mut clock = Watch::new(&app);
     let mut unserved = app.metrics.all_unserved();
     for round in 0_u64.. {
-        if (clock.was_set(&app) || round % ROUNDS_TO_DELETION == 0)
-            && let Err(error) = put_times_right(&app).await
-        {
-            tracing::error!(%error, "times from the future could not be looked for");
+        if clock.was_set(&app) || (round > 0 && round % ROUNDS_TO_DELETION == 0) {
+            put_right(&app).await;
         }
         match reminder::send_due(&app).await {
             Ok(0) => {}
@@ -160,6 +160,13 @@ async fn maintain(app: Arc<App>) {
         }
         crash::maintained();
         tokio::time::sleep(MAINTENANCE_INTERVAL).await;
+    }
+}
+
+/// Times from the future, if there are any.
+async fn put_right(app: &App) {
+    if let Err(error) = put_times_right(app).await {
+        tracing::error!(%error, "times from the future could not be looked for");
     }
 }
 
