@@ -4,12 +4,12 @@ use core::ffi::c_char;
 
 use toroku::Notification;
 
-use crate::abi::call::{buffer, bytes, call, out, secret, text_buffer};
+use crate::abi::call::{call, text_buffer};
 use crate::abi::encoding::Encoding;
-use crate::abi::handle::{free, handle_kind, look, make};
+use crate::abi::handle::{free, handle_kind, look};
 use crate::abi::number::{MailPart, numbered};
 use crate::abi::status::toroku_status;
-use crate::api::snapshot::with_guard;
+use crate::api::snapshot::{restore, save};
 
 /// One mail to send, exactly once. It may hold a password link: keep it no longer than until it is sent.
 #[expect(non_camel_case_types, reason = "the name in C")]
@@ -66,16 +66,20 @@ pub unsafe extern "C" fn toroku_mail_save(
     length: *mut usize,
 ) -> toroku_status {
     call(|| {
-        // SAFETY: the header's rules for bytes that come in and go out; NULL is no key.
-        let (key, context, snapshot) = unsafe {
-            let key = if key.is_null() { None } else { Some(secret(key)?) };
-            (key, bytes(context, context_length)?, buffer(snapshot, capacity, length)?)
-        };
-        look::<Mail, _>(mail, |mail| {
-            with_guard(key.as_ref(), context, counter, |guard| {
-                snapshot.put_bytes(&zeroize::Zeroizing::new(mail.notification.save(guard)))
-            })
-        })
+        // SAFETY: the header's rules for bytes that come in and go out.
+        unsafe {
+            save::<Mail>(
+                mail,
+                key,
+                context,
+                context_length,
+                counter,
+                snapshot,
+                capacity,
+                length,
+                |mail, guard| mail.notification.save(guard),
+            )
+        }
     })
 }
 
@@ -92,18 +96,22 @@ pub unsafe extern "C" fn toroku_mail_restore(
     mail: *mut *mut toroku_mail,
 ) -> toroku_status {
     call(|| {
-        // SAFETY: the header's rules for bytes that come in and outputs; NULL is no key.
-        let (snapshot, key, context, handle) = unsafe {
-            let key = if key.is_null() { None } else { Some(secret(key)?) };
-            let snapshot = bytes(snapshot, snapshot_length)?;
-            (snapshot, key, bytes(context, context_length)?, out(mail)?)
-        };
-        let encoding = Encoding::by_number(encoding)?;
-        with_guard(key.as_ref(), context, counter, |guard| {
-            let notification = Notification::restore(snapshot, guard)?;
-            make(Mail { encoding, notification }, handle);
-            Ok(())
-        })
+        // SAFETY: the header's rules for bytes that come in and outputs.
+        unsafe {
+            restore::<Mail>(
+                encoding,
+                snapshot,
+                snapshot_length,
+                key,
+                context,
+                context_length,
+                counter,
+                mail,
+                |encoding, snapshot, guard| {
+                    Ok(Mail { encoding, notification: Notification::restore(snapshot, guard)? })
+                },
+            )
+        }
     })
 }
 

@@ -5,12 +5,11 @@ use core::ffi::c_char;
 use toroku::password::{PasswordHash, PasswordSetup, Token};
 use toroku::{Instant, Personal};
 
-use crate::abi::call::{buffer, bytes, call, chars, out, secret, text_buffer};
+use crate::abi::call::{buffer, call, chars, out, text_buffer};
 use crate::abi::encoding::Encoding;
-use crate::abi::handle::make;
 use crate::abi::status::{Status, toroku_status};
 use crate::api::password::{HeldSetup, of, toroku_password};
-use crate::api::snapshot::with_guard;
+use crate::api::snapshot::{restore, save};
 
 /// A moment of the setup, where there is one.
 unsafe fn moment(
@@ -126,16 +125,20 @@ pub unsafe extern "C" fn toroku_password_save(
     length: *mut usize,
 ) -> toroku_status {
     call(|| {
-        // SAFETY: the header's rules for bytes that come in and go out; NULL is no key.
-        let (key, context, snapshot) = unsafe {
-            let key = if key.is_null() { None } else { Some(secret(key)?) };
-            (key, bytes(context, context_length)?, buffer(snapshot, capacity, length)?)
-        };
-        of(password, |setup| {
-            with_guard(key.as_ref(), context, counter, |guard| {
-                snapshot.put_bytes(&zeroize::Zeroizing::new(setup.setup.save(guard)))
-            })
-        })
+        // SAFETY: the header's rules for bytes that come in and go out.
+        unsafe {
+            save::<HeldSetup>(
+                password,
+                key,
+                context,
+                context_length,
+                counter,
+                snapshot,
+                capacity,
+                length,
+                |held, guard| held.setup.save(guard),
+            )
+        }
     })
 }
 
@@ -152,16 +155,21 @@ pub unsafe extern "C" fn toroku_password_restore(
     password: *mut *mut toroku_password,
 ) -> toroku_status {
     call(|| {
-        // SAFETY: the header's rules for bytes that come in and outputs; NULL is no key.
-        let (snapshot, key, context, handle) = unsafe {
-            let key = if key.is_null() { None } else { Some(secret(key)?) };
-            let snapshot = bytes(snapshot, snapshot_length)?;
-            (snapshot, key, bytes(context, context_length)?, out(password)?)
-        };
-        let encoding = Encoding::by_number(encoding)?;
-        with_guard(key.as_ref(), context, counter, |guard| {
-            make(HeldSetup::new(encoding, PasswordSetup::restore(snapshot, guard)?), handle);
-            Ok(())
-        })
+        // SAFETY: the header's rules for bytes that come in and outputs.
+        unsafe {
+            restore::<HeldSetup>(
+                encoding,
+                snapshot,
+                snapshot_length,
+                key,
+                context,
+                context_length,
+                counter,
+                password,
+                |encoding, snapshot, guard| {
+                    Ok(HeldSetup::new(encoding, PasswordSetup::restore(snapshot, guard)?))
+                },
+            )
+        }
     })
 }

@@ -5,7 +5,7 @@ use core::ffi::c_char;
 
 use toroku::{Answer, Instant, Registration, State};
 
-use crate::abi::call::{buffer, bytes, call, out, secret, text_buffer};
+use crate::abi::call::{call, out, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
 use crate::abi::number::numbered;
@@ -13,7 +13,7 @@ use crate::abi::status::{Outcome, Status, toroku_status};
 use crate::api::findings::{Finding, Findings, toroku_findings};
 use crate::api::municipalities::{Municipalities, toroku_municipalities};
 use crate::api::policy::{Settings, toroku_policy};
-use crate::api::snapshot::with_guard;
+use crate::api::snapshot::{restore, save};
 
 /// One applicant's registration from the top page to the user ID.
 #[expect(non_camel_case_types, reason = "the name in C")]
@@ -340,16 +340,20 @@ pub unsafe extern "C" fn toroku_registration_save(
     length: *mut usize,
 ) -> toroku_status {
     call(|| {
-        // SAFETY: the header's rules for bytes that come in and go out; NULL is no key.
-        let (key, context, snapshot) = unsafe {
-            let key = if key.is_null() { None } else { Some(secret(key)?) };
-            (key, bytes(context, context_length)?, buffer(snapshot, capacity, length)?)
-        };
-        look::<Held, _>(registration, |held| {
-            with_guard(key.as_ref(), context, counter, |guard| {
-                snapshot.put_bytes(&zeroize::Zeroizing::new(held.registration.save(guard)))
-            })
-        })
+        // SAFETY: the header's rules for bytes that come in and go out.
+        unsafe {
+            save::<Held>(
+                registration,
+                key,
+                context,
+                context_length,
+                counter,
+                snapshot,
+                capacity,
+                length,
+                |held, guard| held.registration.save(guard),
+            )
+        }
     })
 }
 
@@ -369,17 +373,22 @@ pub unsafe extern "C" fn toroku_registration_restore(
     registration: *mut *mut toroku_registration,
 ) -> toroku_status {
     call(|| {
-        // SAFETY: the header's rules for bytes that come in and outputs; NULL is no key.
-        let (snapshot, key, context, handle) = unsafe {
-            let key = if key.is_null() { None } else { Some(secret(key)?) };
-            let snapshot = bytes(snapshot, snapshot_length)?;
-            (snapshot, key, bytes(context, context_length)?, out(registration)?)
-        };
-        let encoding = Encoding::by_number(encoding)?;
-        with_guard(key.as_ref(), context, counter, |guard| {
-            let registration = Registration::restore(snapshot, guard)?;
-            make(Held { encoding, registration, answer: None }, handle);
-            Ok(())
-        })
+        // SAFETY: the header's rules for bytes that come in and outputs.
+        unsafe {
+            restore::<Held>(
+                encoding,
+                snapshot,
+                snapshot_length,
+                key,
+                context,
+                context_length,
+                counter,
+                registration,
+                |encoding, snapshot, guard| {
+                    let registration = Registration::restore(snapshot, guard)?;
+                    Ok(Held { encoding, registration, answer: None })
+                },
+            )
+        }
     })
 }
