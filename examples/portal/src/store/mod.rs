@@ -5,6 +5,19 @@
 //! statement or one transaction. Statements are written once where both databases read them the same way
 //! (`$1` is a parameter for both), and twice where they do not.
 
+/// Runs one statement on a connection of PostgreSQL's, for as long as there is patience.
+macro_rules! on_postgres {
+    ($connections:expr, $connection:ident => $done:expr) => {
+        $crate::store::in_time(async {
+            let mut lent = $connections.lend().await?;
+            let $connection = &mut *lent;
+            let done = async { Ok($done) }.await;
+            Ok(lent.end(done)?)
+        })
+        .await?
+    };
+}
+
 /// Runs one statement that reads, on whichever database there is; `$connection` names its connection in the statement.
 macro_rules! on {
     ($store:expr, $connection:ident => $done:expr) => {{
@@ -16,13 +29,7 @@ macro_rules! on {
                 lent.end(done)?
             }
             $crate::store::Pool::Postgres(connections) => {
-                $crate::store::in_time(async {
-                    let mut lent = connections.lend().await?;
-                    let $connection = &mut *lent;
-                    let done = async { Ok($done) }.await;
-                    Ok(lent.end(done)?)
-                })
-                .await?
+                on_postgres!(connections, $connection => $done)
             }
         };
         $crate::crash::point();
@@ -43,13 +50,7 @@ macro_rules! change {
                 turn.end(done).await?
             }
             $crate::store::Pool::Postgres(connections) => {
-                $crate::store::in_time(async {
-                    let mut lent = connections.lend().await?;
-                    let $connection = &mut *lent;
-                    let done = async { Ok($done) }.await;
-                    Ok(lent.end(done)?)
-                })
-                .await?
+                on_postgres!(connections, $connection => $done)
             }
         };
         $crate::crash::point();
