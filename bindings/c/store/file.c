@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
@@ -13,6 +14,14 @@ int has_shift_codes(uint32_t encoding) {
   uint32_t of_texts = encoding & ~(uint32_t)TOROKU_PADDED;
 
   return of_texts == TOROKU_ENCODING_CP930 || of_texts == TOROKU_ENCODING_CP939;
+}
+
+int put_time(int64_t moment, const char *format, char *text, size_t size) {
+  static const int japan = 9 * 3600;
+  time_t there = (time_t)moment + japan;
+  struct tm parts;
+
+  return gmtime_r(&there, &parts) != NULL && strftime(text, size, format, &parts) > 0;
 }
 
 size_t without_padding(const char *text, size_t length) {

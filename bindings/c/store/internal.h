@@ -40,6 +40,7 @@ toroku_status lock_file(const char *path, int *file); /* made where it is not th
 size_t without_padding(const char *text, size_t length);
 int has_shift_codes(uint32_t encoding);
 void wipe(void *bytes, size_t size);
+int put_time(int64_t moment, const char *format, char *text, size_t size); /* in Japan; 0 where the calendar has no such day */
 
 /* line.c: the next line of a text: its bytes, its columns, and how many bytes of the text it is of. */
 #define CUT_SIZE 1024 /* of a line, four bytes a column */

@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "internal.h"
 
@@ -10,7 +9,6 @@
 #define SLIP_COLUMNS 80
 #define LINES 60
 #define FURTHER 4 /* columns that the further lines of a text are moved */
-#define JAPAN (9 * 3600)
 
 struct toroku_list {
   toroku_output *output;
@@ -60,8 +58,6 @@ static toroku_status open_list(const char *path, size_t length, uint32_t encodin
                                toroku_list **list) {
   toroku_list *made;
   toroku_status status;
-  time_t moment = (time_t)now + JAPAN;
-  struct tm day;
 
   if (list == NULL || title == NULL || (heading == NULL && heading_length > 0)) {
     return TOROKU_NULL;
@@ -81,7 +77,7 @@ static toroku_status open_list(const char *path, size_t length, uint32_t encodin
   if (made->heading_length > 0) {
     memcpy(made->heading, heading, made->heading_length);
   }
-  if (gmtime_r(&moment, &day) == NULL || strftime(made->day, sizeof made->day, "%Y-%m-%d", &day) == 0) {
+  if (!put_time(now, "%Y-%m-%d", made->day, sizeof made->day)) {
     free(made);
     return TOROKU_OUT_OF_RANGE;
   }

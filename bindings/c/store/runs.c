@@ -4,12 +4,10 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "internal.h"
 
-#define JAPAN (9 * 3600)
 #define LINE_SIZE (PATH_SIZE + 256)
 
 /* The system's name of who runs the program, or the number. */
@@ -85,10 +83,8 @@ toroku_status toroku_store_run_end(toroku_store *store, uint64_t run, int64_t no
 
 /* The time in Japan, or as many spaces. */
 static void put_moment(sqlite3_stmt *statement, int column, char text[32]) {
-  time_t moment = (time_t)sqlite3_column_int64(statement, column) + JAPAN;
-  struct tm parts;
-  if (sqlite3_column_type(statement, column) == SQLITE_NULL || gmtime_r(&moment, &parts) == NULL ||
-      strftime(text, 32, "%Y-%m-%d %H:%M:%S", &parts) == 0) {
+  if (sqlite3_column_type(statement, column) == SQLITE_NULL ||
+      !put_time(sqlite3_column_int64(statement, column), "%Y-%m-%d %H:%M:%S", text, 32)) {
     strcpy(text, "not ended          ");
   }
 }
