@@ -39,8 +39,16 @@ export_and_list() {
     ./DAYLIST > said
     grep -Eo '^  [0-9:]{8}  [a-z]{5}[0-9]{5}' day.txt | cut -c 13-22 >> listed || true
     cat window.txt >> windows
-    rm registrations.dat
+    rm registrations.dat day.txt window.txt
 }
+# What DAYLIST refuses: it says so, and there is no list.
+refused() { # refused CODE WORDS
+    got=0
+    ./DAYLIST > said 2>&1 || got=$?
+    [ "$got" = "$1" ] && grep -q "$2" said || { echo "return code $got, not $1:"; cat said; exit 1; }
+    [ "$(ls day.txt window.txt ./*.new 2> /dev/null | wc -l)" = "${3:-0}" ]
+}
+refused 12 'is not there'
 while kill -0 "$importing" 2> /dev/null; do export_and_list; done
 wait "$importing"
 export_and_list
@@ -52,5 +60,20 @@ sort imported > a
 sort listed > b
 cmp a b
 [ "$(wc -l < b)" = 14 ]
+# A file that was cut off, wherever: never a list with one person's name and half of another's user ID.
+"$portal" export registrations.dat --cursor whole > /dev/null
+cp registrations.dat whole.dat
+for length in 1 33 34 40 100 271 340 577 673 799; do
+    head -c $((800 + length)) whole.dat > registrations.dat
+    refused 8 'record 2 .* FILE STATUS 04'
+done
+cp whole.dat registrations.dat
+# No room for the lists, which FILE STATUS says of some writes alone.
+(trap '' XFSZ && ulimit -f 0 && ./DAYLIST 2>&1 || [ $? = 12 ]) | grep -q 'cannot be written'
+[ ! -e day.txt ] && [ ! -e window.txt ]
+./DAYLIST > said
+[ -z "$(find . -name '*.txt' -perm /077)" ]
+# A list that was not printed yet is not written over.
+refused 12 'day.txt is there already' 2
 iconv -f CP932 -t UTF-8 windows | grep -q '^NGUYEN VAN DUC .*2000-01-01  [a-z0-9]\{10\}  北海道札幌市中央区$'
 echo "$(wc -l < b) registrations, each listed once in $round exports"

@@ -58,7 +58,8 @@ class Counter:
         subprocess.run([self.program], cwd=self.folder, check=True, stdout=subprocess.DEVNULL)
         day = (self.folder / "day.txt").read_text(encoding="cp932")
         self.listed += re.findall(r"^  [0-9:]{8}  ([a-z]{5}[0-9]{5})", day, re.MULTILINE)
-        (self.folder / "registrations.dat").unlink()
+        for read in ("registrations.dat", "day.txt", "window.txt"):
+            (self.folder / read).unlink()
         self.rounds += 1
 
 
