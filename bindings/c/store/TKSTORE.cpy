@@ -48,6 +48,9 @@
                                           VALUE 111.
       *> A file without line ends has one in a record: a byte is missing
       *> or too many before it.
+           05  TK-STORE-NO-KEY                BINARY-LONG UNSIGNED
+                                          VALUE 112.
+      *> There is no such key file.
            05  TK-READER-FIXED                BINARY-LONG UNSIGNED
                                           VALUE 1.
       *> How a file holds its records: one after the other without

@@ -15,7 +15,8 @@ toroku_status read_key(const char *path, uint8_t key[TOROKU_ENTROPY_SIZE]) {
   int file = open(path, O_RDONLY | O_CLOEXEC), i, is_varied = 0;
 
   if (file < 0) {
-    return file_status(errno);
+    toroku_status status = file_status(errno);
+    return status == TOROKU_STORE_NO_FILE ? TOROKU_STORE_NO_KEY : status;
   }
   if (fstat(file, &about) != 0 || !S_ISREG(about.st_mode)) {
     close(file);

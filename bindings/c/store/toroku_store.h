@@ -69,6 +69,8 @@ extern "C" {
 #define TOROKU_STORE_OUT_OF_TURN 110
 /* A file without line ends has one in a record: a byte is missing or too many before it. */
 #define TOROKU_STORE_LINE_END 111
+/* There is no such key file. */
+#define TOROKU_STORE_NO_KEY 112
 
 /* How a file holds its records: one after the other without anything between. */
 #define TOROKU_READER_FIXED 1

@@ -17,6 +17,7 @@ void keys_and_numbers(void) {
     CHECK(create("numbers", bad[i]) == TOROKU_STORE_BAD_NUMBER);
   }
   CHECK(open_with("numbers", "key", policy, &store) == TOROKU_STORE_NO_FILE);
+  CHECK(open_with("numbers", "nowhere", policy, &store) == TOROKU_STORE_NO_KEY);
   OK(create("numbers", "000000001000"));
   CHECK(create("numbers", "000000001000") == TOROKU_STORE_FILE_EXISTS);
   file = fopen(in("key"), "rb");
