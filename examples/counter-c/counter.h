@@ -84,7 +84,7 @@ int has_problem(const toroku_findings *findings, size_t count);
 
 /* terms.c: shows the Terms of Use, and asks whether they are agreed to. */
 went ask_terms(counter *c);
-int are_terms_there(const counter *c);
+int can_show_terms(const counter *c);
 
 /* review.c: STEP2. Sets the field to go back to, or 0. */
 went review(counter *c, toroku_status failed, uint32_t *field);

@@ -242,8 +242,9 @@ int main(int count, char **arguments) {
     fprintf(stderr, "this library is not the one that the program was built for\n");
     return 2;
   }
-  if (!are_terms_there(&c)) {
-    fprintf(stderr, "%s.ja.txt and %s.en.txt: the Terms of Use cannot be read\n", c.terms, c.terms);
+  if (!can_show_terms(&c)) {
+    fprintf(stderr, "%s.ja.txt and %s.en.txt: the Terms of Use cannot be read, are not in UTF-8, or have what this terminal cannot show\n",
+            c.terms, c.terms);
     return 2;
   }
   must(toroku_policy_new(c.encoding, version, strlen(version), address, strlen(address), &c.policy),

@@ -10,29 +10,52 @@ static FILE *open_terms(const counter *c, const char *language) {
   return fopen(path, "rb");
 }
 
-int are_terms_there(const counter *c) {
+/* A line of the file, which is in UTF-8; TOROKU_ABSENT at its end. What has no room is not cut off. */
+static toroku_status read_line(const counter *c, FILE *file, text *it) {
+  char row[TEXT_SIZE];
+  size_t length;
+
+  if (fgets(row, sizeof row, file) == NULL) {
+    return TOROKU_ABSENT;
+  }
+  length = strlen(row);
+  if (length == sizeof row - 1 && row[length - 1] != '\n') {
+    return TOROKU_BUFFER_TOO_SMALL;
+  }
+  length = strcspn(row, "\r\n");
+  return toroku_text_convert(TOROKU_ENCODING_UTF8, row, length, c->encoding, it->bytes, sizeof it->bytes, &it->length);
+}
+
+int can_show_terms(const counter *c) {
   static const char *const languages[] = {"ja", "en"};
   int i;
   for (i = 0; i < 2; i++) {
     FILE *file = open_terms(c, languages[i]);
-    if (file == NULL || fgetc(file) == EOF) {
+    toroku_status status;
+    text it;
+    if (file == NULL) {
       return 0;
     }
+    status = read_line(c, file, &it) == TOROKU_OK ? TOROKU_OK : TOROKU_MALFORMED;
+    while (status == TOROKU_OK) {
+      status = read_line(c, file, &it);
+    }
     fclose(file);
+    if (status != TOROKU_ABSENT) {
+      return 0;
+    }
   }
   return 1;
 }
 
-/* The file is in UTF-8. */
 static void show_file(const counter *c) {
-  char row[TEXT_SIZE];
   FILE *file = open_terms(c, c->language);
+  toroku_status status;
   text it;
 
   must(file == NULL ? TOROKU_STORE_NO_FILE : TOROKU_OK, "reading the Terms of Use");
-  while (fgets(row, sizeof row, file) != NULL) {
-    size_t length = strcspn(row, "\r\n");
-    shown(c, toroku_text_convert(TOROKU_ENCODING_UTF8, row, length, c->encoding, it.bytes, sizeof it.bytes, &it.length), &it);
+  while ((status = read_line(c, file, &it)) != TOROKU_ABSENT) {
+    must(status, "reading the Terms of Use");
     if (it.length == 0) {
       page_space();
     } else {

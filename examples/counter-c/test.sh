@@ -52,8 +52,14 @@ grep -Eq '利用者ID：[a-z]{5}[0-9]{5}' third.txt
 [ "$(stored halves user_name)" = "HOUMU TARO" ]
 
 # Without its Terms of Use it registers nobody.
-clerk halves --terms nowhere < session.txt > /dev/null 2> refused && exit 1
-grep -q 'Terms of Use cannot be read' refused
+# Nor with terms that it could not show to their end.
+iconv -f UTF-8 -t CP932 terms.ja.txt > sjis.ja.txt && cp terms.en.txt sjis.en.txt
+{ cat terms.ja.txt && echo '𠮷'; } > rare.ja.txt && cp terms.en.txt rare.en.txt
+{ cat terms.ja.txt && head -c 9000 /dev/zero | tr '\0' x; } > long.ja.txt && cp terms.en.txt long.en.txt
+for terms in nowhere sjis long rare; do
+    clerk halves --encoding cp932 --terms $terms < session.txt > screens 2> refused && exit 1
+    grep -q 'Terms of Use cannot be read' refused && [ ! -s screens ]
+done
 
 # Four clerks at once have four user IDs, and one terminal has one program.
 toroku-store create four.store sequence.key

@@ -11,6 +11,8 @@
            05  CL-IS-TERMINAL          BINARY-LONG.
       *>   Of the last call of the engine or the store.
            05  CL-STAT                 BINARY-LONG UNSIGNED.
+      *>   What it was about, where the end for a fault shall name it.
+           05  CL-WHAT                 PIC X(16).
            05  CL-ANSWER               BINARY-LONG UNSIGNED.
            05  CL-MOMENT               BINARY-DOUBLE.
       *>   The language of the screen: ja or en.

@@ -1,6 +1,6 @@
       *> The Terms of Use: shown to their end before they are agreed to.
       *> They are in terms.ja.txt and terms.en.txt, in UTF-8; CLKREADY
-      *> makes sure of that.
+      *> makes sure of that, and that this terminal can show them all.
        IDENTIFICATION DIVISION.
        PROGRAM-ID. CLKTERMS.
        ENVIRONMENT DIVISION.
@@ -11,14 +11,14 @@
        DATA DIVISION.
        FILE SECTION.
        FD  TERMS-FILE.
-       01  TERMS-LINE                  PIC X(2000).
+       01  TERMS-LINE                  PIC X(8192).
        WORKING-STORAGE SECTION.
        COPY "TOROKU.cpy".
        COPY "TKSTORE.cpy".
        01  TERMS-NAME                  PIC X(12).
        01  TERMS-STATUS                PIC X(2).
        01  TERMS-SIZE                  BINARY-DOUBLE UNSIGNED
-                                       VALUE 2000.
+                                       VALUE 8192.
        01  UTF8                        BINARY-LONG UNSIGNED.
        01  VERSION-TEXT                PIC X(64).
        01  VERSION-SIZE                BINARY-DOUBLE UNSIGNED VALUE 64.
@@ -45,12 +45,18 @@
       *> Whether they are there: before the first applicant comes.
        ENTRY "CLKREADY" USING CLERK.
            MOVE "terms.ja.txt" TO TERMS-NAME
-           PERFORM OPEN-PART
-           CLOSE TERMS-FILE
+           PERFORM READY-PART
            MOVE "terms.en.txt" TO TERMS-NAME
-           PERFORM OPEN-PART
-           CLOSE TERMS-FILE
+           PERFORM READY-PART
            EXIT PROGRAM.
+       READY-PART.
+           MOVE TERMS-NAME TO CL-WHAT
+           PERFORM OPEN-PART
+           PERFORM READ-PART UNTIL TERMS-STATUS NOT = "00"
+               OR CL-STAT NOT = TK-OK
+           CLOSE TERMS-FILE
+           PERFORM CHECK-PART
+           MOVE SPACES TO CL-WHAT.
 
        ANSWER-PART.
            EVALUATE CL-TYPED
@@ -130,33 +136,39 @@
        FILE-PART.
            STRING "terms." CL-LANG ".txt" DELIMITED BY SIZE
                INTO TERMS-NAME
-           COMPUTE UTF8 = TK-ENCODING-UTF8 + TK-PADDED
            PERFORM OPEN-PART
            MOVE 0 TO CL-MARK-LENGTH
+           PERFORM READ-PART
            PERFORM UNTIL TERMS-STATUS NOT = "00"
-               MOVE SPACES TO TERMS-LINE
-               READ TERMS-FILE
-                   NOT AT END PERFORM LINE-PART
-               END-READ
+               PERFORM CHECK-PART
+               IF CL-TEXT = SPACES
+                   CALL "CLKGAP" USING CLERK END-CALL
+               ELSE
+                   CALL "CLKTEXT" USING CLERK END-CALL
+               END-IF
+               PERFORM READ-PART
            END-PERFORM
            CLOSE TERMS-FILE.
        OPEN-PART.
            OPEN INPUT TERMS-FILE
            IF TERMS-STATUS NOT = "00"
-               DISPLAY TERMS-NAME UPON SYSERR
+               MOVE TERMS-NAME TO CL-WHAT
                MOVE TK-STORE-NO-FILE TO CL-STAT
                PERFORM CHECK-PART
            END-IF.
-       LINE-PART.
-           CALL "toroku_text_convert" USING
-               BY VALUE SIZE AUTO UTF8 BY REFERENCE TERMS-LINE
-               BY VALUE TERMS-SIZE BY VALUE CL-ENCODING
-               BY REFERENCE CL-TEXT BY VALUE CL-TEXT-SIZE
-               BY REFERENCE CL-LENGTH RETURNING CL-STAT END-CALL
-           PERFORM SHOWN-PART
-           IF CL-TEXT = SPACES
-               CALL "CLKGAP" USING CLERK END-CALL
-           ELSE
-               CALL "CLKTEXT" USING CLERK END-CALL
-           END-IF.
+       READ-PART.
+      *> A line into CL-TEXT. What READ has cut off is never agreed to.
+           COMPUTE UTF8 = TK-ENCODING-UTF8 + TK-PADDED
+           MOVE SPACES TO TERMS-LINE
+           READ TERMS-FILE
+               NOT AT END
+                   CALL "toroku_text_convert" USING
+                       BY VALUE SIZE AUTO UTF8 BY REFERENCE TERMS-LINE
+                       BY VALUE TERMS-SIZE BY VALUE CL-ENCODING
+                       BY REFERENCE CL-TEXT BY VALUE CL-TEXT-SIZE
+                       BY REFERENCE CL-LENGTH RETURNING CL-STAT END-CALL
+                   IF TERMS-LINE(8192:) NOT = SPACE
+                       MOVE TK-BUFFER-TOO-SMALL TO CL-STAT
+                   END-IF
+           END-READ.
        COPY "CLKCHECK.cpy".

@@ -34,7 +34,7 @@
        01  BACK-FIELD                  BINARY-LONG UNSIGNED VALUE 0.
        01  ITEM-NO                     BINARY-LONG UNSIGNED.
        01  IS-KEPT                     PIC 9.
-       01  ARGUMENT                    PIC X(8).
+       01  ARGUMENT                    PIC X(20).
        01  STANDARD-OUTPUT             BINARY-LONG VALUE 1.
        PROCEDURE DIVISION.
        MAIN-PART.
@@ -69,24 +69,43 @@
            MOVE 400 TO CL-LABEL-SIZE
            MOVE 4200 TO CL-TYPED-SIZE
            MOVE 2 TO CL-LANG-LENGTH
+           MOVE SPACES TO ARGUMENT
            ACCEPT ARGUMENT FROM ARGUMENT-VALUE
-           COMPUTE CL-ENCODING = TK-ENCODING-UTF8 + TK-PADDED
-           IF ARGUMENT = "CP932"
-               COMPUTE CL-ENCODING = TK-ENCODING-CP932 + TK-PADDED
-           END-IF
+           EVALUATE ARGUMENT
+               WHEN "UTF8"
+                   COMPUTE CL-ENCODING = TK-ENCODING-UTF8 + TK-PADDED
+               WHEN "CP932"
+                   COMPUTE CL-ENCODING = TK-ENCODING-CP932 + TK-PADDED
+               WHEN "--help"
+                   PERFORM USAGE-PART
+                   STOP RUN RETURNING 0
+               WHEN OTHER
+                   PERFORM USAGE-PART
+                   STOP RUN RETURNING 2
+           END-EVALUATE
            ACCEPT TERMINAL-NAME FROM ARGUMENT-VALUE
                ON EXCEPTION MOVE "1" TO TERMINAL-NAME
            END-ACCEPT
            MOVE "ja" TO CL-LANG
            ACCEPT ARGUMENT FROM ARGUMENT-VALUE
                NOT ON EXCEPTION
-                   IF ARGUMENT = "en"
-                       MOVE "en" TO CL-LANG
+                   MOVE ARGUMENT TO CL-LANG
+                   IF ARGUMENT NOT = "en" AND NOT = "ja"
+                       PERFORM USAGE-PART
+                       STOP RUN RETURNING 2
                    END-IF
            END-ACCEPT
            CALL "isatty" USING
                BY VALUE STANDARD-OUTPUT RETURNING CL-IS-TERMINAL
                END-CALL.
+       USAGE-PART.
+           DISPLAY "usage: SCREEN UTF8|CP932 [TERMINAL [ja|en]]"
+               UPON SYSERR
+           DISPLAY "TERMINAL is a name of its own for each terminal; 1"
+               " and ja if left out." UPON SYSERR
+           DISPLAY "Needs counter.store and sequence.key here"
+               " (toroku-store makes them),"
+               " terms.ja.txt and terms.en.txt." UPON SYSERR.
 
       *> ---- The store ---------------------------------------------
        OPEN-PART.
@@ -98,16 +117,19 @@
                BY VALUE URL-LENGTH BY REFERENCE CL-POLICY
                RETURNING CL-STAT END-CALL
            PERFORM CHECK-PART
+           MOVE STORE-NAME TO CL-WHAT
            CALL "toroku_store_open" USING
                BY REFERENCE STORE-NAME BY VALUE SIZE AUTO STORE-SIZE
                BY REFERENCE KEY-NAME BY VALUE KEY-SIZE
                BY VALUE CL-ENCODING BY VALUE CL-POLICY
                BY REFERENCE CL-STORE RETURNING CL-STAT END-CALL
            PERFORM CHECK-PART
+           MOVE TERMINAL-NAME TO CL-WHAT
            CALL "toroku_store_hold" USING
                BY VALUE SIZE AUTO CL-STORE BY REFERENCE TERMINAL-NAME
                BY VALUE TERMINAL-NAME-SIZE RETURNING CL-STAT END-CALL
-           PERFORM CHECK-PART.
+           PERFORM CHECK-PART
+           MOVE SPACES TO CL-WHAT.
        CLOSE-PART.
            CALL "toroku_registration_free" USING
                BY VALUE SIZE AUTO CL-REGISTRATION RETURNING CL-STAT

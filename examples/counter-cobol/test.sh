@@ -35,9 +35,29 @@ toroku-store mail counter.store sequence.key | grep -q '^https://registration.ex
 
 # Without its Terms of Use it registers nobody.
 mv terms.ja.txt away.txt
-./SCREEN UTF8 1 < "$here/session.txt" > refused 2>&1 && exit 1
-grep -q 'terms.ja.txt' refused
+refused() { # refused WORDS COMMAND...: what it says to standard error, before anything is on the screen
+    words=$1
+    shift
+    "$@" < "$here/session.txt" > screens 2> said && exit 1 || [ $? = 2 ]
+    grep -q "$words" said && [ ! -s screens ]
+}
+refused 'terms.ja.txt: There is no such file' ./SCREEN UTF8 1
+# Nor with terms that it could not show to their end.
+iconv -f UTF-8 -t CP932 away.txt > terms.ja.txt
+refused 'terms.ja.txt: ' ./SCREEN UTF8 1
+{ cat away.txt && echo '𠮷'; } > terms.ja.txt
+refused 'terms.ja.txt: ' ./SCREEN CP932 1
+{ cat away.txt && head -c 9000 /dev/zero | tr '\0' x; } > terms.ja.txt
+refused 'terms.ja.txt: ' ./SCREEN UTF8 1
 mv away.txt terms.ja.txt
+for words in "" UTF7 "UTF8 1 de"; do
+    # shellcheck disable=SC2086
+    refused '^usage: SCREEN' ./SCREEN $words
+done
+./SCREEN --help 2>&1 | grep -q '^usage: SCREEN'
+mv sequence.key away.key
+refused 'The key file is not there' ./SCREEN UTF8 1
+mv away.key sequence.key
 ./SCREEN UTF8 1 < "$here/session.txt" > utf8.txt
 iconv -f UTF-8 -t CP932 "$here/session.txt" | ./SCREEN CP932 2 | iconv -f CP932 -t UTF-8 > cp932.txt
 without_id() { sed 's/[a-z]\{5\}[0-9]\{5\}/ID/' "$1"; }
