@@ -3,8 +3,8 @@
       *> FILE has records of TOROKU-RECORD. FORM is FIXED (one behind
       *> the other), LINES (ended by CR LF or LF), VARYING (GnuCOBOL's)
       *> or RDW (IBM's); where it is left out, FIXED or LINES as the
-      *> file shows. GROUP (four digits, 5000 if left out) are committed
-      *> together; a clerk waits as long as a group takes.
+      *> file shows. GROUP records (1 to 9999, 5000 if left out) are
+      *> committed together; a clerk waits as long as a group takes.
       *>   counter.store     the store: see toroku-store create
       *>   sequence.key      its key
       *>   FILE.results      records of TOROKU-RESULT, 800 bytes each
@@ -43,7 +43,10 @@
        01  RUN-NO                  BINARY-DOUBLE UNSIGNED VALUE 0.
        01  FINAL-CODE              BINARY-LONG UNSIGNED.
        01  IN-NAME                 PIC X(200).
+      *> What is opened: a message names it.
+       01  WHAT-NAME               PIC X(220) VALUE SPACES.
        01  OUT-NAME                PIC X(220).
+       01  SUFFIX                  PIC X(8).
        01  NAME-SIZE               BINARY-DOUBLE UNSIGNED VALUE 200.
        01  OUT-SIZE                BINARY-DOUBLE UNSIGNED VALUE 220.
        01  STORE-NAME              PIC X(13) VALUE "counter.store".
@@ -74,9 +77,9 @@
        01  LIST-LINE               PIC X(700).
        01  LINE-SIZE               BINARY-DOUBLE UNSIGNED VALUE 700.
       *> Committed together: the more, the less waiting for the disk.
-       01  FORM-TEXT               PIC X(8) VALUE SPACES.
+       01  FORM-TEXT               PIC X(20) VALUE SPACES.
        01  FORM-NO                 BINARY-LONG UNSIGNED.
-       01  GROUP-TEXT              PIC X(4) VALUE "5000".
+       01  GROUP-TEXT              PIC X(20) VALUE "5000".
        01  GROUP-SIZE              BINARY-LONG.
        01  IN-GROUP                BINARY-LONG VALUE 0.
        01  COUNTS.
@@ -105,6 +108,10 @@
            COMPUTE ENCODING = TK-ENCODING-CP932 + TK-PADDED
            MOVE LOW-VALUES TO COUNTS
            ACCEPT IN-NAME FROM ARGUMENT-VALUE
+           IF IN-NAME = "--help"
+               PERFORM HELP-PART
+               STOP RUN
+           END-IF
            ACCEPT FORM-TEXT FROM ARGUMENT-VALUE
                ON EXCEPTION MOVE SPACES TO FORM-TEXT
            END-ACCEPT
@@ -119,11 +126,16 @@
                WHEN "RDW" MOVE TK-READER-RDW TO FORM-NO
                WHEN OTHER PERFORM USAGE-PART
            END-EVALUATE
-           IF IN-NAME = SPACES OR IN-NAME = "--help"
-               OR GROUP-TEXT NOT NUMERIC OR GROUP-TEXT = "0000"
+           IF IN-NAME = SPACES
+               OR FUNCTION TRIM(GROUP-TEXT TRAILING) NOT NUMERIC
                PERFORM USAGE-PART
            END-IF
-           MOVE FUNCTION NUMVAL(GROUP-TEXT) TO GROUP-SIZE
+           COMPUTE GROUP-SIZE = FUNCTION NUMVAL(GROUP-TEXT)
+               ON SIZE ERROR MOVE 0 TO GROUP-SIZE
+           END-COMPUTE
+           IF GROUP-SIZE < 1 OR GROUP-SIZE > 9999
+               PERFORM USAGE-PART
+           END-IF
            PERFORM BEGIN-PART
            PERFORM OPEN-PART
            PERFORM READ-PART
@@ -139,8 +151,22 @@
            PERFORM CLOSE-PART
            MOVE CODE-NOW TO RETURN-CODE
            STOP RUN.
+       HELP-PART.
+           DISPLAY "usage: BATCH FILE [FORM [GROUP]]"
+           DISPLAY "FILE   records of 600 bytes (TOROKU-RECORD), CP932"
+           DISPLAY "FORM   FIXED, LINES, VARYING or RDW; as the file"
+               " shows if left out"
+           DISPLAY "GROUP  records committed together, 1 to 9999; 5000"
+               " if left out"
+           DISPLAY "Needs counter.store and sequence.key here; writes"
+               " FILE.results, FILE.rejects and FILE.list."
+           DISPLAY "Return code 0: all are registered; 4: some are not,"
+               " see FILE.list; 8: the file is broken;"
+           DISPLAY "12: the run did not come to its end: see the"
+               " message, then run it again.".
        USAGE-PART.
-           DISPLAY "usage: BATCH FILE FIXED|LINES|VARYING|RDW GROUP"
+           DISPLAY "usage: BATCH FILE [FIXED|LINES|VARYING|RDW"
+               " [GROUP]]; GROUP is 1 to 9999 (BATCH --help)"
                UPON SYSERR
            STOP RUN RETURNING 12.
        CHECK-PART.
@@ -154,9 +180,13 @@
                    BY REFERENCE WORD-TEXT BY VALUE WORD-SIZE
                    BY REFERENCE SHOWN-LENGTH RETURNING OTHER-STAT
                    END-CALL
-               MOVE READ-COUNT TO COUNT-SHOWN
-               DISPLAY "BATCH: " FUNCTION TRIM(IN-NAME) ", record "
-                   FUNCTION TRIM(COUNT-SHOWN) ": "
+               IF WHAT-NAME = SPACES
+                   MOVE READ-COUNT TO COUNT-SHOWN
+                   STRING FUNCTION TRIM(IN-NAME) ", record "
+                       FUNCTION TRIM(COUNT-SHOWN)
+                       DELIMITED BY SIZE INTO WHAT-NAME
+               END-IF
+               DISPLAY "BATCH: " FUNCTION TRIM(WHAT-NAME) ": "
                    FUNCTION TRIM(WORD-TEXT) UPON SYSERR
                PERFORM DROP-PART
                CALL "toroku_store_undo" USING
@@ -189,6 +219,7 @@
            CALL "toroku_system_now" USING
                BY REFERENCE MOMENT RETURNING STAT END-CALL
            PERFORM CHECK-PART
+           MOVE STORE-NAME TO WHAT-NAME
            CALL "toroku_store_open" USING
                BY REFERENCE STORE-NAME BY VALUE SIZE AUTO STORE-SIZE
                BY REFERENCE KEY-NAME BY VALUE KEY-SIZE
@@ -196,6 +227,7 @@
                RETURNING STAT END-CALL
            PERFORM CHECK-PART.
        OPEN-PART.
+           MOVE IN-NAME TO WHAT-NAME
            CALL "toroku_reader_open" USING
                BY REFERENCE IN-NAME BY VALUE SIZE AUTO NAME-SIZE
                BY VALUE FORM-NO BY REFERENCE READER
@@ -210,25 +242,22 @@
       *> over, and they are not written over. Rejects that are there are
       *> the same ones, left by a run that was broken off, or another
       *> file's, which are not written over either.
-           MOVE SPACES TO OUT-NAME
-           STRING IN-NAME DELIMITED BY SPACE ".results"
-               DELIMITED BY SIZE INTO OUT-NAME
+           MOVE ".results" TO SUFFIX
+           PERFORM OUT-NAME-PART
            CALL "toroku_output_open" USING
                BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
                BY VALUE TK-OUTPUT-NEW BY REFERENCE RESULTS
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           MOVE SPACES TO OUT-NAME
-           STRING IN-NAME DELIMITED BY SPACE ".rejects"
-               DELIMITED BY SIZE INTO OUT-NAME
+           MOVE ".rejects" TO SUFFIX
+           PERFORM OUT-NAME-PART
            CALL "toroku_output_open" USING
                BY REFERENCE OUT-NAME BY VALUE SIZE AUTO OUT-SIZE
                BY VALUE TK-OUTPUT-SAME BY REFERENCE REJECTS
                RETURNING STAT END-CALL
            PERFORM CHECK-PART
-           MOVE SPACES TO OUT-NAME
-           STRING IN-NAME DELIMITED BY SPACE ".list"
-               DELIMITED BY SIZE INTO OUT-NAME
+           MOVE ".list" TO SUFFIX
+           PERFORM OUT-NAME-PART
            MOVE SPACES TO LIST-LINE
            STRING "RECORDS NOT REGISTERED  " IN-NAME
                DELIMITED BY SIZE INTO LIST-LINE
@@ -240,7 +269,13 @@
                BY REFERENCE LIST-LINE BY VALUE LINE-SIZE
                BY REFERENCE WORD-TEXT BY VALUE WORD-SIZE
                BY REFERENCE PRINTED RETURNING STAT END-CALL
-           PERFORM CHECK-PART.
+           PERFORM CHECK-PART
+           MOVE SPACES TO WHAT-NAME.
+       OUT-NAME-PART.
+           MOVE SPACES TO OUT-NAME
+           STRING FUNCTION TRIM(IN-NAME TRAILING) SUFFIX
+               DELIMITED BY SIZE INTO OUT-NAME
+           MOVE OUT-NAME TO WHAT-NAME.
        READ-PART.
            CALL "toroku_reader_read" USING
                BY VALUE SIZE AUTO READER BY REFERENCE ONE-RECORD
@@ -462,14 +497,20 @@
                DELIMITED BY SIZE INTO LIST-LINE
            PERFORM LIST-PART.
        PUBLISH-PART.
+           MOVE ".rejects" TO SUFFIX
+           PERFORM OUT-NAME-PART
            CALL "toroku_output_publish" USING
                BY VALUE SIZE AUTO REJECTS RETURNING STAT END-CALL
            SET REJECTS TO NULL
            PERFORM CHECK-PART
+           MOVE ".list" TO SUFFIX
+           PERFORM OUT-NAME-PART
            CALL "toroku_list_publish" USING
                BY VALUE SIZE AUTO PRINTED RETURNING STAT END-CALL
            SET PRINTED TO NULL
            PERFORM CHECK-PART
+           MOVE ".results" TO SUFFIX
+           PERFORM OUT-NAME-PART
            CALL "toroku_output_publish" USING
                BY VALUE SIZE AUTO RESULTS RETURNING STAT END-CALL
            SET RESULTS TO NULL

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # batch.sh INSTALLED WORK DISK: what must hold for the batch, whatever happens to it: nobody lost, nobody registered
 # twice, nobody's data in another's record. DISK is the library made of tests/c/store/disk.c. TOROKU_KILLS says how
-# often it is killed: 20 times unless it is set.
+# often it is killed: 20 times unless it is set. TOROKU_CUTS says how often the disk fails at each of its moments, each
+# time with other writes lost; unless it is set the power goes off once at each, and the disk is full at every third.
 set -eu
 cd "$(dirname "$0")"
 here=$PWD
@@ -92,7 +93,34 @@ truncations() {
     code 8 ./BATCH cut RDW
     [ "$(tail -c 800 cut.results | head -c 2)" = 02 ]
     rm cut.*
-    code 12 ./BATCH --help
+}
+
+# What an operator types wrong, and what is not there: nothing is begun, and the message names it.
+wrong_words() {
+    new_store
+    people 1 12 > 'day 1.dat'
+    code 0 ./BATCH --help
+    grep -q '^usage: BATCH FILE' said
+    for words in "" "day FIXEDLY" "day FIXED 0" "day FIXED 10000" "day FIXED 1x"; do
+        # shellcheck disable=SC2086
+        code 12 ./BATCH $words
+        grep -q '^usage: BATCH FILE' said
+    done
+    code 12 ./BATCH nowhere.dat
+    grep -q '^BATCH: nowhere.dat: There is no such file' said
+    mv sequence.key away
+    code 12 ./BATCH 'day 1.dat'
+    grep -q 'The key file is not there' said
+    mv away sequence.key && mv counter.store away
+    code 12 ./BATCH 'day 1.dat'
+    grep -q '^BATCH: counter.store: There is no such file' said
+    mv away counter.store
+    # A name with a space is one name.
+    code 0 ./BATCH 'day 1.dat' FIXED 00012
+    [ -e 'day 1.dat.results' ] && [ -e 'day 1.dat.rejects' ] && [ -e 'day 1.dat.list' ]
+    code 12 ./BATCH 'day 1.dat'
+    grep -q '^BATCH: day 1.dat.results: There is such a file already' said
+    rm -f day*
 }
 
 the_same_again() {
@@ -217,7 +245,7 @@ killed() {
 }
 
 # Runs it with the disk failing at each moment, then to its end on a good one.
-on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
+on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS STEP
     local at seed got most had
     people 1 12 > file
     new_store
@@ -226,7 +254,7 @@ on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
     [ "$most" -gt 60 ]
     new_store && mv counter.store empty
     for seed in $3; do
-        for at in $(seq 1 "$most"); do
+        for at in $(seq 1 "$4" "$most"); do
             rm -f counter.store* file.*
             cp empty counter.store
             got=0
@@ -246,10 +274,16 @@ on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS
 }
 
 truncations
+wrong_words
 the_same_again
 journal
 two_at_once
 killed
-on_a_bad_disk DISK_FULL_AT "12 0" 1
-on_a_bad_disk DISK_CUT_AT 99 "1 2"
+if [ -n "${TOROKU_CUTS:-}" ]; then
+    on_a_bad_disk DISK_FULL_AT "12 0" 1 1
+    on_a_bad_disk DISK_CUT_AT 99 "$(seq 1 "$TOROKU_CUTS")" 1
+else
+    on_a_bad_disk DISK_FULL_AT "12 0" 1 3
+    on_a_bad_disk DISK_CUT_AT 99 1 1
+fi
 echo "kills, a full disk and power cuts at $(cat count) moments"
