@@ -7,6 +7,8 @@
       *> committed together; a clerk waits as long as a group takes.
       *>   counter.store     the store: see toroku-store create
       *>   sequence.key      its key
+      *>   userchars.txt     what user-defined characters are; it may be
+      *>                     left out where the records have none
       *>   FILE.results      records of TOROKU-RESULT, 800 bytes each
       *>   FILE.rejects      the records that were not registered, to be
       *>                     corrected and given to BATCH again; without
@@ -53,6 +55,9 @@
        01  STORE-SIZE              BINARY-DOUBLE UNSIGNED VALUE 13.
        01  KEY-NAME                PIC X(12) VALUE "sequence.key".
        01  KEY-SIZE                BINARY-DOUBLE UNSIGNED VALUE 12.
+       01  CHARS-NAME              PIC X(13) VALUE "userchars.txt".
+       01  CHARS-SIZE              BINARY-DOUBLE UNSIGNED VALUE 13.
+       01  CHARS-LINE              BINARY-DOUBLE UNSIGNED VALUE 0.
       *> One byte more than a record: a longer one is seen.
        01  ONE-RECORD              PIC X(601).
        01  ROOM                    BINARY-DOUBLE UNSIGNED VALUE 601.
@@ -219,12 +224,31 @@
            CALL "toroku_system_now" USING
                BY REFERENCE MOMENT RETURNING STAT END-CALL
            PERFORM CHECK-PART
+           PERFORM USER-CHARS-PART
            MOVE STORE-NAME TO WHAT-NAME
            CALL "toroku_store_open" USING
                BY REFERENCE STORE-NAME BY VALUE SIZE AUTO STORE-SIZE
                BY REFERENCE KEY-NAME BY VALUE KEY-SIZE
                BY VALUE ENCODING BY VALUE POLICY BY REFERENCE STORE
                RETURNING STAT END-CALL
+           PERFORM CHECK-PART.
+       USER-CHARS-PART.
+           MOVE CHARS-NAME TO WHAT-NAME
+           CALL "toroku_store_user_chars" USING
+               BY VALUE SIZE AUTO POLICY BY REFERENCE CHARS-NAME
+               BY VALUE CHARS-SIZE BY REFERENCE CHARS-LINE
+               RETURNING STAT END-CALL
+           EVALUATE STAT
+               WHEN TK-STORE-NO-FILE
+                   MOVE TK-OK TO STAT
+               WHEN TK-MALFORMED
+                   MOVE CHARS-LINE TO COUNT-SHOWN
+                   DISPLAY "BATCH: " CHARS-NAME ", line "
+                       FUNCTION TRIM(COUNT-SHOWN) ": not as the table"
+                       " of user-defined characters has to be"
+                       UPON SYSERR
+                   STOP RUN RETURNING 12
+           END-EVALUATE
            PERFORM CHECK-PART.
        OPEN-PART.
            MOVE IN-NAME TO WHAT-NAME

@@ -123,6 +123,24 @@ wrong_words() {
     rm -f day*
 }
 
+# A shop's own characters are what its file says, and a file that is wrong is not begun with.
+own_characters() {
+    new_store
+    people 1 2 > shop
+    printf '1-1-1 \xF0\x40' | dd of=shop bs=1 seek=173 conv=notrunc 2> /dev/null
+    code 4 ./BATCH shop
+    iconv -f CP932 -t UTF-8 shop.list | grep -q '9003  .*F040'
+    printf '# ours\nF040\t髙\n' > userchars.txt
+    rm shop.results shop.rejects
+    code 0 ./BATCH shop
+    grep -q '^2 read, 1 registered, 1 registered before' said
+    sql 'select street_address from registration' | grep -q '１－１－１　髙.*'
+    echo F041 >> userchars.txt
+    code 12 ./BATCH shop
+    grep -q '^BATCH: userchars.txt, line 3: ' said
+    rm userchars.txt shop*
+}
+
 the_same_again() {
     new_store
     people 1 50 > day
@@ -275,6 +293,7 @@ on_a_bad_disk() { # on_a_bad_disk SETTING CODES SEEDS STEP
 
 truncations
 wrong_words
+own_characters
 the_same_again
 journal
 two_at_once

@@ -231,6 +231,12 @@
       *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
       *>     BY VALUE     password          POINTER
       *>
+      *> CALL "toroku_store_user_chars" USING
+      *>     BY VALUE     policy            POINTER
+      *>     BY REFERENCE path              PIC X(n)
+      *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED
+      *>     BY REFERENCE line              BINARY-DOUBLE UNSIGNED
+      *>
       *> CALL "toroku_reader_open" USING
       *>     BY REFERENCE path              PIC X(n)
       *>     BY VALUE     length            BINARY-DOUBLE UNSIGNED

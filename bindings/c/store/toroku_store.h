@@ -185,6 +185,10 @@ toroku_status toroku_store_password(toroku_store *store, const char *user_id, si
 toroku_status toroku_store_set_password(toroku_store *store, const char *user_id, size_t length,
                                         const toroku_password *password);
 
+/* Gives the policy a file that says what user-defined characters are: see toroku_policy_set_user_chars, whose `line`
+   and errors these are. Errors: TOROKU_STORE_NO_FILE, TOROKU_OUT_OF_RANGE (256 KiB or more). */
+toroku_status toroku_store_user_chars(toroku_policy *policy, const char *path, size_t length, size_t *line);
+
 /* Opens a file of records, TOROKU_READER_... */
 toroku_status toroku_reader_open(const char *path, size_t length, uint32_t form, toroku_reader **reader);
 /* The next record and the length that it really has; the rest of the buffer is filled with spaces. One that is

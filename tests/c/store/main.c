@@ -17,6 +17,7 @@ int main(int count, char **arguments) {
   every_truncation();
   forms();
   once();
+  user_chars();
   screens();
   mails();
   outputs();

@@ -103,3 +103,42 @@ void once(void) {
   OK(toroku_store_close(store));
   OK(toroku_policy_free(policy));
 }
+
+/* A shop's own character, by its file: stored as what the file says, and back in the result under its own code. */
+void user_chars(void) {
+  static const char table[] = "F040\t\xE9\xAB\x99\nF041\tU+8FBB U+E0101\tU+8FBB\n", bad[] = "# one\nF040\tx\ty\tz\n";
+  static const char address[] = "1-1-1 \xF0\x40\xF0\x41";
+  uint8_t one[TOROKU_RECORD_SIZE];
+  toroku_policy *policy = new_policy();
+  toroku_store *store = fresh_store("chars", policy);
+  const char *path = in("chars.txt");
+  char *many = calloc(1, 262144);
+  toroku_result result;
+  uint32_t status = 9, is_new = 9;
+  size_t line = 9;
+
+  person(one, 1);
+  memset(((toroku_record *)one)->street_address, ' ', sizeof ((toroku_record *)one)->street_address);
+  memcpy(((toroku_record *)one)->street_address, address, sizeof address - 1);
+  OK(record(store, one, sizeof one, &result, &status, &is_new));
+  CHECK(status == TOROKU_RESULT_PROBLEMS && memcmp(result.problems[4], "9003", 4) == 0);
+  CHECK(toroku_store_user_chars(policy, path, strlen(path), &line) == TOROKU_STORE_NO_FILE);
+  write_file(path, bad, sizeof bad - 1, 0600);
+  CHECK(toroku_store_user_chars(policy, path, strlen(path), &line) == TOROKU_MALFORMED && line == 2);
+  memset(many, '#', 262144);
+  write_file(path, many, 262144, 0600);
+  CHECK(toroku_store_user_chars(policy, path, strlen(path), &line) == TOROKU_OUT_OF_RANGE);
+  write_file(path, many, 262143, 0600);
+  OK(toroku_store_user_chars(policy, path, strlen(path), &line));
+  CHECK(toroku_store_user_chars(policy, path, strlen(path), NULL) == TOROKU_NULL);
+  CHECK(toroku_store_user_chars(NULL, path, strlen(path), &line) == TOROKU_NULL);
+  write_file(path, table, sizeof table - 1, 0600);
+  OK(toroku_store_user_chars(policy, path, strlen(path), &line));
+  OK(record(store, one, sizeof one, &result, &status, &is_new));
+  /* Wide, as the street address is kept, and with the characters that have a code in CP932. */
+  CHECK(status == TOROKU_RESULT_GOOD && is_new == 1 && result.converted[4][0] == '1');
+  CHECK(memcmp(result.street_address + 12, "\xFB\xFC\x92\xD2", 4) == 0);
+  OK(toroku_store_close(store));
+  OK(toroku_policy_free(policy));
+  free(many);
+}

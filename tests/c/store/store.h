@@ -46,6 +46,7 @@ void keys_and_numbers(void);
 void digests(void);
 void every_truncation(void);
 void once(void);
+void user_chars(void);
 /* files.c */
 void forms(void);
 void outputs(void);
