@@ -12,7 +12,7 @@ use toroku::{
 
 use crate::account::{PASSWORD, entropy};
 use crate::registration::{SAMPLE, now};
-use crate::{File, GUARDS, KEY, Kept, account, folder, guard, held, registration};
+use crate::{File, GUARDS, KEY, Kept, account, folder, guard, held, mail, registration};
 
 const CONVERTED: [&str; 11] = [
     " ｈｏｕｍｕ　",
@@ -31,7 +31,7 @@ const WRONG: [&str; 11] =
     ["Łukasz 𠮷\u{200B}", "", "20xx", "13", "0", "どこか", "", "tel", "a@b", " ", "nobody"];
 
 /// One registration, driven to where it is to be saved.
-struct Draft {
+pub(crate) struct Draft {
     registration: Registration,
     issuance: &'static str,
 }
@@ -44,7 +44,7 @@ impl Draft {
         draft
     }
 
-    fn typed(issuance: &'static str, texts: [&str; 11]) -> Self {
+    pub(crate) fn typed(issuance: &'static str, texts: [&str; 11]) -> Self {
         let mut draft = Self::new(issuance);
         let items = Item::ALL.iter().zip(texts).map(|(item, text)| (*item, Personal::new(text)));
         draft.say(Input::Fill { items: items.collect() });
@@ -60,15 +60,19 @@ impl Draft {
         self.say(Input::Agree { version: "2023-03".into() })
     }
 
-    fn register(&mut self, language: Language) -> &mut Self {
+    pub(crate) fn register(&mut self, language: Language) -> &mut Self {
         self.agree().say(Input::Confirm);
         let digest = self.registration.confirmation().unwrap().digest;
         self.say(Input::Register { digest, language })
     }
 
+    pub(crate) fn order(&self) -> Option<Effect> {
+        self.registration.next_effect(&registration::policy(self.issuance))
+    }
+
     /// Does what the effect says, or reports the candidate as taken.
-    fn obey(&mut self, is_taken: bool) -> &mut Self {
-        let order = self.registration.next_effect(&registration::policy(self.issuance)).unwrap();
+    pub(crate) fn obey(&mut self, is_taken: bool) -> &mut Self {
+        let order = self.order().unwrap();
         self.say(match order {
             Effect::ReserveUserId { user_id, .. } if is_taken => Input::UserIdTaken { user_id },
             Effect::ReserveUserId { user_id, .. } => Input::UserIdReserved { user_id },
@@ -242,6 +246,8 @@ fn the_snapshots_of_this_version() {
             kept(id, "password_setup", token, &|guard| setup.save(guard))
         }),
     );
+    states
+        .extend(mail::ALL.iter().map(|(id, mail)| kept(id, "mail", "", &|guard| mail.save(guard))));
     let file = File {
         comment: "Snapshots as this version wrote them. They were written once and do not change."
             .into(),

@@ -17,10 +17,11 @@ use base16ct::lower::decode_vec as unhex;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use toroku::{Guard, PasswordSetup, Registration, Secret};
+use toroku::{Guard, Notification, PasswordSetup, Registration, Secret};
 
 mod account;
 mod drawing;
+mod mail;
 mod registration;
 
 /// The key under which the guarded snapshots are sealed.
@@ -96,6 +97,10 @@ fn held(kind: &str, bytes: &[u8], guard: &Guard<'_>, follow: &str) -> Option<(Va
             let setup = PasswordSetup::restore(bytes, guard).ok()?;
             (account::holds(&setup, follow), setup.save(guard))
         }
+        "mail" => {
+            let mail = Notification::restore(bytes, guard).ok()?;
+            (mail::holds(&mail), mail.save(guard))
+        }
         other => panic!("no kind {other}"),
     })
 }
@@ -120,7 +125,7 @@ fn every_version_is_read_to_the_same_state() {
         }
     }
     println!("{read} snapshots");
-    assert!(read >= 54);
+    assert!(read >= 81);
 }
 
 /// A version whose files are not kept could be changed without anyone seeing it.
