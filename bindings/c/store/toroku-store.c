@@ -4,7 +4,10 @@
      toroku-store create STORE KEY [FIRST-NUMBER]    an empty store (twelve digits; zeros if left out)
      toroku-store number STORE KEY                   the number that is given next
      toroku-store skip STORE KEY NUMBER              after an older copy was put back
-     toroku-store mail STORE KEY                     the mail that has waited longest
+     toroku-store mail STORE KEY                     the mail that has waited longest: its key, receiver and
+                                                     subject, a line each, then its text; nothing where none waits
+     toroku-store mail-sent STORE KEY MAIL           the mail with this key was handed over
+     toroku-store mail-failed STORE KEY MAIL         it was given up
      toroku-store runs STORE KEY                     the journal of runs */
 #include <stdio.h>
 #include <string.h>
@@ -26,6 +29,7 @@ static int usage(FILE *to, int code) {
   fprintf(to, "usage: toroku-store make-key KEY\n"
               "       toroku-store create STORE KEY [FIRST-NUMBER]\n"
               "       toroku-store number|mail|runs STORE KEY\n"
+              "       toroku-store mail-sent|mail-failed STORE KEY MAIL\n"
               "       toroku-store skip STORE KEY NUMBER\n");
   return code;
 }
@@ -72,6 +76,14 @@ static toroku_status show_runs(toroku_store *store) {
   return status == TOROKU_ABSENT ? TOROKU_OK : status;
 }
 
+/* What is done to the store, before anything is shown of it. */
+static toroku_status change(toroku_store *store, const char *what, const char *argument) {
+  if (strcmp(what, "skip") == 0) {
+    return toroku_store_skip(store, argument, strlen(argument));
+  }
+  return toroku_store_mail_done(store, argument, strlen(argument), strcmp(what, "mail-sent") == 0);
+}
+
 static toroku_status show(toroku_store *store, const char *what) {
   if (strcmp(what, "mail") == 0) {
     return show_mail(store);
@@ -89,10 +101,13 @@ static int with_store(char **arguments, int count) {
   if (status == TOROKU_OK) {
     status = toroku_store_open(path, strlen(path), key, strlen(key), TOROKU_ENCODING_UTF8, policy, &store);
   }
-  if (status == TOROKU_OK && strcmp(arguments[1], "skip") == 0) {
-    status = count == 5 ? toroku_store_skip(store, arguments[4], strlen(arguments[4])) : TOROKU_STORE_BAD_NUMBER;
+  if (status == TOROKU_OK && count == 5) {
+    status = change(store, arguments[1], arguments[4]);
+    if (status == TOROKU_ABSENT) {
+      path = "no such mail waits";
+    }
   }
-  if (status == TOROKU_OK) {
+  if (status == TOROKU_OK && strncmp(arguments[1], "mail-", 5) != 0) {
     status = show(store, arguments[1]);
   }
   toroku_store_close(store);
@@ -114,7 +129,7 @@ int main(int count, char **arguments) {
                   arguments[2]);
   }
   if (((strcmp(what, "number") == 0 || strcmp(what, "mail") == 0 || strcmp(what, "runs") == 0) && count == 4) ||
-      (strcmp(what, "skip") == 0 && count == 5)) {
+      ((strcmp(what, "skip") == 0 || strcmp(what, "mail-sent") == 0 || strcmp(what, "mail-failed") == 0) && count == 5)) {
     return with_store(arguments, count);
   }
   return usage(stderr, 12);
