@@ -295,19 +295,25 @@ def hostile_bytes(shop):
     return "control bytes are named"
 
 
+def failing_disk(work):
+    disk = work / "disk.so"
+    if not disk.exists():
+        subprocess.run(["gcc", "-shared", "-fPIC", str(ROOT / "tests/c/store/disk.c"), "-o", str(disk), "-ldl"], check=True)
+    return str(disk)
+
+
 def full_disk(shop, work):
     """A disk that is full at the moment of registering: nobody is registered, and STEP2 says so. One that is full a
     moment later: there is no slip, STEP3 says so, and it comes again with one when there is room."""
-    disk = work / "disk.so"
-    subprocess.run(["gcc", "-shared", "-fPIC", str(ROOT / "tests/c/store/disk.c"), "-o", str(disk), "-ldl"], check=True)
+    disk = failing_disk(work)
     lines = [typed for _, typed in SESSION[:REGISTERED]]
     count = shop.folder / "count"
-    shop.piped(lines, environment={"LD_PRELOAD": str(disk), "DISK_COUNT": str(count)})
+    shop.piped(lines, environment={"LD_PRELOAD": disk, "DISK_COUNT": str(count)})
     at, refused, without_slip = int(count.read_text()), 0, 0
     while at > 0:
         shop.forget()
         before = shop.count("registration")
-        said = shop.piped(lines, environment={"LD_PRELOAD": str(disk), "DISK_FULL_AT": str(at)})
+        said = shop.piped(lines, environment={"LD_PRELOAD": disk, "DISK_FULL_AT": str(at)})
         if b"You are not registered yet." in said.stdout:
             refused += 1
             assert b"The disk " in said.stdout and said.returncode == 1
@@ -324,6 +330,46 @@ def full_disk(shop, work):
     assert refused > 2 and without_slip > 2
     shop.forget()
     return f"a full disk at {refused} moments of registering, {without_slip} of the slip"
+
+
+def power_cuts(shop, work):
+    """A power cut at moments of registering, and before: who was shown a user ID has it, who is registered is shown it at the
+    next start, and nobody else is registered; what stands at STEP2 is registered once."""
+    lines = [typed for _, typed in SESSION[:REGISTERED]]
+    count = shop.folder / "count"
+    shop.piped(lines, environment={"LD_PRELOAD": failing_disk(work), "DISK_COUNT": str(count)})
+    most, registered, at_step2 = int(count.read_text()), 0, 0
+    # The last ones are those of STEP2 and of registering, then of the slip and of what is forgotten.
+    for at in [*range(5, most - 92, 59), *range(most - 92, most - 32, 3), *range(most - 32, most + 1, 9)]:
+        shop.forget()
+        before = shop.count("registration")
+        said = shop.piped(lines, environment={"LD_PRELOAD": failing_disk(work), "DISK_CUT_AT": str(at), "DISK_SEED": str(at)})
+        if said.returncode != 99:  # the first run had locks to make
+            assert said.returncode == 0 and at > most - 8, f"{said.returncode} at {at} of {most}: {said.stderr}"
+            break
+        shown = re.search(rb"User ID: ([a-z]{5}[0-9]{5})", said.stdout)
+        terminal = shop.terminal()
+        there, more = where(terminal.screen, "en"), shop.count("registration") - before
+        if there == "review":
+            at_step2 += 1
+            assert more == 0
+            for typed in ("", "r"):
+                terminal.type(typed)
+            there = where(terminal.screen, "en")
+            assert there == "done" and shop.count("registration") == before + 1
+        elif more == 1:
+            registered += 1
+            assert there == "done" or not shop.count("draft"), terminal.screen.text
+        assert more in (0, 1) and (shown is None or more == 1)
+        people = [row[0] for row in shop.rows("SELECT user_id FROM registration ORDER BY number")]
+        assert shown is None or people[-1] == shown[1].decode()
+        assert there != "done" or people[-1] in terminal.screen
+        assert len(set(people)) == len(people) == shop.rows("SELECT next FROM counter")[0][0]
+        assert shop.rows("PRAGMA integrity_check") == [("ok",)]
+        terminal.end()
+    assert registered > 2 and at_step2 > 2
+    shop.forget()
+    return f"power cuts, {at_step2} before registering and {registered} after"
 
 
 def words():
@@ -400,7 +446,7 @@ def clerk(kind, work, program, other=None):
     shop = Shop(kind, program, work / "shop")
     for check in (sizes, going_back, cancelling, two_applicants, ends, slips, hostile_bytes):
         timed(check, shop)
-    return [timed(full_disk, shop, work)]
+    return [timed(full_disk, shop, work), timed(power_cuts, shop, work)]
 
 
 if __name__ == "__main__":
