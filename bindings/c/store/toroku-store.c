@@ -115,6 +115,10 @@ static int with_store(char **arguments, int count) {
   return failed(status, path);
 }
 
+static int is_one_of(const char *what, const char *one, const char *other, const char *third) {
+  return strcmp(what, one) == 0 || strcmp(what, other) == 0 || strcmp(what, third) == 0;
+}
+
 int main(int count, char **arguments) {
   const char *what = count > 1 ? arguments[1] : "";
   if (strcmp(what, "--help") == 0) {
@@ -128,8 +132,7 @@ int main(int count, char **arguments) {
     return failed(toroku_store_create(arguments[2], strlen(arguments[2]), arguments[3], strlen(arguments[3]), number, strlen(number)),
                   arguments[2]);
   }
-  if (((strcmp(what, "number") == 0 || strcmp(what, "mail") == 0 || strcmp(what, "runs") == 0) && count == 4) ||
-      ((strcmp(what, "skip") == 0 || strcmp(what, "mail-sent") == 0 || strcmp(what, "mail-failed") == 0) && count == 5)) {
+  if ((count == 4 && is_one_of(what, "number", "mail", "runs")) || (count == 5 && is_one_of(what, "skip", "mail-sent", "mail-failed"))) {
     return with_store(arguments, count);
   }
   return usage(stderr, 12);
