@@ -25,7 +25,7 @@ WHY = {
     "regex": "a host's own rules, linear in the text whatever the expression (feature `patterns`)",
     "regex-syntax": "at build time: which characters are dashes and digits, of Unicode's general categories",
     "serde": "what postcard writes and reads",
-    "sha2": "seals, digests and keys",
+    "sha2": "seals, digests and keys; at build time: fingerprints",
     "subtle": "comparison in constant time",
     "thiserror": "`Display` of errors, at build time",
     "time": "the calendar; its clock is not built in",
@@ -35,11 +35,12 @@ WHY = {
     "hashbrown": "the C binding's tables of handles, without the standard library",
     "libc": "memory and clock of the small C library",
     "once_cell": "what is made at its first use, without the standard library: inflated texts, the C binding's handles",
-    "spin": "locks of the small C library's handles",
+    "spin": "locks of the small C library's handles, and of what the WebAssembly holds",
     "getrandom": "the convenience `toroku_system_entropy` at the C binding, and nothing else",
     "proc-macro2": "reading the engine's sources at build time, for the bindings' constants",
     "uniffi": "the glue for Kotlin and Swift",
     "jni-sys": "the functions that a JVM gives to native methods",
+    "dlmalloc": "memory of the WebAssembly, which has no other",
 }
 # The portal is an example and no library; what is its own although the field has crates for it.
 PORTAL = """
@@ -58,13 +59,16 @@ hand is only what a test shows that these cannot do:
 - `pages/filters.rs` writes readings as ruby, 20 lines, word by word (`readings_stand_above_kanji_and_nothing_else_changes`).
 """
 SHIPPED = [("toroku", "The engine"), ("toroku-c", "The C library"), ("toroku-uniffi", "The library for Swift and Python"),
-           ("toroku-jni", "The library for Kotlin")]
+           ("toroku-jni", "The library for Kotlin"), ("toroku-wasm", "The npm package")]
+# Where each is built for; the others for Linux.
+HOST = "x86_64-unknown-linux-gnu"
+TARGETS = {"toroku-wasm": "wasm32-unknown-unknown"}
 
 
 def metadata():
     out = subprocess.run(
         ["cargo", "metadata", "--format-version", "1", "--locked", "--all-features",
-         "--filter-platform", "x86_64-unknown-linux-gnu"],
+         *(word for target in [HOST, *TARGETS.values()] for word in ["--filter-platform", target])],
         cwd=ROOT, check=True, capture_output=True, text=True).stdout
     return json.loads(out)
 
@@ -73,8 +77,8 @@ def tree(package, kinds, ids):
     """Who depends on whom where this package is built by itself: features that others in the workspace ask of the same
     crates are not in it, as they are not in what is shipped."""
     out = subprocess.run(
-        ["cargo", "tree", "--locked", "--all-features", "--target", "x86_64-unknown-linux-gnu", "--package", package,
-         "--edges", kinds, "--prefix", "depth", "--no-dedupe", "--format", " {p}"],
+        ["cargo", "tree", "--locked", "--all-features", "--target", TARGETS.get(package, HOST),
+         "--package", package, "--edges", kinds, "--prefix", "depth", "--no-dedupe", "--format", " {p}"],
         cwd=ROOT, check=True, capture_output=True, text=True).stdout
     edges, path = {}, []
     for line in filter(None, out.split("\n")):
