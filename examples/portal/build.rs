@@ -1,12 +1,16 @@
 //! Finds the portal's languages: every file of `text/` is one, so that a translator adds a file and nothing
-//! else.
+//! else. And makes the engine's fingerprint, by which the package for pages is known to hold the same one.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "../../bindings/wasm/build/fingerprint.rs"]
+mod fingerprint;
+
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    fingerprint::publish(&root.join("../../core"));
     let folder = root.join("text");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut files: Vec<PathBuf> = fs::read_dir(&folder)

@@ -43,11 +43,18 @@ const reports = { take: () => {} };
       take(this.name, button.dataset.items);
     }
 
+    /** Says what has come, once a person pauses: what the page's own engine says comes at every key. */
+    tell(text) {
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => announce(text), engine.report ? this.pause : 0);
+    }
+
     /** Looks at the field after a pause, or at once. What is empty is not nagged about before Confirm. */
     later(pause) {
       clearTimeout(this.timer);
       this.isStale = true;
-      this.timer = setTimeout(() => this.ask(), pause);
+      this.pause = pause;
+      this.timer = setTimeout(() => this.ask(), engine.report ? 0 : pause);
     }
 
     async ask() {
@@ -57,6 +64,15 @@ const reports = { take: () => {} };
       this.asking?.abort();
       this.asking = new AbortController();
       this.isStale = true;
+      const drawn = this.drawn();
+      if (drawn) {
+        const { signal } = this.asking;
+        await released();
+        if (signal.aborted) return;
+        this.show(drawn);
+        this.isStale = false;
+        return;
+      }
       const body = new URLSearchParams(new FormData(form));
       body.set("field", this.name);
       try {
@@ -67,21 +83,30 @@ const reports = { take: () => {} };
         const html = await answer.text();
         await released();
         if (signal.aborted) return;
-        this.show(html);
+        this.show(new DOMParser().parseFromString(html, "text/html").querySelector(".report"));
         this.isStale = false;
       } catch {
         // Overtaken by the next question, or the network is away: Confirm reports all the same.
       }
     }
 
-    show(html) {
-      const report = new DOMParser().parseFromString(html, "text/html").querySelector(".report");
+    /** What the page's own engine says, if it has one. One that has failed is not asked again. */
+    drawn() {
+      try {
+        return engine.report?.(this.name);
+      } catch {
+        engine.report = null;
+        return null;
+      }
+    }
+
+    show(report) {
       if (!report || isComposing) return;
       const isWrong = "wrong" in report.dataset;
       // Half typed is not wrong yet, unless there is something to offer.
       if (isWrong && !this.wasLeft && !report.querySelector(".offers")) return;
       const old = this.report;
-      const isNews = report.innerHTML.trim() !== old.innerHTML.trim();
+      const isNews = content(report) !== content(old);
       const hadSomething = old.childElementCount > 0;
       old.replaceWith(report);
       this.box.classList.toggle("wrong", isWrong);
@@ -90,13 +115,16 @@ const reports = { take: () => {} };
         if (isWrong) input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");
       }
-      if (isNews && (report.childElementCount || hadSomething)) announce(report.dataset.said);
+      if (isNews && (report.childElementCount || hadSomething)) this.tell(report.dataset.said);
       const line = document.querySelector(`.summary li[data-of="${this.name}"]`);
       if (line) line.hidden = !isWrong;
       const summary = document.querySelector(".summary");
       if (summary) summary.hidden = [...summary.querySelectorAll("li")].every((one) => one.hidden);
     }
   }
+
+  /** What a report holds, however it is laid out between its elements. */
+  const content = (report) => report.innerHTML.replace(/>\s+</g, "><").trim();
 
   /** Enters what goes with a suggestion. */
   function take(name, items) {

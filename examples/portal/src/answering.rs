@@ -12,9 +12,21 @@ use crate::app::App;
 use crate::patience;
 use crate::serving::Work;
 
+macro_rules! page_policy {
+    ($more_scripts:literal) => {
+        concat!(
+            "default-src 'none'; style-src 'self'; script-src 'self'",
+            $more_scripts,
+            "; img-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
+             frame-ancestors 'none'"
+        )
+    };
+}
+
 /// Nothing but the portal's own files, no script or style within a page, shown in no other page.
-const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; \
-    connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const PAGE_POLICY: &str = page_policy!("");
+/// The same for the page that runs the engine. It lets WebAssembly be compiled, and no text as script.
+pub(crate) const ENGINE_POLICY: &str = page_policy!(" 'wasm-unsafe-eval'");
 
 /// A request until it is answered.
 pub(crate) struct Asked {

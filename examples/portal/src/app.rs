@@ -17,6 +17,7 @@ use crate::keys::{self, KeyError, KeyName};
 use crate::limit::Limiter;
 use crate::mail_server::MailServer;
 use crate::metrics::Metrics;
+use crate::page_engine::PageEngine;
 use crate::readiness::Readiness;
 use crate::secret;
 use crate::store::{Store, StoreError, StoredSetup, setup_context};
@@ -53,6 +54,8 @@ pub(crate) struct App {
     pub(crate) base_url: String,
     /// The engine's settings.
     pub(crate) policy: Policy,
+    /// The engine for pages, where there is one of the same sources.
+    pub(crate) page_engine: Option<PageEngine>,
     /// The database.
     pub(crate) store: Store,
     /// The time.
@@ -225,6 +228,7 @@ impl App {
             metrics: Metrics::new(),
             readiness: Readiness::default(),
             mail_server: MailServer::default(),
+            page_engine: config.page_engine.as_deref().and_then(PageEngine::found),
             config,
             base_url,
             policy,

@@ -40,6 +40,7 @@ mod mail_server;
 mod mailbox;
 mod metrics;
 mod operator;
+mod page_engine;
 mod pages;
 mod patience;
 mod portal;

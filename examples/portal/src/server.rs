@@ -20,6 +20,7 @@ use crate::crash;
 use crate::failure::{ErrorPage, see_other};
 use crate::forwarded::address_of;
 use crate::metrics::{CONTENT_TYPE, Unserved};
+use crate::page_engine;
 use crate::pages::{
     account, assets, check, completion, confirmation, discard, documents, entry, error, language,
     mailbox, municipality, password, password_change, presence, staff, top,
@@ -61,6 +62,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/language", post(language::switch))
         .route("/presence", post(presence::report))
         .route("/assets/{name}", get(assets::show))
+        .route("/assets/{version}/{name}", get(page_engine::show))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))

@@ -46,6 +46,8 @@ pub struct Config {
     pub guide_prepare_url: Option<String>,
     /// JPKI client software.
     pub jpki_url: String,
+    /// The folder of the engine for pages; `None` where pages ask the portal.
+    pub page_engine: Option<PathBuf>,
     /// Whether `/mailbox` is there; `None` where the other settings decide.
     pub mailbox: Option<bool>,
     /// How mails are sent.
@@ -263,6 +265,7 @@ impl Config {
             guide_eligible_url: source.text("guide_eligible_url"),
             guide_prepare_url: source.text("guide_prepare_url"),
             jpki_url: source.required("jpki_url"),
+            page_engine: source.value("page_engine"),
             mailbox: source.switch("mailbox"),
             mail: MailConfig {
                 smtp: SmtpConfig::of(source),

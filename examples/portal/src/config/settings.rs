@@ -131,6 +131,13 @@ pub(super) const SETTINGS: &[Setting] = &[
     setting("guide_prepare_url", Url, Absent("a sample page of the portal"), "how to prepare"),
     setting("jpki_url", Url, Is("https://www.jpki.go.jp/download/"), "JPKI client software"),
     setting(
+        "page_engine",
+        Path,
+        Absent("none: pages ask the portal"),
+        "folder of the npm package toroku, built from the same sources (bindings/wasm): STEP1 then answers at every key in the \
+         browser, without a request and without a network. One of other sources is not served",
+    ),
+    setting(
         "mailbox",
         Switch,
         Absent("on with http:// and without mail.smtp_host"),

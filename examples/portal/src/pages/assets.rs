@@ -9,19 +9,20 @@ use crate::failure::ErrorPage;
 use crate::request::PathParts;
 use crate::secret;
 
-type Header = (HeaderName, &'static str);
+pub(crate) type Header = (HeaderName, &'static str);
 
 /// A file whose name changes with its content is never asked for twice.
-const FOREVER: Header = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+pub(crate) const FOREVER: Header = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
 /// Asked again each time. Also for a name of another version, which a page of that version asks for while the
 /// portal is replaced: it gets what there is and is not to keep it.
 const ASK_AGAIN: Header = (header::CACHE_CONTROL, "no-cache");
 
 const STYLE: &str = include_str!("../../assets/portal.css");
 /// One file for browsers, in parts for readers.
-const SCRIPT: [&str; 4] = [
+const SCRIPT: [&str; 5] = [
     include_str!("../../assets/presence.js"),
     include_str!("../../assets/page.js"),
+    include_str!("../../assets/engine.js"),
     include_str!("../../assets/report.js"),
     include_str!("../../assets/municipality.js"),
 ];

@@ -1,7 +1,7 @@
 //! STEP1: entering user information.
 
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use toroku::{
     Answer, Category, Field, Input, Item, Notice, Problem, Registration, Secret, StateKind,
@@ -10,6 +10,7 @@ use toroku::{
 use super::entry_view::EntryFields;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps, switched_to, with_language};
 use super::{filters, municipality};
+use crate::answering::ENGINE_POLICY;
 use crate::app::App;
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
@@ -32,6 +33,8 @@ struct EntryView {
     is_kept: bool,
     /// What is beside the box that says so.
     keep: String,
+    /// What the script needs to know where the page has the engine itself.
+    engine: Option<String>,
 }
 
 impl EntryView {
@@ -46,8 +49,18 @@ impl EntryView {
             fields: EntryFields::of(app, registration, visit.words, checked),
             is_kept: false,
             keep: visit.words.with("entry.keep", &[("hours", &hours)]),
+            engine: app.page_engine.as_ref().map(|engine| engine.for_script(app, visit.words)),
         }
     }
+}
+
+/// The page, which may run the engine where it has it.
+fn page(view: &EntryView) -> Page {
+    let page = html(view)?;
+    Ok(match view.engine {
+        Some(_) => ([(header::CONTENT_SECURITY_POLICY, ENGINE_POLICY)], page).into_response(),
+        None => page,
+    })
 }
 
 /// `GET /entry`. With `checked` the problems are shown as well: they follow from what is entered, so that
@@ -60,7 +73,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     }
-    html(&EntryView {
+    page(&EntryView {
         message: notice(visit.words, query.get("notice")),
         is_confirmed: flow.kind() == StateKind::Confirmation,
         is_kept: flow.is_kept(),
@@ -148,7 +161,7 @@ fn show_again(app: &App, mut visit: Visit, form: &Form) -> Page {
     for input in [begin()].into_iter().chain(filled(form)) {
         registration.handle(input, app.clock.instant(), &app.policy)?;
     }
-    let page = html(&EntryView {
+    let page = page(&EntryView {
         message: Some(visit.words.t("entry.again").to_owned()),
         is_kept: form.get("keep").is_some(),
         ..EntryView::of(app, &visit, &registration, form.get("checked").is_some())

@@ -10,7 +10,7 @@ pub(crate) mod documents;
 pub(crate) mod entry;
 mod entry_view;
 pub(crate) mod error;
-mod field_view;
+pub(crate) mod field_view;
 #[expect(
     unreachable_pub,
     clippy::inline_always,
@@ -28,3 +28,5 @@ pub(crate) mod password_change;
 pub(crate) mod presence;
 pub(crate) mod staff;
 pub(crate) mod top;
+
+pub(crate) use frame::Portal;
