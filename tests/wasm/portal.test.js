@@ -72,9 +72,6 @@ async function openEntry(url, { locale = "en-US", script = true, withoutWasm = f
 /** Waits until the page has the engine. */
 const ready = (page) => page.waitForFunction(() => engine.report !== null);
 
-/** What stands below a field, without what only lays it out. */
-const below = (page, name) => page.locator(`#${name}-report`).innerText();
-
 test("what the page's engine says at a field is what the portal says there", async () => {
   const { url } = await startPortal(built);
   const texts = {
@@ -139,10 +136,10 @@ test("a key is answered without a request, and when the network is gone", async 
   await page.locator("#phone").pressSequentially("03-1234-567O");
   await page.locator("#email").focus();
   await page.waitForFunction(() => "wrong" in document.querySelector("#phone-report").dataset);
-  await page.fill("#user_name", "Müller");
+  await page.fill("#user_name", "Müller Hans");
   await page.click("#user_name-report button[name=use]");
-  assert.equal(await page.inputValue("#user_name"), "MUELLER");
-  assert.equal((await below(page, "user_name")).trim(), "");
+  await page.waitForFunction(() => !document.querySelector("#user_name-report").childElementCount);
+  assert.equal(await page.inputValue("#user_name"), "MUELLER HANS");
   // Where it is read out, once a person pauses.
   await page.waitForFunction(() => document.getElementById("announcer").textContent !== "");
   assert.deepEqual(asked.filter((path) => path === "/entry/check"), []);
