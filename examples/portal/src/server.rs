@@ -20,10 +20,9 @@ use crate::crash;
 use crate::failure::{ErrorPage, see_other};
 use crate::forwarded::address_of;
 use crate::metrics::{CONTENT_TYPE, Unserved};
-use crate::page_engine;
 use crate::pages::{
-    account, assets, check, completion, confirmation, discard, documents, entry, error, language,
-    mailbox, municipality, password, password_change, presence, staff, top,
+    account, assets, check, completion, confirmation, discard, documents, engine, entry, error,
+    language, mailbox, municipality, password, password_change, presence, staff, top,
 };
 use crate::patience;
 use crate::request::{self, Again};
@@ -62,7 +61,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/language", post(language::switch))
         .route("/presence", post(presence::report))
         .route("/assets/{name}", get(assets::show))
-        .route("/assets/{version}/{name}", get(page_engine::show))
+        .route("/assets/{version}/{name}", get(engine::show))
         .fallback(error::not_found)
         .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))

@@ -9,10 +9,10 @@ use crate::failure::ErrorPage;
 use crate::request::PathParts;
 use crate::secret;
 
-pub(crate) type Header = (HeaderName, &'static str);
+pub(super) type Header = (HeaderName, &'static str);
 
 /// A file whose name changes with its content is never asked for twice.
-pub(crate) const FOREVER: Header = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
+pub(super) const FOREVER: Header = (header::CACHE_CONTROL, "public, max-age=31536000, immutable");
 /// Asked again each time. Also for a name of another version, which a page of that version asks for while the
 /// portal is replaced: it gets what there is and is not to keep it.
 const ASK_AGAIN: Header = (header::CACHE_CONTROL, "no-cache");

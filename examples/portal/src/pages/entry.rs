@@ -9,7 +9,7 @@ use toroku::{
 
 use super::entry_view::EntryFields;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps, switched_to, with_language};
-use super::{filters, municipality};
+use super::{engine, filters, municipality};
 use crate::answering::ENGINE_POLICY;
 use crate::app::App;
 use crate::failure::{Failure, see_other};
@@ -49,7 +49,7 @@ impl EntryView {
             fields: EntryFields::of(app, registration, visit.words, checked),
             is_kept: false,
             keep: visit.words.with("entry.keep", &[("hours", &hours)]),
-            engine: app.page_engine.as_ref().map(|engine| engine.for_script(app, visit.words)),
+            engine: engine::for_script(app, visit.words),
         }
     }
 }

@@ -7,10 +7,11 @@ pub(crate) mod completion;
 pub(crate) mod confirmation;
 pub(crate) mod discard;
 pub(crate) mod documents;
+pub(crate) mod engine;
 pub(crate) mod entry;
 mod entry_view;
 pub(crate) mod error;
-pub(crate) mod field_view;
+mod field_view;
 #[expect(
     unreachable_pub,
     clippy::inline_always,
@@ -28,5 +29,3 @@ pub(crate) mod password_change;
 pub(crate) mod presence;
 pub(crate) mod staff;
 pub(crate) mod top;
-
-pub(crate) use frame::Portal;
