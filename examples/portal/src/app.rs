@@ -155,7 +155,7 @@ pub(crate) async fn open_store(config: &Config) -> Result<Store, AppError> {
     let connections = config.database_connections;
     match &config.database_url {
         None => {
-            let opened = Store::open_file(&config.database, connections).await;
+            let opened = Store::open_file(&config.database).await;
             opened.map_err(|error| {
                 if config.database.exists() {
                     AppError::Store("TOROKU_DATABASE", error)

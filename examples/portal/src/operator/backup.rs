@@ -94,7 +94,7 @@ async fn put_back(file: &Path, new: &Path, actor: &str) -> Result<i64, CommandEr
     io::copy(&mut copy, &mut made).map_err(in_file(new))?;
     made.sync_all().map_err(in_file(new))?;
     let not_one = || in_file(file)("is no copy of a portal's database, or is damaged");
-    let store = Store::open_file(new, 2).await.map_err(|_| not_one())?;
+    let store = Store::open_file(new).await.map_err(|_| not_one())?;
     let raised = async {
         if !store.is_sound().await? || !is_portals(&store).await? {
             return Err(not_one());

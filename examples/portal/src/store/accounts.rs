@@ -1,6 +1,7 @@
 //! Password setups: one sealed snapshot for each account.
 
 use super::outbox::{NewMail, add_mail};
+use super::sql::{query, query_as};
 use super::{Store, StoreError, Transaction, signed};
 
 /// A password setup as it is kept.
@@ -35,7 +36,7 @@ impl Store {
         const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password FROM password_setups \
              WHERE user_id = $1";
         let row: Option<Row> = on!(self, connection => {
-            sqlx::query_as(READ).bind(user_id).fetch_optional(connection).await?
+            query_as(READ).bind(user_id).fetch_optional(connection).await?
         });
         Ok(row.map(from_row))
     }
@@ -53,7 +54,7 @@ impl Store {
              UNION ALL SELECT $2, $3, $4, NULL, FALSE, 0 ORDER BY is_real DESC LIMIT 1";
         let counter = signed(decoy.counter)?;
         let (user_id, counter, snapshot, remind_at, has_password, is_real): (_, _, _, _, _, i32) = on!(self, connection => {
-            let read = sqlx::query_as(READ).bind(user_id).bind(&decoy.user_id).bind(counter);
+            let read = query_as(READ).bind(user_id).bind(&decoy.user_id).bind(counter);
             read.bind(&decoy.snapshot).fetch_one(connection).await?
         });
         Ok((from_row((user_id, counter, snapshot, remind_at, has_password)), is_real == 1))
@@ -71,7 +72,7 @@ impl Store {
              WHERE remind_at IS NOT NULL AND remind_at <= $1 AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = password_setups.user_id) ORDER BY remind_at, user_id LIMIT $2";
         Ok(on!(self, connection => {
-            sqlx::query_as(READ).bind(now).bind(i64::from(limit)).fetch_all(connection).await?
+            query_as(READ).bind(now).bind(i64::from(limit)).fetch_all(connection).await?
         }))
     }
 
@@ -84,7 +85,7 @@ impl Store {
         const READ: &str = "SELECT user_id, counter, snapshot, remind_at, has_password FROM password_setups \
              WHERE user_id > $1 ORDER BY user_id LIMIT $2";
         let rows: Vec<Row> = on!(self, connection => {
-            sqlx::query_as(READ).bind(after).bind(i64::from(limit)).fetch_all(connection).await?
+            query_as(READ).bind(after).bind(i64::from(limit)).fetch_all(connection).await?
         });
         Ok(rows.into_iter().map(from_row).collect())
     }
@@ -115,7 +116,7 @@ pub(super) async fn save(
          has_password = $5 WHERE user_id = $4 AND counter = $1 - 1";
     let counter = signed(setup.counter)?;
     let saved = within!(transaction, connection => {
-        sqlx::query(SAVE)
+        query(SAVE)
             .bind(counter)
             .bind(&setup.snapshot)
             .bind(setup.remind_at)
@@ -123,7 +124,6 @@ pub(super) async fn save(
             .bind(setup.has_password)
             .execute(connection)
             .await?
-            .rows_affected()
     });
     if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
 }

@@ -4,6 +4,7 @@
 //! registration and nowhere else: once that is erased, it leads to nobody. What a token of the API reads is named
 //! by positions in the order of registrations, which are as empty then.
 
+use super::sql::{query, query_as};
 use super::{Store, StoreError, Transaction};
 
 /// Who does something, when and what: a line of the audit log but for whom it is about.
@@ -46,7 +47,7 @@ pub(super) async fn note(
 ) -> Result<(), StoreError> {
     const ADD: &str = "INSERT INTO audit_log (at, actor, action, subject) VALUES ($1, $2, $3, $4)";
     within!(transaction, connection => {
-        let add = sqlx::query(ADD).bind(by.at).bind(by.actor).bind(by.action);
+        let add = query(ADD).bind(by.at).bind(by.actor).bind(by.action);
         add.bind(subject).execute(connection).await?;
     });
     Ok(())
@@ -79,7 +80,7 @@ impl Store {
              WHERE id < $1 AND subject = $2 AND subject <> '' ORDER BY id DESC LIMIT $3";
         let (statement, subject) = subject.map_or((ALL, ""), |subject| (ABOUT, subject));
         let rows: Vec<Row> = change!(self, connection => {
-            let read = sqlx::query_as(statement).bind(before).bind(subject);
+            let read = query_as(statement).bind(before).bind(subject);
             read.bind(i64::from(limit)).fetch_all(connection).await?
         });
         Ok(rows.into_iter().map(from_row).collect())

@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use sqlx::{ConnectOptions, Connection};
-
+use super::sql::{of_sqlite, query, query_as};
 use super::{Pool, Store, StoreError, Transaction};
 
 /// The moment from which [`least_number`] counts: the beginning of 2026.
@@ -23,9 +22,9 @@ impl Store {
     pub(crate) async fn copy_into(&self, file: &Path) -> Result<bool, StoreError> {
         let Pool::Sqlite(sqlite) = &self.pool else { return Ok(false) };
         // Those that read may not write another file either.
-        let mut own = sqlite.options.connect().await?;
-        sqlx::query("VACUUM INTO $1").bind(file.to_string_lossy()).execute(&mut own).await?;
-        own.close().await?;
+        let own = sqlite.file.open().map_err(of_sqlite)?;
+        let copied = own.execute("VACUUM INTO ?1", [file.to_string_lossy()]);
+        copied.map_err(of_sqlite)?;
         Ok(true)
     }
 
@@ -36,7 +35,7 @@ impl Store {
         }
         const CHECK: &str = "PRAGMA integrity_check";
         let found: String = on!(self, connection => {
-            sqlx::query_scalar(CHECK).fetch_one(connection).await?
+            query_as(CHECK).fetch_one(connection).await?
         });
         Ok(found == "ok")
     }
@@ -51,24 +50,21 @@ impl Store {
 
     async fn raise(&self, [table, column]: [&str; 2], least: i64) -> Result<i64, StoreError> {
         let mut transaction = self.begin().await?;
-        let number = match &mut transaction {
-            Transaction::Sqlite(turn) => {
-                // A counter that has counted nothing has no row yet.
-                const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 \
-                     WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)";
-                const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $2) \
-                     WHERE name = $1 RETURNING seq";
-                sqlx::query(MAKE).bind(table).execute(turn.connection()).await?;
-                let raise = sqlx::query_scalar(RAISE).bind(table).bind(least);
-                raise.fetch_one(turn.connection()).await?
-            }
-            Transaction::Postgres(own) => {
-                const RAISE: &str = "SELECT setval(pg_get_serial_sequence($1, $2), greatest($3, 1, \
-                     (SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() \
-                     AND sequencename = $1 || '_' || $2 || '_seq')))";
-                let raise = sqlx::query_scalar(RAISE).bind(table).bind(column).bind(least);
-                raise.fetch_one(own.connection()).await?
-            }
+        // A counter of SQLite's that has counted nothing has no row yet.
+        const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 \
+             WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)";
+        const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $2) \
+             WHERE name = $1 RETURNING seq";
+        const POSTGRES: &str = "SELECT setval(pg_get_serial_sequence($1, $2), greatest($3, 1, \
+             (SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() \
+             AND sequencename = $1 || '_' || $2 || '_seq')))";
+        let number = if matches!(transaction, Transaction::Sqlite(_)) {
+            query(MAKE).bind(table).execute(transaction.connection()).await?;
+            let raise = query_as(RAISE).bind(table).bind(least);
+            raise.fetch_one(transaction.connection()).await?
+        } else {
+            let raise = query_as(POSTGRES).bind(table).bind(column).bind(least);
+            raise.fetch_one(transaction.connection()).await?
         };
         transaction.commit().await?;
         Ok(number)

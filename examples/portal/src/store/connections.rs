@@ -1,4 +1,4 @@
-//! Open connections, lent for a statement or a transaction.
+//! Open connections to PostgreSQL, lent for a statement or a transaction.
 //!
 //! The pool of sqlx asks a connection whether it is still there before it is lent and after it comes back, which takes
 //! longer than most statements here. One that was used a moment ago is not asked.
@@ -7,11 +7,13 @@ use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::open::PATIENCE;
+use super::{StoreError, in_time};
 
 /// For how long a connection that was used counts as being there.
 const FRESH: Duration = Duration::from_secs(1);
@@ -20,44 +22,47 @@ const ANSWER: Duration = Duration::from_secs(2);
 
 /// Connections to one database, as many as were needed at once.
 #[derive(Debug)]
-pub(super) struct Connections<C: Connection> {
-    options: C::Options,
+pub(super) struct Connections {
+    options: PgConnectOptions,
     most: u32,
-    idle: Mutex<Vec<(C, Instant)>>,
+    idle: Mutex<Vec<(PgConnection, Instant)>>,
     places: Arc<Semaphore>,
 }
 
-impl<C: Connection> Connections<C> {
+impl Connections {
     /// At most so many connections, the first of which is open.
-    pub(super) fn new(first: C, options: C::Options, most: u32) -> Arc<Self> {
+    pub(super) fn new(first: PgConnection, options: PgConnectOptions, most: u32) -> Arc<Self> {
         let idle = Mutex::new(vec![(first, Instant::now())]);
         let places = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
         Arc::new(Self { options, most, idle, places })
     }
 
     /// The idle ones: nothing that could panic is done while they are held.
-    fn idle(&self) -> MutexGuard<'_, Vec<(C, Instant)>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<(PgConnection, Instant)>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// One that nobody else has: the one that was used last, or a new one.
-    pub(super) async fn lend(self: &Arc<Self>) -> Result<Lent<C>, sqlx::Error> {
-        let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-        let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
-        let lent = |connection| Lent { connection, _place: place, home: Arc::clone(self) };
-        let last = self.idle().pop();
-        if let Some((mut connection, used_at)) = last {
-            let is_there = used_at.elapsed() < FRESH
-                || matches!(timeout(ANSWER, connection.ping()).await, Ok(Ok(())));
-            if is_there {
-                return Ok(lent(connection));
+    pub(super) async fn lend(self: &Arc<Self>) -> Result<Lent, StoreError> {
+        in_time(async {
+            let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+            let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?;
+            let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
+            let lent = |connection| Lent { connection, _place: place, home: Arc::clone(self) };
+            let last = self.idle().pop();
+            if let Some((mut connection, used_at)) = last {
+                let is_there = used_at.elapsed() < FRESH
+                    || matches!(timeout(ANSWER, connection.ping()).await, Ok(Ok(())));
+                if is_there {
+                    return Ok(lent(connection));
+                }
+                // The others were used before it, and to the same server.
+                self.idle().clear();
             }
-            // The others were used before it, and to the same server.
-            self.idle().clear();
-        }
-        let connected = timeout(PATIENCE, self.options.connect()).await;
-        Ok(lent(connected.map_err(|_| sqlx::Error::PoolTimedOut)??))
+            let connected = timeout(PATIENCE, self.options.connect()).await;
+            Ok(lent(connected.map_err(|_| sqlx::Error::PoolTimedOut)??))
+        })
+        .await
     }
 
     /// Waits until all have come back, and closes them.
@@ -73,17 +78,21 @@ impl<C: Connection> Connections<C> {
 
 /// A connection that is lent. Where it is not given back, it is closed.
 #[derive(Debug)]
-pub(super) struct Lent<C: Connection> {
-    connection: C,
+pub(super) struct Lent {
+    connection: PgConnection,
     _place: OwnedSemaphorePermit,
-    home: Arc<Connections<C>>,
+    home: Arc<Connections>,
 }
 
-impl<C: Connection> Lent<C> {
+impl Lent {
     /// Gives it back after a statement, unless it is the connection that has failed.
-    pub(super) fn end<T>(self, done: Result<T, sqlx::Error>) -> Result<T, sqlx::Error> {
+    pub(super) fn end<T>(self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         use sqlx::Error::{ColumnDecode, Database, Decode, RowNotFound};
-        if let Ok(_) | Err(Database(_) | RowNotFound | ColumnDecode { .. } | Decode(_)) = &done {
+        if let Ok(_)
+        | Err(StoreError::Database(
+            Database(_) | RowNotFound | ColumnDecode { .. } | Decode(_),
+        )) = &done
+        {
             let Self { connection, _place, home } = self;
             home.idle().push((connection, Instant::now()));
         }
@@ -91,31 +100,29 @@ impl<C: Connection> Lent<C> {
     }
 }
 
-impl<C: Connection> Deref for Lent<C> {
-    type Target = C;
+impl Deref for Lent {
+    type Target = PgConnection;
 
-    fn deref(&self) -> &C {
+    fn deref(&self) -> &PgConnection {
         &self.connection
     }
 }
 
-impl<C: Connection> DerefMut for Lent<C> {
-    fn deref_mut(&mut self) -> &mut C {
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.connection
     }
 }
 
 /// A transaction of PostgreSQL; dropped, it is rolled back.
 #[derive(Debug)]
-pub(crate) struct PgTransaction(Option<Lent<PgConnection>>);
+pub(crate) struct PgTransaction(Option<Lent>);
 
 impl PgTransaction {
     /// Begins one.
-    pub(super) async fn begin(
-        connections: &Arc<Connections<PgConnection>>,
-    ) -> Result<Self, sqlx::Error> {
+    pub(super) async fn begin(connections: &Arc<Connections>) -> Result<Self, StoreError> {
         let mut lent = connections.lend().await?;
-        sqlx::query("BEGIN").execute(&mut *lent).await?;
+        run(&mut lent, "BEGIN").await?;
         Ok(Self(Some(lent)))
     }
 
@@ -125,11 +132,15 @@ impl PgTransaction {
     }
 
     /// Makes it last.
-    pub(super) async fn commit(mut self) -> Result<(), sqlx::Error> {
+    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         let mut lent = self.0.take().expect("it is lent until the end");
-        let committed = sqlx::query("COMMIT").execute(&mut *lent).await;
-        lent.end(committed.map(drop))
+        let committed = run(&mut lent, "COMMIT").await;
+        lent.end(committed)
     }
+}
+
+async fn run(connection: &mut PgConnection, statement: &'static str) -> Result<(), StoreError> {
+    in_time(async { Ok(sqlx::query(statement).execute(connection).await.map(drop)?) }).await
 }
 
 impl Drop for PgTransaction {
@@ -141,7 +152,7 @@ impl Drop for PgTransaction {
             let rolled_back = timeout(ANSWER, sqlx::query("ROLLBACK").execute(&mut *lent)).await;
             // Nobody is left to tell. A server that does not answer ends the transaction where the connection ends.
             if let Ok(rolled_back) = rolled_back {
-                drop(lent.end(rolled_back.map(drop)));
+                drop(lent.end(rolled_back.map(drop).map_err(StoreError::from)));
             }
         }));
     }

@@ -1,6 +1,7 @@
 //! Erasing a person: everything that is kept of one, in one transaction.
 
 use super::audit::{By, note};
+use super::sql::{query, query_as};
 use super::{Store, StoreError};
 
 impl Store {
@@ -35,19 +36,19 @@ impl Store {
         const COUNTED: &str = "DELETE FROM tries WHERE subject = $1";
         let mut transaction = self.begin().await?;
         let key: Option<String> = within!(&mut transaction, connection => {
-            sqlx::query_scalar(KEY).bind(user_id).fetch_optional(connection).await?
+            query_as(KEY).bind(user_id).fetch_optional(connection).await?
         });
         let Some(key) = key else { return Ok(false) };
         for (statements, of) in [(&OF_KEY[..], key.as_str()), (&OF_USER_ID[..], user_id)] {
             for statement in statements {
                 within!(&mut transaction, connection => {
-                    sqlx::query(*statement).bind(of).execute(connection).await?;
+                    query(*statement).bind(of).execute(connection).await?;
                 });
             }
         }
         for subject in counted {
             within!(&mut transaction, connection => {
-                sqlx::query(COUNTED).bind(&subject[..]).execute(connection).await?;
+                query(COUNTED).bind(&subject[..]).execute(connection).await?;
             });
         }
         note(&mut transaction, by, "").await?;

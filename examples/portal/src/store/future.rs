@@ -1,5 +1,6 @@
 //! Times that lie ahead: they were written while a clock was wrong.
 
+use super::sql::query;
 use super::{Store, StoreError};
 
 const HOUR: i64 = 3600;
@@ -33,8 +34,8 @@ impl Store {
         let mut count = 0;
         for (ahead, statement) in TIMES {
             count += change!(self, connection => {
-                let put = sqlx::query(*statement).bind(now + ahead).bind(now);
-                put.execute(connection).await?.rows_affected()
+                let put = query(*statement).bind(now + ahead).bind(now);
+                put.execute(connection).await?
             });
         }
         Ok(count)

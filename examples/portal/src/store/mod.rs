@@ -5,33 +5,13 @@
 //! statement or one transaction. Statements are written once where both databases read them the same way
 //! (`$1` is a parameter for both), and twice where they do not.
 
-/// Runs one statement on a connection of PostgreSQL's, for as long as there is patience.
-macro_rules! on_postgres {
-    ($connections:expr, $connection:ident => $done:expr) => {
-        $crate::store::in_time(async {
-            let mut lent = $connections.lend().await?;
-            let $connection = &mut *lent;
-            let done = async { Ok($done) }.await;
-            Ok(lent.end(done)?)
-        })
-        .await?
-    };
-}
-
 /// Runs one statement that reads, on whichever database there is; `$connection` names its connection in the statement.
 macro_rules! on {
     ($store:expr, $connection:ident => $done:expr) => {{
-        let done = match &$store.pool {
-            $crate::store::Pool::Sqlite(sqlite) => {
-                let mut lent = sqlite.readers.lend().await?;
-                let $connection = &mut *lent;
-                let done = async { Ok($done) }.await;
-                lent.end(done)?
-            }
-            $crate::store::Pool::Postgres(connections) => {
-                on_postgres!(connections, $connection => $done)
-            }
-        };
+        let mut lent = $store.lend().await?;
+        let $connection = lent.connection();
+        let done = async { Ok($done) }.await;
+        let done = lent.end(done)?;
         $crate::crash::point();
         done
     }};
@@ -40,19 +20,13 @@ macro_rules! on {
 /// Runs one statement that changes something, on whichever database there is, and waits until it lasts.
 macro_rules! change {
     ($store:expr, $connection:ident => $done:expr) => {{
-        let done = match &$store.pool {
-            $crate::store::Pool::Sqlite(sqlite) => {
-                $store.in_place()?;
-                let mut turn = sqlite.writer.statement().await?;
-                let $connection = turn.connection();
-                let done = async { Ok($done) }.await;
-                $crate::crash::point();
-                turn.end(done).await?
-            }
-            $crate::store::Pool::Postgres(connections) => {
-                on_postgres!(connections, $connection => $done)
-            }
-        };
+        let mut change = $store.change().await?;
+        let $connection = change.connection();
+        let done = async { Ok($done) }.await;
+        if change.waits_for_commit() {
+            $crate::crash::point();
+        }
+        let done = change.end(done).await?;
         $crate::crash::point();
         done
     }};
@@ -61,16 +35,9 @@ macro_rules! change {
 /// Runs one statement of a transaction; `$connection` names its connection in the statement.
 macro_rules! within {
     ($transaction:expr, $connection:ident => $done:expr) => {{
-        let done = match $transaction {
-            $crate::store::Transaction::Sqlite(turn) => {
-                let $connection = turn.connection();
-                $done
-            }
-            $crate::store::Transaction::Postgres(transaction) => {
-                let $connection = transaction.connection();
-                $crate::store::in_time(async { Ok::<_, $crate::store::StoreError>($done) }).await?
-            }
-        };
+        let transaction: &mut $crate::store::Transaction = $transaction;
+        let $connection = transaction.connection();
+        let done = $done;
         $crate::crash::point();
         done
     }};
@@ -89,11 +56,13 @@ mod outbox;
 mod people;
 mod place;
 mod presence;
+mod readers;
 mod registrations;
 mod retention;
 mod search;
 mod sessions;
 mod settings;
+mod sql;
 mod staff;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -108,12 +77,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use sqlx::postgres::PgDatabaseError;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{PgConnection, SqliteConnection};
 use thiserror::Error;
 
 use crate::patience;
-use connections::{Connections, PgTransaction};
+use connections::{Connections, Lent, PgTransaction};
+use open::File;
+use readers::{LentReader, Readers};
+use sql::Connection;
 use writer::{Turn, Writer};
 
 pub(crate) use accounts::{StoredSetup, setup_context};
@@ -143,14 +113,14 @@ pub(crate) struct Store {
 #[derive(Clone, Debug)]
 enum Pool {
     Sqlite(Arc<Sqlite>),
-    Postgres(Arc<Connections<PgConnection>>),
+    Postgres(Arc<Connections>),
 }
 
 /// SQLite has one writer, and beside it whoever reads.
 #[derive(Debug)]
 struct Sqlite {
-    options: SqliteConnectOptions,
-    readers: Arc<Connections<SqliteConnection>>,
+    file: File,
+    readers: Arc<Readers>,
     writer: Writer,
 }
 
@@ -159,6 +129,20 @@ struct Sqlite {
 pub(crate) enum Transaction {
     Sqlite(Turn),
     Postgres(PgTransaction),
+}
+
+/// A connection for a statement that reads.
+#[derive(Debug)]
+enum Reading {
+    Sqlite(LentReader),
+    Postgres(Lent),
+}
+
+/// A connection for a statement that changes something.
+#[derive(Debug)]
+enum Change {
+    Sqlite(Turn),
+    Postgres(Lent),
 }
 
 /// The store could not do what was asked.
@@ -232,14 +216,30 @@ impl Store {
         }
     }
 
+    /// A connection for a statement that reads.
+    async fn lend(&self) -> Result<Reading, StoreError> {
+        Ok(match &self.pool {
+            Pool::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.lend()?),
+            Pool::Postgres(connections) => Reading::Postgres(connections.lend().await?),
+        })
+    }
+
+    /// A connection for a statement that changes something.
+    async fn change(&self) -> Result<Change, StoreError> {
+        self.in_place()?;
+        Ok(match &self.pool {
+            Pool::Sqlite(sqlite) => Change::Sqlite(sqlite.writer.statement().await?),
+            Pool::Postgres(connections) => Change::Postgres(connections.lend().await?),
+        })
+    }
+
     /// Begins a transaction. In SQLite all others that write wait until it has ended.
     pub(crate) async fn begin(&self) -> Result<Transaction, StoreError> {
         self.in_place()?;
         let transaction = match &self.pool {
             Pool::Sqlite(sqlite) => Transaction::Sqlite(sqlite.writer.transaction().await?),
             Pool::Postgres(connections) => {
-                let begun = in_time(async { Ok(PgTransaction::begin(connections).await?) });
-                Transaction::Postgres(begun.await?)
+                Transaction::Postgres(PgTransaction::begin(connections).await?)
             }
         };
         crate::crash::point();
@@ -251,21 +251,65 @@ impl Store {
         match &self.pool {
             Pool::Sqlite(sqlite) => {
                 sqlite.writer.close().await;
-                sqlite.readers.close().await;
+                sqlite.readers.close();
             }
             Pool::Postgres(connections) => connections.close().await,
         }
     }
 }
 
+impl Reading {
+    fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(lent) => Connection::Sqlite(&mut lent.connection),
+            Self::Postgres(lent) => Connection::Postgres(lent),
+        }
+    }
+
+    /// Gives the connection back, unless it has failed.
+    fn end<T>(self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        match self {
+            Self::Sqlite(lent) => lent.end(done),
+            Self::Postgres(lent) => lent.end(done),
+        }
+    }
+}
+
+impl Change {
+    fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(turn) => Connection::Sqlite(turn.connection()),
+            Self::Postgres(lent) => Connection::Postgres(lent),
+        }
+    }
+
+    /// Whether the statement does not last by itself.
+    fn waits_for_commit(&self) -> bool {
+        matches!(self, Self::Sqlite(_))
+    }
+
+    /// Waits until it lasts.
+    async fn end<T>(self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        match self {
+            Self::Sqlite(turn) => turn.end(done).await,
+            Self::Postgres(lent) => lent.end(done),
+        }
+    }
+}
+
 impl Transaction {
+    fn connection(&mut self) -> Connection<'_> {
+        match self {
+            Self::Sqlite(turn) => Connection::Sqlite(turn.connection()),
+            Self::Postgres(transaction) => Connection::Postgres(transaction.connection()),
+        }
+    }
+
     /// Makes it last.
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(turn) => turn.commit().await?,
-            Self::Postgres(transaction) => {
-                in_time(async { Ok(transaction.commit().await?) }).await?;
-            }
+            Self::Postgres(transaction) => transaction.commit().await?,
         }
         crate::crash::point();
         Ok(())

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use sqlx::Row;
 use toroku::{Commit, Field};
 
+use super::sql::{FromRow, Row, query, query_as};
 use super::{SessionId, Store, StoreError, Transaction};
 use crate::submitted;
 
@@ -43,25 +43,17 @@ pub(crate) struct StoredRegistration {
     pub(crate) values: Vec<(Field, String)>,
 }
 
-/// The registrations of rows that [`reading`] describes.
-macro_rules! stored {
-    ($rows:expr) => {
-        $rows
-            .iter()
-            .map(|row| {
-                let value = |(at, field): (usize, Field)| {
-                    Ok::<_, sqlx::Error>((field, row.try_get(4 + at)?))
-                };
-                Ok(StoredRegistration {
-                    position: row.try_get(0)?,
-                    user_id: row.try_get(1)?,
-                    registered_at: row.try_get(2)?,
-                    language: row.try_get(3)?,
-                    values: submitted::fields().enumerate().map(value).collect::<Result<_, _>>()?,
-                })
-            })
-            .collect::<Result<Vec<_>, sqlx::Error>>()?
-    };
+impl FromRow for StoredRegistration {
+    fn from_row(row: &Row<'_>) -> Result<Self, sqlx::Error> {
+        let value = |(at, field): (usize, Field)| Ok::<_, sqlx::Error>((field, row.get(4 + at)?));
+        Ok(Self {
+            position: row.get(0)?,
+            user_id: row.get(1)?,
+            registered_at: row.get(2)?,
+            language: row.get(3)?,
+            values: submitted::fields().enumerate().map(value).collect::<Result<_, _>>()?,
+        })
+    }
 }
 
 impl Store {
@@ -74,7 +66,7 @@ impl Store {
              LEFT JOIN registrations USING (user_id) WHERE submission_key = $1";
         type Row = (Option<Vec<u8>>, Option<String>, Option<i64>);
         let row: Option<Row> = on!(self, connection => {
-            sqlx::query_as(READ).bind(&submission_key[..]).fetch_optional(connection).await?
+            query_as(READ).bind(&submission_key[..]).fetch_optional(connection).await?
         });
         Ok(row.map(|row| match row {
             (Some(fingerprint), Some(user_id), Some(registered_at)) => {
@@ -93,11 +85,10 @@ impl Store {
     ) -> Result<Vec<StoredRegistration>, StoreError> {
         static READ: OnceLock<String> = OnceLock::new();
         let read = READ.get_or_init(|| reading("position > $1 ORDER BY position LIMIT $2"));
-        let registrations = on!(self, connection => {
-            let query = sqlx::query(read.as_str()).bind(position).bind(i64::from(limit));
-            stored!(query.fetch_all(connection).await?)
-        });
-        Ok(registrations)
+        Ok(on!(self, connection => {
+            let read = query_as(read.as_str()).bind(position).bind(i64::from(limit));
+            read.fetch_all(connection).await?
+        }))
     }
 
     /// The registration of this user ID.
@@ -107,10 +98,9 @@ impl Store {
     ) -> Result<Option<StoredRegistration>, StoreError> {
         static READ: OnceLock<String> = OnceLock::new();
         let read = READ.get_or_init(|| reading("user_id = $1"));
-        let registrations = on!(self, connection => {
-            stored!(sqlx::query(read.as_str()).bind(user_id).fetch_all(connection).await?)
-        });
-        Ok(registrations.into_iter().next())
+        Ok(on!(self, connection => {
+            query_as(read.as_str()).bind(user_id).fetch_optional(connection).await?
+        }))
     }
 
     /// The last position that was ever given, also to a registration that is no more; 0 where none was.
@@ -121,7 +111,7 @@ impl Store {
              WHERE schemaname = current_schema() \
              AND sequencename = 'registration_order_position_seq'";
         let read = self.dialect(SQLITE, POSTGRES);
-        Ok(on!(self, connection => sqlx::query_scalar(read).fetch_one(connection).await?))
+        Ok(on!(self, connection => query_as(read).fetch_one(connection).await?))
     }
 }
 
@@ -150,7 +140,7 @@ impl Transaction {
              SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
              (SELECT 1 FROM submissions WHERE submission_key = $4) ON CONFLICT DO NOTHING";
         within!(self, connection => {
-            let add = sqlx::query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
+            let add = query(ADD).bind(&id.0[..]).bind(&unknown_token[..]).bind(now);
             add.bind(&submission_key[..]).execute(connection).await?;
         });
         Ok(())
@@ -167,7 +157,7 @@ pub(super) async fn add_submission(
         "INSERT INTO submissions (submission_key, fingerprint, user_id) VALUES ($1, $2, $3)";
     let fingerprint = submitted::fingerprint_of(&record.confirmed, record.notification.language());
     within!(transaction, connection => {
-        let add = sqlx::query(ADD).bind(&submission_key[..]).bind(&fingerprint[..]);
+        let add = query(ADD).bind(&submission_key[..]).bind(&fingerprint[..]);
         add.bind(record.user_id.as_str()).execute(connection).await?;
     });
     Ok(())
@@ -194,7 +184,7 @@ pub(super) async fn add_to_order(
         Transaction::Postgres(_) => POSTGRES,
     };
     within!(transaction, connection => {
-        sqlx::query(add).bind(user_id).execute(connection).await?;
+        query(add).bind(user_id).execute(connection).await?;
     });
     Ok(())
 }

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::fs::OpenOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use rusqlite::OpenFlags;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -14,8 +15,9 @@ use tokio::time::timeout;
 
 use super::connections::Connections;
 use super::place::Place;
+use super::readers::Readers;
 use super::writer::Writer;
-use super::{Pool, Sqlite, Store, StoreError};
+use super::{Pool, Sqlite, Store, StoreError, sql};
 
 /// How long a request waits for a connection, or for another one's write, before it fails.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
@@ -44,6 +46,48 @@ fn migrator(tables: &'static str) -> Migrator {
     Migrator::with_migrations(vec![Migration::new(1, first, MigrationType::Simple, sql, false)])
 }
 
+/// Statements that a connection of SQLite's keeps prepared: all that the portal has.
+const PREPARED: usize = 256;
+
+/// SQLite's file, to be opened as often as is needed.
+#[derive(Clone, Debug)]
+pub(super) struct File(PathBuf);
+
+impl File {
+    /// The file at this path.
+    pub(super) fn at(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    /// A connection that writes. It waits for nobody: the writer asks again by itself.
+    pub(super) fn writer(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
+        let connection = self.open()?;
+        connection.busy_timeout(Duration::ZERO)?;
+        Ok(connection)
+    }
+
+    /// A connection that reads: whatever writes goes to the writer.
+    pub(super) fn reader(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
+        let connection = self.open()?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    }
+
+    /// A connection for what is done beside all others.
+    pub(super) fn open(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = rusqlite::Connection::open_with_flags(&self.0, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        connection.pragma_update(None, "journal_mode", "wal")?;
+        connection.pragma_update(None, "synchronous", "full")?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        // What is deleted is personal data: its bytes go too.
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.set_prepared_statement_cache_capacity(PREPARED);
+        Ok(connection)
+    }
+}
+
 impl Store {
     /// Makes an empty database file, which must not be there yet: for its owner alone.
     pub(crate) fn make_file(path: &Path) -> Result<(), StoreError> {
@@ -60,26 +104,22 @@ impl Store {
 
     /// Opens the database file and brings its tables up to date. One that is missing is never made: what was
     /// registered would go into nothing where a disk is not mounted or a path is mistyped.
-    pub(crate) async fn open_file(path: &Path, connections: u32) -> Result<Self, StoreError> {
+    pub(crate) async fn open_file(path: &Path) -> Result<Self, StoreError> {
         let place = Place::of(path)?;
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(false)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
             .busy_timeout(PATIENCE)
-            // What is deleted is personal data: its bytes go too.
-            .pragma("secure_delete", "on")
             .disable_statement_logging();
         let mut first = options.connect().await?;
         migrator(SQLITE).run(&mut first).await?;
         first.close().await?;
-        // Whatever writes goes to the writer.
-        let reading = options.clone().pragma("query_only", "on");
-        let readers = Connections::new(reading.connect().await?, reading, connections);
-        let writer = Writer::new(options.clone());
-        let pool = Pool::Sqlite(Arc::new(Sqlite { options, readers, writer }));
+        let file = File::at(path);
+        let readers = Readers::new(file.reader().map_err(sql::of_sqlite)?, file.clone());
+        let writer = Writer::new(file.clone());
+        let pool = Pool::Sqlite(Arc::new(Sqlite { file, readers, writer }));
         Ok(Self { pool, place: Some(Arc::new(place)) })
     }
 

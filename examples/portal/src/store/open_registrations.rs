@@ -1,5 +1,6 @@
 //! Open registrations: a sealed snapshot for each session.
 
+use super::sql::{query, query_as};
 use super::{SessionId, Store, StoreError, Transaction, signed};
 
 /// An open registration as it is kept.
@@ -35,7 +36,7 @@ const SAVE: &str = "UPDATE open_registrations SET counter = $2, state = $3, snap
 /// The statement with what it saves.
 macro_rules! bound {
     ($statement:expr, $counter:expr, $registration:expr) => {
-        sqlx::query($statement)
+        query($statement)
             .bind(&$registration.session.0[..])
             .bind($counter)
             .bind($registration.state)
@@ -78,7 +79,7 @@ impl Store {
         const READ: &str = "SELECT counter, snapshot, state = 'completion', is_kept, ends_at \
              FROM open_registrations WHERE session_id = $1";
         let row: Option<Row> = on!(self, connection => {
-            sqlx::query_as(READ).bind(&session.0[..]).fetch_optional(connection).await?
+            query_as(READ).bind(&session.0[..]).fetch_optional(connection).await?
         });
         Ok(row.map(|(counter, snapshot, is_complete, is_kept, ends_at)| OpenRegistration {
             counter: counter.unsigned_abs(),
@@ -96,7 +97,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let (statement, counter) = statement(registration)?;
         let saved = change!(self, connection => {
-            bound!(statement, counter, registration).execute(connection).await?.rows_affected()
+            bound!(statement, counter, registration).execute(connection).await?
         });
         if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
@@ -110,7 +111,7 @@ impl Store {
         const FORGET: &str = "DELETE FROM open_registrations \
              WHERE session_id = $1 AND ends_at <= $2";
         change!(self, connection => {
-            sqlx::query(FORGET).bind(&session.0[..]).bind(now).execute(connection).await?;
+            query(FORGET).bind(&session.0[..]).bind(now).execute(connection).await?;
         });
         Ok(())
     }
@@ -121,7 +122,7 @@ impl Store {
         session: SessionId,
     ) -> Result<(), StoreError> {
         const FORGET: &str = "DELETE FROM open_registrations WHERE session_id = $1";
-        change!(self, connection => { sqlx::query(FORGET).bind(&session.0[..]).execute(connection).await?; });
+        change!(self, connection => { query(FORGET).bind(&session.0[..]).execute(connection).await?; });
         Ok(())
     }
 }
@@ -137,7 +138,7 @@ pub(super) async fn save(
 ) -> Result<(), StoreError> {
     let (statement, counter) = statement(registration)?;
     let saved = within!(transaction, connection => {
-        bound!(statement, counter, registration).execute(connection).await?.rows_affected()
+        bound!(statement, counter, registration).execute(connection).await?
     });
     if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
 }

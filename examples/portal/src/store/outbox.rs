@@ -3,6 +3,7 @@
 use toroku::Notification;
 
 use super::accounts::save;
+use super::sql::{query, query_as};
 use super::{Store, StoreError, StoredSetup, Transaction};
 
 /// A mail to put into the outbox.
@@ -113,7 +114,7 @@ pub(super) async fn add_mail(
          (notification_key, user_id, recipient, subject, text, html, created_at, due_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING";
     within!(transaction, connection => {
-        sqlx::query(ADD)
+        query(ADD)
             .bind(&mail.key)
             .bind(mail.user_id)
             .bind(mail.recipient)
@@ -150,7 +151,7 @@ impl Store {
              attempts, refusals, renewals, given_up_at IS NOT NULL",
         );
         let row: Option<Row> = change!(self, connection => {
-            sqlx::query_as(statement).bind(now).bind(lease_ends).fetch_optional(connection).await?
+            query_as(statement).bind(now).bind(lease_ends).fetch_optional(connection).await?
         });
         Ok(row.map(|row| DueMail {
             id: row.0,
@@ -178,7 +179,7 @@ impl Store {
              refusals = refusals + $6, given_up_at = coalesce(given_up_at, $7) \
              WHERE id = $3 AND attempts = $4 AND ended_at IS NULL";
         change!(self, connection => {
-            sqlx::query(FAIL)
+            query(FAIL)
                 .bind(failure.due_at)
                 .bind(failure.error)
                 .bind(mail.id)
@@ -196,9 +197,7 @@ impl Store {
     pub(crate) async fn server_is_back(&self, now: i64) -> Result<u64, StoreError> {
         const WAKE: &str = "UPDATE outbox SET due_at = $1 \
              WHERE goes_on AND ended_at IS NULL AND due_at > $1";
-        Ok(
-            change!(self, connection => sqlx::query(WAKE).bind(now).execute(connection).await?.rows_affected()),
-        )
+        Ok(change!(self, connection => query(WAKE).bind(now).execute(connection).await?))
     }
 
     /// Saves a setup whose link was made anew, and with it the mail that has the link.
@@ -212,7 +211,7 @@ impl Store {
         let mut transaction = self.begin().await?;
         save(&mut transaction, setup).await?;
         let renewed = within!(&mut transaction, connection => {
-            sqlx::query(RENEW)
+            query(RENEW)
                 .bind(&mail.text)
                 .bind(&mail.html)
                 .bind(mail.renewals)
@@ -220,7 +219,6 @@ impl Store {
                 .bind(mail.attempts)
                 .execute(connection)
                 .await?
-                .rows_affected()
         });
         if renewed != 1 {
             return Err(StoreError::Changed);
@@ -233,7 +231,7 @@ impl Store {
     pub(crate) async fn end_mail(&self, id: i64, now: i64) -> Result<(), StoreError> {
         const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
              recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
-        change!(self, connection => { sqlx::query(END).bind(now).bind(id).execute(connection).await?; });
+        change!(self, connection => { query(END).bind(now).bind(id).execute(connection).await?; });
         Ok(())
     }
 
@@ -243,7 +241,7 @@ impl Store {
              (notification_key, received_at, user_id, recipient, subject, text, html) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
         change!(self, connection => {
-            let receive = sqlx::query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
+            let receive = query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
             let receive = receive.bind(&mail.recipient).bind(&mail.subject).bind(&mail.text).bind(&mail.html);
             receive.execute(connection).await?;
         });
@@ -255,7 +253,7 @@ impl Store {
         const READ: &str =
             "SELECT id, received_at, recipient, subject FROM mailbox ORDER BY id DESC LIMIT 100";
         let rows: Vec<(i64, i64, String, String)> =
-            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+            on!(self, connection => query_as(READ).fetch_all(connection).await?);
         let entry = |(id, received_at, recipient, subject)| MailboxEntry {
             id,
             received_at,
@@ -270,7 +268,8 @@ impl Store {
         type Row = (i64, i64, String, String, String, String);
         const READ: &str =
             "SELECT id, received_at, recipient, subject, text, html FROM mailbox WHERE id = $1";
-        let row: Option<Row> = on!(self, connection => sqlx::query_as(READ).bind(id).fetch_optional(connection).await?);
+        let row: Option<Row> =
+            on!(self, connection => query_as(READ).bind(id).fetch_optional(connection).await?);
         Ok(row.map(|(id, received_at, recipient, subject, text, html)| MailboxMail {
             entry: MailboxEntry { id, received_at, recipient, subject },
             text,

@@ -7,6 +7,7 @@ use super::accounts::save;
 use super::audit::{By, note};
 use super::outbox::{NewMail, add_mail};
 use super::search::{Search, find};
+use super::sql::{query, query_as};
 use super::{Store, StoreError, StoredSetup, Transaction};
 
 /// Whether an account can be used.
@@ -92,7 +93,8 @@ impl Store {
         type Row = (i64, i64, Option<i64>, Option<i64>);
         const READ: &str = "SELECT id, created_at, ended_at, given_up_at FROM outbox \
              WHERE user_id = $1 ORDER BY id";
-        let rows: Vec<Row> = on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_all(connection).await?);
+        let rows: Vec<Row> =
+            on!(self, connection => query_as(READ).bind(user_id).fetch_all(connection).await?);
         let state = |(id, created_at, ended_at, given_up_at)| MailState {
             id,
             created_at,
@@ -105,30 +107,27 @@ impl Store {
     /// The language of somebody's mails.
     pub(crate) async fn language_of(&self, user_id: &str) -> Result<Option<String>, StoreError> {
         const READ: &str = "SELECT language FROM registrations WHERE user_id = $1";
-        Ok(
-            on!(self, connection => sqlx::query_scalar(READ).bind(user_id).fetch_optional(connection).await?),
-        )
+        Ok(on!(self, connection => query_as(READ).bind(user_id).fetch_optional(connection).await?))
     }
 
     /// What the audit log calls the registration with this user ID.
     pub(crate) async fn reference_of(&self, user_id: &str) -> Result<Option<String>, StoreError> {
         Ok(on!(self, connection => {
-            sqlx::query_scalar(REFERENCE).bind(user_id).fetch_optional(connection).await?
+            query_as(REFERENCE).bind(user_id).fetch_optional(connection).await?
         }))
     }
 
     /// Somebody's e-mail address, for what goes with it when it is erased.
     pub(crate) async fn email_of(&self, user_id: &str) -> Result<Option<String>, StoreError> {
         const READ: &str = "SELECT email FROM registrations WHERE user_id = $1";
-        Ok(
-            on!(self, connection => sqlx::query_scalar(READ).bind(user_id).fetch_optional(connection).await?),
-        )
+        Ok(on!(self, connection => query_as(READ).bind(user_id).fetch_optional(connection).await?))
     }
 
     /// Whether the account is closed, for now or for ever.
     pub(crate) async fn is_closed(&self, user_id: &str) -> Result<bool, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM closed_accounts WHERE user_id = $1";
-        let count: i64 = on!(self, connection => sqlx::query_scalar(COUNT).bind(user_id).fetch_one(connection).await?);
+        let count: i64 =
+            on!(self, connection => query_as(COUNT).bind(user_id).fetch_one(connection).await?);
         Ok(count > 0)
     }
 
@@ -153,8 +152,8 @@ impl Store {
             return Ok(false);
         };
         let closed = within!(&mut transaction, connection => {
-            let close = sqlx::query(CLOSE).bind(user_id).bind(by.at).bind(is_final);
-            close.execute(connection).await?.rows_affected()
+            let close = query(CLOSE).bind(user_id).bind(by.at).bind(is_final);
+            close.execute(connection).await?
         });
         if closed == 0 {
             return Ok(false);
@@ -163,7 +162,7 @@ impl Store {
         if is_final {
             for statement in FORGET {
                 within!(&mut transaction, connection => {
-                    sqlx::query(statement).bind(user_id).execute(connection).await?;
+                    query(statement).bind(user_id).execute(connection).await?;
                 });
             }
         }
@@ -184,7 +183,7 @@ impl Store {
             return Ok(false);
         };
         let opened = within!(&mut transaction, connection => {
-            sqlx::query(OPEN).bind(user_id).execute(connection).await?.rows_affected()
+            query(OPEN).bind(user_id).execute(connection).await?
         });
         if opened == 0 {
             return Ok(false);
@@ -232,11 +231,11 @@ impl Store {
         save(&mut transaction, setup).await?;
         if let Some(email) = email {
             within!(&mut transaction, connection => {
-                sqlx::query(CORRECT).bind(&setup.user_id).bind(email).execute(connection).await?;
+                query(CORRECT).bind(&setup.user_id).bind(email).execute(connection).await?;
             });
             for statement in FORGET {
                 within!(&mut transaction, connection => {
-                    sqlx::query(statement).bind(&setup.user_id).execute(connection).await?;
+                    query(statement).bind(&setup.user_id).execute(connection).await?;
                 });
             }
         }
@@ -254,13 +253,13 @@ pub(super) async fn reference_of(
     user_id: &str,
 ) -> Result<Option<String>, StoreError> {
     Ok(within!(transaction, connection => {
-        sqlx::query_scalar(REFERENCE).bind(user_id).fetch_optional(connection).await?
+        query_as(REFERENCE).bind(user_id).fetch_optional(connection).await?
     }))
 }
 
 async fn end_logins(transaction: &mut Transaction, user_id: &str) -> Result<u64, StoreError> {
     const END: &str = "UPDATE sessions SET user_id = NULL WHERE user_id = $1";
     Ok(within!(transaction, connection => {
-        sqlx::query(END).bind(user_id).execute(connection).await?.rows_affected()
+        query(END).bind(user_id).execute(connection).await?
     }))
 }

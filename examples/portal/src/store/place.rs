@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::sql::query;
 use super::{Store, StoreError};
 
 /// The file that was opened: a path, and which file it led to.
@@ -57,7 +58,7 @@ impl Store {
              ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         let mut value = now.to_be_bytes().to_vec();
         value.resize(PROBE, 0);
-        change!(self, connection => { sqlx::query(WRITE).bind(value).execute(connection).await?; });
+        change!(self, connection => { query(WRITE).bind(value).execute(connection).await?; });
         Ok(())
     }
 }

@@ -1,5 +1,6 @@
 //! Which home and login pages are open in a browser.
 
+use super::sql::{query, query_as};
 use super::{SessionId, Store, StoreError};
 
 /// Pages that are watched in one browser, of those served last, when there are twice as many.
@@ -22,15 +23,15 @@ impl Store {
              (SELECT page_id FROM watched_pages WHERE session_id = $1 \
              ORDER BY served_at DESC, is_open DESC LIMIT 1000 OFFSET $2)";
         change!(self, connection => {
-            let add = sqlx::query(ADD).bind(&page_id[..]).bind(&session.0[..]);
+            let add = query(ADD).bind(&page_id[..]).bind(&session.0[..]);
             add.bind(path).bind(now).execute(connection).await?;
         });
         let count: i64 = on!(self, connection => {
-            sqlx::query_scalar(COUNT).bind(&session.0[..]).fetch_one(connection).await?
+            query_as(COUNT).bind(&session.0[..]).fetch_one(connection).await?
         });
         if count > 2 * WATCHED_PAGES {
             change!(self, connection => {
-                let forget = sqlx::query(FORGET).bind(&session.0[..]).bind(WATCHED_PAGES);
+                let forget = query(FORGET).bind(&session.0[..]).bind(WATCHED_PAGES);
                 forget.execute(connection).await?;
             });
         }
@@ -49,7 +50,7 @@ impl Store {
         const REPORT: &str = "UPDATE watched_pages SET is_open = $1, reports = $2 \
              WHERE page_id = $3 AND session_id = $4 AND reports < $2";
         change!(self, connection => {
-            let report = sqlx::query(REPORT).bind(is_open).bind(i64::from(number));
+            let report = query(REPORT).bind(is_open).bind(i64::from(number));
             report.bind(&page_id[..]).bind(&session.0[..]).execute(connection).await?;
         });
         Ok(())
@@ -66,7 +67,7 @@ impl Store {
              WHERE session_id = $1 AND path = $2 AND reports = 0 AND is_open \
              ORDER BY served_at DESC LIMIT 1)";
         change!(self, connection => {
-            sqlx::query(LEAVE).bind(&session.0[..]).bind(path).execute(connection).await?;
+            query(LEAVE).bind(&session.0[..]).bind(path).execute(connection).await?;
         });
         Ok(())
     }
@@ -74,7 +75,7 @@ impl Store {
     /// Takes the applicant's word that all of them are closed.
     pub(crate) async fn close_all_pages(&self, session: SessionId) -> Result<(), StoreError> {
         const CLOSE: &str = "UPDATE watched_pages SET is_open = FALSE WHERE session_id = $1";
-        change!(self, connection => { sqlx::query(CLOSE).bind(&session.0[..]).execute(connection).await?; });
+        change!(self, connection => { query(CLOSE).bind(&session.0[..]).execute(connection).await?; });
         Ok(())
     }
 
@@ -89,7 +90,7 @@ impl Store {
              AND (reports > 0 OR served_at > $2 OR NOT EXISTS \
              (SELECT 1 FROM watched_pages WHERE session_id = $1 AND reports > 0))";
         let count: i64 = on!(self, connection => {
-            sqlx::query_scalar(COUNT).bind(&session.0[..]).bind(loaded_by).fetch_one(connection).await?
+            query_as(COUNT).bind(&session.0[..]).bind(loaded_by).fetch_one(connection).await?
         });
         Ok(count > 0)
     }

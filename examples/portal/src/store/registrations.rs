@@ -7,6 +7,7 @@ use toroku::{Commit, Field};
 use super::office::{add_submission, add_to_order};
 use super::open_registrations::{NewOpenRegistration, save};
 use super::outbox::{NewMail, add_mail};
+use super::sql::{query, query_as};
 use super::{Store, StoreError, Transaction};
 
 /// What became of a record.
@@ -33,7 +34,8 @@ impl Store {
     /// Whether the store has this key's record.
     pub(crate) async fn has_registration(&self, key: &str) -> Result<bool, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
-        let count: i64 = on!(self, connection => sqlx::query_scalar(COUNT).bind(key).fetch_one(connection).await?);
+        let count: i64 =
+            on!(self, connection => query_as(COUNT).bind(key).fetch_one(connection).await?);
         Ok(count > 0)
     }
 
@@ -43,9 +45,7 @@ impl Store {
         user_id: &str,
     ) -> Result<Option<(String, i64)>, StoreError> {
         const READ: &str = "SELECT user_name, registered_at FROM registrations WHERE user_id = $1";
-        Ok(
-            on!(self, connection => sqlx::query_as(READ).bind(user_id).fetch_optional(connection).await?),
-        )
+        Ok(on!(self, connection => query_as(READ).bind(user_id).fetch_optional(connection).await?))
     }
 }
 
@@ -57,7 +57,7 @@ impl Transaction {
              ON CONFLICT (notification_key, attempt) DO UPDATE SET attempt = excluded.attempt \
              RETURNING number";
         let number: i64 = within!(self, connection => {
-            let count = sqlx::query_scalar(COUNT).bind(key).bind(i64::from(attempt));
+            let count = query_as(COUNT).bind(key).bind(i64::from(attempt));
             count.fetch_one(connection).await?
         });
         Ok(number.unsigned_abs())
@@ -77,7 +77,7 @@ impl Transaction {
         let is_new = insert(self, record, &key).await?;
         if is_new {
             within!(self, connection => {
-                let setup = sqlx::query(SETUP).bind(record.user_id.as_str());
+                let setup = query(SETUP).bind(record.user_id.as_str());
                 setup.bind(companions.password_setup).execute(connection).await?;
             });
             let mail = NewMail::of(&record.notification, record.user_id.as_str());
@@ -88,7 +88,7 @@ impl Transaction {
         } else {
             // Another row stands in the way: this record itself, or one with the same user ID.
             let stored: i64 = within!(self, connection => {
-                sqlx::query_scalar(COUNT).bind(&key).fetch_one(connection).await?
+                query_as(COUNT).bind(&key).fetch_one(connection).await?
             });
             if stored == 0 {
                 return Ok(CommitResult::UserIdTaken);
@@ -132,7 +132,7 @@ async fn insert(
         .collect();
     let insert = INSERT.get_or_init(|| insert_of(values.iter().map(|(name, _)| *name)));
     let inserted = within!(transaction, connection => {
-        let mut query = sqlx::query(insert.as_str())
+        let mut query = query(insert.as_str())
             .bind(key)
             .bind(record.user_id.as_str())
             .bind(record.registered_at.unix_seconds())
@@ -140,7 +140,7 @@ async fn insert(
         for (_, text) in &values {
             query = query.bind(&**text);
         }
-        query.execute(connection).await?.rows_affected()
+        query.execute(connection).await?
     });
     Ok(inserted == 1)
 }

@@ -1,5 +1,6 @@
 //! What is kept no longer than the policy says.
 
+use super::sql::{query, query_as};
 use super::{Store, StoreError};
 
 /// What grows old.
@@ -30,7 +31,7 @@ impl Store {
         let mut count = 0;
         for statement in statements {
             count += change!(self, connection => {
-                sqlx::query(*statement).bind(before).execute(connection).await?.rows_affected()
+                query(*statement).bind(before).execute(connection).await?
             });
         }
         Ok(count)
@@ -48,7 +49,7 @@ impl Store {
              AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = password_setups.user_id) LIMIT $2";
         Ok(on!(self, connection => {
-            sqlx::query_scalar(READ).bind(before).bind(i64::from(limit)).fetch_all(connection).await?
+            query_as(READ).bind(before).bind(i64::from(limit)).fetch_all(connection).await?
         }))
     }
 }

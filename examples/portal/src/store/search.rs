@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::AssertSqlSafe;
 use toroku::Field;
 
 use super::people::{Closed, Person};
+use super::sql::{FromRow, Row, query_as};
 use super::{StoreError, Transaction};
 use crate::submitted::fields;
 
@@ -33,27 +34,21 @@ pub(crate) struct Search {
 const COLUMNS: &str = "SELECT registrations.*, closed_accounts.since, closed_accounts.is_final \
      FROM registrations LEFT JOIN closed_accounts USING (user_id) WHERE ";
 
-/// The people of rows that [`COLUMNS`] describes.
-macro_rules! people {
-    ($rows:expr) => {
-        $rows
-            .iter()
-            .map(|row| {
-                let since: Option<i64> = row.try_get("since")?;
-                let is_final: Option<bool> = row.try_get("is_final")?;
-                let value =
-                    |field: Field| Ok::<_, sqlx::Error>((field, row.try_get(field.name())?));
-                Ok(Person {
-                    user_id: row.try_get("user_id")?,
-                    reference: row.try_get("reference")?,
-                    registered_at: row.try_get("registered_at")?,
-                    language: row.try_get("language")?,
-                    values: fields().map(value).collect::<Result<_, _>>()?,
-                    closed: since.map(|since| Closed { since, is_final: is_final == Some(true) }),
-                })
-            })
-            .collect::<Result<Vec<_>, sqlx::Error>>()?
-    };
+/// Of a row that [`COLUMNS`] describes.
+impl FromRow for Person {
+    fn from_row(row: &Row<'_>) -> Result<Self, sqlx::Error> {
+        let since: Option<i64> = row.get("since")?;
+        let is_final: Option<bool> = row.get("is_final")?;
+        let value = |field: Field| Ok::<_, sqlx::Error>((field, row.get(field.name())?));
+        Ok(Self {
+            user_id: row.get("user_id")?,
+            reference: row.get("reference")?,
+            registered_at: row.get("registered_at")?,
+            language: row.get("language")?,
+            values: fields().map(value).collect::<Result<_, _>>()?,
+            closed: since.map(|since| Closed { since, is_final: is_final == Some(true) }),
+        })
+    }
 }
 
 /// The statement of a search but for its limit, with the texts and moments for its parameters: texts first.
@@ -112,19 +107,20 @@ pub(super) async fn find(
     let statement = format!("{statement} LIMIT ${}", texts.len() + moments.len() + 1);
     Ok(within!(transaction, connection => {
         // It is made of parts that stand here; what somebody typed comes as parameters.
-        let mut query = sqlx::query(AssertSqlSafe(statement));
+        let mut query = query_as(AssertSqlSafe(statement));
         for text in texts {
             query = query.bind(text);
         }
         for moment in moments {
             query = query.bind(moment);
         }
-        people!(query.bind(i64::from(search.limit)).fetch_all(connection).await?)
+        query.bind(i64::from(search.limit)).fetch_all(connection).await?
     }))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::sql::query;
     use super::super::tests::Database;
     use super::super::{Pool, Store};
     use super::*;
@@ -141,19 +137,19 @@ mod tests {
             statement = statement.replace(&number, &moment.to_string());
         }
         let mut transaction = store.begin().await.unwrap();
-        match &mut transaction {
-            Transaction::Sqlite(transaction) => {
+        match transaction {
+            Transaction::Sqlite(_) => {
                 let plan = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {statement}"));
-                let rows = sqlx::query(plan).fetch_all(transaction.connection()).await.unwrap();
-                rows.iter().map(|row| row.get::<String, _>("detail") + "\n").collect()
+                let rows = query_as(plan).fetch_all(transaction.connection()).await.unwrap();
+                let rows: Vec<(i64, i64, i64, String)> = rows;
+                rows.into_iter().map(|(.., detail)| detail + "\n").collect()
             }
-            Transaction::Postgres(transaction) => {
+            Transaction::Postgres(_) => {
                 let off = "SET LOCAL enable_seqscan = off";
-                sqlx::query(off).execute(transaction.connection()).await.unwrap();
+                query(off).execute(transaction.connection()).await.unwrap();
                 let plan = AssertSqlSafe(format!("EXPLAIN {statement}"));
-                let rows =
-                    sqlx::query_scalar(plan).fetch_all(transaction.connection()).await.unwrap();
-                let rows: Vec<String> = rows;
+                let rows: Vec<String> =
+                    query_as(plan).fetch_all(transaction.connection()).await.unwrap();
                 rows.join("\n")
             }
         }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::sql::{query, query_as};
 use super::{Store, StoreError};
 
 /// The name of a session in the store. Not a secret: the cookie is another number.
@@ -44,7 +45,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at) VALUES ($1, $2, $3)";
         change!(self, connection => {
-            let add = sqlx::query(ADD).bind(&id.0[..]).bind(&token_hash[..]);
+            let add = query(ADD).bind(&id.0[..]).bind(&token_hash[..]);
             add.bind(now).execute(connection).await?;
         });
         Ok(())
@@ -62,7 +63,7 @@ impl Store {
              (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END \
              FROM sessions WHERE token_hash = $1";
         let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, connection => {
-            sqlx::query_as(READ).bind(&token_hash[..]).bind(since).fetch_optional(connection).await?
+            query_as(READ).bind(&token_hash[..]).bind(since).fetch_optional(connection).await?
         });
         row.map(|(id, seen_at, user_id)| {
             Ok(StoredSession { id: SessionId::from_row(id)?, seen_at, user_id })
@@ -74,7 +75,7 @@ impl Store {
     pub(crate) async fn touch_session(&self, id: SessionId, now: i64) -> Result<(), StoreError> {
         const TOUCH: &str = "UPDATE sessions SET seen_at = $1 WHERE id = $2";
         change!(self, connection => {
-            sqlx::query(TOUCH).bind(now).bind(&id.0[..]).execute(connection).await?;
+            query(TOUCH).bind(now).bind(&id.0[..]).execute(connection).await?;
         });
         Ok(())
     }
@@ -91,7 +92,7 @@ impl Store {
         const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = $2, logged_in_at = $4 \
              WHERE id = $3";
         change!(self, connection => {
-            let renew = sqlx::query(RENEW).bind(&token_hash[..]).bind(user_id);
+            let renew = query(RENEW).bind(&token_hash[..]).bind(user_id);
             let logged_in_at = user_id.map(|_| now);
             renew.bind(&id.0[..]).bind(logged_in_at).execute(connection).await?;
         });
@@ -101,15 +102,13 @@ impl Store {
     /// Ends all logins of the account.
     pub(crate) async fn end_logins(&self, user_id: &str) -> Result<(), StoreError> {
         const END: &str = "UPDATE sessions SET user_id = NULL WHERE user_id = $1";
-        change!(self, connection => { sqlx::query(END).bind(user_id).execute(connection).await?; });
+        change!(self, connection => { query(END).bind(user_id).execute(connection).await?; });
         Ok(())
     }
 
     /// Forgets sessions without a request since `before`, and their registrations with them.
     pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
         const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1";
-        Ok(
-            change!(self, connection => sqlx::query(FORGET).bind(before).execute(connection).await?.rows_affected()),
-        )
+        Ok(change!(self, connection => query(FORGET).bind(before).execute(connection).await?))
     }
 }

@@ -1,6 +1,7 @@
 //! The office's staff: accounts and sessions of their own, apart from applicants'.
 
 use super::audit::{By, note};
+use super::sql::{query, query_as};
 use super::{Store, StoreError, Transaction};
 
 /// A member of the staff as kept.
@@ -35,9 +36,9 @@ impl Store {
              VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
         let mut transaction = self.begin().await?;
         let added = within!(&mut transaction, connection => {
-            let add = sqlx::query(ADD).bind(&staff.name).bind(&staff.role);
+            let add = query(ADD).bind(&staff.name).bind(&staff.role);
             let add = add.bind(&staff.password_hash).bind(&staff.salt);
-            add.execute(connection).await?.rows_affected()
+            add.execute(connection).await?
         });
         if added == 1 {
             note(&mut transaction, by, "").await?;
@@ -56,8 +57,8 @@ impl Store {
              WHERE name = $1 AND removed_at IS NULL";
         let mut transaction = self.begin().await?;
         let reset = within!(&mut transaction, connection => {
-            let reset = sqlx::query(RESET).bind(&staff.name).bind(&staff.password_hash);
-            reset.bind(&staff.salt).execute(connection).await?.rows_affected()
+            let reset = query(RESET).bind(&staff.name).bind(&staff.password_hash);
+            reset.bind(&staff.salt).execute(connection).await?
         });
         end_sessions(&mut transaction, &staff.name).await?;
         note(&mut transaction, by, "").await?;
@@ -71,7 +72,7 @@ impl Store {
              WHERE name = $1 AND removed_at IS NULL";
         let mut transaction = self.begin().await?;
         let removed = within!(&mut transaction, connection => {
-            sqlx::query(REMOVE).bind(name).bind(by.at).execute(connection).await?.rows_affected()
+            query(REMOVE).bind(name).bind(by.at).execute(connection).await?
         });
         end_sessions(&mut transaction, name).await?;
         note(&mut transaction, by, "").await?;
@@ -84,8 +85,7 @@ impl Store {
         const READ: &str = "SELECT name, role, password_hash, salt, (SELECT max(seen_at) \
              FROM staff_sessions WHERE staff_sessions.name = staff.name) \
              FROM staff WHERE removed_at IS NULL ORDER BY name";
-        let rows: Vec<Row> =
-            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+        let rows: Vec<Row> = on!(self, connection => query_as(READ).fetch_all(connection).await?);
         Ok(rows.into_iter().map(from_row).collect())
     }
 
@@ -93,7 +93,8 @@ impl Store {
     pub(crate) async fn staff_named(&self, name: &str) -> Result<Option<StoredStaff>, StoreError> {
         const READ: &str = "SELECT name, role, password_hash, salt, CAST(NULL AS BIGINT) \
              FROM staff WHERE name = $1 AND removed_at IS NULL";
-        let row: Option<Row> = on!(self, connection => sqlx::query_as(READ).bind(name).fetch_optional(connection).await?);
+        let row: Option<Row> =
+            on!(self, connection => query_as(READ).bind(name).fetch_optional(connection).await?);
         Ok(row.map(from_row))
     }
 
@@ -103,7 +104,7 @@ impl Store {
         const USE: &str = "UPDATE staff SET last_step = $2 WHERE name = $1 \
              AND (last_step < $2 OR last_step > $2 + 20)";
         let used = change!(self, connection => {
-            sqlx::query(USE).bind(name).bind(step).execute(connection).await?.rows_affected()
+            query(USE).bind(name).bind(step).execute(connection).await?
         });
         Ok(used == 1)
     }
@@ -118,7 +119,7 @@ impl Store {
         const ADD: &str = "INSERT INTO staff_sessions (token_hash, name, began_at, seen_at) \
              VALUES ($1, $2, $3, $3)";
         change!(self, connection => {
-            sqlx::query(ADD).bind(&token_hash[..]).bind(name).bind(now).execute(connection).await?;
+            query(ADD).bind(&token_hash[..]).bind(name).bind(now).execute(connection).await?;
         });
         Ok(())
     }
@@ -135,26 +136,24 @@ impl Store {
              WHERE token_hash = $1 AND began_at > $2 AND seen_at > $3 RETURNING name";
         const READ: &str = "SELECT name, role FROM staff WHERE name = $1 AND removed_at IS NULL";
         let name: Option<String> = change!(self, connection => {
-            let seen = sqlx::query_scalar(SEEN).bind(&token_hash[..]).bind(began).bind(seen);
+            let seen = query_as(SEEN).bind(&token_hash[..]).bind(began).bind(seen);
             seen.bind(now).fetch_optional(connection).await?
         });
         let Some(name) = name else { return Ok(None) };
-        Ok(
-            on!(self, connection => sqlx::query_as(READ).bind(&name).fetch_optional(connection).await?),
-        )
+        Ok(on!(self, connection => query_as(READ).bind(&name).fetch_optional(connection).await?))
     }
 
     /// Ends the session with this cookie.
     pub(crate) async fn end_staff_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
         const END: &str = "DELETE FROM staff_sessions WHERE token_hash = $1";
-        change!(self, connection => { sqlx::query(END).bind(&token_hash[..]).execute(connection).await?; });
+        change!(self, connection => { query(END).bind(&token_hash[..]).execute(connection).await?; });
         Ok(())
     }
 
     /// Forgets sessions that began before `before`.
     pub(crate) async fn forget_staff_sessions(&self, before: i64) -> Result<(), StoreError> {
         const FORGET: &str = "DELETE FROM staff_sessions WHERE began_at < $1";
-        change!(self, connection => { sqlx::query(FORGET).bind(before).execute(connection).await?; });
+        change!(self, connection => { query(FORGET).bind(before).execute(connection).await?; });
         Ok(())
     }
 }
@@ -163,7 +162,7 @@ impl Store {
 async fn end_sessions(transaction: &mut Transaction, name: &str) -> Result<(), StoreError> {
     const END: &str = "DELETE FROM staff_sessions WHERE name = $1";
     within!(transaction, connection => {
-        sqlx::query(END).bind(name).execute(connection).await?;
+        query(END).bind(name).execute(connection).await?;
     });
     Ok(())
 }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use toroku::{Issuance, Personal};
 
+use super::sql::query;
 use super::*;
 use crate::allowance::{Allowance, Pauses};
 use crate::config::Config;
@@ -50,7 +51,7 @@ impl Database {
 /// Runs one statement that changes something.
 async fn run(store: &Store, statement: String) -> Result<(), StoreError> {
     let statement = AssertSqlSafe(statement);
-    change!(store, connection => { sqlx::query(statement).execute(connection).await?; });
+    change!(store, connection => { query(statement).execute(connection).await?; });
     Ok(())
 }
 

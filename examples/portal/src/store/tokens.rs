@@ -1,5 +1,6 @@
 //! Tokens of the office's API.
 
+use super::sql::{query, query_as};
 use super::{Store, StoreError};
 
 /// A token as it is kept: its hash is looked for, never read.
@@ -40,8 +41,8 @@ impl Store {
         const ADD: &str = "INSERT INTO api_tokens (name, token_hash, scopes, created_at) \
              VALUES ($1, $2, $3, $4) ON CONFLICT (name) DO NOTHING";
         let added = change!(self, connection => {
-            let add = sqlx::query(ADD).bind(name).bind(&token_hash[..]).bind(scopes).bind(now);
-            add.execute(connection).await?.rows_affected()
+            let add = query(ADD).bind(name).bind(&token_hash[..]).bind(scopes).bind(now);
+            add.execute(connection).await?
         });
         Ok(added == 1)
     }
@@ -51,8 +52,7 @@ impl Store {
         const READ: &str = "SELECT name, scopes, created_at, revoked_at, \
              (SELECT max(at) FROM audit_log WHERE actor = 'token ' || name) \
              FROM api_tokens ORDER BY name";
-        let rows: Vec<Row> =
-            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+        let rows: Vec<Row> = on!(self, connection => query_as(READ).fetch_all(connection).await?);
         Ok(rows.into_iter().map(from_row).collect())
     }
 
@@ -64,7 +64,7 @@ impl Store {
         const READ: &str =
             "SELECT name, scopes FROM api_tokens WHERE token_hash = $1 AND revoked_at IS NULL";
         Ok(on!(self, connection => {
-            sqlx::query_as(READ).bind(&token_hash[..]).fetch_optional(connection).await?
+            query_as(READ).bind(&token_hash[..]).fetch_optional(connection).await?
         }))
     }
 
@@ -73,7 +73,7 @@ impl Store {
         const REVOKE: &str =
             "UPDATE api_tokens SET revoked_at = $2 WHERE name = $1 AND revoked_at IS NULL";
         let revoked = change!(self, connection => {
-            sqlx::query(REVOKE).bind(name).bind(now).execute(connection).await?.rows_affected()
+            query(REVOKE).bind(name).bind(now).execute(connection).await?
         });
         Ok(revoked == 1)
     }

@@ -2,6 +2,7 @@
 //! account, a browser, an address or a mailbox. It is counted before the work is done, in one transaction that
 //! others with the same subject wait for: of many at once, no more get through than of one after the other.
 
+use super::sql::{query, query_as};
 use super::{Store, StoreError, Transaction};
 use crate::allowance::{Allowance, Used};
 
@@ -46,7 +47,7 @@ impl Store {
     /// Forgets what a subject has used.
     pub(crate) async fn forgive(&self, subject: &[u8; 32]) -> Result<(), StoreError> {
         const FORGIVE: &str = "DELETE FROM tries WHERE subject = $1";
-        change!(self, connection => { sqlx::query(FORGIVE).bind(&subject[..]).execute(connection).await?; });
+        change!(self, connection => { query(FORGIVE).bind(&subject[..]).execute(connection).await?; });
         Ok(())
     }
 
@@ -58,7 +59,7 @@ impl Store {
             "DELETE FROM tries WHERE subject IN (SELECT subject FROM tries \
              WHERE whole_at < $1 AND free_at < $1 FOR UPDATE SKIP LOCKED)",
         );
-        change!(self, connection => { sqlx::query(forget).bind(now).execute(connection).await?; });
+        change!(self, connection => { query(forget).bind(now).execute(connection).await?; });
         Ok(())
     }
 }
@@ -92,7 +93,7 @@ async fn used(transaction: &mut Transaction, subject: &[u8; 32]) -> Result<Used,
          ON CONFLICT (subject) DO UPDATE SET whole_at = tries.whole_at \
          RETURNING whole_at, free_at";
     let (whole_at, free_at) = within!(transaction, connection => {
-        sqlx::query_as(READ).bind(&subject[..]).fetch_one(connection).await?
+        query_as(READ).bind(&subject[..]).fetch_one(connection).await?
     });
     Ok(Used { whole_at, free_at })
 }
@@ -104,7 +105,7 @@ async fn set(
 ) -> Result<(), StoreError> {
     const SET: &str = "UPDATE tries SET whole_at = $2, free_at = $3 WHERE subject = $1";
     within!(transaction, connection => {
-        let set = sqlx::query(SET).bind(&subject[..]).bind(used.whole_at).bind(used.free_at);
+        let set = query(SET).bind(&subject[..]).bind(used.whole_at).bind(used.free_at);
         set.execute(connection).await?;
     });
     Ok(())

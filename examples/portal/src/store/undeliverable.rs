@@ -1,5 +1,6 @@
 //! The outbox as its operator sees it: what waits, and what was given up.
 
+use super::sql::{query, query_as};
 use super::{Store, StoreError};
 
 /// How the outbox stands.
@@ -39,9 +40,9 @@ impl Store {
              WHERE ended_at IS NULL AND given_up_at IS NULL";
         const GIVEN_UP: &str = "SELECT count(*) FROM outbox WHERE given_up_at IS NOT NULL";
         let (waiting, oldest): (i64, Option<i64>) =
-            on!(self, connection => sqlx::query_as(WAITING).fetch_one(connection).await?);
+            on!(self, connection => query_as(WAITING).fetch_one(connection).await?);
         let given_up: i64 =
-            on!(self, connection => sqlx::query_scalar(GIVEN_UP).fetch_one(connection).await?);
+            on!(self, connection => query_as(GIVEN_UP).fetch_one(connection).await?);
         Ok(Outbox { waiting, oldest, given_up })
     }
 
@@ -50,8 +51,7 @@ impl Store {
         type Row = (i64, i64, i64, i64, String, String, String);
         const READ: &str = "SELECT id, created_at, given_up_at, attempts, recipient, subject, \
              coalesce(last_error, '') FROM outbox WHERE given_up_at IS NOT NULL ORDER BY id LIMIT 1000";
-        let rows: Vec<Row> =
-            on!(self, connection => sqlx::query_as(READ).fetch_all(connection).await?);
+        let rows: Vec<Row> = on!(self, connection => query_as(READ).fetch_all(connection).await?);
         let mail = |(id, created_at, given_up_at, attempts, recipient, subject, error)| {
             UndeliverableMail { id, created_at, given_up_at, attempts, recipient, subject, error }
         };
@@ -68,8 +68,8 @@ impl Store {
              WHERE given_up_at IS NOT NULL AND ($2 = 0 OR id = $2)";
         // No mail has the number 0.
         Ok(change!(self, connection => {
-            let retry = sqlx::query(RETRY).bind(now).bind(id.unwrap_or(0));
-            retry.execute(connection).await?.rows_affected()
+            let retry = query(RETRY).bind(now).bind(id.unwrap_or(0));
+            retry.execute(connection).await?
         }))
     }
 
@@ -78,7 +78,7 @@ impl Store {
         const DROP: &str = "UPDATE outbox SET given_up_at = NULL, ended_at = $1, recipient = '', \
              subject = '', text = '', html = '' WHERE id = $2 AND given_up_at IS NOT NULL";
         Ok(change!(self, connection => {
-            sqlx::query(DROP).bind(now).bind(id).execute(connection).await?.rows_affected()
+            query(DROP).bind(now).bind(id).execute(connection).await?
         }))
     }
 }

@@ -1,5 +1,7 @@
 //! SQLite's one writer: what waits together is committed together.
 //!
+//! Statements run where the request is, and the commit on a thread of its own, where it may wait.
+//!
 //! Every transaction waits for the disk, and the disk takes as long for one as for a hundred. So the transactions that
 //! come while the disk is at work run one after the other in the next one: each has its turn, those of several
 //! statements in a savepoint of their own, and the group is committed when it is the commit's turn. The mutex gives turns
@@ -13,13 +15,13 @@ use std::mem;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
 use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
+use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
 use super::StoreError;
-use super::open::PATIENCE;
+use super::open::{File, PATIENCE};
+use super::sql::of_sqlite;
 
 /// How long it waits before it asks again for the lock that another process has.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -34,8 +36,8 @@ pub(super) struct Writer(Arc<Mutex<Group>>);
 /// The transactions that are committed together, and the connection that they run on.
 #[derive(Debug)]
 struct Group {
-    options: SqliteConnectOptions,
-    connection: Option<SqliteConnection>,
+    file: File,
+    connection: Option<rusqlite::Connection>,
     /// Who waits for the commit; `None` while no transaction is open.
     waiting: Option<Vec<oneshot::Sender<Result<(), String>>>>,
     left: Left,
@@ -64,9 +66,9 @@ pub(crate) struct Turn {
 
 impl Writer {
     /// A writer that opens its connection when it is first needed.
-    pub(super) fn new(options: SqliteConnectOptions) -> Self {
+    pub(super) fn new(file: File) -> Self {
         Self(Arc::new(Mutex::new(Group {
-            options,
+            file,
             connection: None,
             waiting: None,
             left: Left::Nothing,
@@ -80,12 +82,15 @@ impl Writer {
     pub(super) async fn statement(&self) -> Result<Turn, StoreError> {
         let group = timeout(PATIENCE, Arc::clone(&self.0).lock_owned()).await;
         let mut group = group.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        group.tidy().await;
+        group.tidy();
         if group.waiting.is_none() {
             group.begin().await?;
             group.waiting = Some(Vec::new());
             let own = Arc::clone(&self.0);
-            drop(tokio::spawn(async move { own.lock().await.commit().await }));
+            drop(tokio::spawn(async move {
+                let mut group = own.lock_owned().await;
+                spawn_blocking(move || group.commit())
+            }));
         }
         Ok(Turn { group, has_savepoint: false })
     }
@@ -93,7 +98,7 @@ impl Writer {
     /// A turn for several statements.
     pub(super) async fn transaction(&self) -> Result<Turn, StoreError> {
         let mut turn = self.statement().await?;
-        if let Err(error) = sqlx::query("SAVEPOINT turn").execute(turn.connection()).await {
+        if let Err(error) = turn.group.run("SAVEPOINT turn") {
             turn.group.left = Left::Failure(error.to_string());
             return Err(error.into());
         }
@@ -104,10 +109,8 @@ impl Writer {
     /// Commits what is under way and closes the connection; whoever comes later opens another one.
     pub(super) async fn close(&self) {
         let mut group = self.0.lock().await;
-        group.commit().await;
-        if let Some(connection) = group.connection.take() {
-            drop(connection.close().await);
-        }
+        group.commit();
+        group.connection = None;
     }
 
     /// How often the disk was waited for.
@@ -124,41 +127,36 @@ impl Group {
         if self.met_another_at.is_some_and(|at| at.elapsed() < COMPANY) {
             sleep(PAUSE).await;
         }
-        // Taken out until it has begun: who asks may be gone in the middle, and nobody would know how it stands.
-        let last = self.connection.take();
-        let mut connection = if let Some(last) = last { last } else { self.connect().await? };
+        if self.connection.is_none() {
+            self.connection = Some(self.file.writer().map_err(of_sqlite)?);
+        }
         loop {
-            match sqlx::query("BEGIN IMMEDIATE").execute(&mut connection).await {
-                Ok(_) => break,
+            match self.run("BEGIN IMMEDIATE") {
+                Ok(()) => return Ok(()),
                 Err(error) if primary_code(&error) == Some(BUSY) && begun.elapsed() < PATIENCE => {
                     self.met_another_at = Some(Instant::now());
                     sleep(PAUSE).await;
                 }
-                Err(error) => return Err(error.into()),
+                Err(error) => {
+                    self.connection = None;
+                    return Err(error.into());
+                }
             }
         }
-        self.connection = Some(connection);
-        Ok(())
     }
 
-    async fn connect(&self) -> Result<SqliteConnection, sqlx::Error> {
-        let mut connection = self.options.connect().await?;
-        // It asks by itself: SQLite's own way to wait asks ever more seldom.
-        sqlx::query("PRAGMA busy_timeout = 0").execute(&mut connection).await?;
-        Ok(connection)
-    }
-
-    async fn run(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        let connection = self.connection.as_mut().expect("it is open while a group is");
-        sqlx::query(statement).execute(connection).await.map(drop)
+    /// Runs one statement of the group itself.
+    fn run(&self, statement: &'static str) -> Result<(), sqlx::Error> {
+        let connection = self.connection.as_ref().expect("it is open while a group is");
+        let run = || connection.prepare_cached(statement)?.execute([]);
+        run().map(drop).map_err(of_sqlite)
     }
 
     /// Undoes what the last turn has left behind.
-    async fn tidy(&mut self) {
+    fn tidy(&mut self) {
         if matches!(self.left, Left::Savepoint) {
-            // It is gone where SQLite has rolled back the whole transaction. What is left stays so until this is done:
-            // who asks for it may be gone in the middle.
-            self.left = match self.run("ROLLBACK TO turn; RELEASE turn").await {
+            // It is gone where SQLite has rolled back the whole transaction.
+            self.left = match self.run("ROLLBACK TO turn").and_then(|()| self.run("RELEASE turn")) {
                 Ok(()) => Left::Nothing,
                 Err(error) => Left::Failure(error.to_string()),
             };
@@ -178,12 +176,12 @@ impl Group {
     }
 
     /// Makes the group last and answers all that wait for it.
-    async fn commit(&mut self) {
-        self.tidy().await;
+    fn commit(&mut self) {
+        self.tidy();
         if self.waiting.is_none() {
             return;
         }
-        if let Err(error) = self.run("COMMIT").await {
+        if let Err(error) = self.run("COMMIT") {
             self.fail(&error.to_string());
             return;
         }
@@ -200,12 +198,12 @@ impl Group {
 
 impl Turn {
     /// The connection that the statements run on.
-    pub(super) fn connection(&mut self) -> &mut SqliteConnection {
+    pub(super) fn connection(&mut self) -> &mut rusqlite::Connection {
         self.group.connection.as_mut().expect("it is open while a group is")
     }
 
     /// Ends a turn of one statement: waits for the commit, or says why it failed.
-    pub(super) async fn end<T>(mut self, done: Result<T, sqlx::Error>) -> Result<T, StoreError> {
+    pub(super) async fn end<T>(mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         match done {
             Ok(done) => self.commit().await.map(|()| done),
             Err(error) => {
@@ -213,7 +211,7 @@ impl Turn {
                 if !is_refusal(&error) {
                     self.group.left = Left::Failure(error.to_string());
                 }
-                Err(error.into())
+                Err(error)
             }
         }
     }
@@ -221,7 +219,7 @@ impl Turn {
     /// Waits until it is committed, with all that had their turns in the group.
     pub(super) async fn commit(mut self) -> Result<(), StoreError> {
         if self.has_savepoint {
-            self.group.run("RELEASE turn").await?;
+            self.group.run("RELEASE turn")?;
             self.has_savepoint = false;
         }
         crate::crash::point();
@@ -254,8 +252,9 @@ fn primary_code(error: &sqlx::Error) -> Option<u32> {
 }
 
 /// Whether it is the statement or its row that is refused, and not the database that fails.
-fn is_refusal(error: &sqlx::Error) -> bool {
+fn is_refusal(error: &StoreError) -> bool {
     use sqlx::Error::{ColumnDecode, Decode, RowNotFound};
+    let StoreError::Database(error) = error else { return false };
     matches!(error, RowNotFound | ColumnDecode { .. } | Decode(_))
         || primary_code(error) == Some(CONSTRAINT)
 }

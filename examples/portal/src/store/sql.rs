@@ -1,0 +1,302 @@
+//! Statements and their rows, the same for both databases.
+//!
+//! PostgreSQL is asked by way of sqlx. SQLite's library is called where the request is: a statement takes some tens of
+//! microseconds, and to hand it to another thread and wait for the answer, as sqlx does, takes longer.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use sqlx::error::{DatabaseError, ErrorKind};
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::{Arguments, Decode, PgConnection, Postgres, Row as _, SqlSafeStr, SqlStr, Type};
+use thiserror::Error;
+
+use super::{StoreError, in_time};
+
+/// The connection that a statement runs on.
+#[derive(Debug)]
+pub(super) enum Connection<'c> {
+    Sqlite(&'c mut rusqlite::Connection),
+    Postgres(&'c mut PgConnection),
+}
+
+/// A statement with its parameters, whose rows are `R`s.
+pub(super) struct Query<'q, R> {
+    statement: SqlStr,
+    values: Vec<Value<'q>>,
+    rows: PhantomData<fn() -> R>,
+}
+
+/// A parameter.
+pub(super) enum Value<'q> {
+    Integer(Option<i64>),
+    Text(Option<Cow<'q, str>>),
+    Bytes(Cow<'q, [u8]>),
+    Boolean(bool),
+}
+
+/// A statement without rows.
+pub(super) fn query<'q>(statement: impl SqlSafeStr) -> Query<'q, ()> {
+    query_as(statement)
+}
+
+/// A statement whose rows are tuples, or single values.
+pub(super) fn query_as<'q, R>(statement: impl SqlSafeStr) -> Query<'q, R> {
+    Query { statement: statement.into_sql_str(), values: Vec::new(), rows: PhantomData }
+}
+
+impl<'q, R> Query<'q, R> {
+    /// With the next parameter: `$1`, `$2` …
+    pub(super) fn bind(mut self, value: impl Into<Value<'q>>) -> Self {
+        self.values.push(value.into());
+        self
+    }
+
+    /// How many rows it has changed.
+    pub(super) async fn execute(self, connection: Connection<'_>) -> Result<u64, StoreError> {
+        match connection {
+            Connection::Sqlite(connection) => {
+                let changed = on_sqlite(connection, &self.statement, &self.values, |statement| {
+                    statement.raw_execute()
+                });
+                Ok(u64::try_from(changed?).unwrap_or(0))
+            }
+            Connection::Postgres(connection) => {
+                let arguments = arguments(&self.values)?;
+                in_time(async {
+                    let done = sqlx::query_with(self.statement, arguments).execute(connection);
+                    Ok(done.await?.rows_affected())
+                })
+                .await
+            }
+        }
+    }
+}
+
+impl<R: FromRow> Query<'_, R> {
+    /// All rows.
+    pub(super) async fn fetch_all(self, connection: Connection<'_>) -> Result<Vec<R>, StoreError> {
+        match connection {
+            Connection::Sqlite(connection) => {
+                let rows = on_sqlite(connection, &self.statement, &self.values, |statement| {
+                    let (mut rows, mut read) = (statement.raw_query(), Vec::new());
+                    while let Some(row) = rows.next()? {
+                        read.push(R::from_row(&Row::Sqlite(row)));
+                    }
+                    Ok(read)
+                });
+                Ok(rows?.into_iter().collect::<Result<_, _>>()?)
+            }
+            Connection::Postgres(connection) => {
+                let arguments = arguments(&self.values)?;
+                in_time(async {
+                    let rows = sqlx::query_with(self.statement, arguments).fetch_all(connection);
+                    let rows = rows.await?;
+                    let read = rows.iter().map(|row| R::from_row(&Row::Postgres(row)));
+                    Ok(read.collect::<Result<_, _>>()?)
+                })
+                .await
+            }
+        }
+    }
+
+    /// The row, if there is one.
+    pub(super) async fn fetch_optional(
+        self,
+        connection: Connection<'_>,
+    ) -> Result<Option<R>, StoreError> {
+        Ok(self.fetch_all(connection).await?.into_iter().next())
+    }
+
+    /// The row that there is always.
+    pub(super) async fn fetch_one(self, connection: Connection<'_>) -> Result<R, StoreError> {
+        let row = self.fetch_optional(connection).await?;
+        row.ok_or_else(|| sqlx::Error::RowNotFound.into())
+    }
+}
+
+/// Does something with a statement of SQLite's and its parameters.
+fn on_sqlite<T>(
+    connection: &rusqlite::Connection,
+    statement: &SqlStr,
+    values: &[Value<'_>],
+    done: impl FnOnce(&mut rusqlite::CachedStatement<'_>) -> Result<T, rusqlite::Error>,
+) -> Result<T, sqlx::Error> {
+    let done = || {
+        let mut statement = connection.prepare_cached(statement.as_str())?;
+        for place in 1..=statement.parameter_count() {
+            // SQLite numbers them as they come; the name says which one it is.
+            let name = statement.parameter_name(place);
+            let number = name.and_then(|name| name.strip_prefix('$')?.parse::<usize>().ok());
+            let value = number.and_then(|number| values.get(number.checked_sub(1)?));
+            let value = value.ok_or(rusqlite::Error::InvalidParameterCount(values.len(), place))?;
+            statement.raw_bind_parameter(place, value)?;
+        }
+        done(&mut statement)
+    };
+    done().map_err(of_sqlite)
+}
+
+impl rusqlite::ToSql for Value<'_> {
+    fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
+        match self {
+            Value::Integer(value) => value.to_sql(),
+            Value::Text(value) => {
+                Ok(rusqlite::types::ToSqlOutput::Borrowed(value.as_deref().into()))
+            }
+            Value::Bytes(value) => Ok(rusqlite::types::ToSqlOutput::Borrowed((&**value).into())),
+            Value::Boolean(value) => value.to_sql(),
+        }
+    }
+}
+
+fn arguments(values: &[Value<'_>]) -> Result<PgArguments, sqlx::Error> {
+    let mut arguments = PgArguments::default();
+    for value in values {
+        match value {
+            Value::Integer(value) => arguments.add(value),
+            Value::Text(value) => arguments.add(value.as_deref()),
+            Value::Bytes(value) => arguments.add(&**value),
+            Value::Boolean(value) => arguments.add(value),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+macro_rules! values {
+    ($($type:ty: $value:ident => $made:expr,)*) => {
+        $(impl<'q> From<$type> for Value<'q> {
+            fn from($value: $type) -> Self {
+                $made
+            }
+        })*
+    };
+}
+
+values! {
+    i64: value => Self::Integer(Some(value)),
+    Option<i64>: value => Self::Integer(value),
+    bool: value => Self::Boolean(value),
+    &'q str: value => Self::Text(Some(value.into())),
+    Option<&'q str>: value => Self::Text(value.map(Cow::from)),
+    &'q String: value => Self::Text(Some(value.into())),
+    String: value => Self::Text(Some(value.into())),
+    Cow<'q, str>: value => Self::Text(Some(value)),
+    &'q [u8]: value => Self::Bytes(value.into()),
+    &'q Vec<u8>: value => Self::Bytes(value.into()),
+    Vec<u8>: value => Self::Bytes(value.into()),
+}
+
+/// A row of either database.
+pub(super) enum Row<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r PgRow),
+}
+
+/// What a column can hold.
+pub(super) trait Column:
+    rusqlite::types::FromSql + Type<Postgres> + for<'r> Decode<'r, Postgres>
+{
+}
+
+impl<T> Column for T where
+    T: rusqlite::types::FromSql + Type<Postgres> + for<'r> Decode<'r, Postgres>
+{
+}
+
+impl Row<'_> {
+    /// The value of a column, by its number or its name.
+    pub(super) fn get<T: Column>(
+        &self,
+        column: impl rusqlite::RowIndex + sqlx::ColumnIndex<PgRow>,
+    ) -> Result<T, sqlx::Error> {
+        match self {
+            Self::Sqlite(row) => row.get(column).map_err(of_sqlite),
+            Self::Postgres(row) => row.try_get(column),
+        }
+    }
+}
+
+/// What is read from a row.
+pub(super) trait FromRow: Sized {
+    fn from_row(row: &Row<'_>) -> Result<Self, sqlx::Error>;
+}
+
+macro_rules! single_values {
+    ($($type:ty),*) => {
+        $(impl FromRow for $type {
+            fn from_row(row: &Row<'_>) -> Result<Self, sqlx::Error> {
+                row.get(0)
+            }
+        })*
+    };
+}
+
+single_values!(i64, String, Vec<u8>);
+
+macro_rules! tuples {
+    ($($name:ident $number:literal)*) => {
+        tuples!(@ [] $($name $number)*);
+    };
+    (@ [$($name:ident $number:literal)*]) => {};
+    (@ [$($name:ident $number:literal)*] $next:ident $at:literal $($rest:tt)*) => {
+        impl<$($name: Column,)* $next: Column> FromRow for ($($name,)* $next,) {
+            fn from_row(row: &Row<'_>) -> Result<Self, sqlx::Error> {
+                Ok(($(row.get::<$name>($number)?,)* row.get::<$next>($at)?,))
+            }
+        }
+        tuples!(@ [$($name $number)* $next $at] $($rest)*);
+    };
+}
+
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11);
+
+/// An error of SQLite's, with its code. Not the statement or a value of it.
+#[derive(Debug, Error)]
+#[error("(code: {code}) {message}")]
+struct SqliteError {
+    code: i32,
+    message: String,
+}
+
+impl DatabaseError for SqliteError {
+    fn message(&self) -> &str {
+        &self.message
+    }
+
+    fn code(&self) -> Option<Cow<'_, str>> {
+        Some(self.code.to_string().into())
+    }
+
+    fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
+        self
+    }
+
+    fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
+        self
+    }
+
+    fn kind(&self) -> ErrorKind {
+        ErrorKind::Other
+    }
+}
+
+/// SQLite's error in sqlx's words.
+pub(super) fn of_sqlite(error: rusqlite::Error) -> sqlx::Error {
+    let code = error.sqlite_error().map(|error| error.extended_code);
+    match (code, error) {
+        (Some(code), rusqlite::Error::SqliteFailure(_, Some(message))) => {
+            sqlx::Error::Database(Box::new(SqliteError { code, message }))
+        }
+        (Some(code), _) => {
+            let message = rusqlite::ffi::code_to_str(code).to_owned();
+            sqlx::Error::Database(Box::new(SqliteError { code, message }))
+        }
+        (None, error) => sqlx::Error::Decode(Box::new(error)),
+    }
+}
