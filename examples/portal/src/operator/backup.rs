@@ -96,7 +96,8 @@ async fn put_back(file: &Path, new: &Path, actor: &str) -> Result<i64, CommandEr
     let not_one = || in_file(file)("is no copy of a portal's database, or is damaged");
     let store = Store::open_file(new).await.map_err(|_| not_one())?;
     let raised = async {
-        if !store.is_sound().await? || !is_portals(&store).await? {
+        // What cannot even be looked at is damaged too.
+        if !matches!(store.is_sound().await, Ok(true)) || !is_portals(&store).await? {
             return Err(not_one());
         }
         Ok(raise(&store, actor).await?)
