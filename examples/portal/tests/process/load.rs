@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::Semaphore;
 
 use crate::applicant;
+use crate::browser::{Browser, sample};
 use crate::database::Database;
 use crate::mail_server::MailServer;
 use crate::plot::{Point, svg};
@@ -219,6 +220,85 @@ async fn line_of(instances: usize, count: usize, at_once: usize) -> String {
     portals.into_iter().for_each(Process::stop);
     database.end();
     format!("{at_once}\t{per_second:.0}\t{p50:.1}\t{p99:.1}\t{each:.2}\t{own:.2}\t{memory}")
+}
+
+/// The requests of a registration, one after the other.
+const STEPS: [(&str, &str); 7] = [
+    ("GET", "/"),
+    ("POST", "/category"),
+    ("GET", "/entry"),
+    ("POST", "/entry"),
+    ("GET", "/confirmation"),
+    ("POST", "/confirmation"),
+    ("GET", "/completion"),
+];
+
+/// What each request of a registration costs the portal; `tests/portal/load steps` runs it. Many browsers do the first,
+/// 16 at a time, then all the second, and so on: so what the processor did in between is that request's.
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "a measurement: tests/portal/load steps"]
+async fn steps() {
+    let count = number("TOROKU_TEST_REGISTRATIONS", 2000);
+    let name = std::env::var("TOROKU_TEST_NAME").unwrap_or_else(|_| "portal".to_owned());
+    let database = Database::make().await;
+    let mut settings = settings(&database);
+    settings.push(("TOROKU_LOG", "warn".into()));
+    let portal = Process::start(&database.folder, &settings);
+    drop(register_all(&[portal.address], 100, 16, "warm", |_| {}).await);
+    let browser = || {
+        let mut browser = portal.browser();
+        browser.kept = Some(Arc::default());
+        browser
+    };
+    let mut browsers: Vec<_> = (0..count).map(|_| browser()).collect();
+    let mut whole = 0.0;
+    for (method, path) in STEPS {
+        let before = portal.processor_seconds();
+        let places = Arc::new(Semaphore::new(16));
+        let mut tasks = tokio::task::JoinSet::new();
+        for (number, browser) in browsers.into_iter().enumerate() {
+            let places = Arc::clone(&places);
+            tasks.spawn(async move {
+                let _place = places.acquire().await.unwrap();
+                step(browser, method, path, number).await
+            });
+        }
+        browsers = tasks.join_all().await;
+        until("all mails are delivered", async || database.number(WAITING).await == 0).await;
+        let each =
+            (portal.processor_seconds() - before) * 1e3 / f64::from(u32::try_from(count).unwrap());
+        whole += each;
+        println!("{name}\t{method} {path}\t{each:.3}");
+    }
+    println!("{name}\tall\t{whole:.3}");
+    portal.stop();
+    database.end();
+}
+
+/// One request of one browser.
+async fn step(mut browser: Browser, method: &str, path: &str, number: usize) -> Browser {
+    let csrf = browser.page.value("csrf").unwrap_or_default();
+    let digest = browser.page.value("digest").unwrap_or_default();
+    let email = format!("step.{number}@ens-test.com");
+    let entry = sample(&[("email", &email), ("email_confirmation", &email)]);
+    let fields = match path {
+        "/category" => vec![("category", "applicant_at_counter")],
+        "/entry" => entry,
+        _ => vec![("do", "register"), ("digest", digest.as_str())],
+    };
+    let form = form_urlencoded::Serializer::new(String::new())
+        .append_pair("csrf", &csrf)
+        .extend_pairs(fields)
+        .finish();
+    let body = if method == "POST" { form.as_bytes() } else { &[] };
+    let page = browser.send(method, path, "application/x-www-form-urlencoded", body).await;
+    if method == "GET" {
+        assert_eq!(page.status, 200, "{path}");
+        browser.page = page;
+    } else {
+        assert_eq!(page.status, 303, "{path}");
+    }
+    browser
 }
 
 /// Draws the table that `TOROKU_TEST_TABLE` names into the file that `TOROKU_TEST_PLOT` does.
