@@ -40,8 +40,16 @@ impl Default for Locks {
 impl Locks {
     /// Waits until nobody else holds the name's lock. Never ask for a second one while holding one.
     pub(crate) async fn hold(&self, name: &[u8]) -> MutexGuard<'_, ()> {
-        let index = usize::from(secret::hash(name)[0]) % self.0.len();
-        self.0[index].lock().await
+        self.of(name).lock().await
+    }
+
+    /// The name's lock, if nobody holds it.
+    pub(crate) fn try_hold(&self, name: &[u8]) -> Option<MutexGuard<'_, ()>> {
+        self.of(name).try_lock().ok()
+    }
+
+    fn of(&self, name: &[u8]) -> &Mutex<()> {
+        &self.0[usize::from(secret::hash(name)[0]) % self.0.len()]
     }
 }
 

@@ -2,6 +2,7 @@
 //! transaction that stores it: a number, the registration, the mail, the password setup and STEP3 last together or not
 //! at all. So there is nothing to take up again after a crash, and the state between is never saved.
 
+use tokio::sync::MutexGuard;
 use toroku::{
     Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Misuse, NotificationKey,
     Registration, State, StateKind,
@@ -12,9 +13,10 @@ use crate::attempt::{MailFor, counted_mail};
 use crate::failure::{ErrorPage, Failure};
 use crate::patience;
 use crate::secret;
+use crate::session::Visit;
 use crate::store::{
-    CommitResult, Companions, Counted, NewOpenRegistration, SessionId, StoreError, Transaction,
-    setup_context,
+    CommitResult, Companions, Counted, NewOpenRegistration, OpenRegistration, SessionId,
+    StoreError, Transaction, setup_context,
 };
 
 /// How often a registration is restored anew because another instance has changed it, before it is an error.
@@ -30,7 +32,7 @@ pub(crate) struct Flow<'a> {
     is_kept: bool,
     /// Where the top page says why nothing of it is there any more, if it was there.
     gone: Option<&'static str>,
-    _lock: tokio::sync::MutexGuard<'a, ()>,
+    _lock: MutexGuard<'a, ()>,
 }
 
 impl<'a> Flow<'a> {
@@ -38,7 +40,24 @@ impl<'a> Flow<'a> {
     pub(crate) async fn open(app: &'a App, session: SessionId) -> Result<Self, Failure> {
         let lock = patience::within(app.sessions.hold(&session.0)).await;
         let lock = lock.map_err(|_| StoreError::TooLong)?;
-        let mut flow = Self {
+        let mut flow = Self::locked(app, session, lock);
+        flow.restore().await?;
+        Ok(flow)
+    }
+
+    /// The same for a request that only looks: where nobody else is at it, it stands as it came with the session.
+    pub(crate) async fn look(app: &'a App, visit: &Visit) -> Result<Self, Failure> {
+        let lock = app.sessions.try_hold(&visit.session.0);
+        let (Some(lock), Some(seen)) = (lock, &visit.seen) else {
+            return Self::open(app, visit.session).await;
+        };
+        let mut flow = Self::locked(app, visit.session, lock);
+        flow.restore_from(seen.as_deref()).await?;
+        Ok(flow)
+    }
+
+    fn locked(app: &'a App, session: SessionId, lock: MutexGuard<'a, ()>) -> Self {
+        Self {
             app,
             session,
             counter: 0,
@@ -46,17 +65,19 @@ impl<'a> Flow<'a> {
             is_kept: false,
             gone: None,
             _lock: lock,
-        };
-        flow.restore().await?;
-        Ok(flow)
+        }
     }
 
     async fn restore(&mut self) -> Result<(), Failure> {
-        let now = self.app.clock.seconds();
         let stored = self.app.store.open_registration(self.session).await?;
-        let has_ended = stored.as_ref().is_some_and(|stored| stored.has_ended(now));
+        self.restore_from(stored.as_ref()).await
+    }
+
+    async fn restore_from(&mut self, stored: Option<&OpenRegistration>) -> Result<(), Failure> {
+        let now = self.app.clock.seconds();
+        let has_ended = stored.is_some_and(|stored| stored.has_ended(now));
         if has_ended {
-            let is_draft = stored.as_ref().is_some_and(|stored| !stored.is_complete);
+            let is_draft = stored.is_some_and(|stored| !stored.is_complete);
             self.gone = Some(if is_draft { "/?notice=ended" } else { "/?notice=over" });
             self.app.store.forget_ended_registration(self.session, now).await?;
         }

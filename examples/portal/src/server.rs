@@ -29,7 +29,7 @@ use crate::request::{self, Again};
 use crate::serving::Crowded;
 use crate::session::{self, Visit};
 use crate::staff::session as staff_session;
-use crate::store::StoreError;
+use crate::store::{Lasting, StoreError};
 use crate::text::Words;
 
 /// The portal as a service.
@@ -154,8 +154,8 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     }
     let (mut parts, body) = request.into_parts();
     let again = Again::of(&parts);
-    let (visit, cookie) = match arrive(app, &parts, words).await {
-        Ok(Arrived::Known(visit, cookie)) => (visit, cookie),
+    let (visit, cookie, left) = match arrive(app, &parts, words).await {
+        Ok(Arrived::Known(visit, cookie, left)) => (visit, cookie, left),
         Ok(Arrived::Elsewhere(answer)) => {
             // What was sent is read to its end, or the browser may see no answer at all.
             let read = request::read(Request::from_parts(parts, body)).await;
@@ -186,6 +186,9 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
     }
     let request = Request::from_parts(parts, body);
     let response = answer_apart(request, next).await;
+    if let Err(error) = left.wait().await {
+        tracing::error!(%error, "it could not be noted that a page was left");
+    }
     let response = response.unwrap_or_else(|| ErrorPage::Internal.into_response());
     let response = match response.extensions().get() {
         Some(ErrorPage::Away) => error::draw_away(app, Some(&visit), words, again.as_ref()),
@@ -195,7 +198,8 @@ async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
 }
 
 enum Arrived {
-    Known(Visit, Option<CookieJar>),
+    /// With what is still to be made last.
+    Known(Visit, Option<CookieJar>, Lasting),
     /// The request goes no further.
     Elsewhere(Response),
 }
@@ -220,7 +224,11 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     if changes_something && !session::is_from_here(headers) {
         return Ok(Arrived::Elsewhere(ErrorPage::NotOurForm.into_response()));
     }
-    let arrival = match session::known(app, headers).await? {
+    // A mail's link is opened beside the portal's pages, not instead of one.
+    let leaves = !path.starts_with("/password") && path != "/presence";
+    let left = session::left_path(method, headers).filter(|_| leaves);
+    let left = left.filter(|path| matches!(*path, "/" | "/login"));
+    let arrival = match session::known(app, headers, left).await? {
         Some(arrival) => arrival,
         None if path == "/presence" => {
             return Ok(Arrived::Elsewhere(StatusCode::NO_CONTENT.into_response()));
@@ -234,15 +242,15 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
             app.metrics.limited.inc();
             return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
         }
-        None => session::begin(app).await?,
+        None => {
+            let is_watched = *method == Method::GET && matches!(path, "/" | "/login");
+            session::begin(app, is_watched.then_some(path)).await?
+        }
     };
-    // A mail's link is opened beside the portal's pages, not instead of one.
-    if !path.starts_with("/password")
-        && path != "/presence"
-        && let Some(left @ ("/" | "/login")) = session::left_path(method, headers)
-    {
-        app.store.leave_page(arrival.session, left).await?;
-    }
+    let left = match left.filter(|_| arrival.is_left) {
+        Some(left) => app.store.leave_page(arrival.session, left).await?,
+        None => Lasting::default(),
+    };
     let visit = Visit {
         session: arrival.session,
         csrf: arrival.csrf,
@@ -253,8 +261,11 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
             _ => path.to_owned(),
         },
         is_page_view: *method != Method::HEAD,
+        page_id: arrival.page_id,
+        // Whoever changes something looks again once nobody else does.
+        seen: (!changes_something).then_some(arrival.seen),
     };
-    Ok(Arrived::Known(visit, arrival.cookie))
+    Ok(Arrived::Known(visit, arrival.cookie, left))
 }
 
 /// The answer, or the error page that it asks for.

@@ -1,5 +1,7 @@
 //! Who a request comes from: the session by its cookie, the language, and what the headers say.
 
+use std::sync::Arc;
+
 use axum::http::{HeaderMap, Method, Uri, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use subtle::ConstantTimeEq;
@@ -8,7 +10,7 @@ use toroku::Language;
 
 use crate::app::{App, SESSION_LIMIT};
 use crate::secret;
-use crate::store::{SessionId, StoreError};
+use crate::store::{OpenRegistration, SessionId, StoreError};
 use crate::text::Words;
 
 const LANGUAGE_COOKIE: &str = "toroku_language";
@@ -30,7 +32,14 @@ pub(crate) struct Visit {
     pub(crate) address: String,
     /// Whether a page is really going to be shown.
     pub(crate) is_page_view: bool,
+    /// The page's own name, where it has been noted as open together with its new session.
+    pub(crate) page_id: Option<[u8; 32]>,
+    /// What the session has open, where the request only looks.
+    pub(crate) seen: Option<Seen>,
 }
+
+/// The registration that a session had open when the request came, if it had one.
+pub(crate) type Seen = Option<Arc<OpenRegistration>>;
 
 impl Visit {
     /// Whether a form's token is this session's.
@@ -49,10 +58,20 @@ pub(crate) struct Arrival {
     pub(crate) user_id: Option<String>,
     /// The cookie to set.
     pub(crate) cookie: Option<CookieJar>,
+    /// The page that was noted as open.
+    pub(crate) page_id: Option<[u8; 32]>,
+    /// What it has open.
+    pub(crate) seen: Seen,
+    /// Whether the page that is left counts as open.
+    pub(crate) is_left: bool,
 }
 
-/// The session that the request's cookie names, while it lasts.
-pub(crate) async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Arrival>, StoreError> {
+/// The session that the request's cookie names, while it lasts. `left` is the page that is navigated on from.
+pub(crate) async fn known(
+    app: &App,
+    headers: &HeaderMap,
+    left: Option<&str>,
+) -> Result<Option<Arrival>, StoreError> {
     let cookies = CookieJar::from_headers(headers);
     let cookie = cookies.get(cookie_name(app));
     let Some(token) = cookie.and_then(|cookie| secret::from_hex(cookie.value())) else {
@@ -60,7 +79,8 @@ pub(crate) async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Arriv
     };
     let now = app.clock.seconds();
     let login_limit = i64::from(app.config.limits.login_hours) * 3600;
-    let Some(stored) = app.store.session(&secret::hash(&token), now - login_limit).await? else {
+    let Some(stored) = app.store.session(&secret::hash(&token), now - login_limit, left).await?
+    else {
         return Ok(None);
     };
     if now - stored.seen_at > SESSION_LIMIT {
@@ -74,16 +94,27 @@ pub(crate) async fn known(app: &App, headers: &HeaderMap) -> Result<Option<Arriv
         csrf: csrf_of(&token),
         user_id: stored.user_id,
         cookie: None,
+        page_id: None,
+        seen: stored.registration.map(Arc::new),
+        is_left: stored.is_left,
     }))
 }
 
-/// A new session.
-pub(crate) async fn begin(app: &App) -> Result<Arrival, StoreError> {
+/// A new session, at a page of this path where that is to be noted as open.
+pub(crate) async fn begin(app: &App, watched: Option<&str>) -> Result<Arrival, StoreError> {
     let token: [u8; 32] = secret::random();
-    let session = SessionId(secret::random());
-    app.store.add_session(session, &secret::hash(&token), app.clock.seconds()).await?;
+    let (session, hash) = (SessionId(secret::random()), secret::hash(&token));
+    let (now, mut page_id) = (app.clock.seconds(), None);
+    match watched {
+        None => app.store.add_session(session, &hash, now).await?,
+        Some(path) => {
+            let id = page_id.insert(secret::random());
+            app.store.add_session_at_page(session, &hash, id, path, now).await?;
+        }
+    }
     let cookie = Some(session_cookie(app, &token));
-    Ok(Arrival { session, csrf: csrf_of(&token), user_id: None, cookie })
+    let csrf = csrf_of(&token);
+    Ok(Arrival { session, csrf, user_id: None, cookie, page_id, seen: None, is_left: false })
 }
 
 /// Another cookie for the session, with `user_id` logged in.

@@ -26,7 +26,7 @@ pub struct Config {
     pub database: PathBuf,
     /// The address of a PostgreSQL database, which may hold a password.
     pub database_url: Option<Personal>,
-    /// The most connections to the database.
+    /// The most connections to PostgreSQL.
     pub database_connections: u32,
     /// The file of the key that seals snapshots; `None` for the one in the database.
     pub seal_key_file: Option<PathBuf>,

@@ -93,7 +93,7 @@ pub(super) const SETTINGS: &[Setting] = &[
          postgres://user:password@host/name?sslmode=verify-full; for several instances of the portal on one \
          database",
     )),
-    setting("database_connections", Number(2, 200), Is("8"), "most connections to the database"),
+    setting("database_connections", Number(2, 200), Is("8"), "most connections to PostgreSQL"),
     setting(
         "seal_key_file",
         KeyFile,

@@ -167,7 +167,10 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     match sent {
         Ok(()) => {
             app.metrics.mails_delivered.inc();
-            app.store.end_mail(mail.id, app.clock.seconds()).await?;
+            // The local mailbox has noted it together with the mail.
+            if let Mailer::Smtp(_) = mailer {
+                app.store.end_mail(mail.id, app.clock.seconds()).await?;
+            }
             server::answered(app).await?;
         }
         Err(error) => fail(app, &mail, &error).await?,

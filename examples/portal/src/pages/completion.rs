@@ -31,7 +31,7 @@ struct CompletionView {
 /// `GET /completion`
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
-    let flow = Flow::open(&app, visit.session).await?;
+    let flow = Flow::look(&app, &visit).await?;
     flow.goes_on()?;
     let State::Completion(completion) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));

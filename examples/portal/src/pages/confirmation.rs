@@ -90,7 +90,7 @@ fn language_of(field: Field) -> &'static str {
 /// `GET /confirmation`
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
-    let flow = Flow::open(&app, visit.session).await?;
+    let flow = Flow::look(&app, &visit).await?;
     flow.goes_on()?;
     let State::Confirmation(confirmation) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));

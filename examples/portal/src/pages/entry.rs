@@ -66,7 +66,7 @@ fn page(view: &EntryView) -> Page {
 /// `GET /entry`. With `checked` the problems are shown as well: they follow from what is entered, so that
 /// nothing of them need be kept between the button and this page.
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
-    let flow = Flow::open(&app, visit.session).await?;
+    let flow = Flow::look(&app, &visit).await?;
     flow.goes_on()?;
     match flow.kind() {
         StateKind::Entry | StateKind::Confirmation => {}

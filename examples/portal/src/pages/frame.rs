@@ -95,8 +95,11 @@ impl Frame {
     ) -> Result<Self, Failure> {
         let mut frame = Self::new(app, visit);
         if visit.is_page_view {
-            let page_id: [u8; 32] = secret::random();
-            app.store.add_watched_page(visit.session, &page_id, path, app.clock.seconds()).await?;
+            let page_id = visit.page_id.unwrap_or_else(secret::random);
+            if visit.page_id.is_none() {
+                let now = app.clock.seconds();
+                app.store.add_watched_page(visit.session, &page_id, path, now).await?;
+            }
             frame.page_id = Some(secret::hex(&page_id));
         }
         Ok(frame)

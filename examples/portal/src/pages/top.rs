@@ -69,7 +69,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         name => notice(words, name),
     };
     let kept = {
-        let flow = Flow::open(&app, visit.session).await?;
+        let flow = Flow::look(&app, &visit).await?;
         let state = flow.registration().state();
         let has_draft = state.draft().is_some_and(|draft| !draft.is_empty());
         let button = words.engine("category.applicant_at_counter");

@@ -104,6 +104,8 @@ pub(crate) async fn answer(
         words,
         address: path,
         is_page_view: parts.method != Method::HEAD,
+        page_id: None,
+        seen: None,
     });
     (new, next.run(Request::from_parts(parts, body)).await)
 }

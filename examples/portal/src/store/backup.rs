@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use tokio::task::spawn_blocking;
+
 use super::sql::{of_sqlite, query, query_as};
 use super::{Pool, Store, StoreError, Transaction};
 
@@ -21,10 +23,10 @@ impl Store {
     /// whether it is one.
     pub(crate) async fn copy_into(&self, file: &Path) -> Result<bool, StoreError> {
         let Pool::Sqlite(sqlite) = &self.pool else { return Ok(false) };
-        // Those that read may not write another file either.
-        let own = sqlite.file.open().map_err(of_sqlite)?;
-        let copied = own.execute("VACUUM INTO ?1", [file.to_string_lossy()]);
-        copied.map_err(of_sqlite)?;
+        // Those that read may not write another file either, and it takes as long as the file is large.
+        let (own, into) = (sqlite.file.clone(), file.to_string_lossy().into_owned());
+        let copy = move || own.open()?.execute("VACUUM INTO ?1", [into]);
+        spawn_blocking(copy).await.expect("no part of it panics").map_err(of_sqlite)?;
         Ok(true)
     }
 

@@ -83,14 +83,14 @@ use crate::patience;
 use connections::{Connections, Lent, PgTransaction};
 use open::File;
 use readers::{LentReader, Readers};
-use sql::Connection;
+use sql::{Connection, Query, execute_all};
 use writer::{Turn, Writer};
 
 pub(crate) use accounts::{StoredSetup, setup_context};
 pub(crate) use audit::{AuditLine, By};
 pub(crate) use backup::least_number;
 pub(crate) use office::{StoredRegistration, StoredSubmission, UsedKey};
-pub(crate) use open_registrations::NewOpenRegistration;
+pub(crate) use open_registrations::{NewOpenRegistration, OpenRegistration};
 pub(crate) use outbox::{DueMail, FailedTry, MailboxEntry, MailboxMail, NewMail};
 pub(crate) use people::Person;
 pub(crate) use registrations::{CommitResult, Companions};
@@ -101,6 +101,7 @@ pub(crate) use staff::StoredStaff;
 pub(crate) use tokens::actor_of;
 pub(crate) use tries::Counted;
 pub(crate) use undeliverable::Outbox;
+pub(crate) use writer::Lasting;
 
 /// The database.
 #[derive(Clone, Debug)]
@@ -216,6 +217,12 @@ impl Store {
         }
     }
 
+    /// Whether it is looked first if there is anything to write: SQLite reads beside its writer and at once, and
+    /// PostgreSQL would be asked twice.
+    fn looks_first(&self) -> bool {
+        matches!(self.pool, Pool::Sqlite(_))
+    }
+
     /// A connection for a statement that reads.
     async fn lend(&self) -> Result<Reading, StoreError> {
         Ok(match &self.pool {
@@ -244,6 +251,29 @@ impl Store {
         };
         crate::crash::point();
         Ok(transaction)
+    }
+
+    /// Runs statements of which none reads what another one writes, all or none, and waits until they last.
+    async fn change_all<const N: usize>(
+        &self,
+        queries: [Query<'_, ()>; N],
+    ) -> Result<[u64; N], StoreError> {
+        let changed = match &self.pool {
+            Pool::Sqlite(_) => {
+                let mut transaction = self.begin().await?;
+                let changed = execute_all(queries, transaction.connection()).await?;
+                crate::crash::point();
+                transaction.commit().await?;
+                changed
+            }
+            Pool::Postgres(_) => {
+                let mut change = self.change().await?;
+                let changed = execute_all(queries, change.connection()).await;
+                change.end(changed).await?
+            }
+        };
+        crate::crash::point();
+        Ok(changed)
     }
 
     /// Waits for what is under way and closes the database.
@@ -286,6 +316,14 @@ impl Change {
     /// Whether the statement does not last by itself.
     fn waits_for_commit(&self) -> bool {
         matches!(self, Self::Sqlite(_))
+    }
+
+    /// Ends it, and leaves the wait for later.
+    fn end_soon<T>(self, done: Result<T, StoreError>) -> Result<Lasting, StoreError> {
+        match self {
+            Self::Sqlite(turn) => turn.end_soon(done),
+            Self::Postgres(lent) => lent.end(done).map(|_| Lasting::default()),
+        }
     }
 
     /// Waits until it lasts.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use toroku::{Commit, Field};
 
-use super::sql::{FromRow, Row, query, query_as};
+use super::sql::{FromRow, Query, Row, query, query_as};
 use super::{SessionId, Store, StoreError, Transaction};
 use crate::submitted;
 
@@ -169,10 +169,7 @@ pub(super) async fn add_submission(
 /// In SQLite one transaction writes at a time. In PostgreSQL the numbers of two transactions could become
 /// visible the other way round; the lock is held until the transaction has ended and its rows can be seen, so
 /// that the next number is given after that.
-pub(super) async fn add_to_order(
-    transaction: &mut Transaction,
-    user_id: &str,
-) -> Result<(), StoreError> {
+pub(super) fn ordering<'q>(transaction: &Transaction, user_id: &'q str) -> Query<'q, ()> {
     const SQLITE: &str = "INSERT INTO registration_order (user_id) VALUES ($1)";
     // The number is given to the row that the lock has let through. `toroku` in ASCII: no other lock of the database
     // has this number.
@@ -183,8 +180,5 @@ pub(super) async fn add_to_order(
         Transaction::Sqlite(_) => SQLITE,
         Transaction::Postgres(_) => POSTGRES,
     };
-    within!(transaction, connection => {
-        query(add).bind(user_id).execute(connection).await?;
-    });
-    Ok(())
+    query(add).bind(user_id)
 }

@@ -1,6 +1,6 @@
 //! Open registrations: a sealed snapshot for each session.
 
-use super::sql::{query, query_as};
+use super::sql::{Query, query, query_as};
 use super::{SessionId, Store, StoreError, Transaction, signed};
 
 /// An open registration as it is kept.
@@ -25,6 +25,16 @@ impl OpenRegistration {
     }
 }
 
+/// Counter, snapshot, whether it is over, whether it is kept, and when it ends.
+type Row = (i64, Vec<u8>, bool, bool, i64);
+
+impl From<Row> for OpenRegistration {
+    fn from((counter, snapshot, is_complete, is_kept, ends_at): Row) -> Self {
+        let counter = counter.unsigned_abs();
+        Self { counter, snapshot, is_complete, is_kept, ends_at }
+    }
+}
+
 /// The first saving makes the row; a later one finds the one before, or another process has been there.
 const MAKE: &str = "INSERT INTO open_registrations \
      (session_id, counter, state, snapshot, saved_at, is_kept, ends_at, notification_key) \
@@ -32,21 +42,6 @@ const MAKE: &str = "INSERT INTO open_registrations \
 const SAVE: &str = "UPDATE open_registrations SET counter = $2, state = $3, snapshot = $4, saved_at = $5, \
      is_kept = $6, ends_at = $7, notification_key = $8 \
      WHERE session_id = $1 AND counter = $2 - 1";
-
-/// The statement with what it saves.
-macro_rules! bound {
-    ($statement:expr, $counter:expr, $registration:expr) => {
-        query($statement)
-            .bind(&$registration.session.0[..])
-            .bind($counter)
-            .bind($registration.state)
-            .bind($registration.snapshot)
-            .bind($registration.now)
-            .bind($registration.is_kept)
-            .bind($registration.ends_at)
-            .bind($registration.notification_key.as_deref())
-    };
-}
 
 /// An open registration to save.
 #[derive(Debug)]
@@ -75,19 +70,12 @@ impl Store {
         &self,
         session: SessionId,
     ) -> Result<Option<OpenRegistration>, StoreError> {
-        type Row = (i64, Vec<u8>, bool, bool, i64);
         const READ: &str = "SELECT counter, snapshot, state = 'completion', is_kept, ends_at \
              FROM open_registrations WHERE session_id = $1";
         let row: Option<Row> = on!(self, connection => {
             query_as(READ).bind(&session.0[..]).fetch_optional(connection).await?
         });
-        Ok(row.map(|(counter, snapshot, is_complete, is_kept, ends_at)| OpenRegistration {
-            counter: counter.unsigned_abs(),
-            snapshot,
-            is_complete,
-            is_kept,
-            ends_at,
-        }))
+        Ok(row.map(OpenRegistration::from))
     }
 
     /// Saves the open registration, where the one kept has the number before; [`StoreError::Changed`] where not.
@@ -95,10 +83,7 @@ impl Store {
         &self,
         registration: &NewOpenRegistration<'_>,
     ) -> Result<(), StoreError> {
-        let (statement, counter) = statement(registration)?;
-        let saved = change!(self, connection => {
-            bound!(statement, counter, registration).execute(connection).await?
-        });
+        let saved = change!(self, connection => saving(registration)?.execute(connection).await?);
         if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 
@@ -127,8 +112,16 @@ impl Store {
     }
 }
 
-fn statement(registration: &NewOpenRegistration<'_>) -> Result<(&'static str, i64), StoreError> {
-    Ok((if registration.counter == 1 { MAKE } else { SAVE }, signed(registration.counter)?))
+/// The statement that saves it, where the one kept has the number before: it changes one row then, and else none.
+pub(super) fn saving<'r>(
+    registration: &'r NewOpenRegistration<'_>,
+) -> Result<Query<'r, ()>, StoreError> {
+    let statement = if registration.counter == 1 { MAKE } else { SAVE };
+    let save = query(statement).bind(&registration.session.0[..]);
+    let save = save.bind(signed(registration.counter)?).bind(registration.state);
+    let save = save.bind(registration.snapshot).bind(registration.now);
+    let save = save.bind(registration.is_kept).bind(registration.ends_at);
+    Ok(save.bind(registration.notification_key.as_deref()))
 }
 
 /// Saves the open registration in a transaction.
@@ -136,9 +129,7 @@ pub(super) async fn save(
     transaction: &mut Transaction,
     registration: &NewOpenRegistration<'_>,
 ) -> Result<(), StoreError> {
-    let (statement, counter) = statement(registration)?;
-    let saved = within!(transaction, connection => {
-        bound!(statement, counter, registration).execute(connection).await?
-    });
+    let saved =
+        within!(transaction, connection => saving(registration)?.execute(connection).await?);
     if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
 }

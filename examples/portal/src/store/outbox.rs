@@ -3,7 +3,7 @@
 use toroku::Notification;
 
 use super::accounts::save;
-use super::sql::{query, query_as};
+use super::sql::{Query, query, query_as};
 use super::{Store, StoreError, StoredSetup, Transaction};
 
 /// A mail to put into the outbox.
@@ -105,27 +105,27 @@ pub(crate) struct MailboxMail {
     pub(crate) html: String,
 }
 
+/// Ends a mail that is delivered.
+const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
+     recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
+
+/// Puts a mail into the outbox, where one with the same key is there once.
 pub(super) async fn add_mail(
     transaction: &mut Transaction,
     mail: &NewMail<'_>,
     now: i64,
 ) -> Result<(), StoreError> {
+    within!(transaction, connection => { adding(mail, now).execute(connection).await?; });
+    Ok(())
+}
+
+/// The statement that puts a mail into the outbox.
+pub(super) fn adding<'m>(mail: &'m NewMail<'_>, now: i64) -> Query<'m, ()> {
     const ADD: &str = "INSERT INTO outbox \
          (notification_key, user_id, recipient, subject, text, html, created_at, due_at) \
          VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING";
-    within!(transaction, connection => {
-        query(ADD)
-            .bind(&mail.key)
-            .bind(mail.user_id)
-            .bind(mail.recipient)
-            .bind(mail.subject)
-            .bind(mail.text)
-            .bind(mail.html)
-            .bind(now)
-            .execute(connection)
-            .await?;
-    });
-    Ok(())
+    let add = query(ADD).bind(&mail.key).bind(mail.user_id).bind(mail.recipient);
+    add.bind(mail.subject).bind(mail.text).bind(mail.html).bind(now)
 }
 
 impl Store {
@@ -138,6 +138,14 @@ impl Store {
         lease_ends: i64,
     ) -> Result<Option<DueMail>, StoreError> {
         type Row = (i64, String, String, String, String, String, String, i64, i64, i64, i64, bool);
+        const DUE: &str = "SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 LIMIT 1";
+        if self.looks_first() {
+            let due: Option<i64> =
+                on!(self, connection => query_as(DUE).bind(now).fetch_optional(connection).await?);
+            if due.is_none() {
+                return Ok(None);
+            }
+        }
         let statement = self.dialect(
             "UPDATE outbox SET attempts = attempts + 1, due_at = $2, goes_on = FALSE WHERE id = \
              (SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 \
@@ -229,23 +237,20 @@ impl Store {
     /// The mail is delivered. Its key stays, so that it is never sent again; what it said, the password
     /// link above all, goes.
     pub(crate) async fn end_mail(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
-             recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
         change!(self, connection => { query(END).bind(now).bind(id).execute(connection).await?; });
         Ok(())
     }
 
-    /// Puts a mail into the local mailbox; one with the same key is there once.
+    /// Delivers a mail into the local mailbox, where one with the same key is there once.
     pub(crate) async fn receive(&self, mail: &DueMail, now: i64) -> Result<(), StoreError> {
         const RECEIVE: &str = "INSERT INTO mailbox \
              (notification_key, received_at, user_id, recipient, subject, text, html) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-        change!(self, connection => {
-            let receive = query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
-            let receive = receive.bind(&mail.recipient).bind(&mail.subject).bind(&mail.text).bind(&mail.html);
-            receive.execute(connection).await?;
-        });
-        Ok(())
+        let receive = query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
+        let receive =
+            receive.bind(&mail.recipient).bind(&mail.subject).bind(&mail.text).bind(&mail.html);
+        let end = query(END).bind(now).bind(mail.id);
+        self.change_all([receive, end]).await.map(drop)
     }
 
     /// The newest mails of the local mailbox.

@@ -1,12 +1,31 @@
 //! Which home and login pages are open in a browser.
 
+use super::sessions::ADD as ADD_SESSION;
 use super::sql::{query, query_as};
-use super::{SessionId, Store, StoreError};
+use super::{Lasting, SessionId, Store, StoreError};
 
 /// Pages that are watched in one browser, of those served last, when there are twice as many.
 const WATCHED_PAGES: i64 = 50;
 
+const ADD_PAGE: &str = "INSERT INTO watched_pages (page_id, session_id, path, served_at) \
+     VALUES ($1, $2, $3, $4)";
+
 impl Store {
+    /// Keeps a new session, and notes that a page was served in it.
+    pub(crate) async fn add_session_at_page(
+        &self,
+        session: SessionId,
+        token_hash: &[u8; 32],
+        page_id: &[u8; 32],
+        path: &str,
+        now: i64,
+    ) -> Result<(), StoreError> {
+        let session_id = &session.0[..];
+        let add = query(ADD_SESSION).bind(session_id).bind(&token_hash[..]).bind(now);
+        let add_page = query(ADD_PAGE).bind(&page_id[..]).bind(session_id).bind(path).bind(now);
+        self.change_all([add, add_page]).await.map(drop)
+    }
+
     /// Notes that a page was served.
     pub(crate) async fn add_watched_page(
         &self,
@@ -15,15 +34,13 @@ impl Store {
         path: &str,
         now: i64,
     ) -> Result<(), StoreError> {
-        const ADD: &str = "INSERT INTO watched_pages (page_id, session_id, path, served_at) \
-             VALUES ($1, $2, $3, $4)";
         const COUNT: &str = "SELECT count(*) FROM watched_pages WHERE session_id = $1";
         // A session lasts as long as it is used. The limit is for SQLite, which reads no offset without one.
         const FORGET: &str = "DELETE FROM watched_pages WHERE page_id IN \
              (SELECT page_id FROM watched_pages WHERE session_id = $1 \
              ORDER BY served_at DESC, is_open DESC LIMIT 1000 OFFSET $2)";
         change!(self, connection => {
-            let add = query(ADD).bind(&page_id[..]).bind(&session.0[..]);
+            let add = query(ADD_PAGE).bind(&page_id[..]).bind(&session.0[..]);
             add.bind(path).bind(now).execute(connection).await?;
         });
         let count: i64 = on!(self, connection => {
@@ -56,20 +73,23 @@ impl Store {
         Ok(())
     }
 
-    /// Notes that a page without a script was navigated on from: the one served last at that path.
+    /// Notes that a page without a script was navigated on from: the one served last at that path. It lasts with what
+    /// the request writes besides.
     pub(crate) async fn leave_page(
         &self,
         session: SessionId,
         path: &str,
-    ) -> Result<(), StoreError> {
+    ) -> Result<Lasting, StoreError> {
         const LEAVE: &str = "UPDATE watched_pages SET is_open = FALSE WHERE page_id = \
              (SELECT page_id FROM watched_pages \
              WHERE session_id = $1 AND path = $2 AND reports = 0 AND is_open \
              ORDER BY served_at DESC LIMIT 1)";
-        change!(self, connection => {
-            query(LEAVE).bind(&session.0[..]).bind(path).execute(connection).await?;
-        });
-        Ok(())
+        let mut change = self.change().await?;
+        let leave = query(LEAVE).bind(&session.0[..]).bind(path);
+        let left = leave.execute(change.connection()).await;
+        let lasting = change.end_soon(left)?;
+        crate::crash::point();
+        Ok(lasting)
     }
 
     /// Takes the applicant's word that all of them are closed.

@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use toroku::{Commit, Field};
 
-use super::office::{add_submission, add_to_order};
-use super::open_registrations::{NewOpenRegistration, save};
-use super::outbox::{NewMail, add_mail};
-use super::sql::{query, query_as};
+use super::office::{add_submission, ordering};
+use super::open_registrations::{NewOpenRegistration, save, saving};
+use super::outbox::{NewMail, adding};
+use super::sql::{execute_all, query, query_as};
 use super::{Store, StoreError, Transaction};
 
 /// What became of a record.
@@ -71,20 +71,13 @@ impl Transaction {
         companions: &Companions<'_>,
     ) -> Result<CommitResult, StoreError> {
         const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
-        const SETUP: &str =
-            "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
         let key = record.key.expose();
         let is_new = insert(self, record, &key).await?;
         if is_new {
-            within!(self, connection => {
-                let setup = query(SETUP).bind(record.user_id.as_str());
-                setup.bind(companions.password_setup).execute(connection).await?;
-            });
-            let mail = NewMail::of(&record.notification, record.user_id.as_str());
-            add_mail(self, &mail, record.registered_at.unix_seconds()).await?;
             if let Some(submission_key) = companions.submission_key {
                 add_submission(self, record, submission_key).await?;
             }
+            self.store_companions(record, companions).await?;
         } else {
             // Another row stands in the way: this record itself, or one with the same user ID.
             let stored: i64 = within!(self, connection => {
@@ -93,13 +86,29 @@ impl Transaction {
             if stored == 0 {
                 return Ok(CommitResult::UserIdTaken);
             }
-        }
-        save(self, &companions.open_registration).await?;
-        if is_new {
-            // The last of all: others that commit wait from here on.
-            add_to_order(self, record.user_id.as_str()).await?;
+            save(self, &companions.open_registration).await?;
         }
         Ok(CommitResult::Committed)
+    }
+
+    /// What is stored with a new record. The last of all: others that commit wait from here on.
+    async fn store_companions(
+        &mut self,
+        record: &Commit,
+        companions: &Companions<'_>,
+    ) -> Result<(), StoreError> {
+        const SETUP: &str =
+            "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
+        let user_id = record.user_id.as_str();
+        let mail = NewMail::of(&record.notification, user_id);
+        let ordering = ordering(self, user_id);
+        let [_, _, saved, _] = within!(self, connection => {
+            let setup = query(SETUP).bind(user_id).bind(companions.password_setup);
+            let mail = adding(&mail, record.registered_at.unix_seconds());
+            let save = saving(&companions.open_registration)?;
+            execute_all([setup, mail, save, ordering], connection).await?
+        });
+        if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::sql::{query, query_as};
-use super::{Store, StoreError};
+use super::{OpenRegistration, Store, StoreError};
 
 /// The name of a session in the store. Not a secret: the cookie is another number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -25,7 +25,7 @@ impl SessionId {
 }
 
 /// A session as it is kept.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct StoredSession {
     /// Its name.
     pub(crate) id: SessionId,
@@ -33,7 +33,13 @@ pub(crate) struct StoredSession {
     pub(crate) seen_at: i64,
     /// Who is logged in, if anyone.
     pub(crate) user_id: Option<String>,
+    /// What it has open, if anything.
+    pub(crate) registration: Option<OpenRegistration>,
+    /// Whether the page that is left counts as open.
+    pub(crate) is_left: bool,
 }
+
+pub(super) const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at) VALUES ($1, $2, $3)";
 
 impl Store {
     /// Keeps a new session.
@@ -43,7 +49,6 @@ impl Store {
         token_hash: &[u8; 32],
         now: i64,
     ) -> Result<(), StoreError> {
-        const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at) VALUES ($1, $2, $3)";
         change!(self, connection => {
             let add = query(ADD).bind(&id.0[..]).bind(&token_hash[..]);
             add.bind(now).execute(connection).await?;
@@ -52,22 +57,47 @@ impl Store {
     }
 
     /// The session whose cookie has this hash. Nobody is logged in by a login from before `since`, nor with an account
-    /// that is closed or erased, though the login should have come between.
+    /// that is closed or erased, though the login should have come between. `left` is the path of a page that is navigated
+    /// on from.
     pub(crate) async fn session(
         &self,
         token_hash: &[u8; 32],
         since: i64,
+        left: Option<&str>,
     ) -> Result<Option<StoredSession>, StoreError> {
+        type Row = (
+            Vec<u8>,
+            i64,
+            Option<String>,
+            Option<i64>,
+            Option<Vec<u8>>,
+            Option<bool>,
+            Option<bool>,
+            Option<i64>,
+            bool,
+        );
         const READ: &str = "SELECT id, seen_at, CASE WHEN logged_in_at > $2 AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
-             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END \
-             FROM sessions WHERE token_hash = $1";
-        let row: Option<(Vec<u8>, i64, Option<String>)> = on!(self, connection => {
-            query_as(READ).bind(&token_hash[..]).bind(since).fetch_optional(connection).await?
+             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END, \
+             counter, snapshot, state = 'completion', is_kept, ends_at, \
+             $3 IS NOT NULL AND EXISTS (SELECT 1 FROM watched_pages WHERE session_id = sessions.id \
+             AND path = $3 AND reports = 0 AND is_open) \
+             FROM sessions LEFT JOIN open_registrations ON open_registrations.session_id = sessions.id WHERE token_hash = $1";
+        let row: Option<Row> = on!(self, connection => {
+            query_as(READ).bind(&token_hash[..]).bind(since).bind(left).fetch_optional(connection).await?
         });
-        row.map(|(id, seen_at, user_id)| {
-            Ok(StoredSession { id: SessionId::from_row(id)?, seen_at, user_id })
-        })
+        row.map(
+            |(id, seen_at, user_id, counter, snapshot, is_complete, is_kept, ends_at, is_left)| {
+                let open = (|| Some((counter?, snapshot?, is_complete?, is_kept?, ends_at?)))();
+                Ok(StoredSession {
+                    id: SessionId::from_row(id)?,
+                    seen_at,
+                    user_id,
+                    registration: open.map(OpenRegistration::from),
+                    is_left,
+                })
+            },
+        )
         .transpose()
     }
 

@@ -4,11 +4,14 @@
 //! microseconds, and to hand it to another thread and wait for the answer, as sqlx does, takes longer.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::marker::PhantomData;
 
 use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::{Arguments, Decode, PgConnection, Postgres, Row as _, SqlSafeStr, SqlStr, Type};
+use sqlx::{
+    Arguments, AssertSqlSafe, Decode, PgConnection, Postgres, Row as _, SqlSafeStr, SqlStr, Type,
+};
 use thiserror::Error;
 
 use super::{StoreError, in_time};
@@ -112,6 +115,67 @@ impl<R: FromRow> Query<'_, R> {
     pub(super) async fn fetch_one(self, connection: Connection<'_>) -> Result<R, StoreError> {
         let row = self.fetch_optional(connection).await?;
         row.ok_or_else(|| sqlx::Error::RowNotFound.into())
+    }
+}
+
+/// Runs statements of which none reads what another one writes; how many rows each has changed. PostgreSQL is asked once.
+pub(super) async fn execute_all<const N: usize>(
+    queries: [Query<'_, ()>; N],
+    connection: Connection<'_>,
+) -> Result<[u64; N], StoreError> {
+    match connection {
+        Connection::Sqlite(connection) => {
+            let mut changed = [0; N];
+            for (count, query) in changed.iter_mut().zip(queries) {
+                *count = query.execute(Connection::Sqlite(connection)).await?;
+                crate::crash::point();
+            }
+            Ok(changed)
+        }
+        Connection::Postgres(connection) => {
+            let counts = together(queries).fetch_one(Connection::Postgres(connection)).await?;
+            Ok(counts.0)
+        }
+    }
+}
+
+/// Several statements as one of PostgreSQL's, which counts what each has changed.
+fn together<const N: usize>(queries: [Query<'_, ()>; N]) -> Query<'_, Counts<N>> {
+    let (mut parts, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, query) in queries.into_iter().enumerate() {
+        let statement = renumbered(query.statement.as_str(), values.len());
+        parts.push(format!("part{at} AS ({statement} RETURNING 1)"));
+        counts.push(format!("(SELECT count(*) FROM part{at})"));
+        values.extend(query.values);
+    }
+    let statement = format!("WITH {} SELECT {}", parts.join(", "), counts.join(", "));
+    // Of statements that stand in the sources.
+    Query { statement: AssertSqlSafe(statement).into_sql_str(), values, rows: PhantomData }
+}
+
+/// The statement with its parameters behind so many others.
+fn renumbered(statement: &str, others: usize) -> String {
+    let mut parts = statement.split('$');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
+        let (number, rest) = part.split_at(digits);
+        let number = number.parse().unwrap_or(0) + others;
+        write!(text, "${number}{rest}").expect("a string takes all");
+    }
+    text
+}
+
+/// How many rows each of several statements has changed.
+struct Counts<const N: usize>([u64; N]);
+
+impl<const N: usize> FromRow for Counts<N> {
+    fn from_row(row: &Row<'_>) -> Result<Self, sqlx::Error> {
+        let mut counts = [0; N];
+        for (at, count) in counts.iter_mut().enumerate() {
+            *count = row.get::<i64>(at)?.unsigned_abs();
+        }
+        Ok(Self(counts))
     }
 }
 
@@ -298,5 +362,24 @@ pub(super) fn of_sqlite(error: rusqlite::Error) -> sqlx::Error {
             sqlx::Error::Database(Box::new(SqliteError { code, message }))
         }
         (None, error) => sqlx::Error::Decode(Box::new(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_of_one_have_parameters_of_their_own() {
+        let one = query("DELETE FROM a WHERE b = $1 AND c > $2").bind(1_i64).bind(2_i64);
+        let other = query("INSERT INTO d SELECT $2, $1 WHERE $10 = 0").bind("x").bind("y");
+        let both = together([one, other]);
+        assert_eq!(
+            both.statement.as_str(),
+            "WITH part0 AS (DELETE FROM a WHERE b = $1 AND c > $2 RETURNING 1), \
+             part1 AS (INSERT INTO d SELECT $4, $3 WHERE $12 = 0 RETURNING 1) \
+             SELECT (SELECT count(*) FROM part0), (SELECT count(*) FROM part1)"
+        );
+        assert_eq!(both.values.len(), 4);
     }
 }

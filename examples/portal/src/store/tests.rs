@@ -100,6 +100,11 @@ async fn add_twice(transaction: &mut Transaction, mail: &NewMail<'_>) {
     }
 }
 
+async fn add_to_order(transaction: &mut Transaction, user_id: &str) -> Result<u64, StoreError> {
+    let ordering = office::ordering(transaction, user_id);
+    ordering.execute(transaction.connection()).await
+}
+
 #[tokio::test]
 async fn opening_again_finds_everything() {
     let database = Database::make().await;
@@ -114,7 +119,7 @@ async fn opening_again_finds_everything() {
     assert_eq!(store.kept_setting("a").await.unwrap().as_deref(), Some(&b"first"[..]));
     store.forget_setting("a").await.unwrap();
     assert_eq!(other.kept_setting("a").await.unwrap(), None);
-    assert!(other.session(&[1; 32], 0).await.unwrap().is_some());
+    assert!(other.session(&[1; 32], 0, None).await.unwrap().is_some());
     store.close().await;
     other.close().await;
     database.end();
@@ -128,18 +133,18 @@ async fn a_session_is_found_renewed_and_forgotten() {
     store.add_session(session(2), &[2; 32], 100).await.unwrap();
     store.add_session(session(3), &[3; 32], 100).await.unwrap();
     store.renew_session(session(1), &[9; 32], Some("bcdfg00000"), 1).await.unwrap();
-    assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
-    let found = store.session(&[9; 32], 0).await.unwrap().unwrap();
+    assert!(store.session(&[1; 32], 0, None).await.unwrap().is_none());
+    let found = store.session(&[9; 32], 0, None).await.unwrap().unwrap();
     assert_eq!((found.id, found.seen_at), (session(1), 100));
     assert_eq!(found.user_id.as_deref(), Some("bcdfg00000"));
     store.end_logins("bcdfg00000").await.unwrap();
-    assert_eq!(store.session(&[9; 32], 0).await.unwrap().unwrap().user_id, None);
+    assert_eq!(store.session(&[9; 32], 0, None).await.unwrap().unwrap().user_id, None);
     store.touch_session(session(2), 200).await.unwrap();
     store.save_open_registration(&registration(3, 1, b"x")).await.unwrap();
     // Two are too old, one was seen since.
     assert_eq!(store.forget_sessions(150).await.unwrap(), 2);
-    assert!(store.session(&[9; 32], 0).await.unwrap().is_none());
-    assert!(store.session(&[2; 32], 0).await.unwrap().is_some());
+    assert!(store.session(&[9; 32], 0, None).await.unwrap().is_none());
+    assert!(store.session(&[2; 32], 0, None).await.unwrap().is_some());
     assert!(store.open_registration(session(3)).await.unwrap().is_none());
     store.close().await;
     database.end();
@@ -370,9 +375,9 @@ async fn pages_are_open_until_they_are_left() {
     store.add_session(one, &[1; 32], 100).await.unwrap();
     store.add_watched_page(one, &[1; 32], "/", 100).await.unwrap();
     assert!(store.has_open_page(one, 99).await.unwrap());
-    store.leave_page(one, "/login").await.unwrap();
+    store.leave_page(one, "/login").await.unwrap().wait().await.unwrap();
     assert!(store.has_open_page(one, 99).await.unwrap());
-    store.leave_page(one, "/").await.unwrap();
+    store.leave_page(one, "/").await.unwrap().wait().await.unwrap();
     assert!(!store.has_open_page(one, 99).await.unwrap());
     store.add_watched_page(one, &[2; 32], "/", 100).await.unwrap();
     store.report_page(one, &[2; 32], 2, true).await.unwrap();
@@ -434,7 +439,7 @@ async fn times_from_the_future_are_put_right_and_counted() {
     assert_eq!(store.put_times_right(YEAR).await.unwrap(), 0);
     assert_eq!(store.put_times_right(200).await.unwrap(), 5);
     assert_eq!(store.put_times_right(200).await.unwrap(), 0);
-    assert_eq!(store.session(&[1; 32], 0).await.unwrap().unwrap().seen_at, 200);
+    assert_eq!(store.session(&[1; 32], 0, None).await.unwrap().unwrap().seen_at, 200);
     let mut due = Vec::new();
     while let Some(mail) = store.claim_mail(200, 300).await.unwrap() {
         due.push(mail.id);
@@ -482,12 +487,12 @@ async fn a_position_is_given_when_every_one_before_it_can_be_seen() {
     put_registration(&store, "a").await;
     put_registration(&store, "b").await;
     let mut first = store.begin().await.unwrap();
-    office::add_to_order(&mut first, "a").await.unwrap();
+    add_to_order(&mut first, "a").await.unwrap();
     let second = {
         let store = store.clone();
         tokio::spawn(async move {
             let mut second = store.begin().await.unwrap();
-            office::add_to_order(&mut second, "b").await.unwrap();
+            add_to_order(&mut second, "b").await.unwrap();
             second.commit().await.unwrap();
         })
     };
@@ -564,7 +569,7 @@ async fn an_apps_submission_is_erased_with_its_person() {
     let submit = format!("INSERT INTO submissions {columns} VALUES ({key}, {key}, 'a')");
     run(&store, submit).await.unwrap();
     let mut transaction = store.begin().await.unwrap();
-    office::add_to_order(&mut transaction, "a").await.unwrap();
+    add_to_order(&mut transaction, "a").await.unwrap();
     transaction.commit().await.unwrap();
     let used = store.submission(&[7; 32]).await.unwrap();
     assert!(matches!(used, Some(UsedKey::Registered(_))), "{used:?}");
@@ -572,10 +577,10 @@ async fn an_apps_submission_is_erased_with_its_person() {
     assert!(store.erase(&by, "a", &[]).await.unwrap());
     let used = store.submission(&[7; 32]).await.unwrap();
     assert!(matches!(used, Some(UsedKey::Erased)), "{used:?}");
-    assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
+    assert!(store.session(&[1; 32], 0, None).await.unwrap().is_none());
     // An instance that has looked before the erasure begins nothing.
     add(300).await;
-    assert!(store.session(&[1; 32], 0).await.unwrap().is_none());
+    assert!(store.session(&[1; 32], 0, None).await.unwrap().is_none());
     assert!(store.registrations_after(0, 10).await.unwrap().is_empty());
     assert!(!store.erase(&by, "a", &[]).await.unwrap());
     store.close().await;

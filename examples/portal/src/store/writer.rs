@@ -89,7 +89,7 @@ impl Writer {
             let own = Arc::clone(&self.0);
             drop(tokio::spawn(async move {
                 let mut group = own.lock_owned().await;
-                spawn_blocking(move || group.commit())
+                drop(spawn_blocking(move || group.commit()));
             }));
         }
         Ok(Turn { group, has_savepoint: false })
@@ -204,20 +204,36 @@ impl Turn {
 
     /// Ends a turn of one statement: waits for the commit, or says why it failed.
     pub(super) async fn end<T>(mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
-        match done {
+        match self.ended(done) {
             Ok(done) => self.commit().await.map(|()| done),
-            Err(error) => {
-                // A refused statement has undone itself and nothing else.
-                if !is_refusal(&error) {
-                    self.group.left = Left::Failure(error.to_string());
-                }
-                Err(error)
-            }
+            Err(error) => Err(error),
         }
     }
 
+    /// Ends it, and leaves the wait for later.
+    pub(super) fn end_soon<T>(
+        mut self,
+        done: Result<T, StoreError>,
+    ) -> Result<Lasting, StoreError> {
+        self.ended(done)?;
+        self.commit_soon()
+    }
+
+    fn ended<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        done.inspect_err(|error| {
+            // A refused statement has undone itself and nothing else.
+            if !is_refusal(error) {
+                self.group.left = Left::Failure(error.to_string());
+            }
+        })
+    }
+
     /// Waits until it is committed, with all that had their turns in the group.
-    pub(super) async fn commit(mut self) -> Result<(), StoreError> {
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        self.commit_soon()?.wait().await
+    }
+
+    fn commit_soon(mut self) -> Result<Lasting, StoreError> {
         if self.has_savepoint {
             self.group.run("RELEASE turn")?;
             self.has_savepoint = false;
@@ -225,7 +241,19 @@ impl Turn {
         crate::crash::point();
         let (sender, committed) = oneshot::channel();
         self.group.waiting.as_mut().expect("it is there while a group is").push(sender);
-        drop(self);
+        Ok(Lasting(Some(committed)))
+    }
+}
+
+/// What will last when the group is committed, or does already.
+#[derive(Debug, Default)]
+#[must_use]
+pub(crate) struct Lasting(Option<oneshot::Receiver<Result<(), String>>>);
+
+impl Lasting {
+    /// Waits until it does.
+    pub(crate) async fn wait(self) -> Result<(), StoreError> {
+        let Some(committed) = self.0 else { return Ok(()) };
         match committed.await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(StoreError::NotCommitted(error)),

@@ -11,7 +11,7 @@ struct Database(PathBuf);
 
 impl Database {
     /// A database with one table, which takes each number once.
-    async fn make() -> (Self, Writer) {
+    fn make() -> (Self, Writer) {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = format!("toroku_writer_{}_{number}.sqlite3", std::process::id());
@@ -84,7 +84,7 @@ async fn while_waiting<T: Send + 'static>(
 
 #[tokio::test]
 async fn what_waits_together_waits_for_the_disk_once() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     let tasks = (0..50).map(|number| {
         let writer = writer.clone();
         async move { one(&writer, number).await.unwrap() }
@@ -97,7 +97,7 @@ async fn what_waits_together_waits_for_the_disk_once() {
 
 #[tokio::test]
 async fn one_that_fails_among_many_is_undone_alone() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     one(&writer, 3).await.unwrap();
     let tasks = (0..20).map(|number| {
         let writer = writer.clone();
@@ -129,7 +129,7 @@ async fn one_that_fails_among_many_is_undone_alone() {
 
 #[tokio::test]
 async fn nobody_is_answered_before_the_commit() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     // Two wait for their turns, and the commit comes behind both: while the second has its turn, the group is open.
     let group = writer.0.lock().await;
     let first = tokio::spawn({
@@ -157,7 +157,7 @@ async fn nobody_is_answered_before_the_commit() {
 
 #[tokio::test]
 async fn a_full_disk_fails_the_group_and_no_later_one() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     one(&writer, 1).await.unwrap();
     {
         let mut group = writer.0.lock().await;
@@ -180,7 +180,7 @@ async fn a_full_disk_fails_the_group_and_no_later_one() {
 
 #[tokio::test]
 async fn another_process_is_waited_for_and_let_in() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     let other = Writer::new(database.file());
     let many = |writer: &Writer, from: i64| {
         let writer = writer.clone();
@@ -201,7 +201,7 @@ async fn another_process_is_waited_for_and_let_in() {
 /// A process that dies before the commit leaves nothing; after the answer everything is there.
 #[tokio::test]
 async fn what_was_answered_outlives_the_connection() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     one(&writer, 1).await.unwrap();
     let mut turn = writer.statement().await.unwrap();
     put(turn.connection(), 2).unwrap();
@@ -218,7 +218,7 @@ async fn what_was_answered_outlives_the_connection() {
 /// A browser that goes away drops what it has asked for at any moment.
 #[tokio::test]
 async fn who_goes_away_in_the_middle_leaves_nothing_half_done() {
-    let (database, writer) = Database::make().await;
+    let (database, writer) = Database::make();
     let rounds = 0..400;
     for round in rounds.clone() {
         tokio::select! {
