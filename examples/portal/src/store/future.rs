@@ -34,7 +34,7 @@ impl Store {
         let mut count = 0;
         for (ahead, statement) in TIMES {
             count += change!(self, connection => {
-                let put = query(*statement).bind(now + ahead).bind(now);
+                let put = query(*statement).bind(now + ahead).bind(now).long();
                 put.execute(connection).await?
             });
         }

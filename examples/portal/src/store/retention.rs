@@ -31,7 +31,7 @@ impl Store {
         let mut count = 0;
         for statement in statements {
             count += change!(self, connection => {
-                query(*statement).bind(before).execute(connection).await?
+                query(*statement).bind(before).long().execute(connection).await?
             });
         }
         Ok(count)

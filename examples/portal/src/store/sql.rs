@@ -13,6 +13,8 @@ use sqlx::{
     Arguments, AssertSqlSafe, Decode, PgConnection, Postgres, Row as _, SqlSafeStr, SqlStr, Type,
 };
 use thiserror::Error;
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::task::block_in_place;
 
 use super::{StoreError, in_time};
 
@@ -27,6 +29,7 @@ pub(super) enum Connection<'c> {
 pub(super) struct Query<'q, R> {
     statement: SqlStr,
     values: Vec<Value<'q>>,
+    is_long: bool,
     rows: PhantomData<fn() -> R>,
 }
 
@@ -45,7 +48,8 @@ pub(super) fn query<'q>(statement: impl SqlSafeStr) -> Query<'q, ()> {
 
 /// A statement whose rows are tuples, or single values.
 pub(super) fn query_as<'q, R>(statement: impl SqlSafeStr) -> Query<'q, R> {
-    Query { statement: statement.into_sql_str(), values: Vec::new(), rows: PhantomData }
+    let statement = statement.into_sql_str();
+    Query { statement, values: Vec::new(), is_long: false, rows: PhantomData }
 }
 
 impl<'q, R> Query<'q, R> {
@@ -55,13 +59,22 @@ impl<'q, R> Query<'q, R> {
         self
     }
 
+    /// One that may change many rows: where SQLite is called, what else the thread has to do goes on meanwhile.
+    pub(super) fn long(mut self) -> Self {
+        self.is_long = true;
+        self
+    }
+
     /// How many rows it has changed.
     pub(super) async fn execute(self, connection: Connection<'_>) -> Result<u64, StoreError> {
         match connection {
             Connection::Sqlite(connection) => {
-                let changed = on_sqlite(connection, &self.statement, &self.values, |statement| {
-                    statement.raw_execute()
-                });
+                let run = || {
+                    on_sqlite(connection, &self.statement, &self.values, |statement| {
+                        statement.raw_execute()
+                    })
+                };
+                let changed = if self.is_long { aside(run) } else { run() };
                 Ok(u64::try_from(changed?).unwrap_or(0))
             }
             Connection::Postgres(connection) => {
@@ -150,7 +163,8 @@ fn together<const N: usize>(queries: [Query<'_, ()>; N]) -> Query<'_, Counts<N>>
     }
     let statement = format!("WITH {} SELECT {}", parts.join(", "), counts.join(", "));
     // Of statements that stand in the sources.
-    Query { statement: AssertSqlSafe(statement).into_sql_str(), values, rows: PhantomData }
+    let statement = AssertSqlSafe(statement).into_sql_str();
+    Query { statement, values, is_long: false, rows: PhantomData }
 }
 
 /// The statement with its parameters behind so many others.
@@ -176,6 +190,14 @@ impl<const N: usize> FromRow for Counts<N> {
             *count = row.get::<i64>(at)?.unsigned_abs();
         }
         Ok(Self(counts))
+    }
+}
+
+/// Works long, without the tasks that wait for this thread waiting too. A runtime of one thread has nobody to give them to.
+fn aside<T>(work: impl FnOnce() -> T) -> T {
+    match Handle::current().runtime_flavor() {
+        RuntimeFlavor::MultiThread => block_in_place(work),
+        _ => work(),
     }
 }
 

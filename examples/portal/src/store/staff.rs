@@ -153,7 +153,7 @@ impl Store {
     /// Forgets sessions that began before `before`.
     pub(crate) async fn forget_staff_sessions(&self, before: i64) -> Result<(), StoreError> {
         const FORGET: &str = "DELETE FROM staff_sessions WHERE began_at < $1";
-        change!(self, connection => { query(FORGET).bind(before).execute(connection).await?; });
+        change!(self, connection => { query(FORGET).bind(before).long().execute(connection).await?; });
         Ok(())
     }
 }

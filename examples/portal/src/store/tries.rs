@@ -59,7 +59,7 @@ impl Store {
             "DELETE FROM tries WHERE subject IN (SELECT subject FROM tries \
              WHERE whole_at < $1 AND free_at < $1 FOR UPDATE SKIP LOCKED)",
         );
-        change!(self, connection => { query(forget).bind(now).execute(connection).await?; });
+        change!(self, connection => { query(forget).bind(now).long().execute(connection).await?; });
         Ok(())
     }
 }
