@@ -2,86 +2,91 @@
 # Builds the library and installs it: header, shared and static library, pkg-config file, CMake package,
 # copybook.
 #
-#   bindings/c/install.sh [--prefix DIR] [--features LIST] [--small]
+#   bindings/c/install.sh [--prefix DIR] [--features LIST] [--small] [--target TRIPLE]
 #
 # DESTDIR is put before every path, as packagers expect. Features: cp932, ebcdic and patterns unless others are given
 # (--features cp932 for a smaller library; --features "" for UTF-8 only).
 #
 # --small: the smallest library, with cp932 unless other features are given. It does without Rust's standard library, so
 # a bug in it ends the process, with its place on standard error, where the other answers TOROKU_BUG.
+#
+# --target: for another machine, named as rustc names it, with that machine's compiler and binutils (Debian's
+# gcc-aarch64-linux-gnu and so on; CROSS_COMPILE names others by what stands before `gcc`). Windows' library is a DLL
+# in bin/, with import libraries and the list of its exports beside the static one.
 set -eu
 
 prefix=/usr/local
 features=unset
 profile=release
+triple=
 while [ $# -gt 0 ]; do
     case $1 in
         --prefix) prefix=$2; shift 2 ;;
         --features) features=$2; shift 2 ;;
         --small) profile=small; shift ;;
-        *) echo "usage: $0 [--prefix DIR] [--features LIST] [--small]" >&2; exit 2 ;;
+        --target) triple=$2; shift 2 ;;
+        *) echo "usage: $0 [--prefix DIR] [--features LIST] [--small] [--target TRIPLE]" >&2; exit 2 ;;
     esac
 done
 
 here=$(cd "$(dirname "$0")" && pwd)
 target=${CARGO_TARGET_DIR:-$here/../../target}
+case $triple in
+    '') tools=${CROSS_COMPILE:-} built=$target/$profile ;;
+    *) tools=$(sed -n "s/^$triple //p" "$here/packaging/tools.txt") built=$target/$triple/$profile
+       tools=${CROSS_COMPILE:-$tools}
+       [ -n "$tools" ] || { echo "$0: CROSS_COMPILE must name the tools for $triple" >&2; exit 2; } ;;
+esac
+compiler=${tools}gcc
+[ -n "$tools" ] || compiler=cc
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$here/../../Cargo.toml")
 abi=$(sed -n 's/^const ABI_VERSION: u32 = \([0-9]*\);/\1/p' "$here/build.rs")
 
-# One kind of library at a time: only so does the optimisation over everything reach into Rust's own libraries.
-# Size counts more than the last of the speed: a call's work is microseconds either way.
-build() {
-    (cd "$here" && cargo rustc --quiet --profile "$profile" -p toroku-c --no-default-features \
-        --features "$features" "$@")
-}
-# The position of a bug is shown without the folder in which this machine keeps its crates.
-crates="\"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=\""
-# A twentieth of the room for relocations (23 KB less), where the loader of this system reads them so: glibc's does from 2.36
-# on. An older one says of the library that GLIBC_ABI_DT_RELR is missing.
-packed_relocations() {
-    case $(getconf GNU_LIBC_VERSION 2> /dev/null) in
-        "glibc 2.3"[6-9] | "glibc 2."[4-9][0-9]) echo "-C link-arg=-Wl,-z,pack-relative-relocs" ;;
-    esac
-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+to=${DESTDIR:-}$prefix
+mkdir -p "$to/include" "$to/lib/pkgconfig" "$to/lib/cmake/toroku" "$to/share/toroku"
 
+# The position of a bug is shown without the folder in which this machine keeps its crates.
+flags="\"--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}/registry/src=\""
+# Size counts more than the last of the speed: a call's work is microseconds either way.
 if [ "$profile" = small ]; then
     [ "$features" != unset ] || features=cp932
-    # The compact SHA-256 saves 10 KB, the linker's script 75 KB.
-    set -- --config "build.rustflags=[$crates, '--cfg=sha2_backend_soft=\"compact\"']"
-    build "$@" --crate-type cdylib -- \
-        -C "link-arg=-Wl,-T,$here/../release/no-unwinding.ld" $(packed_relocations)
+    flags="$flags, '--cfg=sha2_backend_soft=\"compact\"'" # saves 10 KB
 else
     [ "$features" != unset ] || features=cp932,ebcdic,patterns
     features="$features std"
     # Frame pointers make the tables for unwinding a quarter smaller. A user ID is twenty rounds of SHA-256, which the
     # processor's own instructions do in half the time where they stand in line: 1 KB.
-    set -- --config "build.rustflags=[$crates, '--cfg=no_back_traces', '-Cforce-frame-pointers=yes']" \
-        --config 'profile.release.opt-level="s"' --config 'profile.release.package.sha2.opt-level=3' --config 'profile.release.panic="unwind"'
-    build "$@" --crate-type cdylib
+    flags="$flags, '--cfg=no_back_traces', '-Cforce-frame-pointers=yes'"
+    set -- --config 'profile.release.opt-level="s"' --config 'profile.release.package.sha2.opt-level=3' \
+        --config 'profile.release.panic="unwind"'
 fi
-build "$@" --crate-type staticlib
-built=$target/$profile
+# The static library alone, from which the shared one is linked: the optimisation over everything is done once, and
+# reaches into Rust's own libraries only where one kind of library is built.
+# shellcheck disable=SC2086
+(cd "$here" && cargo rustc --quiet --profile "$profile" -p toroku-c --no-default-features --features "$features" \
+    --crate-type staticlib ${triple:+--target "$triple"} ${CARGO_FLAGS:-} --config "build.rustflags=[$flags]" "$@")
 
-to=${DESTDIR:-}$prefix
-mkdir -p "$to/include" "$to/lib/pkgconfig" "$to/lib/cmake/toroku" "$to/share/toroku"
+# As one object that shows the header's symbols and no others, so that a program can hold a second library made with Rust.
+# PE's names of 32 bits have an underscore before them.
+underscore=
+case $triple in i686-pc-windows-*) underscore=_ ;; esac
+sed "s/^/$underscore/" "$here/symbols.txt" > "$work/symbols"
+sed 's/^/-u /' "$work/symbols" > "$work/roots"
+"${tools}ld" -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
+"${tools}objcopy" --strip-debug --remove-section=".llvm*" --keep-global-symbols="$work/symbols" "$work/toroku.o"
+rm -f "$to/lib/libtoroku.a"
+"${tools}ar" rcs "$to/lib/libtoroku.a" "$work/toroku.o"
+
+. "$here/packaging/shared.sh"
+case $triple in
+    *-windows-*) shared_for_windows ;;
+    *) shared_for_linux ;;
+esac
+
 install -m 644 "$here/include/toroku.h" "$to/include/toroku.h"
 install -m 644 "$here/cobol/TOROKU.cpy" "$to/share/toroku/TOROKU.cpy"
-
-install -m 755 "$built/libtoroku_c.so" "$to/lib/libtoroku.so.$version"
-strip --strip-unneeded "$to/lib/libtoroku.so.$version"
-ln -sf "libtoroku.so.$version" "$to/lib/libtoroku.so.$abi"
-ln -sf "libtoroku.so.$abi" "$to/lib/libtoroku.so"
-
-# The static library as one object that shows the header's symbols and no others, so that a program can
-# hold a second library made with Rust.
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-sed 's/^/-u /' "$here/symbols.txt" > "$work/roots"
-ld -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
-objcopy --strip-debug --remove-section=".llvm*" --keep-global-symbols="$here/symbols.txt" "$work/toroku.o"
-rm -f "$to/lib/libtoroku.a"
-ar rcs "$to/lib/libtoroku.a" "$work/toroku.o"
-
 for file in toroku.pc torokuConfig.cmake torokuConfigVersion.cmake; do
     case $file in
         *.pc) folder=$to/lib/pkgconfig ;;

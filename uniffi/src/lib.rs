@@ -32,7 +32,7 @@ mod input;
 mod kind;
 mod mirror;
 mod misuse;
-#[cfg(no_back_traces)]
+#[cfg(all(no_back_traces, unix, not(target_vendor = "apple")))] // by ELF's own ways
 #[path = "../../bindings/release/no_back_traces.rs"]
 mod no_back_traces;
 mod password;

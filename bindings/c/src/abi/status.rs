@@ -74,7 +74,7 @@ impl From<Unavailable> for Status {
     fn from(reason: Unavailable) -> Self {
         match reason {
             Unavailable::Busy => Self::Busy,
-            #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+            #[cfg(not(all(panic = "abort", not(feature = "std"))))]
             Unavailable::Poisoned => Self::Bug,
         }
     }

@@ -4,17 +4,17 @@
 //! `hosted`: panics are caught. Without either, `bare` does without Rust's standard
 //! library, whose printing of back traces alone is as large as the engine's code.
 
-#[cfg(all(panic = "abort", unix, not(feature = "std")))]
+#[cfg(all(panic = "abort", not(feature = "std")))]
 mod bare;
-#[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+#[cfg(not(all(panic = "abort", not(feature = "std"))))]
 mod hosted;
-#[cfg(no_back_traces)]
+#[cfg(all(no_back_traces, unix, not(target_vendor = "apple")))] // by ELF's own ways
 #[path = "../../../release/no_back_traces.rs"]
 mod no_back_traces;
 
-#[cfg(all(panic = "abort", unix, not(feature = "std")))]
+#[cfg(all(panic = "abort", not(feature = "std")))]
 pub(crate) use bare::{Lock, caught, clock};
-#[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+#[cfg(not(all(panic = "abort", not(feature = "std"))))]
 pub(crate) use hosted::{Lock, caught, clock};
 
 /// Why a value cannot be had now.
@@ -22,6 +22,6 @@ pub(crate) enum Unavailable {
     /// Another thread has it.
     Busy,
     /// A panic left it half changed.
-    #[cfg(not(all(panic = "abort", unix, not(feature = "std"))))]
+    #[cfg(not(all(panic = "abort", not(feature = "std"))))]
     Poisoned,
 }

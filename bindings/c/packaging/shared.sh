@@ -1,0 +1,44 @@
+# The shared library of ../install.sh, which reads this file: linked from the static one with the target's own tools.
+
+# libtoroku.so, named by its ABI, so that a program finds the one that it was linked with.
+shared_for_linux() {
+    { echo '{ global:'; sed 's/$/;/' "$here/symbols.txt"; echo 'local: *; };'; } > "$work/exports"
+    set --
+    if [ "$profile" = small ]; then
+        # Nothing unwinds: without the tables for it the library is 75 KB smaller.
+        set -- -nostartfiles "-Wl,-T,$here/../release/no-unwinding.ld"
+        if knows_packed_relocations; then set -- "$@" -Wl,-z,pack-relative-relocs; fi
+    fi
+    # A missing symbol stops the build here, not a user's program. The C library comes first too: its memcpy is quicker
+    # than the one that Rust brings.
+    "$compiler" -shared -o "$to/lib/libtoroku.so.$version" "-Wl,@$work/roots" -Wl,--as-needed -lc "$built/libtoroku_c.a" \
+        "-Wl,--version-script=$work/exports" "-Wl,-soname,libtoroku.so.$abi" -Wl,--gc-sections \
+        -Wl,-z,defs,-z,relro,-z,now,-z,noexecstack,-O1 "$@" -lgcc_s -lpthread -lm -ldl -lc
+    "${tools}strip" --strip-unneeded "$to/lib/libtoroku.so.$version"
+    ln -sf "libtoroku.so.$version" "$to/lib/libtoroku.so.$abi"
+    ln -sf "libtoroku.so.$abi" "$to/lib/libtoroku.so"
+}
+
+# A twentieth of the room for relocations (23 KB less), where the loader of the target reads them so: glibc's does from
+# 2.36 on. An older one says of the library that GLIBC_ABI_DT_RELR is missing.
+knows_packed_relocations() {
+    minor=$(echo '#include <features.h>' | "$compiler" -E -dM -x c - 2> /dev/null | sed -n 's/^#define __GLIBC_MINOR__ //p')
+    [ "${minor:-0}" -ge 36 ] && "${tools}ld" --help | grep -q pack-relative-relocs
+}
+
+# toroku.dll with its version shown by Windows, the list of its exports, and the libraries by which MinGW (libtoroku.dll.a)
+# and Visual C (toroku.lib) link it.
+shared_for_windows() {
+    mkdir -p "$to/bin"
+    { echo 'LIBRARY toroku.dll'; echo EXPORTS; sed 's/^/    /' "$here/symbols.txt"; } > "$to/lib/toroku.def"
+    sed -e "s|@version@|$version|g" -e "s|@numbers@|$(echo "$version" | tr . ,),0|g" \
+        "$here/packaging/toroku.rc.in" > "$work/toroku.rc"
+    "${tools}windres" "$work/toroku.rc" -O coff -o "$work/version.o"
+    "$compiler" -shared -static-libgcc -s -o "$to/bin/toroku.dll" "$to/lib/toroku.def" "$work/version.o" "-Wl,@$work/roots" \
+        "$built/libtoroku_c.a" -Wl,--gc-sections -Wl,--dynamicbase,--nxcompat \
+        -lkernel32 -lntdll -luserenv -lws2_32 -lbcrypt
+    "${tools}dlltool" -d "$to/lib/toroku.def" -l "$to/lib/libtoroku.dll.a"
+    # Visual C's linker wants its own kind of import library.
+    case $triple in i686-*) machine=i386 ;; *) machine=i386:x86-64 ;; esac
+    llvm-dlltool -m "$machine" -d "$to/lib/toroku.def" -l "$to/lib/toroku.lib"
+}
