@@ -2,7 +2,7 @@
 //!
 //! What a handle stands for is found in a table. So a handle that was freed, one of another kind and a
 //! pointer to something else are each told apart and answered with a status, where following them would be
-//! undefined. A number is not given twice.
+//! undefined. A number is not given twice; on a machine of 32 bits not before 2^28 - 1 others were.
 
 use alloc::sync::Arc;
 use core::any::Any;
@@ -46,7 +46,7 @@ fn keep(value: Arc<dyn Any + Send + Sync>, tag: usize) -> usize {
     LIVE.change(|live| {
         let handle = loop {
             let handle = NEXT.fetch_add(1, Ordering::Relaxed) << 4 | tag;
-            // After 2^28 handles a 32-bit count begins anew: a number that still lives is passed over.
+            // After 2^28 - 1 handles 32 bits begin anew: a number that still lives is passed over.
             if !live.contains_key(&handle) {
                 break handle;
             }
