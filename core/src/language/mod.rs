@@ -194,6 +194,13 @@ impl Language {
         Some(texts().get(self.find("", key)?).into())
     }
 
+    /// Every text of the catalogue with its key, in the order of the keys: for a host that keeps words of its own
+    /// beside them in one table.
+    pub fn texts(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> {
+        let first = usize::from(self.0) * KEYS.len();
+        KEYS.iter().enumerate().map(move |(at, key)| (*key, texts().get(first + at)))
+    }
+
     /// The text at a key that every language is known to have.
     fn say(self, group: &str, name: &str) -> String {
         let found = self.find(group, name).expect("the catalogue is complete: see `COMPLETE`");
