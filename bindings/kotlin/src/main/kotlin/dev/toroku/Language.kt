@@ -7,6 +7,7 @@ import dev.toroku.engine.Field
 import dev.toroku.engine.StateKind
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.catalogue
+import dev.toroku.engine.catalogueText
 import dev.toroku.engine.languageByTag
 import dev.toroku.engine.languages
 import dev.toroku.engine.negotiateLanguage
@@ -20,7 +21,7 @@ public class Language internal constructor(
 ) {
     /** The words of the screens; fetched once and kept. */
     public val words: Words
-        get() = kept.getOrPut(tag) { Words(catalogue(this)) }
+        get() = kept.getOrPut(tag) { Words(this, catalogue(this)) }
 
     override fun equals(other: Any?): Boolean = other is Language && tag == other.tag
 
@@ -55,7 +56,8 @@ public class Language internal constructor(
 
 /** The catalogue of one language, by what it words. */
 public class Words internal constructor(
-    /** All of it. */
+    private val language: Language,
+    /** What has a type of its own. */
     public val catalogue: Catalogue,
 ) {
     private val fields = catalogue.fields.associateBy { it.field }
@@ -81,4 +83,25 @@ public class Words internal constructor(
 
     /** The wording of a code, with places in braces where it has parameters. */
     public fun wording(code: Code): String = codes.getValue(code)
+
+    /**
+     * A button, or what a page shows beside its fields, by its key in the catalogue, like `button.confirm`: the files
+     * `core/wording` have them all, and every language has the same. What stands in braces is filled in from [places].
+     *
+     * @throws NoSuchElementException the catalogue has no such key
+     */
+    public fun text(key: String, vararg places: Pair<String, Any>): String {
+        val text = texts.getOrPut(key) {
+            catalogueText(language, key) ?: throw NoSuchElementException("the catalogue has no $key")
+        }
+        if (places.isEmpty()) return text
+        val values = places.toMap()
+        return PLACE.replace(text) { values[it.groupValues[1]]?.toString() ?: it.value }
+    }
+
+    private val texts = ConcurrentHashMap<String, String>()
+
+    private companion object {
+        val PLACE = Regex("""\{([a-z_]+)\}""")
+    }
 }

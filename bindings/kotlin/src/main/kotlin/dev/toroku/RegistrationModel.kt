@@ -21,7 +21,8 @@ import dev.toroku.engine.Step
 import dev.toroku.engine.Submission
 import dev.toroku.engine.snapshotErrorCode
 import java.time.Clock
-import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -40,12 +41,46 @@ public data class RegistrationState(
     val message: String? = null,
     /** What the host must do; [RegistrationModel.carryOut] does it. */
     val effect: Effect? = null,
+    /** Why the store could not do it; `null` where it could, and from the next try on. */
+    val failure: StoreFailure? = null,
 ) {
+    /** How far what the host must do has come. */
+    public val progress: Progress
+        get() = when {
+            effect == null -> Progress.NOTHING_TO_DO
+            failure != null -> Progress.FAILED
+            answer == Answer.NotReached -> Progress.WAITING
+            else -> Progress.UNDER_WAY
+        }
+
     /**
      * The office could not be reached, and what was confirmed waits for the network: show [message], and offer
      * [RegistrationModel.retry].
      */
-    public val isWaitingForNetwork: Boolean get() = answer == Answer.NotReached
+    public val isWaitingForNetwork: Boolean get() = progress == Progress.WAITING
+}
+
+/** How far an [order][RegistrationState.effect] of the engine has come. */
+public enum class Progress {
+    /** None waits. */
+    NOTHING_TO_DO,
+
+    /** It is being carried out, or about to be. */
+    UNDER_WAY,
+
+    /** The office could not be reached: show the message; the same is sent again. */
+    WAITING,
+
+    /** The store could not do it: show the message, and offer [RegistrationModel.retry]. Nothing is lost. */
+    FAILED,
+}
+
+/** What the store threw. Printing it shows the exception's class alone: a message may hold what a person typed. */
+public class StoreFailure internal constructor(
+    /** It itself. */
+    public val cause: Exception,
+) {
+    override fun toString(): String = "StoreFailure(${cause.javaClass.name})"
 }
 
 /**
@@ -84,8 +119,9 @@ public class RegistrationModel private constructor(
         get() = registration.language()
         set(value) = synchronized(stateLock) {
             registration.setLanguage(value)
-            val message = current.value.code?.let(value.words::wording)
-            current.value = current.value.copy(screen = registration.screen(clock.instant()), message = message)
+            val state = current.value
+            val message = state.failure?.let { value.words.text(FAILED) } ?: state.code?.let(value.words::wording)
+            current.value = state.copy(screen = registration.screen(clock.instant()), message = message)
         }
 
     /**
@@ -188,21 +224,47 @@ public class RegistrationModel private constructor(
     /**
      * Carries out what the engine orders, order after order, until none waits, and reports each result back.
      * Call it when [RegistrationState.effect] is there, after a restore too. What the last report led to;
-     * `null` where nothing waited.
+     * `null` where nothing was reported.
      *
-     * The store's exceptions come through and leave the order waiting: call again. Those of
-     * [RegistrationStore.submit] do not: they count as an office that was not reached, which ends the call too.
+     * What the store throws ends the call and stands in the state as [RegistrationState.failure], with a message; the
+     * order waits for [retry]. What [RegistrationStore.submit] throws counts as an office that was not reached, which
+     * ends the call too. A cancellation comes through, and so does [UnsupportedOperationException]: a store for another
+     * way to issue.
      */
     public suspend fun carryOut(store: RegistrationStore): InputResult? = carryOutLock.withLock {
         this.store = store
         var last: InputResult? = null
         while (last !is InputResult.Refused) {
             val effect = current.value.effect ?: break
-            store.keep(save())
-            last = handle(report(effect, store))
+            setFailure(null)
+            val report = orFailure {
+                store.keep(save())
+                report(effect, store)
+            } ?: break
+            last = handle(report)
             if (current.value.isWaitingForNetwork) break
         }
         last
+    }
+
+    private suspend fun orFailure(work: suspend () -> Input): Input? = try {
+        work()
+    } catch (unfit: UnsupportedOperationException) {
+        throw unfit
+    } catch (failed: Exception) {
+        // A time limit of the store's own is an exception of this kind too, and no cancellation of the call.
+        currentCoroutineContext().ensureActive()
+        setFailure(StoreFailure(failed))
+        null
+    }
+
+    private fun setFailure(failure: StoreFailure?) = synchronized(stateLock) {
+        val state = current.value
+        if (failure != null) {
+            current.value = state.copy(failure = failure, message = language.words.text(FAILED))
+        } else if (state.failure != null) {
+            current.value = state.copy(failure = null, message = state.code?.let(language.words::wording))
+        }
     }
 
     /** Once more what [carryOut] began, with its store: for a button, or for when the network is back. */
@@ -230,11 +292,10 @@ public class RegistrationModel private constructor(
 
     private suspend fun submit(submission: Submission, store: RegistrationStore): SubmissionResult = try {
         store.submit(submission)
-    } catch (cancelled: CancellationException) {
-        throw cancelled
     } catch (unfit: UnsupportedOperationException) {
         throw unfit
     } catch (_: Exception) {
+        currentCoroutineContext().ensureActive()
         SubmissionResult.NotReached
     }
 
@@ -270,6 +331,8 @@ public class RegistrationModel private constructor(
     }
 
     public companion object {
+        private const val FAILED = "network.failed"
+
         /** The registration that was saved. The guard is the one it was saved with, or one whose counter is not above. */
         @JvmStatic
         @JvmOverloads

@@ -13,6 +13,7 @@ import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
 import dev.toroku.engine.SnapshotException
 import dev.toroku.engine.prefectures
+import java.io.IOException
 import java.time.Clock
 import java.time.Instant
 import java.time.LocalDate
@@ -24,7 +25,10 @@ import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import kotlinx.coroutines.TimeoutCancellationException
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Test
 
 /** A store in memory that can be made to answer otherwise. */
@@ -32,7 +36,11 @@ class MemoryStore(private var taken: Int = 0, private var failures: Int = 0) : R
     val kept = ArrayList<Secret>()
     val commits = HashMap<NotificationKey, Commit>()
 
+    /** What the next calls throw, one each. */
+    val broken = ArrayDeque<Exception>()
+
     override suspend fun keep(snapshot: Secret) {
+        broken.removeFirstOrNull()?.let { throw it }
         kept += snapshot
     }
 
@@ -112,6 +120,44 @@ class RegistrationModelTest {
             model.register(digest)
             assertIs<Answer.Registered>(model.carryOut(store)?.answerOrThrow())
         }
+    }
+
+    @Test
+    fun whatAStoreThrowsIsShownAndTriedAgain(): Unit = runBlocking {
+        val model = model()
+        model.fillIn()
+        model.confirm()
+        assertEquals(Progress.NOTHING_TO_DO, model.state.value.progress)
+        model.register(assertIs<Screen.Confirmation>(model.state.value.screen).page.digest)
+        assertEquals(Progress.UNDER_WAY, model.state.value.progress)
+        val store = MemoryStore()
+        // A time limit within the store is no cancellation of the one who calls it.
+        val limit = assertFailsWith<TimeoutCancellationException> { withTimeout(1) { awaitCancellation() } }
+        for (thrown in listOf(IOException("HOUMU TARO"), IllegalStateException(), limit)) {
+            store.broken += thrown
+            assertNull(if (model.state.value.failure == null) model.carryOut(store) else model.retry())
+            val state = model.state.value
+            assertEquals(Progress.FAILED, state.progress)
+            assertEquals(thrown, state.failure?.cause)
+            assertEquals(english.words.text("network.failed"), state.message)
+            assertTrue("HOUMU" !in state.toString())
+        }
+        model.language = Language.byTag("ja")!!
+        assertEquals(model.language.words.text("network.failed"), model.state.value.message)
+        assertEquals(0, store.commits.size)
+        assertIs<Answer.Registered>(model.retry()?.answerOrThrow())
+        assertEquals(Progress.NOTHING_TO_DO, model.state.value.progress)
+        assertNull(model.state.value.failure)
+        assertEquals(1, store.commits.size)
+    }
+
+    @Test
+    fun wordsBesideFieldsAreFoundByKey() {
+        assertEquals(listOf("Confirm", "確認"), listOf("en", "ja").map { Language.byTag(it)!!.words.text("button.confirm") })
+        val count = english.words.text("municipality.count", "count" to 3)
+        assertEquals("3 found. Select your municipality.", count)
+        assertEquals("“{x}” has been entered.", english.words.text("field.taken", "text" to "{x}"))
+        assertFailsWith<NoSuchElementException> { english.words.text("button.nothing") }
     }
 
     @Test
