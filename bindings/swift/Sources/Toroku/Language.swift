@@ -28,20 +28,22 @@ public struct Language: Sendable, Hashable, CustomStringConvertible {
     public var description: String { tag }
 
     /// The words of the screens. Fetch them once and keep them.
-    public var words: Words { Words(catalogue(language: self)) }
+    public var words: Words { Words(self, catalogue(language: self)) }
 }
 
 /// The catalogue of one language, by what it words.
 public struct Words: Sendable {
-    /// All of it.
+    /// What has a type of its own.
     public let catalogue: Catalogue
+    private let language: Language
     private let fields: [Field: FieldWords]
     private let parts: [BirthPart: String]
     private let titles: [StateKind: String]
     private let buttons: [ApplicantCategory: String]
     private let codes: [Code: String]
 
-    init(_ catalogue: Catalogue) {
+    init(_ language: Language, _ catalogue: Catalogue) {
+        self.language = language
         self.catalogue = catalogue
         fields = Dictionary(uniqueKeysWithValues: catalogue.fields.map { ($0.field, $0) })
         parts = Dictionary(uniqueKeysWithValues: catalogue.birthParts.map { ($0.part, $0.label) })
@@ -67,6 +69,23 @@ public struct Words: Sendable {
 
     /// The wording of a code, with places in braces where it has parameters.
     public func wording(_ code: Code) -> String { known(codes[code]) }
+
+    /// A button, or what a page shows beside its fields, by its key in the catalogue, like `button.confirm`: the files
+    /// `core/wording` have them all, and every language has the same. What stands in braces is filled in from `places`.
+    /// A key that the catalogue does not have is a mistake of the app's, and ends it.
+    public func text(_ key: String, _ places: KeyValuePairs<String, String> = [:]) -> String {
+        guard let text = catalogueText(language: language, key: key) else {
+            preconditionFailure("the catalogue has no \(key)")
+        }
+        var (out, rest) = ("", text[...])
+        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+            let name = rest[rest.index(after: open)..<close]
+            out += rest[..<open]
+            out += places.first { $0.key == name }?.value ?? String(rest[open...close])
+            rest = rest[rest.index(after: close)...]
+        }
+        return out + rest
+    }
 
     private func known(_ text: String?) -> String {
         guard let text else { preconditionFailure("the engine's catalogue is complete, its tests say") }

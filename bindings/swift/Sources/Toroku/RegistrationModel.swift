@@ -19,10 +19,45 @@ public struct RegistrationState: Sendable, Equatable {
     public let message: String?
     /// What the host must do; ``RegistrationModel/carryOut(_:)`` does it.
     public let effect: Effect?
+    /// Why the store could not do it; `nil` where it could, and from the next try on.
+    public let failure: StoreFailure?
+
+    /// How far what the host must do has come.
+    public var progress: Progress {
+        if effect == nil { return .nothingToDo }
+        if failure != nil { return .failed }
+        return answer == .notReached ? .waiting : .underWay
+    }
 
     /// The office could not be reached, and what was confirmed waits for the network: show ``message``, and offer
     /// ``RegistrationModel/retry()``.
-    public var isWaitingForNetwork: Bool { answer == .notReached }
+    public var isWaitingForNetwork: Bool { progress == .waiting }
+}
+
+/// How far an order of the engine has come: see ``RegistrationState/effect``.
+public enum Progress: Sendable {
+    /// None waits.
+    case nothingToDo
+    /// It is being carried out, or about to be.
+    case underWay
+    /// The office could not be reached: show the message; the same is sent again.
+    case waiting
+    /// The store could not do it: show the message, and offer ``RegistrationModel/retry()``. Nothing is lost.
+    case failed
+}
+
+/// What the store threw. Printing it shows the error's type alone: its text may hold what a person typed.
+public final class StoreFailure: Sendable, Equatable, CustomStringConvertible, CustomReflectable {
+    /// It itself.
+    public let cause: any Error
+
+    init(_ cause: any Error) { self.cause = cause }
+
+    public static func == (one: StoreFailure, other: StoreFailure) -> Bool { one === other }
+
+    public var description: String { "StoreFailure(\(type(of: cause)))" }
+
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 /// One applicant's registration for a SwiftUI view: actions in, one observed ``state`` out.
@@ -53,6 +88,7 @@ public final class RegistrationModel {
     private let clock: @Sendable () -> Date
     private let random: @Sendable () -> Secret
     private var isCarryingOut = false
+    private let failed = "network.failed"
     private var store: (any RegistrationStore)?
     #if canImport(Observation) && (!os(Linux) || OBSERVATION_ON_LINUX)
         // `any`: the type is newer than the oldest system the package is for.
@@ -98,7 +134,7 @@ public final class RegistrationModel {
         self.random = random
         current = RegistrationState(
             screen: registration.screen(now: clock()), answer: nil, code: nil, message: nil,
-            effect: registration.nextEffect())
+            effect: registration.nextEffect(), failure: nil)
     }
 
     /// The language of wordings; a change words the page anew.
@@ -106,10 +142,10 @@ public final class RegistrationModel {
         get { registration.language() }
         set {
             registration.setLanguage(language: newValue)
-            let message = current.code.map { newValue.words.wording($0) }
+            let message = current.failure == nil ? current.code.map { newValue.words.wording($0) } : newValue.words.text(failed)
             state = RegistrationState(
                 screen: registration.screen(now: clock()), answer: current.answer, code: current.code, message: message,
-                effect: current.effect)
+                effect: current.effect, failure: current.failure)
         }
     }
 
@@ -121,7 +157,7 @@ public final class RegistrationModel {
             registration.setPolicy(policy: newValue)
             state = RegistrationState(
                 screen: registration.screen(now: clock()), answer: current.answer, code: current.code,
-                message: current.message, effect: registration.nextEffect())
+                message: current.message, effect: registration.nextEffect(), failure: current.failure)
         }
     }
 
@@ -229,14 +265,17 @@ public final class RegistrationModel {
 
     private func accept(_ step: Step) {
         state = RegistrationState(
-            screen: step.screen, answer: step.answer, code: step.code, message: step.text, effect: step.effect)
+            screen: step.screen, answer: step.answer, code: step.code, message: step.text, effect: step.effect,
+            failure: nil)
     }
 
     /// Carries out what the engine orders, order after order, until none waits, and reports each result back. Call it
     /// when ``RegistrationState/effect`` is there, after a restore too; while one call is at it, another does nothing.
     ///
-    /// The store's errors come through and leave the order waiting: call again. Those of
-    /// ``RegistrationStore/submit(_:)`` do not: they count as an office that was not reached, which ends the call too.
+    /// What the store throws ends the call and stands in the state as ``RegistrationState/failure``, with a message; the
+    /// order waits for ``retry()``. What ``RegistrationStore/submit(_:)`` throws counts as an office that was not reached,
+    /// which ends the call too. Thrown are a cancellation, ``NotOrdered`` for a store of another way to issue, and
+    /// ``Misuse``.
     @discardableResult
     public func carryOut(_ store: any RegistrationStore) async throws -> Answer? {
         guard !isCarryingOut else { return nil }
@@ -245,11 +284,31 @@ public final class RegistrationModel {
         defer { isCarryingOut = false }
         var last: Answer?
         while let effect = current.effect {
-            try await store.keep(save())
-            last = try handle(try await report(effect, store))
+            setFailure(nil)
+            let input: Input
+            do {
+                try await store.keep(save())
+                input = try await report(effect, store)
+            } catch let error where error is NotOrdered || Task.isCancelled {
+                // A cancellation within the store, such as a time limit of its own, is none of the call.
+                throw error
+            } catch {
+                setFailure(StoreFailure(error))
+                break
+            }
+            last = try handle(input)
             if current.isWaitingForNetwork { break }
         }
         return last
+    }
+
+    private func setFailure(_ failure: StoreFailure?) {
+        guard failure != nil || current.failure != nil else { return }
+        let words = language.words
+        state = RegistrationState(
+            screen: current.screen, answer: current.answer, code: current.code,
+            message: failure == nil ? current.code.map { words.wording($0) } : words.text(failed), effect: current.effect,
+            failure: failure)
     }
 
     /// Once more what ``carryOut(_:)`` began, with its store: for a button, or for when the network is back.
@@ -284,7 +343,7 @@ public final class RegistrationModel {
     private func submit(_ submission: Submission, _ store: any RegistrationStore) async throws -> SubmissionResult {
         do {
             return try await store.submit(submission)
-        } catch let error where error is CancellationError || error is NotOrdered {
+        } catch let error where error is NotOrdered || Task.isCancelled {
             throw error
         } catch {
             return .notReached

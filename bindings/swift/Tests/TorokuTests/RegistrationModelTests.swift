@@ -13,12 +13,19 @@ actor MemoryStore: RegistrationStore {
     private(set) var kept: [Snapshot] = []
     private(set) var commits: [NotificationKey: Commit] = [:]
 
-    init(taken: Int = 0, failures: Int = 0) {
+    /// What the next calls throw, one each.
+    private var broken: [any Error]
+
+    init(taken: Int = 0, failures: Int = 0, broken: [any Error] = []) {
         self.taken = taken
         self.failures = failures
+        self.broken = broken
     }
 
-    func keep(_ snapshot: Snapshot) { kept.append(snapshot) }
+    func keep(_ snapshot: Snapshot) throws {
+        if !broken.isEmpty { throw broken.removeFirst() }
+        kept.append(snapshot)
+    }
 
     func reserve(_ userId: UserId, for key: NotificationKey) -> Bool {
         taken -= 1
@@ -104,6 +111,41 @@ private enum Cases {
         XCTAssertNotNil(model.state.message)
         try model.register(digest)
         guard case .registered? = try await model.carryOut(store) else { return XCTFail() }
+    }
+
+    static func whatAStoreThrowsIsShownAndTriedAgain() async throws {
+        struct Broken: Error { let text = "HOUMU TARO" }
+        let model = try sampleModel()
+        try model.fillIn()
+        try model.confirm()
+        XCTAssertEqual(model.state.progress, .nothingToDo)
+        try model.register(try XCTUnwrap(model.digest))
+        XCTAssertEqual(model.state.progress, .underWay)
+        // A cancellation within the store is none of the one who calls it.
+        let store = MemoryStore(broken: [Broken(), CancellationError()])
+        for attempt in 0..<2 {
+            let answer = try await attempt == 0 ? model.carryOut(store) : model.retry()
+            XCTAssertNil(answer)
+            XCTAssertEqual(model.state.progress, .failed)
+            XCTAssertEqual(model.state.message, english.words.text("network.failed"))
+            XCTAssertFalse("\(model.state)".contains("HOUMU"))
+        }
+        XCTAssertTrue(model.state.failure?.cause is CancellationError)
+        model.language = Language(tag: "ja")!
+        XCTAssertEqual(model.state.message, model.language.words.text("network.failed"))
+        guard case .registered? = try await model.retry() else { return XCTFail("\(model.state.progress)") }
+        XCTAssertEqual(model.state.progress, .nothingToDo)
+        XCTAssertNil(model.state.failure)
+        let commits = await store.commits
+        XCTAssertEqual(commits.count, 1)
+    }
+
+    static func wordsBesideFieldsAreFoundByKey() {
+        XCTAssertEqual(["en", "ja"].map { Language(tag: $0)!.words.text("button.confirm") }, ["Confirm", "確認"])
+        let words = english.words
+        XCTAssertEqual(words.text("municipality.count", ["count": "3"]), "3 found. Select your municipality.")
+        XCTAssertEqual(words.text("field.taken", ["text": "{x}"]), "“{x}” has been entered.")
+        XCTAssertEqual(words.text("field.taken"), "“{text}” has been entered.")
     }
 
     static func aKilledProcessGoesOnWithTheSameUserId() async throws {
@@ -266,6 +308,8 @@ final class RegistrationModelTests: XCTestCase {
     func testFromTheTopPageToTheUserId() async throws { try await Cases.fromTheTopPageToTheUserId() }
     func testAllProblemsAtOnce() async throws { try await Cases.allProblemsAtOnce() }
     func testAFailedStoreLeavesThePage() async throws { try await Cases.aFailedStoreLeavesThePage() }
+    func testWhatAStoreThrowsIsShownAndTriedAgain() async throws { try await Cases.whatAStoreThrowsIsShownAndTriedAgain() }
+    func testWordsBesideFieldsAreFoundByKey() async { await Cases.wordsBesideFieldsAreFoundByKey() }
     func testAKilledProcessGoesOnWithTheSameUserId() async throws { try await Cases.aKilledProcessGoesOnWithTheSameUserId() }
     func testADamagedSnapshotIsAFailure() async throws { try await Cases.aDamagedSnapshotIsAFailure() }
     func testMisuseIsThrownAndNothingChanges() async throws { try await Cases.misuseIsThrownAndNothingChanges() }
