@@ -1,0 +1,101 @@
+package dev.toroku.app
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.selection.selectableGroup
+import androidx.compose.material3.FilterChip
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.selected
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.LinkAnnotation
+import androidx.compose.ui.text.buildAnnotatedString
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.withLink
+import androidx.compose.ui.unit.dp
+import dev.toroku.Language
+import dev.toroku.engine.Answer
+import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.Code
+import dev.toroku.engine.StateKind
+
+/** Where the program for the Individual Number Card is, as the manual has it. */
+private const val CARD_PROGRAM = "https://www.jpki.go.jp/download/"
+
+/** The languages, each by its own name. */
+@OptIn(ExperimentalLayoutApi::class)
+@Composable
+internal fun Languages(host: RegistrationHost) {
+    val name = say("site.languages")
+    FlowRow(
+        Modifier.selectableGroup().semantics { contentDescription = name },
+        horizontalArrangement = Arrangement.spacedBy(8.dp),
+    ) {
+        for (language in remember { Language.all() }) {
+            FilterChip(
+                selected = language == host.language,
+                onClick = { host.speak(language) },
+                label = { Text(language.words.catalogue.nativeName) },
+                modifier = Modifier.heightIn(min = 48.dp),
+            )
+        }
+    }
+}
+
+/** The manual's top page. */
+@Composable
+internal fun StartScreen(host: RegistrationHost, answer: Answer?, message: String?) {
+    val words = LocalWords.current
+    fun button(category: ApplicantCategory) = "button" to words.button(category)
+    Page(words.title(StateKind.START)) {
+        if (host.isLost) Message(words.wording(Code.FLOW_SNAPSHOT_INVALID), isWrong = true)
+        Text(words.text("top.lead"))
+        Text(words.text("top.foreign", button(ApplicantCategory.FOREIGN_NATIONAL)))
+        Text(words.text("top.legal", button(ApplicantCategory.LEGAL_SPECIALIST)))
+        Text(words.text("top.counter", button(ApplicantCategory.APPLICANT_AT_COUNTER)))
+        Heading(words.text("top.buttons"))
+        ApplicantCategory.entries.forEach { category -> Primary(words.button(category)) { host.choose(category) } }
+        if (answer is Answer.NotCovered) {
+            Message(listOfNotNull(message, words.catalogue.notCoveredGuidance).joinToString("\n"), isWrong = true)
+        }
+        Heading(words.text("top.before"))
+        Text("1. ${words.text("top.eligible")}")
+        Text("2. ${words.text("top.prepare")}")
+        Text(buildAnnotatedString { withLink(LinkAnnotation.Url(CARD_PROGRAM)) { append(words.text("top.jpki")) } })
+    }
+}
+
+/** The three steps, and which of them this is. */
+@Composable
+internal fun Steps(now: StateKind) {
+    val words = LocalWords.current
+    val name = words.text("steps.label")
+    Column(
+        Modifier.semantics { contentDescription = name },
+        verticalArrangement = Arrangement.spacedBy(4.dp),
+    ) {
+        for (step in listOf(StateKind.ENTRY, StateKind.CONFIRMATION, StateKind.COMPLETION)) {
+            Text(
+                words.title(step),
+                Modifier.semantics { selected = step == now },
+                color = if (step == now) MaterialTheme.colorScheme.primary else MaterialTheme.colorScheme.onSurfaceVariant,
+                fontWeight = if (step == now) FontWeight.Bold else FontWeight.Normal,
+                style = MaterialTheme.typography.bodySmall,
+            )
+        }
+    }
+}
+
+/** The time has run out: what is left to do is to start again, with the draft where the policy keeps it. */
+@Composable
+internal fun Expired(host: RegistrationHost) {
+    Message(LocalWords.current.wording(Code.FLOW_EXPIRED), isWrong = true)
+    Primary(say("button.anew")) { host.choose(ApplicantCategory.APPLICANT_AT_COUNTER) }
+}

@@ -1,0 +1,96 @@
+package dev.toroku.app
+
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertTextContains
+import androidx.compose.ui.test.onNodeWithTag
+import androidx.compose.ui.test.onNodeWithText
+import dev.toroku.Secret
+import dev.toroku.SubmissionResult
+import dev.toroku.UserId
+import dev.toroku.engine.Code
+import dev.toroku.engine.Guard
+import dev.toroku.engine.Screen
+import java.time.Duration
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertTrue
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.cancel
+import org.junit.jupiter.api.Test
+
+/** The process ends, and the next one has what was saved, and nothing else. */
+@OptIn(ExperimentalTestApi::class)
+class DeathTest {
+    @Test
+    fun whatWasTypedAndLookedAtComesBack() {
+        lateinit var saved: ByteArray
+        val first = host(japanese)
+        app(first) {
+            press(japanese.words.button(dev.toroku.engine.ApplicantCategory.APPLICANT_AT_COUNTER))
+            type("user_name", "Élise")
+            type("phone", "03")
+            saved = first.save()
+        }
+        // The phone's language is another one: what the person chose comes back.
+        val second = host(english, saved = saved)
+        app(second) {
+            onNodeWithTag("user_name").assertTextContains("Élise")
+            onNodeWithTag("phone").assertTextContains("03")
+            onNodeWithText(japanese.words.text("button.confirm")).assertExists()
+            assertEquals(first.left, second.left, "the problem of the name is still shown")
+        }
+    }
+
+    @Test
+    fun anOrderGoesOnUnderItsKey() {
+        val away = FakeOffice { SubmissionResult.NotReached }
+        val scope = CoroutineScope(Job() + Dispatchers.Default)
+        val first = host(office = away, scope = scope).filledIn()
+        first.confirm()
+        lateinit var saved: ByteArray
+        app(first) {
+            press(english.words.text("button.registration"))
+            waitForText(english.words.text("network.waiting"))
+            saved = first.save()
+        }
+        scope.cancel()
+        val back = FakeOffice { SubmissionResult.Registered(UserId.parse("hdlpf38617")!!) }
+        app(host(office = back, saved = saved)) {
+            waitFor("user_id")
+            assertEquals(away.submissions.map { it.key }.distinct(), back.submissions.map { it.key })
+        }
+    }
+
+    @Test
+    fun whatCannotBeUsedIsSaid() {
+        val whole = host().filledIn().save()
+        val sealed = Guard(key = Secret(ByteArray(32) { 7 }))
+        val damaged = whole.copyOf().also { it[it.size - 1] = (it.last() + 1).toByte() }
+        for ((saved, guard) in listOf(damaged to Guard(), ByteArray(3) to Guard(), ByteArray(0) to Guard(), whole to sealed)) {
+            val host = host(saved = saved, guard = guard)
+            assertTrue(host.isLost)
+            app(host) {
+                onNodeWithText(english.words.wording(Code.FLOW_SNAPSHOT_INVALID)).assertExists()
+                press(english.words.button(dev.toroku.engine.ApplicantCategory.APPLICANT_AT_COUNTER))
+                assertIs<Screen.Entry>(host.model.state.value.screen)
+            }
+        }
+        // With its seal it comes back.
+        val guarded = host(guard = sealed).filledIn().save()
+        assertIs<Screen.Entry>(host(saved = guarded, guard = sealed).model.state.value.screen)
+    }
+
+    @Test
+    fun theTimeThatHasRunOutIsSaid() {
+        val policy = officePolicy(inactivity = 60u)
+        val saved = host(policy = policy).filledIn().save()
+        val host = host(policy = policy, saved = saved, clock = java.time.Clock.offset(today, Duration.ofHours(1)))
+        app(host) {
+            waitForText(english.words.wording(Code.FLOW_EXPIRED))
+            press(english.words.text("button.anew"))
+            assertTrue(!assertIs<Screen.Entry>(host.model.state.value.screen).page.hasExpired)
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.toroku.app
+
+import androidx.compose.foundation.ExperimentalFoundationApi
+import androidx.compose.runtime.CompositionLocalProvider
+import androidx.compose.ui.autofill.ContentType
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.SemanticsNode
+import androidx.compose.ui.semantics.SemanticsProperties
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.ComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.assert
+import androidx.compose.ui.test.assertIsFocused
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasTestTag
+import androidx.compose.ui.test.isHeading
+import androidx.compose.ui.test.onNodeWithTag
+import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.onRoot
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextInput
+import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.BirthPart
+import dev.toroku.engine.Field
+import dev.toroku.engine.Item
+import dev.toroku.engine.Screen
+import dev.toroku.engine.StateKind
+import kotlin.test.assertEquals
+import kotlin.test.assertIs
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What a screen reader, a keyboard and a password manager are told. */
+@OptIn(ExperimentalTestApi::class)
+class SemanticsTest {
+    private val words = english.words
+
+    private fun ComposeUiTest.errorAt(tag: String): String? =
+        onNodeWithTag(tag).fetchSemanticsNode().config.getOrNull(SemanticsProperties.Error)
+
+    private fun ComposeUiTest.nodes(): List<SemanticsNode> {
+        fun all(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::all)
+        return all(onRoot().fetchSemanticsNode())
+    }
+
+    private fun entry() = host().apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER) }
+
+    @Test
+    fun theErrorIsOurWordsAtEachField() {
+        val host = entry()
+        app(host) {
+            for (tag in listOf("user_name", "birth_month", "phone", "terms", "sex")) assertNull(errorAt(tag), tag)
+            press(words.text("button.confirm"))
+            val page = assertIs<Screen.Entry>(host.model.state.value.screen).page
+            val problems = page.reports.mapNotNull { it.problem }.associate { it.field to it.text.expose() }
+            assertEquals(Field.entries.size - 2, problems.size, "all but the two of the password")
+            for ((field, text) in problems) {
+                val tags = if (field == Field.DATE_OF_BIRTH) listOf("birth_year", "birth_month", "birth_day") else listOf(field.name.lowercase())
+                tags.forEach { assertEquals(text, errorAt(it), it) }
+            }
+            // The summary has the focus, is a heading, and leads to the field.
+            onNode(isHeading() and hasAnyAncestor(hasTestTag("summary"))).assertIsFocused()
+            press(words.label(Field.PHONE) + words.text("summary.colon") + problems.getValue(Field.PHONE))
+            onNodeWithTag("phone").assertIsFocused()
+            press(words.label(Field.SEX) + words.text("summary.colon") + problems.getValue(Field.SEX))
+        }
+    }
+
+    @Test
+    fun aBadMonthIsToldAtTheMonth() {
+        app(entry()) {
+            for ((part, tag) in listOf(BirthPart.YEAR to "birth_year", BirthPart.MONTH to "birth_month", BirthPart.DAY to "birth_day")) {
+                val spoken = "${words.label(Field.DATE_OF_BIRTH)}: ${words.label(part)}"
+                val texts = onNodeWithTag(tag).fetchSemanticsNode().config.getOrNull(SemanticsProperties.Text).orEmpty()
+                assertTrue(texts.any { it.text == spoken }, "$tag says $texts")
+            }
+            type("birth_year", "2000")
+            type("birth_month", "13")
+            type("birth_day", "1")
+            type("phone", "0")
+            assertTrue(errorAt("birth_month").orEmpty().contains(words.label(BirthPart.MONTH), ignoreCase = true))
+            assertNull(errorAt("birth_year"))
+            assertNull(errorAt("birth_day"))
+        }
+    }
+
+    @Test
+    fun everyPageHasATitleAndAHeading() {
+        val host = host()
+        fun ComposeUiTest.titled(title: String) {
+            waitForText(title)
+            val panes = nodes().mapNotNull { it.config.getOrNull(SemanticsProperties.PaneTitle) }
+            assertEquals(listOf(title), panes)
+            onNode(isHeading() and androidx.compose.ui.test.hasText(title)).assertIsFocused()
+        }
+        app(host) {
+            titled(words.title(StateKind.START))
+            press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
+            titled(words.text("registration.title"))
+            press(words.text("button.search"))
+            titled(words.text("municipality.title"))
+            press(words.text("button.close"))
+            press(words.text("terms.link"))
+            titled(words.text("terms.title"))
+            press(words.text("button.close"))
+            host.model.enter(*sample)
+            host.agree(true)
+            press(words.text("button.confirm"))
+            titled(words.text("registration.title"))
+            press(words.text("button.registration"))
+            waitFor("user_id")
+            press(words.text("password.request.title"))
+            titled(words.text("password.request.title"))
+        }
+    }
+
+    @Test
+    fun boxesAreKnownToPasswordManagers() {
+        app(entry()) {
+            val kinds = mapOf(
+                "user_name" to ContentType.PersonFullName, "birth_year" to ContentType.BirthDateYear,
+                "birth_month" to ContentType.BirthDateMonth, "birth_day" to ContentType.BirthDateDay,
+                "street_address" to ContentType.AddressStreet, "phone" to ContentType.PhoneNumber,
+                "email" to ContentType.EmailAddress, "email_confirmation" to ContentType.EmailAddress,
+            )
+            for ((tag, kind) in kinds) {
+                assertEquals(kind, onNodeWithTag(tag).fetchSemanticsNode().config.getOrNull(SemanticsProperties.ContentType), tag)
+            }
+        }
+    }
+
+    @Test
+    fun choicesHaveTheirRoles() {
+        val host = entry()
+        app(host) {
+            fun roles(tag: String) = onNodeWithTag(tag).fetchSemanticsNode().let { listOf(it) + it.children }
+                .mapNotNull { it.config.getOrNull(SemanticsProperties.Role) }
+            assertEquals(List(2) { Role.RadioButton }, roles("sex"))
+            assertTrue(roles("user_type").all { it == Role.RadioButton })
+            assertEquals(listOf(Role.Checkbox), roles("terms"))
+            onNodeWithTag("terms").performScrollTo().performClick()
+            assertEquals("2023-03", assertIs<Screen.Entry>(host.model.state.value.screen).page.agreedTerms)
+            press(words.text("button.search"))
+            val prefecture = words.text("municipality.prefecture") + words.text("summary.colon") + words.text("municipality.all")
+            onNodeWithText(prefecture).assert(SemanticsMatcher.expectValue(SemanticsProperties.Role, Role.DropdownList))
+        }
+    }
+
+    @Test
+    fun whatAppearsIsSaid() {
+        val host = host()
+        app(host) {
+            press(words.button(ApplicantCategory.FOREIGN_NATIONAL))
+            fun live(text: String) = nodes().filter { it.config.getOrNull(SemanticsProperties.LiveRegion) != null }
+                .filter { node -> (listOf(node) + node.children).any { one -> one.config.getOrNull(SemanticsProperties.Text).orEmpty().any { text in it.text } } }
+                .map { it.config[SemanticsProperties.LiveRegion] }
+            assertEquals(listOf(LiveRegionMode.Assertive), live(words.catalogue.notCoveredGuidance))
+            press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
+            type("user_name", "É")
+            type("phone", "0")
+            assertTrue(live("“É” cannot be used").isNotEmpty())
+            press(words.text("button.search"))
+            type("query", "fuchu")
+            press(words.text("button.search"))
+            assertEquals(listOf(LiveRegionMode.Polite), live(words.text("municipality.count", "count" to 2)))
+        }
+    }
+
+    @Test
+    fun noLineEndGetsIntoAName() {
+        val host = entry()
+        app(host) {
+            for (tag in listOf("user_name", "street_address")) {
+                type(tag, "A\nB\r\nC")
+                assertEquals("A B C", onNodeWithTag(tag).fetchSemanticsNode().config[SemanticsProperties.EditableText].text)
+            }
+            val drafts = assertIs<Screen.Entry>(host.model.state.value.screen).page.draft.associate { it.item to it.text.expose() }
+            assertEquals("A B C", drafts[Item.USER_NAME])
+        }
+    }
+
+    /** From top to bottom as the page is read, field after field, and the buttons last. */
+    @Test
+    fun theOrderIsThePages() {
+        app(entry(), height = 4000) {
+            val tags = nodes().sortedBy { it.boundsInRoot.top }.mapNotNull { it.config.getOrNull(SemanticsProperties.TestTag) }
+            val expected = listOf(
+                "user_name", "sex", "birth_year", "birth_month", "birth_day", "municipality", "street_address", "phone", "email",
+                "email_confirmation", "user_type", "terms",
+            )
+            assertEquals(expected, nodes().mapNotNull { it.config.getOrNull(SemanticsProperties.TestTag) }, "as a screen reader goes")
+            assertEquals(expected.toSet(), tags.toSet())
+            val tops = nodes().filter { it.config.getOrNull(SemanticsProperties.TestTag) != null }.map { it.boundsInRoot.top }
+            assertEquals(tops.sorted(), tops, "and as they stand on the page")
+        }
+    }
+
+    @Test
+    fun aKeyIsNotLost() {
+        val host = entry()
+        app(host) {
+            onNodeWithTag("user_name").performScrollTo().performClick()
+            "HOUMU TARO".forEach { onNodeWithTag("user_name").performTextInput(it.toString()) }
+            waitForIdle()
+            assertEquals("HOUMU TARO", onNodeWithTag("user_name").fetchSemanticsNode().config[SemanticsProperties.EditableText].text)
+        }
+    }
+
+    /** With the largest letters nothing is cut off and nothing leaves the page at its side. */
+    @Test
+    fun largeLettersHaveRoom() {
+        for (language in listOf(english, japanese, dev.toroku.Language.byTag("ja-x-easy")!!)) {
+            val host = host(language).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER); confirm() }
+            app(host, fontScale = 2f, height = 9000) {
+                for (node in nodes()) {
+                    if (node.config.getOrNull(SemanticsProperties.Text) == null && node.config.getOrNull(SemanticsProperties.TestTag) == null) continue
+                    assertTrue(node.boundsInRoot.right <= 412f, "$language: ${node.config}")
+                    val layouts = ArrayList<androidx.compose.ui.text.TextLayoutResult>()
+                    node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(layouts)
+                    layouts.forEach { assertTrue(!it.hasVisualOverflow, "$language: ${it.layoutInput.text}") }
+                }
+            }
+        }
+    }
+}
