@@ -75,7 +75,7 @@ private suspend fun knownBy(office: OfficeClient): Policy = when (val answer = o
     else -> error("the office says: $answer")
 }
 
-/** Draws the page as it stands. An app draws the same values with Compose: see COMPOSE.md. */
+/** Draws the page as it stands. An app draws the same values with Compose: see `screens`. */
 private fun show(model: RegistrationModel) {
     val words = model.language.words
     val state = model.state.value
