@@ -43,7 +43,7 @@ pub struct Language(u8);
 #[error("no language with this tag")]
 pub struct UnknownLanguage;
 
-/// The texts of one language after the other, in the order of `KEYS`; inflated at the first one, 39 KB.
+/// The texts of one language after the other, in the order of `KEYS`; inflated at the first one, 61 KB.
 fn texts() -> &'static Texts {
     static INFLATED: OnceBox<Texts> = OnceBox::new();
     INFLATED.get_or_init(|| Box::new(Texts::of(inflated(WORDINGS))))
@@ -196,6 +196,11 @@ impl Language {
 
     /// Every text of the catalogue with its key, in the order of the keys: for a host that keeps words of its own
     /// beside them in one table.
+    ///
+    /// ```
+    /// use toroku::Language;
+    /// assert!(Language::ENGLISH.texts().any(|one| one == ("button.confirm", "Confirm")));
+    /// ```
     pub fn texts(self) -> impl ExactSizeIterator<Item = (&'static str, &'static str)> {
         let first = usize::from(self.0) * KEYS.len();
         KEYS.iter().enumerate().map(move |(at, key)| (*key, texts().get(first + at)))

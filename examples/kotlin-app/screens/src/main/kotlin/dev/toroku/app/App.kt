@@ -57,7 +57,7 @@ fun RegistrationApp(
         CompositionLocalProvider(LocalWords provides host.language.words, LocalTextStyle provides inJapan) {
             Surface(Modifier.fillMaxSize()) {
                 Column(Modifier.safeDrawingPadding()) {
-                    Column(Modifier.padding(horizontal = 16.dp)) { Languages(host) }
+                    Column(Modifier.padding(16.dp, 8.dp, 16.dp, 0.dp)) { Languages(host) }
                     if (password == null) Registration(host) else PasswordScreen(password, host.language, onPasswordDone)
                 }
             }

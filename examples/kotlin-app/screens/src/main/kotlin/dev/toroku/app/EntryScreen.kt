@@ -185,7 +185,7 @@ private fun BirthDate(host: RegistrationHost, drafts: Map<Item, String>, problem
             TextBox(
                 tag = item.name.lowercase(), label = words.label(part), text = drafts.typed(item),
                 wrong = problem?.takeIf { part in bad }?.text?.expose(), onType = { host.enter(item, it) },
-                modifier = Modifier.widthIn(min = 96.dp, max = 130.dp).then(if (isFirst) Modifier.focusRequester(place.focus) else Modifier),
+                modifier = Modifier.widthIn(min = 88.dp, max = 118.dp).then(if (isFirst) Modifier.focusRequester(place.focus) else Modifier),
                 kind = Kind(birthContent.getValue(part), keys(KeyboardType.Number)), changes = host.changes,
                 spoken = words.label(Field.DATE_OF_BIRTH) + words.text("summary.colon") + words.label(part),
                 // What is missing is said once the last box was left: the others are about to be filled in.

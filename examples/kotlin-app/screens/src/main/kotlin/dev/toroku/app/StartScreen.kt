@@ -16,8 +16,11 @@ import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.LinkAnnotation
+import androidx.compose.ui.text.SpanStyle
+import androidx.compose.ui.text.TextLinkStyles
 import androidx.compose.ui.text.buildAnnotatedString
 import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.style.TextDecoration
 import androidx.compose.ui.text.withLink
 import androidx.compose.ui.unit.dp
 import dev.toroku.Language
@@ -37,6 +40,7 @@ internal fun Languages(host: RegistrationHost) {
     FlowRow(
         Modifier.selectableGroup().semantics { contentDescription = name },
         horizontalArrangement = Arrangement.spacedBy(8.dp),
+        verticalArrangement = Arrangement.spacedBy(4.dp),
     ) {
         for (language in remember { Language.all() }) {
             FilterChip(
@@ -68,7 +72,9 @@ internal fun StartScreen(host: RegistrationHost, answer: Answer?, message: Strin
         Heading(words.text("top.before"))
         Text("1. ${words.text("top.eligible")}")
         Text("2. ${words.text("top.prepare")}")
-        Text(buildAnnotatedString { withLink(LinkAnnotation.Url(CARD_PROGRAM)) { append(words.text("top.jpki")) } })
+        val look = SpanStyle(color = MaterialTheme.colorScheme.primary, textDecoration = TextDecoration.Underline)
+        val link = LinkAnnotation.Url(CARD_PROGRAM, TextLinkStyles(look))
+        Text(buildAnnotatedString { withLink(link) { append(words.text("top.jpki")) } })
     }
 }
 
