@@ -59,6 +59,9 @@ private val lines = mapOf(
     Field.EMAIL_CONFIRMATION to (Item.EMAIL_CONFIRMATION to Kind(ContentType.EmailAddress, keys(KeyboardType.Email))),
 )
 
+/** What is not one box. */
+private val groups = setOf(Field.SEX, Field.DATE_OF_BIRTH, Field.USER_TYPE, Field.TERMS)
+
 /** The manual says more of these two fields than of the others. */
 private val guidance = mapOf(Field.USER_NAME to "entry.user_name.what", Field.PHONE to "entry.phone.what")
 
@@ -140,7 +143,7 @@ private fun FieldOf(
     val isShown = field in host.left
     val problem = report.problem?.takeIf { isShown }
     val wrong = problem?.text?.expose()
-    FieldName(field)
+    if (field in groups) FieldName(field)
     when (field) {
         Field.SEX -> Choices(field, remember { sexes() }, drafts[Item.SEX], wrong, { host.choose(Item.SEX, it) }, Modifier.focusRequester(place.focus))
         Field.USER_TYPE -> {
@@ -153,7 +156,7 @@ private fun FieldOf(
         else -> {
             val (item, kind) = lines.getValue(field)
             TextBox(
-                tag = item.name.lowercase(), label = words.label(field), text = drafts.typed(item), wrong = wrong,
+                tag = item.name.lowercase(), label = boxName(field), text = drafts.typed(item), wrong = wrong,
                 onType = { host.enter(item, it) }, modifier = Modifier.fillMaxWidth().focusRequester(place.focus), kind = kind,
                 changes = host.changes, onLeave = { host.leave(field) },
             )
@@ -205,7 +208,7 @@ private val birthContent = mapOf(
 private fun Municipality(host: RegistrationHost, drafts: Map<Item, String>, wrong: String?, place: Place) {
     val words = LocalWords.current
     TextBox(
-        tag = "municipality", label = words.label(Field.MUNICIPALITY), text = drafts.typed(Item.MUNICIPALITY), wrong = wrong,
+        tag = "municipality", label = boxName(Field.MUNICIPALITY), text = drafts.typed(Item.MUNICIPALITY), wrong = wrong,
         onType = { host.enter(Item.MUNICIPALITY, it) }, modifier = Modifier.fillMaxWidth().focusRequester(place.focus),
         kind = Kind(keyboard = keys(KeyboardType.Text)), changes = host.changes, onLeave = { host.leave(Field.MUNICIPALITY) },
     )

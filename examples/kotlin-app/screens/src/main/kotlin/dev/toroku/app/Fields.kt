@@ -2,6 +2,8 @@ package dev.toroku.app
 
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.ExperimentalLayoutApi
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
@@ -158,19 +160,20 @@ internal fun Choices(
     }
 }
 
-/** The name of a field above it, with the word that it is required. */
+/** The name of a group above it, with the word that it is required; a box says both itself. */
+@OptIn(ExperimentalLayoutApi::class)
 @Composable
 internal fun FieldName(field: Field) {
     val words = LocalWords.current
-    Row(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically) {
-        Text(
-            words.label(field),
-            Modifier.weight(1f, fill = false).semantics { heading() },
-            style = MaterialTheme.typography.titleSmall,
-        )
+    FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), itemVerticalAlignment = Alignment.CenterVertically) {
+        Text(words.label(field), Modifier.semantics { heading() }, style = MaterialTheme.typography.titleSmall)
         Text(words.text("field.required"), color = MaterialTheme.colorScheme.error, style = MaterialTheme.typography.labelSmall)
     }
 }
+
+/** The name of a field in its box. */
+@Composable
+internal fun boxName(field: Field): String = "${LocalWords.current.label(field)} (${say("field.required")})"
 
 /** The text of an item as it stands in the entry. */
 internal fun Map<Item, String>.typed(item: Item): String = this[item].orEmpty()

@@ -4,14 +4,18 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
 import androidx.compose.foundation.layout.FlowRow
+import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.selectableGroup
-import androidx.compose.material3.FilterChip
 import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.RadioButton
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.remember
+import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.selected
 import androidx.compose.ui.semantics.semantics
@@ -39,16 +43,19 @@ internal fun Languages(host: RegistrationHost) {
     val name = say("site.languages")
     FlowRow(
         Modifier.selectableGroup().semantics { contentDescription = name },
-        horizontalArrangement = Arrangement.spacedBy(8.dp),
-        verticalArrangement = Arrangement.spacedBy(4.dp),
+        horizontalArrangement = Arrangement.spacedBy(16.dp),
     ) {
         for (language in remember { Language.all() }) {
-            FilterChip(
-                selected = language == host.language,
-                onClick = { host.speak(language) },
-                label = { Text(language.words.catalogue.nativeName) },
-                modifier = Modifier.heightIn(min = 48.dp),
-            )
+            Row(
+                Modifier
+                    .heightIn(min = 48.dp)
+                    .selectable(language == host.language, role = Role.RadioButton) { host.speak(language) },
+                verticalAlignment = Alignment.CenterVertically,
+                horizontalArrangement = Arrangement.spacedBy(4.dp),
+            ) {
+                RadioButton(language == host.language, onClick = null)
+                Text(language.words.catalogue.nativeName)
+            }
         }
     }
 }

@@ -1,7 +1,5 @@
 package dev.toroku.app
 
-import androidx.compose.foundation.ExperimentalFoundationApi
-import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.autofill.ContentType
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role

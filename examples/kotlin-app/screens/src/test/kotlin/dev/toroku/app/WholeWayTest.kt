@@ -10,9 +10,11 @@ import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
 import dev.toroku.Progress
+import dev.toroku.SubmissionResult
 import dev.toroku.client.Backoff
 import dev.toroku.client.OfficeClient
 import dev.toroku.client.Portal
+import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Screen
 import java.io.IOException
 import java.time.Clock
@@ -31,12 +33,12 @@ class WholeWayTest {
 
     /** STEP1 by hand, with what people get wrong on the way. */
     private fun ComposeUiTest.fillInByHand() {
-        press(words.button(dev.toroku.engine.ApplicantCategory.APPLICANT_AT_COUNTER))
+        press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
         type("user_name", "Houmu José")
         // Leaving the field shows what is wrong; the way out is a button.
         press("男 Male")
         waitForText("as in the two lines")
-        press(words.text("field.use") + words.text("summary.colon") + "Houmu Jose")
+        press(words.text("field.use") + words.text("summary.colon") + "HOUMU JOSE")
         type("birth_year", "2000")
         type("birth_month", "13")
         type("birth_day", "1")
@@ -130,7 +132,7 @@ class WholeWayTest {
 
     @Test
     fun anOfficeThatDoesNotTakeItEndsTheTries() {
-        val office = FakeOffice { dev.toroku.SubmissionResult.NotReached }
+        val office = FakeOffice { SubmissionResult.NotReached }
         val host = host(office = office).filledIn()
         host.confirm()
         app(host) {
