@@ -173,7 +173,8 @@ public final class RegistrationModel {
         let key = try registration.enter(item: item, text: Personal(text), now: clock())
         guard case .entry(let page) = current.screen else { preconditionFailure("an item is entered at STEP1 only") }
         state = RegistrationState(
-            screen: .entry(page: page.after(key)), answer: key.answer, code: key.code, message: key.text, effect: nil)
+            screen: .entry(page: page.after(key)), answer: key.answer, code: key.code, message: key.text, effect: nil,
+            failure: nil)
         return key.answer
     }
 
@@ -221,7 +222,7 @@ public final class RegistrationModel {
         }
         state = RegistrationState(
             screen: step.screen, answer: current.answer, code: current.code, message: current.message,
-            effect: current.effect)
+            effect: current.effect, failure: current.failure)
         return results
     }
 
