@@ -21,8 +21,11 @@ import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.autofill.ContentType
@@ -77,7 +80,11 @@ internal fun EntryScreen(host: RegistrationHost, page: EntryPage, message: Strin
     val words = LocalWords.current
     val places = remember { Field.entries.associateWith { Place() } }
     val drafts = page.draft.associate { it.item to it.text.expose() }
-    Page(words.text("registration.title")) {
+    var isPressed by remember { mutableStateOf(false) }
+    // A press on a button leaves a field: what is then said of the field would move the button from under the finger.
+    var shown by remember { mutableStateOf(host.left) }
+    LaunchedEffect(host.left, isPressed) { if (!isPressed) shown = host.left }
+    Page(words.text("registration.title"), Modifier.pressed { isPressed = it }) {
         Steps(StateKind.ENTRY)
         if (page.hasExpired) Expired(host) else message?.let { Message(it) }
         val problems = page.reports.mapNotNull { it.problem }
@@ -88,7 +95,7 @@ internal fun EntryScreen(host: RegistrationHost, page: EntryPage, message: Strin
             Column(
                 Modifier.bringIntoViewRequester(places.getValue(report.field).view),
                 verticalArrangement = Arrangement.spacedBy(6.dp),
-            ) { FieldOf(host, page, report, drafts, places.getValue(report.field)) }
+            ) { FieldOf(host, page, report, report.field in shown, drafts, places.getValue(report.field)) }
         }
         Primary(words.text("button.confirm"), host::confirm)
         Secondary(words.text("button.back"), onClick = host::back)
@@ -135,12 +142,12 @@ private fun FieldOf(
     host: RegistrationHost,
     page: EntryPage,
     report: FieldReport,
+    isShown: Boolean,
     drafts: Map<Item, String>,
     place: Place,
 ) {
     val words = LocalWords.current
     val field = report.field
-    val isShown = field in host.left
     val problem = report.problem?.takeIf { isShown }
     val wrong = problem?.text?.expose()
     if (field in groups) FieldName(field)

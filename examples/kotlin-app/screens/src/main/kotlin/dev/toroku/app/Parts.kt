@@ -23,6 +23,8 @@ import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.focus.FocusRequester
 import androidx.compose.ui.focus.focusRequester
+import androidx.compose.ui.input.pointer.PointerEventPass
+import androidx.compose.ui.input.pointer.pointerInput
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.heading
@@ -44,10 +46,10 @@ internal fun say(key: String, vararg places: Pair<String, Any>): String = LocalW
 
 /** A page: it opens at its top, and a screen reader hears its title and goes on from there. */
 @Composable
-internal fun Page(title: String, content: @Composable ColumnScope.() -> Unit) {
+internal fun Page(title: String, modifier: Modifier = Modifier, content: @Composable ColumnScope.() -> Unit) {
     val top = remember { FocusRequester() }
     Column(
-        Modifier
+        modifier
             .semantics { paneTitle = title; isTraversalGroup = true }
             .verticalScroll(rememberScrollState())
             .padding(16.dp)
@@ -62,6 +64,20 @@ internal fun Page(title: String, content: @Composable ColumnScope.() -> Unit) {
         content()
     }
     LaunchedEffect(Unit) { top.requestFocus() }
+}
+
+/** Says when something on it is pressed, before what is pressed knows, and when no longer, after that has acted on it. */
+internal fun Modifier.pressed(onChange: (Boolean) -> Unit): Modifier = pointerInput(Unit) {
+    awaitPointerEventScope {
+        while (true) {
+            if (awaitPointerEvent(PointerEventPass.Initial).changes.any { it.pressed }) {
+                onChange(true)
+            } else {
+                awaitPointerEvent(PointerEventPass.Final)
+                onChange(false)
+            }
+        }
+    }
 }
 
 @Composable
