@@ -58,10 +58,28 @@ fn every_key_is_asked_for_by_something() {
         "character.",
         "result.",
     ];
+    // What screens show beside fields: the portal's pages and the apps ask for it.
+    let screens = [
+        "site.",
+        "button.",
+        "field.",
+        "summary.",
+        "steps.",
+        "top.",
+        "registration.",
+        "entry.",
+        "municipality.",
+        "terms.",
+        "confirmation.",
+        "completion.",
+        "network.",
+        "expiry.",
+        "password.",
+    ];
     for key in keys() {
         assert!(
             Code::by_name(key).is_some()
-                || groups.iter().any(|group| key.starts_with(group))
+                || groups.iter().chain(&screens).any(|group| key.starts_with(group))
                 || key.starts_with("notification.")
                 || key == "not_covered.guidance",
             "{key}"

@@ -215,6 +215,7 @@ class SemanticsTest {
     fun aReportMovesNothingThatIsPressed() {
         val host = entry()
         app(host) {
+            type("birth_year", "2000")
             type("birth_month", "13")
             type("birth_day", "1")
             val search = button(words.text("button.search")).performScrollTo()

@@ -15,6 +15,7 @@ import dev.toroku.client.Backoff
 import dev.toroku.client.OfficeClient
 import dev.toroku.client.Portal
 import dev.toroku.engine.ApplicantCategory
+import dev.toroku.engine.Field
 import dev.toroku.engine.Screen
 import java.io.IOException
 import java.time.Clock
@@ -54,7 +55,7 @@ class WholeWayTest {
         press(words.text("button.confirm"))
         waitFor("summary")
         // The month is bad, and nobody has agreed to the terms: both are said, and lead to their fields.
-        onNodeWithText("Terms of Use: ", substring = true).assertExists()
+        onNodeWithText(words.label(Field.TERMS) + words.text("summary.colon"), substring = true).assertExists()
     }
 
     private fun ComposeUiTest.correctAndConfirm() {
