@@ -1,5 +1,6 @@
 package dev.toroku.app
 
+import androidx.compose.foundation.focusable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ExperimentalLayoutApi
@@ -9,7 +10,6 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.widthIn
-import androidx.compose.foundation.focusable
 import androidx.compose.foundation.relocation.BringIntoViewRequester
 import androidx.compose.foundation.relocation.bringIntoViewRequester
 import androidx.compose.foundation.selection.toggleable
@@ -18,7 +18,6 @@ import androidx.compose.material3.Checkbox
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
-import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
@@ -39,6 +38,7 @@ import androidx.compose.ui.text.input.ImeAction
 import androidx.compose.ui.text.input.KeyboardCapitalization
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
+import dev.toroku.Words
 import dev.toroku.engine.BirthPart
 import dev.toroku.engine.EntryPage
 import dev.toroku.engine.Field
@@ -116,17 +116,12 @@ private fun Summary(host: RegistrationHost, problems: List<Problem>, places: Map
         Column(Modifier.padding(12.dp)) {
             Heading(words.text("summary.title"), Modifier.focusRequester(top.focus).focusable())
             for (problem in problems) {
-                TextButton(
-                    onClick = {
-                        scope.launch {
-                            val place = places.getValue(problem.field)
-                            place.view.bringIntoView()
-                            place.focus.requestFocus()
-                        }
-                    },
-                    modifier = Modifier.heightIn(min = 48.dp),
-                ) {
-                    Text(words.label(problem.field) + words.text("summary.colon") + problem.text.expose(), Modifier.fillMaxWidth())
+                LineButton(summaryLine(problem, words), MaterialTheme.colorScheme.onErrorContainer) {
+                    scope.launch {
+                        val place = places.getValue(problem.field)
+                        place.view.bringIntoView()
+                        place.focus.requestFocus()
+                    }
                 }
             }
         }
@@ -136,6 +131,10 @@ private fun Summary(host: RegistrationHost, problems: List<Problem>, places: Map
         top.focus.requestFocus()
     }
 }
+
+/** What is wrong with the terms says by itself what it is about, and their label is a sentence. */
+internal fun summaryLine(problem: Problem, words: Words): String =
+    if (problem.field == Field.TERMS) problem.text.expose() else words.label(problem.field) + words.text("summary.colon") + problem.text.expose()
 
 @Composable
 private fun FieldOf(
@@ -226,7 +225,7 @@ private fun Municipality(host: RegistrationHost, drafts: Map<Item, String>, wron
 private fun Agreement(host: RegistrationHost, agreed: Boolean, wrong: String?, place: Place) {
     val words = LocalWords.current
     Text(words.text("entry.terms"))
-    TextButton({ host.pane = Pane.TERMS }, Modifier.heightIn(min = 48.dp)) { Text(words.text("terms.link")) }
+    LineButton(words.text("terms.link")) { host.pane = Pane.TERMS }
     Row(
         Modifier
             .fillMaxWidth()

@@ -36,6 +36,7 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.semantics.text
 import androidx.compose.ui.text.AnnotatedString
+import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.input.VisualTransformation
 import androidx.compose.ui.unit.dp
 import dev.toroku.engine.Choice
@@ -125,7 +126,7 @@ private fun Suggestions(problem: Problem, host: RegistrationHost) {
 
 @Composable
 private fun Suggestion(text: String, onTake: () -> Unit) {
-    OutlinedButton(onTake, Modifier.heightIn(min = 48.dp)) { Text("${say("field.use")}${say("summary.colon")}$text") }
+    OutlinedButton(onTake, Modifier.heightIn(min = 48.dp), shape = buttonShape()) { Text("${say("field.use")}${say("summary.colon")}$text") }
 }
 
 /** One of a few, with a name and what is wrong with it as a group. */
@@ -166,14 +167,16 @@ internal fun Choices(
 internal fun FieldName(field: Field) {
     val words = LocalWords.current
     FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), itemVerticalAlignment = Alignment.CenterVertically) {
-        Text(words.label(field), Modifier.semantics { heading() }, style = MaterialTheme.typography.titleSmall)
+        // The label of the terms is the sentence that stands at their box.
+        val name = if (field == Field.TERMS) words.text("terms.title") else words.label(field)
+        Text(name, Modifier.semantics { heading() }, fontWeight = FontWeight.Bold, style = MaterialTheme.typography.titleSmall)
         Text(words.text("field.required"), color = MaterialTheme.colorScheme.error, style = MaterialTheme.typography.labelSmall)
     }
 }
 
 /** The name of a field in its box. */
 @Composable
-internal fun boxName(field: Field): String = "${LocalWords.current.label(field)} (${say("field.required")})"
+internal fun boxName(field: Field): String = "${LocalWords.current.label(field)} · ${say("field.required")}"
 
 /** The text of an item as it stands in the entry. */
 internal fun Map<Item, String>.typed(item: Item): String = this[item].orEmpty()

@@ -13,7 +13,6 @@ import androidx.compose.material3.CircularProgressIndicator
 import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.RadioButton
 import androidx.compose.material3.Text
-import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
@@ -30,7 +29,6 @@ import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.input.ImeAction
-import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import dev.toroku.Language
 import dev.toroku.Personal
@@ -68,13 +66,15 @@ internal fun SearchPane(host: RegistrationHost) {
     Page(words.text("municipality.title")) {
         Heading(words.text("municipality.conditions"))
         PrefectureChoice(host.language, prefecture) { prefecture = it; search() }
-        TextBox(
-            tag = "query", label = words.text("municipality.text"), text = query, wrong = null, onType = { query = it },
-            modifier = Modifier.fillMaxWidth(),
-            kind = Kind(keyboard = KeyboardOptions(autoCorrectEnabled = false, imeAction = ImeAction.Search)),
-            onDone = KeyboardActions(onSearch = { search() }),
-        )
-        Hint(words.text("municipality.text.hint"))
+        Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
+            TextBox(
+                tag = "query", label = words.text("municipality.text"), text = query, wrong = null, onType = { query = it },
+                modifier = Modifier.fillMaxWidth(),
+                kind = Kind(keyboard = KeyboardOptions(autoCorrectEnabled = false, imeAction = ImeAction.Search)),
+                onDone = KeyboardActions(onSearch = { search() }),
+            )
+            Hint(words.text("municipality.text.hint"))
+        }
         Primary(words.text("button.search"), search)
         found?.let { Results(it, query.isNotBlank(), host.language) { one -> host.take(one, query) } }
         Secondary(words.text("button.close"), onClick = host::back)
@@ -121,9 +121,7 @@ private fun Results(found: List<Municipality>, isCut: Boolean, language: Languag
         Modifier.testTag("found").semantics { liveRegion = LiveRegionMode.Polite },
     )
     for (one in shown) {
-        TextButton({ onTake(one) }, Modifier.fillMaxWidth().heightIn(min = 48.dp)) {
-            Text(one.shown(language), Modifier.fillMaxWidth(), textAlign = TextAlign.Start)
-        }
+        LineButton(one.shown(language)) { onTake(one) }
         HorizontalDivider()
     }
 }

@@ -4,6 +4,7 @@ import androidx.compose.foundation.focusable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
+import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
@@ -12,10 +13,12 @@ import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Button
+import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
+import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.remember
@@ -23,17 +26,22 @@ import androidx.compose.runtime.staticCompositionLocalOf
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.focus.FocusRequester
 import androidx.compose.ui.focus.focusRequester
+import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.Shape
 import androidx.compose.ui.input.pointer.PointerEventPass
 import androidx.compose.ui.input.pointer.pointerInput
 import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.isTraversalGroup
 import androidx.compose.ui.semantics.liveRegion
-import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.paneTitle
 import androidx.compose.ui.semantics.role
 import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.text.style.TextDecoration
 import androidx.compose.ui.unit.dp
 import dev.toroku.Words
 
@@ -82,7 +90,7 @@ internal fun Modifier.pressed(onChange: (Boolean) -> Unit): Modifier = pointerIn
 
 @Composable
 internal fun Heading(text: String, modifier: Modifier = Modifier) =
-    Text(text, modifier.semantics { heading() }, style = MaterialTheme.typography.titleMedium)
+    Text(text, modifier.semantics { heading() }, fontWeight = FontWeight.Bold, style = MaterialTheme.typography.titleMedium)
 
 /** What a screen reader says by itself when it appears or changes. */
 @Composable
@@ -114,8 +122,35 @@ internal fun Hint(text: String) =
 /** A button as wide as the page, and as high as its words want. */
 @Composable
 internal fun Primary(text: String, onClick: () -> Unit) =
-    Button(onClick, Modifier.fillMaxWidth().heightIn(min = 48.dp)) { Text(text) }
+    Button(onClick, Modifier.fillMaxWidth().heightIn(min = 48.dp), shape = buttonShape()) { Text(text, textAlign = TextAlign.Center) }
 
 @Composable
 internal fun Secondary(text: String, role: Role = Role.Button, onClick: () -> Unit) =
-    OutlinedButton(onClick, Modifier.fillMaxWidth().heightIn(min = 48.dp).semantics { this.role = role }) { Text(text) }
+    OutlinedButton(
+        onClick,
+        Modifier.fillMaxWidth().heightIn(min = 48.dp).semantics { this.role = role },
+        shape = buttonShape(),
+    ) { Text(text, textAlign = TextAlign.Center) }
+
+/** A line of a list that leads somewhere: the words stand where those above them do. */
+@Composable
+internal fun LineButton(text: String, color: Color = MaterialTheme.colorScheme.primary, onClick: () -> Unit) =
+    TextButton(
+        onClick,
+        Modifier.fillMaxWidth().heightIn(min = 48.dp),
+        shape = buttonShape(),
+        colors = ButtonDefaults.textButtonColors(contentColor = color),
+        contentPadding = PaddingValues(vertical = 8.dp),
+    ) {
+        Text(
+            text,
+            Modifier.fillMaxWidth(),
+            style = MaterialTheme.typography.bodyMedium,
+            textAlign = TextAlign.Start,
+            textDecoration = TextDecoration.Underline,
+        )
+    }
+
+/** Material's buttons are half circles at their ends, which cut into the words where those take several lines. */
+@Composable
+internal fun buttonShape(): Shape = MaterialTheme.shapes.small

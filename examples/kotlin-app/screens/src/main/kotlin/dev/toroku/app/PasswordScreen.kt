@@ -114,13 +114,15 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
         for (field in listOf(Field.PASSWORD, Field.PASSWORD_CONFIRMATION)) {
             val isFirst = field == Field.PASSWORD
             val wrong = problems[field]?.text?.expose()
-            TextBox(
-                tag = field.name.lowercase(), label = words.label(field), text = if (isFirst) password else confirmation,
-                wrong = wrong, onType = { if (isFirst) password = it else confirmation = it },
-                modifier = Modifier.fillMaxWidth(), kind = secret(isShown),
-            )
-            Hint(words.hint(field))
-            Column(Modifier.semantics { liveRegion = LiveRegionMode.Polite }) { wrong?.let { Wrong(it) } }
+            Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
+                TextBox(
+                    tag = field.name.lowercase(), label = words.label(field), text = if (isFirst) password else confirmation,
+                    wrong = wrong, onType = { if (isFirst) password = it else confirmation = it },
+                    modifier = Modifier.fillMaxWidth(), kind = secret(isShown),
+                )
+                Hint(words.hint(field))
+                Column(Modifier.semantics { liveRegion = LiveRegionMode.Polite }) { wrong?.let { Wrong(it) } }
+            }
         }
         Row(
             Modifier.fillMaxWidth().heightIn(min = 48.dp).toggleable(isShown, role = Role.Checkbox) { isShown = it },
@@ -137,12 +139,12 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
 
 @Composable
 private fun Rules(host: PasswordHost) {
-    Text("・" + say("password.rule.length", "min" to host.lengths.min, "max" to host.lengths.max))
+    Text("• " + say("password.rule.length", "min" to host.lengths.min, "max" to host.lengths.max))
     val more = when (host.rules) {
         PasswordRules.NIST_B4 -> listOf("any", "common", "account")
         PasswordRules.LEGACY -> listOf("kinds", "ascii", "account")
     }
-    more.forEach { Text("・" + say("password.rule.$it")) }
+    more.forEach { Text("• " + say("password.rule.$it")) }
 }
 
 private fun secret(isShown: Boolean) = Kind(

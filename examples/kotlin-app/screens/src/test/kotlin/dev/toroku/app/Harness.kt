@@ -88,7 +88,7 @@ class FakeOffice(private val answer: (Int) -> SubmissionResult = { SubmissionRes
     override fun tryNow() = Unit
 
     override suspend fun terms(version: String, language: Language): TermsText? = if (!hasTerms) null else
-        TermsText(version, language.words.text("terms.title"), "…", listOf("1" to "…"))
+        with(language.words) { TermsText(version, text("terms.title"), text("entry.terms"), List(3) { "${it + 1}" to text("top.lead") }) }
 
     override suspend fun requestLink(userId: UserId, email: Personal, language: Language) = hasTerms
 }

@@ -21,7 +21,6 @@ import dev.toroku.engine.PolicySettings
 import dev.toroku.engine.passwordSetupForAccount
 import dev.toroku.entropy
 import java.io.IOException
-import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import org.junit.jupiter.api.Test
@@ -123,13 +122,19 @@ class PicturesTest {
     @Test
     fun largeLettersAndTheDark() {
         for (language in Language.all()) {
-            val host = host(language).filledIn()
-            draw("${language.tag}-large-2-entry", host, height = 5500, fontScale = 2f)
-            host.confirm()
-            draw("${language.tag}-large-3-confirmation", host, height = 3400, fontScale = 2f)
+            draw("${language.tag}-large-1-top", host(language), height = 3400, fontScale = 2f)
+            val host = host(language).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER); confirm() }
+            draw("${language.tag}-large-2-entry-problems", host, height = 9000, fontScale = 2f)
+            val filled = host(language).filledIn().apply { confirm() }
+            draw("${language.tag}-large-3-confirmation", filled, height = 3400, fontScale = 2f)
         }
-        val host = host(japanese).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER); confirm() }
-        draw("ja-dark-2-entry-problems", host, height = 3000, isDark = true)
-        assertEquals(japanese, host.language)
+        fun dark(name: String, host: RegistrationHost, password: PasswordHost? = null) =
+            draw("ja-dark-$name", host, password, height = 3000, isDark = true)
+        fun entry() = host(japanese).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER) }
+        dark("1-top-elsewhere", host(japanese).apply { choose(ApplicantCategory.FOREIGN_NATIONAL) })
+        dark("2-entry-problems", entry().apply { confirm() })
+        dark("2-search", entry().apply { pane = Pane.SEARCH })
+        dark("3-confirmation", host(japanese).filledIn().apply { confirm() })
+        dark("7-password", host(japanese), passwordOf(japanese))
     }
 }

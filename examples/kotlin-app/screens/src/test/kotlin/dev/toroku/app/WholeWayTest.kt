@@ -4,6 +4,9 @@ import androidx.compose.ui.test.ComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.assertTextContains
+import androidx.compose.ui.test.hasAnyAncestor
+import androidx.compose.ui.test.hasTestTag
+import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
@@ -15,7 +18,7 @@ import dev.toroku.client.Backoff
 import dev.toroku.client.OfficeClient
 import dev.toroku.client.Portal
 import dev.toroku.engine.ApplicantCategory
-import dev.toroku.engine.Field
+import dev.toroku.engine.Code
 import dev.toroku.engine.Screen
 import java.io.IOException
 import java.time.Clock
@@ -55,7 +58,7 @@ class WholeWayTest {
         press(words.text("button.confirm"))
         waitFor("summary")
         // The month is bad, and nobody has agreed to the terms: both are said, and lead to their fields.
-        onNodeWithText(words.label(Field.TERMS) + words.text("summary.colon"), substring = true).assertExists()
+        onNode(hasText(words.wording(Code.TERMS_REQUIRED)) and hasAnyAncestor(hasTestTag("summary"))).assertExists()
     }
 
     private fun ComposeUiTest.correctAndConfirm() {
