@@ -21,6 +21,7 @@ import dev.toroku.engine.Policy
 import dev.toroku.engine.PolicySettings
 import dev.toroku.engine.Screen
 import dev.toroku.engine.StateKind
+import dev.toroku.field
 import java.util.Locale
 import kotlinx.coroutines.runBlocking
 
@@ -99,7 +100,7 @@ private fun show(model: RegistrationModel) {
 }
 
 private fun showEntry(page: EntryPage, model: RegistrationModel) {
-    val typed = page.draft.groupBy({ it.item.field() }, { it.text.expose() })
+    val typed = page.draft.groupBy({ it.item.field }, { it.text.expose() })
     for (report in page.reports) {
         println("   ${model.language.words.label(report.field)}: ${typed[report.field].orEmpty().joinToString("-")}")
         report.problem?.let { println("      x ${it.text.expose()}") }

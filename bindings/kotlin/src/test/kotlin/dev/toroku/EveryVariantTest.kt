@@ -76,7 +76,8 @@ class EveryVariantTest {
     fun everyFieldItemAndPageHasWords() {
         assertEquals(entryFields() + listOf(Field.PASSWORD, Field.PASSWORD_CONFIRMATION), Field.entries.toList())
         for (item in Item.entries) assertEquals(item, itemByName(item.stableName()))
-        assertEquals(entryFields().toSet() - Field.TERMS, Item.entries.map { it.field() }.toSet())
+        assertEquals(entryFields().toSet() - Field.TERMS, Item.entries.map { it.field }.toSet())
+        for (item in Item.entries) assertEquals(item.field(), item.field)
         for (language in Language.all()) {
             val words = language.words
             for (field in Field.entries) assertTrue(words.label(field).isNotBlank() && words.hint(field).isNotBlank())
