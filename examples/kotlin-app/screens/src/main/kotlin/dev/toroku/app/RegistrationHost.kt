@@ -34,7 +34,8 @@ enum class Pane { SEARCH, TERMS, NEW_LINK }
  * registration; what it keeps of its own is what was looked at.
  *
  * [saved] is what [save] gave before the process ended. [scope] carries out what the engine orders; it ends with the app's
- * screen, and what was ordered goes on with the next. [guard] seals what is saved.
+ * screen, and what was ordered goes on with the next. [guard] seals what is saved. [kept] is what the office's store kept
+ * last: without [saved], as when a person has removed the app from the list of recent ones, the order goes on from there.
  */
 class RegistrationHost(
     private val policy: Policy,
@@ -42,6 +43,7 @@ class RegistrationHost(
     val office: Office,
     private val scope: CoroutineScope,
     saved: ByteArray? = null,
+    kept: Secret? = null,
     private val guard: Guard = Guard(),
     private val clock: Clock = Clock.systemUTC(),
 ) {
@@ -75,7 +77,7 @@ class RegistrationHost(
     private var orders: Job
 
     init {
-        saved?.let(::restore)
+        if (saved != null) restore(saved) else kept?.let(::resume)
         orders = followOrders()
     }
 
@@ -85,14 +87,23 @@ class RegistrationHost(
         val restored = state?.let { RegistrationModel.restore(Secret(it.registration), policy, tongue, guard, clock) }
         model.language = tongue
         language = tongue
-        when (restored) {
-            is Restored.Model -> {
-                model.close()
-                model = restored.model
-                left = state.left
-            }
-            is Restored.Unusable, null -> isLost = true
+        if (goOn(restored)) left = state?.left.orEmpty()
+    }
+
+    /** The model keeps its snapshots without a key: where they are kept seals them. */
+    private fun resume(kept: Secret) {
+        goOn(RegistrationModel.restore(kept, policy, language, Guard(), clock))
+    }
+
+    private fun goOn(restored: Restored?): Boolean {
+        val found = (restored as? Restored.Model)?.model
+        if (found == null) {
+            isLost = true
+        } else {
+            model.close()
+            model = found
         }
+        return found != null
     }
 
     /** All of it for [SAVED_STATE_KEY]. */

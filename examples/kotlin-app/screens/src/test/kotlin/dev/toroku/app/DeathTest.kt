@@ -66,6 +66,26 @@ class DeathTest {
         }
     }
 
+    /** Removed from the list of recent apps: nothing is saved but what the store kept. */
+    @Test
+    fun anOrderGoesOnFromWhatTheStoreKept() {
+        val away = FakeOffice { SubmissionResult.NotReached }
+        val scope = CoroutineScope(Job() + Dispatchers.Default)
+        val first = host(office = away, scope = scope).filledIn()
+        first.confirm()
+        app(first) {
+            press(english.words.text("button.registration"))
+            waitForText(english.words.text("network.waiting"))
+        }
+        scope.cancel()
+        val back = FakeOffice { SubmissionResult.Registered(UserId.parse("hdlpf38617")!!) }
+        app(host(office = back, kept = away.kept, guard = Guard(key = Secret(ByteArray(32) { 7 })))) {
+            waitFor("user_id")
+            assertEquals(away.submissions.map { it.key }.distinct(), back.submissions.map { it.key })
+        }
+        assertTrue(host(kept = Secret(ByteArray(3))).isLost)
+    }
+
     @Test
     fun whatCannotBeUsedIsSaid() {
         val whole = host().filledIn().save()

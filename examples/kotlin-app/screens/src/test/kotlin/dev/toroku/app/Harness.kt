@@ -65,6 +65,9 @@ class FakeOffice(private val answer: (Int) -> SubmissionResult = { SubmissionRes
     val refused = MutableStateFlow<String?>(null)
     var hasTerms = true
 
+    /** What was kept last. */
+    var kept: Secret? = null
+
     /** What keeping the snapshot throws, next time. */
     var broken: Exception? = null
 
@@ -73,6 +76,7 @@ class FakeOffice(private val answer: (Int) -> SubmissionResult = { SubmissionRes
     private val store = object : OfficeStore {
         override suspend fun keep(snapshot: Secret) {
             broken?.let { broken = null; throw it }
+            kept = snapshot
         }
 
         override suspend fun submit(submission: Submission): SubmissionResult {
@@ -98,11 +102,12 @@ fun host(
     language: Language = english,
     office: Office = FakeOffice(),
     saved: ByteArray? = null,
+    kept: Secret? = null,
     policy: Policy = officePolicy(),
     guard: Guard = Guard(),
     clock: Clock = today,
     scope: CoroutineScope = CoroutineScope(Job() + Dispatchers.Default),
-) = RegistrationHost(policy, language, office, scope, saved, guard, clock)
+) = RegistrationHost(policy, language, office, scope, saved, kept, guard, clock)
 
 /** At STEP1 with the samples. */
 fun RegistrationHost.filledIn() = apply {
