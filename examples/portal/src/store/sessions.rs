@@ -139,6 +139,8 @@ impl Store {
     /// Forgets sessions without a request since `before`, and their registrations with them.
     pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
         const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1";
-        Ok(change!(self, connection => query(FORGET).bind(before).long().execute(connection).await?))
+        Ok(
+            change!(self, connection => query(FORGET).bind(before).long().execute(connection).await?),
+        )
     }
 }

@@ -195,9 +195,10 @@ impl<const N: usize> FromRow for Counts<N> {
 
 /// Works long, without the tasks that wait for this thread waiting too. A runtime of one thread has nobody to give them to.
 fn aside<T>(work: impl FnOnce() -> T) -> T {
-    match Handle::current().runtime_flavor() {
-        RuntimeFlavor::MultiThread => block_in_place(work),
-        _ => work(),
+    if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+        block_in_place(work)
+    } else {
+        work()
     }
 }
 
