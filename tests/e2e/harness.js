@@ -1,14 +1,16 @@
-// Portals of its own for each test file, and a browser to drive them.
+// Portals of its own for each test file, and browsers at them.
 
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { engine } from "./engines.js";
+import { closeBrowsers, newContext } from "./page.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -77,20 +79,14 @@ function launch(folder, settings) {
   });
 }
 
-let launching, browser;
-
-/** A portal of a test file, and its browser: started before its tests, gone after them. */
+/** A portal of a test file: started before its tests, gone after them. */
 export function usePortal(settings) {
   const portal = {};
   before(async () => {
-    // The hooks of several portals run at the same time, and share one browser.
-    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-    launching ??= chromium.launch({ executablePath, args: ["--no-sandbox"] });
-    browser = await launching;
     Object.assign(portal, await startPortal(settings));
   });
   after(async () => {
-    await browser?.close();
+    await closeBrowsers();
     await portal.stop?.();
   });
   return portal;
@@ -102,27 +98,12 @@ export const screens = {
   small: { width: 320, height: 568 },
 };
 
-/** A browser with its own cookies. Every error of a page's script or policy fails the test. */
-export async function newBrowser({ screen = "desktop", script = true, language = "en" } = {}) {
-  const context = await browser.newContext({
-    viewport: screens[screen],
-    javaScriptEnabled: script,
-    // What a browser asks for; plain Japanese is only by choice.
-    locale: language === "ja" ? "ja-JP" : "en-US",
-  });
-  const errors = [];
-  context.on("weberror", (error) => errors.push(String(error.error())));
-  context.on("console", (message) => {
-    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) errors.push(message.text());
-  });
-  context.setDefaultTimeout(15_000);
-  return { context, errors };
-}
-
-/** Keeps a picture of the whole page, and looks whether it fits the screen's width. */
+/** Looks whether the page fits the screen's width, and keeps a picture of the whole of it, in one engine. */
 export async function picture(page, name) {
-  mkdirSync(output, { recursive: true });
-  await page.screenshot({ path: join(output, `${name}.png`), fullPage: true });
+  if (engine === "chromium" || process.env.E2E_PICTURES) {
+    mkdirSync(output, { recursive: true });
+    writeFileSync(join(output, `${engine}-${name}.png`), await page.picture(), "base64");
+  }
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px`);
 }
@@ -130,7 +111,7 @@ export async function picture(page, name) {
 /** No violation, no empty or doubled title or id, nothing wider than the screen; and a picture of it. */
 export async function accessible(page, name) {
   await picture(page, name);
-  // Through the browser's debugger: the page's own policy lets no foreign script in.
+  // By the driver: the page's own policy lets no foreign script in.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async (tags) => {
     const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
@@ -175,13 +156,28 @@ export async function type(page, texts) {
 
 /** Chooses a municipality in the search window, by prefecture as the manual has it. */
 export async function chooseMunicipality(page, prefecture, name) {
-  await page.click(button("do", "search"));
-  await page.selectOption("#prefecture", String(prefecture));
-  await page.click("form.search button.button");
-  await page.click(`.results button:has(b:text-is("${name}"))`);
+  await page.follow(button("do", "search"));
+  await page.select("#prefecture", String(prefecture));
+  await page.follow("form.search button.button");
+  await chooseResult(page, name);
+}
+
+/** Presses the search window's button with this name. */
+export async function chooseResult(page, name) {
+  const code = await page.evaluate(
+    (name) => [...document.querySelectorAll(".results button")].find((one) => one.querySelector("b").innerText === name).value,
+    name,
+  );
+  await page.follow(`.results button[value="${code}"]`);
 }
 
 export const button = (name, value) => `main button[name="${name}"][value="${value}"]`;
+
+/** From the top page to an empty STEP1. */
+export async function begin(page) {
+  await page.follow(button("category", "applicant_at_counter"));
+  assert.equal(await page.path(), "/entry");
+}
 
 /** Fills in the whole of STEP1. */
 export async function fillIn(page, texts = sample) {
@@ -192,30 +188,63 @@ export async function fillIn(page, texts = sample) {
   await chooseMunicipality(page, 1, "札幌市中央区");
 }
 
-export async function switchTo(page, tag) {
-  await page.click(`.languages button[value="${tag}"]`);
+export const confirm = (page) => page.follow(button("do", "confirm"));
+
+/** Registers the manual's sample from the top page on, to STEP3: the user ID. */
+export async function register(page) {
+  await begin(page);
+  await fillIn(page);
+  await confirm(page);
+  assert.equal(await page.path(), "/confirmation");
+  await page.follow(button("do", "register"));
+  assert.equal(await page.path(), "/completion");
+  return page.text(".user-id b");
 }
 
-export const path = (page) => new URL(page.url()).pathname;
+export async function switchTo(page, tag) {
+  await page.follow(`.languages button[value="${tag}"]`);
+  assert.equal(await page.attribute("html", "lang"), tag);
+}
 
-/** Steps in a browser of their own, from the top page on. Every error of a page's script or policy fails. */
+/** Steps in windows and cookies of their own, from the top page on. Every error of a page's script or policy fails. */
 async function once(url, options, steps) {
-  const { context, errors } = await newBrowser(options);
+  const { screen = "desktop", script = true, language = "en" } = options;
+  const context = await newContext({ script, language, size: screens[screen], ground: new URL("/health", url).href });
+  let errors;
   try {
     const page = await context.newPage();
     await page.goto(url);
+    if ((await page.attribute("html", "lang")) !== language) await switchTo(page, language);
     await steps(page, context);
-    assert.deepEqual(errors, []);
   } finally {
-    await context.close();
+    errors = await context.close();
   }
+  assert.deepEqual(errors, []);
 }
 
-/** A test of such steps; the address is known when it runs. */
+/**
+ * A test of such steps; the address is known when it runs. It runs in every engine where `everywhere` says so, and with
+ * E2E_BROWSERS=all; `only` says why Chromium alone can do it.
+ */
 export function inBrowser(name, url, options, steps) {
-  test(name, () => once(url(), options, steps));
+  test(name, { skip: isLeftOut(options) }, () => once(url(), options, steps));
 }
 inBrowser.once = once;
+
+export function isLeftOut({ everywhere = true, only }) {
+  if (engine === "chromium") return false;
+  return only ?? (everywhere || process.env.E2E_EVERYWHERE ? false : "the same in every engine");
+}
+
+/** What an error's page has alone. */
+export const errorPage = "main p > a.standing[href='/']";
+
+/** Looks at the HTTP status; where an engine does not tell it, whether an error's page has come. */
+export async function hasStatus(page, status) {
+  const told = await page.status();
+  if (told === null) assert.equal(await page.count(errorPage), 1, "an error's page");
+  else assert.equal(told, status);
+}
 
 /** What stands where the home or login page is open. */
 export const refusal = "form[action='/password/closed']";
@@ -224,30 +253,23 @@ export const refusal = "form[action='/password/closed']";
 export async function openLink(page, mail) {
   for (let attempt = 0; attempt < 3; attempt++) {
     await page.goto(mail);
-    await page.click("#link");
-    if (!(await page.locator(refusal).count())) return;
+    await page.follow("#link");
+    if (!(await page.count(refusal))) return;
   }
 }
 
 /** The mail with this user ID; it comes a moment after registration. */
 export async function openMail(page, url, userId) {
-  for (let attempt = 0; attempt < 50; attempt++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     await page.goto(`${url}/mailbox`);
-    for (const link of await page.locator(".mails a").evaluateAll((links) => links.map((link) => link.href))) {
+    for (const link of await page.evaluate(() => [...document.querySelectorAll(".mails a")].map((one) => one.href))) {
       await page.goto(link);
-      if ((await page.innerText("pre.mail")).includes(userId)) return link;
+      if ((await page.text("pre.mail")).includes(userId)) return link;
     }
-    await page.waitForTimeout(100);
+    await sleep(100);
   }
   throw new Error("no mail has come");
 }
 
 /** Waits until the summary of what is wrong has the focus, which a browser gives it once the page is drawn. */
-export async function summaryFocused(page) {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    // A page that is still coming has no element in focus, and one that goes answers nothing.
-    if (await page.evaluate(() => document.activeElement?.className === "summary").catch(() => false)) return;
-    await page.waitForTimeout(50);
-  }
-  throw new Error("the summary does not have the focus");
-}
+export const summaryFocused = (page) => page.until(() => document.activeElement?.className === "summary");

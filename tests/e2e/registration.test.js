@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  button, fillIn, newBrowser, openLink, openMail, picture, refusal, switchTo, usePortal,
+  begin, button, chooseResult, confirm, fillIn, inBrowser, openLink, openMail, picture, refusal, usePortal,
 } from "./harness.js";
 
 const password = "Momiji ga kirei desu ne 2024";
@@ -19,15 +19,11 @@ const isRun = ({ screen, language, script }) => process.env.E2E_ALL || screen !=
 
 for (const { screen, language, script } of all.filter(isRun)) {
   const name = [language, screen, script ? "script" : "plain"].join("-");
-  test(`the registration: ${name}`, async () => {
-    const { context, errors } = await newBrowser({ screen, script, language });
-    try {
-      await registration(context, (page, step) => picture(page, `${name}-${step}`), { script, language });
-      assert.deepEqual(errors, []);
-    } finally {
-      await context.close();
-    }
-  });
+  // With and without script, on a phone and a desktop, and in each language at least once.
+  const everywhere = ["en-phone-script", "ja-desktop-plain", "ja-x-easy-phone-plain"].includes(name);
+  inBrowser(`the registration: ${name}`, () => portal.url, { screen, script, language, everywhere }, (page, context) =>
+    registration(page, context, (page, step) => picture(page, `${name}-${step}`), { script, language }),
+  );
 }
 
 test("the log holds nothing of a person's, however much is logged", () => {
@@ -38,38 +34,34 @@ test("the log holds nothing of a person's, however much is logged", () => {
   }
 });
 
-async function registration(context, shoot, { script, language }) {
-  const page = await context.newPage();
-  await page.goto(portal.url);
-  if (language === "ja-x-easy") await switchTo(page, language);
-  assert.equal(await page.getAttribute("html", "lang"), language);
+async function registration(page, context, shoot, { script, language }) {
+  assert.equal(await page.attribute("html", "lang"), language);
   await shoot(page, "01-top");
 
-  await page.click(button("category", "applicant_at_counter"));
-  assert.equal(new URL(page.url()).pathname, "/entry");
+  await begin(page);
   await shoot(page, "02-entry-empty");
-  await page.click(button("do", "confirm"));
-  assert.equal(await page.locator(".summary li").count(), 10);
-  assert.equal(await page.locator("main [aria-invalid=true]").count(), 10);
+  await confirm(page);
+  assert.equal(await page.count(".summary li"), 10);
+  assert.equal(await page.count("main [aria-invalid=true]"), 10);
   if (language === "ja") {
-    assert.match(await page.locator("#user_type-error").innerText(), /選択してください。$/);
+    assert.match(await page.text("#user_type-error"), /選択してください。$/);
   }
   await shoot(page, "03-entry-problems");
 
-  await page.click(button("do", "search"));
-  await page.selectOption("#prefecture", "1");
-  await page.click("form.search button.button");
-  assert.equal(await page.locator(".results li").count(), 188);
+  await page.follow(button("do", "search"));
+  await page.select("#prefecture", "1");
+  await page.follow("form.search button.button");
+  assert.equal(await page.count(".results li"), 188);
   await page.fill("#q", "sapporo chuo");
-  await page.click("form.search button.button");
+  await page.follow("form.search button.button");
   await shoot(page, "04-municipality");
-  await page.click('.results button:has(b:text-is("札幌市中央区"))');
+  await chooseResult(page, "札幌市中央区");
   await fillIn(page);
   await shoot(page, "05-entry-filled");
 
-  await page.click(button("do", "confirm"));
-  assert.equal(new URL(page.url()).pathname, "/confirmation");
-  const shown = await page.locator(".answers .value").allInnerTexts();
+  await confirm(page);
+  assert.equal(await page.path(), "/confirmation");
+  const shown = await page.texts(".answers .value");
   assert.deepEqual(shown, [
     "HOUMU TARO",
     "男 male",
@@ -84,30 +76,30 @@ async function registration(context, shoot, { script, language }) {
   await shoot(page, "06-confirmation");
 
   // Back keeps everything as it was typed.
-  await page.click(button("do", "back"));
-  assert.equal(await page.inputValue("#street_address"), "1-1-1 緑ヶ関ハイツ202号");
+  await page.follow(button("do", "back"));
+  assert.equal(await page.value("#street_address"), "1-1-1 緑ヶ関ハイツ202号");
   assert.ok(await page.isChecked("#terms"));
-  await page.click(button("do", "confirm"));
+  await confirm(page);
 
-  await page.click(button("do", "register"));
-  assert.equal(new URL(page.url()).pathname, "/completion");
-  const userId = await page.locator(".user-id b").innerText();
+  await page.follow(button("do", "register"));
+  assert.equal(await page.path(), "/completion");
+  const userId = await page.text(".user-id b");
   assert.match(userId, /^[a-z]{5}[0-9]{5}$/);
-  assert.match(await page.innerText("main"), /user01@ens-test\.com/);
+  assert.match(await page.text("main"), /user01@ens-test\.com/);
   await shoot(page, "07-completion");
   await page.reload();
-  assert.equal(await page.locator(".user-id b").innerText(), userId);
+  assert.equal(await page.text(".user-id b"), userId);
 
   // Back to the top page, which is open from now on.
-  await page.click("main form[action='/completion'] button");
-  assert.equal(new URL(page.url()).pathname, "/");
+  await page.follow("main form[action='/completion'] button");
+  assert.equal(await page.path(), "/");
 
   const reader = await context.newPage();
   const mail = await openMail(reader, portal.url, userId);
   await shoot(reader, "08-mailbox-mail");
-  await reader.click("#link");
-  assert.equal(new URL(reader.url()).pathname, "/password");
-  await reader.locator(refusal).waitFor();
+  await reader.follow("#link");
+  assert.equal(await reader.path(), "/password");
+  await reader.waitFor(refusal);
   await shoot(reader, "09-password-refused");
 
   await page.close();
@@ -115,41 +107,41 @@ async function registration(context, shoot, { script, language }) {
     // The script reports that the page has gone; the link was not used up.
     await openLink(reader, mail);
   } else {
-    await reader.click(`${refusal} button`);
+    await reader.follow(`${refusal} button`);
   }
-  await reader.locator("#password").waitFor();
+  await reader.waitFor("#password");
   await shoot(reader, "10-password");
   await reader.fill("#password", "short");
   await reader.fill("#password_confirmation", "shirt");
-  await reader.click("main form[action='/password'] button");
-  assert.equal(await reader.locator(".summary li").count(), 2);
+  await reader.follow("main form[action='/password'] button");
+  assert.equal(await reader.count(".summary li"), 2);
   await shoot(reader, "11-password-problems");
   await reader.fill("#password", password);
   await reader.fill("#password_confirmation", password);
-  await reader.click("main form[action='/password'] button");
-  assert.equal(new URL(reader.url()).pathname, "/password/done");
+  await reader.follow("main form[action='/password'] button");
+  assert.equal(await reader.path(), "/password/done");
   await shoot(reader, "12-password-done");
 
-  await reader.click("main a.button");
+  await reader.follow("main a.button");
   await reader.fill("#user_id", userId);
   await reader.fill("#password", "not this one at all");
-  await reader.click("main form[action='/login'] button");
-  assert.equal(await reader.locator(".summary").count(), 1);
-  assert.equal(await reader.inputValue("#user_id"), userId);
+  await reader.follow("main form[action='/login'] button");
+  assert.equal(await reader.count(".summary"), 1);
+  assert.equal(await reader.value("#user_id"), userId);
   await shoot(reader, "13-login-wrong");
   await reader.fill("#password", password);
-  await reader.click("main form[action='/login'] button");
-  assert.equal(new URL(reader.url()).pathname, "/account");
-  assert.match(await reader.innerText("main"), new RegExp(userId));
+  await reader.follow("main form[action='/login'] button");
+  assert.equal(await reader.path(), "/account");
+  assert.match(await reader.text("main"), new RegExp(userId));
   await shoot(reader, "14-account");
-  await reader.click("main form[action='/logout'] button");
+  await reader.follow("main form[action='/logout'] button");
   await reader.goto(`${portal.url}/account`);
-  assert.equal(new URL(reader.url()).pathname, "/login");
+  assert.equal(await reader.path(), "/login");
 
   // The link has been used.
   await reader.goto("about:blank");
   await openLink(reader, mail);
-  if (!script && (await reader.locator(refusal).count())) await reader.click(`${refusal} button`);
-  await reader.locator("a[href='/password/request']").waitFor();
+  if (!script && (await reader.count(refusal))) await reader.follow(`${refusal} button`);
+  await reader.waitFor("a[href='/password/request']");
   await shoot(reader, "15-password-used");
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { accessible, button, fillIn, inBrowser, path, usePortal } from "./harness.js";
+import { accessible, hasStatus, inBrowser, register, usePortal } from "./harness.js";
 
 const portal = usePortal();
 
@@ -30,73 +30,63 @@ async function logIn(page, { name, password, secret }) {
   await page.fill("#name", name);
   await page.fill("#password", password);
   await page.fill("#code", code(secret));
-  await page.click("main form button");
-  assert.equal(path(page), "/staff");
-}
-
-/** Registers the manual's applicant: the user ID. */
-async function register(page) {
-  await page.goto(portal.url);
-  await page.click(button("category", "applicant_at_counter"));
-  await fillIn(page);
-  await page.click(button("do", "confirm"));
-  await page.click(button("do", "register"));
-  return page.locator(".user-id b").innerText();
+  await page.follow("main form button");
+  assert.equal(await page.path(), "/staff");
 }
 
 for (const [language, screen] of [["en", "desktop"], ["ja", "small"]]) {
   const name = `${language}-${screen}`;
-  inBrowser(`the staff's pages: ${name}`, () => portal.url, { language, screen }, async (page, context) => {
+  inBrowser(`the staff's pages: ${name}`, () => portal.url, { language, screen, everywhere: screen === "desktop" }, async (page) => {
     const userId = await register(page);
     const look = (what) => accessible(page, `staff-${name}-${what}`);
     const clerk = member(`clerk.${name}`, "clerk");
 
     // Nothing without a login, and no word on what is wrong with one.
     await page.goto(`${portal.url}/staff/people/${userId}`);
-    assert.equal(path(page), "/staff/login");
+    assert.equal(await page.path(), "/staff/login");
     await look("login");
     await page.fill("#name", clerk.name);
     await page.fill("#password", clerk.password);
     await page.fill("#code", "000000");
-    await page.click("main form button");
-    assert.equal(await page.locator(".summary").count(), 1);
-    assert.equal(await page.inputValue("#password"), "");
+    await page.follow("main form button");
+    assert.equal(await page.count(".summary"), 1);
+    assert.equal(await page.value("#password"), "");
     await look("login-wrong");
     await logIn(page, clerk);
     await look("search");
 
     // Somebody who has lost the user ID is found by name, from its beginning, or by the address.
     await page.fill("#user_id", "no user id");
-    await page.click("form[action='/staff'] button");
-    assert.equal(await page.locator("main .inset[role=status]").count(), 1);
+    await page.follow("form[action='/staff'] button");
+    assert.equal(await page.count("main .inset[role=status]"), 1);
     await page.fill("#user_id", "");
     await page.fill("#name", "houmu");
     await page.fill("#from", "2020-01-01");
-    await page.click("form[action='/staff'] button");
+    await page.follow("form[action='/staff'] button");
     await look("found");
-    await page.click(`main a[href='/staff/people/${userId}']`);
+    await page.follow(`main a[href='/staff/people/${userId}']`);
     await look("person");
-    assert.match(await page.innerText("dl"), /user01@ens-test\.com/);
-    assert.equal(await page.locator("form[action$='/erase']").count(), 0, "a clerk erases nobody");
+    assert.match(await page.text("dl"), /user01@ens-test\.com/);
+    assert.equal(await page.count("form[action$='/erase']"), 0, "a clerk erases nobody");
 
     const act = async (action) => {
-      await page.click(`form[action$='/${action}'] button`);
-      return page.innerText("main .inset[role=status]");
+      await page.follow(`form[action$='/${action}'] button`);
+      return page.text("main .inset[role=status]");
     };
     const done = language === "ja" ? "完了しました。" : "Done.";
     await page.fill("#email", "no address");
     assert.notEqual(await act("correct-email"), done);
     await page.fill("#email", "user02@ens-test.com");
     assert.equal(await act("correct-email"), done);
-    assert.match(await page.innerText("dl"), /user02@ens-test\.com/);
+    assert.match(await page.text("dl"), /user02@ens-test\.com/);
     assert.equal(await act("send-mail"), done);
     assert.equal(await act("lock"), done);
     await look("locked");
     assert.equal(await act("unlock"), done);
-    await page.click("form[action='/staff/logout'] button");
-    assert.equal(path(page), "/staff/login");
+    await page.follow("form[action='/staff/logout'] button");
+    assert.equal(await page.path(), "/staff/login");
     await page.goto(`${portal.url}/staff`);
-    assert.equal(path(page), "/staff/login");
+    assert.equal(await page.path(), "/staff/login");
 
     await logIn(page, member(`admin.${name}`, "admin"));
     await page.goto(`${portal.url}/staff/people/${userId}`);
@@ -104,13 +94,14 @@ for (const [language, screen] of [["en", "desktop"], ["ja", "small"]]) {
     // Erased for ever, so the user ID is typed once more.
     assert.notEqual(await act("erase"), done);
     await page.fill("#sure-erase", userId);
-    await page.click("form[action$='/erase'] button");
-    assert.equal(path(page), "/staff");
-    assert.equal(await page.locator("main .inset[role=status]").count(), 1);
-    assert.equal((await context.request.get(`${portal.url}/staff/people/${userId}`)).status(), 404);
+    await page.follow("form[action$='/erase'] button");
+    assert.equal(await page.path(), "/staff");
+    assert.equal(await page.count("main .inset[role=status]"), 1);
+    await page.goto(`${portal.url}/staff/people/${userId}`);
+    await hasStatus(page, 404);
     await page.goto(`${portal.url}/staff/audit`);
     await look("audit");
-    const log = await page.innerText("main table");
+    const log = await page.text("main table");
     for (const action of ["log in", "list", "show", "correct email", "send mail", "lock", "unlock", "erase"]) {
       assert.ok(log.includes(action), `${action} is not in the audit log:\n${log}`);
     }

@@ -1,0 +1,141 @@
+// The three engines, each by its own WebDriver: how one is started, and what the protocol leaves to each of them.
+
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Builder } from "selenium-webdriver";
+import chrome from "selenium-webdriver/chrome.js";
+import firefox from "selenium-webdriver/firefox.js";
+
+/** The engine of this run. */
+export const engine = process.env.E2E_BROWSER ?? "chromium";
+
+// What a server's answer other than 200 is reported as is no fault of the page.
+const isAnswer = (text) => /Failed to load resource/.test(text);
+
+/** What a browser asks for; plain Japanese is only by choice. */
+const asksFor = (language) => (language === "ja" ? "ja-JP,ja" : "en-US,en");
+
+async function chromium({ script, language }) {
+  const options = new chrome.Options()
+    .setBinaryPath(process.env.CHROMIUM ?? "/usr/bin/chromium")
+    .addArguments("--headless=new", "--no-sandbox", `--accept-lang=${asksFor(language)}`)
+    .setLoggingPrefs({ browser: "ALL" });
+  if (!script) options.setUserPreferences({ "profile.managed_default_content_settings.javascript": 2 });
+  const driver = await new Builder()
+    .forBrowser("chrome")
+    .setChromeOptions(options)
+    .setChromeService(new chrome.ServiceBuilder("/usr/bin/chromedriver"))
+    .build();
+  return {
+    driver,
+    resize: ({ width, height }) =>
+      driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false }),
+    async wholePicture() {
+      const { data } = await driver.sendAndGetDevToolsCommand("Page.captureScreenshot", { captureBeyondViewport: true });
+      return data;
+    },
+    async errors() {
+      const entries = await driver.manage().logs().get("browser");
+      return entries.filter(({ level, message }) => level.name === "SEVERE" && !isAnswer(message)).map(({ message }) => message);
+    },
+    quit: () => driver.quit(),
+  };
+}
+
+async function gecko({ script, language }) {
+  const options = new firefox.Options()
+    .setBinary(process.env.FIREFOX ?? "/usr/bin/firefox-esr")
+    .addArguments("-headless")
+    .setPreference("intl.accept_languages", asksFor(language))
+    // The Tab key goes to links too, whatever the system is set to.
+    .setPreference("accessibility.tabfocus", 7);
+  if (!script) options.setPreference("javascript.enabled", false);
+  options.set("webSocketUrl", true);
+  const driver = await new Builder()
+    .forBrowser("firefox")
+    .setFirefoxOptions(options)
+    .setFirefoxService(new firefox.ServiceBuilder(process.env.GECKODRIVER))
+    .build();
+  const bidi = await driver.getBidi();
+  let said = [];
+  bidi.socket.on("message", (data) => {
+    const { method, params } = JSON.parse(data);
+    if (method === "log.entryAdded" && params.level === "error" && !isAnswer(params.text)) said.push(params.text);
+  });
+  await bidi.subscribe("log.entryAdded");
+  return {
+    driver,
+    async resize(viewport) {
+      const context = await driver.getWindowHandle();
+      await bidi.send({ method: "browsingContext.setViewport", params: { context, viewport } });
+    },
+    wholePicture: () => driver.takeFullPageScreenshot(),
+    async errors() {
+      const errors = said;
+      said = [];
+      return errors;
+    },
+    quit: () => driver.quit(),
+  };
+}
+
+async function webkit({ script }) {
+  const port = await freePort();
+  const service = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: ["ignore", "pipe", "ignore"] });
+  let said = "";
+  service.stdout.on("data", (data) => (said += data));
+  const args = ["--automation", "--enable-write-console-messages-to-stdout=true"];
+  if (!script) args.push("--enable-javascript=false");
+  const options = { binary: process.env.MINIBROWSER, args };
+  const driver = await patiently(() =>
+    new Builder()
+      .usingServer(`http://127.0.0.1:${port}`)
+      .withCapabilities({ browserName: "MiniBrowser", "webkitgtk:browserOptions": options })
+      .build(),
+  );
+  return {
+    driver,
+    resize: ({ width, height }) => driver.manage().window().setRect({ x: 0, y: 0, width, height }),
+    wholePicture: () => driver.takeScreenshot(),
+    async errors() {
+      const errors = said.split("\n").filter((line) => /CONSOLE .*ERROR/.test(line) && !isAnswer(line));
+      said = "";
+      return errors;
+    },
+    async quit() {
+      await driver.quit();
+      service.kill();
+    },
+  };
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Asks again while a driver is still starting. */
+async function patiently(work) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 100 || !/ECONNREFUSED/.test(String(error))) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+const starters = { chromium, firefox: gecko, webkit };
+
+/** A browser of this run's engine. */
+export async function startBrowser(options) {
+  const browser = await starters[engine](options);
+  await browser.driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 });
+  return browser;
+}
