@@ -210,6 +210,9 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let address = address_of(&app.config, headers, &request.extensions);
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
     const QUESTIONS: [&str; 3] = ["/presence", "/entry/check", "/entry/municipality/options"];
+    // The forms whose handlers take a `Sent`.
+    const TYPED: [&str; 5] =
+        ["/entry", "/login", "/password", "/password/change", "/password/request"];
     let is_form = changes_something && !QUESTIONS.contains(&path);
     if is_form && !app.limiter.takes_form(address) {
         app.metrics.limited.inc();
@@ -233,9 +236,9 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         None if path == "/presence" => {
             return Ok(Arrived::Elsewhere(StatusCode::NO_CONTENT.into_response()));
         }
-        // Whatever the form was for is gone, or the browser keeps no cookies: the top page says so. What was typed in
-        // STEP1 is shown again, in a new session.
-        None if changes_something && path != "/entry" => {
+        // Whatever the form was for is gone, or the browser keeps no cookies: the top page says so. What was typed where
+        // no session is needed is shown again, in a new one.
+        None if changes_something && !TYPED.contains(&path) => {
             return Ok(Arrived::Elsewhere(see_other("/?notice=session")));
         }
         None if !app.limiter.takes_session(address) => {

@@ -10,14 +10,14 @@ use toroku::password::PasswordAnswer;
 use toroku::{Code, Instant, UserId};
 
 use super::filters;
-use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
+use super::frame::{Frame, Page, Portal, html, not_taken, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::failure::{Failure, see_other};
 use crate::flow::Flow;
 use crate::forwarded::client_address;
-use crate::request::{Form, Query};
+use crate::request::{Form, Query, Sent};
 use crate::session::{Visit, renew};
 use crate::text::Words;
 
@@ -53,7 +53,7 @@ pub(crate) async fn log_in(
     mut visit: Visit,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    form: Form,
+    Sent { form, is_ours }: Sent,
 ) -> Page {
     let typed = form.text("user_id");
     // What was typed is shown again, as much of it as a user ID could have.
@@ -62,6 +62,10 @@ pub(crate) async fn log_in(
         visit.words = Words::of(language);
         let f = Frame::of_watched_page(&app, &visit, "/login").await?;
         return Ok(with_language(&app, language, html(&LoginView::new(f, shown))?));
+    }
+    if !is_ours {
+        let f = Frame::of_watched_page(&app, &visit, "/login").await?.again();
+        return not_taken(&LoginView::new(f, shown));
     }
     let address = client_address(&app.config, &headers, peer.ip());
     let origin = Origin { address, headers: &headers, logged_in: None };

@@ -149,9 +149,7 @@ fn begin() -> Input {
     Input::ChooseCategory { category, entropy: Secret::new(secret::random()) }
 }
 
-/// The form's token is not this session's: somebody has logged in or out in another tab, or the session has ended. It
-/// came from a page of this portal, as far as the browser says, but nothing of it is taken: it is shown as it was typed,
-/// to be sent again.
+/// The form's token is not this session's: STEP1 as it was typed, to be sent again.
 fn show_again(app: &App, mut visit: Visit, form: &Form) -> Page {
     let language = switched_to(form);
     if let Some(language) = language {
@@ -161,12 +159,10 @@ fn show_again(app: &App, mut visit: Visit, form: &Form) -> Page {
     for input in [begin()].into_iter().chain(filled(form)) {
         registration.handle(input, app.clock.instant(), &app.policy)?;
     }
-    let page = page(&EntryView {
-        message: Some(visit.words.t("entry.again").to_owned()),
-        is_kept: form.get("keep").is_some(),
-        ..EntryView::of(app, &visit, &registration, form.get("checked").is_some())
-    })?;
-    let answer = (StatusCode::FORBIDDEN, page).into_response();
+    let mut view = EntryView::of(app, &visit, &registration, form.get("checked").is_some());
+    view.f.again = Some(visit.words.t("entry.again"));
+    view.is_kept = form.get("keep").is_some();
+    let answer = (StatusCode::FORBIDDEN, page(&view)?).into_response();
     Ok(match language {
         Some(language) => with_language(app, language, answer),
         None => answer,

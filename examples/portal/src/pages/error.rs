@@ -85,6 +85,7 @@ fn frame(app: &App, visit: Option<&Visit>, words: Words) -> Frame {
             is_personal: false,
             form: None,
             links_home: true,
+            again: None,
         },
     }
 }

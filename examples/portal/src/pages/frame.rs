@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use toroku::{Code, Language, StateKind};
 
@@ -43,6 +44,8 @@ pub(crate) struct Frame {
     pub(crate) form: Option<&'static str>,
     /// Whether the service's name leads to the top page: not where something would be left half done.
     pub(crate) links_home: bool,
+    /// What is said over a form that was sent with another session's token, and is shown to be sent again.
+    pub(crate) again: Option<&'static str>,
 }
 
 /// The words alone, for a part of a page.
@@ -84,6 +87,7 @@ impl Frame {
             is_personal: visit.user_id.is_some(),
             form: None,
             links_home: true,
+            again: None,
         }
     }
 
@@ -103,6 +107,11 @@ impl Frame {
             frame.page_id = Some(secret::hex(&page_id));
         }
         Ok(frame)
+    }
+
+    /// The same over a form that has a password, which is never sent back, and is to be sent again.
+    pub(crate) fn again(self) -> Self {
+        Self { again: Some(self.w.t("password.again")), ..self }
     }
 
     /// The same around a page of the registration.
@@ -133,6 +142,13 @@ pub(crate) fn steps(words: Words, state: StateKind) -> [Step; 3] {
 /// The answer that is a page.
 pub(crate) fn html(page: &impl Template) -> Page {
     Ok(Html(page.render()?).into_response())
+}
+
+/// The answer that is a form to be sent again: it came with another session's token. Somebody has logged in or out in
+/// another tab, or the session has ended. It came from a page of this portal, as far as the browser says, but nothing of
+/// it is taken: it is shown as it was typed.
+pub(crate) fn not_taken(page: &impl Template) -> Page {
+    Ok((StatusCode::FORBIDDEN, html(page)?).into_response())
 }
 
 /// The language that the switch asks for, where it sent a form along.

@@ -3,19 +3,19 @@
 use std::time::Duration;
 
 use askama::Template;
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
 use toroku::{Code, Field, Personal, Problem, Secret};
 
 use super::field_view::SummaryLine;
 use super::filters;
-use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
+use super::frame::{Frame, Page, Portal, html, not_taken, switched_to, with_language};
 use crate::account;
 use crate::app::App;
 use crate::attempt::{forgive, known_from_now_on};
 use crate::failure::{ErrorPage, Failure, see_other};
-use crate::request::{Form, Query};
+use crate::request::{Form, Query, Sent};
 use crate::secret;
 use crate::session::Visit;
 use crate::text::Words;
@@ -84,13 +84,24 @@ pub(crate) async fn open(app: Portal, visit: Visit, query: Query) -> Page {
     }
     let input = PasswordInput::OpenLink { token: link.token.clone(), pages };
     let answer = handle(&app, &visit, &link, input).await?;
-    answered(&app, &visit, link, answer)
+    answered(&app, &visit, link, answer, IsAgain(false))
 }
 
 /// `POST /password`: the new password, twice. The answer to a password with a problem is drawn at once:
 /// a redirect would have to keep the link or the problem somewhere.
-pub(crate) async fn set(app: Portal, visit: Visit, headers: HeaderMap, form: Form) -> Page {
+pub(crate) async fn set(
+    app: Portal,
+    visit: Visit,
+    headers: HeaderMap,
+    Sent { form, is_ours }: Sent,
+) -> Page {
     let link = Link { id: form.text("id").to_owned(), token: form.personal("token") };
+    if !is_ours {
+        let pages = open_pages(&app, &visit).await?;
+        let input = PasswordInput::OpenLink { token: link.token.clone(), pages };
+        let answer = handle(&app, &visit, &link, input).await?;
+        return answered(&app, &visit, link, answer, IsAgain(true));
+    }
     let input = PasswordInput::SetPassword {
         token: link.token.clone(),
         password: form.personal("password"),
@@ -109,7 +120,7 @@ pub(crate) async fn set(app: Portal, visit: Visit, headers: HeaderMap, form: For
         let device = known_from_now_on(&app, &headers, user_id.as_str());
         return Ok((device, see_other("/password/done")).into_response());
     }
-    answered(&app, &visit, link, answer)
+    answered(&app, &visit, link, answer, IsAgain(false))
 }
 
 /// `POST /password/closed`: the applicant says that the home and login pages are closed.
@@ -136,7 +147,17 @@ async fn handle(
     account::handle(app, account::typed_user_id(&link.id), input, visit.words.language).await
 }
 
-fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Page {
+/// Whether the form came with another session's token, and is shown to be sent again.
+#[derive(Clone, Copy)]
+struct IsAgain(bool);
+
+fn answered(
+    app: &App,
+    visit: &Visit,
+    link: Link,
+    answer: PasswordAnswer,
+    IsAgain(is_again): IsAgain,
+) -> Page {
     let Link { id, token } = link;
     let language = visit.words.language;
     // Switching the language opens the link again, also where a form was sent; no password is sent back.
@@ -145,6 +166,10 @@ fn answered(app: &App, visit: &Visit, link: Link, answer: PasswordAnswer) -> Pag
     let back = format!("/password?{query}");
     let frame = || Frame { links_home: false, back: back.clone(), ..Frame::new(app, visit) };
     match answer {
+        PasswordAnswer::LinkUsable if is_again => {
+            let page = form_page(app, frame().again(), id, token, &[])?;
+            Ok((StatusCode::FORBIDDEN, page).into_response())
+        }
         PasswordAnswer::LinkUsable => form_page(app, frame(), id, token, &[]),
         PasswordAnswer::Problems(problems) => form_page(app, frame(), id, token, &problems),
         PasswordAnswer::Conflict => {
@@ -251,7 +276,7 @@ pub(crate) async fn ask(app: Portal, visit: Visit, query: Query) -> Page {
 
 /// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is shown; whatever
 /// else was typed, the answer is the same.
-pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
+pub(crate) async fn request(app: Portal, mut visit: Visit, Sent { form, is_ours }: Sent) -> Page {
     let shown = |name: &str| form.text(name).chars().take(256).collect();
     let switched = switched_to(&form);
     if let Some(language) = switched {
@@ -270,9 +295,13 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, form: Form) -> Page {
         let label = words.language.label(Field::Email);
         summary.push(missing("email", label, words.language.code(Code::EmailRequired)));
     }
-    if switched.is_some() || !summary.is_empty() {
+    if switched.is_some() || !summary.is_empty() || !is_ours {
         let mut view = RequestView::new(&app, &visit);
         (view.user_id, view.email) = (shown("user_id"), shown("email"));
+        if switched.is_none() && !is_ours {
+            view.f.again = Some(words.t("entry.again"));
+            return not_taken(&view);
+        }
         return match switched {
             Some(language) => Ok(with_language(&app, language, html(&view)?)),
             None => html(&RequestView { summary, ..view }),

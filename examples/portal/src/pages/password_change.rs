@@ -11,14 +11,14 @@ use toroku::{Code, Field, Problem};
 
 use super::field_view::SummaryLine;
 use super::filters;
-use super::frame::{Frame, Page, Portal, html, switched_to, with_language};
+use super::frame::{Frame, Page, Portal, html, not_taken, switched_to, with_language};
 use super::password::{PasswordField, fields, rules, summary_of};
 use crate::account::{self, PasswordChange};
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::failure::{ErrorPage, see_other};
 use crate::forwarded::client_address;
-use crate::request::Form;
+use crate::request::Sent;
 use crate::session::{Visit, renew};
 use crate::text::Words;
 
@@ -41,6 +41,8 @@ struct ChangeView {
 /// What is wrong with a change.
 enum Wrong {
     Nothing,
+    /// The form's token is another session's.
+    NotOurs,
     Current,
     New(Vec<Problem>),
 }
@@ -65,12 +67,14 @@ fn draw(app: &App, visit: &Visit, user_id: String, wrong: &Wrong) -> Page {
         .collect();
     summary.extend(summary_of(problems, words));
     let (password, confirmation) = fields(problems, words);
-    html(&ChangeView {
-        f: Frame {
-            form: Some("change-form"),
-            back: "/password/change".into(),
-            ..Frame::new(app, visit)
-        },
+    let f = Frame {
+        form: Some("change-form"),
+        back: "/password/change".into(),
+        ..Frame::new(app, visit)
+    };
+    let is_ours = !matches!(wrong, Wrong::NotOurs);
+    let page = ChangeView {
+        f: if is_ours { f } else { f.again() },
         summary,
         account: visit.user_id.clone(),
         user_id,
@@ -78,7 +82,8 @@ fn draw(app: &App, visit: &Visit, user_id: String, wrong: &Wrong) -> Page {
         password,
         confirmation,
         rules: rules(app, words),
-    })
+    };
+    if is_ours { html(&page) } else { not_taken(&page) }
 }
 
 /// `POST /password/change`: the password so far, and the new one twice. Drawn at once where something is wrong,
@@ -88,7 +93,7 @@ pub(crate) async fn change(
     mut visit: Visit,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    form: Form,
+    Sent { form, is_ours }: Sent,
 ) -> Page {
     let logged_in = visit.user_id.clone();
     let typed = logged_in.as_deref().unwrap_or(form.text("user_id")).to_owned();
@@ -96,6 +101,9 @@ pub(crate) async fn change(
     if let Some(language) = switched_to(&form) {
         visit.words = Words::of(language);
         return Ok(with_language(&app, language, draw(&app, &visit, shown(), &Wrong::Nothing)?));
+    }
+    if !is_ours {
+        return draw(&app, &visit, shown(), &Wrong::NotOurs);
     }
     let address = client_address(&app.config, &headers, peer.ip());
     let logged_in_here = logged_in.is_some().then_some(visit.session);

@@ -9,7 +9,7 @@ use axum::response::IntoResponse;
 use toroku::{Field, Item};
 
 use super::filters;
-use super::frame::{Frame, Page, Portal, html};
+use super::frame::{Frame, Page, Portal, html, not_taken};
 use crate::account::{self, typed_user_id};
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
@@ -17,7 +17,7 @@ use crate::clock::moment;
 use crate::failure::{ErrorPage, Failure, see_other};
 use crate::forwarded::client_address;
 use crate::operator::{ActionError, Office, address, canonical, day_of, state};
-use crate::request::{Form, PathParts, Query};
+use crate::request::{Form, PathParts, Query, Sent};
 use crate::session::Visit;
 use crate::staff::session::{Token, begin, end};
 use crate::staff::{Role, Staff, StaffWords, log_in};
@@ -47,13 +47,14 @@ struct LoginView {
     f: Frame,
     s: StaffWords,
     name: String,
-    is_wrong: bool,
+    /// What is wrong with the last try.
+    wrong: Option<&'static str>,
 }
 
 /// `GET /staff/login`
 pub(crate) async fn show_login(app: Portal, visit: Visit) -> Page {
     let s = StaffWords::of(visit.words.language);
-    html(&LoginView { f: frame(&app, &visit), s, name: String::new(), is_wrong: false })
+    html(&LoginView { f: frame(&app, &visit), s, name: String::new(), wrong: None })
 }
 
 /// `POST /staff/login`
@@ -62,9 +63,17 @@ pub(crate) async fn submit_login(
     visit: Visit,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
-    form: Form,
+    Sent { form, is_ours }: Sent,
 ) -> Page {
     let name = form.text("name").trim();
+    let s = StaffWords::of(visit.words.language);
+    let again = |wrong: &'static str| {
+        let name = name.chars().take(64).collect();
+        LoginView { f: frame(&app, &visit), s, name, wrong: Some(s.say(wrong)) }
+    };
+    if !is_ours {
+        return not_taken(&again("login.again"));
+    }
     let address = client_address(&app.config, &headers, peer.ip());
     // Apart from applicants of the same name: no user ID has a slash.
     let account = format!("staff/{name}");
@@ -81,9 +90,7 @@ pub(crate) async fn submit_login(
         let device = known_from_now_on(&app, &headers, &account);
         return Ok((cookie, device, see_other("/staff")).into_response());
     }
-    let name = name.chars().take(64).collect();
-    let s = StaffWords::of(visit.words.language);
-    html(&LoginView { f: frame(&app, &visit), s, name, is_wrong: true })
+    html(&again("login.wrong"))
 }
 
 /// `POST /staff/logout`

@@ -14,6 +14,11 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Name, password or code is not correct. A code can be used once.",
         "ログイン名、パスワードまたはコードが違います。コードは1回だけ使えます。",
     ),
+    (
+        "login.again",
+        "Nothing was sent: the page was out of date. Type the password and a code again.",
+        "送信されていません。ページが古くなっていました。パスワードとコードをもう一度入力してください。",
+    ),
     ("logout", "Log out", "ログアウト"),
     ("search.title", "Registrations", "利用者の検索"),
     ("search.user_id", "User ID", "ユーザーID"),

@@ -207,6 +207,13 @@ async fn staff_and_applicants_have_nothing_in_common() {
     let cookie = page.header("set-cookie").unwrap();
     assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Path=/"), "{cookie}");
     assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
+    // A login of an older page can be sent again: the name is there, and no password.
+    let mut old = site.browser();
+    old.get("/staff/login").await;
+    old.cookies.clear();
+    old.post("/staff/login", &[("name", "aoki"), ("password", "my cat"), ("code", "1")]).await;
+    assert_eq!((old.page.status, old.page.value("name").as_deref()), (403, Some("aoki")));
+    assert!(old.page.body.contains("Nothing was sent") && !old.page.body.contains("my cat"));
     // A form without the page's token, or of another site, does nothing.
     let mut forged = staff.clone();
     forged.get("/staff").await;

@@ -125,6 +125,70 @@ async fn more_than_an_hour_over_step1_loses_nothing() {
     site.end().await;
 }
 
+/// A form that was sent from a session that has ended since: it is shown with what was typed, no password among it, and
+/// leads on when it is sent once more.
+async fn is_sent_again(mut browser: Browser, gone: &str, fields: &[(&str, &str)], end: &str) {
+    let path = browser.path().split('?').next().unwrap_or_default().to_owned();
+    match gone {
+        "the cookie" => browser.cookies.clear(),
+        _ => drop(browser.cookies.insert("toroku_session".into(), "ab".repeat(32))),
+    }
+    let end = end.to_owned();
+    browser.post(&path, fields).await;
+    let page = browser.page.clone();
+    assert_eq!((browser.path(), page.status), (path.as_str(), 403), "{gone}: {}", page.body);
+    for (name, text) in fields.iter().filter(|(_, text)| !text.contains(' ')) {
+        assert_eq!(page.value(name).as_deref(), Some(*text), "{path}: {name}");
+    }
+    for (name, text) in fields.iter().filter(|(_, text)| text.contains(' ')) {
+        assert!(!page.body.contains(text), "{path}: {name} is sent back");
+    }
+    assert!(page.body.contains("somebody has logged in or out in another tab"), "{}", page.body);
+    browser.post(&path, fields).await;
+    assert_eq!(browser.path(), end, "{gone}: {}", browser.page.body);
+}
+
+#[tokio::test]
+async fn what_was_typed_with_a_password_can_be_sent_again() {
+    const NEW: &str = "my dog eats green fish";
+    let site = Site::start().await;
+    for gone in ["the cookie", "an unknown cookie"] {
+        let user_id = account(&site).await;
+        let who = ("user_id", user_id.as_str());
+        let forms: [(&str, &[(&str, &str)], &str); 3] = [
+            ("/login", &[who, ("password", PASSWORD)], "/account"),
+            ("/password/request", &[who, ("email", "user01@ens-test.com")], "/password/request"),
+            (
+                "/password/change",
+                &[who, ("current", PASSWORD), ("password", NEW), ("password_confirmation", NEW)],
+                "/password/done",
+            ),
+        ];
+        for (path, fields, end) in forms {
+            let mut browser = site.browser();
+            browser.get(path).await;
+            is_sent_again(browser, gone, fields, end).await;
+        }
+        // The form of a mail's link.
+        let mut browser = site.browser();
+        browser.fill_in().await;
+        browser.register().await;
+        let user_id = browser.page.user_id().unwrap();
+        let link = browser.mailed_link(&user_id).await;
+        let mut reader = site.browser();
+        reader.get(&link).await;
+        let token = reader.page.value("token").unwrap();
+        let fields = [
+            ("id", user_id.as_str()),
+            ("token", &token),
+            ("password", NEW),
+            ("password_confirmation", NEW),
+        ];
+        is_sent_again(reader, gone, &fields, "/password/done").await;
+    }
+    site.end().await;
+}
+
 #[tokio::test]
 async fn what_another_site_sends_is_not_shown() {
     let site = Site::start().await;
