@@ -6,7 +6,8 @@ use askama::Template;
 use axum::extract::{ConnectInfo, State};
 use axum::http::HeaderMap;
 use axum::response::IntoResponse;
-use toroku::{Field, Item};
+use toroku::municipality::{Lookup, look_up};
+use toroku::{Field, Item, Sex};
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, html, not_taken};
@@ -188,6 +189,21 @@ fn state_words(s: StaffWords, person: &Person) -> &'static str {
     }
 }
 
+/// A stored value as STEP2 showed it; what is not offered or in the directory any more as it is stored.
+fn value_words(app: &App, field: Field, stored: &str) -> String {
+    let user_type = || app.policy.user_types().iter().find(|offer| offer.name() == stored);
+    let words = match field {
+        Field::Sex => Sex::by_name(stored).map(|sex| sex.confirmation_text().to_owned()),
+        Field::UserType => user_type().map(|offer| offer.text().to_owned()),
+        Field::Municipality => match look_up(stored) {
+            Lookup::Found(found) => Some(found.full_name()),
+            Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => None,
+        },
+        _ => None,
+    };
+    words.unwrap_or_else(|| stored.to_owned())
+}
+
 #[derive(Template)]
 #[template(path = "staff_person.html")]
 struct PersonView {
@@ -228,7 +244,7 @@ pub(crate) async fn show_person(
     let mut facts: Vec<_> = person
         .values
         .iter()
-        .map(|(field, value)| (words.language.label(*field), value.clone()))
+        .map(|(field, stored)| (words.language.label(*field), value_words(&app, *field, stored)))
         .collect();
     facts.push((s.say("search.registered").into(), moment(person.registered_at)));
     facts.push((s.say("search.state").into(), state_words(s, &person).into()));

@@ -140,6 +140,11 @@ async fn a_clerk_helps_people_and_an_admin_does_the_rest() {
     }
     clerk.get(&person).await;
     assert!(clerk.page.body.contains("HOUMU TARO") && clerk.page.body.contains("2000-01-01"));
+    // In words, not as it is stored.
+    for words in ["男 male", "札幌市中央区", "在留資格認定証明書電子交付希望者"]
+    {
+        assert!(clerk.page.body.contains(words), "{words}: {}", clerk.page.body);
+    }
     for action in ["erase", "deactivate"] {
         assert!(!clerk.page.body.contains(&to(action)));
     }
