@@ -25,7 +25,13 @@ fn with_readings(words: &str) -> String {
     each_part(words, |text, reading| match reading {
         None => escape(text, &mut out),
         Some(reading) => {
-            let parts = ["<ruby>", text, "<rp>（</rp><rt>", reading, "</rt><rp>）</rp></ruby>"];
+            let parts = [
+                "<ruby>",
+                text,
+                "<rp>（</rp><rt aria-hidden=\"true\">",
+                reading,
+                "</rt><rp>）</rp></ruby>",
+            ];
             out.extend(parts);
         }
     });
@@ -81,15 +87,21 @@ mod tests {
         for (words, expected) in [
             (
                 "登録（とうろく）を受（う）ける",
-                "<ruby>登録<rp>（</rp><rt>とうろく</rt><rp>）</rp></ruby>を\
-                 <ruby>受<rp>（</rp><rt>う</rt><rp>）</rp></ruby>ける",
+                "<ruby>登録<rp>（</rp><rt aria-hidden=\"true\">とうろく</rt><rp>）</rp></ruby>を\
+                 <ruby>受<rp>（</rp><rt aria-hidden=\"true\">う</rt><rp>）</rp></ruby>ける",
             ),
-            ("（窓口（まど））", "（<ruby>窓口<rp>（</rp><rt>まど</rt><rp>）</rp></ruby>）"),
+            (
+                "（窓口（まど））",
+                "（<ruby>窓口<rp>（</rp><rt aria-hidden=\"true\">まど</rt><rp>）</rp></ruby>）",
+            ),
             (
                 "全角（A～Z）、東京都（区）、かな（かな）",
                 "全角（A～Z）、東京都（区）、かな（かな）",
             ),
-            ("<b>緑（みどり）", "&#60;b&#62;<ruby>緑<rp>（</rp><rt>みどり</rt><rp>）</rp></ruby>"),
+            (
+                "<b>緑（みどり）",
+                "&#60;b&#62;<ruby>緑<rp>（</rp><rt aria-hidden=\"true\">みどり</rt><rp>）</rp></ruby>",
+            ),
             ("未（<", "未（&#60;"),
             ("", ""),
         ] {
