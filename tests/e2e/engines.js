@@ -81,8 +81,16 @@ async function gecko({ script, language }) {
 }
 
 async function webkit({ script }) {
+  // Its window is a real one: on a screen of its own, where no other takes the focus from it.
+  const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const number = await new Promise((resolve) => screen.stdout.once("data", (data) => resolve(String(data).trim())));
   const port = await freePort();
-  const service = spawn("WebKitWebDriver", [`--port=${port}`], { stdio: ["ignore", "pipe", "ignore"] });
+  const service = spawn("WebKitWebDriver", [`--port=${port}`], {
+    stdio: ["ignore", "pipe", "ignore"],
+    env: { ...process.env, DISPLAY: `:${number}` },
+  });
   let said = "";
   service.stdout.on("data", (data) => (said += data));
   const args = ["--automation", "--enable-write-console-messages-to-stdout=true"];
@@ -106,6 +114,7 @@ async function webkit({ script }) {
     async quit() {
       await driver.quit();
       service.kill();
+      screen.kill();
     },
   };
 }
@@ -136,6 +145,6 @@ const starters = { chromium, firefox: gecko, webkit };
 /** A browser of this run's engine. */
 export async function startBrowser(options) {
   const browser = await starters[engine](options);
-  await browser.driver.manage().setTimeouts({ script: 60_000, pageLoad: 60_000 });
+  await browser.driver.manage().setTimeouts({ script: 300_000, pageLoad: 300_000 });
   return browser;
 }

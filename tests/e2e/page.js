@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { By, Key } from "selenium-webdriver";
 import { startBrowser } from "./engines.js";
 
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 /** Tries until there is something, and tells what was waited for where nothing comes. */
 async function until(what, work) {
