@@ -6,16 +6,15 @@ import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import {
   accessible, begin, button, confirm, daysAhead, fillIn, errorPage, hasStatus, inBrowser as browse, isLeftOut, openLink, openMail, picture,
-  register, sample, summaryFocused, switchTo, type, usePortal,
+  register, sample, summaryFocused, switchTo, type, ownPortal, portal,
 } from "./harness.js";
 import { Key } from "./page.js";
 
 const PASSWORD = "Momiji ga kirei desu ne 2024";
-const portal = usePortal();
-const hurried = usePortal({ TOROKU_LIMITS_FORMS_PER_MINUTE: "1" });
-const written = usePortal({ TOROKU_LIMITS_MAILS_PER_MAILBOX: "1" });
-const broken = usePortal();
-const aged = usePortal();
+const hurried = ownPortal({ TOROKU_LIMITS_FORMS_PER_MINUTE: "1" });
+const written = ownPortal({ TOROKU_LIMITS_MAILS_PER_MAILBOX: "1" });
+const broken = ownPortal();
+const aged = ownPortal();
 
 // Each language on each screen; the large and the smallest in all, so that nothing depends on a language's length.
 const readers = ["desktop", "small"].flatMap((screen) =>

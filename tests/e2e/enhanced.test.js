@@ -3,10 +3,8 @@
 
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { begin, button, confirm, inBrowser, picture, sample, summaryFocused, switchTo, type, usePortal } from "./harness.js";
+import { begin, button, confirm, inBrowser, picture, sample, summaryFocused, switchTo, type, portal } from "./harness.js";
 import { Key } from "./page.js";
-
-const portal = usePortal();
 
 /** One test at an empty STEP1. */
 function atEntry(name, options, steps) {

@@ -79,18 +79,19 @@ function launch(folder, settings) {
   });
 }
 
-/** A portal of a test file: started before its tests, gone after them. */
-export function usePortal(settings) {
+/** A portal of a test file's own: started before the tests, gone after them. */
+export function ownPortal(settings) {
   const portal = {};
   before(async () => {
     Object.assign(portal, await startPortal(settings));
   });
-  after(async () => {
-    await closeBrowsers();
-    await portal.stop?.();
-  });
+  after(() => portal.stop?.());
   return portal;
 }
+
+/** The portal that all test files share, each in its turn; it logs as much as it can. */
+export const portal = ownPortal({ TOROKU_LOG: "trace" });
+after(closeBrowsers);
 
 export const screens = {
   desktop: { width: 1280, height: 800 },
@@ -209,7 +210,7 @@ export async function switchTo(page, tag) {
 /** Steps in windows and cookies of their own, from the top page on. Every error of a page's script or policy fails. */
 async function once(url, options, steps) {
   const { screen = "desktop", script = true, language = "en" } = options;
-  const context = await newContext({ script, language, size: screens[screen], ground: new URL("/health", url).href });
+  const context = await newContext({ script, size: screens[screen], ground: new URL("/health", url).href });
   let errors;
   try {
     const page = await context.newPage();
@@ -258,13 +259,14 @@ export async function openLink(page, mail) {
   }
 }
 
-/** The mail with this user ID; it comes a moment after registration. */
+/** The mail with this user ID; it comes a moment after registration, and the latest stands first. */
 export async function openMail(page, url, userId) {
   for (let attempt = 0; attempt < 100; attempt++) {
-    await page.goto(`${url}/mailbox`);
-    for (const link of await page.evaluate(() => [...document.querySelectorAll(".mails a")].map((one) => one.href))) {
-      await page.goto(link);
-      if ((await page.text("pre.mail")).includes(userId)) return link;
+    const list = await (await fetch(`${url}/mailbox`)).text();
+    for (const [, path] of list.matchAll(/href="(\/mailbox\/\d+)"/g)) {
+      if (!(await (await fetch(url + path)).text()).includes(userId)) continue;
+      await page.goto(url + path);
+      return url + path;
     }
     await sleep(100);
   }

@@ -3,11 +3,9 @@
 import assert from "node:assert/strict";
 import {
   begin, button, chooseMunicipality, confirm, fillIn, inBrowser as browse, picture, register, sample, switchTo,
-  type, usePortal,
+  type, portal,
 } from "./harness.js";
 import { Key } from "./page.js";
-
-const portal = usePortal();
 
 /** One test from the top page on. */
 const inBrowser = (name, options, steps) => browse(name, () => portal.url, options, steps);

@@ -389,11 +389,11 @@ class Context {
 
 const browsers = new Map();
 
-/** A context in the browser with these settings, which all such contexts share; `ground` is a page of the cookies' host. */
-export async function newContext({ script, language, size, ground }) {
-  const key = `${script} ${language}`;
-  if (!browsers.has(key)) browsers.set(key, await startBrowser({ script, language }));
-  const browser = browsers.get(key);
+/** A context in the browser with or without script, which all such contexts share; `ground` is a page of the cookies' host. */
+export async function newContext({ script, size, ground }) {
+  // Each asks the portal for another language; a choice on the page goes before.
+  if (!browsers.has(script)) browsers.set(script, await startBrowser({ script, language: script ? "en" : "ja" }));
+  const browser = browsers.get(script);
   if (!browser.resting) {
     browser.resting = await browser.driver.getWindowHandle();
     await browser.driver.get(ground);

@@ -4,12 +4,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  begin, button, chooseResult, confirm, fillIn, inBrowser, openLink, openMail, picture, refusal, usePortal,
+  begin, button, chooseResult, confirm, fillIn, inBrowser, openLink, openMail, picture, refusal, portal,
 } from "./harness.js";
 
 const password = "Momiji ga kirei desu ne 2024";
-const portal = usePortal({ TOROKU_LOG: "trace" });
-
 // Every language with and without JavaScript on a desktop and a phone, and one on the smallest screen; E2E_ALL=1 runs
 // all of the smallest too.
 const all = ["desktop", "phone", "small"].flatMap((screen) =>

@@ -3,9 +3,7 @@
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { begin, button, confirm, fillIn, inBrowser, sample, summaryFocused, type, usePortal } from "./harness.js";
-
-const portal = usePortal();
+import { begin, button, confirm, fillIn, inBrowser, sample, summaryFocused, type, portal } from "./harness.js";
 
 const TOLD =
   "header, nav, main, footer, form, h1, h2, h3, a[href], button, input, select, fieldset, summary, dt, dd, [aria-current], [role]";

@@ -3,9 +3,7 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { accessible, hasStatus, inBrowser, register, usePortal } from "./harness.js";
-
-const portal = usePortal();
+import { accessible, hasStatus, inBrowser, register, portal } from "./harness.js";
 
 /** The six digits that an authenticator shows for a secret in base 32 (RFC 6238). */
 function code(secret) {
