@@ -27,12 +27,19 @@ async function chromium({ script, language }) {
     .setChromeOptions(options)
     .setChromeService(new chrome.ServiceBuilder("/usr/bin/chromedriver"))
     .build();
+  const resize = ({ width, height }) =>
+    driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
   return {
     driver,
-    resize: ({ width, height }) =>
-      driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false }),
+    resize,
     async wholePicture() {
-      const { data } = await driver.sendAndGetDevToolsCommand("Page.captureScreenshot", { captureBeyondViewport: true });
+      // What Chromium draws beyond the window (captureBeyondViewport) leaves it scrolling and clicking by another size.
+      const [width, height, whole] = await driver.executeScript(
+        "return [innerWidth, innerHeight, document.documentElement.scrollHeight]",
+      );
+      await resize({ width, height: Math.max(height, whole) });
+      const { data } = await driver.sendAndGetDevToolsCommand("Page.captureScreenshot", {});
+      await resize({ width, height });
       return data;
     },
     async errors() {

@@ -101,12 +101,14 @@ export const screens = {
 
 /** Looks whether the page fits the screen's width, and keeps a picture of the whole of it, in one engine. */
 export async function picture(page, name) {
-  if (engine === "chromium" || process.env.E2E_PICTURES) {
-    mkdirSync(output, { recursive: true });
-    writeFileSync(join(output, `${engine}-${name}.png`), await page.picture(), "base64");
-  }
+  if (engine === "chromium" || process.env.E2E_PICTURES) keep(name, await page.picture());
   const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px`);
+}
+
+function keep(name, picture) {
+  mkdirSync(output, { recursive: true });
+  writeFileSync(join(output, `${engine}-${name}.png`), picture, "base64");
 }
 
 /** No violation, no empty or doubled title or id, nothing wider than the screen; and a picture of it. */
@@ -207,6 +209,8 @@ export async function switchTo(page, tag) {
   assert.equal(await page.attribute("html", "lang"), tag);
 }
 
+let failures = 0;
+
 /** Steps in windows and cookies of their own, from the top page on. Every error of a page's script or policy fails. */
 async function once(url, options, steps) {
   const { screen = "desktop", script = true, language = "en" } = options;
@@ -217,6 +221,9 @@ async function once(url, options, steps) {
     await page.goto(url);
     if ((await page.attribute("html", "lang")) !== language) await switchTo(page, language);
     await steps(page, context);
+  } catch (error) {
+    await context.pictures((number, data) => keep(`failed-${++failures}-${number}`, data));
+    throw error;
   } finally {
     errors = await context.close();
   }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { By, Key } from "selenium-webdriver";
 import { startBrowser } from "./engines.js";
 
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 /** Tries until there is something, and tells what was waited for where nothing comes. */
 async function until(what, work) {
@@ -106,7 +106,7 @@ class Page {
   async click(selector) {
     // A click that was refused has not been made.
     await until(`a click on ${selector}`, async () => {
-      await (await this.#element(selector)).click();
+      await (await this.#reached(selector)).click();
       return true;
     });
   }
@@ -371,6 +371,18 @@ class Context {
     await page.until(() => document.readyState === "complete" && location.href !== "about:blank");
     await page.resize(this.size);
     return page;
+  }
+
+  /** What its windows show, for who looks why a test has failed. */
+  async pictures(keep) {
+    const { driver } = this.browser;
+    for (const [number, window] of (await driver.getAllWindowHandles()).entries()) {
+      if (window === this.browser.resting) continue;
+      await driver.switchTo().window(window);
+      console.error(await driver.getCurrentUrl());
+      keep(number, await driver.takeScreenshot());
+    }
+    this.browser.shown = null;
   }
 
   /** Closes its windows; what was wrong in them by the browser's word. */
