@@ -227,7 +227,7 @@ class Page {
 
   /** The texts of all, as they are drawn. */
   texts(selector) {
-    return this.evaluate((selector) => [...document.querySelectorAll(selector)].map((one) => one.innerText), selector);
+    return this.evaluate((selector) => [...document.querySelectorAll(selector)].map((one) => one.innerText.trim()), selector);
   }
 
   /** The text of the first; it is waited for. */

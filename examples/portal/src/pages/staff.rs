@@ -199,7 +199,15 @@ fn value_words(app: &App, field: Field, stored: &str) -> String {
             Lookup::Found(found) => Some(found.full_name()),
             Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => None,
         },
-        _ => None,
+        Field::UserName
+        | Field::DateOfBirth
+        | Field::StreetAddress
+        | Field::Phone
+        | Field::Email
+        | Field::EmailConfirmation
+        | Field::Terms
+        | Field::Password
+        | Field::PasswordConfirmation => None,
     };
     words.unwrap_or_else(|| stored.to_owned())
 }

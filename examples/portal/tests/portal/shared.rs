@@ -155,19 +155,18 @@ async fn what_was_typed_with_a_password_can_be_sent_again() {
     for gone in ["the cookie", "an unknown cookie"] {
         let user_id = account(&site).await;
         let who = ("user_id", user_id.as_str());
-        let forms: [(&str, &[(&str, &str)], &str); 3] = [
-            ("/login", &[who, ("password", PASSWORD)], "/account"),
-            ("/password/request", &[who, ("email", "user01@ens-test.com")], "/password/request"),
-            (
-                "/password/change",
-                &[who, ("current", PASSWORD), ("password", NEW), ("password_confirmation", NEW)],
-                "/password/done",
-            ),
-        ];
-        for (path, fields, end) in forms {
+        let login = vec![who, ("password", PASSWORD)];
+        let request = vec![who, ("email", "user01@ens-test.com")];
+        let change =
+            vec![who, ("current", PASSWORD), ("password", NEW), ("password_confirmation", NEW)];
+        for (path, fields, end) in [
+            ("/login", login, "/account"),
+            ("/password/request", request, "/password/request"),
+            ("/password/change", change, "/password/done"),
+        ] {
             let mut browser = site.browser();
             browser.get(path).await;
-            is_sent_again(browser, gone, fields, end).await;
+            is_sent_again(browser, gone, &fields, end).await;
         }
         // The form of a mail's link.
         let mut browser = site.browser();
