@@ -258,7 +258,13 @@ atEntry("what goes along with a municipality is entered when it is chosen, and o
   const offer = "#municipality-report button[name=use]";
   await page.waitFor(offer);
   await page.fill("#street_address", "西新宿1");
-  await page.click(offer);
+  // Pressed while the portal is asked about the field, and asked once more by the press itself.
+  await page.evaluate((offer) => {
+    const leave = () => document.querySelector("#municipality").dispatchEvent(new FocusEvent("focusout", { bubbles: true }));
+    leave();
+    document.querySelector(offer).click();
+    leave();
+  }, offer);
   await page.has("#municipality", "東京都新宿区");
   assert.equal(await page.value(street), "西新宿1");
   // Nor is one offered then.

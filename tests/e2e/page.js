@@ -104,9 +104,15 @@ class Page {
   }
 
   async click(selector) {
-    // A click that was refused has not been made.
+    const notMade = ["ElementClickInterceptedError", "ElementNotInteractableError", "NoSuchElementError", "StaleElementReferenceError"];
     await until(`a click on ${selector}`, async () => {
-      await (await this.#reached(selector)).click();
+      const element = await this.#reached(selector);
+      try {
+        await element.click();
+      } catch (error) {
+        if (notMade.includes(error.name)) throw error;
+        // The page has gone while the driver was still at it: the click was made.
+      }
       return true;
     });
   }

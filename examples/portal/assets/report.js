@@ -34,7 +34,8 @@ const reports = { take: () => {} };
     async take(button) {
       const text = button.textContent;
       if (this.isStale) {
-        await this.ask();
+        // Overtaken by what the press itself has set off, it is asked again: a press is not lost.
+        while (!(await this.ask()));
         button = this.report.querySelector(`button[name=use][value="${button.value}"]`);
         if (this.isStale || button?.textContent !== text) return;
       }
@@ -57,37 +58,38 @@ const reports = { take: () => {} };
       this.timer = setTimeout(() => this.ask(), engine.report ? 0 : pause);
     }
 
+    /** False where another question has overtaken this one. */
     async ask() {
       clearTimeout(this.timer);
-      if (isComposing) return;
-      if (!this.text && !this.isWrong && !this.report.childElementCount) return;
+      if (isComposing) return true;
+      if (!this.text && !this.isWrong && !this.report.childElementCount) return true;
       this.asking?.abort();
       this.asking = new AbortController();
       this.isStale = true;
+      const { signal } = this.asking;
       const drawn = this.drawn();
       if (drawn) {
-        const { signal } = this.asking;
         await released();
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         this.show(drawn);
         this.isStale = false;
-        return;
+        return true;
       }
       const body = new URLSearchParams(new FormData(form));
       body.set("field", this.name);
       try {
-        const { signal } = this.asking;
         // A session that has ended answers with a redirect: then nothing is reported until the form is sent.
         const answer = await fetch(form.dataset.check, { method: "POST", body, signal, redirect: "error" });
-        if (!answer.ok) return;
+        if (!answer.ok) return true;
         const html = await answer.text();
         await released();
-        if (signal.aborted) return;
+        if (signal.aborted) return false;
         this.show(new DOMParser().parseFromString(html, "text/html").querySelector(".report"));
         this.isStale = false;
       } catch {
         // Overtaken by the next question, or the network is away: Confirm reports all the same.
       }
+      return !signal.aborted;
     }
 
     /** What the page's own engine says, if it has one. One that has failed is not asked again. */
