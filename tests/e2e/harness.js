@@ -102,8 +102,12 @@ export const screens = {
 /** Looks whether the page fits the screen's width, and keeps a picture of the whole of it, in one engine. */
 export async function picture(page, name) {
   if (engine === "chromium" || process.env.E2E_PICTURES) keep(name, await page.picture());
-  const [content, width] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
-  if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px`);
+  const [content, width, wide] = await page.evaluate(() => {
+    const isWide = (one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".skip");
+    const wide = [...document.body.querySelectorAll("*")].filter(isWide).map((one) => one.outerHTML.slice(0, 100));
+    return [document.documentElement.scrollWidth, innerWidth, wide];
+  });
+  if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px: ${wide.slice(-5).join(" ")}`);
 }
 
 function keep(name, picture) {
