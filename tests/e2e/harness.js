@@ -103,7 +103,10 @@ export const screens = {
 export async function picture(page, name) {
   if (engine === "chromium" || process.env.E2E_PICTURES) keep(name, await page.picture());
   const [content, width, wide] = await page.evaluate(() => {
-    const isWide = (one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".skip");
+    const isWide = (one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return Math.max(right, left + one.scrollWidth) > innerWidth + 1 && !one.closest(".skip");
+    };
     const wide = [...document.body.querySelectorAll("*")].filter(isWide).map((one) => one.outerHTML.slice(0, 100));
     return [document.documentElement.scrollWidth, innerWidth, wide];
   });
