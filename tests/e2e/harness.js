@@ -121,6 +121,10 @@ function keep(name, picture) {
 /** No violation, no empty or doubled title or id, nothing wider than the screen; and a picture of it. */
 export async function accessible(page, name) {
   await picture(page, name);
+  const targets = await page.evaluate(smallTargets);
+  assert.deepEqual(targets, [], `${name}: targets below 44 px`);
+  // What axe reads is the same document and styles in every engine.
+  if (isLeftOut({ everywhere: false })) return;
   // By the driver: the page's own policy lets no foreign script in.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async (tags) => {
@@ -130,8 +134,6 @@ export async function accessible(page, name) {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary})`).join("; ")}`);
   }, TAGS);
   assert.deepEqual(violations, [], name);
-  const targets = await page.evaluate(smallTargets);
-  assert.deepEqual(targets, [], `${name}: targets below 44 px`);
 }
 
 /** What is pressed or typed into, and is smaller than 44 px; links within a sentence are text. */
