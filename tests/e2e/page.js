@@ -107,14 +107,34 @@ class Page {
     const notMade = ["ElementClickInterceptedError", "ElementNotInteractableError", "NoSuchElementError", "StaleElementReferenceError"];
     await until(`a click on ${selector}`, async () => {
       const element = await this.#reached(selector);
+      await this.evaluate((element) => {
+        element.wasPressed = false;
+        element.addEventListener("click", () => (element.wasPressed = true), { once: true, capture: true });
+      }, element);
       try {
         await element.click();
       } catch (error) {
         if (notMade.includes(error.name)) throw error;
         // The page has gone while the driver was still at it: the click was made.
+        return true;
       }
-      return true;
+      return this.#wasPressed(element);
     });
+  }
+
+  /** Whether a click has come to its element: a report that comes in moves it from under the pointer at times. */
+  async #wasPressed(element) {
+    // Without script no listener hears it, and nothing moves.
+    if (!this.#context.browser.script) return true;
+    try {
+      for (let attempt = 0; attempt < 20; attempt++, await sleep(50)) {
+        if ((await this.evaluate((element) => element.wasPressed, element)) !== false) return true;
+      }
+      return false;
+    } catch {
+      // The element has gone with its page, or with the report that it stood in.
+      return true;
+    }
   }
 
   /** The element, in the middle of the window, where the mouse gets to it. */
@@ -410,7 +430,10 @@ const browsers = new Map();
 /** A context in the browser with or without script, which all such contexts share; `ground` is a page of the cookies' host. */
 export async function newContext({ script, size, ground }) {
   // Each asks the portal for another language; a choice on the page goes before.
-  if (!browsers.has(script)) browsers.set(script, await startBrowser({ script, language: script ? "en" : "ja" }));
+  if (!browsers.has(script)) {
+    const browser = await startBrowser({ script, language: script ? "en" : "ja" });
+    browsers.set(script, Object.assign(browser, { script }));
+  }
   const browser = browsers.get(script);
   if (!browser.resting) {
     browser.resting = await browser.driver.getWindowHandle();
