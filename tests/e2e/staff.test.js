@@ -100,7 +100,11 @@ for (const [language, screen] of [["en", "desktop"], ["ja", "small"]]) {
     await page.goto(`${portal.url}/staff/audit`);
     await look("audit");
     const log = await page.text("main table");
-    for (const action of ["log in", "list", "show", "correct email", "send mail", "lock", "unlock", "erase"]) {
+    const actions = {
+      en: ["log in", "list", "show", "correct email", "send mail", "lock", "unlock", "erase"],
+      ja: ["ログイン", "検索", "表示", "メールアドレスの訂正", "メールの送信", "ロック", "ロックの解除", "消去"],
+    };
+    for (const action of actions[language]) {
       assert.ok(log.includes(action), `${action} is not in the audit log:\n${log}`);
     }
     assert.ok(!log.includes("ens-test"), "the audit log has no personal data");

@@ -75,6 +75,29 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("audit.older", "Older", "前のページ"),
 ];
 
+/// What the audit log has of an action, and Japanese. A name may follow there.
+const ACTIONS: &[(&str, &str)] = &[
+    ("log in", "ログイン"),
+    ("list", "検索"),
+    ("show", "表示"),
+    ("find user ID", "ユーザーIDの照会"),
+    ("send mail", "メールの送信"),
+    ("correct email", "メールアドレスの訂正"),
+    ("lock", "ロック"),
+    ("unlock", "ロックの解除"),
+    ("end sessions", "ログインの終了"),
+    ("deactivate", "無効化"),
+    ("erase", "消去"),
+    ("export registrations", "登録の書き出し"),
+    ("export", "利用者情報の書き出し"),
+    ("import records", "レコードの取り込み"),
+    ("backup", "バックアップ"),
+    ("restore", "復元"),
+    ("add staff", "職員の追加"),
+    ("reset staff", "職員の再設定"),
+    ("remove staff", "職員の削除"),
+];
+
 /// The words in one of the two languages.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StaffWords {
@@ -92,11 +115,57 @@ impl StaffWords {
         let found = WORDS.iter().find(|(known, _, _)| *known == key);
         found.map_or(key, |(_, english, japanese)| if self.is_english { english } else { japanese })
     }
+
+    /// An action of the audit log; one that has no words here as it is stored.
+    pub(crate) fn action(self, stored: &str) -> String {
+        let words = ACTIONS.iter().filter(|_| !self.is_english).find_map(|(action, japanese)| {
+            let rest = stored.strip_prefix(action)?;
+            (rest.is_empty() || rest.starts_with(' ')).then(|| format!("{japanese}{rest}"))
+        });
+        words.unwrap_or_else(|| stored.to_owned())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_action_has_words() {
+        let japanese = StaffWords { is_english: false };
+        assert_eq!(japanese.action("add staff hanako clerk"), "職員の追加 hanako clerk");
+        assert_eq!(japanese.action("export registrations"), "登録の書き出し");
+        assert_eq!(StaffWords { is_english: true }.action("erase"), "erase");
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        let mut folders = vec![root];
+        let mut found = 0;
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(folder).unwrap() {
+                let path = file.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let text = std::fs::read_to_string(path).unwrap();
+                for mark in [
+                    ".by(\"",
+                    ", action: \"",
+                    "let action = format!(\"",
+                    "save(&stored, &setup, \"",
+                ] {
+                    for rest in text.split(mark).skip(1) {
+                        let action = rest.split(['"', '{']).next().unwrap().trim_end();
+                        assert!(
+                            action.is_empty() || japanese.action(action) != action,
+                            "no words for {action}"
+                        );
+                        found += 1;
+                    }
+                }
+            }
+        }
+        assert!(found > 12, "the marks are out of date");
+    }
 
     #[test]
     fn every_key_is_used_and_every_used_key_is_there() {
