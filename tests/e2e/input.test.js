@@ -195,7 +195,7 @@ inBrowser("the mail as HTML, in a frame that can do nothing", {}, async (page, c
   // A press into a frame is lost where the browser has not drawn it there yet: a person presses once more.
   const link = await context.opened(async (isOpened) => {
     await page.within("iframe", async () => {
-      assert.match(await page.text("body"), /HOUMU TARO/);
+      await page.waitFor("body", "HOUMU TARO");
       for (let attempt = 0; attempt < 8 && !(await isOpened()); attempt++) await page.press("a", Key.ENTER);
     });
   });
