@@ -28,7 +28,6 @@ static const words own[] = {
     {"key.choose", "番号で選択", "Choose a number"},
     {"sex.male", "男", "Male"},
     {"sex.female", "女", "Female"},
-    {"terms.title", "利用規約", "Terms of Use"},
     {"search.title", "市区町村の検索結果", "Municipalities found"},
     {"search.none", "市区町村が見つかりません。", "No municipality was found."},
     {"said.entered", "入力", "Entered"},

@@ -50,9 +50,6 @@
            05  PIC X(20) VALUE "sex.female".
            05  PIC X(96) VALUE "女".
            05  PIC X(50) VALUE "Female".
-           05  PIC X(20) VALUE "terms.title".
-           05  PIC X(96) VALUE "利用規約".
-           05  PIC X(50) VALUE "Terms of Use".
            05  PIC X(20) VALUE "search.title".
            05  PIC X(96) VALUE "市区町村の検索結果".
            05  PIC X(50) VALUE "Municipalities found".
@@ -125,8 +122,8 @@
            05  PIC X(50) VALUE
            "No slip was made. Write the user ID down.".
        01  FILLER REDEFINES CLKWORDS.
-           05  WORD-ROW                OCCURS 35.
+           05  WORD-ROW                OCCURS 34.
                10  WORD-KEY            PIC X(20).
                10  WORD-JAPANESE       PIC X(96).
                10  WORD-ENGLISH        PIC X(50).
-       01  WORD-COUNT                  BINARY-LONG VALUE 35.
+       01  WORD-COUNT                  BINARY-LONG VALUE 34.

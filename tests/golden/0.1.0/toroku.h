@@ -26,8 +26,8 @@
  *   A handle is a number in the shape of a pointer: copy it, compare it, never follow it. Who made it
  *   (..._new, ..._restore, an output that says "the caller's to free") frees it, once; NULL is freed without
  *   effect. A handle that was freed, one of another kind and a stray pointer are answered with a status.
- *   Handles do not depend on each other: they are freed in any order. No number is given twice; on a machine of 32
- *   bits not before 268,435,455 others were given.
+ *   Handles do not depend on each other: they are freed in any order. No number is given twice; on a machine
+ *   of 32 bits not before 268,435,455 others were given.
  *
  * Threads
  *   Any function may be called from any thread. One handle is changed by one thread at a time, while none
