@@ -68,6 +68,25 @@ impl Form<'_> {
         Entered::new(self, now, policy).check_all().map(|passed| passed.confirmed)
     }
 
+    /// The value of one field in the form in which it is registered, whatever stands in the others: what
+    /// [`Confirmed::text`] would give. `None` with a problem, and for a field that is not stored.
+    ///
+    /// ```
+    /// use toroku::{Field, Form, Instant, Item, Policy};
+    ///
+    /// let policy = Policy::new("2023-03", "https://registration.example/password")?;
+    /// let now = Instant::from_unix_seconds(1_700_000_000);
+    /// let mut form = Form::new();
+    /// form.set(Item::Municipality, "北海道札幌市中央区");
+    /// let value = form.value(Field::Municipality, now, &policy);
+    /// assert_eq!(value.expect("it is one of the directory").expose(), "011011");
+    /// assert_eq!(form.value(Field::UserName, now, &policy), None);
+    /// # Ok::<(), toroku::PolicyError>(())
+    /// ```
+    pub fn value(&self, field: Field, now: Instant, policy: &Policy) -> Option<Personal> {
+        Entered::new(self, now, policy).value(field)
+    }
+
     /// What the engine has to say about one field.
     pub fn report(&self, field: Field, now: Instant, policy: &Policy) -> FieldReport {
         Entered::new(self, now, policy).report(field)
@@ -115,6 +134,14 @@ macro_rules! for_each_field {
                 match field {
                     $(Field::$field => self.report_by::<field::$file::Rule>(field),)*
                     Field::Password | Field::PasswordConfirmation => FieldReport::nothing(field),
+                }
+            }
+
+            /// Checks one field for its value.
+            fn value(&self, field: Field) -> Option<Personal> {
+                match field {
+                    $(Field::$field => self.value_by::<field::$file::Rule>(field),)*
+                    Field::Password | Field::PasswordConfirmation => None,
                 }
             }
 
@@ -181,6 +208,12 @@ impl<'a> Entered<'a> {
         let mut codes = Codes { is_text_wanted, ..Codes::default() };
         self.found::<R>(field, &mut codes);
         Codes { is_text_wanted: false, ..codes }
+    }
+
+    fn value_by<R: Rule>(&self, field: Field) -> Option<Personal> {
+        // In full, since codes alone come without the text.
+        let (_, found) = self.in_full::<R>(field);
+        R::stored(&R::keep(found?)).map(|text| Personal::from(text.into_owned()))
     }
 
     fn report_by<R: Rule>(&self, field: Field) -> FieldReport {
