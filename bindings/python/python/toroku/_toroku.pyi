@@ -1,7 +1,31 @@
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, final
 
 import pyarrow
+
+__all__ = [
+    "CODES",
+    "FIELDS",
+    "FieldReport",
+    "Finding",
+    "ITEMS",
+    "LANGUAGES",
+    "Municipality",
+    "Personal",
+    "Policy",
+    "Report",
+    "SETTINGS",
+    "__version__",
+    "check",
+    "check_table",
+    "is_user_id",
+    "municipalities",
+    "municipality",
+    "number_of_user_id",
+    "search_municipalities",
+    "user_id_of_number",
+    "words",
+]
 
 class _Table(Protocol):
     """A table of pyarrow, Polars or pandas (2.2 or later), or whatever hands out Arrow's stream."""
@@ -15,12 +39,14 @@ CODES: Sequence[str]
 SETTINGS: Sequence[str]
 LANGUAGES: Sequence[str]
 
+@final
 class Personal:
     """Text that says something about a person: `repr` and `str` show nothing of it."""
 
     def expose(self) -> str: ...
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
 
+@final
 class Policy:
     """The rules under which entries are checked."""
 
@@ -33,6 +59,7 @@ class Policy:
         patterns: Mapping[str, str] | None = None,
     ) -> Policy: ...
 
+@final
 class Finding:
     """A problem, a notice or a conversion."""
 
@@ -44,6 +71,7 @@ class Finding:
     def suggestions(self) -> list[Personal]: ...
     def words(self, language: str = "en") -> Personal: ...
 
+@final
 class FieldReport:
     """What there is to say about one field."""
 
@@ -58,6 +86,7 @@ class FieldReport:
     @property
     def conversions(self) -> list[Finding]: ...
 
+@final
 class Report:
     """What there is to say about an entry: one report a field that was given."""
 
@@ -65,10 +94,11 @@ class Report:
     def is_good(self) -> bool: ...
     @property
     def fields(self) -> list[FieldReport]: ...
-    def __getitem__(self, field: str) -> FieldReport: ...
-    def __contains__(self, field: str) -> bool: ...
+    def __getitem__(self, field: str, /) -> FieldReport: ...
+    def __contains__(self, field: str, /) -> bool: ...
     def __len__(self) -> int: ...
 
+@final
 class Municipality:
     """An entry of the directory."""
 
