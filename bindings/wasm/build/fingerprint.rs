@@ -12,7 +12,9 @@ use sha2::{Digest, Sha256};
 /// What of the engine's folder makes it what it is.
 const PARTS: [&str; 6] = ["Cargo.toml", "build", "build.rs", "data", "src", "wording"];
 
-/// Hands the fingerprint of the engine in this folder to the crate, as the variable `TOROKU_FINGERPRINT`.
+/// Hands the fingerprint of the engine in this folder to the crate, as the variable `ENGINE_FINGERPRINT`.
+///
+/// Cargo hands it to what it runs, too: the portal takes every variable with `TOROKU_` before its name for a setting.
 pub(crate) fn publish(core: &Path) {
     let mut hash = Sha256::new();
     for part in PARTS {
@@ -24,7 +26,7 @@ pub(crate) fn publish(core: &Path) {
     for byte in hash.finalize() {
         write!(hex, "{byte:02x}").expect("a string takes all");
     }
-    println!("cargo::rustc-env=TOROKU_FINGERPRINT={hex}");
+    println!("cargo::rustc-env=ENGINE_FINGERPRINT={hex}");
 }
 
 /// Adds a file, or every one under a folder, by name and content.

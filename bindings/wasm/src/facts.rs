@@ -10,7 +10,7 @@ use toroku::{
 use crate::json::Json;
 
 /// The SHA-256 of the engine's sources, tables and wordings: two programs with the same one say the same of every text.
-pub(crate) const FINGERPRINT: &str = env!("TOROKU_FINGERPRINT");
+pub(crate) const FINGERPRINT: &str = env!("ENGINE_FINGERPRINT");
 
 /// Names and numbers.
 pub(crate) fn facts(json: &mut Json) {

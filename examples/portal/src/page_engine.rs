@@ -10,7 +10,7 @@ use axum::body::Bytes;
 use crate::secret;
 
 /// The SHA-256 of the sources, tables and wordings of the portal's own engine.
-pub(crate) const FINGERPRINT: &str = env!("TOROKU_FINGERPRINT");
+pub(crate) const FINGERPRINT: &str = env!("ENGINE_FINGERPRINT");
 
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 /// The package's files that a page asks for, with their types.
