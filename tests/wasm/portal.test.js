@@ -65,6 +65,7 @@ async function openEntry(url, { locale = "en-US", script = true, withoutWasm = f
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   await page.goto(url);
   await page.click("button[value=applicant_at_counter]");
+  await page.waitForSelector("form[data-check]"); // else the reload may come while the page is being left
   const response = await page.reload();
   return { context, page, errors, asked, policy: response.headers()["content-security-policy"] };
 }
