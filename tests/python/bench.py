@@ -7,13 +7,8 @@ PYTHONPATH=DIR python3 tests/python/bench.py
 import time
 
 import toroku_uniffi as toroku
+from vectors import NOW, SAMPLE
 
-NOW = 1_700_000_000
-SAMPLE = {
-    "user_name": "HOUMU TARO", "sex": "male", "birth_year": "2000", "birth_month": "01", "birth_day": "01",
-    "municipality": "011011", "street_address": "1-1-1 緑ヶ関ハイツ202号", "phone": "0312345678",
-    "email": "user01@ens-test.com", "email_confirmation": "user01@ens-test.com", "user_type": "applicant_at_counter",
-}
 ITEMS = [toroku.ItemText(item=toroku.item_by_name(name), text=text) for name, text in SAMPLE.items()]
 CHOOSE = toroku.Input.CHOOSE_CATEGORY(toroku.ApplicantCategory.APPLICANT_AT_COUNTER, bytes(range(32)))
 

@@ -1,32 +1,17 @@
 """The wheel: the vectors by `check` and by `check_table`, every way a table comes, types, and silence."""
 
+import datetime
 import json
-import os
-import pathlib
 import unittest
 
 import pandas
 import polars
 import pyarrow
 import toroku
+from vectors import NOW, SAMPLE, VECTORS, read, whole
 
-VECTORS = pathlib.Path(__file__).parent.parent / "vectors"
-NOW = 1_700_000_000
-SAMPLE = {
-    "user_name": "HOUMU TARO", "sex": "male", "birth_year": "2000", "birth_month": "01", "birth_day": "01",
-    "municipality": "011011", "street_address": "1-1-1 緑ヶ関ハイツ202号", "phone": "0312345678",
-    "email": "user01@ens-test.com", "email_confirmation": "user01@ens-test.com", "user_type": "applicant_at_counter",
-}
 # STEP2 shows these as they are registered.
 SHOWN_AS_KEPT = {"user_name", "date_of_birth", "street_address", "phone", "email"}
-
-
-def read(name):
-    return json.loads((VECTORS / name).read_text(encoding="utf-8"))
-
-
-def whole(text):
-    return text["text"] * text["times"] if isinstance(text, dict) else text
 
 
 def field_cases():
@@ -109,7 +94,6 @@ class Tables(unittest.TestCase):
         self.assertEqual(self.problems(reader), expected)
 
     def test_columns_that_are_no_texts(self):
-        import datetime
         table = pyarrow.table({
             "user_name": pyarrow.array(["HOUMU TARO", "HOUMU TARO"]).dictionary_encode(),
             "birth_year": pyarrow.array([2000, 3000], pyarrow.int16()),
@@ -211,7 +195,6 @@ class Rest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONHASHSEED", "0")
     program = unittest.main(exit=False)
     failed = len(program.result.failures) + len(program.result.errors)
     print(f"{program.result.testsRun - failed} passed, {failed} failed")

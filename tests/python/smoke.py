@@ -1,20 +1,12 @@
 """The engine from Python: user IDs, the field cases, a registration, a snapshot of another language's build, silence."""
 
-import json
 import os
-import pathlib
 import sys
 import tempfile
 
 import toroku_uniffi as toroku
+from vectors import NOW, SAMPLE, read, whole
 
-VECTORS = pathlib.Path(__file__).parent.parent / "vectors"
-NOW = 1_700_000_000
-SAMPLE = {
-    "user_name": "HOUMU TARO", "sex": "male", "birth_year": "2000", "birth_month": "01", "birth_day": "01",
-    "municipality": "011011", "street_address": "1-1-1 緑ヶ関ハイツ202号", "phone": "0312345678",
-    "email": "user01@ens-test.com", "email_confirmation": "user01@ens-test.com", "user_type": "applicant_at_counter",
-}
 passed = 0
 
 
@@ -27,14 +19,7 @@ def check(found, expected, case):
     passed += 1
 
 
-def read(name):
-    return json.loads((VECTORS / name).read_text(encoding="utf-8"))
-
-
 def items(texts):
-    def whole(text):
-        return text["text"] * text["times"] if isinstance(text, dict) else text
-
     return [toroku.ItemText(item=toroku.item_by_name(name), text=whole(text)) for name, text in texts.items()]
 
 
