@@ -32,7 +32,6 @@ def session(workers):
     return (
         SparkSession.builder.master(f"local-cluster[{workers},1,1024]")
         .appName("toroku")
-        .config("spark.pyspark.python", sys.executable)
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")

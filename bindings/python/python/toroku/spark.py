@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pyarrow
 from pyspark.sql import DataFrame
 from pyspark.sql.pandas.types import from_arrow_schema
+from pyspark.sql.types import StructType
 
 import toroku
 
@@ -28,8 +30,6 @@ def check(
     that is lost has its partitions checked again by others; the result depends on the rows and on `now` alone, which is
     read once, here, where none is given.
     """
-    import time
-
     policy = {"user_types": user_types, "settings": settings, "patterns": patterns}
     rules = {"values": values, "now": int(time.time()) if now is None else now}
     toroku.Policy(**policy)  # a setting that cannot be is told here, not by a worker
@@ -38,9 +38,7 @@ def check(
     results = toroku.check_table(empty, **rules).schema
     # Spark has no dictionaries between its stages.
     plain = pyarrow.schema([_plain(field) for field in results])
-    schema = frame.schema
-    for field in from_arrow_schema(plain):
-        schema = schema.add(field)
+    schema = StructType([*frame.schema.fields, *from_arrow_schema(plain).fields])
     work = functools.partial(_checked, names=names, plain=plain, policy=policy, rules=rules)
     return frame.mapInArrow(work, schema)
 
