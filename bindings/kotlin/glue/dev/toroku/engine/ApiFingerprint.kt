@@ -2,4 +2,4 @@
 package dev.toroku.engine
 
 /** The API that this glue was made for; the library must name the same. */
-internal const val API_FINGERPRINT: String = "toroku-api-v1:2796d6a530d899250b45d1f6b0594fd1148e9eb9797bf7ce0866e933aa8798fe"
+internal const val API_FINGERPRINT: String = "toroku-api-v1:3c6cdfa4c6697bfa978cf5c8bbe8b02d87995ec45ea437c6b8125aaae54fa0a3"
