@@ -49,6 +49,10 @@ fn migrator(tables: &'static str) -> Migrator {
 /// Statements that a connection of SQLite's keeps prepared: all that the portal has.
 const PREPARED: usize = 256;
 
+/// How long a reader waits for the file: nobody keeps readers from it for longer but who repairs or copies it whole, and
+/// the thread that waits is one that requests wait for.
+const READERS_PATIENCE: Duration = Duration::from_millis(250);
+
 /// SQLite's file, to be opened as often as is needed.
 #[derive(Clone, Debug)]
 pub(super) struct File(PathBuf);
@@ -70,6 +74,7 @@ impl File {
     pub(super) fn reader(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
         let connection = self.open()?;
         connection.pragma_update(None, "query_only", true)?;
+        connection.busy_timeout(READERS_PATIENCE)?;
         Ok(connection)
     }
 
