@@ -245,13 +245,11 @@ async fn a_known_address_and_an_unknown_one_are_answered_alike() {
     }
     answers.dedup();
     assert_eq!(answers.len(), 1, "one answer, to the last header");
-    let medians = times.map(|mut times| {
-        times.sort_unstable();
-        times[times.len() / 2]
-    });
-    let (least, most) = (medians.iter().min().unwrap(), medians.iter().max().unwrap());
-    // The work is done after the answer; what is left is the noise of a busy machine.
-    assert!(*most < *least + Duration::from_millis(3) + *least / 2, "{medians:?}");
+    // The work is done after the answer. On a busy machine others are waited for: what an answer takes by itself is its
+    // shortest time.
+    let shortest = times.map(|times| times.into_iter().min().unwrap());
+    let (least, most) = (shortest.iter().min().unwrap(), shortest.iter().max().unwrap());
+    assert!(*most < *least + Duration::from_millis(3) + *least / 2, "{shortest:?}");
     site.end().await;
 }
 
