@@ -18,7 +18,7 @@ const engine = { report: null };
     let at = 0;
     for (const match of words.matchAll(READING)) {
       const [all, kanji, reading] = match;
-      parts.push(words.slice(at, match.index), element("ruby", {}, kanji, element("rp", {}, "（"), element("rt", {}, reading), element("rp", {}, "）")));
+      parts.push(words.slice(at, match.index), element("ruby", {}, kanji, element("rp", {}, "（"), element("rt", { "aria-hidden": "true" }, reading), element("rp", {}, "）")));
       at = match.index + all.length;
     }
     return [...parts, words.slice(at)].filter(Boolean);
