@@ -11,7 +11,8 @@ use toroku_portal::{SmtpConfig, SmtpTls};
 
 use crate::browser::Site;
 
-/// The mails that a server has taken.
+/// The mails that a server has taken, each once: these tests' clock may pass the time that handing one over may take, and
+/// then the portal hands it over again under the same `Message-ID`.
 type Mails = Arc<Mutex<Vec<String>>>;
 
 /// A portal whose mail server is not there yet, and where it will be.
@@ -62,7 +63,11 @@ async fn take(mut stream: TcpStream, mails: Mails) -> std::io::Result<()> {
                     mail.extend([&line, "\r\n"]);
                 }
                 // As quoted-printable has them.
-                mails.lock().unwrap().push(mail.replace("=\r\n", "").replace("=3D", "="));
+                let mail = mail.replace("=\r\n", "").replace("=3D", "=");
+                let mut mails = mails.lock().unwrap();
+                if mails.iter().all(|taken| id_of(taken) != id_of(&mail)) {
+                    mails.push(mail);
+                }
                 "250 taken\r\n"
             }
             Some("QUIT") => "221 bye\r\n",
@@ -71,6 +76,11 @@ async fn take(mut stream: TcpStream, mails: Mails) -> std::io::Result<()> {
         writer.write_all(answer.as_bytes()).await?;
     }
     Ok(())
+}
+
+/// The line with a mail's `Message-ID`.
+fn id_of(mail: &str) -> &str {
+    mail.lines().find(|line| line.starts_with("Message-ID: ")).expect("every mail has one")
 }
 
 /// Registers with this e-mail address; the user ID.
