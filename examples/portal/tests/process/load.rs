@@ -243,6 +243,9 @@ async fn steps() {
     let database = Database::make().await;
     let mut settings = settings(&database);
     settings.push(("TOROKU_LOG", "warn".into()));
+    // Each browser keeps its connection until its next request.
+    settings.push(("TOROKU_CONNECTIONS_AT_ONCE", (count + 100).to_string()));
+    settings.push(("TOROKU_CONNECTIONS_IDLE_SECONDS", "3600".into()));
     let portal = Process::start(&database.folder, &settings);
     drop(register_all(&[portal.address], 100, 16, "warm", |_| {}).await);
     let browser = || {
