@@ -121,23 +121,13 @@ CREATE TABLE outbox (
     refusals         BIGINT NOT NULL DEFAULT 0,
     goes_on          BOOLEAN NOT NULL DEFAULT FALSE,
     renewals         BIGINT NOT NULL DEFAULT 0,
+    is_in_mailbox    BOOLEAN NOT NULL DEFAULT FALSE,
     ended_at         BIGINT,
     given_up_at      BIGINT,
     last_error       TEXT
 );
 CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL;
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
-
-CREATE TABLE mailbox (
-    id               BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    notification_key TEXT NOT NULL UNIQUE,
-    user_id          TEXT NOT NULL,
-    received_at      BIGINT NOT NULL,
-    recipient        TEXT NOT NULL,
-    subject          TEXT NOT NULL,
-    text             TEXT NOT NULL,
-    html             TEXT NOT NULL
-);
 
 CREATE TABLE tries (
     subject  BYTEA PRIMARY KEY,
@@ -152,7 +142,6 @@ CREATE INDEX registrations_by_age ON registrations (registered_at, user_id);
 CREATE INDEX password_setups_unclaimed ON password_setups (user_id) WHERE NOT has_password;
 CREATE INDEX open_registrations_by_end ON open_registrations (state, ends_at);
 CREATE INDEX outbox_by_user ON outbox (user_id);
-CREATE INDEX mailbox_by_user ON mailbox (user_id);
 
 CREATE TABLE closed_accounts (
     user_id  TEXT PRIMARY KEY REFERENCES registrations (user_id),

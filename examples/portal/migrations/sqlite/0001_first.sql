@@ -120,23 +120,13 @@ CREATE TABLE outbox (
     refusals         INTEGER NOT NULL DEFAULT 0,
     goes_on          INTEGER NOT NULL DEFAULT 0,
     renewals         INTEGER NOT NULL DEFAULT 0,
+    is_in_mailbox    INTEGER NOT NULL DEFAULT 0,
     ended_at         INTEGER,
     given_up_at      INTEGER,
     last_error       TEXT
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (due_at) WHERE ended_at IS NULL;
 CREATE INDEX outbox_given_up ON outbox (id) WHERE given_up_at IS NOT NULL;
-
-CREATE TABLE mailbox (
-    id               INTEGER PRIMARY KEY AUTOINCREMENT,
-    notification_key TEXT NOT NULL UNIQUE,
-    user_id          TEXT NOT NULL,
-    received_at      INTEGER NOT NULL,
-    recipient        TEXT NOT NULL,
-    subject          TEXT NOT NULL,
-    text             TEXT NOT NULL,
-    html             TEXT NOT NULL
-) STRICT;
 
 CREATE TABLE tries (
     subject  BLOB PRIMARY KEY,
@@ -151,7 +141,6 @@ CREATE INDEX registrations_by_age ON registrations (registered_at, user_id);
 CREATE INDEX password_setups_unclaimed ON password_setups (user_id) WHERE NOT has_password;
 CREATE INDEX open_registrations_by_end ON open_registrations (state, ends_at);
 CREATE INDEX outbox_by_user ON outbox (user_id);
-CREATE INDEX mailbox_by_user ON mailbox (user_id);
 
 CREATE TABLE closed_accounts (
     user_id  TEXT PRIMARY KEY REFERENCES registrations (user_id),

@@ -1,10 +1,10 @@
-//! The mailer of this machine alone: every mail goes into a table, which `/mailbox` shows.
+//! The mailer of this machine alone: every mail stays in the outbox, and `/mailbox` shows it.
 
 use super::MailError;
 use crate::clock::Clock;
 use crate::store::{DueMail, Store};
 
-/// Delivers into the table `mailbox`.
+/// Delivers by a note in the outbox.
 #[derive(Clone, Debug)]
 pub(crate) struct LocalMailbox {
     store: Store,
@@ -17,8 +17,8 @@ impl LocalMailbox {
         Self { store, clock }
     }
 
-    /// Puts the mail into the table; the same one again is there once.
+    /// Notes that the mail is delivered.
     pub(crate) async fn send(&self, mail: &DueMail) -> Result<(), MailError> {
-        self.store.receive(mail, self.clock.seconds()).await.map_err(MailError::Store)
+        self.store.receive(mail.id, self.clock.seconds()).await.map_err(MailError::Store)
     }
 }

@@ -31,7 +31,7 @@ const LONGEST_PAUSE: i64 = 8 * 3600;
 /// Where mails go.
 #[derive(Debug)]
 pub(crate) enum Mailer {
-    /// Into a table of the store.
+    /// The outbox keeps it, for this machine to look at.
     Local(LocalMailbox),
     /// To a mail server.
     Smtp(Box<SmtpMailer>),

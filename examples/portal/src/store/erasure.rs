@@ -20,14 +20,13 @@ impl Store {
             "DELETE FROM open_registrations WHERE notification_key = $1",
             "DELETE FROM sequence WHERE notification_key = $1",
         ];
-        const OF_USER_ID: [&str; 10] = [
+        const OF_USER_ID: [&str; 9] = [
             "DELETE FROM sessions WHERE submission_key IN \
              (SELECT submission_key FROM submissions WHERE user_id = $1)",
             "UPDATE submissions SET fingerprint = NULL, user_id = NULL WHERE user_id = $1",
             "DELETE FROM registration_order WHERE user_id = $1",
             "UPDATE sessions SET user_id = NULL WHERE user_id = $1",
             "DELETE FROM outbox WHERE user_id = $1",
-            "DELETE FROM mailbox WHERE user_id = $1",
             "DELETE FROM password_setups WHERE user_id = $1",
             "DELETE FROM closed_accounts WHERE user_id = $1",
             "DELETE FROM registrations WHERE user_id = $1",

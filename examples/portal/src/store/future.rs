@@ -15,7 +15,6 @@ const TIMES: &[(i64, &str)] = &[
     (SLACK, "UPDATE outbox SET created_at = $2 WHERE created_at > $1"),
     (SLACK, "UPDATE outbox SET ended_at = $2 WHERE ended_at > $1"),
     (SLACK, "UPDATE outbox SET given_up_at = $2 WHERE given_up_at > $1"),
-    (SLACK, "UPDATE mailbox SET received_at = $2 WHERE received_at > $1"),
     (SLACK, "UPDATE sessions SET seen_at = $2 WHERE seen_at > $1"),
     (SLACK, "UPDATE open_registrations SET saved_at = $2 WHERE saved_at > $1"),
     // An entry is kept for a day at most. One that would be shown for longer ends.

@@ -241,22 +241,19 @@ impl Store {
         Ok(())
     }
 
-    /// Delivers a mail into the local mailbox, where one with the same key is there once.
-    pub(crate) async fn receive(&self, mail: &DueMail, now: i64) -> Result<(), StoreError> {
-        const RECEIVE: &str = "INSERT INTO mailbox \
-             (notification_key, received_at, user_id, recipient, subject, text, html) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
-        let receive = query(RECEIVE).bind(&mail.key).bind(now).bind(&mail.user_id);
-        let receive =
-            receive.bind(&mail.recipient).bind(&mail.subject).bind(&mail.text).bind(&mail.html);
-        let end = query(END).bind(now).bind(mail.id);
-        self.change_all([receive, end]).await.map(drop)
+    /// Delivers a mail into the local mailbox, where it stays as it is.
+    pub(crate) async fn receive(&self, id: i64, now: i64) -> Result<(), StoreError> {
+        const RECEIVE: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, \
+             last_error = NULL, is_in_mailbox = TRUE WHERE id = $2 AND ended_at IS NULL";
+        change!(self, connection => { query(RECEIVE).bind(now).bind(id).execute(connection).await?; });
+        Ok(())
     }
 
     /// The newest mails of the local mailbox.
     pub(crate) async fn mailbox(&self) -> Result<Vec<MailboxEntry>, StoreError> {
         const READ: &str =
-            "SELECT id, received_at, recipient, subject FROM mailbox ORDER BY id DESC LIMIT 100";
+            "SELECT id, ended_at, recipient, subject FROM outbox WHERE is_in_mailbox \
+             ORDER BY id DESC LIMIT 100";
         let rows: Vec<(i64, i64, String, String)> =
             on!(self, connection => query_as(READ).fetch_all(connection).await?);
         let entry = |(id, received_at, recipient, subject)| MailboxEntry {
@@ -272,7 +269,8 @@ impl Store {
     pub(crate) async fn mailbox_mail(&self, id: i64) -> Result<Option<MailboxMail>, StoreError> {
         type Row = (i64, i64, String, String, String, String);
         const READ: &str =
-            "SELECT id, received_at, recipient, subject, text, html FROM mailbox WHERE id = $1";
+            "SELECT id, ended_at, recipient, subject, text, html FROM outbox \
+             WHERE id = $1 AND is_in_mailbox";
         let row: Option<Row> =
             on!(self, connection => query_as(READ).bind(id).fetch_optional(connection).await?);
         Ok(row.map(|(id, received_at, recipient, subject, text, html)| MailboxMail {

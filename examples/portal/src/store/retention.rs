@@ -10,7 +10,7 @@ pub(crate) enum Old {
     Drafts,
     /// What a browser keeps of a registration that is over.
     Completed,
-    /// Mails that were delivered or given up, in the outbox and in the local mailbox.
+    /// Mails that were delivered, into the local mailbox too, or given up.
     Mails,
 }
 
@@ -22,19 +22,14 @@ impl Store {
         const COMPLETED: &str =
             "DELETE FROM open_registrations WHERE state = 'completion' AND ends_at <= $1";
         const MAILS: &str = "DELETE FROM outbox WHERE ended_at < $1 OR given_up_at < $1";
-        const MAILBOX: &str = "DELETE FROM mailbox WHERE received_at < $1";
-        let statements = match old {
-            Old::Drafts => &[DRAFTS][..],
-            Old::Completed => &[COMPLETED],
-            Old::Mails => &[MAILS, MAILBOX],
+        let statement = match old {
+            Old::Drafts => DRAFTS,
+            Old::Completed => COMPLETED,
+            Old::Mails => MAILS,
         };
-        let mut count = 0;
-        for statement in statements {
-            count += change!(self, connection => {
-                query(*statement).bind(before).long().execute(connection).await?
-            });
-        }
-        Ok(count)
+        Ok(change!(self, connection => {
+            query(statement).bind(before).long().execute(connection).await?
+        }))
     }
 
     /// The user IDs of registrations from before `before` whose password was never set,

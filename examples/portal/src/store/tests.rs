@@ -356,8 +356,8 @@ async fn the_local_mailbox_has_each_mail_once() {
     let store = database.store().await;
     put_mails(&store, 1).await;
     let mail = store.claim_mail(100, 200).await.unwrap().unwrap();
-    store.receive(&mail, 110).await.unwrap();
-    store.receive(&mail, 120).await.unwrap();
+    store.receive(mail.id, 110).await.unwrap();
+    store.receive(mail.id, 120).await.unwrap();
     let list = store.mailbox().await.unwrap();
     assert_eq!((list.len(), list[0].received_at), (1, 110));
     let read = store.mailbox_mail(list[0].id).await.unwrap().unwrap();

@@ -74,7 +74,7 @@ async fn the_notice_says_nothing_of_the_person() {
     let taro = register(&site, "HOUMU TARO", "taro@ens-tset.com").await;
     command(&site.config, &["correct-email", &taro, "taro@ens-test.com"]).await.unwrap();
     mails_to(&site.config, "taro@ens-tset.com", 1).await;
-    let read = "SELECT text || html FROM mailbox WHERE subject LIKE '%corrected%'";
+    let read = "SELECT text || html FROM outbox WHERE is_in_mailbox AND subject LIKE '%corrected%'";
     mails_to(&site.config, "taro@ens-test.com", 2).await;
     for mail in crate::operator_office::ask(&site.config, read).await.unwrap() {
         assert!(mail.contains("The office has corrected the email address"), "{mail}");
