@@ -251,8 +251,7 @@ impl Store {
 
     /// The newest mails of the local mailbox.
     pub(crate) async fn mailbox(&self) -> Result<Vec<MailboxEntry>, StoreError> {
-        const READ: &str =
-            "SELECT id, ended_at, recipient, subject FROM outbox WHERE is_in_mailbox \
+        const READ: &str = "SELECT id, ended_at, recipient, subject FROM outbox WHERE is_in_mailbox \
              ORDER BY id DESC LIMIT 100";
         let rows: Vec<(i64, i64, String, String)> =
             on!(self, connection => query_as(READ).fetch_all(connection).await?);
@@ -268,8 +267,7 @@ impl Store {
     /// One mail of the local mailbox.
     pub(crate) async fn mailbox_mail(&self, id: i64) -> Result<Option<MailboxMail>, StoreError> {
         type Row = (i64, i64, String, String, String, String);
-        const READ: &str =
-            "SELECT id, ended_at, recipient, subject, text, html FROM outbox \
+        const READ: &str = "SELECT id, ended_at, recipient, subject, text, html FROM outbox \
              WHERE id = $1 AND is_in_mailbox";
         let row: Option<Row> =
             on!(self, connection => query_as(READ).bind(id).fetch_optional(connection).await?);

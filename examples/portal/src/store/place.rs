@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::sql::query;
 use super::{Store, StoreError};
 
 /// The file that was opened: a path, and which file it led to.
@@ -54,11 +53,8 @@ impl Store {
     /// Writes something and waits for the disk, as a registration does: a full disk, a write lock that is not given
     /// back and a database that has become read only fail here too.
     pub(crate) async fn probe(&self, now: i64) -> Result<(), StoreError> {
-        const WRITE: &str = "INSERT INTO settings (name, value) VALUES ('probe', $1) \
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value";
         let mut value = now.to_be_bytes().to_vec();
         value.resize(PROBE, 0);
-        change!(self, connection => { query(WRITE).bind(value).execute(connection).await?; });
-        Ok(())
+        self.set("probe", &value).await
     }
 }

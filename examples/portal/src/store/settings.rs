@@ -19,6 +19,14 @@ impl Store {
         Ok(on!(self, connection => query_as(READ).bind(name).fetch_optional(connection).await?))
     }
 
+    /// Sets a setting.
+    pub(crate) async fn set(&self, name: &str, value: &[u8]) -> Result<(), StoreError> {
+        const SET: &str = "INSERT INTO settings (name, value) VALUES ($1, $2) \
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        change!(self, connection => { query(SET).bind(name).bind(value).execute(connection).await?; });
+        Ok(())
+    }
+
     /// Forgets a setting.
     pub(crate) async fn forget_setting(&self, name: &str) -> Result<(), StoreError> {
         const FORGET: &str = "DELETE FROM settings WHERE name = $1";

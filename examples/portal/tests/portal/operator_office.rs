@@ -97,7 +97,9 @@ pub(crate) async fn dump(config: &Config) -> String {
 
 /// The mails to an address that the local mailbox has, by subject; waits for `count`.
 pub(crate) async fn mails_to(config: &Config, address: &str, count: usize) -> Vec<String> {
-    let read = format!("SELECT subject FROM outbox WHERE is_in_mailbox AND recipient = '{address}' ORDER BY id");
+    let read = format!(
+        "SELECT subject FROM outbox WHERE is_in_mailbox AND recipient = '{address}' ORDER BY id"
+    );
     for _ in 0..200 {
         let found = ask(config, &read).await.unwrap();
         if found.len() >= count {
