@@ -17,7 +17,7 @@ typedef struct completed {
 static void read_it(const counter *c, completed *it) {
   toroku_password *password = NULL;
   uint32_t seconds = 0;
-  size_t length = 0;
+  uint64_t length = 0;
 
   must(toroku_registration_user_id(c->registration, it->id, TOROKU_USER_ID_SIZE, &length), "reading the user ID");
   shown(c, toroku_registration_email(c->registration, it->email.bytes, sizeof it->email.bytes, &it->email.length), &it->email);
@@ -46,7 +46,7 @@ static toroku_status slip_in(const counter *c, toroku_list *slip, const char *la
   } rows[] = {{0, ""}, {0, "next.title"}, {2, "next.mail"}, {2, "notification.warning.text"}, {2, "next.link"}, {2, "notification.hours"},
               {2, "notification.renewal"}, {2, "slip.keep"}};
   toroku_status status = TOROKU_OK;
-  size_t i;
+  uint64_t i;
 
   if ((status = slip_word(c, slip, language, 0, "notification.complete.lead", NULL)) != TOROKU_OK ||
       (status = slip_word(c, slip, language, 0, "label.user_name", NULL)) != TOROKU_OK ||

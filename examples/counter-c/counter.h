@@ -33,7 +33,7 @@ typedef enum went {
 /* wording.c: the words of the screen, in the terminal's encoding. */
 typedef struct text {
   char bytes[TEXT_SIZE];
-  size_t length;
+  uint64_t length;
 } text;
 /* A text of the catalogue, or of the program's own table, by its key. */
 void word_in(const counter *c, const char *language, const char *key, text *to);
@@ -42,7 +42,7 @@ void word(const counter *c, const char *key, text *to);
 void word_with(const counter *c, const char *language, const char *key, const char *value, text *to);
 /* What a call gave into `text`; where this terminal cannot show it, that is said. Nothing for TOROKU_ABSENT. */
 void shown(const counter *c, toroku_status status, text *it);
-void wipe(void *bytes, size_t size);
+void wipe(void *bytes, uint64_t size);
 
 /* page.c: a screen of 80 columns and 24 lines, in as many pages as it needs. */
 void page_new(const counter *c, const char *title_key);
@@ -69,7 +69,7 @@ went enter_from(counter *c, uint32_t field, const char *notice_key);
 uint32_t open_field(const counter *c, uint32_t field);
 /* Each finding with its suggestions, numbered from 1, and gives how many those are; behind its field's label, where
    that does not stand above already. */
-size_t page_findings(const counter *c, const toroku_findings *findings, int has_labels);
+uint64_t page_findings(const counter *c, const toroku_findings *findings, int has_labels);
 
 /* field.c: what is typed at a field. */
 typedef enum taken {
@@ -79,8 +79,8 @@ typedef enum taken {
 } taken;
 taken enter(counter *c, uint32_t field, const text *typed, went *how);
 taken take(counter *c, uint32_t field, const text *typed);
-toroku_findings *report(const counter *c, uint32_t field, size_t *count);
-int has_problem(const toroku_findings *findings, size_t count);
+toroku_findings *report(const counter *c, uint32_t field, uint64_t *count);
+int has_problem(const toroku_findings *findings, uint64_t count);
 
 /* terms.c: shows the Terms of Use, and asks whether they are agreed to. */
 went ask_terms(counter *c);

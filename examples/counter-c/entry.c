@@ -34,7 +34,7 @@ static int is_text(const text *it, const char *other) {
 /* What the entry has of a field. A choice is shown by its words. */
 static void draft_of(const counter *c, uint32_t field, text *to) {
   char name[256];
-  size_t i, count = 0, length = 0;
+  uint64_t i, count = 0, length = 0;
 
   to->length = 0;
   switch (field) {
@@ -75,7 +75,7 @@ static void label_of(const counter *c, uint32_t field, text *to) {
 uint32_t open_field(const counter *c, uint32_t field) {
   int is_open = 0;
   for (; field <= TOROKU_FIELD_TERMS; field++) {
-    size_t count = 0;
+    uint64_t count = 0;
     toroku_findings *findings = report(c, field, &count);
     is_open = has_problem(findings, count);
     must(toroku_findings_free(findings), "freeing findings");
@@ -95,7 +95,7 @@ static const char *mark_of(uint32_t kind) {
 }
 
 /* The wording of a finding, behind its field's label where that does not stand above. */
-static void wording_of(const counter *c, const toroku_findings *findings, size_t index, uint32_t field, int has_label, text *to) {
+static void wording_of(const counter *c, const toroku_findings *findings, uint64_t index, uint32_t field, int has_label, text *to) {
   text it;
   to->length = 0;
   if (has_label) {
@@ -111,7 +111,7 @@ static void wording_of(const counter *c, const toroku_findings *findings, size_t
 }
 
 /* Before and after, once for all conversions of a field. */
-static void page_conversion(const counter *c, const toroku_findings *findings, size_t index) {
+static void page_conversion(const counter *c, const toroku_findings *findings, uint64_t index) {
   text it;
   shown(c, toroku_findings_text(findings, index, TOROKU_TEXT_BEFORE, it.bytes, sizeof it.bytes, &it.length), &it);
   page_text(c, "  - ", &it);
@@ -120,8 +120,8 @@ static void page_conversion(const counter *c, const toroku_findings *findings, s
   wipe(&it, sizeof it);
 }
 
-size_t page_findings(const counter *c, const toroku_findings *findings, int has_labels) {
-  size_t count = 0, suggestions = 0, number = 0, i, j;
+uint64_t page_findings(const counter *c, const toroku_findings *findings, int has_labels) {
+  uint64_t count = 0, suggestions = 0, number = 0, i, j;
   uint32_t kind = 0, code = 0, field = 0, converted = 0;
   char before[16];
   text it;
@@ -161,7 +161,7 @@ static void show_overview(const counter *c, const entry *e) {
 static void show_options(const counter *c, uint32_t field) {
   text it;
   char before[16];
-  size_t count = 0, i;
+  uint64_t count = 0, i;
 
   if (field == TOROKU_FIELD_SEX) {
     page_word(c, "  1  ", "sex.male");
@@ -178,7 +178,7 @@ static void show_options(const counter *c, uint32_t field) {
 
 /* What was changed in the field that was left, or noticed in it. */
 static void show_left(const counter *c, uint32_t field) {
-  size_t count = 0;
+  uint64_t count = 0;
   toroku_findings *findings = report(c, field, &count);
   if (!has_problem(findings, count)) {
     page_findings(c, findings, 1);
@@ -190,7 +190,7 @@ static void show_left(const counter *c, uint32_t field) {
 /* The field: its label, what is in it, and what is said about it or else how to fill it. */
 static void show_field(const counter *c, const entry *e) {
   text it, value;
-  size_t count = 0, suggestions = 0;
+  uint64_t count = 0, suggestions = 0;
   toroku_findings *findings = report(c, e->field, &count);
 
   page_new(c, "state.entry");
@@ -245,7 +245,7 @@ static void go_to(entry *e, uint32_t field) {
 
 /* A field is left where nothing is open in it: no problem, and no suggestion to choose from. */
 static void leave(const counter *c, entry *e) {
-  size_t count = 0, i, suggestions = 0;
+  uint64_t count = 0, i, suggestions = 0;
   toroku_findings *findings = report(c, e->field, &count);
   int is_open = has_problem(findings, count);
   for (i = 0; i < count && !is_open; i++) {

@@ -8,18 +8,18 @@
 #define MOST_FOUND 200
 
 /* The number that was typed, and nothing else; 0 for none. */
-static size_t number_of(const text *typed, size_t from) {
-  size_t number = 0, i;
+static uint64_t number_of(const text *typed, uint64_t from) {
+  uint64_t number = 0, i;
   for (i = from; i < typed->length && i < from + 3; i++) {
     if (typed->bytes[i] < '0' || typed->bytes[i] > '9') {
       return 0;
     }
-    number = number * 10 + (size_t)(typed->bytes[i] - '0');
+    number = number * 10 + (uint64_t)(typed->bytes[i] - '0');
   }
   return i == typed->length ? number : 0;
 }
 
-static taken set(counter *c, uint32_t item, const char *bytes, size_t length) {
+static taken set(counter *c, uint32_t item, const char *bytes, uint64_t length) {
   uint32_t answer = 0;
   toroku_status status = toroku_input_set(c->registration, c->policy, now(), item, bytes, length, &answer);
   if (status == TOROKU_UNREADABLE) {
@@ -51,21 +51,21 @@ static taken set_sex(counter *c, const text *typed) {
 
 static taken set_user_type(counter *c, const text *typed) {
   char name[256];
-  size_t index = number_of(typed, 0), length = 0;
+  uint64_t index = number_of(typed, 0), length = 0;
   if (index == 0 || toroku_policy_user_type_name(c->policy, index - 1, name, sizeof name, &length) != TOROKU_OK) {
     return set(c, TOROKU_ITEM_USER_TYPE, typed->bytes, typed->length);
   }
   return set(c, TOROKU_ITEM_USER_TYPE, name, length);
 }
 
-toroku_findings *report(const counter *c, uint32_t field, size_t *count) {
+toroku_findings *report(const counter *c, uint32_t field, uint64_t *count) {
   toroku_findings *findings = NULL;
   must(toroku_registration_report(c->registration, c->policy, now(), field, &findings), "asking about a field");
   must(toroku_findings_count(findings, count), "counting findings");
   return findings;
 }
 
-int has_problem(const toroku_findings *findings, size_t count) {
+int has_problem(const toroku_findings *findings, uint64_t count) {
   uint32_t kind = 0, code = 0, of = 0;
   if (count > 0) { /* a problem is alone */
     must(toroku_findings_at(findings, 0, &kind, &code, &of), "reading a finding");
@@ -73,7 +73,7 @@ int has_problem(const toroku_findings *findings, size_t count) {
   return kind == TOROKU_KIND_PROBLEM;
 }
 
-static void take_text(counter *c, uint32_t field, const char *bytes, size_t length) {
+static void take_text(counter *c, uint32_t field, const char *bytes, uint64_t length) {
   uint32_t answer = 0;
   must(toroku_input_take(c->registration, c->policy, now(), field, bytes, length, &answer), "taking a suggestion");
 }
@@ -81,7 +81,7 @@ static void take_text(counter *c, uint32_t field, const char *bytes, size_t leng
 /* "=2": the second of the suggestions that are shown. */
 taken take(counter *c, uint32_t field, const text *typed) {
   text suggestion;
-  size_t count = 0, suggestions = 0, i, number = number_of(typed, 1);
+  uint64_t count = 0, suggestions = 0, i, number = number_of(typed, 1);
   toroku_findings *findings = report(c, field, &count);
   taken how = NOT_TAKEN;
 
@@ -100,14 +100,14 @@ taken take(counter *c, uint32_t field, const text *typed) {
   return how;
 }
 
-static void municipality_text(const counter *c, const toroku_municipalities *found, size_t index, uint32_t what, text *to) {
+static void municipality_text(const counter *c, const toroku_municipalities *found, uint64_t index, uint32_t what, text *to) {
   shown(c, toroku_municipality_text(found, index, what, to->bytes, sizeof to->bytes, &to->length), to);
 }
 
-static void show_municipalities(const counter *c, const toroku_municipalities *found, size_t count) {
+static void show_municipalities(const counter *c, const toroku_municipalities *found, uint64_t count) {
   text name, english;
   char before[16];
-  size_t i;
+  uint64_t i;
 
   page_new(c, "search.title");
   for (i = 0; i < count; i++) {
@@ -127,9 +127,9 @@ static void show_municipalities(const counter *c, const toroku_municipalities *f
 }
 
 /* The clerk's choice among the municipalities found, counted from 1; 0 for none of them. */
-static size_t choose(counter *c, const toroku_municipalities *found, size_t count, went *how) {
+static uint64_t choose(counter *c, const toroku_municipalities *found, uint64_t count, went *how) {
   const text *typed;
-  size_t choice;
+  uint64_t choice;
   do {
     show_municipalities(c, found, count);
     typed = page_ask(c, 0, how);
@@ -147,7 +147,7 @@ static taken set_municipality(counter *c, const text *typed, went *how) {
   toroku_municipalities *found = NULL;
   toroku_findings *findings;
   uint32_t answer = 0;
-  size_t count = 0, choice, length = 0;
+  uint64_t count = 0, choice, length = 0;
   char name[256];
   int is_open;
 

@@ -8,7 +8,7 @@
 
 void must(toroku_status status, const char *doing) {
   char text[512];
-  size_t length = 0;
+  uint64_t length = 0;
   if (status == TOROKU_OK) {
     return;
   }
@@ -69,7 +69,7 @@ static void forget(counter *c) {
 static int is_kept(const counter *c) {
   char version[64];
   uint32_t item;
-  size_t length = 0;
+  uint64_t length = 0;
   for (item = TOROKU_ITEM_USER_NAME; item <= TOROKU_ITEM_USER_TYPE; item++) {
     if (toroku_registration_draft(c->registration, item, NULL, 0, &length) != TOROKU_ABSENT) {
       return 1;
@@ -184,7 +184,7 @@ static int read_arguments(counter *c, int count, char **arguments) {
     const char *name;
     uint32_t number;
   } encodings[] = {{"utf8", TOROKU_ENCODING_UTF8}, {"cp932", TOROKU_ENCODING_CP932}, {"cp932-nec", TOROKU_ENCODING_CP932_NEC}};
-  size_t of;
+  uint64_t of;
   int i;
 
   for (i = 1; i + 1 < count; i += 2) {
@@ -221,7 +221,7 @@ static int read_arguments(counter *c, int count, char **arguments) {
 int main(int count, char **arguments) {
   static const char version[] = "2023-03", address[] = "https://registration.example/password";
   counter c;
-  size_t live = 0;
+  uint64_t live = 0;
   int is_kept_back;
 
   memset(&c, 0, sizeof c);

@@ -16,7 +16,7 @@
 /* One line of the screen, ready to be written. */
 typedef struct line {
   char bytes[LINE_SIZE];
-  size_t length, width;
+  uint64_t length, width;
 } line;
 
 /* A key, and the word for what it does. */
@@ -26,9 +26,9 @@ typedef struct key {
 
 static line title, head[12], body[MOST];
 static key keys[12];
-static size_t heads, bodies, key_count;
+static uint64_t heads, bodies, key_count;
 
-static void append(line *to, const char *bytes, size_t length, size_t width) {
+static void append(line *to, const char *bytes, uint64_t length, uint64_t width) {
   if (to->length + length <= LINE_SIZE && to->width + width <= COLUMNS) {
     memcpy(to->bytes + to->length, bytes, length);
     to->length += length;
@@ -36,16 +36,16 @@ static void append(line *to, const char *bytes, size_t length, size_t width) {
   }
 }
 
-static void spaces(line *to, size_t width) {
+static void spaces(line *to, uint64_t width) {
   while (to->width < width) {
     append(to, " ", 1, 1);
   }
 }
 
 /* The next line of a text behind what the line has; gives how much of the text that is. */
-static size_t part(const counter *c, line *to, const char *bytes, size_t length, size_t columns) {
+static uint64_t part(const counter *c, line *to, const char *bytes, uint64_t length, uint64_t columns) {
   char piece[LINE_SIZE];
-  size_t piece_length = 0, taken = 0, width = 0;
+  uint64_t piece_length = 0, taken = 0, width = 0;
   must(toroku_line_next(c->encoding, bytes, length, columns, piece, sizeof piece, &piece_length, &taken, &width),
        "cutting a text into lines");
   append(to, piece, piece_length, width);
@@ -63,7 +63,7 @@ void page_new(const counter *c, const char *title_key) {
 }
 
 /* So much of a text as fits, and two points where it is cut. */
-static void short_part(const counter *c, line *to, const text *it, size_t columns) {
+static void short_part(const counter *c, line *to, const text *it, uint64_t columns) {
   if (it->length > 0 && part(c, to, it->bytes, it->length, columns - 2) < it->length) {
     append(to, "..", 2, 2);
   }
@@ -80,8 +80,8 @@ void page_head(const counter *c, const char *mark, uint32_t number, const text *
 }
 
 /* A text from a column on, in as many lines as it needs. The first stands behind what `first` has. */
-static void lines_at(const counter *c, const line *first, size_t column, const text *it) {
-  size_t done = 0;
+static void lines_at(const counter *c, const line *first, uint64_t column, const text *it) {
+  uint64_t done = 0;
   do {
     line *to;
     must(bodies < MOST ? TOROKU_OK : TOROKU_OUT_OF_RANGE, "showing a text of so many lines");
@@ -137,7 +137,7 @@ void page_key(const char *key_typed, const char *word_key) {
 static const char *other_language(const counter *c) { return strcmp(c->language, "ja") == 0 ? "en" : "ja"; }
 
 static void put(const line *it) {
-  size_t length = it->length;
+  uint64_t length = it->length;
   while (length > 0 && it->bytes[length - 1] == ' ') {
     length--;
   }
@@ -157,7 +157,7 @@ void page_clear(void) {
 /* The keys, on as many lines as they need. */
 typedef struct key_lines {
   line lines[3];
-  size_t count;
+  uint64_t count;
 } key_lines;
 
 static void add_key(const counter *c, key_lines *to, const char *key_typed, const text *it) {
@@ -178,7 +178,7 @@ static void add_key(const counter *c, key_lines *to, const char *key_typed, cons
 /* Before the last page an empty line shows the next one; and where all pages have to be seen, nothing else goes on. */
 static void make_keys(const counter *c, int is_last, int is_whole, key_lines *all) {
   text it;
-  size_t i;
+  uint64_t i;
 
   memset(all, 0, sizeof *all);
   for (i = 0; i < key_count; i++) {
@@ -197,8 +197,8 @@ static void make_keys(const counter *c, int is_last, int is_whole, key_lines *al
 
 /* Where the pages begin, each of at most so many lines; gives how many there are. What belongs to a line, which is
    indented, is kept on its page if that does not leave half of it empty. */
-static size_t make_pages(size_t room, size_t starts[MOST_PAGES + 1]) {
-  size_t pages = 0, at = 0, end;
+static uint64_t make_pages(uint64_t room, uint64_t starts[MOST_PAGES + 1]) {
+  uint64_t pages = 0, at = 0, end;
   do {
     starts[pages++] = at;
     end = at + room;
@@ -214,10 +214,10 @@ static size_t make_pages(size_t room, size_t starts[MOST_PAGES + 1]) {
   return pages;
 }
 
-static void put_page(size_t at, size_t end, size_t page, size_t pages) {
+static void put_page(uint64_t at, uint64_t end, uint64_t page, uint64_t pages) {
   line above = title;
   char number[32];
-  size_t i;
+  uint64_t i;
 
   page_clear();
   if (pages > 1) {
@@ -261,12 +261,12 @@ int is_typed(const text *typed, const char *key) {
 
 /* Pages, and the keys under the last one and the others. */
 typedef struct layout {
-  size_t starts[MOST_PAGES + 1], pages, room;
+  uint64_t starts[MOST_PAGES + 1], pages, room;
   key_lines last, others;
 } layout;
 
 static void lay_out(const counter *c, int is_whole, layout *it) {
-  size_t under;
+  uint64_t under;
   make_keys(c, 1, is_whole, &it->last);
   make_keys(c, 0, is_whole, &it->others);
   under = it->last.count > it->others.count ? it->last.count : it->others.count;
@@ -275,9 +275,9 @@ static void lay_out(const counter *c, int is_whole, layout *it) {
   it->pages = make_pages(it->room, it->starts);
 }
 
-static void put_screen(const layout *it, size_t page) {
+static void put_screen(const layout *it, uint64_t page) {
   const key_lines *under = page + 1 == it->pages ? &it->last : &it->others;
-  size_t i, start = it->starts[page], end = it->starts[page + 1];
+  uint64_t i, start = it->starts[page], end = it->starts[page + 1];
   put_page(start, end < start + it->room ? end : start + it->room, page, it->pages);
   for (i = 0; i < under->count; i++) {
     put(&under->lines[i]);
@@ -289,7 +289,7 @@ static void put_screen(const layout *it, size_t page) {
 const text *page_ask(counter *c, int is_whole, went *how) {
   static text typed;
   layout it;
-  size_t page = 0;
+  uint64_t page = 0;
 
   *how = WENT_ON;
   lay_out(c, is_whole, &it);

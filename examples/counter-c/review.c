@@ -6,7 +6,7 @@
 #include "counter.h"
 
 static void show_values(const counter *c) {
-  size_t count = 0, i;
+  uint64_t count = 0, i;
   uint32_t field = 0;
   text label, value;
 
@@ -60,7 +60,7 @@ static void show_step2(const counter *c, toroku_status failed) {
 /* The mail is in the language of the screen. */
 static void register_now(counter *c) {
   char digest[TOROKU_DIGEST_SIZE];
-  size_t length = 0;
+  uint64_t length = 0;
   uint32_t answer = 0;
   must(toroku_confirmation_digest(c->registration, digest, sizeof digest, &length), "reading STEP2");
   must(toroku_input_register(c->registration, c->policy, now(), digest, length, c->language, 2, &answer), "registering");

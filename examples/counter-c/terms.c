@@ -13,7 +13,7 @@ static FILE *open_terms(const counter *c, const char *language) {
 /* A line of the file, which is in UTF-8; TOROKU_ABSENT at its end. What has no room is not cut off. */
 static toroku_status read_line(const counter *c, FILE *file, text *it) {
   char row[TEXT_SIZE];
-  size_t length;
+  uint64_t length;
 
   if (fgets(row, sizeof row, file) == NULL) {
     return TOROKU_ABSENT;
@@ -67,14 +67,14 @@ static void show_file(const counter *c) {
 
 static int has_agreed(const counter *c) {
   char version[64];
-  size_t length = 0;
+  uint64_t length = 0;
   return toroku_registration_agreed(c->registration, version, sizeof version, &length) == TOROKU_OK;
 }
 
 /* Agrees to the version that is in force, which is the one that was shown. */
 static void agree(counter *c) {
   char version[64];
-  size_t length = 0;
+  uint64_t length = 0;
   uint32_t answer = 0;
   must(toroku_input_show_terms(c->registration, c->policy, now(), &answer), "showing the terms");
   if (answer == TOROKU_ANSWER_TERMS) {

@@ -52,7 +52,7 @@ static const words own[] = {
      "No slip was made. Write the user ID down."},
 };
 
-void wipe(void *bytes, size_t size) {
+void wipe(void *bytes, uint64_t size) {
   volatile unsigned char *byte = bytes;
   while (size-- > 0) {
     *byte++ = 0;
@@ -71,7 +71,7 @@ void shown(const counter *c, toroku_status status, text *it) {
 
 /* A text in UTF-8. */
 static void text_of(const char *language, const char *key, text *to) {
-  size_t i;
+  uint64_t i;
   for (i = 0; i < sizeof own / sizeof own[0]; i++) {
     if (strcmp(own[i].key, key) == 0) {
       const char *found = strcmp(language, "ja") == 0 ? own[i].japanese : own[i].english;

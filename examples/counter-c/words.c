@@ -8,7 +8,7 @@ int main(void) {
   toroku_policy *policy;
   uint32_t field;
   char words[600];
-  size_t length;
+  uint64_t length;
 
   memset(&record, ' ', sizeof record);
   memcpy(record.user_name, "MULLER-SMITH", 12);

@@ -21,7 +21,7 @@ static void set_phone(void) {
 static void confirm_empty(void) { toroku_input_confirm(open_registration, policy, NOW, &out); }
 static void read_phone(void) {
   char text[16];
-  size_t length;
+  uint64_t length;
   toroku_registration_draft(open_registration, TOROKU_ITEM_PHONE, text, sizeof text, &length);
 }
 
@@ -46,7 +46,7 @@ static void whole_registration(void) {
   static uint8_t entropy[TOROKU_ENTROPY_SIZE] = {1}, snapshot[4096];
   char digest[TOROKU_DIGEST_SIZE];
   toroku_registration *one;
-  size_t i, length;
+  uint64_t i, length;
   int good = toroku_registration_new(TOROKU_ENCODING_UTF8, &one) == TOROKU_OK &&
              toroku_input_choose_category(one, policy, NOW, 3, entropy, &out) == TOROKU_OK;
   for (i = 0; i < sizeof items / sizeof items[0]; i++) {

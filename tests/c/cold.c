@@ -42,7 +42,7 @@ static int first_use(const char *path, double took[2]) {
   toroku_municipalities *municipalities = NULL;
   uint8_t entropy[TOROKU_ENTROPY_SIZE];
   uint32_t answer;
-  size_t count = 0, i;
+  uint64_t count = 0, i;
   if (library == NULL) {
     return 2;
   }

@@ -25,7 +25,7 @@ static toroku_registration *at_entry(uint32_t encoding) {
 static void null_pointers(void) {
   toroku_registration *r = at_entry(UTF8);
   uint32_t answer = 77, kind, code, field;
-  size_t count = 0;
+  uint64_t count = 0;
 
   current = "NULL";
   CHECK(toroku_policy_new(UTF8, NULL, 7, PASSWORD_URL, strlen(PASSWORD_URL), &policy) == TOROKU_NULL);
@@ -41,7 +41,7 @@ static void null_pointers(void) {
   CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, TEXT) == TOROKU_ABSENT); /* nothing was set */
   CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, NULL, 0, &answer) == TOROKU_OK);
   CHECK(toroku_input_fill(r, policy, MOMENT, 1, NULL, NULL, NULL, &answer) == TOROKU_NULL);
-  CHECK(toroku_input_fill(r, policy, MOMENT, (size_t)-1, &answer, NULL, NULL, &answer) == TOROKU_NULL);
+  CHECK(toroku_input_fill(r, policy, MOMENT, (uint64_t)-1, &answer, NULL, NULL, &answer) == TOROKU_NULL);
   CHECK(toroku_registration_agreed(r, NULL, 10, &count) == TOROKU_NULL);
   CHECK(toroku_registration_agreed(r, text, 10, NULL) == TOROKU_NULL);
   CHECK(toroku_findings_count(NULL, &count) == TOROKU_NULL);
@@ -63,7 +63,7 @@ static void wrong_handles(void) {
   current = "handles";
   CHECK(toroku_registration_state((toroku_registration *)policy, &state) == TOROKU_WRONG_HANDLE);
   CHECK(toroku_registration_state((toroku_registration *)&stray, &state) == TOROKU_WRONG_HANDLE);
-  CHECK(toroku_registration_state((toroku_registration *)(size_t)-1, &state) == TOROKU_WRONG_HANDLE);
+  CHECK(toroku_registration_state((toroku_registration *)(uint64_t)-1, &state) == TOROKU_WRONG_HANDLE);
   CHECK(toroku_input_confirm(r, (toroku_policy *)r, MOMENT, &state) == TOROKU_WRONG_HANDLE);
   CHECK(toroku_policy_free((toroku_policy *)r) == TOROKU_WRONG_HANDLE);
   CHECK(state == 77);
@@ -80,7 +80,7 @@ static void wrong_handles(void) {
 static void short_buffers(void) {
   toroku_registration *r = at_entry(UTF8), *padded = at_entry(CP932 + TOROKU_PADDED);
   char small[8], field[12];
-  size_t size = 0;
+  uint64_t size = 0;
   uint32_t answer = 0;
 
   current = "buffers";
@@ -89,8 +89,8 @@ static void short_buffers(void) {
   CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, small, sizeof small, &size) == TOROKU_BUFFER_TOO_SMALL);
   CHECK(size == 10 && memcmp(small, "########", 8) == 0);
   CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, NULL, 0, &size) == TOROKU_BUFFER_TOO_SMALL && size == 10);
-  CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, small, (size_t)-1, &size) == TOROKU_OUT_OF_RANGE);
-  CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, "1", (size_t)-1, &answer) == TOROKU_OUT_OF_RANGE);
+  CHECK(toroku_registration_draft(r, TOROKU_ITEM_PHONE, small, (uint64_t)-1, &size) == TOROKU_OUT_OF_RANGE);
+  CHECK(toroku_input_set(r, policy, MOMENT, TOROKU_ITEM_PHONE, "1", (uint64_t)-1, &answer) == TOROKU_OUT_OF_RANGE);
   OK(toroku_input_set(padded, policy, MOMENT, TOROKU_ITEM_PHONE, "0312345678  ", 12, &answer));
   memset(field, '#', sizeof field);
   OK(toroku_registration_draft(padded, TOROKU_ITEM_PHONE, field, sizeof field, &size));
@@ -107,7 +107,7 @@ static void wrong_numbers(void) {
   toroku_findings *findings = NULL;
   toroku_municipalities *municipalities = NULL;
   uint32_t answer = 77;
-  size_t i;
+  uint64_t i;
 
   current = "numbers";
   for (i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
@@ -150,11 +150,11 @@ static void findings_of_the_host(void) {
                 {TOROKU_PARAM_CHARS, "U+200B"},
                 {TOROKU_PARAM_MISSING, "month"},
                 {TOROKU_PARAM_MISSING, "day"}};
-  static const size_t at[] = {0, 1, 2, 2, 3, 3}, member[] = {0, 0, 0, 1, 0, 1};
+  static const uint64_t at[] = {0, 1, 2, 2, 3, 3}, member[] = {0, 0, 0, 1, 0, 1};
   toroku_registration *r = at_entry(UTF8);
   toroku_findings *findings = NULL;
   uint32_t kind, code, field, answer = 77;
-  size_t count = 0, i;
+  uint64_t count = 0, i;
 
   current = "findings of the host";
   CHECK(toroku_findings_new(99, &findings) == TOROKU_INVALID_VALUE);
@@ -225,7 +225,7 @@ static void encodings(void) {
   static const char *unreadable[] = {"\x95", "\x82 ", "\x85\x40", "\xF0\x40", "\x80", "\xFD", "\xA0"};
   toroku_registration *r = at_entry(CP932), *nec = NULL;
   uint8_t bytes[4096];
-  size_t i, size = 0, good = 0;
+  uint64_t i, size = 0, good = 0;
   uint32_t answer = 77;
 
   current = "encodings";
@@ -269,7 +269,7 @@ static void encodings(void) {
 /* Every text for people can be written in CP932, whatever the language. */
 static void wording_in_cp932(void) {
   uint32_t code, field;
-  size_t language, tag_length = 0, codes = 0;
+  uint64_t language, tag_length = 0, codes = 0;
   char tag[16], name[64];
 
   current = "wording";
@@ -333,7 +333,7 @@ int main(int count, char **arguments) {
   static void (*const parts[])(void) = {null_pointers,        wrong_handles, short_buffers,
                                         wrong_numbers,        wrong_moments, encodings,
                                         findings_of_the_host, wording_in_cp932, two_threads};
-  size_t live = 1, i;
+  uint64_t live = 1, i;
 
   small = count > 1 && strcmp(arguments[1], "--small") == 0;
   for (i = 0; i < sizeof entropy; i++) {

@@ -10,7 +10,7 @@
 typedef char record_is_as_said[sizeof(toroku_record) == TOROKU_RECORD_SIZE ? 1 : -1];
 typedef char result_is_as_said[sizeof(toroku_result) == TOROKU_RESULT_SIZE ? 1 : -1];
 
-static int number(const char *digits, size_t count) {
+static int number(const char *digits, uint64_t count) {
   int value = 0;
   while (count-- > 0) {
     value = value * 10 + (*digits++ - '0');
@@ -21,7 +21,7 @@ static int number(const char *digits, size_t count) {
 static void run_case(const toroku_policy *policy, const char *one) {
   static char name[33];
   toroku_result result;
-  size_t given = (size_t)number(one + 32, 4);
+  uint64_t given = (uint64_t)number(one + 32, 4);
   const uint8_t *record = (const uint8_t *)one + 79;
   uint32_t record_status = 77;
   int status = number(one + 36, 2), field;
@@ -78,7 +78,7 @@ static void run_register(const toroku_policy *random, const char *good) {
   toroku_mail *mail = NULL;
   uint8_t entropy[32], zeros[32];
   uint32_t record_status = 0;
-  size_t i, size = 0;
+  uint64_t i, size = 0;
   const uint8_t *record = (const uint8_t *)good + 79;
   char id[16];
 
@@ -112,10 +112,10 @@ static void run_register(const toroku_policy *random, const char *good) {
         TOROKU_BUFFER_TOO_SMALL);
 }
 
-static void run_many(toroku_policy *policy, const char *cases, size_t count) {
+static void run_many(toroku_policy *policy, const char *cases, uint64_t count) {
   uint8_t key[32], entropies[8 * 32], records[8 * 600];
   toroku_result results[8];
-  size_t i, done = 0, good = 0;
+  uint64_t i, done = 0, good = 0;
   uint64_t next = 0;
   char id[16];
 
@@ -161,7 +161,7 @@ static void run_user_characters(toroku_policy *policy, const char *good) {
   toroku_record record;
   toroku_result result;
   uint32_t record_status = 77;
-  size_t line = 77;
+  uint64_t line = 77;
 
   current = "user-defined characters";
   memcpy(&record, good + 79, sizeof record);
@@ -194,7 +194,7 @@ int main(int count, char **arguments) {
   static char cases[200 * CASE];
   FILE *file = fopen(count > 1 ? arguments[1] : "tests/cobol/cases.dat", "rb");
   toroku_policy *policy = NULL;
-  size_t size, i, live = 1;
+  uint64_t size, i, live = 1;
 
   if (file == NULL) {
     return 2;

@@ -6,7 +6,7 @@
 
 static void expect_list(const toroku_findings *findings, uint32_t wanted, const flat_case *one,
                         const char *path, uint32_t only) {
-  size_t count = 0, i, found = 0;
+  uint64_t count = 0, i, found = 0;
   uint32_t kind, code, field;
   char at[64];
 
@@ -33,7 +33,7 @@ static void expect_report(const toroku_registration *registration, const toroku_
   toroku_findings *findings = NULL;
   const char *value = flat_text(one, "expect.value");
   uint32_t kind = 0, code = 0, of = 0;
-  size_t count = 0;
+  uint64_t count = 0;
 
   OK(toroku_registration_report(registration, policy, now, field, &findings));
   OK(toroku_findings_count(findings, &count));
@@ -59,7 +59,7 @@ static void expect_confirm(toroku_registration *registration, const toroku_polic
                            uint32_t field, const flat_case *one) {
   toroku_findings *findings = NULL;
   uint32_t answer = 0, kind = 0, code = 0, of = 0;
-  size_t count = 0;
+  uint64_t count = 0;
 
   OK(toroku_input_confirm(registration, policy, now, &answer));
   if (flat_at(one, "expect.problem.#") != NULL) {
@@ -95,7 +95,7 @@ static void run(const flat_case *one) {
   int64_t now = at == NULL ? MOMENT : moment_of(at);
   uint32_t answer = 0;
   uint8_t entropy[32];
-  size_t i;
+  uint64_t i;
 
   if (without_patterns && flat_size(one, "policy.patterns") > 0) {
     /* That the library has none was seen as the policy was made. */
@@ -126,7 +126,7 @@ static void run(const flat_case *one) {
 int run_fields(const char *folder) {
   static const char *files[] = {"date_of_birth", "email",  "email_confirmation", "municipality", "phone",
                                 "sex",           "street_address", "user_name", "user_type"};
-  size_t i, j;
+  uint64_t i, j;
   int count = 0;
 
   for (i = 0; i < sizeof files / sizeof files[0]; i++) {

@@ -7,7 +7,7 @@
 
 int run_searches(const char *folder) {
   flat_file file;
-  size_t i, j, count = 0;
+  uint64_t i, j, count = 0;
   toroku_municipalities *municipalities = NULL;
 
   flat_read(&file, folder, "searches.txt");
@@ -16,7 +16,7 @@ int run_searches(const char *folder) {
   CHECK(text_is(flat_text(&file.head, "as_of")));
   OK(toroku_municipalities_list(TOROKU_ENCODING_UTF8, 0, &municipalities));
   OK(toroku_municipalities_count(municipalities, &count));
-  CHECK(count == (size_t)atoi(flat_text(&file.head, "selectable")));
+  CHECK(count == (uint64_t)atoi(flat_text(&file.head, "selectable")));
   OK(toroku_municipalities_free(municipalities));
   for (i = 0; i < file.count; i++) {
     const flat_case *one = &file.cases[i];
@@ -25,7 +25,7 @@ int run_searches(const char *folder) {
 
     current = one->id;
     OK(toroku_municipalities_search(TOROKU_ENCODING_UTF8, prefecture == NULL ? 0 : (uint32_t)atoi(prefecture), query,
-                            strlen(query), (size_t)atoi(flat_text(one, "limit")), &municipalities));
+                            strlen(query), (uint64_t)atoi(flat_text(one, "limit")), &municipalities));
     OK(toroku_municipalities_count(municipalities, &count));
     CHECK(strcmp(list, "expect.first") == 0 ? count >= flat_size(one, "%s", list)
                                             : count == flat_size(one, "%s", list));
@@ -45,7 +45,7 @@ static uint64_t number_in(const flat_case *one) {
 
 int run_user_ids(const char *folder) {
   flat_file file;
-  size_t i;
+  uint64_t i;
   int count = 0;
   uint64_t number = 0;
   uint8_t key[32];
@@ -96,7 +96,7 @@ static void run_snapshot(const flat_case *one, const uint8_t *key) {
   const char *hex = flat_text(one, "bytes"), *context = flat_text(one, "context");
   const char *counter_text = flat_text(one, "counter"), *sealed = flat_text(one, "sealed_with_key");
   const char *error = flat_text(one, "expect.error");
-  size_t size = strlen(hex) / 2, again = 0;
+  uint64_t size = strlen(hex) / 2, again = 0;
   uint8_t *bytes = malloc(size + 1), *back = malloc(size + 1);
   uint64_t counter = counter_text == NULL ? 0 : (uint64_t)atoi(counter_text);
   int is_password = strcmp(flat_text(one, "kind"), "password_setup") == 0;
@@ -139,7 +139,7 @@ static void run_snapshot(const flat_case *one, const uint8_t *key) {
 
 int run_snapshots(const char *folder) {
   flat_file file;
-  size_t i;
+  uint64_t i;
   uint8_t key[32];
 
   flat_read(&file, folder, "snapshots.txt");
@@ -169,7 +169,7 @@ static void run_notification(const flat_case *head, const flat_case *one, const 
   uint8_t entropy[32];
   uint32_t answer = 0;
   char digest[64], id[16];
-  size_t size = 0, i;
+  uint64_t size = 0, i;
 
   bytes_of(flat_text(head, "entropy"), entropy, sizeof entropy);
   OK(toroku_registration_new(TOROKU_ENCODING_UTF8, &r));
@@ -197,7 +197,7 @@ static void run_notification(const flat_case *head, const flat_case *one, const 
 
 int run_notifications(const char *folder) {
   flat_file file;
-  size_t i;
+  uint64_t i;
   toroku_policy *policy;
 
   flat_read(&file, folder, "notifications.txt");

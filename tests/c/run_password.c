@@ -21,12 +21,12 @@ static const char *token_of(const tokens *known, const char *name) {
   return name;
 }
 
-static const char *of(const flat_case *one, size_t step, const char *name) {
+static const char *of(const flat_case *one, uint64_t step, const char *name) {
   return flat_text(one, "steps.%d.%s", (int)step, name);
 }
 
 static toroku_status input(toroku_password *password, const toroku_policy *policy, int64_t now,
-                           const flat_case *one, size_t step, const tokens *known, uint32_t *answer) {
+                           const flat_case *one, uint64_t step, const tokens *known, uint32_t *answer) {
   const char *kind = of(one, step, "input");
   const char *token = of(one, step, "token");
   const char *a = of(one, step, "pages");
@@ -34,7 +34,7 @@ static toroku_status input(toroku_password *password, const toroku_policy *polic
   uint8_t salt[16], entropy[32];
   char path[64];
   char *new_password = NULL, *repeated = NULL;
-  size_t new_length = 0, repeated_length = 0;
+  uint64_t new_length = 0, repeated_length = 0;
   toroku_status status = TOROKU_BUG;
 
   token = token == NULL ? "" : token_of(known, token);
@@ -75,9 +75,9 @@ static toroku_status input(toroku_password *password, const toroku_policy *polic
   return status;
 }
 
-static void expect_problems(const toroku_password *password, const flat_case *one, size_t step) {
+static void expect_problems(const toroku_password *password, const flat_case *one, uint64_t step) {
   toroku_findings *findings = NULL;
-  size_t count = 0, i;
+  uint64_t count = 0, i;
   uint32_t kind, code, field;
   char path[64];
 
@@ -96,7 +96,7 @@ static void expect_problems(const toroku_password *password, const flat_case *on
 /* Saves and restores without a key: what it is must not change. */
 static void restore(toroku_password **password) {
   static uint8_t bytes[8192];
-  size_t size = 0;
+  uint64_t size = 0;
 
   OK(toroku_password_save(*password, NULL, NULL, 0, 0, bytes, sizeof bytes, &size));
   OK(toroku_password_free(*password));
@@ -104,12 +104,12 @@ static void restore(toroku_password **password) {
 }
 
 static void step_on(toroku_password **password, const toroku_policy *policy, int64_t start,
-                    const flat_case *one, size_t step, tokens *known) {
+                    const flat_case *one, uint64_t step, tokens *known) {
   static uint8_t before[8192], after[8192];
   const char *at = of(one, step, "at");
   int64_t now = start + (at == NULL ? 0 : moment_of(at)), expires = 0;
   uint32_t answer = 0, state = 0, code = 0, days = 0;
-  size_t size = 0, again = 0;
+  uint64_t size = 0, again = 0;
   toroku_status status;
 
   if (strcmp(of(one, step, "input"), "reminder_due") == 0) {
@@ -171,7 +171,7 @@ static void run(const flat_case *head, const flat_case *one) {
   const char *email = flat_text(head, "account.email");
   uint8_t entropy[32];
   tokens known;
-  size_t i;
+  uint64_t i;
 
   OK(toroku_policy_new(TOROKU_ENCODING_UTF8, TERMS, strlen(TERMS), PASSWORD_URL, strlen(PASSWORD_URL), &policy));
   if (rules != NULL) {
@@ -198,7 +198,7 @@ static void run(const flat_case *head, const flat_case *one) {
 
 int run_password(const char *folder) {
   flat_file file;
-  size_t i;
+  uint64_t i;
 
   flat_read(&file, folder, "password.txt");
   for (i = 0; i < file.count; i++) {

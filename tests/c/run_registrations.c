@@ -28,7 +28,7 @@ static const char *of(const position *step, const char *name) {
 
 static void digest_of(registration *run, const char *name, char *digest) {
   int i;
-  size_t size = 0;
+  uint64_t size = 0;
   if (strcmp(name, "shown") == 0) {
     OK(toroku_confirmation_digest(run->registration, digest, 64, &size));
     digest[size] = '\0';
@@ -47,7 +47,7 @@ static void digest_of(registration *run, const char *name, char *digest) {
 static void restore(registration *run) {
   static uint8_t before[200000], after[200000];
   uint8_t key[32];
-  size_t size = 0, again = 0, i;
+  uint64_t size = 0, again = 0, i;
   const uint8_t *context = (const uint8_t *)"vectors";
 
   for (i = 0; i < sizeof key; i++) {
@@ -68,7 +68,7 @@ static toroku_status refused(registration *run, const position *step, const toro
   const char *key = of(step, "key");
   toroku_findings *findings = NULL;
   toroku_status status;
-  size_t i;
+  uint64_t i;
 
   OK(toroku_findings_new(TOROKU_ENCODING_UTF8, &findings));
   for (i = 0; i < flat_size(step->one, "%s.problems", step->path); i++) {
@@ -89,7 +89,7 @@ static toroku_status input(registration *run, const position *step, const toroku
   uint8_t entropy[32];
   char path[96], digest[128];
   char *typed;
-  size_t size;
+  uint64_t size;
   toroku_status status;
 
   switch (number_of(TOROKU_TABLE_INPUT, kind)) {
@@ -116,7 +116,7 @@ static toroku_status input(registration *run, const position *step, const toroku
     case TOROKU_INPUT_SEARCH_MUNICIPALITIES:
       a = of(step, "prefecture");
       return toroku_input_search(r, policy, now, a == NULL ? 0 : (uint32_t)atoi(a), of(step, "query"),
-                                 strlen(of(step, "query")), (size_t)atoi(of(step, "limit")), answer);
+                                 strlen(of(step, "query")), (uint64_t)atoi(of(step, "limit")), answer);
     case TOROKU_INPUT_SHOW_TERMS: return toroku_input_show_terms(r, policy, now, answer);
     case TOROKU_INPUT_AGREE:
       a = of(step, "version");
@@ -161,7 +161,7 @@ static toroku_status input(registration *run, const position *step, const toroku
 
 static void expect_problems(const registration *run, const position *step) {
   toroku_findings *findings = NULL;
-  size_t count = 0, i;
+  uint64_t count = 0, i;
   uint32_t kind, code, field;
 
   OK(toroku_answer_problems(run->registration, &findings));
@@ -179,7 +179,7 @@ static void expect_problems(const registration *run, const position *step) {
 
 static void expect_municipalities(const registration *run, const position *step) {
   toroku_municipalities *municipalities = NULL;
-  size_t count = 0, i;
+  uint64_t count = 0, i;
 
   OK(toroku_answer_municipalities(run->registration, &municipalities));
   OK(toroku_municipalities_count(municipalities, &count));
@@ -269,7 +269,7 @@ static void expect_effect(const registration *run, const position *step, const t
 }
 
 static void expect_view(const registration *run, const position *step) {
-  size_t count = 0, i, j, found, all = 0;
+  uint64_t count = 0, i, j, found, all = 0;
   uint32_t field = 0, kind, code, its;
   toroku_findings *findings = NULL;
 
@@ -298,7 +298,7 @@ static void expect_view(const registration *run, const position *step) {
 
 static void expect_notices(const registration *run, const position *step) {
   toroku_findings *findings = NULL;
-  size_t all = 0, i, found = 0;
+  uint64_t all = 0, i, found = 0;
   uint32_t kind, code, field;
 
   OK(toroku_confirmation_findings(run->registration, &findings));
@@ -316,7 +316,7 @@ static void expect_notices(const registration *run, const position *step) {
 
 static void expect_draft(const registration *run, const position *step) {
   uint32_t item;
-  size_t size;
+  uint64_t size;
   for (item = TOROKU_ITEM_USER_NAME; item <= TOROKU_ITEM_USER_TYPE; item++) {
     char path[128];
     sprintf(path, "%s.expect.draft.%s", step->path, name_of(TOROKU_TABLE_ITEM, item));
@@ -340,7 +340,7 @@ static void step_on(registration *run, const position *step) {
   const char *name;
   int64_t now = run->now + (at == NULL ? 0 : moment_of(at));
   uint32_t answer = 0, state = 0, delivery = 0;
-  size_t size = 0, again = 0;
+  uint64_t size = 0, again = 0;
   char path[96];
 
   if (strcmp(of(step, "input"), "restore") == 0) {
@@ -401,7 +401,7 @@ static void run_case(const flat_case *head, const flat_case *one) {
   position step;
   const char *from = flat_text(one, "from");
   const char *value;
-  size_t i;
+  uint64_t i;
 
   memset(&run, 0, sizeof run);
   run.settings = one;
@@ -424,7 +424,7 @@ static void run_case(const flat_case *head, const flat_case *one) {
 
 int run_registrations(const char *folder) {
   static const char *files[] = {"registrations-golden.txt", "registrations-pairs.txt", "registrations-more.txt"};
-  size_t i, j;
+  uint64_t i, j;
   int count = 0;
 
   for (i = 0; i < sizeof files / sizeof files[0]; i++) {

@@ -40,9 +40,9 @@ static const struct {
 
 /* ---- Memory that runs out ------------------------------------------------------------------------ */
 
-extern void *__libc_malloc(size_t);
-extern void *__libc_calloc(size_t, size_t);
-extern void *__libc_realloc(void *, size_t);
+extern void *__libc_malloc(uint64_t);
+extern void *__libc_calloc(uint64_t, uint64_t);
+extern void *__libc_realloc(void *, uint64_t);
 
 /* How many allocations are still granted; below 0 there is no limit. */
 static long granted = -1;
@@ -56,9 +56,9 @@ static int is_refused(void) {
   return 0;
 }
 
-void *malloc(size_t size) { return is_refused() ? NULL : __libc_malloc(size); }
-void *calloc(size_t count, size_t size) { return is_refused() ? NULL : __libc_calloc(count, size); }
-void *realloc(void *block, size_t size) { return is_refused() ? NULL : __libc_realloc(block, size); }
+void *malloc(uint64_t size) { return is_refused() ? NULL : __libc_malloc(size); }
+void *calloc(uint64_t count, uint64_t size) { return is_refused() ? NULL : __libc_calloc(count, size); }
+void *realloc(void *block, uint64_t size) { return is_refused() ? NULL : __libc_realloc(block, size); }
 
 /* ---- A registration that touches everything ------------------------------------------------------------- */
 
@@ -69,7 +69,7 @@ static toroku_policy *policy;
 
 /* Every list's every text is made, as for a screen. */
 static void wording(toroku_findings *findings) {
-  size_t count = 0, i;
+  uint64_t count = 0, i;
   toroku_findings_count(findings, &count);
   for (i = 0; i < count; i++) {
     toroku_findings_wording(findings, i, "ja", 2, TEXT);
@@ -82,7 +82,7 @@ static void wording(toroku_findings *findings) {
  * a copy, so that the registration goes on. */
 static void every_input(void) {
   uint8_t snapshot[8192], broken[8192];
-  size_t size = 0, i;
+  uint64_t size = 0, i;
   toroku_registration *r = NULL, *never = NULL;
   uint32_t answer = 0, field;
   toroku_findings *findings;
@@ -99,7 +99,7 @@ static void every_input(void) {
   toroku_input_search(r, policy, MOMENT, 0, "CANARY", 6, 3, &answer);
   toroku_input_show_terms(r, policy, MOMENT, &answer);
   for (i = 0; i < sizeof typed / sizeof typed[0]; i++) {
-    size_t w;
+    uint64_t w;
     for (w = 0; w < sizeof wrong / sizeof wrong[0]; w++) {
       toroku_input_set(r, policy, MOMENT, typed[i].item, wrong[w], strlen(wrong[w]), &answer);
       toroku_input_confirm(r, policy, MOMENT, &answer);
@@ -172,7 +172,7 @@ static void records(void) {
 
 static void passwords(toroku_password *password) {
   uint8_t snapshot[8192];
-  size_t size = 0;
+  uint64_t size = 0;
   uint32_t answer = 0;
   toroku_mail *mail = NULL;
   toroku_password *never = NULL;
@@ -219,7 +219,7 @@ static void whole_registration(void) {
   toroku_mail *mail = NULL;
   toroku_password *password = NULL;
   char digest[TOROKU_DIGEST_SIZE], key[TOROKU_KEY_SIZE];
-  size_t size = 0, i;
+  uint64_t size = 0, i;
   uint32_t answer = 0, part;
 
   OK(toroku_registration_new(TOROKU_ENCODING_UTF8, &registration));
@@ -269,13 +269,13 @@ static void whole_registration(void) {
 /* ---- What came out ------------------------------------------------------------------------------ */
 
 static char out[1 << 16];
-static size_t out_size;
+static uint64_t out_size;
 
 /* Whether what came out holds a canary; says which. */
 static const char *found(void) {
-  size_t i, at;
+  uint64_t i, at;
   for (i = 0; i < sizeof canaries / sizeof canaries[0]; i++) {
-    size_t size = strlen(canaries[i]);
+    uint64_t size = strlen(canaries[i]);
     for (at = 0; at + size <= out_size; at++) {
       if (memcmp(out + at, canaries[i], size) == 0) {
         return canaries[i];
@@ -308,7 +308,7 @@ static int listen_to(void (*work)(void)) {
   close(ends[1]);
   out_size = 0;
   while ((size = read(ends[0], out + out_size, sizeof out - out_size)) > 0) {
-    out_size += (size_t)size;
+    out_size += (uint64_t)size;
   }
   close(ends[0]);
   waitpid(child, &status, 0);
@@ -326,7 +326,7 @@ static void without_memory(void) {
 int main(void) {
   uint32_t i;
   int aborted = 0, status, through = 0;
-  size_t tried = 0;
+  uint64_t tried = 0;
 
   for (i = 0; i < TOROKU_ENTROPY_SIZE; i++) {
     entropy[i] = (uint8_t)(0xA0 + i);

@@ -8,7 +8,7 @@
 
 int main(int count, char **arguments) {
   const char *folder = count > 1 ? arguments[1] : "tests/vectors/flat";
-  size_t live = 1;
+  uint64_t live = 1;
   int all = 0, cases, passwords = !(count > 2 && strcmp(arguments[2], "--without-passwords") == 0);
 
   without_patterns = count > 2 && strcmp(arguments[2], "--without-patterns") == 0;

@@ -8,7 +8,7 @@ int failures = 0;
 int without_patterns = 0;
 const char *current = "";
 char text[400000];
-size_t length;
+uint64_t length;
 
 void check(int good, const char *what, const char *file, int line) {
   if (!good) {
@@ -35,7 +35,7 @@ uint32_t number_of(uint32_t table, const char *name) {
 
 const char *name_of(uint32_t table, uint32_t number) {
   static char name[64];
-  size_t size = 0;
+  uint64_t size = 0;
   if (toroku_name_text(table, number, name, sizeof name - 1, &size) != TOROKU_OK) {
     check(0, "a number has a name", __FILE__, __LINE__);
   }
@@ -43,8 +43,8 @@ const char *name_of(uint32_t table, uint32_t number) {
   return name;
 }
 
-void bytes_of(const char *hex, uint8_t *bytes, size_t size) {
-  size_t i;
+void bytes_of(const char *hex, uint8_t *bytes, uint64_t size) {
+  uint64_t i;
   CHECK(strlen(hex) == 2 * size);
   for (i = 0; i < size; i++) {
     unsigned value = 0;
@@ -74,7 +74,7 @@ toroku_policy *policy_of(const flat_case *one, const char *path) {
   const char *terms = flat_text(one, "%s.terms_version", path);
   const char *value;
   uint8_t key[32];
-  size_t i;
+  uint64_t i;
 
   terms = terms == NULL ? TERMS : terms;
   OK(toroku_policy_new(TOROKU_ENCODING_UTF8, terms, strlen(terms), PASSWORD_URL, strlen(PASSWORD_URL),
@@ -135,7 +135,7 @@ void fill_sample(toroku_registration *registration, const toroku_policy *policy,
       {TOROKU_ITEM_EMAIL, "user01@ens-test.com"},
       {TOROKU_ITEM_EMAIL_CONFIRMATION, "user01@ens-test.com"},
       {TOROKU_ITEM_USER_TYPE, "applicant_at_counter"}};
-  size_t i;
+  uint64_t i;
   uint32_t answer = 0;
 
   for (i = 0; i < sizeof sample / sizeof sample[0]; i++) {
@@ -144,12 +144,12 @@ void fill_sample(toroku_registration *registration, const toroku_policy *policy,
   }
 }
 
-char *repeated_of(const flat_case *one, const char *path, size_t *size) {
+char *repeated_of(const flat_case *one, const char *path, uint64_t *size) {
   const flat_pair *plain = flat_at(one, "%s", path);
   const flat_pair *piece = plain == NULL ? flat_at(one, "%s.text", path) : plain;
-  size_t times = plain == NULL ? (size_t)atol(flat_text(one, "%s.times", path)) : 1;
+  uint64_t times = plain == NULL ? (uint64_t)atol(flat_text(one, "%s.times", path)) : 1;
   char *whole = malloc(piece->length * times + 1);
-  size_t i;
+  uint64_t i;
 
   if (whole == NULL) {
     exit(2);
@@ -166,8 +166,8 @@ toroku_status fill_items(toroku_registration *registration, const toroku_policy 
   uint32_t items[16];
   char *texts[16];
   const char *pointers[16];
-  size_t lengths[16];
-  size_t count = 0, i;
+  uint64_t lengths[16];
+  uint64_t count = 0, i;
   uint32_t item;
   char at[128];
   toroku_status status;
@@ -190,10 +190,10 @@ toroku_status fill_items(toroku_registration *registration, const toroku_policy 
   return status;
 }
 
-static void expect_param(const toroku_findings *findings, size_t index, size_t param, const flat_case *one,
+static void expect_param(const toroku_findings *findings, uint64_t index, uint64_t param, const flat_case *one,
                          const char *path) {
   uint32_t name = 0, value = 0, number = 0;
-  size_t members = 0, member;
+  uint64_t members = 0, member;
   char at[128];
 
   OK(toroku_findings_param(findings, index, param, &name, &value, &members, &number));
@@ -211,9 +211,9 @@ static void expect_param(const toroku_findings *findings, size_t index, size_t p
   }
 }
 
-void expect_said(const toroku_findings *findings, size_t index, const flat_case *one, const char *path) {
+void expect_said(const toroku_findings *findings, uint64_t index, const flat_case *one, const char *path) {
   uint32_t kind = 0, code = 0, field = 0;
-  size_t count = 0, i;
+  uint64_t count = 0, i;
 
   OK(toroku_findings_at(findings, index, &kind, &code, &field));
   CHECK(flat_text(one, "%s.code", path) != NULL &&
@@ -235,7 +235,7 @@ void expect_said(const toroku_findings *findings, size_t index, const flat_case 
   }
   for (i = 0; i < 3; i++) { /* every finding has words in every language */
     char tag[16];
-    size_t tag_length = 0;
+    uint64_t tag_length = 0;
     OK(toroku_language_tag(i, tag, sizeof tag, &tag_length));
     OK(toroku_findings_wording(findings, index, tag, tag_length, TEXT));
     CHECK(length > 0);

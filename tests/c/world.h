@@ -23,7 +23,7 @@ void check(int good, const char *what, const char *file, int line);
 
 /* One buffer for every text that goes out; the runner is done with it before the next call. */
 extern char text[400000];
-extern size_t length;
+extern uint64_t length;
 #define TEXT text, sizeof text, &length
 /* Whether the text that went out last is this one. */
 int text_is(const char *wanted);
@@ -31,7 +31,7 @@ int text_is(const char *wanted);
 uint32_t number_of(uint32_t table, const char *name);
 /* The name of a number, in a buffer of its own. */
 const char *name_of(uint32_t table, uint32_t number);
-void bytes_of(const char *hex, uint8_t *bytes, size_t size);
+void bytes_of(const char *hex, uint8_t *bytes, uint64_t size);
 /* A moment in a vector, and a count. */
 int64_t moment_of(const char *digits);
 uint64_t count_of(const char *digits);
@@ -44,10 +44,10 @@ void fill_sample(toroku_registration *registration, const toroku_policy *policy,
 toroku_status fill_items(toroku_registration *registration, const toroku_policy *policy, int64_t now,
                          const flat_case *one, const char *path, uint32_t *answer);
 /* A text at a path, which may be a text repeated. The caller frees it. */
-char *repeated_of(const flat_case *one, const char *path, size_t *size);
+char *repeated_of(const flat_case *one, const char *path, uint64_t *size);
 
 /* Holds a finding against what is expected at a path: code, parameters, suggestions. */
-void expect_said(const toroku_findings *findings, size_t index, const flat_case *one, const char *path);
+void expect_said(const toroku_findings *findings, uint64_t index, const flat_case *one, const char *path);
 
 /* The suites; each gives how many cases it ran. */
 int run_fields(const char *folder);

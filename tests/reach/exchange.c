@@ -20,14 +20,14 @@ static const uint8_t context[] = {'r', 'e', 'a', 'c', 'h'};
 static uint8_t bytes[ROOM], again[ROOM];
 static FILE *file;
 
-static void write_hex(const uint8_t *from, size_t size) {
-  size_t i;
+static void write_hex(const uint8_t *from, uint64_t size) {
+  uint64_t i;
   for (i = 0; i < size; i++) {
     fprintf(file, "%02x", from[i]);
   }
 }
 
-static void write_line(const char *what, const char *guard, size_t size) {
+static void write_line(const char *what, const char *guard, uint64_t size) {
   fprintf(file, "%s %s ", what, guard);
   write_hex(bytes, size);
   fputc('\n', file);
@@ -35,7 +35,7 @@ static void write_line(const char *what, const char *guard, size_t size) {
 
 #define SAVE(kind, value)                                                                                       \
   do {                                                                                                          \
-    size_t size = 0;                                                                                            \
+    uint64_t size = 0;                                                                                            \
     OK(toroku_##kind##_save(value, NULL, NULL, 0, 0, bytes, sizeof bytes, &size));                              \
     write_line(#kind, "plain", size);                                                                           \
     OK(toroku_##kind##_save(value, key, context, sizeof context, COUNTER, bytes, sizeof bytes, &size));         \
@@ -50,7 +50,7 @@ static void write_registration(const toroku_policy *policy) {
   uint8_t entropy[32];
   uint32_t answer = 0;
   char digest[80], id[16];
-  size_t size = 0, i;
+  uint64_t size = 0, i;
 
   current = "a registration";
   for (i = 0; i < sizeof entropy; i++) {
@@ -85,7 +85,7 @@ static void write_registration(const toroku_policy *policy) {
 }
 
 /* The result of a record, from bytes of another value than it will have. */
-static void check_record(const toroku_policy *policy, const uint8_t *record, size_t size) {
+static void check_record(const toroku_policy *policy, const uint8_t *record, uint64_t size) {
   uint32_t status = 77;
   memset(bytes, '#', TOROKU_RESULT_SIZE);
   OK(toroku_record_check(policy, record, size, MOMENT, bytes, TOROKU_RESULT_SIZE, &status));
@@ -94,7 +94,7 @@ static void check_record(const toroku_policy *policy, const uint8_t *record, siz
 static void write_records(const toroku_policy *policy, const char *path) {
   static char cases[200 * CASE];
   FILE *from = fopen(path, "rb");
-  size_t size, i, length_given;
+  uint64_t size, i, length_given;
   char digits[5];
 
   if (from == NULL) {
@@ -107,7 +107,7 @@ static void write_records(const toroku_policy *policy, const char *path) {
     const uint8_t *record = (const uint8_t *)cases + i + 79;
     memcpy(digits, cases + i + 32, 4);
     digits[4] = '\0';
-    length_given = (size_t)atol(digits);
+    length_given = (uint64_t)atol(digits);
     current = "a record";
     check_record(policy, record, length_given);
     fputs("record ", file);
@@ -116,8 +116,8 @@ static void write_records(const toroku_policy *policy, const char *path) {
   }
 }
 
-static size_t read_hex(char *hex, uint8_t *to) {
-  size_t size = strlen(hex) / 2;
+static uint64_t read_hex(char *hex, uint8_t *to) {
+  uint64_t size = strlen(hex) / 2;
   CHECK(size <= ROOM);
   bytes_of(hex, to, size);
   return size;
@@ -140,7 +140,7 @@ static int read_all(const toroku_policy *policy) {
   while (fgets(line, sizeof line, file) != NULL) {
     char *what = strtok(line, " \r\n"), *second = strtok(NULL, " \r\n"), *hex = strtok(NULL, " \r\n");
     int sealed = second != NULL && strcmp(second, "sealed") == 0;
-    size_t size, back = 0;
+    uint64_t size, back = 0;
 
     lines++;
     current = what;
@@ -173,7 +173,7 @@ static int read_all(const toroku_policy *policy) {
 int main(int count, char **arguments) {
   toroku_policy *policy = NULL;
   int writes = count == 4 && strcmp(arguments[1], "write") == 0, lines = 0;
-  size_t i, live = 1;
+  uint64_t i, live = 1;
 
   if (!writes && count != 3) {
     return 2;

@@ -151,14 +151,14 @@ fn convert(from: u32, text: &[u8], to: u32) -> Option<Vec<u8>> {
         toroku_text_convert(
             from,
             text.as_ptr().cast(),
-            text.len(),
+            text.len() as u64,
             to,
             buffer.as_mut_ptr().cast(),
-            buffer.len(),
+            buffer.len() as u64,
             &raw mut length,
         )
     };
-    buffer.truncate(length);
+    buffer.truncate(length as usize);
     (status == 0).then_some(buffer)
 }
 

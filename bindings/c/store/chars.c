@@ -8,10 +8,10 @@
 /* All 1,880 codes have room with a remark each. */
 #define FILE_SIZE 262144
 
-toroku_status toroku_store_user_chars(toroku_policy *policy, const char *path, size_t length, size_t *line) {
+toroku_status toroku_store_user_chars(toroku_policy *policy, const char *path, uint64_t length, uint64_t *line) {
   char name[PATH_SIZE];
   uint8_t *bytes;
-  size_t size;
+  uint64_t size;
   FILE *file;
   toroku_status status;
 

@@ -27,7 +27,6 @@ def in_cobol(c_type):
     sizes = {
         "uint32_t": "BINARY-LONG UNSIGNED",
         "toroku_status": "BINARY-LONG UNSIGNED",
-        "size_t": "BINARY-DOUBLE UNSIGNED",
         "int64_t": "BINARY-DOUBLE",
         "uint64_t": "BINARY-DOUBLE UNSIGNED",
     }

@@ -240,8 +240,8 @@ static toroku_status make(const char *path, const char *fresh, uint64_t number, 
   return status == TOROKU_OK ? sync_folder(path) : status;
 }
 
-toroku_status toroku_store_create(const char *path, size_t length, const char *key_path, size_t key_length,
-                                  const char *number, size_t number_length) {
+toroku_status toroku_store_create(const char *path, uint64_t length, const char *key_path, uint64_t key_length,
+                                  const char *number, uint64_t number_length) {
   char store_path[PATH_SIZE], key_file[PATH_SIZE], fresh[PATH_SIZE + 32], identity[TOROKU_USER_ID_SIZE];
   uint8_t key[TOROKU_ENTROPY_SIZE];
   uint64_t first = 0;
@@ -282,7 +282,7 @@ static toroku_status recognise(toroku_store *store, const char *identity) {
   return status;
 }
 
-toroku_status toroku_store_open(const char *path, size_t length, const char *key_path, size_t key_length,
+toroku_status toroku_store_open(const char *path, uint64_t length, const char *key_path, uint64_t key_length,
                                 uint32_t encoding, toroku_policy *policy, toroku_store **store) {
   char key_file[PATH_SIZE], identity[TOROKU_USER_ID_SIZE], turn[PATH_SIZE + 16];
   toroku_store *made;
@@ -356,7 +356,7 @@ toroku_status set_next_number(toroku_store *store, uint64_t number) {
   return finish(store, statement);
 }
 
-toroku_status toroku_store_number(toroku_store *store, char *number, size_t capacity, size_t *length) {
+toroku_status toroku_store_number(toroku_store *store, char *number, uint64_t capacity, uint64_t *length) {
   uint64_t next = 0;
   char digits[32];
 
@@ -364,7 +364,7 @@ toroku_status toroku_store_number(toroku_store *store, char *number, size_t capa
     return TOROKU_NULL;
   }
   TRY(next_number(store, &next));
-  *length = (size_t)sprintf(digits, "%012llu", (unsigned long long)next);
+  *length = (uint64_t)sprintf(digits, "%012llu", (unsigned long long)next);
   if (capacity < *length) {
     return TOROKU_BUFFER_TOO_SMALL;
   }
@@ -378,7 +378,7 @@ static toroku_status skip(toroku_store *store, uint64_t number) {
   return number < next ? TOROKU_STORE_BAD_NUMBER : set_next_number(store, number);
 }
 
-toroku_status toroku_store_skip(toroku_store *store, const char *number, size_t number_length) {
+toroku_status toroku_store_skip(toroku_store *store, const char *number, uint64_t number_length) {
   uint64_t value = 0;
   TRY(number_of(number, number_length, &value));
   TRY(enter(store));

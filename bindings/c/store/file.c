@@ -16,7 +16,7 @@ int has_shift_codes(uint32_t encoding) {
   return of_texts == TOROKU_ENCODING_CP930 || of_texts == TOROKU_ENCODING_CP939;
 }
 
-int put_time(int64_t moment, const char *format, char *text, size_t size) {
+int put_time(int64_t moment, const char *format, char *text, uint64_t size) {
   static const int japan = 9 * 3600;
   time_t there = (time_t)moment + japan;
   struct tm parts;
@@ -24,7 +24,7 @@ int put_time(int64_t moment, const char *format, char *text, size_t size) {
   return gmtime_r(&there, &parts) != NULL && strftime(text, size, format, &parts) > 0;
 }
 
-size_t without_padding(const char *text, size_t length) {
+uint64_t without_padding(const char *text, uint64_t length) {
   while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\0')) {
     length--;
   }
@@ -32,7 +32,7 @@ size_t without_padding(const char *text, size_t length) {
 }
 
 /* A file's name from the host. Room is left for what is put behind it. */
-toroku_status path_of(const char *text, size_t length, char path[PATH_SIZE]) {
+toroku_status path_of(const char *text, uint64_t length, char path[PATH_SIZE]) {
   if (text == NULL) {
     return TOROKU_NULL;
   }
@@ -66,7 +66,7 @@ toroku_status sync_folder(const char *path) {
   if (slash == NULL) {
     strcpy(folder, ".");
   } else {
-    size_t length = slash == path ? 1 : (size_t)(slash - path);
+    uint64_t length = slash == path ? 1 : (uint64_t)(slash - path);
     memcpy(folder, path, length);
     folder[length] = '\0';
   }
@@ -106,4 +106,4 @@ toroku_status lock_file(const char *path, int *file) {
 }
 
 /* One that no compiler leaves out before memory that is not read again. */
-void wipe(void *bytes, size_t size) { explicit_bzero(bytes, size); }
+void wipe(void *bytes, uint64_t size) { explicit_bzero(bytes, size); }

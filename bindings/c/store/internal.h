@@ -33,27 +33,27 @@ struct toroku_store {
 };
 
 /* file.c: what the system does with files, each with a status. */
-toroku_status path_of(const char *text, size_t length, char path[PATH_SIZE]);
+toroku_status path_of(const char *text, uint64_t length, char path[PATH_SIZE]);
 toroku_status file_status(int error); /* of an errno */
 toroku_status sync_folder(const char *path); /* the one that the file is in */
 toroku_status lock_file(const char *path, int *file); /* made where it is not there */
-size_t without_padding(const char *text, size_t length);
+uint64_t without_padding(const char *text, uint64_t length);
 int has_shift_codes(uint32_t encoding);
-void wipe(void *bytes, size_t size);
-int put_time(int64_t moment, const char *format, char *text, size_t size); /* in Japan; 0 where the calendar has no such day */
+void wipe(void *bytes, uint64_t size);
+int put_time(int64_t moment, const char *format, char *text, uint64_t size); /* in Japan; 0 where the calendar has no such day */
 
 /* line.c: the next line of a text: its bytes, its columns, and how many bytes of the text it is of. */
 #define CUT_SIZE 1024 /* of a line, four bytes a column */
 typedef struct cut {
-  size_t length, columns, taken;
+  uint64_t length, columns, taken;
 } cut;
-cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns, char *line);
+cut cut_line(uint32_t encoding, const char *text, uint64_t length, uint64_t columns, char *line);
 
 /* key.c */
 toroku_status read_key(const char *path, uint8_t key[TOROKU_ENTROPY_SIZE]);
 /* The user ID of the last number, which is never reached: it shows which key a store belongs to. */
 toroku_status identity_of(const uint8_t key[TOROKU_ENTROPY_SIZE], char identity[TOROKU_USER_ID_SIZE]);
-toroku_status number_of(const char *digits, size_t length, uint64_t *number);
+toroku_status number_of(const char *digits, uint64_t length, uint64_t *number);
 
 /* database.c */
 toroku_status sql_status(sqlite3 *database, int result);
@@ -75,7 +75,7 @@ toroku_status set_next_number(toroku_store *store, uint64_t number);
 typedef struct record_parts {
   const uint8_t *digest;
   const uint8_t *host_key;
-  size_t host_key_length;
+  uint64_t host_key_length;
   const toroku_result *result;
 } record_parts;
 toroku_status insert_registration(toroku_store *store, const toroku_effect *effect, uint64_t number,

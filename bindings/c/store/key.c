@@ -26,7 +26,7 @@ toroku_status read_key(const char *path, uint8_t key[TOROKU_ENTROPY_SIZE]) {
     close(file);
     return TOROKU_STORE_KEY_NOT_SECRET;
   }
-  while (length < (ssize_t)sizeof bytes && (more = read(file, bytes + length, sizeof bytes - (size_t)length)) > 0) {
+  while (length < (ssize_t)sizeof bytes && (more = read(file, bytes + length, sizeof bytes - (uint64_t)length)) > 0) {
     length += more;
   }
   close(file);
@@ -40,14 +40,14 @@ toroku_status read_key(const char *path, uint8_t key[TOROKU_ENTROPY_SIZE]) {
 
 toroku_status identity_of(const uint8_t key[TOROKU_ENTROPY_SIZE], char identity[TOROKU_USER_ID_SIZE]) {
   uint64_t limit = 0;
-  size_t length = 0;
+  uint64_t length = 0;
   TRY(toroku_user_id_limit(&limit));
   return toroku_user_id_sequence(key, limit - 1, identity, TOROKU_USER_ID_SIZE, &length);
 }
 
-toroku_status number_of(const char *digits, size_t length, uint64_t *number) {
+toroku_status number_of(const char *digits, uint64_t length, uint64_t *number) {
   uint64_t limit = 0, value = 0;
-  size_t i;
+  uint64_t i;
 
   if (digits == NULL) {
     return TOROKU_NULL;
@@ -67,7 +67,7 @@ toroku_status number_of(const char *digits, size_t length, uint64_t *number) {
   return value < limit - 1 ? TOROKU_OK : TOROKU_STORE_BAD_NUMBER;
 }
 
-toroku_status toroku_store_make_key(const char *key_path, size_t key_length) {
+toroku_status toroku_store_make_key(const char *key_path, uint64_t key_length) {
   uint8_t key[TOROKU_ENTROPY_SIZE];
   char path[PATH_SIZE];
   int file, good;

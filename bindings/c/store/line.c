@@ -8,8 +8,8 @@
 static int is_utf8(uint32_t encoding) { return encoding == TOROKU_ENCODING_UTF8; }
 
 /* How many bytes the character at the beginning has; 0 where there is none. */
-static size_t character(uint32_t encoding, const char *text, size_t length) {
-  size_t readable = 0, size, most = is_utf8(encoding) ? 4 : 2;
+static uint64_t character(uint32_t encoding, const char *text, uint64_t length) {
+  uint64_t readable = 0, size, most = is_utf8(encoding) ? 4 : 2;
   for (size = 1; size <= most && size <= length; size++) {
     if (toroku_text_check(encoding, text, size, &readable) == TOROKU_OK) {
       return size;
@@ -19,7 +19,7 @@ static size_t character(uint32_t encoding, const char *text, size_t length) {
 }
 
 /* The code point of a character of UTF-8 that has two or three bytes. */
-static unsigned code_point(const char *text, size_t size) {
+static unsigned code_point(const char *text, uint64_t size) {
   const uint8_t *byte = (const uint8_t *)text;
   return size == 2 ? ((byte[0] & 0x1Fu) << 6) | (byte[1] & 0x3Fu)
                    : ((byte[0] & 0x0Fu) << 12) | ((byte[1] & 0x3Fu) << 6) | (byte[2] & 0x3Fu);
@@ -46,13 +46,13 @@ static const char *name_of(uint8_t control, char name[16]) {
 
 /* A character of a text: how many bytes it has there, and what is shown for it. */
 typedef struct shown {
-  size_t taken;
+  uint64_t taken;
   const char *bytes;
-  size_t length;
-  size_t columns;
+  uint64_t length;
+  uint64_t columns;
 } shown;
 
-static shown shown_as(size_t taken, const char *bytes, size_t columns) {
+static shown shown_as(uint64_t taken, const char *bytes, uint64_t columns) {
   shown it;
   it.taken = taken;
   it.bytes = bytes;
@@ -61,7 +61,7 @@ static shown shown_as(size_t taken, const char *bytes, size_t columns) {
   return it;
 }
 
-static shown next(uint32_t encoding, const char *text, size_t length, char name[16]) {
+static shown next(uint32_t encoding, const char *text, uint64_t length, char name[16]) {
   static const char mark_cp932[] = "\x81\xAC", mark_utf8[] = "\xE3\x80\x93"; /* printers' mark for what is missing */
   shown it = {1, text, 1, 1};
   uint8_t byte = (uint8_t)text[0];
@@ -91,7 +91,7 @@ static shown next(uint32_t encoding, const char *text, size_t length, char name[
 }
 
 /* Whether a wide character is one of these. */
-static int is_one_of(const char *all, const char *character, size_t size) {
+static int is_one_of(const char *all, const char *character, uint64_t size) {
   for (; *all != '\0'; all += size) {
     if (memcmp(all, character, size) == 0) {
       return 1;
@@ -121,7 +121,7 @@ static int may_break(uint32_t encoding, const shown *last, const shown *it) {
   return (last->columns == 2 || it->columns == 2) && !is_closing(encoding, it) && !is_opening(encoding, last);
 }
 
-cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns, char *line) {
+cut cut_line(uint32_t encoding, const char *text, uint64_t length, uint64_t columns, char *line) {
   cut here = {0, 0, 0}, broken = {0, 0, 0};
   shown last = {0, "", 0, 0};
   char name[16];
@@ -155,8 +155,8 @@ cut cut_line(uint32_t encoding, const char *text, size_t length, size_t columns,
   return here;
 }
 
-toroku_status toroku_line_next(uint32_t encoding, const char *text, size_t text_length, size_t columns, char *buffer,
-                               size_t capacity, size_t *length, size_t *taken, size_t *width) {
+toroku_status toroku_line_next(uint32_t encoding, const char *text, uint64_t text_length, uint64_t columns, char *buffer,
+                               uint64_t capacity, uint64_t *length, uint64_t *taken, uint64_t *width) {
   char line[CUT_SIZE];
   cut found;
 

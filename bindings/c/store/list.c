@@ -13,13 +13,13 @@
 struct toroku_list {
   toroku_output *output;
   uint32_t encoding;
-  size_t columns;
+  uint64_t columns;
   unsigned page, line;
   char day[16], title[CUT_SIZE], heading[CUT_SIZE];
-  size_t title_length, heading_length;
+  uint64_t title_length, heading_length;
 };
 
-static toroku_status whole_line(toroku_list *list, const char *text, size_t length) {
+static toroku_status whole_line(toroku_list *list, const char *text, uint64_t length) {
   list->line++;
   return toroku_output_line(list->output, text, length);
 }
@@ -27,7 +27,7 @@ static toroku_status whole_line(toroku_list *list, const char *text, size_t leng
 /* Title and day, and on a list the page's number. */
 static toroku_status new_page(toroku_list *list) {
   char line[CUT_SIZE + 64], right[64];
-  size_t room, used;
+  uint64_t room, used;
   cut title;
 
   if (list->page > 0) {
@@ -35,26 +35,26 @@ static toroku_status new_page(toroku_list *list) {
   }
   list->page++;
   list->line = 0;
-  room = list->columns - (size_t)sprintf(right, list->columns == SLIP_COLUMNS ? "%s" : "%s  PAGE %6u     ", list->day, list->page);
+  room = list->columns - (uint64_t)sprintf(right, list->columns == SLIP_COLUMNS ? "%s" : "%s  PAGE %6u     ", list->day, list->page);
   title = cut_line(list->encoding, list->title, list->title_length, room - FURTHER, line);
   used = title.length + room - title.columns;
   memset(line + title.length, ' ', room - title.columns);
-  TRY(whole_line(list, line, used + (size_t)sprintf(line + used, "%s", right)));
+  TRY(whole_line(list, line, used + (uint64_t)sprintf(line + used, "%s", right)));
   if (list->heading_length > 0) {
     TRY(whole_line(list, list->heading, list->heading_length));
   }
   return whole_line(list, "", 0);
 }
 
-static toroku_status put_line(toroku_list *list, const char *text, size_t length) {
+static toroku_status put_line(toroku_list *list, const char *text, uint64_t length) {
   if (list->page == 0 || list->line >= LINES) {
     TRY(new_page(list));
   }
   return whole_line(list, text, length);
 }
 
-static toroku_status open_list(const char *path, size_t length, uint32_t encoding, int64_t now, size_t columns,
-                               const char *title, size_t title_length, const char *heading, size_t heading_length,
+static toroku_status open_list(const char *path, uint64_t length, uint32_t encoding, int64_t now, uint64_t columns,
+                               const char *title, uint64_t title_length, const char *heading, uint64_t heading_length,
                                toroku_list **list) {
   toroku_list *made;
   toroku_status status;
@@ -90,17 +90,17 @@ static toroku_status open_list(const char *path, size_t length, uint32_t encodin
   return TOROKU_OK;
 }
 
-toroku_status toroku_list_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
-                               size_t title_length, const char *heading, size_t heading_length, toroku_list **list) {
+toroku_status toroku_list_open(const char *path, uint64_t length, uint32_t encoding, int64_t now, const char *title,
+                               uint64_t title_length, const char *heading, uint64_t heading_length, toroku_list **list) {
   return open_list(path, length, encoding, now, LIST_COLUMNS, title, title_length, heading, heading_length, list);
 }
 
-toroku_status toroku_slip_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
-                               size_t title_length, toroku_list **slip) {
+toroku_status toroku_slip_open(const char *path, uint64_t length, uint32_t encoding, int64_t now, const char *title,
+                               uint64_t title_length, toroku_list **slip) {
   return open_list(path, length, encoding, now, SLIP_COLUMNS, title, title_length, NULL, 0, slip);
 }
 
-toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, size_t length) {
+toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, uint64_t length) {
   char line[CUT_SIZE + LIST_COLUMNS];
   const char *first = text;
 

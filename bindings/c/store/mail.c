@@ -5,7 +5,7 @@
 
 #define SETUP_SIZE 65536
 
-toroku_status toroku_store_mail(toroku_store *store, char *key, size_t capacity, size_t *length) {
+toroku_status toroku_store_mail(toroku_store *store, char *key, uint64_t capacity, uint64_t *length) {
   sqlite3_stmt *statement = NULL;
 
   if (store == NULL || key == NULL || length == NULL) {
@@ -26,7 +26,7 @@ toroku_status toroku_store_mail(toroku_store *store, char *key, size_t capacity,
 
 /* The HTML is not padded by the engine: it is no text of a screen. */
 static toroku_status part_of(const toroku_store *store, const toroku_mail *mail, uint32_t part, char *buffer,
-                             size_t capacity, size_t *length) {
+                             uint64_t capacity, uint64_t *length) {
   TRY(toroku_mail_text(mail, part, buffer, capacity, length));
   if (part == TOROKU_MAIL_HTML && (store->encoding & TOROKU_PADDED) != 0) {
     memset(buffer + *length, ' ', capacity - *length);
@@ -34,8 +34,8 @@ static toroku_status part_of(const toroku_store *store, const toroku_mail *mail,
   return TOROKU_OK;
 }
 
-toroku_status toroku_store_mail_text(toroku_store *store, const char *key, size_t key_length, uint32_t part,
-                                     char *buffer, size_t capacity, size_t *length) {
+toroku_status toroku_store_mail_text(toroku_store *store, const char *key, uint64_t key_length, uint32_t part,
+                                     char *buffer, uint64_t capacity, uint64_t *length) {
   sqlite3_stmt *statement = NULL;
   toroku_mail *mail = NULL;
   toroku_status status;
@@ -48,7 +48,7 @@ toroku_status toroku_store_mail_text(toroku_store *store, const char *key, size_
   sqlite3_bind_text(statement, 1, key, (int)key_length, SQLITE_TRANSIENT);
   TRY(first_row(store, statement));
   status = toroku_mail_restore(store->encoding, sqlite3_column_blob(statement, 0),
-                               (size_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, &mail);
+                               (uint64_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, &mail);
   sqlite3_reset(statement);
   TRY(status);
   status = part_of(store, mail, part, buffer, capacity, length);
@@ -56,7 +56,7 @@ toroku_status toroku_store_mail_text(toroku_store *store, const char *key, size_
   return status;
 }
 
-toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_t key_length, uint32_t is_delivered) {
+toroku_status toroku_store_mail_done(toroku_store *store, const char *key, uint64_t key_length, uint32_t is_delivered) {
   sqlite3_stmt *statement = NULL;
 
   if (store == NULL || key == NULL) {
@@ -72,7 +72,7 @@ toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_
 }
 
 /* A user ID is its number's. Errors: TOROKU_ABSENT for one that is never given. */
-static toroku_status bind_number(const toroku_store *store, sqlite3_stmt *statement, const char *user_id, size_t length) {
+static toroku_status bind_number(const toroku_store *store, sqlite3_stmt *statement, const char *user_id, uint64_t length) {
   uint64_t number = 0;
   if (toroku_user_id_position(store->key, user_id, without_padding(user_id, length), &number) != TOROKU_OK) {
     return TOROKU_ABSENT;
@@ -81,7 +81,7 @@ static toroku_status bind_number(const toroku_store *store, sqlite3_stmt *statem
   return TOROKU_OK;
 }
 
-toroku_status toroku_store_password(toroku_store *store, const char *user_id, size_t length,
+toroku_status toroku_store_password(toroku_store *store, const char *user_id, uint64_t length,
                                     toroku_password **password) {
   sqlite3_stmt *statement = NULL;
   toroku_status status;
@@ -93,16 +93,16 @@ toroku_status toroku_store_password(toroku_store *store, const char *user_id, si
   TRY(bind_number(store, statement, user_id, length));
   TRY(first_row(store, statement));
   status = toroku_password_restore(store->encoding, sqlite3_column_blob(statement, 0),
-                                   (size_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, password);
+                                   (uint64_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, password);
   sqlite3_reset(statement);
   return status;
 }
 
-toroku_status toroku_store_set_password(toroku_store *store, const char *user_id, size_t length,
+toroku_status toroku_store_set_password(toroku_store *store, const char *user_id, uint64_t length,
                                         const toroku_password *password) {
   static uint8_t bytes[SETUP_SIZE];
   sqlite3_stmt *statement = NULL;
-  size_t size = 0;
+  uint64_t size = 0;
 
   if (store == NULL || user_id == NULL) {
     return TOROKU_NULL;

@@ -14,11 +14,11 @@
 struct toroku_output {
   int file; /* NAME.new, locked */
   uint32_t may_replace;
-  size_t waiting;
+  uint64_t waiting;
   char path[PATH_SIZE], fresh[PATH_SIZE + 8], bytes[ROOM];
 };
 
-toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_replace, toroku_output **output) {
+toroku_status toroku_output_open(const char *path, uint64_t length, uint32_t may_replace, toroku_output **output) {
   toroku_output *made;
   toroku_status status;
 
@@ -56,24 +56,24 @@ toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_r
 }
 
 static toroku_status flush(toroku_output *output) {
-  size_t done = 0;
+  uint64_t done = 0;
   while (done < output->waiting) {
     ssize_t written = write(output->file, output->bytes + done, output->waiting - done);
     if (written < 0 && errno != EINTR) {
       return file_status(errno);
     }
-    done += written < 0 ? 0 : (size_t)written;
+    done += written < 0 ? 0 : (uint64_t)written;
   }
   output->waiting = 0;
   return TOROKU_OK;
 }
 
-toroku_status toroku_output_write(toroku_output *output, const char *bytes, size_t length) {
+toroku_status toroku_output_write(toroku_output *output, const char *bytes, uint64_t length) {
   if (output == NULL || (bytes == NULL && length > 0)) {
     return TOROKU_NULL;
   }
   while (length > 0) {
-    size_t room = ROOM - output->waiting, part = length < room ? length : room;
+    uint64_t room = ROOM - output->waiting, part = length < room ? length : room;
     memcpy(output->bytes + output->waiting, bytes, part);
     output->waiting += part;
     bytes += part;
@@ -85,7 +85,7 @@ toroku_status toroku_output_write(toroku_output *output, const char *bytes, size
   return TOROKU_OK;
 }
 
-toroku_status toroku_output_line(toroku_output *output, const char *text, size_t length) {
+toroku_status toroku_output_line(toroku_output *output, const char *text, uint64_t length) {
   if (text == NULL) {
     return TOROKU_NULL;
   }
@@ -107,7 +107,7 @@ static int is_the_same(const toroku_output *output) {
 
   while (is_same) {
     ssize_t length = pread(output->file, one, sizeof one, at);
-    is_same = length >= 0 && pread(file, other, sizeof other, at) == length && memcmp(one, other, (size_t)length) == 0;
+    is_same = length >= 0 && pread(file, other, sizeof other, at) == length && memcmp(one, other, (uint64_t)length) == 0;
     if (length == 0) {
       break;
     }

@@ -17,12 +17,12 @@ struct toroku_reader {
 /* Lines, where the first record has an end within its size; else one record is behind the other. */
 static uint32_t form_of(FILE *file) {
   uint8_t start[TOROKU_RECORD_SIZE + 2];
-  size_t length = fread(start, 1, sizeof start, file);
+  uint64_t length = fread(start, 1, sizeof start, file);
   rewind(file);
   return memchr(start, '\n', length) != NULL ? TOROKU_READER_LINES : TOROKU_READER_FIXED;
 }
 
-toroku_status toroku_reader_open(const char *path, size_t length, uint32_t form, toroku_reader **reader) {
+toroku_status toroku_reader_open(const char *path, uint64_t length, uint32_t form, toroku_reader **reader) {
   char name[PATH_SIZE];
   toroku_reader *made;
 
@@ -48,8 +48,8 @@ toroku_status toroku_reader_open(const char *path, size_t length, uint32_t form,
 }
 
 /* Reads so many bytes, as far as there are any; those that have no room are left out, and counted. */
-static size_t take(FILE *file, size_t wanted, uint8_t *record, size_t capacity) {
-  size_t room = wanted < capacity ? wanted : capacity, length = fread(record, 1, room, file);
+static uint64_t take(FILE *file, uint64_t wanted, uint8_t *record, uint64_t capacity) {
+  uint64_t room = wanted < capacity ? wanted : capacity, length = fread(record, 1, room, file);
   for (; length == room && wanted > room && getc(file) != EOF; wanted--) {
   }
   return length;
@@ -64,7 +64,7 @@ static int is_last(FILE *file) {
   return 0;
 }
 
-static toroku_status read_fixed(FILE *file, uint8_t *record, size_t capacity, size_t *length) {
+static toroku_status read_fixed(FILE *file, uint8_t *record, uint64_t capacity, uint64_t *length) {
   *length = take(file, TOROKU_RECORD_SIZE, record, capacity);
   if (memchr(record, '\n', *length) != NULL) {
     return TOROKU_STORE_LINE_END;
@@ -72,9 +72,9 @@ static toroku_status read_fixed(FILE *file, uint8_t *record, size_t capacity, si
   return *length > 0 ? TOROKU_OK : TOROKU_ABSENT;
 }
 
-static toroku_status read_line(FILE *file, uint8_t *record, size_t capacity, size_t *length) {
+static toroku_status read_line(FILE *file, uint8_t *record, uint64_t capacity, uint64_t *length) {
   int byte, before = EOF;
-  size_t count = 0;
+  uint64_t count = 0;
 
   while ((byte = getc(file)) != EOF && byte != '\n') {
     if (before == '\r') { /* one in the middle is the record's */
@@ -99,9 +99,9 @@ static toroku_status read_line(FILE *file, uint8_t *record, size_t capacity, siz
 }
 
 /* A length of what is not there gives the bytes that are: too few. */
-static toroku_status read_varying(toroku_reader *reader, uint8_t *record, size_t capacity, size_t *length) {
+static toroku_status read_varying(toroku_reader *reader, uint8_t *record, uint64_t capacity, uint64_t *length) {
   uint8_t head[4];
-  size_t got = fread(head, 1, sizeof head, reader->file), wanted = (size_t)head[0] << 8 | head[1];
+  uint64_t got = fread(head, 1, sizeof head, reader->file), wanted = (uint64_t)head[0] << 8 | head[1];
 
   if (got == 0) {
     return TOROKU_ABSENT;
@@ -119,7 +119,7 @@ static toroku_status read_varying(toroku_reader *reader, uint8_t *record, size_t
   return TOROKU_OK;
 }
 
-toroku_status toroku_reader_read(toroku_reader *reader, uint8_t *record, size_t capacity, size_t *length) {
+toroku_status toroku_reader_read(toroku_reader *reader, uint8_t *record, uint64_t capacity, uint64_t *length) {
   toroku_status status;
 
   if (reader == NULL || record == NULL || length == NULL) {

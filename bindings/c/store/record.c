@@ -4,7 +4,7 @@
 #include "internal.h"
 
 /* The result that was given to a record before, and that record's digest. Errors: TOROKU_ABSENT. */
-static toroku_status given_before(toroku_store *store, const char *sql, const void *by, size_t length,
+static toroku_status given_before(toroku_store *store, const char *sql, const void *by, uint64_t length,
                                   toroku_result *result, uint8_t digest[DIGEST_SIZE]) {
   sqlite3_stmt *statement = NULL;
   toroku_status status = TOROKU_OK;
@@ -25,7 +25,7 @@ static toroku_status given_before(toroku_store *store, const char *sql, const vo
 
 /* Whether two results are of one person: all values, as they are registered. */
 static int has_same_values(const toroku_result *one, const toroku_result *other) {
-  size_t from = offsetof(toroku_result, user_name), to = offsetof(toroku_result, record_version);
+  uint64_t from = offsetof(toroku_result, user_name), to = offsetof(toroku_result, record_version);
   return memcmp((const char *)one + from, (const char *)other + from, to - from) == 0;
 }
 
@@ -46,10 +46,10 @@ static void key_taken(toroku_result *result) {
 /* What one call has to do. */
 typedef struct work {
   const uint8_t *record;
-  size_t length;
+  uint64_t length;
   int64_t now;
   const char *tag;
-  size_t tag_length;
+  uint64_t tag_length;
   toroku_result result;
   uint32_t status;
   uint32_t is_new;
@@ -128,8 +128,8 @@ static toroku_status take(toroku_store *store, work *w) {
   return TOROKU_OK;
 }
 
-toroku_status toroku_store_record(toroku_store *store, const uint8_t *record, size_t length, int64_t now,
-                                  const char *language_tag, size_t tag_length, uint8_t *result, size_t capacity,
+toroku_status toroku_store_record(toroku_store *store, const uint8_t *record, uint64_t length, int64_t now,
+                                  const char *language_tag, uint64_t tag_length, uint8_t *result, uint64_t capacity,
                                   uint32_t *record_status, uint32_t *is_new) {
   toroku_status status;
   work w;

@@ -15,11 +15,11 @@ static const uint32_t fields[] = {
 
 /* Binds a text of the engine's, in UTF-8 as SQLite has texts. */
 static toroku_status bind_text(const toroku_store *store, sqlite3_stmt *statement, int at, const char *text,
-                               size_t length) {
+                               uint64_t length) {
   static const uint32_t utf8 = TOROKU_ENCODING_UTF8;
   uint32_t encoding = store->encoding & ~(uint32_t)TOROKU_PADDED;
   char *converted;
-  size_t written = 0;
+  uint64_t written = 0;
   toroku_status status;
 
   if (encoding == utf8) {
@@ -41,7 +41,7 @@ static toroku_status bind_text(const toroku_store *store, sqlite3_stmt *statemen
 
 static toroku_status bind_values(const toroku_store *store, sqlite3_stmt *statement, int at, const toroku_effect *effect,
                                  char *text) {
-  size_t i, length = 0;
+  uint64_t i, length = 0;
   for (i = 0; i < sizeof fields / sizeof fields[0]; i++) {
     TRY(toroku_effect_text(effect, fields[i], text, TEXT_SIZE, &length));
     TRY(bind_text(store, statement, at + (int)i, text, length));
@@ -51,7 +51,7 @@ static toroku_status bind_values(const toroku_store *store, sqlite3_stmt *statem
 
 static toroku_status bind_setup(sqlite3_stmt *statement, int at, const toroku_effect *effect, char *bytes) {
   toroku_password *password = NULL;
-  size_t length = 0;
+  uint64_t length = 0;
   toroku_status status;
 
   TRY(toroku_effect_password(effect, &password));
@@ -64,7 +64,7 @@ static toroku_status bind_setup(sqlite3_stmt *statement, int at, const toroku_ef
 
 static toroku_status bind_mail(sqlite3_stmt *statement, int at, const toroku_effect *effect, char *bytes) {
   toroku_mail *mail = NULL;
-  size_t length = 0;
+  uint64_t length = 0;
   toroku_status status;
 
   TRY(toroku_effect_mail(effect, &mail));
@@ -77,7 +77,7 @@ static toroku_status bind_mail(sqlite3_stmt *statement, int at, const toroku_eff
 
 static toroku_status bind_registration(const toroku_store *store, sqlite3_stmt *statement, const toroku_effect *effect,
                                        uint64_t number, const record_parts *parts, char *text) {
-  size_t length = 0;
+  uint64_t length = 0;
   int64_t moment = 0;
 
   sqlite3_bind_int64(statement, 1, (sqlite3_int64)number);

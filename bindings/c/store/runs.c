@@ -20,7 +20,7 @@ static void put_who(char who[64]) {
   }
 }
 
-toroku_status toroku_store_run_begin(toroku_store *store, const char *file, size_t length, int64_t now, uint64_t *run) {
+toroku_status toroku_store_run_begin(toroku_store *store, const char *file, uint64_t length, int64_t now, uint64_t *run) {
   sqlite3_stmt *statement = NULL;
   char path[PATH_SIZE], who[64];
   struct stat about;
@@ -89,7 +89,7 @@ static void put_moment(sqlite3_stmt *statement, int column, char text[32]) {
   }
 }
 
-static size_t put_line(sqlite3_stmt *statement, char line[LINE_SIZE]) {
+static uint64_t put_line(sqlite3_stmt *statement, char line[LINE_SIZE]) {
   char begun[32], ended[32], code[16] = "  ";
   int used;
 
@@ -102,11 +102,11 @@ static size_t put_line(sqlite3_stmt *statement, char line[LINE_SIZE]) {
                  begun, ended, code, sqlite3_column_int64(statement, 4), sqlite3_column_int64(statement, 5),
                  sqlite3_column_int64(statement, 6), sqlite3_column_int64(statement, 7),
                  sqlite3_column_int64(statement, 8), sqlite3_column_text(statement, 9));
-  memcpy(line + used, sqlite3_column_blob(statement, 10), (size_t)sqlite3_column_bytes(statement, 10));
-  return (size_t)used + (size_t)sqlite3_column_bytes(statement, 10);
+  memcpy(line + used, sqlite3_column_blob(statement, 10), (uint64_t)sqlite3_column_bytes(statement, 10));
+  return (uint64_t)used + (uint64_t)sqlite3_column_bytes(statement, 10);
 }
 
-toroku_status toroku_store_run_line(toroku_store *store, uint64_t run, char *buffer, size_t capacity, size_t *length) {
+toroku_status toroku_store_run_line(toroku_store *store, uint64_t run, char *buffer, uint64_t capacity, uint64_t *length) {
   sqlite3_stmt *statement = NULL;
   char line[LINE_SIZE];
 

@@ -8,7 +8,7 @@
 
 #define SNAPSHOT_SIZE 131072
 
-toroku_status toroku_store_hold(toroku_store *store, const char *terminal, size_t terminal_length) {
+toroku_status toroku_store_hold(toroku_store *store, const char *terminal, uint64_t terminal_length) {
   static const char allowed[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
   char path[PATH_SIZE + 64], name[sizeof store->terminal];
   int file = -1;
@@ -52,7 +52,7 @@ toroku_status toroku_store_save(toroku_store *store, const toroku_registration *
   sqlite3_stmt *statement = NULL;
   toroku_status status;
   uint8_t *bytes;
-  size_t length = 0;
+  uint64_t length = 0;
 
   TRY(of_draft(store, "INSERT OR REPLACE INTO draft VALUES (?1, ?2)", &statement));
   bytes = malloc(SNAPSHOT_SIZE);
@@ -78,7 +78,7 @@ toroku_status toroku_store_restore(toroku_store *store, toroku_registration **re
   TRY(of_draft(store, "SELECT snapshot FROM draft WHERE terminal = ?1", &statement));
   TRY(first_row(store, statement));
   status = toroku_registration_restore(store->encoding, sqlite3_column_blob(statement, 0),
-                                       (size_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, registration);
+                                       (uint64_t)sqlite3_column_bytes(statement, 0), NULL, NULL, 0, 0, registration);
   sqlite3_reset(statement);
   return status;
 }
@@ -125,7 +125,7 @@ typedef struct acting {
 static toroku_status store_commit(toroku_store *store, acting *a, const toroku_effect *effect) {
   char id[TOROKU_USER_ID_SIZE];
   uint64_t number = 0;
-  size_t length = 0;
+  uint64_t length = 0;
   toroku_status status = number_by_key(store, a->key, &number);
 
   if (status == TOROKU_ABSENT) {
@@ -146,7 +146,7 @@ static toroku_status store_commit(toroku_store *store, acting *a, const toroku_e
 static toroku_status do_effect(toroku_store *store, acting *a, const toroku_effect *effect) {
   uint32_t kind = 0;
   uint64_t number = 0;
-  size_t length = 0;
+  uint64_t length = 0;
   toroku_status status;
 
   TRY(toroku_effect_kind(effect, &kind));

@@ -16,7 +16,7 @@
 
 static int failed(toroku_status status, const char *what) {
   char text[512];
-  size_t length = 0;
+  uint64_t length = 0;
   if (status == TOROKU_OK) {
     return 0;
   }
@@ -36,7 +36,7 @@ static int usage(FILE *to, int code) {
 
 static toroku_status show_number(toroku_store *store) {
   char number[16];
-  size_t length = 0;
+  uint64_t length = 0;
   toroku_status status = toroku_store_number(store, number, sizeof number, &length);
   if (status == TOROKU_OK) {
     printf("%.*s\n", (int)length, number);
@@ -49,7 +49,7 @@ static toroku_status show_mail(toroku_store *store) {
   static const uint32_t parts[] = {TOROKU_MAIL_KEY, TOROKU_MAIL_TO, TOROKU_MAIL_SUBJECT, TOROKU_MAIL_TEXT};
   static char text[65536];
   char key[TOROKU_KEY_SIZE];
-  size_t length = 0, i;
+  uint64_t length = 0, i;
   toroku_status status = toroku_store_mail(store, key, sizeof key, &length);
 
   for (i = 0; status == TOROKU_OK && i < sizeof parts / sizeof parts[0]; i++) {
@@ -61,7 +61,7 @@ static toroku_status show_mail(toroku_store *store) {
 
 static toroku_status show_runs(toroku_store *store) {
   char line[2048];
-  size_t length = 0;
+  uint64_t length = 0;
   uint64_t run;
   toroku_status status = TOROKU_OK;
 

@@ -97,32 +97,32 @@ typedef struct toroku_reader toroku_reader;
 typedef struct toroku_list toroku_list;
 
 /* The words for a status of this library, or of toroku.h: for an operator, in ja or en. */
-toroku_status toroku_store_text(uint32_t encoding, const char *language_tag, size_t tag_length,
-                                toroku_status status, char *buffer, size_t capacity, size_t *length);
+toroku_status toroku_store_text(uint32_t encoding, const char *language_tag, uint64_t tag_length,
+                                toroku_status status, char *buffer, uint64_t capacity, uint64_t *length);
 
 /* Makes a key of the operating system's random bytes, in a new file that only its owner reads. Keep a copy of it
    under lock: without it the store cannot be opened, and whoever has it can work out user IDs. */
-toroku_status toroku_store_make_key(const char *key_path, size_t key_length);
+toroku_status toroku_store_make_key(const char *key_path, uint64_t key_length);
 
 /* Makes an empty store for this key. Its first number is twelve digits: zeros, or the next one of where numbers
    were given under this key before. */
-toroku_status toroku_store_create(const char *path, size_t length, const char *key_path, size_t key_length,
-                                  const char *number, size_t number_length);
+toroku_status toroku_store_create(const char *path, uint64_t length, const char *key_path, uint64_t key_length,
+                                  const char *number, uint64_t number_length);
 
 /* Opens a store. The policy gets the key; its texts and those of the store are in this encoding, which is not
    CP930 or CP939 (TOROKU_INVALID_VALUE). */
-toroku_status toroku_store_open(const char *path, size_t length, const char *key_path, size_t key_length,
+toroku_status toroku_store_open(const char *path, uint64_t length, const char *key_path, uint64_t key_length,
                                 uint32_t encoding, toroku_policy *policy, toroku_store **store);
 
 /* Closes a store; a transaction that is open is undone. NULL is closed without effect. */
 toroku_status toroku_store_close(toroku_store *store);
 
 /* The number that is given next, as twelve digits. */
-toroku_status toroku_store_number(toroku_store *store, char *number, size_t capacity, size_t *length);
+toroku_status toroku_store_number(toroku_store *store, char *number, uint64_t capacity, uint64_t *length);
 
 /* After an older copy was put back: gives no number below this one any more (twelve digits). A gap harms
    nobody, a number given twice does: skip further than can have been given since the copy. */
-toroku_status toroku_store_skip(toroku_store *store, const char *number, size_t number_length);
+toroku_status toroku_store_skip(toroku_store *store, const char *number, uint64_t number_length);
 
 /* A transaction for many records: toroku_store_record costs a few milliseconds of waiting for the disk by
    itself. What is not committed is undone. */
@@ -136,13 +136,13 @@ toroku_status toroku_store_undo(toroku_store *store);
    (toroku_record_digest). Give the
    length that was read: what is shorter than a record is never registered.
    So a file that was broken off anywhere, or was read before, is read again from its beginning. */
-toroku_status toroku_store_record(toroku_store *store, const uint8_t *record, size_t length, int64_t now,
-                                  const char *language_tag, size_t tag_length, uint8_t *result, size_t capacity,
+toroku_status toroku_store_record(toroku_store *store, const uint8_t *record, uint64_t length, int64_t now,
+                                  const char *language_tag, uint64_t tag_length, uint8_t *result, uint64_t capacity,
                                   uint32_t *record_status, uint32_t *is_new);
 
 /* The journal of runs: what file was given when and by whom (the system's user), and what became of it. It is
    written at once, so that a run that is broken off is there too. `run` is its number, from 1 on. */
-toroku_status toroku_store_run_begin(toroku_store *store, const char *file, size_t length, int64_t now, uint64_t *run);
+toroku_status toroku_store_run_begin(toroku_store *store, const char *file, uint64_t length, int64_t now, uint64_t *run);
 /* How far a run has come: before each commit, so that the journal says what the store has. */
 toroku_status toroku_store_run_at(toroku_store *store, uint64_t run, uint64_t read, uint64_t registered,
                                   uint64_t before, uint64_t rejected);
@@ -151,11 +151,11 @@ toroku_status toroku_store_run_end(toroku_store *store, uint64_t run, int64_t no
 /* A run in columns: number, begun and ended (time of Japan; `not ended` while it runs or where it was broken off),
    return code, records read, registered, registered before, rejected, the file's bytes, the user, the file's name.
    Errors: TOROKU_ABSENT behind the last. */
-toroku_status toroku_store_run_line(toroku_store *store, uint64_t run, char *buffer, size_t capacity, size_t *length);
+toroku_status toroku_store_run_line(toroku_store *store, uint64_t run, char *buffer, uint64_t capacity, uint64_t *length);
 
 /* A terminal's registration. Holding a terminal keeps other programs away from what it has saved; it is let go
    when the store is closed or the program ends. */
-toroku_status toroku_store_hold(toroku_store *store, const char *terminal, size_t terminal_length);
+toroku_status toroku_store_hold(toroku_store *store, const char *terminal, uint64_t terminal_length);
 /* Keeps the registration, over what was saved. After each input, before the next screen. */
 toroku_status toroku_store_save(toroku_store *store, const toroku_registration *registration);
 /* Gives what was saved. Errors: TOROKU_ABSENT; those of toroku_registration_restore. */
@@ -170,39 +170,39 @@ toroku_status toroku_store_act(toroku_store *store, toroku_registration *registr
                                uint32_t *answer);
 
 /* The key of the mail that has waited longest. Errors: TOROKU_ABSENT where none waits. */
-toroku_status toroku_store_mail(toroku_store *store, char *key, size_t capacity, size_t *length);
+toroku_status toroku_store_mail(toroku_store *store, char *key, uint64_t capacity, uint64_t *length);
 /* A part of it, TOROKU_MAIL_...; the HTML is in UTF-8. Errors: TOROKU_ABSENT where it does not wait any more. */
-toroku_status toroku_store_mail_text(toroku_store *store, const char *key, size_t key_length, uint32_t part,
-                                     char *buffer, size_t capacity, size_t *length);
+toroku_status toroku_store_mail_text(toroku_store *store, const char *key, uint64_t key_length, uint32_t part,
+                                     char *buffer, uint64_t capacity, uint64_t *length);
 /* The mail with this key was handed over, or given up: it and its link are wiped. */
-toroku_status toroku_store_mail_done(toroku_store *store, const char *key, size_t key_length,
+toroku_status toroku_store_mail_done(toroku_store *store, const char *key, uint64_t key_length,
                                      uint32_t is_delivered);
 
 /* The password setup of a user ID, to be freed by toroku_password_free. Errors: TOROKU_ABSENT. */
-toroku_status toroku_store_password(toroku_store *store, const char *user_id, size_t length,
+toroku_status toroku_store_password(toroku_store *store, const char *user_id, uint64_t length,
                                     toroku_password **password);
 /* Keeps a setup that has changed. */
-toroku_status toroku_store_set_password(toroku_store *store, const char *user_id, size_t length,
+toroku_status toroku_store_set_password(toroku_store *store, const char *user_id, uint64_t length,
                                         const toroku_password *password);
 
 /* Gives the policy a file that says what user-defined characters are: see toroku_policy_set_user_chars, whose `line`
    and errors these are. Errors: TOROKU_STORE_NO_FILE, TOROKU_OUT_OF_RANGE (256 KiB or more). */
-toroku_status toroku_store_user_chars(toroku_policy *policy, const char *path, size_t length, size_t *line);
+toroku_status toroku_store_user_chars(toroku_policy *policy, const char *path, uint64_t length, uint64_t *line);
 
 /* Opens a file of records, TOROKU_READER_... */
-toroku_status toroku_reader_open(const char *path, size_t length, uint32_t form, toroku_reader **reader);
+toroku_status toroku_reader_open(const char *path, uint64_t length, uint32_t form, toroku_reader **reader);
 /* The next record and the length that it really has; the rest of the buffer is filled with spaces. One that is
    longer than the buffer (601 bytes are enough) is cut to it, so its length shows that it is too long. A last
    X'1A' by itself is the end. Errors: TOROKU_ABSENT at the end, TOROKU_STORE_LINE_END. */
-toroku_status toroku_reader_read(toroku_reader *reader, uint8_t *record, size_t capacity, size_t *length);
+toroku_status toroku_reader_read(toroku_reader *reader, uint8_t *record, uint64_t capacity, uint64_t *length);
 toroku_status toroku_reader_close(toroku_reader *reader);
 
 /* Begins a file that is there whole or not at all: it is written beside (NAME.new) and gets its name last.
    `may_replace`: TOROKU_OUTPUT_... What a program left beside that was broken off is written over. */
-toroku_status toroku_output_open(const char *path, size_t length, uint32_t may_replace, toroku_output **output);
-toroku_status toroku_output_write(toroku_output *output, const char *bytes, size_t length);
+toroku_status toroku_output_open(const char *path, uint64_t length, uint32_t may_replace, toroku_output **output);
+toroku_status toroku_output_write(toroku_output *output, const char *bytes, uint64_t length);
 /* A line: without the spaces at its end, and with LF. */
-toroku_status toroku_output_line(toroku_output *output, const char *text, size_t length);
+toroku_status toroku_output_line(toroku_output *output, const char *text, uint64_t length);
 /* Syncs it, gives it its name, syncs the folder. The handle is gone, with an error too. */
 toroku_status toroku_output_publish(toroku_output *output);
 /* Takes it away again. */
@@ -211,15 +211,15 @@ toroku_status toroku_output_drop(toroku_output *output);
 /* A list to be printed, an output in this encoding, which is not CP930 or CP939 (TOROKU_INVALID_VALUE): pages of 60
    lines of 132 columns, each with the title, the day of `now` in Japan, its number, and a heading (length 0: none).
    What has that name is replaced. */
-toroku_status toroku_list_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
-                               size_t title_length, const char *heading, size_t heading_length, toroku_list **list);
+toroku_status toroku_list_open(const char *path, uint64_t length, uint32_t encoding, int64_t now, const char *title,
+                               uint64_t title_length, const char *heading, uint64_t heading_length, toroku_list **list);
 /* A text on as many lines as it needs, each of whole characters, `indent` columns from the left and further lines
    four more. Words are kept whole where they fit. A control or unseen character is named; bytes that are no character
    are shown as a mark. */
-toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, size_t length);
+toroku_status toroku_list_line(toroku_list *list, uint32_t indent, const char *text, uint64_t length);
 /* A slip for one person: a list of 80 columns, with the title and the day on its first line and no page's number. */
-toroku_status toroku_slip_open(const char *path, size_t length, uint32_t encoding, int64_t now, const char *title,
-                               size_t title_length, toroku_list **slip);
+toroku_status toroku_slip_open(const char *path, uint64_t length, uint32_t encoding, int64_t now, const char *title,
+                               uint64_t title_length, toroku_list **slip);
 /* As toroku_output_publish and toroku_output_drop. */
 toroku_status toroku_list_publish(toroku_list *list);
 toroku_status toroku_list_drop(toroku_list *list);
@@ -228,8 +228,8 @@ toroku_status toroku_list_drop(toroku_list *list);
    the line, `width` its columns, `taken` the bytes of the text that it is of: the rest is the next lines' text. Nothing
    in a line is obeyed by a terminal: controls are named, as on a list. CP930 and CP939 are not cut
    (TOROKU_INVALID_VALUE). */
-toroku_status toroku_line_next(uint32_t encoding, const char *text, size_t text_length, size_t columns, char *buffer,
-                               size_t capacity, size_t *length, size_t *taken, size_t *width);
+toroku_status toroku_line_next(uint32_t encoding, const char *text, uint64_t text_length, uint64_t columns, char *buffer,
+                               uint64_t capacity, uint64_t *length, uint64_t *taken, uint64_t *width);
 
 #ifdef __cplusplus
 }

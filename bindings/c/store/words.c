@@ -38,9 +38,9 @@ static const words all[] = {
      "レコードの位置がずれています。この前でバイトが足りないか、多すぎます。"},
 };
 
-toroku_status toroku_store_text(uint32_t encoding, const char *language_tag, size_t tag_length,
-                                toroku_status status, char *buffer, size_t capacity, size_t *length) {
-  size_t i;
+toroku_status toroku_store_text(uint32_t encoding, const char *language_tag, uint64_t tag_length,
+                                toroku_status status, char *buffer, uint64_t capacity, uint64_t *length) {
+  uint64_t i;
   for (i = 0; i < sizeof all / sizeof all[0]; i++) {
     if (all[i].status == status) {
       int is_japanese = language_tag != NULL && tag_length >= 2 && memcmp(language_tag, "ja", 2) == 0;

@@ -3,7 +3,7 @@
 
 int main(void) {
   char version[16];
-  size_t length;
+  uint64_t length;
 
   if (toroku_abi_version() != TOROKU_ABI_VERSION ||
       toroku_version_text(version, sizeof version, &length) != TOROKU_OK) {

@@ -24,8 +24,8 @@ static const char *const towns[] = {
 static const char *const houses[] = {"\x83\x6E\x83\x43\x83\x63", "\x83\x52\x81\x5B\x83\x7C",
                                      "\x83\x7D\x83\x93\x83\x56\x83\x87\x83\x93", ""};
 
-static void put(char *column, size_t size, const char *text) {
-  size_t length = strlen(text);
+static void put(char *column, uint64_t size, const char *text) {
+  uint64_t length = strlen(text);
   memset(column, ' ', size);
   memcpy(column, text, length < size ? length : size);
 }
@@ -94,7 +94,7 @@ static int by_size(const void *one, const void *other) {
   return (a > b) - (a < b);
 }
 
-static void show(double *took, size_t count, const char *what) {
+static void show(double *took, uint64_t count, const char *what) {
   qsort(took, count, sizeof *took, by_size);
   printf("%6.2f us a record at least, %6.2f in the middle: %s\n", took[0] / AT_ONCE * 1e6, took[count / 2] / AT_ONCE * 1e6, what);
 }
@@ -118,7 +118,7 @@ static void order(toroku_policy *policy) {
 /* Saves each one's mail and setup, or writes the mail's text too. */
 static void keep(int is_text) {
   static char text[8192];
-  size_t length = 0;
+  uint64_t length = 0;
   unsigned at;
   for (at = 0; at < AT_ONCE; at++) {
     toroku_mail *mail = NULL;
@@ -144,7 +144,7 @@ static void engine(toroku_policy *policy) {
   static double took[5][PARTS];
   static const char *const what[] = {"checked", "registered: check, number, user ID, key, result", "the same with its effect",
                                      "the effect's mail and password setup saved", "the mail's text written"};
-  size_t done = 0, well = 0;
+  uint64_t done = 0, well = 0;
   uint64_t next = 0;
   unsigned part, at;
 

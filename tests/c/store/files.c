@@ -4,11 +4,11 @@
 
 #include "store.h"
 
-static size_t read_all(const char *name, uint32_t form, size_t lengths[8], toroku_status *end) {
+static uint64_t read_all(const char *name, uint32_t form, uint64_t lengths[8], toroku_status *end) {
   uint8_t got[TOROKU_RECORD_SIZE + 1];
   toroku_reader *reader = NULL;
   const char *path = in(name);
-  size_t count = 0;
+  uint64_t count = 0;
   OK(toroku_reader_open(path, strlen(path), form, &reader));
   while (count < 8 && (*end = toroku_reader_read(reader, got, sizeof got, &lengths[count])) == TOROKU_OK) {
     count++;
@@ -20,15 +20,15 @@ static size_t read_all(const char *name, uint32_t form, size_t lengths[8], torok
 void forms(void) {
   static const uint8_t rdw[] = {600 >> 8, 600 & 255, 0, 0}, ibm[] = {604 >> 8, 604 & 255, 0, 0};
   uint8_t bytes[4096];
-  size_t lengths[8], at;
+  uint64_t lengths[8], at;
   toroku_status end = TOROKU_OK;
   int way;
 
   person(bytes, 1);
   for (way = 0; way < 2; way++) { /* CR LF, and LF; the last line without an end */
     at = TOROKU_RECORD_SIZE;
-    memcpy(bytes + at, &"\r\n"[way], (size_t)(2 - way));
-    at += (size_t)(2 - way);
+    memcpy(bytes + at, &"\r\n"[way], (uint64_t)(2 - way));
+    at += (uint64_t)(2 - way);
     person(bytes + at, 2);
     at += TOROKU_RECORD_SIZE;
     write_file(in("lines"), bytes, at, 0600);
@@ -65,7 +65,7 @@ void outputs(void) {
   const char *path = in("out");
   struct stat about;
   char text[4096];
-  size_t length, i, columns = 0, lines = 0, pages = 1;
+  uint64_t length, i, columns = 0, lines = 0, pages = 1;
   FILE *file;
 
   umask(022);

@@ -7,7 +7,7 @@ void keys_and_numbers(void) {
   toroku_store *store = NULL;
   const char *path = in("key");
   FILE *file;
-  size_t i;
+  uint64_t i;
   static const char text[4096] = "no store, but longer than the head of one";
   static const char *const bad[] = {"5", "00000000000", "0000000000000", "00000000000 ", "408410099999", "-00000000001", ""};
 

@@ -2,10 +2,10 @@
 #include "store.h"
 
 /* The lines of a text of so many columns, each followed by a bar. */
-static const char *lines_of(uint32_t encoding, const char *text, size_t columns) {
+static const char *lines_of(uint32_t encoding, const char *text, uint64_t columns) {
   static char all[1024];
   char line[256];
-  size_t at = 0, used = 0, length, taken, width;
+  uint64_t at = 0, used = 0, length, taken, width;
   while (at < strlen(text)) {
     OK(toroku_line_next(encoding, text + at, strlen(text) - at, columns, line, sizeof line, &length, &taken, &width));
     CHECK(taken > 0 && width <= columns);
@@ -20,7 +20,7 @@ static const char *lines_of(uint32_t encoding, const char *text, size_t columns)
 
 void lines(void) {
   char line[16];
-  size_t length = 0, taken = 0, width = 0;
+  uint64_t length = 0, taken = 0, width = 0;
 #define LINES_ARE(encoding, text, columns, expected) CHECK(strcmp(lines_of(encoding, text, columns), expected) == 0)
   LINES_ARE(TOROKU_ENCODING_UTF8, "Enter your name, please.", 12, "Enter your|name,|please.|");
   LINES_ARE(TOROKU_ENCODING_UTF8, "aVeryLongWordIndeed it is", 10, "aVeryLongW|ordIndeed|it is|");

@@ -6,7 +6,7 @@
 /* What a record is known by: every byte but the reserved ones. */
 void digests(void) {
   uint8_t bytes[TOROKU_RECORD_SIZE], first[DIGEST_SIZE], other[DIGEST_SIZE];
-  size_t at;
+  uint64_t at;
 
   memset(bytes, ' ', sizeof bytes);
   OK(toroku_record_digest(bytes, sizeof bytes, first, sizeof first));
@@ -27,7 +27,7 @@ void every_truncation(void) {
   toroku_store *store = fresh_store("short", policy);
   toroku_result result, blank;
   uint32_t status = 9, is_new = 9;
-  size_t length, read = 0;
+  uint64_t length, read = 0;
   uint64_t next = 0;
 
   memset(&blank, ' ', sizeof blank);
@@ -115,7 +115,7 @@ void user_chars(void) {
   char *many = calloc(1, 262144);
   toroku_result result;
   uint32_t status = 9, is_new = 9;
-  size_t line = 9;
+  uint64_t line = 9;
 
   person(one, 1);
   memset(((toroku_record *)one)->street_address, ' ', sizeof ((toroku_record *)one)->street_address);

@@ -2,7 +2,7 @@
 #include "store.h"
 
 static void user_id_of(const toroku_registration *one, char id[TOROKU_USER_ID_SIZE]) {
-  size_t length = 0;
+  uint64_t length = 0;
   OK(toroku_registration_user_id(one, id, TOROKU_USER_ID_SIZE, &length));
 }
 
@@ -50,7 +50,7 @@ void screens(void) {
   /* And where a user ID was reserved already, but not stored. */
   {
     char digest[TOROKU_DIGEST_SIZE];
-    size_t length = 0;
+    uint64_t length = 0;
     OK(toroku_confirmation_digest(three, digest, sizeof digest, &length));
     OK(toroku_input_register(three, policy, NOW, digest, length, "ja", 2, &answer));
     OK(toroku_input_number_reserved(three, policy, NOW, 1, &answer));
@@ -83,7 +83,7 @@ void mails(void) {
   toroku_mail *none = NULL;
   toroku_result result;
   uint32_t status = 0, is_new = 0;
-  size_t length = 0;
+  uint64_t length = 0;
 
   CHECK(toroku_store_mail(store, key, sizeof key, &length) == TOROKU_ABSENT);
   person(bytes, 1);
@@ -113,7 +113,7 @@ void mails(void) {
   {
     char whole[262144];
     FILE *file = fopen(in("mails"), "rb");
-    size_t size = fread(whole, 1, sizeof whole, file), i;
+    uint64_t size = fread(whole, 1, sizeof whole, file), i;
     int is_there = 0;
     fclose(file);
     for (i = 0; token != NULL && i + 70 < size; i++) {

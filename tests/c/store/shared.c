@@ -52,12 +52,12 @@ void person(uint8_t record[TOROKU_RECORD_SIZE], unsigned number) {
   memcpy(one->phone, text, 12);
 }
 
-toroku_status record(toroku_store *store, const uint8_t *bytes, size_t length, toroku_result *result,
+toroku_status record(toroku_store *store, const uint8_t *bytes, uint64_t length, toroku_result *result,
                             uint32_t *status, uint32_t *is_new) {
   return toroku_store_record(store, bytes, length, NOW, "ja", 2, (uint8_t *)result, sizeof *result, status, is_new);
 }
 
-void write_file(const char *path, const void *bytes, size_t length, int mode) {
+void write_file(const char *path, const void *bytes, uint64_t length, int mode) {
   FILE *file;
   unlink(path);
   file = fopen(path, "wb");
@@ -80,7 +80,7 @@ toroku_registration *clicked(toroku_policy *policy) {
   uint8_t entropy[TOROKU_ENTROPY_SIZE];
   char digest[TOROKU_DIGEST_SIZE];
   uint32_t answer = 0;
-  size_t i, length = 0;
+  uint64_t i, length = 0;
 
   OK(toroku_registration_new(TOROKU_ENCODING_CP932, &one));
   OK(toroku_system_entropy(entropy, sizeof entropy));

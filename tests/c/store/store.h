@@ -28,14 +28,14 @@ extern uint8_t good[TOROKU_RECORD_SIZE];
 
 /* A file's name in the folder; eight of them stand at a time. */
 const char *in(const char *name);
-void write_file(const char *path, const void *bytes, size_t length, int mode);
+void write_file(const char *path, const void *bytes, uint64_t length, int mode);
 toroku_policy *new_policy(void);
 toroku_status create(const char *name, const char *number);
 toroku_status open_with(const char *name, const char *key_name, toroku_policy *policy, toroku_store **store);
 toroku_store *fresh_store(const char *name, toroku_policy *policy);
 /* A person's record: host key and telephone number of its own. */
 void person(uint8_t record[TOROKU_RECORD_SIZE], unsigned number);
-toroku_status record(toroku_store *store, const uint8_t *bytes, size_t length, toroku_result *result, uint32_t *status,
+toroku_status record(toroku_store *store, const uint8_t *bytes, uint64_t length, toroku_result *result, uint32_t *status,
                      uint32_t *is_new);
 /* A registration on a screen, up to the click. */
 toroku_registration *clicked(toroku_policy *policy);

@@ -50,9 +50,9 @@ fuzz_target!(|case: Case| unsafe {
     let made = toroku_policy_new(
         encoding,
         version.as_ptr().cast(),
-        version.len(),
+        version.len() as u64,
         url.as_ptr().cast(),
-        url.len(),
+        url.len() as u64,
         &raw mut policy,
     );
     assert_eq!(made == OK, !policy.is_null());
@@ -89,21 +89,21 @@ unsafe fn take(
                 let status = toroku_text_check(
                     encoding(from),
                     text.as_ptr().cast(),
-                    text.len(),
+                    text.len() as u64,
                     &raw mut length,
                 );
-                assert!(status != OK || length <= text.len());
+                assert!(status != OK || length <= text.len() as u64);
                 let mut buffer = vec![0xA5; capacity.into()].into_boxed_slice();
                 let status = toroku_text_convert(
                     encoding(from),
                     text.as_ptr().cast(),
-                    text.len(),
+                    text.len() as u64,
                     encoding(to),
                     buffer.as_mut_ptr().cast(),
-                    buffer.len(),
+                    buffer.len() as u64,
                     &raw mut length,
                 );
-                assert!(status != OK || length <= buffer.len());
+                assert!(status != OK || length <= buffer.len() as u64);
                 // What is written can be read, and is the same again in the encoding it came from.
                 if status == OK && encoding(from) < 3 && encoding(to) < 3 {
                     let mut back = vec![0; text.len()].into_boxed_slice();
@@ -114,11 +114,11 @@ unsafe fn take(
                         length,
                         encoding(from),
                         back.as_mut_ptr().cast(),
-                        back.len(),
+                        back.len() as u64,
                         &raw mut again,
                     );
                     let is_utf8 = encoding(from) == 1;
-                    assert!(!is_utf8 || (status == OK && back[..again] == text[..]), "{text:x?}");
+                    assert!(!is_utf8 || (status == OK && back[..again as usize] == text[..]), "{text:x?}");
                 }
             }
             Step::Choose(category, seed) => {
@@ -141,7 +141,7 @@ unsafe fn take(
                     now,
                     u32::from(item % 14),
                     text.as_ptr().cast(),
-                    text.len(),
+                    text.len() as u64,
                     &raw mut answer,
                 );
             }
@@ -151,7 +151,7 @@ unsafe fn take(
                     *registration,
                     u32::from(item % 14),
                     buffer.as_mut_ptr().cast(),
-                    buffer.len(),
+                    buffer.len() as u64,
                     &raw mut length,
                 );
             }
@@ -162,7 +162,7 @@ unsafe fn take(
                     now,
                     u32::from(prefecture % 50),
                     query.as_ptr().cast(),
-                    query.len(),
+                    query.len() as u64,
                     limit.into(),
                     &raw mut answer,
                 );
@@ -182,16 +182,16 @@ unsafe fn take(
                     0,
                     0,
                     buffer.as_mut_ptr(),
-                    buffer.len(),
+                    buffer.len() as u64,
                     &raw mut length,
                 );
                 if status != OK {
                     return;
                 }
                 if let Some(bit) = flip {
-                    buffer[usize::from(bit) / 8 % length] ^= 1 << (bit % 8);
+                    buffer[usize::from(bit) / 8 % length as usize] ^= 1 << (bit % 8);
                 }
-                let bytes = buffer[..length].to_vec().into_boxed_slice();
+                let bytes = buffer[..length as usize].to_vec().into_boxed_slice();
                 restore(&bytes, encoding_used, registration, flip.is_some());
             }
             Step::Restore(bytes) => restore(&bytes, encoding_used, registration, true),
@@ -203,7 +203,7 @@ unsafe fn take(
                         effect,
                         field.into(),
                         buffer.as_mut_ptr().cast(),
-                        buffer.len(),
+                        buffer.len() as u64,
                         &raw mut length,
                     );
                     assert_eq!(toroku_effect_free(effect), OK);
@@ -222,22 +222,22 @@ unsafe fn take(
                 let _ = toroku_record_check(
                     policy,
                     record.as_ptr(),
-                    record.len(),
+                    record.len() as u64,
                     now,
                     buffer.as_mut_ptr(),
-                    buffer.len(),
+                    buffer.len() as u64,
                     &raw mut answer,
                 );
                 let _ = toroku_record_message(
                     policy,
                     record.as_ptr(),
-                    record.len(),
+                    record.len() as u64,
                     now,
                     u32::from(field % 14),
                     b"ja".as_ptr().cast(),
                     2,
                     buffer.as_mut_ptr().cast(),
-                    buffer.len(),
+                    buffer.len() as u64,
                     &raw mut length,
                 );
             }
@@ -257,7 +257,7 @@ unsafe fn take(
                     toroku_record_check(
                         policy,
                         null(),
-                        RECORD,
+                        RECORD as u64,
                         now,
                         null_mut(),
                         0,
@@ -281,7 +281,7 @@ unsafe fn restore(
         let status = toroku_registration_restore(
             encoding,
             bytes.as_ptr(),
-            bytes.len(),
+            bytes.len() as u64,
             null(),
             null(),
             0,

@@ -97,14 +97,14 @@ fn convert(from: u32, text: &[u8], to: u32) -> Option<Vec<u8>> {
         toroku_text_convert(
             from,
             text.as_ptr().cast(),
-            text.len(),
+            text.len() as u64,
             to,
             buffer.as_mut_ptr().cast(),
-            buffer.len(),
+            buffer.len() as u64,
             &raw mut length,
         )
     };
-    (status == OK).then(|| buffer[..length].to_vec())
+    (status == OK).then(|| buffer[..length as usize].to_vec())
 }
 
 /// What is read is written as the same text: in CP932 and CP943 in each pair of rows, in EBCDIC in no more bytes.
@@ -152,22 +152,22 @@ fn one_record(record: &[u8], encoding: u32, table: &[u8]) {
         let made = toroku_policy_new(
             encoding,
             version.as_ptr().cast(),
-            version.len(),
+            version.len() as u64,
             url.as_ptr().cast(),
-            url.len(),
+            url.len() as u64,
             &raw mut policy,
         );
         assert_eq!(made, OK);
-        let _ = toroku_policy_set_user_chars(policy, table.as_ptr(), table.len(), &raw mut line);
+        let _ = toroku_policy_set_user_chars(policy, table.as_ptr(), table.len() as u64, &raw mut line);
         let check = |record: &[u8], result: &mut [u8], record_status: &mut u32| {
             assert_eq!(
                 toroku_record_check(
                     policy,
                     record.as_ptr(),
-                    record.len(),
+                    record.len() as u64,
                     NOW,
                     result.as_mut_ptr(),
-                    result.len(),
+                    result.len() as u64,
                     record_status,
                 ),
                 OK
@@ -177,14 +177,14 @@ fn one_record(record: &[u8], encoding: u32, table: &[u8]) {
         let status = toroku_record_register(
             policy,
             record.as_ptr(),
-            record.len(),
+            record.len() as u64,
             NOW,
             0,
             entropy.as_ptr(),
             b"ja".as_ptr().cast(),
             2,
             registered.as_mut_ptr(),
-            registered.len(),
+            registered.len() as u64,
             &raw mut record_status_again,
             &raw mut effect,
         );
@@ -204,13 +204,13 @@ fn one_record(record: &[u8], encoding: u32, table: &[u8]) {
             let _ = toroku_record_message(
                 policy,
                 record.as_ptr(),
-                record.len(),
+                record.len() as u64,
                 NOW,
                 field,
                 b"ja".as_ptr().cast(),
                 2,
                 text.as_mut_ptr().cast(),
-                text.len(),
+                text.len() as u64,
                 &raw mut length,
             );
         }

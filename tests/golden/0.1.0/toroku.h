@@ -40,7 +40,8 @@
  *   are copied. Bytes of a fixed size (entropy, keys, salts): a pointer good for the size named. An output: a
  *   pointer good for one value; it need not be aligned. Outputs and what is read do not overlap. Pointers
  *   that are neither NULL nor good for what is said here cannot be recognised: that, and nothing else, is
- *   undefined.
+ *   undefined. Lengths, counts and positions have 64 bits on machines of 32 bits too, where size_t has not: so
+ *   one copybook serves all.
  *
  * Texts
  *   A text is a pointer and a length in bytes, without NUL. It is in the encoding that was given when its
@@ -77,7 +78,6 @@
 #ifndef TOROKU_H
 #define TOROKU_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 /** The status of a call: TOROKU_OK or what went wrong. */
@@ -576,12 +576,12 @@ uint32_t toroku_abi_version(void);
 /*
  The library's version, like 0.1.0. ASCII.
  */
-toroku_status toroku_version_text(char *buffer, size_t capacity, size_t *length);
+toroku_status toroku_version_text(char *buffer, uint64_t capacity, uint64_t *length);
 
 /*
  How many handles live: made and not freed. 0 at the end of a host without leaks.
  */
-toroku_status toroku_handle_count(size_t *count);
+toroku_status toroku_handle_count(uint64_t *count);
 
 /*
  Whether a text can be read in an encoding; if not (TOROKU_UNREADABLE), how many bytes can be read before the
@@ -590,8 +590,8 @@ toroku_status toroku_handle_count(size_t *count);
  */
 toroku_status toroku_text_check(uint32_t encoding,
                                 const char *text,
-                                size_t text_length,
-                                size_t *readable);
+                                uint64_t text_length,
+                                uint64_t *readable);
 
 /*
  A text from one encoding to another, strictly: nothing is replaced.
@@ -599,11 +599,11 @@ toroku_status toroku_text_check(uint32_t encoding,
  */
 toroku_status toroku_text_convert(uint32_t from,
                                   const char *text,
-                                  size_t text_length,
+                                  uint64_t text_length,
                                   uint32_t to,
                                   char *buffer,
-                                  size_t capacity,
-                                  size_t *length);
+                                  uint64_t capacity,
+                                  uint64_t *length);
 
 /*
  A convenience: fills `entropy` with `size` bytes from the operating system's random source, 1 MiB at the most
@@ -611,7 +611,7 @@ toroku_status toroku_text_convert(uint32_t from,
  Errors: TOROKU_SYSTEM_FAILED, TOROKU_OUT_OF_RANGE (more than 1 MiB).
  */
 toroku_status toroku_system_entropy(uint8_t *entropy,
-                                    size_t size);
+                                    uint64_t size);
 
 /*
  A convenience: the operating system's clock, for every `now`. Errors: TOROKU_SYSTEM_FAILED for a clock
@@ -628,8 +628,8 @@ toroku_status toroku_system_now(int64_t *now);
 toroku_status toroku_name_text(uint32_t table_number,
                                uint32_t number,
                                char *buffer,
-                               size_t capacity,
-                               size_t *length);
+                               uint64_t capacity,
+                               uint64_t *length);
 
 /*
  The number of a name, ASCII, in a table. Errors: TOROKU_INVALID_VALUE for a table that is none,
@@ -637,7 +637,7 @@ toroku_status toroku_name_text(uint32_t table_number,
  */
 toroku_status toroku_name_number(uint32_t table_number,
                                  const char *name,
-                                 size_t name_length,
+                                 uint64_t name_length,
                                  uint32_t *number);
 
 /*
@@ -645,7 +645,7 @@ toroku_status toroku_name_number(uint32_t table_number,
  without a preprocessor. Errors: TOROKU_MALFORMED for a name that is none.
  */
 toroku_status toroku_constant_value(const char *name,
-                                    size_t name_length,
+                                    uint64_t name_length,
                                     uint32_t *value);
 
 /*
@@ -654,8 +654,8 @@ toroku_status toroku_constant_value(const char *name,
  */
 toroku_status toroku_status_text(toroku_status status,
                                  char *buffer,
-                                 size_t capacity,
-                                 size_t *length);
+                                 uint64_t capacity,
+                                 uint64_t *length);
 
 /* ---- Policy -------------------------------------------------------------- */
 
@@ -670,9 +670,9 @@ toroku_status toroku_status_text(toroku_status status,
  */
 toroku_status toroku_policy_new(uint32_t encoding,
                                 const char *terms_version,
-                                size_t terms_version_length,
+                                uint64_t terms_version_length,
                                 const char *password_url,
-                                size_t password_url_length,
+                                uint64_t password_url_length,
                                 toroku_policy **policy);
 
 /*
@@ -698,7 +698,7 @@ toroku_status toroku_policy_number(const toroku_policy *policy, uint32_t setting
  */
 toroku_status toroku_policy_set_login_url(toroku_policy *policy,
                                           const char *url,
-                                          size_t url_length);
+                                          uint64_t url_length);
 
 /*
  What the user-defined characters in records mean: the bytes of a text file in UTF-8, one code a line. The
@@ -711,8 +711,8 @@ toroku_status toroku_policy_set_login_url(toroku_policy *policy,
  */
 toroku_status toroku_policy_set_user_chars(toroku_policy *policy,
                                            const uint8_t *table,
-                                           size_t length,
-                                           size_t *line);
+                                           uint64_t length,
+                                           uint64_t *line);
 
 /*
  User IDs from a number that the host's store counts up, permuted under a key of TOROKU_ENTROPY_SIZE bytes
@@ -742,33 +742,33 @@ toroku_status toroku_policy_drop_user_types(toroku_policy *policy);
  */
 toroku_status toroku_policy_add_user_type(toroku_policy *policy,
                                           const char *name,
-                                          size_t name_length,
+                                          uint64_t name_length,
                                           const char *text,
-                                          size_t text_length);
+                                          uint64_t text_length);
 
 /*
  How many user types are offered.
  */
-toroku_status toroku_policy_user_types(const toroku_policy *policy, size_t *count);
+toroku_status toroku_policy_user_types(const toroku_policy *policy, uint64_t *count);
 
 /*
  An offered user type, counted from 0, in the order of the screen: its name, by which it is set.
  Errors: TOROKU_OUT_OF_RANGE, TOROKU_UNWRITABLE.
  */
 toroku_status toroku_policy_user_type_name(const toroku_policy *policy,
-                                           size_t index,
+                                           uint64_t index,
                                            char *buffer,
-                                           size_t capacity,
-                                           size_t *length);
+                                           uint64_t capacity,
+                                           uint64_t *length);
 
 /*
  The same one's text for people. Errors: TOROKU_OUT_OF_RANGE, TOROKU_UNWRITABLE.
  */
 toroku_status toroku_policy_user_type_text(const toroku_policy *policy,
-                                           size_t index,
+                                           uint64_t index,
                                            char *buffer,
-                                           size_t capacity,
-                                           size_t *length);
+                                           uint64_t capacity,
+                                           uint64_t *length);
 
 /*
  A text of the policy, TOROKU_POLICY_... . Errors: TOROKU_INVALID_VALUE, TOROKU_UNWRITABLE.
@@ -776,8 +776,8 @@ toroku_status toroku_policy_user_type_text(const toroku_policy *policy,
 toroku_status toroku_policy_text(const toroku_policy *policy,
                                  uint32_t text,
                                  char *buffer,
-                                 size_t capacity,
-                                 size_t *length);
+                                 uint64_t capacity,
+                                 uint64_t *length);
 
 /*
  Frees a policy. Registrations do not keep it: it goes with every call that needs it.
@@ -800,7 +800,7 @@ toroku_status toroku_policy_set_lengths(toroku_policy *policy,
  */
 toroku_status toroku_policy_set_reminders(toroku_policy *policy,
                                           const uint16_t *days,
-                                          size_t count);
+                                          uint64_t count);
 
 /*
  The cost of hashing a password: memory in KiB, passes, lanes. The default is 19456, 2, 1.
@@ -821,9 +821,9 @@ toroku_status toroku_policy_set_hash_cost(toroku_policy *policy,
 toroku_status toroku_policy_add_pattern(toroku_policy *policy,
                                         uint32_t field,
                                         const char *name,
-                                        size_t name_length,
+                                        uint64_t name_length,
                                         const char *expression,
-                                        size_t expression_length);
+                                        uint64_t expression_length);
 
 /* ---- Registration: making, asking, saving -------------------------------- */
 
@@ -859,16 +859,16 @@ toroku_status toroku_registration_expired(const toroku_registration *registratio
 toroku_status toroku_registration_draft(const toroku_registration *registration,
                                         uint32_t item,
                                         char *buffer,
-                                        size_t capacity,
-                                        size_t *length);
+                                        uint64_t capacity,
+                                        uint64_t *length);
 
 /*
  The version of the Terms of Use that is agreed to. Errors: TOROKU_ABSENT, TOROKU_UNWRITABLE.
  */
 toroku_status toroku_registration_agreed(const toroku_registration *registration,
                                          char *buffer,
-                                         size_t capacity,
-                                         size_t *length);
+                                         uint64_t capacity,
+                                         uint64_t *length);
 
 /*
  What the engine has to say about a TOROKU_FIELD_... as it is entered now: at most one problem, or notices
@@ -907,8 +907,8 @@ toroku_status toroku_answer_municipalities(const toroku_registration *registrati
  */
 toroku_status toroku_answer_terms(const toroku_registration *registration,
                                   char *buffer,
-                                  size_t capacity,
-                                  size_t *length);
+                                  uint64_t capacity,
+                                  uint64_t *length);
 
 /*
  The user ID: the applicant's at STEP3, the reserved one while it is issued. ASCII.
@@ -916,24 +916,24 @@ toroku_status toroku_answer_terms(const toroku_registration *registration,
  */
 toroku_status toroku_registration_user_id(const toroku_registration *registration,
                                           char *buffer,
-                                          size_t capacity,
-                                          size_t *length);
+                                          uint64_t capacity,
+                                          uint64_t *length);
 
 /*
  The key of the registration's notification and record, from STEP1 to STEP3. ASCII. Errors: TOROKU_ABSENT.
  */
 toroku_status toroku_registration_key(const toroku_registration *registration,
                                       char *buffer,
-                                      size_t capacity,
-                                      size_t *length);
+                                      uint64_t capacity,
+                                      uint64_t *length);
 
 /*
  Where the notification goes, at STEP3. Errors: TOROKU_ABSENT.
  */
 toroku_status toroku_registration_email(const toroku_registration *registration,
                                         char *buffer,
-                                        size_t capacity,
-                                        size_t *length);
+                                        uint64_t capacity,
+                                        uint64_t *length);
 
 /*
  What the host has reported of the notification, at STEP3: TOROKU_DELIVERY_... . Errors: TOROKU_ABSENT.
@@ -949,11 +949,11 @@ toroku_status toroku_registration_delivery(const toroku_registration *registrati
 toroku_status toroku_registration_save(const toroku_registration *registration,
                                        const uint8_t *key,
                                        const uint8_t *context,
-                                       size_t context_length,
+                                       uint64_t context_length,
                                        uint64_t counter,
                                        uint8_t *snapshot,
-                                       size_t capacity,
-                                       size_t *length);
+                                       uint64_t capacity,
+                                       uint64_t *length);
 
 /*
  Makes a registration from its bytes, saved under the same key and context and with a counter not below this.
@@ -963,10 +963,10 @@ toroku_status toroku_registration_save(const toroku_registration *registration,
  */
 toroku_status toroku_registration_restore(uint32_t encoding,
                                           const uint8_t *snapshot,
-                                          size_t snapshot_length,
+                                          uint64_t snapshot_length,
                                           const uint8_t *key,
                                           const uint8_t *context,
-                                          size_t context_length,
+                                          uint64_t context_length,
                                           uint64_t counter,
                                           toroku_registration **registration);
 
@@ -993,7 +993,7 @@ toroku_status toroku_input_set(toroku_registration *registration,
                                int64_t now,
                                uint32_t item,
                                const char *text,
-                               size_t text_length,
+                               uint64_t text_length,
                                uint32_t *answer);
 
 /*
@@ -1012,10 +1012,10 @@ toroku_status toroku_input_clear(toroku_registration *registration,
 toroku_status toroku_input_fill(toroku_registration *registration,
                                 const toroku_policy *policy,
                                 int64_t now,
-                                size_t count,
+                                uint64_t count,
                                 const uint32_t *items,
                                 const char *const *texts,
-                                const size_t *text_lengths,
+                                const uint64_t *text_lengths,
                                 uint32_t *answer);
 
 /*
@@ -1030,7 +1030,7 @@ toroku_status toroku_input_take(toroku_registration *registration,
                                 int64_t now,
                                 uint32_t field,
                                 const char *text,
-                                size_t text_length,
+                                uint64_t text_length,
                                 uint32_t *answer);
 
 /*
@@ -1043,8 +1043,8 @@ toroku_status toroku_input_search(toroku_registration *registration,
                                   int64_t now,
                                   uint32_t prefecture,
                                   const char *query,
-                                  size_t query_length,
-                                  size_t limit,
+                                  uint64_t query_length,
+                                  uint64_t limit,
                                   uint32_t *answer);
 
 /*
@@ -1064,7 +1064,7 @@ toroku_status toroku_input_agree(toroku_registration *registration,
                                  const toroku_policy *policy,
                                  int64_t now,
                                  const char *version,
-                                 size_t version_length,
+                                 uint64_t version_length,
                                  uint32_t *answer);
 
 /*
@@ -1103,9 +1103,9 @@ toroku_status toroku_input_register(toroku_registration *registration,
                                     const toroku_policy *policy,
                                     int64_t now,
                                     const char *digest,
-                                    size_t digest_length,
+                                    uint64_t digest_length,
                                     const char *language_tag,
-                                    size_t tag_length,
+                                    uint64_t tag_length,
                                     uint32_t *answer);
 
 /* ---- Reports of the host ------------------------------------------------- */
@@ -1118,7 +1118,7 @@ toroku_status toroku_input_id_reserved(toroku_registration *registration,
                                        const toroku_policy *policy,
                                        int64_t now,
                                        const char *id,
-                                       size_t id_length,
+                                       uint64_t id_length,
                                        uint32_t *answer);
 
 /*
@@ -1139,7 +1139,7 @@ toroku_status toroku_input_id_taken(toroku_registration *registration,
                                     const toroku_policy *policy,
                                     int64_t now,
                                     const char *id,
-                                    size_t id_length,
+                                    uint64_t id_length,
                                     uint32_t *answer);
 
 /*
@@ -1150,7 +1150,7 @@ toroku_status toroku_input_committed(toroku_registration *registration,
                                      const toroku_policy *policy,
                                      int64_t now,
                                      const char *record_key,
-                                     size_t key_length,
+                                     uint64_t key_length,
                                      uint32_t *answer);
 
 /*
@@ -1171,9 +1171,9 @@ toroku_status toroku_input_registered(toroku_registration *registration,
                                       const toroku_policy *policy,
                                       int64_t now,
                                       const char *record_key,
-                                      size_t key_length,
+                                      uint64_t key_length,
                                       const char *id,
-                                      size_t id_length,
+                                      uint64_t id_length,
                                       uint32_t *answer);
 
 /*
@@ -1186,7 +1186,7 @@ toroku_status toroku_input_refused(toroku_registration *registration,
                                    const toroku_policy *policy,
                                    int64_t now,
                                    const char *record_key,
-                                   size_t key_length,
+                                   uint64_t key_length,
                                    const toroku_findings *findings,
                                    uint32_t *answer);
 
@@ -1199,7 +1199,7 @@ toroku_status toroku_input_not_reached(toroku_registration *registration,
                                        const toroku_policy *policy,
                                        int64_t now,
                                        const char *record_key,
-                                       size_t key_length,
+                                       uint64_t key_length,
                                        uint32_t *answer);
 
 /*
@@ -1218,7 +1218,7 @@ toroku_status toroku_input_mail_delivered(toroku_registration *registration,
                                           const toroku_policy *policy,
                                           int64_t now,
                                           const char *mail_key,
-                                          size_t key_length,
+                                          uint64_t key_length,
                                           uint32_t *answer);
 
 /*
@@ -1228,7 +1228,7 @@ toroku_status toroku_input_mail_failed(toroku_registration *registration,
                                        const toroku_policy *policy,
                                        int64_t now,
                                        const char *mail_key,
-                                       size_t key_length,
+                                       uint64_t key_length,
                                        uint32_t *answer);
 
 /* ---- Confirmation (STEP2) ------------------------------------------------ */
@@ -1236,13 +1236,13 @@ toroku_status toroku_input_mail_failed(toroku_registration *registration,
 /*
  How many values STEP2 shows. Errors, here and below: TOROKU_ABSENT where STEP2 is not open.
  */
-toroku_status toroku_confirmation_count(const toroku_registration *registration, size_t *count);
+toroku_status toroku_confirmation_count(const toroku_registration *registration, uint64_t *count);
 
 /*
  The TOROKU_FIELD_... of a value, counted from 0, in the manual's order. Errors: TOROKU_OUT_OF_RANGE.
  */
 toroku_status toroku_confirmation_field(const toroku_registration *registration,
-                                        size_t index,
+                                        uint64_t index,
                                         uint32_t *field);
 
 /*
@@ -1252,8 +1252,8 @@ toroku_status toroku_confirmation_field(const toroku_registration *registration,
 toroku_status toroku_confirmation_text(const toroku_registration *registration,
                                        uint32_t field,
                                        char *buffer,
-                                       size_t capacity,
-                                       size_t *length);
+                                       uint64_t capacity,
+                                       uint64_t *length);
 
 /*
  All that is to be shown with STEP2: the conversions made to the values, in field order, then the notices.
@@ -1267,16 +1267,16 @@ toroku_status toroku_confirmation_findings(const toroku_registration *registrati
  */
 toroku_status toroku_confirmation_terms(const toroku_registration *registration,
                                         char *buffer,
-                                        size_t capacity,
-                                        size_t *length);
+                                        uint64_t capacity,
+                                        uint64_t *length);
 
 /*
  The digest of what is shown, TOROKU_DIGEST_SIZE hexadecimal digits, for toroku_input_register.
  */
 toroku_status toroku_confirmation_digest(const toroku_registration *registration,
                                          char *buffer,
-                                         size_t capacity,
-                                         size_t *length);
+                                         uint64_t capacity,
+                                         uint64_t *length);
 
 /* ---- Effects ------------------------------------------------------------- */
 
@@ -1306,8 +1306,8 @@ toroku_status toroku_effect_kind(const toroku_effect *effect,
  */
 toroku_status toroku_effect_key(const toroku_effect *effect,
                                 char *buffer,
-                                size_t capacity,
-                                size_t *length);
+                                uint64_t capacity,
+                                uint64_t *length);
 
 /*
  The user ID to reserve or to store. ASCII. Errors: TOROKU_ABSENT for TOROKU_EFFECT_RESERVE_NUMBER and
@@ -1315,8 +1315,8 @@ toroku_status toroku_effect_key(const toroku_effect *effect,
  */
 toroku_status toroku_effect_user_id(const toroku_effect *effect,
                                     char *buffer,
-                                    size_t capacity,
-                                    size_t *length);
+                                    uint64_t capacity,
+                                    uint64_t *length);
 
 /*
  How many user IDs were taken before, of TOROKU_EFFECT_RESERVE_NUMBER. Errors: TOROKU_ABSENT for another.
@@ -1333,8 +1333,8 @@ toroku_status toroku_effect_attempt(const toroku_effect *effect,
 toroku_status toroku_effect_text(const toroku_effect *effect,
                                  uint32_t field,
                                  char *buffer,
-                                 size_t capacity,
-                                 size_t *length);
+                                 uint64_t capacity,
+                                 uint64_t *length);
 
 /*
  When Registration was clicked, of TOROKU_EFFECT_COMMIT and TOROKU_EFFECT_SUBMIT. Errors: TOROKU_ABSENT for
@@ -1349,8 +1349,8 @@ toroku_status toroku_effect_registered_at(const toroku_effect *effect,
  */
 toroku_status toroku_effect_language(const toroku_effect *effect,
                                      char *buffer,
-                                     size_t capacity,
-                                     size_t *length);
+                                     uint64_t capacity,
+                                     uint64_t *length);
 
 /*
  The mail to store with the record and to send, of TOROKU_EFFECT_COMMIT. It is the caller's to free.
@@ -1394,7 +1394,7 @@ toroku_status toroku_findings_add(toroku_findings *findings,
 toroku_status toroku_findings_add_param(toroku_findings *findings,
                                         uint32_t param,
                                         const char *text,
-                                        size_t text_length);
+                                        uint64_t text_length);
 
 /*
  Adds to the last problem what could be entered instead, the likeliest first. Errors: TOROKU_ABSENT (no
@@ -1402,12 +1402,12 @@ toroku_status toroku_findings_add_param(toroku_findings *findings,
  */
 toroku_status toroku_findings_suggest(toroku_findings *findings,
                                       const char *text,
-                                      size_t text_length);
+                                      uint64_t text_length);
 
 /*
  How many findings a list has. They are counted from 0.
  */
-toroku_status toroku_findings_count(const toroku_findings *findings, size_t *count);
+toroku_status toroku_findings_count(const toroku_findings *findings, uint64_t *count);
 
 /*
  What a finding is: TOROKU_KIND_PROBLEM (blocks Confirm), TOROKU_KIND_NOTICE (is shown and does not block) or
@@ -1415,7 +1415,7 @@ toroku_status toroku_findings_count(const toroku_findings *findings, size_t *cou
  Errors: TOROKU_OUT_OF_RANGE.
  */
 toroku_status toroku_findings_at(const toroku_findings *findings,
-                                 size_t index,
+                                 uint64_t index,
                                  uint32_t *kind,
                                  uint32_t *code,
                                  uint32_t *field);
@@ -1426,12 +1426,12 @@ toroku_status toroku_findings_at(const toroku_findings *findings,
  TOROKU_UNWRITABLE.
  */
 toroku_status toroku_findings_wording(const toroku_findings *findings,
-                                      size_t index,
+                                      uint64_t index,
                                       const char *language_tag,
-                                      size_t tag_length,
+                                      uint64_t tag_length,
                                       char *buffer,
-                                      size_t capacity,
-                                      size_t *length);
+                                      uint64_t capacity,
+                                      uint64_t *length);
 
 /*
  The text of a conversion: TOROKU_TEXT_BEFORE as typed, TOROKU_TEXT_AFTER after all conversions of its
@@ -1439,45 +1439,47 @@ toroku_status toroku_findings_wording(const toroku_findings *findings,
  TOROKU_UNWRITABLE.
  */
 toroku_status toroku_findings_text(const toroku_findings *findings,
-                                   size_t index,
+                                   uint64_t index,
                                    uint32_t text,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  How many suggestions a finding has: what could be entered instead, to offer and never to apply unasked.
  Errors: TOROKU_OUT_OF_RANGE.
  */
 toroku_status toroku_findings_suggestions(const toroku_findings *findings,
-                                          size_t index,
-                                          size_t *count);
+                                          uint64_t index,
+                                          uint64_t *count);
 
 /*
  One suggestion, the likeliest first. Errors: TOROKU_OUT_OF_RANGE, TOROKU_UNWRITABLE.
  */
 toroku_status toroku_findings_suggestion(const toroku_findings *findings,
-                                         size_t index,
-                                         size_t suggestion,
+                                         uint64_t index,
+                                         uint64_t suggestion,
                                          char *buffer,
-                                         size_t capacity,
-                                         size_t *length);
+                                         uint64_t capacity,
+                                         uint64_t *length);
 
 /*
  How many parameters a finding has, for a host with wording of its own. Errors: TOROKU_OUT_OF_RANGE.
  */
-toroku_status toroku_findings_params(const toroku_findings *findings, size_t index, size_t *count);
+toroku_status toroku_findings_params(const toroku_findings *findings,
+                                     uint64_t index,
+                                     uint64_t *count);
 
 /*
  A parameter: its TOROKU_PARAM_..., what its value is (TOROKU_VALUE_...), how many members that has (1 for
  a number or a text) and, for a number, the number; 0 for the others. Errors: TOROKU_OUT_OF_RANGE.
  */
 toroku_status toroku_findings_param(const toroku_findings *findings,
-                                    size_t index,
-                                    size_t param,
+                                    uint64_t index,
+                                    uint64_t param,
                                     uint32_t *name,
                                     uint32_t *value,
-                                    size_t *members,
+                                    uint64_t *members,
                                     uint32_t *number);
 
 /*
@@ -1486,12 +1488,12 @@ toroku_status toroku_findings_param(const toroku_findings *findings,
  TOROKU_UNWRITABLE.
  */
 toroku_status toroku_findings_param_text(const toroku_findings *findings,
-                                         size_t index,
-                                         size_t param,
-                                         size_t member,
+                                         uint64_t index,
+                                         uint64_t param,
+                                         uint64_t member,
                                          char *buffer,
-                                         size_t capacity,
-                                         size_t *length);
+                                         uint64_t capacity,
+                                         uint64_t *length);
 
 /*
  Frees a list.
@@ -1509,8 +1511,8 @@ toroku_status toroku_findings_free(toroku_findings *findings);
 toroku_status toroku_mail_text(const toroku_mail *mail,
                                uint32_t part,
                                char *buffer,
-                               size_t capacity,
-                               size_t *length);
+                               uint64_t capacity,
+                               uint64_t *length);
 
 /*
  Writes the mail as bytes, to keep with the record until it is sent: a tenth of its texts, which are made of
@@ -1520,21 +1522,21 @@ toroku_status toroku_mail_text(const toroku_mail *mail,
 toroku_status toroku_mail_save(const toroku_mail *mail,
                                const uint8_t *key,
                                const uint8_t *context,
-                               size_t context_length,
+                               uint64_t context_length,
                                uint64_t counter,
                                uint8_t *snapshot,
-                               size_t capacity,
-                               size_t *length);
+                               uint64_t capacity,
+                               uint64_t *length);
 
 /*
  Makes a mail from its bytes; as toroku_registration_restore.
  */
 toroku_status toroku_mail_restore(uint32_t encoding,
                                   const uint8_t *snapshot,
-                                  size_t snapshot_length,
+                                  uint64_t snapshot_length,
                                   const uint8_t *key,
                                   const uint8_t *context,
-                                  size_t context_length,
+                                  uint64_t context_length,
                                   uint64_t counter,
                                   toroku_mail **mail);
 
@@ -1555,11 +1557,11 @@ toroku_status toroku_password_new(uint32_t encoding,
                                   const toroku_policy *policy,
                                   int64_t now,
                                   const char *user_id,
-                                  size_t user_id_length,
+                                  uint64_t user_id_length,
                                   const char *name,
-                                  size_t name_length,
+                                  uint64_t name_length,
                                   const char *email,
-                                  size_t email_length,
+                                  uint64_t email_length,
                                   const uint8_t *entropy,
                                   toroku_password **password);
 
@@ -1579,8 +1581,8 @@ toroku_status toroku_password_state(const toroku_password *password, uint32_t *s
 toroku_status toroku_password_text(const toroku_password *password,
                                    uint32_t text,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  The code (TOROKU_CODE_...) whose wording the person is shown for the last answer; the problems have theirs
@@ -1603,8 +1605,8 @@ toroku_status toroku_password_problems(const toroku_password *password,
  */
 toroku_status toroku_password_token(const toroku_password *password,
                                     char *buffer,
-                                    size_t capacity,
-                                    size_t *length);
+                                    uint64_t capacity,
+                                    uint64_t *length);
 
 /*
  The link of that token: the policy's password page with user ID and token. Errors: TOROKU_ABSENT.
@@ -1612,8 +1614,8 @@ toroku_status toroku_password_token(const toroku_password *password,
 toroku_status toroku_password_link(const toroku_password *password,
                                    const toroku_policy *policy,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  The mail with that link. It is the caller's to free. Errors: TOROKU_ABSENT, TOROKU_MALFORMED (the tag).
@@ -1621,7 +1623,7 @@ toroku_status toroku_password_link(const toroku_password *password,
 toroku_status toroku_password_link_mail(const toroku_password *password,
                                         const toroku_policy *policy,
                                         const char *language_tag,
-                                        size_t tag_length,
+                                        uint64_t tag_length,
                                         toroku_mail **mail);
 
 /*
@@ -1641,7 +1643,7 @@ toroku_status toroku_password_reminder_mail(const toroku_password *password,
                                             const toroku_policy *policy,
                                             uint32_t days,
                                             const char *language_tag,
-                                            size_t tag_length,
+                                            uint64_t tag_length,
                                             toroku_mail **mail);
 
 /* ---- Inputs of password setup -------------------------------------------- */
@@ -1655,7 +1657,7 @@ toroku_status toroku_password_open_link(toroku_password *password,
                                         const toroku_policy *policy,
                                         int64_t now,
                                         const char *token,
-                                        size_t token_length,
+                                        uint64_t token_length,
                                         uint32_t pages,
                                         uint32_t *answer);
 
@@ -1668,11 +1670,11 @@ toroku_status toroku_password_set(toroku_password *password,
                                   const toroku_policy *policy,
                                   int64_t now,
                                   const char *token,
-                                  size_t token_length,
+                                  uint64_t token_length,
                                   const char *new_password,
-                                  size_t new_length,
+                                  uint64_t new_length,
                                   const char *repeated,
-                                  size_t repeated_length,
+                                  uint64_t repeated_length,
                                   const uint8_t *salt,
                                   uint32_t pages,
                                   uint32_t *answer);
@@ -1686,9 +1688,9 @@ toroku_status toroku_password_request_link(toroku_password *password,
                                            const toroku_policy *policy,
                                            int64_t now,
                                            const char *user_id,
-                                           size_t user_id_length,
+                                           uint64_t user_id_length,
                                            const char *email,
-                                           size_t email_length,
+                                           uint64_t email_length,
                                            const uint8_t *entropy,
                                            uint32_t *answer);
 
@@ -1701,11 +1703,11 @@ toroku_status toroku_password_change(toroku_password *password,
                                      const toroku_policy *policy,
                                      int64_t now,
                                      const char *current,
-                                     size_t current_length,
+                                     uint64_t current_length,
                                      const char *new_password,
-                                     size_t new_length,
+                                     uint64_t new_length,
                                      const char *repeated,
-                                     size_t repeated_length,
+                                     uint64_t repeated_length,
                                      const uint8_t *salt,
                                      uint32_t *answer);
 
@@ -1717,7 +1719,7 @@ toroku_status toroku_password_log_in(toroku_password *password,
                                      const toroku_policy *policy,
                                      int64_t now,
                                      const char *typed,
-                                     size_t typed_length,
+                                     uint64_t typed_length,
                                      uint32_t *answer);
 
 /*
@@ -1736,7 +1738,7 @@ toroku_status toroku_password_reminded(toroku_password *password,
  */
 toroku_status toroku_decoy_log_in(const toroku_policy *policy,
                                   const char *typed,
-                                  size_t typed_length,
+                                  uint64_t typed_length,
                                   uint32_t *answer);
 
 /*
@@ -1752,9 +1754,9 @@ toroku_status toroku_decoy_request_link(const uint8_t *entropy,
  */
 toroku_status toroku_hash_verify(uint32_t encoding,
                                  const char *hash,
-                                 size_t hash_length,
+                                 uint64_t hash_length,
                                  const char *typed,
-                                 size_t typed_length,
+                                 uint64_t typed_length,
                                  uint32_t *matches);
 
 /* ---- Password setup: what it holds --------------------------------------- */
@@ -1781,17 +1783,17 @@ toroku_status toroku_password_link_expires(const toroku_password *password,
  */
 toroku_status toroku_password_link_digest(const toroku_password *password,
                                           uint8_t *digest,
-                                          size_t capacity,
-                                          size_t *length);
+                                          uint64_t capacity,
+                                          uint64_t *length);
 
 /*
  The same of a token's text in ASCII, as it came with a link.
  */
 toroku_status toroku_token_digest(const char *token,
-                                  size_t token_length,
+                                  uint64_t token_length,
                                   uint8_t *digest,
-                                  size_t capacity,
-                                  size_t *length);
+                                  uint64_t capacity,
+                                  uint64_t *length);
 
 /*
  The password's hash as an Argon2id PHC string, for a login system of the host's own. ASCII.
@@ -1799,8 +1801,8 @@ toroku_status toroku_token_digest(const char *token,
  */
 toroku_status toroku_password_hash(const toroku_password *password,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  The setup as bytes; as toroku_registration_save.
@@ -1808,21 +1810,21 @@ toroku_status toroku_password_hash(const toroku_password *password,
 toroku_status toroku_password_save(const toroku_password *password,
                                    const uint8_t *key,
                                    const uint8_t *context,
-                                   size_t context_length,
+                                   uint64_t context_length,
                                    uint64_t counter,
                                    uint8_t *snapshot,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  Makes a setup from its bytes; as toroku_registration_restore.
  */
 toroku_status toroku_password_restore(uint32_t encoding,
                                       const uint8_t *snapshot,
-                                      size_t snapshot_length,
+                                      uint64_t snapshot_length,
                                       const uint8_t *key,
                                       const uint8_t *context,
-                                      size_t context_length,
+                                      uint64_t context_length,
                                       uint64_t counter,
                                       toroku_password **password);
 
@@ -1831,7 +1833,7 @@ toroku_status toroku_password_restore(uint32_t encoding,
 /*
  The day the directory holds for, like 2024-01-01. ASCII.
  */
-toroku_status toroku_directory_as_of(char *buffer, size_t capacity, size_t *length);
+toroku_status toroku_directory_as_of(char *buffer, uint64_t capacity, uint64_t *length);
 
 /*
  A text of a prefecture (1, Hokkaido, to 47, Okinawa): TOROKU_MUNICIPALITY_NAME, KANA or ENGLISH.
@@ -1841,8 +1843,8 @@ toroku_status toroku_prefecture_text(uint32_t encoding,
                                      uint32_t prefecture,
                                      uint32_t part,
                                      char *buffer,
-                                     size_t capacity,
-                                     size_t *length);
+                                     uint64_t capacity,
+                                     uint64_t *length);
 
 /*
  All entries of one prefecture (1 to 47) or of the directory (0), in the order of their codes. The list is
@@ -1860,8 +1862,8 @@ toroku_status toroku_municipalities_list(uint32_t encoding,
 toroku_status toroku_municipalities_search(uint32_t encoding,
                                            uint32_t prefecture,
                                            const char *query,
-                                           size_t query_length,
-                                           size_t limit,
+                                           uint64_t query_length,
+                                           uint64_t limit,
                                            toroku_municipalities **municipalities);
 
 /*
@@ -1872,7 +1874,7 @@ toroku_status toroku_municipalities_search(uint32_t encoding,
  */
 toroku_status toroku_municipalities_lookup(uint32_t encoding,
                                            const char *text,
-                                           size_t text_length,
+                                           uint64_t text_length,
                                            uint32_t *lookup,
                                            toroku_municipalities **municipalities);
 
@@ -1880,7 +1882,7 @@ toroku_status toroku_municipalities_lookup(uint32_t encoding,
  How many entries a list has. They are counted from 0.
  */
 toroku_status toroku_municipalities_count(const toroku_municipalities *municipalities,
-                                          size_t *count);
+                                          uint64_t *count);
 
 /*
  A text of an entry, TOROKU_MUNICIPALITY_...: the 6-digit code, the 5-digit code, the name within the
@@ -1888,17 +1890,17 @@ toroku_status toroku_municipalities_count(const toroku_municipalities *municipal
  prefecture's name. Errors: TOROKU_OUT_OF_RANGE, TOROKU_INVALID_VALUE.
  */
 toroku_status toroku_municipality_text(const toroku_municipalities *municipalities,
-                                       size_t index,
+                                       uint64_t index,
                                        uint32_t part,
                                        char *buffer,
-                                       size_t capacity,
-                                       size_t *length);
+                                       uint64_t capacity,
+                                       uint64_t *length);
 
 /*
  The number of an entry's prefecture, 1 to 47. Errors: TOROKU_OUT_OF_RANGE.
  */
 toroku_status toroku_municipality_prefecture(const toroku_municipalities *municipalities,
-                                             size_t index,
+                                             uint64_t index,
                                              uint32_t *prefecture);
 
 /*
@@ -1908,8 +1910,8 @@ toroku_status toroku_municipality_prefecture(const toroku_municipalities *munici
 toroku_status toroku_municipalities_subject(const toroku_municipalities *municipalities,
                                             uint32_t part,
                                             char *buffer,
-                                            size_t capacity,
-                                            size_t *length);
+                                            uint64_t capacity,
+                                            uint64_t *length);
 
 /*
  Frees a list.
@@ -1923,7 +1925,7 @@ toroku_status toroku_municipalities_free(toroku_municipalities *municipalities);
  not.
  */
 toroku_status toroku_user_id_check(const char *user_id,
-                                   size_t length);
+                                   uint64_t length);
 
 /*
  How many user IDs can be issued.
@@ -1935,7 +1937,7 @@ toroku_status toroku_user_id_limit(uint64_t *limit);
  issued).
  */
 toroku_status toroku_user_id_number(const char *user_id,
-                                    size_t length,
+                                    uint64_t length,
                                     uint64_t *number);
 
 /*
@@ -1943,8 +1945,8 @@ toroku_status toroku_user_id_number(const char *user_id,
  */
 toroku_status toroku_user_id_from_number(uint64_t number,
                                          char *buffer,
-                                         size_t capacity,
-                                         size_t *length);
+                                         uint64_t capacity,
+                                         uint64_t *length);
 
 /*
  The user ID of the store's number under a key of TOROKU_ENTROPY_SIZE bytes: no two numbers give one.
@@ -1953,8 +1955,8 @@ toroku_status toroku_user_id_from_number(uint64_t number,
 toroku_status toroku_user_id_sequence(const uint8_t *key,
                                       uint64_t number,
                                       char *buffer,
-                                      size_t capacity,
-                                      size_t *length);
+                                      uint64_t capacity,
+                                      uint64_t *length);
 
 /*
  The store's number that gave a user ID under a key. Errors: TOROKU_WEAK_ENTROPY, TOROKU_MALFORMED,
@@ -1962,7 +1964,7 @@ toroku_status toroku_user_id_sequence(const uint8_t *key,
  */
 toroku_status toroku_user_id_position(const uint8_t *key,
                                       const char *user_id,
-                                      size_t length,
+                                      uint64_t length,
                                       uint64_t *number);
 
 /*
@@ -1972,30 +1974,33 @@ toroku_status toroku_user_id_position(const uint8_t *key,
 toroku_status toroku_user_id_random(const uint8_t *entropy,
                                     uint32_t candidate,
                                     char *buffer,
-                                    size_t capacity,
-                                    size_t *length);
+                                    uint64_t capacity,
+                                    uint64_t *length);
 
 /* ---- Languages ----------------------------------------------------------- */
 
 /*
  How many languages there are.
  */
-toroku_status toroku_language_count(size_t *count);
+toroku_status toroku_language_count(uint64_t *count);
 
 /*
  The tag of a language, counted from 0. Errors: TOROKU_OUT_OF_RANGE.
  */
-toroku_status toroku_language_tag(size_t index, char *buffer, size_t capacity, size_t *length);
+toroku_status toroku_language_tag(uint64_t index,
+                                  char *buffer,
+                                  uint64_t capacity,
+                                  uint64_t *length);
 
 /*
  The tag of the language that an HTTP Accept-Language header wants most. Errors: TOROKU_ABSENT where it
  wants none that there is.
  */
 toroku_status toroku_language_negotiate(const char *header,
-                                        size_t header_length,
+                                        uint64_t header_length,
                                         char *buffer,
-                                        size_t capacity,
-                                        size_t *length);
+                                        uint64_t capacity,
+                                        uint64_t *length);
 
 /*
  The wording of a code (TOROKU_CODE_...) as the catalogue has it, with gaps in braces where it has
@@ -2005,33 +2010,33 @@ toroku_status toroku_language_negotiate(const char *header,
  */
 toroku_status toroku_language_code(uint32_t encoding,
                                    const char *language_tag,
-                                   size_t tag_length,
+                                   uint64_t tag_length,
                                    uint32_t code,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  The text above a field, TOROKU_FIELD_... .
  */
 toroku_status toroku_language_label(uint32_t encoding,
                                     const char *language_tag,
-                                    size_t tag_length,
+                                    uint64_t tag_length,
                                     uint32_t field,
                                     char *buffer,
-                                    size_t capacity,
-                                    size_t *length);
+                                    uint64_t capacity,
+                                    uint64_t *length);
 
 /*
  The text beside a field, TOROKU_FIELD_...: what to enter, with an example.
  */
 toroku_status toroku_language_hint(uint32_t encoding,
                                    const char *language_tag,
-                                   size_t tag_length,
+                                   uint64_t tag_length,
                                    uint32_t field,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  Any text of the catalogue by its key in ASCII, like `state.entry`; `language.name` is the language's name in
@@ -2039,12 +2044,12 @@ toroku_status toroku_language_hint(uint32_t encoding,
  */
 toroku_status toroku_language_text(uint32_t encoding,
                                    const char *language_tag,
-                                   size_t tag_length,
+                                   uint64_t tag_length,
                                    const char *key,
-                                   size_t key_length,
+                                   uint64_t key_length,
                                    char *buffer,
-                                   size_t capacity,
-                                   size_t *length);
+                                   uint64_t capacity,
+                                   uint64_t *length);
 
 /*
  What kind of thing a code says (TOROKU_KIND_...). Errors: TOROKU_INVALID_VALUE.
@@ -2072,10 +2077,10 @@ toroku_status toroku_code_kind(uint32_t code, uint32_t *kind);
  */
 toroku_status toroku_record_check(const toroku_policy *policy,
                                   const uint8_t *record,
-                                  size_t length,
+                                  uint64_t length,
                                   int64_t now,
                                   uint8_t *result,
-                                  size_t capacity,
+                                  uint64_t capacity,
                                   uint32_t *record_status);
 
 /*
@@ -2094,14 +2099,14 @@ toroku_status toroku_record_check(const toroku_policy *policy,
  */
 toroku_status toroku_record_register(const toroku_policy *policy,
                                      const uint8_t *record,
-                                     size_t length,
+                                     uint64_t length,
                                      int64_t now,
                                      uint64_t number,
                                      const uint8_t *entropy,
                                      const char *language_tag,
-                                     size_t tag_length,
+                                     uint64_t tag_length,
                                      uint8_t *result,
-                                     size_t capacity,
+                                     uint64_t capacity,
                                      uint32_t *record_status,
                                      toroku_effect **effect);
 
@@ -2113,12 +2118,12 @@ toroku_status toroku_record_register(const toroku_policy *policy,
  */
 toroku_status toroku_records_check(const toroku_policy *policy,
                                    const uint8_t *records,
-                                   size_t length,
+                                   uint64_t length,
                                    int64_t now,
                                    uint8_t *results,
-                                   size_t capacity,
-                                   size_t *count,
-                                   size_t *good);
+                                   uint64_t capacity,
+                                   uint64_t *count,
+                                   uint64_t *good);
 
 /*
  Registers a buffer of records. Where the policy issues by sequence, good records get the numbers from
@@ -2130,16 +2135,16 @@ toroku_status toroku_records_check(const toroku_policy *policy,
  */
 toroku_status toroku_records_register(const toroku_policy *policy,
                                       const uint8_t *records,
-                                      size_t length,
+                                      uint64_t length,
                                       int64_t now,
                                       uint64_t first_number,
                                       const uint8_t *entropies,
-                                      size_t entropies_size,
+                                      uint64_t entropies_size,
                                       const char *language_tag,
-                                      size_t tag_length,
+                                      uint64_t tag_length,
                                       uint8_t *results,
-                                      size_t capacity,
-                                      size_t *count,
+                                      uint64_t capacity,
+                                      uint64_t *count,
                                       uint64_t *next_number);
 
 /*
@@ -2148,9 +2153,9 @@ toroku_status toroku_records_register(const toroku_policy *policy,
  TOROKU_OUT_OF_RANGE (`length` is not TOROKU_RECORD_SIZE), TOROKU_BUFFER_TOO_SMALL.
  */
 toroku_status toroku_record_digest(const uint8_t *record,
-                                   size_t length,
+                                   uint64_t length,
                                    uint8_t *digest,
-                                   size_t capacity);
+                                   uint64_t capacity);
 
 /*
  What to show a clerk about a field of a record: the problem's wording, or the first notice's, and behind it
@@ -2160,14 +2165,14 @@ toroku_status toroku_record_digest(const uint8_t *record,
  */
 toroku_status toroku_record_message(const toroku_policy *policy,
                                     const uint8_t *record,
-                                    size_t length,
+                                    uint64_t length,
                                     int64_t now,
                                     uint32_t field,
                                     const char *language_tag,
-                                    size_t tag_length,
+                                    uint64_t tag_length,
                                     char *text,
-                                    size_t capacity,
-                                    size_t *text_length);
+                                    uint64_t capacity,
+                                    uint64_t *text_length);
 
 #ifdef __cplusplus
 }

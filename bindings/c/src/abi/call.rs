@@ -17,20 +17,31 @@ pub(crate) fn call(body: impl FnOnce() -> Outcome) -> toroku_status {
     }
 }
 
+/// A length or position of the caller's, which has 64 bits on every machine. What no memory has is refused.
+pub(crate) fn size(length: u64) -> Outcome<usize> {
+    match isize::try_from(length) {
+        Ok(length) => Ok(length.unsigned_abs()),
+        Err(_) => Err(Status::OutOfRange),
+    }
+}
+
+/// A limit or count of the caller's, which may be larger than any memory.
+pub(crate) fn saturated(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
+}
+
 /// The bytes at a pointer. NULL is good for none.
 ///
 /// # Safety
 /// A pointer that is not NULL is valid for reading `length` bytes, unchanged, for `'a`.
-pub(crate) unsafe fn bytes<'a>(pointer: *const u8, length: usize) -> Outcome<&'a [u8]> {
+pub(crate) unsafe fn bytes<'a>(pointer: *const u8, length: u64) -> Outcome<&'a [u8]> {
     if length == 0 {
         return Ok(&[]);
     }
     if pointer.is_null() {
         return Err(Status::Null);
     }
-    if isize::try_from(length).is_err() {
-        return Err(Status::OutOfRange);
-    }
+    let length = size(length)?;
     // SAFETY: neither NULL nor longer than memory can be; the rest is the caller's promise.
     Ok(unsafe { slice::from_raw_parts(pointer, length) })
 }
@@ -39,7 +50,7 @@ pub(crate) unsafe fn bytes<'a>(pointer: *const u8, length: usize) -> Outcome<&'a
 ///
 /// # Safety
 /// As [`bytes`].
-pub(crate) unsafe fn chars<'a>(pointer: *const c_char, length: usize) -> Outcome<&'a [u8]> {
+pub(crate) unsafe fn chars<'a>(pointer: *const c_char, length: u64) -> Outcome<&'a [u8]> {
     // SAFETY: the caller's promise is the same.
     unsafe { bytes(pointer.cast(), length) }
 }
@@ -50,7 +61,7 @@ pub(crate) unsafe fn chars<'a>(pointer: *const c_char, length: usize) -> Outcome
 /// A pointer that is not NULL is valid for reading `N` bytes.
 pub(crate) unsafe fn secret<const N: usize>(pointer: *const u8) -> Outcome<Secret<N>> {
     // SAFETY: the caller's promise, for `N` bytes.
-    let bytes = unsafe { bytes(pointer, N)? };
+    let bytes = unsafe { bytes(pointer, N as u64)? };
     Ok(Secret::new(bytes.try_into().expect("as many as were asked for")))
 }
 
@@ -65,6 +76,13 @@ pub(crate) unsafe fn out<T>(pointer: *mut T) -> Outcome<Out<T>> {
     if pointer.is_null() { Err(Status::Null) } else { Ok(Out(pointer)) }
 }
 
+impl Out<u64> {
+    /// Writes a count.
+    pub(crate) fn put_size(self, size: usize) {
+        self.put(size as u64);
+    }
+}
+
 impl<T: Copy> Out<T> {
     pub(crate) fn put(self, value: T) {
         // SAFETY: only `out` makes one: not NULL, and valid by its caller's promise. Unaligned, since a
@@ -77,7 +95,7 @@ impl<T: Copy> Out<T> {
 pub(crate) struct Buffer {
     start: *mut u8,
     capacity: usize,
-    length: *mut usize,
+    length: *mut u64,
 }
 
 /// A text output. `buffer` may be NULL where `capacity` is 0, to ask for the size.
@@ -85,18 +103,11 @@ pub(crate) struct Buffer {
 /// # Safety
 /// `buffer` is valid for writing `capacity` bytes and `length` for one value, each unless NULL, until the
 /// call ends; they do not overlap.
-pub(crate) unsafe fn buffer(
-    buffer: *mut u8,
-    capacity: usize,
-    length: *mut usize,
-) -> Outcome<Buffer> {
+pub(crate) unsafe fn buffer(buffer: *mut u8, capacity: u64, length: *mut u64) -> Outcome<Buffer> {
     if length.is_null() || (buffer.is_null() && capacity > 0) {
         return Err(Status::Null);
     }
-    if isize::try_from(capacity).is_err() {
-        return Err(Status::OutOfRange);
-    }
-    Ok(Buffer { start: buffer, capacity, length })
+    Ok(Buffer { start: buffer, capacity: size(capacity)?, length })
 }
 
 /// [`buffer`] of characters.
@@ -105,8 +116,8 @@ pub(crate) unsafe fn buffer(
 /// As [`buffer`].
 pub(crate) unsafe fn text_buffer(
     start: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> Outcome<Buffer> {
     // SAFETY: the caller's promise is the same.
     unsafe { buffer(start.cast(), capacity, length) }
@@ -119,7 +130,7 @@ impl Buffer {
             return Ok(());
         }
         // SAFETY: only `buffer` makes one: `length` is not NULL and valid by its caller's promise.
-        unsafe { self.length.write_unaligned(size) };
+        unsafe { self.length.write_unaligned(size as u64) };
         Err(Status::BufferTooSmall)
     }
 
@@ -152,7 +163,7 @@ impl Buffer {
         self.needs(bytes.len())?;
         self.put_at(0, bytes)?;
         // SAFETY: as in `needs`.
-        unsafe { self.length.write_unaligned(bytes.len()) };
+        unsafe { self.length.write_unaligned(bytes.len() as u64) };
         Ok(())
     }
 

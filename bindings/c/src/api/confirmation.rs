@@ -6,7 +6,7 @@ use core::ffi::c_char;
 
 use toroku::ConfirmationView;
 
-use crate::abi::call::{call, out, text_buffer};
+use crate::abi::call::{call, out, size, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{look, make};
 use crate::abi::number::numbered;
@@ -27,12 +27,12 @@ fn view<R>(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_confirmation_count(
     registration: *const toroku_registration,
-    count: *mut usize,
+    count: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(view(registration, |view, _| Ok(view.items.len()))?);
+        count.put_size(view(registration, |view, _| Ok(view.items.len()))?);
         Ok(())
     })
 }
@@ -41,14 +41,14 @@ pub unsafe extern "C" fn toroku_confirmation_count(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_confirmation_field(
     registration: *const toroku_registration,
-    index: usize,
+    index: u64,
     field: *mut u32,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let field = unsafe { out(field)? };
         field.put(view(registration, |view, _| {
-            Ok(view.items.get(index).ok_or(Status::OutOfRange)?.field.number())
+            Ok(view.items.get(size(index)?).ok_or(Status::OutOfRange)?.field.number())
         })?);
         Ok(())
     })
@@ -61,8 +61,8 @@ pub unsafe extern "C" fn toroku_confirmation_text(
     registration: *const toroku_registration,
     field: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -103,8 +103,8 @@ pub unsafe extern "C" fn toroku_confirmation_findings(
 pub unsafe extern "C" fn toroku_confirmation_terms(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -118,8 +118,8 @@ pub unsafe extern "C" fn toroku_confirmation_terms(
 pub unsafe extern "C" fn toroku_confirmation_digest(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.

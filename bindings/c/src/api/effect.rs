@@ -109,8 +109,8 @@ pub unsafe extern "C" fn toroku_effect_kind(
 pub unsafe extern "C" fn toroku_effect_key(
     effect: *const toroku_effect,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -125,8 +125,8 @@ pub unsafe extern "C" fn toroku_effect_key(
 pub unsafe extern "C" fn toroku_effect_user_id(
     effect: *const toroku_effect,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -163,8 +163,8 @@ pub unsafe extern "C" fn toroku_effect_text(
     effect: *const toroku_effect,
     field: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -198,8 +198,8 @@ pub unsafe extern "C" fn toroku_effect_registered_at(
 pub unsafe extern "C" fn toroku_effect_language(
     effect: *const toroku_effect,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.

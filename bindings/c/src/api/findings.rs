@@ -8,7 +8,7 @@ use toroku::{
     CodeKind, Conversion, Language, Notice, Param, ParamName, ParamValue, Personal, Problem,
 };
 
-use crate::abi::call::{call, chars, out, text_buffer};
+use crate::abi::call::{call, chars, out, size, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, free, handle_kind, look, make};
 use crate::abi::number::{FindingText, ValueKind, numbered};
@@ -91,11 +91,11 @@ impl Findings {
 /// Works on one finding of a list.
 fn at<R>(
     findings: *const toroku_findings,
-    index: usize,
+    index: u64,
     body: impl FnOnce(&Finding, Encoding) -> Outcome<R>,
 ) -> Outcome<R> {
     look::<Findings, _>(findings, |findings| {
-        let finding = findings.list.get(index).ok_or(Status::OutOfRange)?;
+        let finding = findings.list.get(size(index)?).ok_or(Status::OutOfRange)?;
         body(finding, findings.encoding)
     })
 }
@@ -156,7 +156,7 @@ pub unsafe extern "C" fn toroku_findings_add_param(
     findings: *mut toroku_findings,
     param: u32,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn toroku_findings_add_param(
 pub unsafe extern "C" fn toroku_findings_suggest(
     findings: *mut toroku_findings,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.
@@ -184,12 +184,12 @@ pub unsafe extern "C" fn toroku_findings_suggest(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_count(
     findings: *const toroku_findings,
-    count: *mut usize,
+    count: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(look::<Findings, _>(findings, |findings| Ok(findings.list.len()))?);
+        count.put_size(look::<Findings, _>(findings, |findings| Ok(findings.list.len()))?);
         Ok(())
     })
 }
@@ -200,7 +200,7 @@ pub unsafe extern "C" fn toroku_findings_count(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_at(
     findings: *const toroku_findings,
-    index: usize,
+    index: u64,
     kind: *mut u32,
     code: *mut u32,
     field: *mut u32,
@@ -230,12 +230,12 @@ pub unsafe extern "C" fn toroku_findings_at(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_wording(
     findings: *const toroku_findings,
-    index: usize,
+    index: u64,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts.
@@ -253,11 +253,11 @@ pub unsafe extern "C" fn toroku_findings_wording(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_text(
     findings: *const toroku_findings,
-    index: usize,
+    index: u64,
     text: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -277,13 +277,13 @@ pub unsafe extern "C" fn toroku_findings_text(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_suggestions(
     findings: *const toroku_findings,
-    index: usize,
-    count: *mut usize,
+    index: u64,
+    count: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(at(findings, index, |finding, _| Ok(finding.suggestions().len()))?);
+        count.put_size(at(findings, index, |finding, _| Ok(finding.suggestions().len()))?);
         Ok(())
     })
 }
@@ -292,17 +292,17 @@ pub unsafe extern "C" fn toroku_findings_suggestions(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_suggestion(
     findings: *const toroku_findings,
-    index: usize,
-    suggestion: usize,
+    index: u64,
+    suggestion: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         at(findings, index, |finding, encoding| {
-            let found = finding.suggestions().get(suggestion).ok_or(Status::OutOfRange)?;
+            let found = finding.suggestions().get(size(suggestion)?).ok_or(Status::OutOfRange)?;
             buffer.put(found.expose(), encoding)
         })
     })
@@ -312,13 +312,13 @@ pub unsafe extern "C" fn toroku_findings_suggestion(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_params(
     findings: *const toroku_findings,
-    index: usize,
-    count: *mut usize,
+    index: u64,
+    count: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(at(findings, index, |finding, _| Ok(finding.params().len()))?);
+        count.put_size(at(findings, index, |finding, _| Ok(finding.params().len()))?);
         Ok(())
     })
 }
@@ -328,11 +328,11 @@ pub unsafe extern "C" fn toroku_findings_params(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_param(
     findings: *const toroku_findings,
-    index: usize,
-    param: usize,
+    index: u64,
+    param: u64,
     name: *mut u32,
     value: *mut u32,
-    members: *mut usize,
+    members: *mut u64,
     number: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -340,7 +340,7 @@ pub unsafe extern "C" fn toroku_findings_param(
         let (name, value, members, number) =
             unsafe { (out(name)?, out(value)?, out(members)?, out(number)?) };
         let (n, v, m, u) = at(findings, index, |finding, _| {
-            let param = finding.params().get(param).ok_or(Status::OutOfRange)?;
+            let param = finding.params().get(size(param)?).ok_or(Status::OutOfRange)?;
             let (kind, members, number) = match param.value() {
                 ParamValue::Number(number) => (ValueKind::Number, 1, *number),
                 ParamValue::Text(_) => (ValueKind::Text, 1, 0),
@@ -351,7 +351,7 @@ pub unsafe extern "C" fn toroku_findings_param(
         })?;
         name.put(n);
         value.put(v);
-        members.put(m);
+        members.put_size(m);
         number.put(u);
         Ok(())
     })
@@ -363,26 +363,25 @@ pub unsafe extern "C" fn toroku_findings_param(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_findings_param_text(
     findings: *const toroku_findings,
-    index: usize,
-    param: usize,
-    member: usize,
+    index: u64,
+    param: u64,
+    member: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         at(findings, index, |finding, encoding| {
-            let param = finding.params().get(param).ok_or(Status::OutOfRange)?;
+            let param = finding.params().get(size(param)?).ok_or(Status::OutOfRange)?;
             match (param.value(), member) {
                 (ParamValue::Number(number), 0) => buffer.put_ascii(&number.to_string()),
                 (ParamValue::Text(text), 0) => buffer.put(text.expose(), encoding),
-                (ParamValue::Chars(list), _) => {
-                    buffer.put(list.get(member).ok_or(Status::OutOfRange)?.expose(), encoding)
-                }
+                (ParamValue::Chars(list), _) => buffer
+                    .put(list.get(size(member)?).ok_or(Status::OutOfRange)?.expose(), encoding),
                 (ParamValue::Parts(parts), _) => {
-                    buffer.put_ascii(parts.get(member).ok_or(Status::OutOfRange)?.name())
+                    buffer.put_ascii(parts.get(size(member)?).ok_or(Status::OutOfRange)?.name())
                 }
                 (ParamValue::Number(_) | ParamValue::Text(_), _) => Err(Status::OutOfRange),
             }

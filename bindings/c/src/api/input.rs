@@ -7,7 +7,7 @@ use core::ffi::c_char;
 
 use toroku::{Input, Instant, Language};
 
-use crate::abi::call::{Out, call, chars, out, secret};
+use crate::abi::call::{Out, call, chars, out, saturated, secret};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, look};
 use crate::abi::number::numbered;
@@ -97,7 +97,7 @@ pub unsafe extern "C" fn toroku_input_set(
     now: i64,
     item: u32,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -134,10 +134,10 @@ pub unsafe extern "C" fn toroku_input_fill(
     registration: *mut toroku_registration,
     policy: *const toroku_policy,
     now: i64,
-    count: usize,
+    count: u64,
     items: *const u32,
     texts: *const *const c_char,
-    text_lengths: *const usize,
+    text_lengths: *const u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -147,6 +147,7 @@ pub unsafe extern "C" fn toroku_input_fill(
             return Err(Status::Null);
         }
         // More than a screen has is a count that was never set.
+        let count = saturated(count);
         if count > 1_000 {
             return Err(Status::OutOfRange);
         }
@@ -179,7 +180,7 @@ pub unsafe extern "C" fn toroku_input_take(
     now: i64,
     field: u32,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -202,8 +203,8 @@ pub unsafe extern "C" fn toroku_input_search(
     now: i64,
     prefecture: u32,
     query: *const c_char,
-    query_length: usize,
-    limit: usize,
+    query_length: u64,
+    limit: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -211,7 +212,11 @@ pub unsafe extern "C" fn toroku_input_search(
         let (query, answer) = unsafe { (chars(query, query_length)?, out(answer)?) };
         let prefecture = prefecture_or_all(prefecture)?;
         handle(registration, policy, now, answer, |encoding| {
-            Ok(Input::SearchMunicipalities { prefecture, query: encoding.personal(query)?, limit })
+            Ok(Input::SearchMunicipalities {
+                prefecture,
+                query: encoding.personal(query)?,
+                limit: saturated(limit),
+            })
         })
     })
 }
@@ -237,7 +242,7 @@ pub unsafe extern "C" fn toroku_input_agree(
     policy: *const toroku_policy,
     now: i64,
     version: *const c_char,
-    version_length: usize,
+    version_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -297,9 +302,9 @@ pub unsafe extern "C" fn toroku_input_register(
     policy: *const toroku_policy,
     now: i64,
     digest: *const c_char,
-    digest_length: usize,
+    digest_length: u64,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {

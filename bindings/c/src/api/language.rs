@@ -5,7 +5,7 @@ use core::ffi::c_char;
 
 use toroku::{Code, Language};
 
-use crate::abi::call::{call, chars, out, text_buffer};
+use crate::abi::call::{call, chars, out, size, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::number::numbered;
 use crate::abi::status::{Outcome, Status, toroku_status};
@@ -18,10 +18,10 @@ pub(crate) fn language(tag: &[u8]) -> Outcome<Language> {
 
 /// How many languages there are.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_language_count(count: *mut usize) -> toroku_status {
+pub unsafe extern "C" fn toroku_language_count(count: *mut u64) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
-        unsafe { out(count)? }.put(Language::all().len());
+        unsafe { out(count)? }.put_size(Language::all().len());
         Ok(())
     })
 }
@@ -29,15 +29,15 @@ pub unsafe extern "C" fn toroku_language_count(count: *mut usize) -> toroku_stat
 /// The tag of a language, counted from 0. Errors: TOROKU_OUT_OF_RANGE.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_language_tag(
-    index: usize,
+    index: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
-        buffer.put_ascii(Language::all().nth(index).ok_or(Status::OutOfRange)?.tag())
+        buffer.put_ascii(Language::all().nth(size(index)?).ok_or(Status::OutOfRange)?.tag())
     })
 }
 
@@ -46,10 +46,10 @@ pub unsafe extern "C" fn toroku_language_tag(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_language_negotiate(
     header: *const c_char,
-    header_length: usize,
+    header_length: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts.
@@ -66,8 +66,8 @@ pub unsafe extern "C" fn toroku_language_negotiate(
 /// The header's rules for texts.
 unsafe fn wording(
     encoding: u32,
-    (tag, tag_length): (*const c_char, usize),
-    (start, capacity, length): (*mut c_char, usize, *mut usize),
+    (tag, tag_length): (*const c_char, u64),
+    (start, capacity, length): (*mut c_char, u64, *mut u64),
     text: impl FnOnce(Language) -> Outcome<String>,
 ) -> toroku_status {
     call(|| {
@@ -88,11 +88,11 @@ unsafe fn wording(
 pub unsafe extern "C" fn toroku_language_code(
     encoding: u32,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     code: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
@@ -104,11 +104,11 @@ pub unsafe extern "C" fn toroku_language_code(
 pub unsafe extern "C" fn toroku_language_label(
     encoding: u32,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     field: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
@@ -120,11 +120,11 @@ pub unsafe extern "C" fn toroku_language_label(
 pub unsafe extern "C" fn toroku_language_hint(
     encoding: u32,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     field: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     // SAFETY: the header's rules for texts.
@@ -137,12 +137,12 @@ pub unsafe extern "C" fn toroku_language_hint(
 pub unsafe extern "C" fn toroku_language_text(
     encoding: u32,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     let (tag, buffer) = ((language_tag, tag_length), (buffer, capacity, length));
     let text = |language: Language| {

@@ -31,8 +31,8 @@ pub unsafe extern "C" fn toroku_mail_text(
     mail: *const toroku_mail,
     part: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -59,11 +59,11 @@ pub unsafe extern "C" fn toroku_mail_save(
     mail: *const toroku_mail,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     snapshot: *mut u8,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes that come in and go out.
@@ -88,10 +88,10 @@ pub unsafe extern "C" fn toroku_mail_save(
 pub unsafe extern "C" fn toroku_mail_restore(
     encoding: u32,
     snapshot: *const u8,
-    snapshot_length: usize,
+    snapshot_length: u64,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     mail: *mut *mut toroku_mail,
 ) -> toroku_status {

@@ -8,7 +8,7 @@ use core::ffi::c_char;
 use toroku::municipality::{AS_OF, Abolished, DesignatedCity, Lookup, look_up, search};
 use toroku::{Municipality, Prefecture};
 
-use crate::abi::call::{call, chars, out, text_buffer};
+use crate::abi::call::{call, chars, out, saturated, size, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{free, handle_kind, look, make};
 use crate::abi::number::{LookupKind, MunicipalityText, numbered};
@@ -52,8 +52,8 @@ pub(crate) fn prefecture_or_all(number: u32) -> Outcome<Option<Prefecture>> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_directory_as_of(
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -70,8 +70,8 @@ pub unsafe extern "C" fn toroku_prefecture_text(
     prefecture: u32,
     part: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -120,8 +120,8 @@ pub unsafe extern "C" fn toroku_municipalities_search(
     encoding: u32,
     prefecture: u32,
     query: *const c_char,
-    query_length: usize,
-    limit: usize,
+    query_length: u64,
+    limit: u64,
     municipalities: *mut *mut toroku_municipalities,
 ) -> toroku_status {
     call(|| {
@@ -129,7 +129,8 @@ pub unsafe extern "C" fn toroku_municipalities_search(
         let (query, municipalities) =
             unsafe { (chars(query, query_length)?, out(municipalities)?) };
         let encoding = Encoding::by_number(encoding)?;
-        let found = search(&encoding.read(query)?, prefecture_or_all(prefecture)?, limit);
+        let found =
+            search(&encoding.read(query)?, prefecture_or_all(prefecture)?, saturated(limit));
         make(Municipalities::of(encoding, found), municipalities);
         Ok(())
     })
@@ -143,7 +144,7 @@ pub unsafe extern "C" fn toroku_municipalities_search(
 pub unsafe extern "C" fn toroku_municipalities_lookup(
     encoding: u32,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
     lookup: *mut u32,
     municipalities: *mut *mut toroku_municipalities,
 ) -> toroku_status {
@@ -172,12 +173,12 @@ pub unsafe extern "C" fn toroku_municipalities_lookup(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_municipalities_count(
     municipalities: *const toroku_municipalities,
-    count: *mut usize,
+    count: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(look::<Municipalities, _>(municipalities, |municipalities| {
+        count.put_size(look::<Municipalities, _>(municipalities, |municipalities| {
             Ok(municipalities.list.len())
         })?);
         Ok(())
@@ -190,17 +191,17 @@ pub unsafe extern "C" fn toroku_municipalities_count(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_municipality_text(
     municipalities: *const toroku_municipalities,
-    index: usize,
+    index: u64,
     part: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         look::<Municipalities, _>(municipalities, |municipalities| {
-            let entry = municipalities.list.get(index).ok_or(Status::OutOfRange)?;
+            let entry = municipalities.list.get(size(index)?).ok_or(Status::OutOfRange)?;
             buffer.put(&part_of(*entry, part)?, municipalities.encoding)
         })
     })
@@ -223,14 +224,14 @@ fn part_of(entry: Municipality, part: u32) -> Outcome<String> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_municipality_prefecture(
     municipalities: *const toroku_municipalities,
-    index: usize,
+    index: u64,
     prefecture: *mut u32,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let prefecture = unsafe { out(prefecture)? };
         prefecture.put(look::<Municipalities, _>(municipalities, |municipalities| {
-            let entry = municipalities.list.get(index).ok_or(Status::OutOfRange)?;
+            let entry = municipalities.list.get(size(index)?).ok_or(Status::OutOfRange)?;
             Ok(entry.prefecture().number().into())
         })?);
         Ok(())
@@ -244,8 +245,8 @@ pub unsafe extern "C" fn toroku_municipalities_subject(
     municipalities: *const toroku_municipalities,
     part: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.

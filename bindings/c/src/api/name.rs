@@ -173,8 +173,8 @@ pub unsafe extern "C" fn toroku_name_text(
     table_number: u32,
     number: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -191,7 +191,7 @@ pub unsafe extern "C" fn toroku_name_text(
 pub unsafe extern "C" fn toroku_name_number(
     table_number: u32,
     name: *const c_char,
-    name_length: usize,
+    name_length: u64,
     number: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -209,7 +209,7 @@ pub unsafe extern "C" fn toroku_name_number(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_constant_value(
     name: *const c_char,
-    name_length: usize,
+    name_length: u64,
     value: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -234,8 +234,8 @@ pub unsafe extern "C" fn toroku_constant_value(
 pub unsafe extern "C" fn toroku_status_text(
     status: toroku_status,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.

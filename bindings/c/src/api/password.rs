@@ -62,11 +62,11 @@ pub unsafe extern "C" fn toroku_password_new(
     policy: *const toroku_policy,
     now: i64,
     user_id: *const c_char,
-    user_id_length: usize,
+    user_id_length: u64,
     name: *const c_char,
-    name_length: usize,
+    name_length: u64,
     email: *const c_char,
-    email_length: usize,
+    email_length: u64,
     entropy: *const u8,
     password: *mut *mut toroku_password,
 ) -> toroku_status {
@@ -117,8 +117,8 @@ pub unsafe extern "C" fn toroku_password_text(
     password: *const toroku_password,
     text: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -182,8 +182,8 @@ pub unsafe extern "C" fn toroku_password_problems(
 pub unsafe extern "C" fn toroku_password_token(
     password: *const toroku_password,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -198,8 +198,8 @@ pub unsafe extern "C" fn toroku_password_link(
     password: *const toroku_password,
     policy: *const toroku_policy,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -219,7 +219,7 @@ pub unsafe extern "C" fn toroku_password_link_mail(
     password: *const toroku_password,
     policy: *const toroku_policy,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     mail: *mut *mut toroku_mail,
 ) -> toroku_status {
     call(|| {
@@ -269,7 +269,7 @@ pub unsafe extern "C" fn toroku_password_reminder_mail(
     policy: *const toroku_policy,
     days: u32,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     mail: *mut *mut toroku_mail,
 ) -> toroku_status {
     call(|| {

@@ -55,7 +55,7 @@ pub unsafe extern "C" fn toroku_password_open_link(
     policy: *const toroku_policy,
     now: i64,
     token: *const c_char,
-    token_length: usize,
+    token_length: u64,
     pages: u32,
     answer: *mut u32,
 ) -> toroku_status {
@@ -78,11 +78,11 @@ pub unsafe extern "C" fn toroku_password_set(
     policy: *const toroku_policy,
     now: i64,
     token: *const c_char,
-    token_length: usize,
+    token_length: u64,
     new_password: *const c_char,
-    new_length: usize,
+    new_length: u64,
     repeated: *const c_char,
-    repeated_length: usize,
+    repeated_length: u64,
     salt: *const u8,
     pages: u32,
     answer: *mut u32,
@@ -117,9 +117,9 @@ pub unsafe extern "C" fn toroku_password_request_link(
     policy: *const toroku_policy,
     now: i64,
     user_id: *const c_char,
-    user_id_length: usize,
+    user_id_length: u64,
     email: *const c_char,
-    email_length: usize,
+    email_length: u64,
     entropy: *const u8,
     answer: *mut u32,
 ) -> toroku_status {
@@ -145,11 +145,11 @@ pub unsafe extern "C" fn toroku_password_change(
     policy: *const toroku_policy,
     now: i64,
     current: *const c_char,
-    current_length: usize,
+    current_length: u64,
     new_password: *const c_char,
-    new_length: usize,
+    new_length: u64,
     repeated: *const c_char,
-    repeated_length: usize,
+    repeated_length: u64,
     salt: *const u8,
     answer: *mut u32,
 ) -> toroku_status {
@@ -180,7 +180,7 @@ pub unsafe extern "C" fn toroku_password_log_in(
     policy: *const toroku_policy,
     now: i64,
     typed: *const c_char,
-    typed_length: usize,
+    typed_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -217,7 +217,7 @@ pub unsafe extern "C" fn toroku_password_reminded(
 pub unsafe extern "C" fn toroku_decoy_log_in(
     policy: *const toroku_policy,
     typed: *const c_char,
-    typed_length: usize,
+    typed_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     call(|| {
@@ -253,9 +253,9 @@ pub unsafe extern "C" fn toroku_decoy_request_link(
 pub unsafe extern "C" fn toroku_hash_verify(
     encoding: u32,
     hash: *const c_char,
-    hash_length: usize,
+    hash_length: u64,
     typed: *const c_char,
-    typed_length: usize,
+    typed_length: u64,
     matches: *mut u32,
 ) -> toroku_status {
     call(|| {

@@ -63,8 +63,8 @@ pub unsafe extern "C" fn toroku_password_link_expires(
 pub unsafe extern "C" fn toroku_password_link_digest(
     password: *const toroku_password,
     digest: *mut u8,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for bytes that go out.
@@ -79,10 +79,10 @@ pub unsafe extern "C" fn toroku_password_link_digest(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_token_digest(
     token: *const c_char,
-    token_length: usize,
+    token_length: u64,
     digest: *mut u8,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts that come in and bytes that go out.
@@ -99,8 +99,8 @@ pub unsafe extern "C" fn toroku_token_digest(
 pub unsafe extern "C" fn toroku_password_hash(
     password: *const toroku_password,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -118,11 +118,11 @@ pub unsafe extern "C" fn toroku_password_save(
     password: *const toroku_password,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     snapshot: *mut u8,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes that come in and go out.
@@ -147,10 +147,10 @@ pub unsafe extern "C" fn toroku_password_save(
 pub unsafe extern "C" fn toroku_password_restore(
     encoding: u32,
     snapshot: *const u8,
-    snapshot_length: usize,
+    snapshot_length: u64,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     password: *mut *mut toroku_password,
 ) -> toroku_status {

@@ -6,7 +6,7 @@ use core::ffi::c_char;
 use toroku::password::{PasswordPolicy, PasswordPolicyError};
 use toroku::{Issuance, Policy, SequenceKey, SettingError, UserTypeOffer};
 
-use crate::abi::call::{bytes, call, chars, out, secret, text_buffer};
+use crate::abi::call::{bytes, call, chars, out, secret, size, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::{change, free, handle_kind, look, make};
 use crate::abi::number::{PolicyText, numbered};
@@ -63,9 +63,9 @@ pub(crate) fn set_password(
 pub unsafe extern "C" fn toroku_policy_new(
     encoding: u32,
     terms_version: *const c_char,
-    terms_version_length: usize,
+    terms_version_length: u64,
     password_url: *const c_char,
-    password_url_length: usize,
+    password_url_length: u64,
     policy: *mut *mut toroku_policy,
 ) -> toroku_status {
     call(|| {
@@ -129,7 +129,7 @@ pub unsafe extern "C" fn toroku_policy_number(
 pub unsafe extern "C" fn toroku_policy_set_login_url(
     policy: *mut toroku_policy,
     url: *const c_char,
-    url_length: usize,
+    url_length: u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.
@@ -151,8 +151,8 @@ pub unsafe extern "C" fn toroku_policy_set_login_url(
 pub unsafe extern "C" fn toroku_policy_set_user_chars(
     policy: *mut toroku_policy,
     table: *const u8,
-    length: usize,
-    line: *mut usize,
+    length: u64,
+    line: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes that come in and outputs.
@@ -165,7 +165,7 @@ pub unsafe extern "C" fn toroku_policy_set_user_chars(
                     Ok(())
                 }
                 Err(BadLine(at)) => {
-                    line.put(at);
+                    line.put_size(at);
                     Err(Status::Malformed)
                 }
             }
@@ -214,9 +214,9 @@ pub unsafe extern "C" fn toroku_policy_drop_user_types(
 pub unsafe extern "C" fn toroku_policy_add_user_type(
     policy: *mut toroku_policy,
     name: *const c_char,
-    name_length: usize,
+    name_length: u64,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.
@@ -233,12 +233,12 @@ pub unsafe extern "C" fn toroku_policy_add_user_type(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_user_types(
     policy: *const toroku_policy,
-    count: *mut usize,
+    count: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
         let count = unsafe { out(count)? };
-        count.put(look::<Settings, _>(policy, |one| Ok(one.policy.user_types().len()))?);
+        count.put_size(look::<Settings, _>(policy, |one| Ok(one.policy.user_types().len()))?);
         Ok(())
     })
 }
@@ -248,16 +248,16 @@ pub unsafe extern "C" fn toroku_policy_user_types(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_user_type_name(
     policy: *const toroku_policy,
-    index: usize,
+    index: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         look::<Settings, _>(policy, |one| {
-            let offer = one.policy.user_types().get(index).ok_or(Status::OutOfRange)?;
+            let offer = one.policy.user_types().get(size(index)?).ok_or(Status::OutOfRange)?;
             buffer.put(offer.name(), one.encoding)
         })
     })
@@ -267,16 +267,16 @@ pub unsafe extern "C" fn toroku_policy_user_type_name(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_policy_user_type_text(
     policy: *const toroku_policy,
-    index: usize,
+    index: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
         let buffer = unsafe { text_buffer(buffer, capacity, length)? };
         look::<Settings, _>(policy, |one| {
-            let offer = one.policy.user_types().get(index).ok_or(Status::OutOfRange)?;
+            let offer = one.policy.user_types().get(size(index)?).ok_or(Status::OutOfRange)?;
             buffer.put(offer.text(), one.encoding)
         })
     })
@@ -288,8 +288,8 @@ pub unsafe extern "C" fn toroku_policy_text(
     policy: *const toroku_policy,
     text: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.

@@ -39,7 +39,7 @@ pub unsafe extern "C" fn toroku_policy_set_lengths(
 pub unsafe extern "C" fn toroku_policy_set_reminders(
     policy: *mut toroku_policy,
     days: *const u16,
-    count: usize,
+    count: u64,
 ) -> toroku_status {
     call(|| {
         if count > 8 {
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn toroku_policy_set_reminders(
         for (day, pair) in days.iter_mut().zip(pairs.as_chunks().0) {
             *day = u16::from_ne_bytes(*pair);
         }
-        set(policy, |password| password.with_reminder_days(&days[..count]))
+        set(policy, |password| password.with_reminder_days(&days[..pairs.len() / 2]))
     })
 }
 
@@ -81,9 +81,9 @@ pub unsafe extern "C" fn toroku_policy_add_pattern(
     policy: *mut toroku_policy,
     field: u32,
     name: *const c_char,
-    name_length: usize,
+    name_length: u64,
     expression: *const c_char,
-    expression_length: usize,
+    expression_length: u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.

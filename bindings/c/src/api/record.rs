@@ -5,7 +5,7 @@ use core::ffi::c_char;
 use sha2::{Digest, Sha256};
 use toroku::{Entropy, Instant, Issuance, Language};
 
-use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, text_buffer};
+use crate::abi::call::{Buffer, buffer, bytes, call, chars, out, secret, size, text_buffer};
 use crate::abi::handle::{look, make};
 use crate::abi::number::{RecordResult, numbered};
 use crate::abi::status::{Outcome, Status, toroku_status};
@@ -45,17 +45,21 @@ fn checker(settings: &Settings, now: i64) -> Outcome<Checker<'_>> {
 pub unsafe extern "C" fn toroku_record_check(
     policy: *const toroku_policy,
     record: *const u8,
-    length: usize,
+    length: u64,
     now: i64,
     result: *mut u8,
-    capacity: usize,
+    capacity: u64,
     record_status: *mut u32,
 ) -> toroku_status {
     call(|| {
-        let mut size = 0;
+        let mut written = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs.
         let (record, result, record_status) = unsafe {
-            (bytes(record, length)?, buffer(result, capacity, &raw mut size)?, out(record_status)?)
+            (
+                bytes(record, length)?,
+                buffer(result, capacity, &raw mut written)?,
+                out(record_status)?,
+            )
         };
         result.needs(result_size())?;
         look::<Settings, _>(policy, |settings| {
@@ -86,23 +90,23 @@ pub unsafe extern "C" fn toroku_record_check(
 pub unsafe extern "C" fn toroku_record_register(
     policy: *const toroku_policy,
     record: *const u8,
-    length: usize,
+    length: u64,
     now: i64,
     number: u64,
     entropy: *const u8,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     result: *mut u8,
-    capacity: usize,
+    capacity: u64,
     record_status: *mut u32,
     effect: *mut *mut toroku_effect,
 ) -> toroku_status {
     call(|| {
-        let mut size = 0;
+        let mut written = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs; `effect` may be NULL.
         let (record, entropy, tag, result, record_status, effect) = unsafe {
             let (record, tag) = (bytes(record, length)?, chars(language_tag, tag_length)?);
-            let result = buffer(result, capacity, &raw mut size)?;
+            let result = buffer(result, capacity, &raw mut written)?;
             (record, secret(entropy)?, tag, result, out(record_status)?, out(effect).ok())
         };
         result.needs(result_size())?;
@@ -150,27 +154,27 @@ fn count_of(records: &[u8]) -> usize {
 pub unsafe extern "C" fn toroku_records_check(
     policy: *const toroku_policy,
     records: *const u8,
-    length: usize,
+    length: u64,
     now: i64,
     results: *mut u8,
-    capacity: usize,
-    count: *mut usize,
-    good: *mut usize,
+    capacity: u64,
+    count: *mut u64,
+    good: *mut u64,
 ) -> toroku_status {
     call(|| {
-        let mut size = 0;
+        let mut written = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs.
         let (records, results, count, good) = unsafe {
-            let results = buffer(results, capacity, &raw mut size)?;
+            let results = buffer(results, capacity, &raw mut written)?;
             (bytes(records, length)?, results, out(count)?, out(good)?)
         };
-        let pieces = pieces(records, capacity)?;
+        let pieces = pieces(records, size(capacity)?)?;
         let all = count_of(records);
         look::<Settings, _>(policy, |settings| {
             let passed = check_all(checker(settings, now)?, pieces, &results)
                 .inspect_err(|_| results.wipe(all * result_size()))?;
-            count.put(all);
-            good.put(passed);
+            count.put_size(all);
+            good.put_size(passed);
             Ok(())
         })
     })
@@ -203,28 +207,28 @@ fn check_all<'r>(
 pub unsafe extern "C" fn toroku_records_register(
     policy: *const toroku_policy,
     records: *const u8,
-    length: usize,
+    length: u64,
     now: i64,
     first_number: u64,
     entropies: *const u8,
-    entropies_size: usize,
+    entropies_size: u64,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     results: *mut u8,
-    capacity: usize,
-    count: *mut usize,
+    capacity: u64,
+    count: *mut u64,
     next_number: *mut u64,
 ) -> toroku_status {
     call(|| {
-        let mut size = 0;
+        let mut written = 0;
         // SAFETY: the header's rules for bytes that come in and go out, and outputs.
         let (records, entropies, tag, results, count, next) = unsafe {
             let (records, tag) = (bytes(records, length)?, chars(language_tag, tag_length)?);
-            let results = buffer(results, capacity, &raw mut size)?;
+            let results = buffer(results, capacity, &raw mut written)?;
             let entropies = bytes(entropies, entropies_size)?;
             (records, entropies, tag, results, out(count)?, out(next_number)?)
         };
-        let pieces = pieces(records, capacity)?;
+        let pieces = pieces(records, size(capacity)?)?;
         let (all, language) = (count_of(records), language(tag)?);
         let (entropies, _) = entropies.as_chunks::<32>();
         if entropies.len() < all {
@@ -234,7 +238,7 @@ pub unsafe extern "C" fn toroku_records_register(
             let issued = Issued { first_number, entropies, language };
             let after = register_all(checker(settings, now)?, pieces, &issued, &results)
                 .inspect_err(|_| results.wipe(all * result_size()))?;
-            count.put(all);
+            count.put_size(all);
             next.put(after);
             Ok(())
         })
@@ -277,15 +281,15 @@ fn register_all<'r>(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_record_digest(
     record: *const u8,
-    length: usize,
+    length: u64,
     digest: *mut u8,
-    capacity: usize,
+    capacity: u64,
 ) -> toroku_status {
     call(|| {
-        let mut size = 0;
+        let mut written = 0;
         // SAFETY: the header's rules for bytes that come in and go out.
         let (record, digest) =
-            unsafe { (bytes(record, length)?, buffer(digest, capacity, &raw mut size)?) };
+            unsafe { (bytes(record, length)?, buffer(digest, capacity, &raw mut written)?) };
         if record.len() != record_size() {
             return Err(Status::OutOfRange);
         }
@@ -301,14 +305,14 @@ pub unsafe extern "C" fn toroku_record_digest(
 pub unsafe extern "C" fn toroku_record_message(
     policy: *const toroku_policy,
     record: *const u8,
-    length: usize,
+    length: u64,
     now: i64,
     field: u32,
     language_tag: *const c_char,
-    tag_length: usize,
+    tag_length: u64,
     text: *mut c_char,
-    capacity: usize,
-    text_length: *mut usize,
+    capacity: u64,
+    text_length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes and texts that come in and texts that go out.

@@ -96,8 +96,8 @@ pub unsafe extern "C" fn toroku_registration_draft(
     registration: *const toroku_registration,
     item: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -115,8 +115,8 @@ pub unsafe extern "C" fn toroku_registration_draft(
 pub unsafe extern "C" fn toroku_registration_agreed(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -224,8 +224,8 @@ pub unsafe extern "C" fn toroku_answer_municipalities(
 pub unsafe extern "C" fn toroku_answer_terms(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -251,8 +251,8 @@ fn of_completion(
 pub unsafe extern "C" fn toroku_registration_user_id(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -272,8 +272,8 @@ pub unsafe extern "C" fn toroku_registration_user_id(
 pub unsafe extern "C" fn toroku_registration_key(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -295,8 +295,8 @@ pub unsafe extern "C" fn toroku_registration_key(
 pub unsafe extern "C" fn toroku_registration_email(
     registration: *const toroku_registration,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -333,11 +333,11 @@ pub unsafe extern "C" fn toroku_registration_save(
     registration: *const toroku_registration,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     snapshot: *mut u8,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes that come in and go out.
@@ -365,10 +365,10 @@ pub unsafe extern "C" fn toroku_registration_save(
 pub unsafe extern "C" fn toroku_registration_restore(
     encoding: u32,
     snapshot: *const u8,
-    snapshot_length: usize,
+    snapshot_length: u64,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     registration: *mut *mut toroku_registration,
 ) -> toroku_status {

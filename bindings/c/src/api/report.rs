@@ -21,7 +21,7 @@ unsafe fn about_user_id(
     registration: *mut toroku_registration,
     policy: *const toroku_policy,
     now: i64,
-    (id, length): (*const c_char, usize),
+    (id, length): (*const c_char, u64),
     answer: *mut u32,
     report: fn(UserId) -> Input,
 ) -> toroku_status {
@@ -43,7 +43,7 @@ unsafe fn about_record(
     registration: *mut toroku_registration,
     policy: *const toroku_policy,
     now: i64,
-    (key, length): (*const c_char, usize),
+    (key, length): (*const c_char, u64),
     answer: *mut u32,
     report: &dyn Fn(NotificationKey, Encoding) -> Outcome<Input>,
 ) -> toroku_status {
@@ -65,7 +65,7 @@ pub unsafe extern "C" fn toroku_input_id_reserved(
     policy: *const toroku_policy,
     now: i64,
     id: *const c_char,
-    id_length: usize,
+    id_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |user_id| Input::UserIdReserved { user_id };
@@ -95,7 +95,7 @@ pub unsafe extern "C" fn toroku_input_id_taken(
     policy: *const toroku_policy,
     now: i64,
     id: *const c_char,
-    id_length: usize,
+    id_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |user_id| Input::UserIdTaken { user_id };
@@ -111,7 +111,7 @@ pub unsafe extern "C" fn toroku_input_committed(
     policy: *const toroku_policy,
     now: i64,
     record_key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |key, _| Ok(Input::Committed { key });
@@ -141,9 +141,9 @@ pub unsafe extern "C" fn toroku_input_registered(
     policy: *const toroku_policy,
     now: i64,
     record_key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     id: *const c_char,
-    id_length: usize,
+    id_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |key, encoding: Encoding| {
@@ -166,7 +166,7 @@ pub unsafe extern "C" fn toroku_input_refused(
     policy: *const toroku_policy,
     now: i64,
     record_key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     findings: *const toroku_findings,
     answer: *mut u32,
 ) -> toroku_status {
@@ -187,7 +187,7 @@ pub unsafe extern "C" fn toroku_input_not_reached(
     policy: *const toroku_policy,
     now: i64,
     record_key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |key, _| Ok(Input::NotReached { key });
@@ -215,7 +215,7 @@ pub unsafe extern "C" fn toroku_input_mail_delivered(
     policy: *const toroku_policy,
     now: i64,
     mail_key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |key, _| Ok(Input::NotificationDelivered { key });
@@ -230,7 +230,7 @@ pub unsafe extern "C" fn toroku_input_mail_failed(
     policy: *const toroku_policy,
     now: i64,
     mail_key: *const c_char,
-    key_length: usize,
+    key_length: u64,
     answer: *mut u32,
 ) -> toroku_status {
     let report = |key, _| Ok(Input::NotificationFailed { key });

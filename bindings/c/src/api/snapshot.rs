@@ -18,11 +18,11 @@ pub(crate) unsafe fn save<T: Kind>(
     handle: *const T::Opaque,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     snapshot: *mut u8,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
     saved: impl FnOnce(&T, &Guard<'_>) -> Vec<u8>,
 ) -> Outcome {
     // SAFETY: the caller's promise.
@@ -43,10 +43,10 @@ pub(crate) unsafe fn save<T: Kind>(
 pub(crate) unsafe fn restore<T: Kind>(
     encoding: u32,
     snapshot: *const u8,
-    snapshot_length: usize,
+    snapshot_length: u64,
     key: *const u8,
     context: *const u8,
-    context_length: usize,
+    context_length: u64,
     counter: u64,
     handle: *mut *mut T::Opaque,
     restored: impl FnOnce(Encoding, &[u8], &Guard<'_>) -> Outcome<T>,

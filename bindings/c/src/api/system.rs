@@ -3,7 +3,7 @@
 use alloc::vec;
 use core::ffi::c_char;
 
-use crate::abi::call::{call, chars, out, text_buffer};
+use crate::abi::call::{call, chars, out, saturated, text_buffer};
 use crate::abi::encoding::Encoding;
 use crate::abi::handle::live_count;
 use crate::abi::status::{Status, toroku_status};
@@ -32,8 +32,8 @@ pub extern "C" fn toroku_abi_version() -> u32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_version_text(
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -44,10 +44,10 @@ pub unsafe extern "C" fn toroku_version_text(
 
 /// How many handles live: made and not freed. 0 at the end of a host without leaks.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_handle_count(count: *mut usize) -> toroku_status {
+pub unsafe extern "C" fn toroku_handle_count(count: *mut u64) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for outputs.
-        unsafe { out(count)? }.put(live_count());
+        unsafe { out(count)? }.put_size(live_count());
         Ok(())
     })
 }
@@ -59,19 +59,19 @@ pub unsafe extern "C" fn toroku_handle_count(count: *mut usize) -> toroku_status
 pub unsafe extern "C" fn toroku_text_check(
     encoding: u32,
     text: *const c_char,
-    text_length: usize,
-    readable: *mut usize,
+    text_length: u64,
+    readable: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts that come in and outputs.
         let (text, readable) = unsafe { (chars(text, text_length)?, out(readable)?) };
         match Encoding::by_number(encoding)?.read_at(text) {
             Ok(_) => {
-                readable.put(text.len());
+                readable.put_size(text.len());
                 Ok(())
             }
             Err(at) => {
-                readable.put(at);
+                readable.put_size(at);
                 Err(Status::Unreadable)
             }
         }
@@ -84,11 +84,11 @@ pub unsafe extern "C" fn toroku_text_check(
 pub unsafe extern "C" fn toroku_text_convert(
     from: u32,
     text: *const c_char,
-    text_length: usize,
+    text_length: u64,
     to: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for texts.
@@ -103,12 +103,13 @@ pub unsafe extern "C" fn toroku_text_convert(
 /// in one call. The engine itself takes none: a host with a source of its own uses that.
 /// Errors: TOROKU_SYSTEM_FAILED, TOROKU_OUT_OF_RANGE (more than 1 MiB).
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn toroku_system_entropy(entropy: *mut u8, size: usize) -> toroku_status {
+pub unsafe extern "C" fn toroku_system_entropy(entropy: *mut u8, size: u64) -> toroku_status {
     call(|| {
         if entropy.is_null() {
             return Err(Status::Null);
         }
         // Larger than any use here: a size that was never set.
+        let size = saturated(size);
         if size > 1 << 20 {
             return Err(Status::OutOfRange);
         }

@@ -18,7 +18,7 @@ fn parse(text: &[u8]) -> Outcome<UserId> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_user_id_check(
     user_id: *const c_char,
-    length: usize,
+    length: u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that come in.
@@ -41,7 +41,7 @@ pub unsafe extern "C" fn toroku_user_id_limit(limit: *mut u64) -> toroku_status 
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn toroku_user_id_number(
     user_id: *const c_char,
-    length: usize,
+    length: u64,
     number: *mut u64,
 ) -> toroku_status {
     call(|| {
@@ -57,8 +57,8 @@ pub unsafe extern "C" fn toroku_user_id_number(
 pub unsafe extern "C" fn toroku_user_id_from_number(
     number: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rule for texts that go out.
@@ -74,8 +74,8 @@ pub unsafe extern "C" fn toroku_user_id_sequence(
     key: *const u8,
     number: u64,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes of a fixed size and texts that go out.
@@ -90,7 +90,7 @@ pub unsafe extern "C" fn toroku_user_id_sequence(
 pub unsafe extern "C" fn toroku_user_id_position(
     key: *const u8,
     user_id: *const c_char,
-    length: usize,
+    length: u64,
     number: *mut u64,
 ) -> toroku_status {
     call(|| {
@@ -108,8 +108,8 @@ pub unsafe extern "C" fn toroku_user_id_random(
     entropy: *const u8,
     candidate: u32,
     buffer: *mut c_char,
-    capacity: usize,
-    length: *mut usize,
+    capacity: u64,
+    length: *mut u64,
 ) -> toroku_status {
     call(|| {
         // SAFETY: the header's rules for bytes of a fixed size and texts that go out.

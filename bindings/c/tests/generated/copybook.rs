@@ -210,15 +210,15 @@ fn using(parameter: &str) -> String {
     let kind = kind.replace(' ', "");
     let (way, item) = match kind.as_str() {
         "uint32_t" | "toroku_status" => ("VALUE", "BINARY-LONG UNSIGNED"),
-        "size_t" | "uint64_t" => ("VALUE", "BINARY-DOUBLE UNSIGNED"),
+        "uint64_t" => ("VALUE", "BINARY-DOUBLE UNSIGNED"),
         "int64_t" => ("VALUE", "BINARY-DOUBLE"),
         "uint32_t*" => ("REFERENCE", "BINARY-LONG UNSIGNED"),
-        "size_t*" | "uint64_t*" => ("REFERENCE", "BINARY-DOUBLE UNSIGNED"),
+        "uint64_t*" => ("REFERENCE", "BINARY-DOUBLE UNSIGNED"),
         "int64_t*" => ("REFERENCE", "BINARY-DOUBLE"),
         "constchar*" | "constuint8_t*" | "char*" | "uint8_t*" => ("REFERENCE", "PIC X(n)"),
         "constuint16_t*" => ("REFERENCE", "BINARY-SHORT UNSIGNED, many"),
         "constuint32_t*" => ("REFERENCE", "BINARY-LONG UNSIGNED, many"),
-        "constsize_t*" => ("REFERENCE", "BINARY-DOUBLE UNSIGNED, many"),
+        "constuint64_t*" => ("REFERENCE", "BINARY-DOUBLE UNSIGNED, many"),
         "constchar*const*" => ("REFERENCE", "POINTER, many"),
         handle if handle.starts_with("toroku_") && handle.ends_with("**") => {
             ("REFERENCE", "POINTER")

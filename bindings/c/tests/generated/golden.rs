@@ -214,7 +214,7 @@ fn all_of_a_header_is_read() {
     assert_eq!(found.columns["record in all"], (0, toroku_c::layout::record_size()));
     assert_eq!(found.columns["result in all"], (0, toroku_c::layout::result_size()));
     assert_eq!(found.columns["result.notices"], (116, 40));
-    let save = "toroku_status (const toroku_policy *, const uint8_t *, size_t, int64_t, uint8_t *, size_t, uint32_t *)";
+    let save = "toroku_status (const toroku_policy *, const uint8_t *, uint64_t, int64_t, uint8_t *, uint64_t, uint32_t *)";
     assert_eq!(found.functions["toroku_record_check"], save);
     let book = copybook(&read(&crate::package().join("cobol/TOROKU.cpy")));
     assert_eq!(book.columns["TOROKU-RESULT.notices"], (116, 40));
@@ -240,7 +240,7 @@ fn a_broken_promise_is_seen() {
         ("const uint8_t *record,", "uint8_t *record,", "function toroku_record_check was"),
         (
             "uint32_t *record_status)",
-            "uint32_t *record_status,\n size_t more)",
+            "uint32_t *record_status,\n uint64_t more)",
             "function toroku_record_check was",
         ),
         (

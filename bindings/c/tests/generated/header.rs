@@ -53,7 +53,6 @@ pub(crate) fn functions(file: &str) -> String {
         language: Language::C,
         no_includes: true,
         documentation_style: DocumentationStyle::C,
-        usize_is_size_t: true,
         style: Style::Type,
         line_length: 100,
         ..Config::default()

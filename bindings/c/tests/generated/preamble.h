@@ -40,7 +40,8 @@
  *   are copied. Bytes of a fixed size (entropy, keys, salts): a pointer good for the size named. An output: a
  *   pointer good for one value; it need not be aligned. Outputs and what is read do not overlap. Pointers
  *   that are neither NULL nor good for what is said here cannot be recognised: that, and nothing else, is
- *   undefined.
+ *   undefined. Lengths, counts and positions have 64 bits on machines of 32 bits too, where size_t has not: so
+ *   one copybook serves all.
  *
  * Texts
  *   A text is a pointer and a length in bytes, without NUL. It is in the encoding that was given when its
@@ -77,7 +78,6 @@
 #ifndef TOROKU_H
 #define TOROKU_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 /** The status of a call: TOROKU_OK or what went wrong. */
