@@ -12,7 +12,9 @@
 #
 # --target: for another machine, named as rustc names it, with that machine's compiler and binutils (Debian's
 # gcc-aarch64-linux-gnu and so on; CROSS_COMPILE names others by what stands before `gcc`). Windows' library is a DLL
-# in bin/, with import libraries and the list of its exports beside the static one.
+# in bin/, with import libraries and the list of its exports beside the static one. Android's is for --small alone, and
+# needs no NDK: Rust's `core` built from its sources (RUSTC_BOOTSTRAP=1 CARGO_FLAGS='-Z build-std=core,alloc'), and the GNU
+# tools for the same processor.
 set -eu
 
 prefix=/usr/local
@@ -37,6 +39,7 @@ case $triple in
        tools=${CROSS_COMPILE:-$tools}
        [ -n "$tools" ] || { echo "$0: CROSS_COMPILE must name the tools for $triple" >&2; exit 2; } ;;
 esac
+case $triple,$profile in *-android*,release) echo "$0: for Android there is --small" >&2; exit 2 ;; esac
 compiler=${tools}gcc
 [ -n "$tools" ] || compiler=cc
 version=$(sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' "$here/../../Cargo.toml")
@@ -77,7 +80,11 @@ fi
 # PE's names of 32 bits have an underscore before them.
 underscore=
 case $triple in i686-pc-windows-*) underscore=_ ;; esac
-sed "s/^/$underscore/" "$here/symbols.txt" > "$work/symbols"
+cp "$here/symbols.txt" "$work/names"
+# With the twins for callers of stdcall, whose names end in the bytes of their parameters.
+[ -z "$underscore" ] || "${tools}nm" --defined-only "$built/libtoroku_c.a" 2> /dev/null |
+    sed -n 's/.* T _\(toroku_std_[a-z_]*@[0-9]*\)$/\1/p' | sort >> "$work/names"
+sed "s/^/$underscore/" "$work/names" > "$work/symbols"
 sed 's/^/-u /' "$work/symbols" > "$work/roots"
 "${tools}ld" -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
 "${tools}objcopy" --strip-debug --remove-section=".llvm*" --keep-global-symbols="$work/symbols" "$work/toroku.o"
@@ -86,18 +93,22 @@ rm -f "$to/lib/libtoroku.a"
 
 . "$here/packaging/shared.sh"
 case $triple in
-    *-windows-*) shared_for_windows ;;
-    *) shared_for_linux ;;
+    *-android*) libraries=c
+                shared_for_android ;;
+    *-windows-*) libraries='kernel32 ntdll userenv ws2_32 bcrypt'
+                 shared_for_windows ;;
+    *) libraries='gcc_eh gcc pthread m dl c'
+       shared_for_linux ;;
 esac
 
 install -m 644 "$here/include/toroku.h" "$to/include/toroku.h"
 install -m 644 "$here/cobol/TOROKU.cpy" "$to/share/toroku/TOROKU.cpy"
 for file in toroku.pc torokuConfig.cmake torokuConfigVersion.cmake; do
     case $file in
-        *.pc) folder=$to/lib/pkgconfig ;;
-        *) folder=$to/lib/cmake/toroku ;;
+        *.pc) folder=$to/lib/pkgconfig private=$(echo "$libraries" | sed 's/[^ ][^ ]*/-l&/g') ;;
+        *) folder=$to/lib/cmake/toroku private=$(echo "$libraries" | tr ' ' ';') ;;
     esac
-    sed -e "s|@prefix@|$prefix|g" -e "s|@version@|$version|g" -e "s|@abi@|$abi|g" \
+    sed -e "s|@prefix@|$prefix|g" -e "s|@version@|$version|g" -e "s|@abi@|$abi|g" -e "s|@private@|$private|g" \
         "$here/packaging/$file.in" > "$folder/$file"
 done
 echo "installed toroku $version (ABI $abi) under $to"

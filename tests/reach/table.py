@@ -9,7 +9,7 @@ import sys
 
 PAGE = pathlib.Path("docs/reach.md")
 MARK = "<!-- drawn by tests/reach/run -->"
-HEAD = ["machine", "core", "C library", "small C library", "records", "read from others", "bytes: C library, small", "glibc"]
+HEAD = ["machine", "core", "C library", "small C library", "records", "read from others", "bytes: C library, small", "needs: C library, small"]
 
 
 def parts(triple):
@@ -26,12 +26,17 @@ def library(ran, kind):
     said = [f"{first_number(vectors)} cases"] if vectors else []
     said += [f"{first_number(hostile)} hostile parts"] if hostile else []
     said += ["example"] if f"{kind}: README's example" in ran else []
+    said += [caller for caller in ("COBOL", "stdcall", "Free Pascal") if f"{kind}: {caller}" in ran]
     return ", ".join(said) or "–"
 
 
 def both(ran, part, shown):
     found = [ran.get(f"{kind}: {part}") for kind in ("std", "small")]
     return ", ".join(shown(one) if one else "–" for one in found)
+
+
+def needed(text):
+    return re.sub(r"^GLIBC_", "glibc ", text.removesuffix(".dll").replace(".dll", ""))
 
 
 def row(triple, name):
@@ -45,7 +50,7 @@ def row(triple, name):
         both(ran, "records", first_number),
         f"{len(read)} files" if read else "–",
         both(ran, "size", lambda size: f"{int(size):,}"),
-        both(ran, "glibc", lambda version: version.removeprefix("GLIBC_")),
+        both(ran, "needs", needed),
     ]
 
 

@@ -19,6 +19,18 @@ shared_for_linux() {
     ln -sf "libtoroku.so.$abi" "$to/lib/libtoroku.so"
 }
 
+# libtoroku.so as Android has libraries: without a version in its name, in pages of 16 KB, and with one need, the system's C
+# library. What is asked of that is found where it is loaded: an empty one stands for it here.
+shared_for_android() {
+    { echo '{ global:'; sed 's/$/;/' "$here/symbols.txt"; echo 'local: *; };'; } > "$work/exports"
+    case $triple in armv7-*) set -- -mfloat-abi=softfp ;; *) set -- ;; esac
+    echo | "$compiler" "$@" -x c - -shared -nostdlib -Wl,-soname,libc.so -o "$work/libc.so"
+    "$compiler" "$@" -shared -nostdlib -o "$to/lib/libtoroku.so" "-Wl,@$work/roots" "$built/libtoroku_c.a" "-L$work" -Wl,--no-as-needed -lc \
+        "-Wl,--version-script=$work/exports" -Wl,-soname,libtoroku.so -Wl,--gc-sections,--hash-style=both,-O1 \
+        "-Wl,-T,$here/../release/no-unwinding.ld" -Wl,-z,max-page-size=16384,-z,relro,-z,now,-z,noexecstack
+    "${tools}strip" --strip-unneeded "$to/lib/libtoroku.so"
+}
+
 # A twentieth of the room for relocations (23 KB less), where the loader of the target reads them so: glibc's does from
 # 2.36 on. An older one says of the library that GLIBC_ABI_DT_RELR is missing.
 knows_packed_relocations() {
@@ -26,19 +38,20 @@ knows_packed_relocations() {
     [ "${minor:-0}" -ge 36 ] && "${tools}ld" --help | grep -q pack-relative-relocs
 }
 
+# By --kill-at the DLL's names are without the bytes behind them, as Visual Basic asks for them.
 # toroku.dll with its version shown by Windows, the list of its exports, and the libraries by which MinGW (libtoroku.dll.a)
 # and Visual C (toroku.lib) link it.
 shared_for_windows() {
     mkdir -p "$to/bin"
-    { echo 'LIBRARY toroku.dll'; echo EXPORTS; sed 's/^/    /' "$here/symbols.txt"; } > "$to/lib/toroku.def"
+    { echo 'LIBRARY toroku.dll'; echo EXPORTS; sed 's/^/    /' "$work/names"; } > "$to/lib/toroku.def"
     sed -e "s|@version@|$version|g" -e "s|@numbers@|$(echo "$version" | tr . ,),0|g" \
         "$here/packaging/toroku.rc.in" > "$work/toroku.rc"
     "${tools}windres" "$work/toroku.rc" -O coff -o "$work/version.o"
     "$compiler" -shared -static-libgcc -s -o "$to/bin/toroku.dll" "$to/lib/toroku.def" "$work/version.o" "-Wl,@$work/roots" \
-        "$built/libtoroku_c.a" -Wl,--gc-sections -Wl,--dynamicbase,--nxcompat \
-        -lkernel32 -lntdll -luserenv -lws2_32 -lbcrypt
-    "${tools}dlltool" -d "$to/lib/toroku.def" -l "$to/lib/libtoroku.dll.a"
+        "$built/libtoroku_c.a" -Wl,--gc-sections -Wl,--dynamicbase,--nxcompat -Wl,--kill-at \
+        $(echo "$libraries" | sed 's/[^ ][^ ]*/-l&/g')
+    "${tools}dlltool" --kill-at -d "$to/lib/toroku.def" -l "$to/lib/libtoroku.dll.a"
     # Visual C's linker wants its own kind of import library.
     case $triple in i686-*) machine=i386 ;; *) machine=i386:x86-64 ;; esac
-    llvm-dlltool -m "$machine" -d "$to/lib/toroku.def" -l "$to/lib/toroku.lib"
+    llvm-dlltool --kill-at -m "$machine" -d "$to/lib/toroku.def" -l "$to/lib/toroku.lib"
 }

@@ -25,6 +25,8 @@ mod abi;
 mod api;
 mod platform;
 pub mod records;
+#[cfg(all(windows, target_arch = "x86"))]
+mod stdcall;
 
 pub use abi::status::toroku_status;
 pub use api::confirmation::*;
