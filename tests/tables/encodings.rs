@@ -158,7 +158,7 @@ fn convert(from: u32, text: &[u8], to: u32) -> Option<Vec<u8>> {
             &raw mut length,
         )
     };
-    buffer.truncate(length as usize);
+    buffer.truncate(usize::try_from(length).unwrap());
     (status == 0).then_some(buffer)
 }
 

@@ -102,8 +102,9 @@ pub(crate) unsafe extern "stdcall" fn toroku_std_record_message(
         )
     };
     if status == OK || status == Status::BufferTooSmall as u32 {
-        // SAFETY: not NULL, and the header's rule for outputs. A message has no 4 GB.
-        unsafe { text_length.write_unaligned(written as u32) };
+        let written = u32::try_from(written).unwrap_or(u32::MAX);
+        // SAFETY: not NULL, and the header's rule for outputs.
+        unsafe { text_length.write_unaligned(written) };
     }
     status
 }
