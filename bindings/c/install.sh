@@ -86,10 +86,16 @@ cp "$here/symbols.txt" "$work/names"
     sed -n 's/.* T _\(toroku_std_[a-z_]*@[0-9]*\)$/\1/p' | sort >> "$work/names"
 sed "s/^/$underscore/" "$work/names" > "$work/symbols"
 sed 's/^/-u /' "$work/symbols" > "$work/roots"
-"${tools}ld" -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
-"${tools}objcopy" --strip-debug --remove-section=".llvm*" --keep-global-symbols="$work/symbols" "$work/toroku.o"
 rm -f "$to/lib/libtoroku.a"
-"${tools}ar" rcs "$to/lib/libtoroku.a" "$work/toroku.o"
+case $triple,$profile in
+    # GNU ld makes no one object of PE's thread-local values, which Rust's standard library has: as it is.
+    *-windows-*,release) "${tools}objcopy" --strip-debug "$built/libtoroku_c.a" "$to/lib/libtoroku.a" ;;
+    *)
+        "${tools}ld" -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
+        "${tools}objcopy" --strip-debug --remove-section=".llvm*" --keep-global-symbols="$work/symbols" "$work/toroku.o"
+        "${tools}ar" rcs "$to/lib/libtoroku.a" "$work/toroku.o"
+        ;;
+esac
 
 . "$here/packaging/shared.sh"
 case $triple in

@@ -36,7 +36,9 @@ def both(ran, part, shown):
 
 
 def needed(text):
-    return re.sub(r"^GLIBC_", "glibc ", text.removesuffix(".dll").replace(".dll", ""))
+    if "pages of 0x4000" in text:
+        return text.split(" ")[0] + " in pages of 16 KB"
+    return re.sub(r"^GLIBC_(?=\d)", "glibc ", text.replace(".dll", ""))
 
 
 def row(triple, name):
