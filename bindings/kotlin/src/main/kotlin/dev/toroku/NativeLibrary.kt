@@ -14,7 +14,7 @@ public class UnfitLibraryException internal constructor(message: String, cause: 
  * wrong places.
  *
  * On Android it is one of the app's own. Elsewhere it is the file that the system property `dev.toroku.library` names; or
- * the jar's, which needs a file for the moment of loading; or one on `java.library.path`.
+ * that of the jar for this platform, which needs a file for the moment of loading; or one on `java.library.path`.
  */
 internal object NativeLibrary {
     private const val NAME = "toroku_jni"
@@ -55,27 +55,34 @@ internal object NativeLibrary {
             try {
                 System.loadLibrary(NAME)
             } catch (e: UnsatisfiedLinkError) {
-                throw UnsatisfiedLinkError("no native library $resource in the jar, and ${e.message}")
+                throw UnsatisfiedLinkError(
+                    "no native library for this machine: add dev.toroku:toroku with classifier $platform, and ${e.message}",
+                )
             }
             return
         }
         library.use { load(it.readBytes(), File(System.getProperty("java.io.tmpdir"))) }
     }
 
-    /** Where the jar has this machine's library. */
-    internal val resource: String = "dev/toroku/native/${platform()}/${System.mapLibraryName(NAME)}"
+    /** This machine, as os-maven-plugin names it: the classifier of the jar with its library. */
+    internal val platform: String = platform(System.getProperty("os.name"), System.getProperty("os.arch"))
 
-    private fun platform(): String {
-        val system = System.getProperty("os.name").lowercase(Locale.ROOT)
-        val machine = when (val name = System.getProperty("os.arch")) {
-            "amd64", "x86_64" -> "x86-64"
+    /** Where that jar has the library. */
+    internal val resource: String = "dev/toroku/native/$platform/${System.mapLibraryName(NAME)}"
+
+    internal fun platform(system: String, machine: String): String {
+        val name = system.lowercase(Locale.ROOT)
+        val kind = when {
+            name.startsWith("mac") -> "osx"
+            name.startsWith("windows") -> "windows"
             else -> name
         }
-        return when {
-            system.startsWith("mac") -> "macos-$machine"
-            system.startsWith("windows") -> "windows-$machine"
-            else -> "$system-$machine"
+        val processor = when (machine) {
+            "amd64" -> "x86_64"
+            "aarch64", "arm64" -> "aarch_64"
+            else -> machine
         }
+        return "$kind-$processor"
     }
 
     /**

@@ -44,6 +44,23 @@ class FitTest {
     }
 
     @Test
+    fun whereNoLibraryIsTheMessageNamesTheArtifact() {
+        val classes = classes().split(File.pathSeparator).filter { !File(it, NativeLibrary.resource).exists() }
+        assertTrue(classes.size < classes().split(File.pathSeparator).size, "the tests have the library from a folder")
+        val output = output(start("-Djava.library.path=/", classes.joinToString(File.pathSeparator)))
+        assertTrue("add dev.toroku:toroku with classifier ${NativeLibrary.platform}" in output, output)
+    }
+
+    @Test
+    fun aMachineHasTheNameOfItsJar() {
+        assertEquals("linux-x86_64", NativeLibrary.platform("Linux", "amd64"))
+        assertEquals("linux-aarch_64", NativeLibrary.platform("Linux", "aarch64"))
+        assertEquals("osx-x86_64", NativeLibrary.platform("Mac OS X", "x86_64"))
+        assertEquals("osx-aarch_64", NativeLibrary.platform("Mac OS X", "aarch64"))
+        assertEquals("windows-x86_64", NativeLibrary.platform("Windows 11", "amd64"))
+    }
+
+    @Test
     fun manyProcessesUnpackItAtOnceAndLeaveNothingBehind(@TempDir folder: File) {
         val processes = List(4) { start("-Djava.io.tmpdir=$folder") }
         processes.forEach { assertEquals("UserId(..)\n", output(it)) }
@@ -69,9 +86,11 @@ class FitTest {
         return "-Ddev.toroku.library=${library.path}"
     }
 
-    private fun start(option: String): Process {
+    private fun classes(): String =
+        System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
+
+    private fun start(option: String, classes: String = classes()): Process {
         val java = File(System.getProperty("java.home"), "bin/java").path
-        val classes = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
         return ProcessBuilder(java, "-cp", classes, option, "dev.toroku.FitTestMainKt").redirectErrorStream(true).start()
     }
 
