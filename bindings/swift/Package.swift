@@ -2,10 +2,10 @@
 import PackageDescription
 
 // On Linux the engine's library stands in lib/ (see build-native); on Apple's platforms an app takes it from
-// the XCFramework that build-xcframework makes.
+// the XCFramework that build-xcframework makes. What a release's tag holds is release/Package.swift.
 let package = Package(
     name: "Toroku",
-    platforms: [.iOS(.v15), .macOS(.v12), .tvOS(.v15), .watchOS(.v8)],
+    platforms: [.iOS(.v15), .macOS(.v12)],
     products: [
         .library(name: "Toroku", targets: ["Toroku"]),
         // Beside it for apps away from the office: without it nothing of a network is linked.
