@@ -170,7 +170,7 @@ pub use typed::MAX_ITEM_BYTES;
 pub use user_id::{NotAUserId, SequenceKey, UserId, random_candidate};
 pub use vocabulary::Vocabulary;
 
-/// The project's README: its example compiles and runs.
+/// The package's README: its example compiles and runs.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;
