@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Holds central.py itself: each fault that Central would refuse, put into a copy of a good folder, is found by name.
 
-    tests/publish/bites.py FOLDER BUNDLE
+tests/publish/bites.py FOLDER BUNDLE
 """
 
 import hashlib
@@ -67,12 +67,28 @@ def faults(at):
     yield "a stray file", lambda: (at / "notes.txt").write_text("x"), "nothing else"
     for name in ("name", "description", "url"):
         yield f"no {name}", lambda name=name: replaced(pom, f"  <{name}>.*?</{name}>", ""), f"pom: has {name}"
-    for name, part in (("licenses", "licenses/license/url"), ("developers", "developers/developer/name"), ("scm", "scm/url")):
+    for name, part in (
+        ("licenses", "licenses/license/url"),
+        ("developers", "developers/developer/name"),
+        ("scm", "scm/url"),
+    ):
         yield f"no {name}", lambda name=name: replaced(pom, f"<{name}\\b.*</{name}>", ""), f"pom: has {part}"
-    yield "a snapshot beneath", lambda: replaced(pom, "<version>2[^<]*", "<version>2-SNAPSHOT"), "has a released version"
+    yield (
+        "a snapshot beneath",
+        lambda: replaced(pom, "<version>2[^<]*", "<version>2-SNAPSHOT"),
+        "has a released version",
+    )
     yield "a repository", lambda: replaced(pom, "</project>", "<repositories/></project>"), "has no repositories"
-    yield "a BOM of another release", lambda: replaced(bom, r"<version>\$.project.version.<", "<version>0.0.9<"), "is of this release"
-    yield "a BOM without a platform", lambda: replaced(bom, "linux-aarch_64", "linux-riscv64"), "toroku-bom-0.1.0.pom names"
+    yield (
+        "a BOM of another release",
+        lambda: replaced(bom, r"<version>\$.project.version.<", "<version>0.0.9<"),
+        "is of this release",
+    )
+    yield (
+        "a BOM without a platform",
+        lambda: replaced(bom, "linux-aarch_64", "linux-riscv64"),
+        "toroku-bom-0.1.0.pom names",
+    )
 
 
 def main():
@@ -99,8 +115,11 @@ def main():
     held("a platform that a release must have", missing == ["the library for windows-x86_64 is there"], missing)
     names = zipfile.ZipFile(bundle).namelist()
     files = [path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("maven-metadata")]
-    held("the bundle has every file, and no list of versions",
-         sorted(names) == sorted(path.relative_to(folder).as_posix() for path in files), names)
+    held(
+        "the bundle has every file, and no list of versions",
+        sorted(names) == sorted(path.relative_to(folder).as_posix() for path in files),
+        names,
+    )
     print(f"{passed} passed, {failed} failed")
     sys.exit(failed != 0)
 

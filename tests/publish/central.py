@@ -4,7 +4,8 @@
     tests/publish/central.py FOLDER [--platforms NAME...] [--bundle FILE]
 
 FOLDER is what `mvn deploy` wrote. Signatures are verified by the keys of gpg ($GNUPGHOME). --platforms: whose native
-libraries must be there; without it those that are there will do. The rules: https://central.sonatype.org/publish/requirements/
+libraries must be there; without it those that are there will do.
+The rules: https://central.sonatype.org/publish/requirements/
 """
 
 import argparse
@@ -67,7 +68,9 @@ class Check:
         files = {f"{stem}.pom"}
         if packaging == "jar":
             files |= {f"{stem}.jar", f"{stem}-sources.jar", f"{stem}-javadoc.jar"}
-        natives = {p: f"{stem}-{p}.jar" for p in PLATFORMS if name == "toroku" and (folder / f"{stem}-{p}.jar").exists()}
+        natives = {
+            p: f"{stem}-{p}.jar" for p in PLATFORMS if name == "toroku" and (folder / f"{stem}-{p}.jar").exists()
+        }
         files |= set(natives.values())
         there = {path.name for path in folder.iterdir()}
         for file in sorted(files):
@@ -112,9 +115,18 @@ class Check:
             self.that(text(f"m:{place}") == value, f"{path.name}: {place} is {value}")
         self.that((text("m:packaging") or "jar") == packaging, f"{path.name}: packaging is {packaging}")
         self.that("SNAPSHOT" not in version, f"{path.name}: a release")
-        once = ["name", "description", "url", "licenses/m:license/m:name", "licenses/m:license/m:url",
-                "developers/m:developer/m:name", "developers/m:developer/m:url",
-                "scm/m:connection", "scm/m:developerConnection", "scm/m:url"]
+        once = [
+            "name",
+            "description",
+            "url",
+            "licenses/m:license/m:name",
+            "licenses/m:license/m:url",
+            "developers/m:developer/m:name",
+            "developers/m:developer/m:url",
+            "scm/m:connection",
+            "scm/m:developerConnection",
+            "scm/m:url",
+        ]
         for place in once:
             self.that(text(f"m:{place}"), f"{path.name}: has {place.replace('m:', '')}")
         # A parent would have to be published too; the rest says how it is built here.
@@ -123,16 +135,24 @@ class Check:
         for dependency in pom.iterfind("m:dependencies/m:dependency", NAMESPACE):
             which = dependency.findtext("m:artifactId", "", NAMESPACE)
             version = dependency.findtext("m:version", "", NAMESPACE)
-            self.that(re.fullmatch(r"[0-9][0-9A-Za-z.-]*", version) and "SNAPSHOT" not in version,
-                      f"{path.name}: {which} has a released version, not {version!r}")
-            self.that(dependency.findtext("m:scope", "compile", NAMESPACE) in ("compile", "runtime"),
-                      f"{path.name}: {which} is for those who depend on it")
+            self.that(
+                re.fullmatch(r"[0-9][0-9A-Za-z.-]*", version) and "SNAPSHOT" not in version,
+                f"{path.name}: {which} has a released version, not {version!r}",
+            )
+            self.that(
+                dependency.findtext("m:scope", "compile", NAMESPACE) in ("compile", "runtime"),
+                f"{path.name}: {which} is for those who depend on it",
+            )
 
     def jars(self, folder, stem, name, sources):
-        names = {kind: zipfile.ZipFile(folder / f"{stem}{kind}.jar").namelist() for kind in ("", "-sources", "-javadoc")}
+        names = {
+            kind: zipfile.ZipFile(folder / f"{stem}{kind}.jar").namelist() for kind in ("", "-sources", "-javadoc")
+        }
         self.that(any(name.endswith(".class") for name in names[""]), f"{stem}.jar has classes")
-        self.that(not any(re.search(r"\.(so|dylib|dll|jnilib)$", name) for name in names[""]),
-                  f"{stem}.jar has no native library")
+        self.that(
+            not any(re.search(r"\.(so|dylib|dll|jnilib)$", name) for name in names[""]),
+            f"{stem}.jar has no native library",
+        )
         for licence in ("LICENSE-MIT", "LICENSE-APACHE"):
             self.that(f"META-INF/{name}/{licence}" in names[""], f"{stem}.jar has {licence}")
         for source in sources:
@@ -151,7 +171,7 @@ class Check:
             self.that(inside == [place], f"{path.name} has {place} alone, not {inside}")
             content = jar.read(place) if place in jar.namelist() else b""
             for at, mark in marks:
-                self.that(content[at:at + len(mark)] == mark, f"{path.name}: a library for {platform}")
+                self.that(content[at : at + len(mark)] == mark, f"{path.name}: a library for {platform}")
             for text in ("LICENSE-MIT", "LICENSE-APACHE", "NOTICE"):
                 self.that(f"META-INF/toroku-native/{text}" in jar.namelist(), f"{path.name} has {text}")
 
@@ -160,10 +180,14 @@ class Check:
         pom, version = ElementTree.parse(path).getroot(), path.parent.name
         managed = set()
         for dependency in pom.iterfind("m:dependencyManagement/m:dependencies/m:dependency", NAMESPACE):
-            given = {place: dependency.findtext(f"m:{place}", "", NAMESPACE) for place in
-                     ("groupId", "artifactId", "version", "classifier")}
-            self.that(given["version"].replace("${project.version}", version) == version and given["groupId"] == GROUP,
-                      f"{path.name}: {given} is of this release")
+            given = {
+                place: dependency.findtext(f"m:{place}", "", NAMESPACE)
+                for place in ("groupId", "artifactId", "version", "classifier")
+            }
+            self.that(
+                given["version"].replace("${project.version}", version) == version and given["groupId"] == GROUP,
+                f"{path.name}: {given} is of this release",
+            )
             managed.add((given["artifactId"], given["classifier"]))
         wanted = {("toroku", ""), ("toroku-client", "")} | {("toroku", platform) for platform in PLATFORMS}
         self.that(managed == wanted, f"{path.name} names {sorted(wanted)}, not {sorted(managed)}")

@@ -38,5 +38,8 @@ if "toroku" not in published:
     wrong.append("the engine is published")
 if wrong:
     sys.exit("\n".join(wrong))
-needs = {name: {each["name"] for each in package["dependencies"] if each["name"] in published} for name, package in published.items()}
+needs = {
+    name: {each["name"] for each in package["dependencies"] if each["name"] in published}
+    for name, package in published.items()
+}
 print(*TopologicalSorter(needs).static_order(), sep="\n")

@@ -20,13 +20,17 @@ def put(template, mark, text):
     """The template with the text in place of the line with the mark, as deep as this is."""
     line = next(line for line in template.splitlines(keepends=True) if mark in line)
     depth = line[: len(line) - len(line.lstrip())]
-    return template.replace(line, "".join(depth + one if one.strip() else one for one in text.splitlines(keepends=True)))
+    return template.replace(
+        line, "".join(depth + one if one.strip() else one for one in text.splitlines(keepends=True))
+    )
 
 
 def kotlin(folder):
     readme = "bindings/kotlin/README.md"
     (folder / "src").mkdir(parents=True)
-    pom = put((HERE / "app/pom.xml").read_text(), "The README's dependencies", block(readme, "Add the dependency", "xml"))
+    pom = put(
+        (HERE / "app/pom.xml").read_text(), "The README's dependencies", block(readme, "Add the dependency", "xml")
+    )
     (folder / "pom.xml").write_text(pom)
     code = put((HERE / "app/Main.kt").read_text(), "The README's first", block(readme, "The first user ID", "kotlin"))
     (folder / "src/Main.kt").write_text(code)
@@ -36,9 +40,13 @@ def kotlin(folder):
 def swift(folder):
     readme = "bindings/swift/README.md"
     (folder / "Sources/App").mkdir(parents=True)
-    package = put((HERE / "app/Package.swift").read_text(), "The README's lines", block(readme, "Add the dependency", "swift"))
+    package = put(
+        (HERE / "app/Package.swift").read_text(), "The README's lines", block(readme, "Add the dependency", "swift")
+    )
     (folder / "Package.swift").write_text(package)
-    code = put((HERE / "app/main.swift").read_text(), "The README's first", block(readme, "The first user ID", "swift"))
+    code = put(
+        (HERE / "app/main.swift").read_text(), "The README's first", block(readme, "The first user ID", "swift")
+    )
     (folder / "Sources/App/main.swift").write_text(code)
 
 

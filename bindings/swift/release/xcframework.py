@@ -3,8 +3,8 @@
 
     xcframework.py FOLDER SLICE:LIBRARY...
 
-A slice has a library for each of its machines, in the order of SLICES. The zip is the same, to the byte, for the same libraries:
-its checksum stands in a release's Package.swift.
+A slice has a library for each of its machines, in the order of SLICES. The zip is the same, to the byte, for the same
+libraries: its checksum stands in a release's Package.swift.
 """
 
 import plistlib
@@ -21,14 +21,18 @@ SLICES = {
     "simulator": ("ios-arm64_x86_64-simulator", "ios", ["arm64", "x86_64"], "simulator"),
     "macos": ("macos-arm64_x86_64", "macos", ["arm64", "x86_64"], None),
 }
-# Without `link`: the framework brings the library itself. In a folder of its own: apps put the headers of all frameworks together.
+# Without `link`: the framework brings the library itself. In a folder of its own: apps put the headers of all
+# frameworks together.
 # A machine's number and kind, as Apple's <mach/machine.h> has them.
 MACHINES = {"arm64": (0x0100000C, 0), "x86_64": (0x01000007, 3)}
 MODULE = 'module TorokuFFI {\n    header "TorokuFFI.h"\n    export *\n}\n'
 
 
 def universal(libraries, architectures):
-    """One file of several machines' libraries, as lipo writes it: LLVM's cannot read the newer bitcode in Rust's own parts."""
+    """One file of several machines' libraries, as lipo writes it.
+
+    LLVM's lipo cannot read the bitcode of a newer LLVM, which Rust's own parts have.
+    """
     if len(libraries) == 1:
         return libraries[0]
     align = 14  # of 16 KiB, arm64's pages
@@ -84,7 +88,10 @@ def main():
     assemble(framework, libraries)
     archive = folder / "TorokuFFI.xcframework.zip"
     pack(framework, archive)
-    print(f"{archive.name}: {archive.stat().st_size} bytes, {', '.join(sorted(path.name for path in framework.iterdir() if path.is_dir()))}")
+    print(
+        f"{archive.name}: {archive.stat().st_size} bytes,",
+        ", ".join(sorted(path.name for path in framework.iterdir() if path.is_dir())),
+    )
 
 
 if __name__ == "__main__":
