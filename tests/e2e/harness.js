@@ -1,7 +1,7 @@
 // Portals of its own for each test file, and browsers at them.
 
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -28,9 +28,13 @@ async function startPortal(settings = {}) {
       const same = { TOROKU_LISTEN: new URL(this.url).host, ...settings };
       Object.assign(this, await launch(folder, { ...same, ...changed }));
     },
-    /** Empties the files of its database while it runs. The third, an index, is shared memory and no data. */
-    loseDatabase() {
-      for (const file of ["portal.sqlite3", "portal.sqlite3-wal"]) truncateSync(join(folder, file));
+    /** Overwrites the files of its database while it runs: every read fails from then on. The third, an index, is no data. */
+    spoilDatabase() {
+      for (const name of ["portal.sqlite3", "portal.sqlite3-wal"]) {
+        const file = join(folder, name);
+        // In place: a file cut short is repaired first, and requests wait for the lock of who tries to.
+        writeFileSync(file, Buffer.alloc(statSync(file).size, "x"), { flag: "r+" });
+      }
     },
     async stop() {
       await this.end();
