@@ -139,6 +139,101 @@ mod tests {
         }
     }
 
+    fn without_readings(text: &str) -> String {
+        let is_kana = |c| matches!(c, 'ぁ'..='ん' | 'ー');
+        let mut parts = text.split('（');
+        let mut out = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            match part.split_once('）') {
+                Some((reading, rest)) if reading.chars().all(is_kana) => out.push_str(rest),
+                _ => out.extend(["（", part]),
+            }
+        }
+        out
+    }
+
+    /// What a text puts between quotation marks stands on a page just so: a button, a label, a title.
+    #[test]
+    fn what_is_quoted_is_there() {
+        let quoted = |text: &str, open, close| -> Vec<String> {
+            let parts = text.split(open).skip(1).filter_map(|rest| rest.split_once(close));
+            parts.map(|(quoted, _)| quoted.to_owned()).collect()
+        };
+        let mut count = 0;
+        for (language, table) in tables() {
+            let texts: Vec<_> = tables()
+                .iter()
+                // The manual's own names stand in Japanese everywhere.
+                .filter(|(one, _)| one == language || *one == Language::JAPANESE)
+                .flat_map(|(_, table)| {
+                    table.iter().map(|(key, text)| (*key, without_readings(text)))
+                })
+                .collect();
+            for (key, text) in table {
+                let text = without_readings(text);
+                for name in [quoted(&text, '「', '」'), quoted(&text, '“', '”')].concat() {
+                    // A place to fill in, and a character that is typed, are no names; guides have numbers.
+                    let name = name.trim_start_matches("1. ");
+                    if name.contains('{') || !name.contains(char::is_alphabetic) {
+                        continue;
+                    }
+                    let is_there =
+                        texts.iter().any(|(other, text)| other != key && text.contains(name));
+                    assert!(is_there, "{language} {key}: there is no “{name}”");
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 20, "{count}");
+    }
+
+    /// One thing has one name, and a plain one.
+    #[test]
+    fn no_other_word_is_used_for_the_same_thing() {
+        let others: [(_, &[_]); 3] = [
+            (
+                Language::ENGLISH,
+                &[
+                    "sign",
+                    "small letter",
+                    "half-width",
+                    "full-width",
+                    "machine-readable",
+                    "url",
+                    "homepage",
+                    "home page",
+                ],
+            ),
+            (
+                Language::JAPANESE,
+                &["URL", "旅券", "機械読取", "ホームページ", "ホーム画面", "前の画面"],
+            ),
+            (
+                Language::PLAIN_JAPANESE,
+                &["URL", "入力", "記入", "電子メール", "たくさんの人", "ホームページ", "前の画面"],
+            ),
+        ];
+        for (language, others) in others {
+            let (_, table) = tables().iter().find(|(one, _)| *one == language).unwrap();
+            for (key, text) in table {
+                let mut text = without_readings(text);
+                if language == Language::ENGLISH {
+                    text.make_ascii_lowercase();
+                }
+                for other in others {
+                    let is_there = text.match_indices(other).any(|(at, _)| {
+                        // An English word by itself, and its plural.
+                        let around =
+                            [&text[..at], text[at + other.len()..].trim_start_matches('s')];
+                        !(around[0].ends_with(|c: char| c.is_ascii_alphabetic())
+                            || around[1].starts_with(|c: char| c.is_ascii_alphabetic()))
+                    });
+                    assert!(!is_there, "{language} {key}: {other}");
+                }
+            }
+        }
+    }
+
     /// Keys as templates and sources name them: `t("…")` and `with("…"`.
     #[test]
     fn every_key_is_used_and_every_used_key_is_there() {
