@@ -151,6 +151,19 @@ inBrowser("the browser's own Back button", {}, async (page) => {
   assert.equal(await page.text(".user-id b"), userId);
 });
 
+for (const script of [true, false]) {
+  inBrowser(`Back shows nothing of who has deleted it: ${script ? "script" : "plain"}`, { script }, async (page) => {
+    const userId = await register(page);
+    await page.follow("main a[href='/discard']");
+    await page.follow("main form button");
+    // To the question, and to where it was asked.
+    for (let pages = 0; pages < 2; pages++) {
+      await page.back();
+      assert.ok(!(await page.text("body")).includes(userId), await page.path());
+    }
+  });
+}
+
 inBrowser("an older tab does not register what it does not show", { everywhere: false }, async (page, context) => {
   await begin(page);
   await fillIn(page);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use toroku::{Code, Language, StateKind};
 
@@ -142,6 +142,15 @@ pub(crate) fn steps(words: Words, state: StateKind) -> [Step; 3] {
 /// The answer that is a page.
 pub(crate) fn html(page: &impl Template) -> Page {
     Ok(Html(page.render()?).into_response())
+}
+
+/// The same where somebody has done with this browser: it drops the pages that it has drawn, so that Back shows them to
+/// nobody. A page's script would ask for them anew; where none runs this alone tells the browser, and not every one reads
+/// it on a redirect.
+pub(crate) fn html_and_forget(page: &impl Template) -> Page {
+    const DRAWN: (HeaderName, HeaderValue) =
+        (HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+    Ok(([DRAWN], html(page)?).into_response())
 }
 
 /// The answer that is a form to be sent again: it came with another session's token. Somebody has logged in or out in

@@ -10,7 +10,7 @@ use toroku::municipality::{Lookup, look_up};
 use toroku::{Field, Item, Sex};
 
 use super::filters;
-use super::frame::{Frame, Page, Portal, html, not_taken};
+use super::frame::{Frame, Page, Portal, html, html_and_forget, not_taken};
 use crate::account::{self, typed_user_id};
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
@@ -55,7 +55,8 @@ struct LoginView {
 /// `GET /staff/login`
 pub(crate) async fn show_login(app: Portal, visit: Visit) -> Page {
     let s = StaffWords::of(visit.words.language);
-    html(&LoginView { f: frame(&app, &visit), s, name: String::new(), wrong: None })
+    // Logging out leads here.
+    html_and_forget(&LoginView { f: frame(&app, &visit), s, name: String::new(), wrong: None })
 }
 
 /// `POST /staff/login`

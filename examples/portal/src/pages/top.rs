@@ -4,7 +4,7 @@ use askama::Template;
 use toroku::{Category, Code, Input, Secret, StateKind};
 
 use super::filters;
-use super::frame::{Frame, Page, Portal, html, notice};
+use super::frame::{Frame, Page, Portal, html, html_and_forget, notice};
 use crate::failure::{ErrorPage, Failure};
 use crate::flow::Flow;
 use crate::request::{Form, PathParts, Query};
@@ -100,7 +100,11 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     })
     .into();
     let f = Frame::of_watched_page(&app, &visit, "/").await?;
-    html(&TopView { f, message, kept, guides: Guides::of(&app), categories })
+    let view = TopView { f, message, kept, guides: Guides::of(&app), categories };
+    match query.get("notice") {
+        "discarded" | "logged_out" => html_and_forget(&view),
+        _ => html(&view),
+    }
 }
 
 /// `POST /category`: one of the three buttons.

@@ -235,7 +235,7 @@ async fn after_an_hour_nothing_is_shown_to_the_next_person() {
         let mut last = browser.clone();
         if step != "/" {
             let body = last.get(step).await.body.clone();
-            assert!(body.contains("was deleted after one hour"), "{step}: {body}");
+            assert!(body.contains("what you entered was deleted"), "{step}: {body}");
         }
         assert!(!shows_something(&mut browser).await, "{step}");
     }
@@ -260,6 +260,12 @@ async fn what_is_to_be_kept_is_kept_for_a_day() {
     site.wait(3601);
     assert!(!shows_something(&mut browser).await);
     site.end().await;
+}
+
+/// Whether the browser is told to keep none of the pages that it has drawn.
+fn drops_what_was_drawn(page: &Page) -> bool {
+    let header = |(name, text): &(String, String)| name == "clear-site-data" && text == "\"cache\"";
+    page.headers.iter().any(header)
 }
 
 #[tokio::test]
@@ -297,6 +303,7 @@ async fn every_step_can_be_deleted() {
         browser.post("/discard", &[]).await;
         assert_eq!((browser.path(), browser.page.status), ("/", 200));
         assert!(browser.page.body.contains("has been deleted"), "{}", browser.page.body);
+        assert!(drops_what_was_drawn(&browser.page), "{step}");
         assert!(!shows_something(&mut browser).await, "{step}");
     }
     site.end().await;
@@ -314,6 +321,7 @@ async fn a_logout_leaves_nothing() {
     assert_eq!(browser.get("/confirmation").await.path, "/confirmation");
     browser.get("/account").await;
     browser.post("/logout", &[]).await;
+    assert!(drops_what_was_drawn(&browser.page));
     assert!(!shows_something(&mut browser).await);
     site.end().await;
 }
