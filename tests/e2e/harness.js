@@ -103,9 +103,9 @@ export const screens = {
   small: { width: 320, height: 568 },
 };
 
-/** Looks whether the page fits the screen's width, and keeps a picture of the whole of it, in one engine. */
+/** Looks whether the page fits the screen's width, and keeps a picture of the whole of it where they are asked for. */
 export async function picture(page, name) {
-  if (engine === "chromium" || process.env.E2E_PICTURES) keep(name, await page.picture());
+  if (process.env.E2E_PICTURES) keep(name, await page.picture());
   const [content, width, wide] = await page.evaluate(() => {
     const isWide = (one) => {
       const { left, right } = one.getBoundingClientRect();
@@ -132,8 +132,8 @@ export async function accessible(page, name) {
   // By the driver: the page's own policy lets no foreign script in.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async (tags) => {
-    // Not into the frame with a mail: it takes nothing from outside.
-    const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false };
+    // Not into the frame with a mail: it takes nothing from outside. Nothing is fetched before: only sound would be.
+    const options = { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"], iframes: false, preload: false };
     const { violations } = await axe.run(document, options);
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.html} (${node.failureSummary})`).join("; ")}`);
   }, TAGS);
