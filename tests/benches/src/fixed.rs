@@ -27,7 +27,14 @@ impl Counter {
         // SAFETY: pointers and lengths of texts that live over the call, and a place for the handle.
         let status = unsafe {
             let (version, address) = (TERMS.as_ptr().cast(), url.as_ptr().cast());
-            toroku_policy_new(1, version, TERMS.len(), address, url.len(), &raw mut policy)
+            toroku_policy_new(
+                1,
+                version,
+                length(TERMS.as_bytes()),
+                address,
+                length(url.as_bytes()),
+                &raw mut policy,
+            )
         };
         assert_eq!(status, 0, "a good policy");
         Self { policy, results: vec![0; records * result_size()] }
@@ -45,17 +52,25 @@ impl Counter {
             toroku_records_check(
                 self.policy,
                 records.as_ptr(),
-                records.len(),
+                length(records),
                 now().unix_seconds(),
                 self.results.as_mut_ptr(),
-                self.results.len(),
+                length(&self.results),
                 &raw mut count,
                 &raw mut good,
             )
         };
-        assert_eq!((status, count), (0, records.len() / record_size()));
-        good
+        assert_eq!(
+            (status, count),
+            (0, length(records) / u64::try_from(record_size()).expect("a few hundred"))
+        );
+        usize::try_from(good).expect("no more than there are records")
     }
+}
+
+/// As the C ABI has lengths.
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).expect("a length in memory")
 }
 
 impl Drop for Counter {
