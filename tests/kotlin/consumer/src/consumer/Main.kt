@@ -5,11 +5,14 @@ import dev.toroku.NotificationKey
 import dev.toroku.RegistrationStore
 import dev.toroku.Secret
 import dev.toroku.UserId
+import dev.toroku.client.OfficeAnswer
+import dev.toroku.client.OfficeClient
 import dev.toroku.engine.Commit
 import dev.toroku.engine.Policy
 import dev.toroku.engine.PolicySettings
 import dev.toroku.engine.PolicyException
 import example.firstUserId
+import kotlin.system.exitProcess
 import kotlinx.coroutines.runBlocking
 
 private object MemoryStore : RegistrationStore {
@@ -22,7 +25,7 @@ private object MemoryStore : RegistrationStore {
     override suspend fun commit(commit: Commit) = CommitResult.STORED
 }
 
-/** The README's user ID, and an exception of the engine's: what crosses the border both ways. */
+/** The README's user ID and an exception of the engine's, which cross the border both ways; an office that is not there. */
 fun main(): Unit = runBlocking {
     firstUserId(MemoryStore)
     try {
@@ -30,4 +33,7 @@ fun main(): Unit = runBlocking {
     } catch (_: PolicyException.TermsVersion) {
         println("refused")
     }
+    println((OfficeClient("http://127.0.0.1:1").policy() as OfficeAnswer.Failed).reason)
+    // OkHttp's threads would wait for more.
+    exitProcess(0)
 }

@@ -20,6 +20,9 @@ import okhttp3.Response
 /** More than any answer of the office has. */
 private const val MOST_BYTES = 1L shl 20
 
+/** Deeper than any answer of the office goes. */
+private const val MOST_LEVELS = 50
+
 /** A wait that no office means. */
 private val MOST_WAIT = 1.days
 
@@ -62,11 +65,28 @@ private fun read(response: Response): Reply {
     val source = response.body.source()
     val text = if (source.request(MOST_BYTES + 1)) null else source.readUtf8()
     val json = try {
-        text?.let { Json.parseToJsonElement(it) } as? JsonObject
+        text?.takeUnless(::isDeep)?.let { Json.parseToJsonElement(it) } as? JsonObject
     } catch (_: IllegalArgumentException) {
         null
     }
     return Reply(response.code, json, retryAfter(response))
+}
+
+/** The reader of JSON calls itself for a level within another, and a thread's stack has an end. */
+private fun isDeep(json: String): Boolean {
+    var level = 0
+    var isText = false
+    var at = 0
+    while (at < json.length && level <= MOST_LEVELS) {
+        when (json[at]) {
+            '\\' -> at++
+            '"' -> isText = !isText
+            '[', '{' -> if (!isText) level++
+            ']', '}' -> if (!isText) level--
+        }
+        at++
+    }
+    return level > MOST_LEVELS
 }
 
 /** The header `Retry-After`: seconds, or a moment by the clock of who answers. */

@@ -40,7 +40,7 @@ class AnswersTest {
             """{"user_id":5,"registered_at":"2024-02-29T00:00:00Z"}""",
             """{"user_id":"HDLPF38617","registered_at":"2024-02-29T00:00:00Z"}""",
             """{"user_id":"hdlpf38617","registered_at":"yesterday"}""",
-            "[".repeat(100_000), " ".repeat(1 shl 20) + registered,
+            "[".repeat(100_000), "{\"a\":".repeat(100_000), " ".repeat(1 shl 20) + registered,
         )
         for (body in bodies) {
             val failed = failed(Office.Said(201, body))
@@ -52,6 +52,15 @@ class AnswersTest {
         }
         assertEquals(OfficeAnswer.Reason.UNREADABLE, failed(Office.Said(404, "no such page")).reason)
         assertEquals(OfficeAnswer.Reason.UNREADABLE, failed(Office.Said(204)).reason)
+    }
+
+    /** What nests too deep is not read; brackets of a text are no levels. */
+    @Test
+    fun bracketsOfATextAreRead(): Unit = runBlocking {
+        val body = registered.trim().dropLast(1) + ",\"note\":\"" + "\\\"[{".repeat(100) + "\"}"
+        Office { Office.Said(201, body) }.use { office ->
+            assertIs<OfficeAnswer.Given<*>>(OfficeClient(office.address, http).register(submitting().submission))
+        }
     }
 
     @Test
