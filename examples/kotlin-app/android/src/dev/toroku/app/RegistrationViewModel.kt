@@ -1,6 +1,7 @@
 package dev.toroku.app
 
 import android.app.Application
+import android.content.pm.PackageManager
 import android.os.Bundle
 import android.os.LocaleList
 import androidx.lifecycle.AndroidViewModel
@@ -14,17 +15,15 @@ import dev.toroku.engine.Policy
 import dev.toroku.engine.PolicySettings
 import java.security.SecureRandom
 
-/** Where the office is. */
-private const val OFFICE = "https://registration.example"
-
 /** Outlives an activity that is turned, and the process that the system ends. */
 class RegistrationViewModel(app: Application, saved: SavedStateHandle) : AndroidViewModel(app) {
     private val snapshot = SealedFile(app, "registration")
-    private val office = PortalOffice(OfficeClient(OFFICE)) { snapshot.keep(it) }
+    private val address = addressOf(app)
+    private val office = PortalOffice(OfficeClient(address)) { snapshot.keep(it) }
 
     val host: RegistrationHost = RegistrationHost(
         // The app's own settings, until the office's newer ones are there.
-        policy = Policy(PolicySettings("2023-03", "$OFFICE/password", issuedByOffice = true)),
+        policy = Policy(PolicySettings("2023-03", "$address/password", issuedByOffice = true)),
         language = languageOfPhone(),
         office = office,
         scope = viewModelScope,
@@ -45,6 +44,12 @@ class RegistrationViewModel(app: Application, saved: SavedStateHandle) : Android
     fun forget() = snapshot.forget()
 
     override fun onCleared() = host.model.close()
+
+    /** Where the office is: the manifest says it. */
+    private fun addressOf(app: Application): String {
+        val about = app.packageManager.getApplicationInfo(app.packageName, PackageManager.GET_META_DATA)
+        return requireNotNull(about.metaData.getString("dev.toroku.office"))
+    }
 
     private fun languageOfPhone(): Language {
         val wanted = LocaleList.getDefault()

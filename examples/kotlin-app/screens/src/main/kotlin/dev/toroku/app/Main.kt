@@ -9,19 +9,12 @@ import androidx.compose.ui.window.Window
 import androidx.compose.ui.window.WindowState
 import androidx.compose.ui.window.application
 import dev.toroku.Language
-import dev.toroku.client.Backoff
-import dev.toroku.client.OfficeAnswer
 import dev.toroku.client.OfficeClient
-import dev.toroku.engine.Policy
 import java.util.Locale
 import kotlin.system.exitProcess
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.runBlocking
-
-/** The settings of the office. An app keeps the last ones for when there is no network. */
-suspend fun policyOf(client: OfficeClient): Policy? =
-    (Backoff().untilAnswered { client.policy() } as? OfficeAnswer.Given)?.value?.toPolicy()
 
 fun main(args: Array<String>) {
     val client = OfficeClient(args.firstOrNull() ?: "http://127.0.0.1:8080")

@@ -10,16 +10,24 @@ import dev.toroku.client.NetworkStore
 import dev.toroku.client.OfficeAnswer
 import dev.toroku.client.OfficeClient
 import dev.toroku.client.carryOutUntilAnswered
+import dev.toroku.engine.Policy
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 
 /** The Terms of Use as a page shows them. */
 class TermsText(val version: String, val title: String, val lead: String, val sections: List<Pair<String, String>>)
 
+/** The settings of the office. An app keeps the last ones for when there is no network. */
+suspend fun policyOf(client: OfficeClient): Policy? =
+    (Backoff().untilAnswered { client.policy() } as? OfficeAnswer.Given)?.value?.toPolicy()
+
 /** Who issues the user ID, has the Terms of Use, and sends the mails. */
 interface Office {
     /** What to show where another try would not help; `null` while there is hope. */
     val refusal: StateFlow<String?>
+
+    /** The settings in force, asked for until there is an answer; `null` where the office has none to give. */
+    suspend fun policy(): Policy?
 
     /** Carries out what the engine orders, again and again, until it is answered or fails. Cancelling it loses nothing. */
     suspend fun carryOut(model: RegistrationModel)
@@ -44,6 +52,8 @@ class PortalOffice(
     private val refused = MutableStateFlow<String?>(null)
 
     override val refusal: StateFlow<String?> = refused
+
+    override suspend fun policy(): Policy? = policyOf(client)
 
     override suspend fun carryOut(model: RegistrationModel) {
         refused.value = null

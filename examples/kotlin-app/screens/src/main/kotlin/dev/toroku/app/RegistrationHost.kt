@@ -38,7 +38,7 @@ enum class Pane { SEARCH, TERMS, NEW_LINK }
  * last: without [saved], as when a person has removed the app from the list of recent ones, the order goes on from there.
  */
 class RegistrationHost(
-    private val policy: Policy,
+    policy: Policy,
     language: Language,
     val office: Office,
     private val scope: CoroutineScope,
@@ -74,11 +74,15 @@ class RegistrationHost(
     /** What stands before the page. */
     var pane: Pane? by mutableStateOf(null)
 
+    /** The settings in force, as far as they are known: the app's own, until the office has given newer ones. */
+    private var policy: Policy = policy
+
     private var orders: Job
 
     init {
         if (saved != null) restore(saved) else kept?.let(::resume)
         orders = followOrders()
+        scope.launch { renewPolicy() }
     }
 
     private fun restore(saved: ByteArray) {
@@ -111,7 +115,16 @@ class RegistrationHost(
 
     private fun followOrders() = scope.launch {
         val model = model
-        model.state.map { it.effect != null }.distinctUntilChanged().filter { it }.collect { office.carryOut(model) }
+        model.state.map { it.effect != null }.distinctUntilChanged().filter { it }.collect {
+            office.carryOut(model)
+            // Refused: what was wrong may be that the office has other terms by now.
+            if (model.state.value.screen is Screen.Entry) renewPolicy()
+        }
+    }
+
+    private suspend fun renewPolicy() {
+        policy = office.policy() ?: return
+        model.policy = policy
     }
 
     /** The words of everything, from now on. */

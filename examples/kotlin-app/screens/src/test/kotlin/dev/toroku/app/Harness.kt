@@ -85,6 +85,8 @@ class FakeOffice(private val answer: (Int) -> SubmissionResult = { SubmissionRes
         }
     }
 
+    override suspend fun policy(): Policy? = null
+
     override suspend fun carryOut(model: RegistrationModel) {
         model.carryOut(store)
     }
