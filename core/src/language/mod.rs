@@ -43,7 +43,7 @@ pub struct Language(u8);
 #[error("no language with this tag")]
 pub struct UnknownLanguage;
 
-/// The texts of one language after the other, in the order of `KEYS`; inflated at the first one, 61 KB.
+/// The texts of one language after the other, in the order of `KEYS`; inflated at the first one, 64 KB.
 fn texts() -> &'static Texts {
     static INFLATED: OnceBox<Texts> = OnceBox::new();
     INFLATED.get_or_init(|| Box::new(Texts::of(inflated(WORDINGS))))

@@ -78,6 +78,7 @@ private fun Registration(host: RegistrationHost) {
             Pane.SEARCH -> SearchPane(host)
             Pane.TERMS -> TermsPane(host)
             Pane.NEW_LINK -> NewLinkPane(host)
+            Pane.ELIGIBLE, Pane.PREPARE -> GuidePane(host, if (host.pane == Pane.ELIGIBLE) "eligible" else "prepare")
             // Exhaustive: a new state of the engine does not compile until it has a screen.
             null -> when (screen) {
                 is Screen.Start -> StartScreen(host, state.answer, state.message)

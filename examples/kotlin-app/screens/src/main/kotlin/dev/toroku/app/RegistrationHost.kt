@@ -27,7 +27,7 @@ import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.launch
 
 /** What stands before the page of the registration. */
-enum class Pane { SEARCH, TERMS, NEW_LINK }
+enum class Pane { SEARCH, TERMS, NEW_LINK, ELIGIBLE, PREPARE }
 
 /**
  * What outlives a screen that is turned or drawn anew: on Android a view model holds one. It decides nothing about a

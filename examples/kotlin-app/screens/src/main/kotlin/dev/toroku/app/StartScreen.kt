@@ -77,11 +77,20 @@ internal fun StartScreen(host: RegistrationHost, answer: Answer?, message: Strin
             Message(listOfNotNull(message, words.catalogue.notCoveredGuidance).joinToString("\n"), isWrong = true)
         }
         Heading(words.text("top.before"))
-        Text("1. ${words.text("top.eligible")}")
-        Text("2. ${words.text("top.prepare")}")
+        LineButton("1. ${words.text("top.eligible")}") { host.pane = Pane.ELIGIBLE }
+        LineButton("2. ${words.text("top.prepare")}") { host.pane = Pane.PREPARE }
         val look = SpanStyle(color = MaterialTheme.colorScheme.primary, textDecoration = TextDecoration.Underline)
         val link = LinkAnnotation.Url(CARD_PROGRAM, TextLinkStyles(look))
         Text(buildAnnotatedString { withLink(link) { append(words.text("top.jpki")) } })
+    }
+}
+
+/** What the two links of the top page lead to: who can register, and how to prepare. */
+@Composable
+internal fun GuidePane(host: RegistrationHost, name: String) {
+    Page(say("top.$name")) {
+        for (paragraph in 1..3) Text(say("document.$name.$paragraph"))
+        Secondary(say("button.close"), onClick = host::back)
     }
 }
 

@@ -53,6 +53,8 @@ class PicturesTest {
         draw("$tag-1-top", host(language))
         draw("$tag-1-top-elsewhere", host(language).apply { choose(ApplicantCategory.FOREIGN_NATIONAL) }, height = 1800)
         draw("$tag-1-top-lost", host(language, saved = ByteArray(0)))
+        draw("$tag-1-top-eligible", host(language).apply { pane = Pane.ELIGIBLE }, height = 700)
+        draw("$tag-1-top-prepare", host(language).apply { pane = Pane.PREPARE }, height = 700)
         draw("$tag-2-entry", entry(), height = 2400)
         val wrong = entry().apply {
             model.enter(

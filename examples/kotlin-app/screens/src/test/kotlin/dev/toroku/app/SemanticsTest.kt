@@ -100,6 +100,13 @@ class SemanticsTest {
         }
         app(host) {
             titled(words.title(StateKind.START))
+            for ((number, name) in listOf(1 to "eligible", 2 to "prepare")) {
+                press("$number. ${words.text("top.$name")}")
+                titled(words.text("top.$name"))
+                for (paragraph in 1..3) onNodeWithText(words.text("document.$name.$paragraph")).assertExists()
+                press(words.text("button.close"))
+                titled(words.title(StateKind.START))
+            }
             press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
             titled(words.text("registration.title"))
             press(words.text("button.search"))
