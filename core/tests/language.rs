@@ -72,6 +72,7 @@ fn every_key_is_asked_for_by_something() {
         "terms.",
         "confirmation.",
         "completion.",
+        "document.",
         "network.",
         "expiry.",
         "password.",
