@@ -144,7 +144,7 @@ def library(path, entry, functions):
         newest = max(tuple(map(int, version.split("."))) for _, version in built)
         that(
             {system for system, _ in built} <= systems,
-            f"{path} ({architecture}): for {systems}, not {sorted(set(built))}",
+            f"{path} ({architecture}): for {sorted(systems)}, not {sorted(set(built))}",
         )
         that(newest == oldest, f"{path} ({architecture}): from {oldest} on, not {newest}")
         symbols = run("llvm-nm", "--no-llvm-bc", "--arch", architecture, path)
