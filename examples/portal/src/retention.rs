@@ -11,7 +11,7 @@ const MONTH: i64 = 30 * DAY;
 const BATCH: u32 = 100;
 /// Seconds without a look at the clock after which nobody knows whether they have passed or it was set.
 const GAP: i64 = DAY;
-/// Seconds for which nothing is deleted for ever then: time to put the clock right.
+/// Seconds for which no mail and no registration is deleted then: time to put the clock right.
 const HOLD: i64 = DAY;
 /// The setting that has when the clock was looked at last, and since when it has gone evenly.
 const CLOCK: &str = "clock";
