@@ -25,29 +25,24 @@ def put(template, mark, text):
     )
 
 
+def write(path, template, mark, text):
+    path.write_text(put((HERE / "app" / template).read_text(), mark, text))
+
+
 def kotlin(folder):
     readme = "bindings/kotlin/README.md"
     (folder / "src").mkdir(parents=True)
-    pom = put(
-        (HERE / "app/pom.xml").read_text(), "The README's dependencies", block(readme, "Add the dependency", "xml")
-    )
-    (folder / "pom.xml").write_text(pom)
-    code = put((HERE / "app/Main.kt").read_text(), "The README's first", block(readme, "The first user ID", "kotlin"))
-    (folder / "src/Main.kt").write_text(code)
+    write(folder / "pom.xml", "pom.xml", "The README's dependencies", block(readme, "Add the dependency", "xml"))
+    write(folder / "src/Main.kt", "Main.kt", "The README's first", block(readme, "The first user ID", "kotlin"))
     shutil.copy(HERE / "app/build.gradle", folder)
 
 
 def swift(folder):
     readme = "bindings/swift/README.md"
-    (folder / "Sources/App").mkdir(parents=True)
-    package = put(
-        (HERE / "app/Package.swift").read_text(), "The README's lines", block(readme, "Add the dependency", "swift")
-    )
-    (folder / "Package.swift").write_text(package)
-    code = put(
-        (HERE / "app/main.swift").read_text(), "The README's first", block(readme, "The first user ID", "swift")
-    )
-    (folder / "Sources/App/main.swift").write_text(code)
+    sources = folder / "Sources/App"
+    sources.mkdir(parents=True)
+    write(folder / "Package.swift", "Package.swift", "The README's lines", block(readme, "Add the dependency", "swift"))
+    write(sources / "main.swift", "main.swift", "The README's first", block(readme, "The first user ID", "swift"))
 
 
 if __name__ == "__main__":
