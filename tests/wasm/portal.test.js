@@ -84,13 +84,15 @@ test("what the page's engine says at a field is what the portal says there", asy
     municipality: ["", "北海道札幌市", "011011", "東京都府中市", "東京都新宿区西新宿2-8-1", "府中市", "大宮市", "x & y"],
     birth_day: ["", "31", "1"],
   };
+  // None, one, some, more than are shown, and a whole address.
+  const sought = ["qqqq", "misaki osaka", "fuchu", "osaka city", "市", " 東京都新宿区 ", "13101", "大阪市梅田3-1-1", "<b>&"];
   for (const locale of ["en-US", "ja-JP", "plain"]) {
     const { context, page, errors, policy } = await openEntry(url, { locale: locale === "plain" ? "ja-JP" : locale });
     if (locale === "plain") await Promise.all([page.waitForNavigation(), page.click('.languages button[value="ja-x-easy"]')]);
     await ready(page);
     assert.match(policy, /script-src 'self' 'wasm-unsafe-eval';/);
     assert.doesNotMatch(policy, /unsafe-(eval|inline)'.*unsafe|'unsafe-/);
-    const compared = await page.evaluate(async (texts) => {
+    const compared = await page.evaluate(async ({ texts, sought }) => {
       const form = document.querySelector("form[data-check]");
       const shown = (report) => report.outerHTML.replace(/\s*\n\s*/g, "").replace(/>\s+</g, "><");
       const differing = [];
@@ -111,10 +113,23 @@ test("what the page's engine says at a field is what the portal says there", asy
         }
       }
       for (const name of ["sex", "user_type", "terms"]) await compare(name);
+      const parts = (from) => [...from.querySelectorAll("p, ul")].map(shown).join("");
+      const { options } = document.querySelector(".finder").dataset;
+      for (const street of ["", "1-1"]) {
+        form.elements.street_address.value = street;
+        for (const text of sought) {
+          form.elements.municipality.value = text;
+          const answer = await fetch(options, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+          const theirs = new DOMParser().parseFromString(await answer.text(), "text/html");
+          const [drawn, sent] = [engine.options(text.trim()), theirs].map(parts);
+          compared++;
+          if (drawn !== sent) differing.push([drawn, sent]);
+        }
+      }
       return { compared, differing };
-    }, texts);
+    }, { texts, sought });
     assert.deepEqual(compared.differing, [], locale);
-    assert.equal(compared.compared, Object.values(texts).flat().length + 3);
+    assert.equal(compared.compared, Object.values(texts).flat().length + 3 + 2 * sought.length);
     assert.deepEqual(errors, [], locale);
     await context.close();
   }
@@ -135,9 +150,13 @@ test("a key is answered without a request, and when the network is gone", async 
   await page.click("#user_name-report button[name=use]");
   await page.waitForFunction(() => !document.querySelector("#user_name-report").childElementCount);
   assert.equal(await page.inputValue("#user_name"), "MUELLER HANS");
+  // Municipalities are found, and what goes along with one.
+  await page.locator("#municipality").pressSequentially("大阪市梅田3-1-1");
+  await page.click('[role=option][data-text="大阪府大阪市北区"]');
+  assert.equal(await page.inputValue("#street_address"), "梅田３－１－１");
   // Where it is read out, once a person pauses.
   await page.waitForFunction(() => document.getElementById("announcer").textContent !== "");
-  assert.deepEqual(asked.filter((path) => path === "/entry/check"), []);
+  assert.deepEqual(asked, []);
   assert.deepEqual(errors, []);
 
   // The network is back: the portal's word is the last, and nothing typed is lost.

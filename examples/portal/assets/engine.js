@@ -2,8 +2,8 @@
 // and also where the network is gone. It draws the elements that the portal would send: a test compares the two. What the portal
 // says when the form is sent is what counts.
 
-/** For the other parts of the script: draws a field's report; null where the portal is to be asked. */
-const engine = { report: null };
+/** For the other parts of the script: draws a field's report, and municipalities for a text; null where the portal is to be asked. */
+const engine = { report: null, options: null };
 
 {
   const form = document.querySelector("form[data-engine]");
@@ -39,7 +39,7 @@ const engine = { report: null };
     return said.includes(whole) || names.some((word) => said.includes(word)) ? text : label + colon + text;
   };
 
-  const start = async ({ module, fingerprint, now, language, policy: settings, labels, words }) => {
+  const start = async ({ module, fingerprint, now, language, policy: settings, labels, words, options: most }) => {
     const { load } = await import(module);
     // The portal's clock, as far as the page knows it: a birth date is held against its day.
     const begun = performance.now();
@@ -70,6 +70,39 @@ const engine = { report: null };
       const unseen = element("span", { class: "unseen", translate: "no" }, ` ${text}`);
       const button = element("button", attributes, ruby(words["field.use"]), unseen);
       return element("p", {}, shown, " ", street === undefined ? [] : [element("span", { class: "quiet" }, ruby(beside)), " "], button);
+    };
+
+    const prefectures = toroku.prefectures().map(({ name }) => name);
+
+    const option = ({ code, prefecture, name, fullName, kana, english }, items, isExact) => {
+      const taken = toroku.taking(items, "municipality", fullName);
+      const attributes = {
+        role: "option",
+        id: `option-${code}`,
+        "aria-selected": "false",
+        "data-text": fullName,
+        "data-items": new URLSearchParams(taken).toString(),
+        ...(isExact ? { "data-exact": "" } : {}),
+      };
+      const place = element("span", { lang: "ja" }, element("span", { class: "quiet" }, prefectures[prefecture - 1]), " ", element("b", {}, name));
+      const spoken = [element("span", { lang: "ja" }, kana), " ", element("span", { lang: "en" }, english)];
+      const made = element("li", attributes, place, " ", element("span", { class: "quiet reading" }, spoken));
+      if (Object.keys(taken).length > 1) {
+        const beside = words["municipality.street"].replaceAll("{text}", taken.street_address);
+        made.append(" ", element("span", { class: "quiet reading" }, ruby(beside)));
+      }
+      return made;
+    };
+
+    engine.options = (text) => {
+      const found = toroku.searchMunicipalities(text, { limit: most + 1 });
+      const shown = found.slice(0, most);
+      const said = !found.length ? "none_yet" : found.length > shown.length ? "first" : "options";
+      const exact = toroku.lookUpMunicipality(text);
+      const isExact = ({ code }) => exact.is === "found" && exact.municipality.code === code;
+      const items = typed();
+      const list = element("ul", {}, shown.map((one) => option(one, items, isExact(one))));
+      return element("div", {}, element("p", {}, ruby(words[`municipality.${said}`].replaceAll("{count}", shown.length))), list);
     };
 
     engine.report = (name) => {

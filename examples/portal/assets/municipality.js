@@ -44,17 +44,26 @@
       open(false);
       status.textContent = "";
     };
+    /** What the portal finds, where the page has no engine of its own, or one that has failed. */
+    const asked = async (text) => {
+      try {
+        const drawn = engine.options?.(text);
+        if (drawn) return drawn;
+      } catch {
+        engine.options = null;
+      }
+      asking = new AbortController();
+      const body = new URLSearchParams(new FormData(input.form));
+      const answer = await fetch(finder.dataset.options, { method: "POST", body, signal: asking.signal, redirect: "error" });
+      return answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    };
     const look = async () => {
       asking?.abort();
       const text = input.value.trim();
       if (!text) return close();
-      asking = new AbortController();
       try {
-        const body = new URLSearchParams(new FormData(input.form));
-        const { signal } = asking;
-        const answer = await fetch(finder.dataset.options, { method: "POST", body, signal, redirect: "error" });
-        if (!answer.ok) return;
-        const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const found = await asked(text);
+        if (!found) return;
         activate(null);
         list.replaceChildren(...found.querySelector("ul").children);
         listed = text;

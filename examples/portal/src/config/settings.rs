@@ -134,8 +134,9 @@ pub(super) const SETTINGS: &[Setting] = &[
         "page_engine",
         Path,
         Absent("none: pages ask the portal"),
-        "folder of the npm package toroku, built from the same sources (bindings/wasm): STEP1 then answers at every key in the \
-         browser, without a request and without a network. One of other sources is not served",
+        "folder of the npm package toroku, built from the same sources (bindings/wasm): STEP1 then answers at every \
+         key in the browser and finds municipalities, without a request and without a network. One of other sources is \
+         not served",
     ),
     setting(
         "mailbox",

@@ -8,26 +8,31 @@ use toroku::{Field, Policy};
 use super::assets::FOREVER;
 use super::field_view::label;
 use super::frame::Portal;
+use super::municipality::MOST_OPTIONS;
 use crate::app::App;
 use crate::failure::ErrorPage;
 use crate::page_engine::FINGERPRINT;
 use crate::request::PathParts;
 use crate::text::Words;
 
-/// The texts of a report that are the portal's.
-const WORDS: [&str; 8] = [
+/// The texts of a report, and of the list of municipalities, that are the portal's.
+const WORDS: [&str; 11] = [
     "field.error",
     "field.notice",
     "field.becomes",
     "field.use",
     "field.taken",
     "field.right",
+    "municipality.first",
+    "municipality.none_yet",
+    "municipality.options",
     "municipality.street",
     "summary.colon",
 ];
 
 /// What the script on STEP1 needs to know where the page has an engine: its address, the settings that its checks hang on,
-/// and the words of a report that are the portal's.
+/// the words that are the portal's, and how many
+/// municipalities the list shows.
 pub(super) fn for_script(app: &App, words: Words) -> Option<String> {
     let engine = app.page_engine.as_ref()?;
     let labels =
@@ -41,6 +46,7 @@ pub(super) fn for_script(app: &App, words: Words) -> Option<String> {
         "policy": settings(&app.policy),
         "labels": serde_json::Value::Object(labels.collect()),
         "words": serde_json::Value::Object(said.into_iter().collect()),
+        "options": MOST_OPTIONS,
     });
     Some(facts.to_string())
 }

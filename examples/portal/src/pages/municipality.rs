@@ -17,7 +17,7 @@ use crate::session::Visit;
 /// As many as the largest prefecture has, and more than anyone reads through.
 const MOST_RESULTS: usize = 200;
 /// As many as the list under the field shows while a person types.
-const MOST_OPTIONS: usize = 30;
+pub(super) const MOST_OPTIONS: usize = 30;
 /// Characters of what was typed that the window's address holds: no name is near as long.
 const MOST_TYPED: usize = 100;
 
