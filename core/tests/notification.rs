@@ -164,18 +164,20 @@ fn both_bodies_warn_before_the_link_in_every_language() {
     }
 }
 
+/// Columns of a fixed-width font: two for what Japanese is written in.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c < '\u{2E80}' { 1 } else { 2 }).sum()
+}
+
 #[test]
-fn lines_of_prose_fit_a_mail_program() {
-    for name in ["HOUMU TARO", "ABCDEFGH ".repeat(11).trim_end()] {
-        for Sent { mail, url, .. } in mails(name, Language::ENGLISH) {
-            let long = mail.text().expose().lines().find(|line| line.len() > 78 && *line != url);
-            assert_eq!(long, None);
-        }
-    }
-    for language in [Language::JAPANESE, Language::PLAIN_JAPANESE] {
-        for Sent { mail, url, .. } in mails("HOUMU TARO", language) {
-            let mut lines = mail.text().expose().lines().filter(|line| *line != url);
-            assert!(lines.all(|line| line.chars().count() <= 78));
+fn lines_of_prose_fit_a_mail_program_in_every_language() {
+    for language in Language::all() {
+        for name in ["HOUMU TARO", "ABCDEFGH ".repeat(11).trim_end()] {
+            for Sent { mail, url, .. } in mails(name, language) {
+                for line in mail.text().expose().lines().filter(|line| *line != url) {
+                    assert!(columns(line) <= 78, "{} columns: {line}", columns(line));
+                }
+            }
         }
     }
 }

@@ -102,8 +102,8 @@ fn escape(text: &str, out: &mut String) {
 ///
 /// Lines break at spaces and after the stops and commas of Japanese, which has no spaces between words: anywhere
 /// else a word could be broken. Not within （）, so that a reading stays whole and with its kanji. What has nowhere to
-/// break is a longer line, which mail programs wrap themselves.
-fn wrap(text: &str, out: &mut String) {
+/// break is a longer line, which mail programs wrap inside words: no wording is one, as a test holds.
+pub(super) fn wrap(text: &str, out: &mut String) {
     let (mut start, mut columns, mut break_at, mut before) = (0, 0, None, None);
     let mut open = 0_usize;
     for (at, c) in text.char_indices() {

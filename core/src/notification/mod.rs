@@ -103,6 +103,18 @@ impl Notification {
         &self.written().html
     }
 
+    /// A paragraph in lines, each ended by LF, as the plain text of these mails has them: for mails of the host's own.
+    ///
+    /// ```
+    /// let text = toroku::Notification::lines("窓口で訂正しました。今後のメールは、訂正後のアドレスにだけ送信します。ご確認ください。");
+    /// assert_eq!(text, "窓口で訂正しました。今後のメールは、訂正後のアドレスにだけ送信します。\nご確認ください。\n");
+    /// ```
+    pub fn lines(paragraph: &str) -> String {
+        let mut lines = String::new();
+        body::wrap(paragraph, &mut lines);
+        lines
+    }
+
     /// The mail of completion (STEP3): the user ID, and where to set a password.
     pub(crate) fn registration_complete(
         key: NotificationKey,

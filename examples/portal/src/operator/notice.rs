@@ -1,6 +1,7 @@
 //! The mail to both addresses when the office has corrected one.
 
 use askama::Template;
+use toroku::Notification;
 
 use crate::secret;
 use crate::store::NewMail;
@@ -31,7 +32,7 @@ impl Notice {
         ];
         Ok(Written {
             subject: words.t("notice.email.subject"),
-            text: paragraphs.map(|paragraph| paragraph + "\n").join("\n"),
+            text: paragraphs.map(|paragraph| Notification::lines(&paragraph)).join("\n"),
             html: Self { words }.render()?,
         })
     }
@@ -47,6 +48,25 @@ impl Written {
             subject: self.subject,
             text: &self.text,
             html: &self.html,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use toroku::Language;
+
+    use super::*;
+
+    #[test]
+    fn the_plain_text_is_in_lines_that_fit_a_mail_program() {
+        for language in Language::all() {
+            let text = Notice::written(Words::of(language)).unwrap().text;
+            assert_eq!(text.split("\n\n").count(), 3, "{text}");
+            for line in text.lines() {
+                let columns: usize = line.chars().map(|c| if c < '\u{2E80}' { 1 } else { 2 }).sum();
+                assert!(columns <= 78, "{columns} columns: {line}");
+            }
         }
     }
 }
