@@ -111,6 +111,7 @@ export type CodeName =
   | "text.invisible"
   | "text.not_converted"
   | "text.pattern"
+  | "text.not_accepted"
   | "flow.expired"
   | "flow.invalid_event"
   | "flow.snapshot_invalid"
@@ -156,7 +157,8 @@ export type ParamName =
   | "prefix"
   | "rule"
   | "position"
-  | "parts";
+  | "parts"
+  | "message";
 
 /** A button of the top page. */
 export type CategoryName =

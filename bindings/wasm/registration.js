@@ -30,6 +30,7 @@ const CARRIED = {
 const PROBLEM = 1;
 const PARAM = 2;
 const SUGGESTION = 3;
+const TEXT = 4;
 
 /** Written into a console, a registration shows nothing of what was typed: all of it is in the engine's memory. */
 export class Registration {
@@ -128,12 +129,13 @@ export class Registration {
 
   #addProblems(problems) {
     const { crossing } = this.#engine;
-    for (const { code, field, params = {}, suggestions = [] } of problems) {
+    for (const { code, field, params = {}, suggestions = [], text } of problems) {
       crossing.add(code, PROBLEM).add(field);
       for (const [name, value] of Object.entries(params)) {
         for (const one of [value].flat()) crossing.add(name, PARAM).add(one);
       }
       for (const one of suggestions) crossing.add(one, SUGGESTION);
+      if (text !== undefined) crossing.add(text, TEXT);
     }
   }
 }

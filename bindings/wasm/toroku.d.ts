@@ -166,6 +166,16 @@ export interface Problem {
   text: string;
 }
 
+/**
+ * What the office says against a field. With its `text` the office may be newer than this engine: a problem that the
+ * engine does not know is shown in the office's words, as `text.not_accepted`.
+ */
+export interface ReportedProblem extends Partial<Omit<Problem, "code" | "params">> {
+  code: CodeName | (string & {});
+  field: FieldName;
+  params?: Record<string, Params[keyof Params] | string[]>;
+}
+
 /** What is worth telling and does not block Confirm. */
 export interface Notice {
   code: CodeName;
@@ -266,7 +276,7 @@ export type Input =
   | { input: "notification_delivered"; key: string }
   | { input: "notification_failed"; key: string }
   | { input: "registered"; key: string; userId: string }
-  | { input: "refused"; key: string; problems: (Pick<Problem, "code" | "field"> & Partial<Problem>)[] }
+  | { input: "refused"; key: string; problems: ReportedProblem[] }
   | { input: "not_reached"; key: string };
 
 /** What an input led to, as far as the screen does not show it. */

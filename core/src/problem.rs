@@ -101,7 +101,11 @@ impl Problem {
                 ParamValue::Parts(vec![part])
             }
             // Of municipalities there may be several.
-            ParamName::Char | ParamName::Prefix | ParamName::Rule | ParamName::Suggestion
+            ParamName::Char
+            | ParamName::Prefix
+            | ParamName::Rule
+            | ParamName::Message
+            | ParamName::Suggestion
                 if self.code.field() != Some(Field::Municipality) =>
             {
                 ParamValue::Text(text)
@@ -110,6 +114,7 @@ impl Problem {
             | ParamName::Char
             | ParamName::Prefix
             | ParamName::Rule
+            | ParamName::Message
             | ParamName::Suggestion => {
                 if let Some(ParamValue::Chars(list)) = last {
                     list.push(text);

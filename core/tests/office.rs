@@ -148,11 +148,56 @@ fn a_parameter_has_the_value_that_its_name_says() {
                 assert_eq!((number, part), (None, Some(ParamValue::Parts(vec![BirthPart::Month]))));
             }
             ParamName::Chars => assert_eq!(number, Some(ParamValue::Chars(vec!["7".into()]))),
-            ParamName::Char | ParamName::Suggestion | ParamName::Prefix | ParamName::Rule => {
+            ParamName::Char
+            | ParamName::Suggestion
+            | ParamName::Prefix
+            | ParamName::Rule
+            | ParamName::Message => {
                 assert_eq!(number, Some(ParamValue::Text("7".into())));
             }
         }
     }
+}
+
+/// What an engine of another release has no code for is no rule of the host's: the office's own words say it, and
+/// without them, or where they are too long to keep, a general sentence.
+#[test]
+fn what_is_not_accepted_is_said_in_the_offices_words() {
+    let said = |message: Option<String>| {
+        let mut problem = Problem::reported(Code::TextNotAccepted, Field::Phone).unwrap();
+        if let Some(message) = message {
+            problem = problem.with_text(ParamName::Message, message.into()).unwrap();
+        }
+        let registration = refused(vec![problem]);
+        let saved = registration.save(&Guard::default());
+        let restored = Registration::restore(&saved, &Guard::default()).unwrap();
+        worded(&restored)
+    };
+    let words = "This number is not in use.";
+    assert_eq!(
+        said(Some(words.into())),
+        [
+            "登録先で受け付けられませんでした。This number is not in use.",
+            "The office did not accept this. This number is not in use.",
+            "登録（とうろく）する所（ところ）が受（う）け取（と）りませんでした。This number is not in use.",
+        ]
+    );
+    for message in [None, Some(String::new()), Some("x".repeat(100_000))] {
+        assert_eq!(
+            said(message),
+            [
+                "登録先で受け付けられませんでした。",
+                "The office did not accept this.",
+                "登録（とうろく）する所（ところ）が受（う）け取（と）りませんでした。",
+            ]
+        );
+    }
+}
+
+/// The problem at the phone number, in each language.
+fn worded(registration: &Registration) -> [String; 3] {
+    let problem = problem(registration, Field::Phone).unwrap();
+    ["ja", "en", "ja-x-easy"].map(|tag| Language::by_tag(tag).unwrap().problem(&problem))
 }
 
 /// Whatever an office answers, what is saved can be restored.

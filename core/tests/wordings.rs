@@ -96,6 +96,8 @@ impl Reported {
         }
         let unreadable = Problem::unreadable(Field::StreetAddress, 3);
         reported.problems.insert(unreadable.code(), unreadable);
+        let not_accepted = [(ParamName::Message, "It is too new.")];
+        reported.record(Code::TextNotAccepted, &not_accepted);
         reported.record(Code::RecordShift, &[(ParamName::Position, "3")]);
         let user_character = [(ParamName::Char, "F040"), (ParamName::Position, "3")];
         reported.record(Code::RecordUserCharacter, &user_character);

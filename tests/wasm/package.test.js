@@ -110,6 +110,41 @@ test("what the engine gives has the members that the types declare", async () =>
   assert.deepEqual(missing, []);
 });
 
+/** A registration that waits for the office's answer. */
+async function submitted() {
+  const toroku = await load();
+  const registration = toroku.registration(toroku.policy({ ...SETTINGS, issuedByOffice: true }), "en");
+  const handle = (input) => registration.handle(input, NOW);
+  handle({ input: "choose_category", category: "applicant_at_counter" });
+  handle({ input: "fill", items: SAMPLE });
+  handle({ input: "agree", version: TERMS });
+  const { digest } = handle({ input: "confirm" }).screen;
+  const { key } = handle({ input: "register", digest, language: "en" }).effect;
+  return { handle, key };
+}
+
+test("what an office newer than the engine refuses is shown in its words", async () => {
+  const { handle, key } = await submitted();
+  const text = "Enter a number on the ground.";
+  const refuse = (problem) => handle({ input: "refused", key, problems: [{ field: "phone", ...problem }] });
+  // Without words a code that is not known is a mistake.
+  assert.throws(() => refuse({ code: "phone.satellite" }), TorokuError);
+  assert.throws(() => refuse({ code: "phone.char", params: { orbit: "low" } }), TorokuError);
+  const { screen } = refuse({ code: "phone.satellite", params: { orbit: ["low"] }, suggestions: ["0312345679"], text });
+  const { problem } = screen.reports.find(({ field }) => field === "phone");
+  assert.deepEqual([problem.code, problem.text], ["text.not_accepted", `The office did not accept this. ${text}`]);
+  assert.deepEqual(problem.suggestions, ["0312345679"]);
+});
+
+test("a code that the engine knows is worded by the engine, in its language", async () => {
+  const { handle, key } = await submitted();
+  const problem = { code: "phone.too_long", field: "phone", params: { actual: 13, max: 12 }, text: "in other words" };
+  const { screen } = handle({ input: "refused", key, problems: [problem] });
+  const shown = screen.reports.find(({ field }) => field === "phone").problem;
+  assert.equal(shown.code, "phone.too_long");
+  assert.ok(shown.text.includes("12") && !shown.text.includes("other words"), shown.text);
+});
+
 test("a mistake is named, changes nothing and shows nothing that was typed", async () => {
   const toroku = await load();
   const policy = toroku.policy(SETTINGS);

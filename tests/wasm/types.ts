@@ -1,7 +1,7 @@
 // What a program in TypeScript writes. It is compiled, not run.
 
 import { EngineEnded, Registration, TorokuError, load } from "toroku";
-import type { Effect, FieldReport, Form, Lookup, Screen, Toroku } from "toroku";
+import type { Effect, FieldReport, Form, Lookup, ReportedProblem, Screen, Toroku } from "toroku";
 
 export async function use(): Promise<string> {
   const toroku: Toroku = await load({ clock: () => 1_700_000_000 });
@@ -13,6 +13,8 @@ export async function use(): Promise<string> {
   registration.language = "en";
   const { screen, effect, problems } = registration.handle({ input: "fill", items: form });
   const typed: string = registration.enter("phone", "03").typed;
+  const refusal: ReportedProblem = { code: "of.a_newer_office", field: "phone", params: { any: ["1"] }, text: "Not accepted." };
+  registration.handle({ input: "refused", key: "", problems: [refusal, ...reports.flatMap(({ problem }) => problem ?? [])] });
   const snapshot: Uint8Array = registration.save({ counter: 1n, context: "page" });
   toroku.restore(snapshot, { counter: 1 }, policy).free();
   const words = toroku.words("ja");

@@ -339,6 +339,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_CODE_TEXT_INVISIBLE 1101
 #define TOROKU_CODE_TEXT_NOT_CONVERTED 1102
 #define TOROKU_CODE_TEXT_PATTERN 1103
+#define TOROKU_CODE_TEXT_NOT_ACCEPTED 1104
 #define TOROKU_CODE_FLOW_EXPIRED 1201
 #define TOROKU_CODE_FLOW_INVALID_EVENT 1202
 #define TOROKU_CODE_FLOW_SNAPSHOT_INVALID 1203
@@ -383,6 +384,7 @@ typedef struct toroku_municipalities toroku_municipalities;
 #define TOROKU_PARAM_RULE 9
 #define TOROKU_PARAM_POSITION 10
 #define TOROKU_PARAM_PARTS 11
+#define TOROKU_PARAM_MESSAGE 12
 
 /* What a parameter's value is. */
 #define TOROKU_VALUE_NUMBER 1

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use toroku::{
-    Category, Code, Field, Input, InputKind, Item, Language, ParamName, Prefecture, Problem,
+    Category, Code, Field, Input, InputKind, Item, Language, ParamName, Personal, Prefecture,
+    Problem,
 };
 
 use crate::exchange::{Request, text};
@@ -14,6 +15,7 @@ mod part {
     pub(super) const PROBLEM: u8 = 1;
     pub(super) const PARAM: u8 = 2;
     pub(super) const SUGGESTION: u8 = 3;
+    pub(super) const TEXT: u8 = 4;
 }
 
 /// An input: its name, then what it carries.
@@ -90,10 +92,10 @@ pub(crate) fn prefecture(request: &mut Request<'_>) -> Result<Option<Prefecture>
 }
 
 /// Texts that carry the numbers of their items.
-fn items(request: &mut Request<'_>) -> Result<Vec<(Item, toroku::Personal)>, Wrong> {
+fn items(request: &mut Request<'_>) -> Result<Vec<(Item, Personal)>, Wrong> {
     let mut items = Vec::new();
     while let Some((number, bytes)) = request.entry()? {
-        items.push((numbered(number)?, toroku::Personal::new(text(bytes)?)));
+        items.push((numbered(number)?, Personal::new(text(bytes)?)));
     }
     Ok(items)
 }
@@ -103,21 +105,48 @@ pub(crate) fn numbered(number: u8) -> Result<Item, Wrong> {
     Item::by_number(number.into()).ok_or(Wrong::Malformed("item"))
 }
 
-/// Problems that the office reports: field and code, then parameters, each a name and a text, and suggestions.
+/// Problems that the office reports: code and field, then parameters, each a name and a text, suggestions, and the
+/// office's own words. With words a problem is taken that this engine does not know, as it is older than the office's.
 fn problems(request: &mut Request<'_>) -> Result<Vec<Problem>, Wrong> {
-    let malformed = Wrong::Malformed("problem");
     let mut problems = Vec::new();
     while request.peek() == Some(part::PROBLEM) {
-        let code = request.read("code", Code::by_name)?;
-        let mut problem = Problem::reported(code, field(request)?).ok_or(malformed)?;
-        while request.peek() == Some(part::PARAM) {
-            let name = request.read("parameter", ParamName::by_name)?;
-            problem.add_text(name, request.personal()?).ok_or(malformed)?;
-        }
+        let code = request.read("code", |text| Some(Code::by_name(text)))?;
+        let field = field(request)?;
+        let reported = code
+            .ok_or(Wrong::Malformed("code"))
+            .and_then(|code| Problem::reported(code, field).ok_or(Wrong::Malformed("problem")));
+        let known = params(request, reported)?;
+        let mut suggestions = Vec::new();
         while request.peek() == Some(part::SUGGESTION) {
-            problem.add_suggestion(request.personal()?);
+            suggestions.push(request.personal()?);
         }
-        problems.push(problem);
+        let words = (request.peek() == Some(part::TEXT)).then(|| request.personal()).transpose()?;
+        let problem = known.or_else(|wrong| words.map(|words| worded(field, words)).ok_or(wrong));
+        problems.push(suggestions.into_iter().fold(problem?, Problem::with_suggestion));
     }
     Ok(problems)
+}
+
+/// Adds the parameters that follow, as far as the engine knows the problem and them; all are read.
+fn params(
+    request: &mut Request<'_>,
+    mut known: Result<Problem, Wrong>,
+) -> Result<Result<Problem, Wrong>, Wrong> {
+    while request.peek() == Some(part::PARAM) {
+        let name = request.read("parameter", |text| Some(ParamName::by_name(text)))?;
+        let text = request.personal()?;
+        known = known.and_then(|problem| {
+            let name = name.ok_or(Wrong::Malformed("parameter"))?;
+            problem.with_text(name, text).ok_or(Wrong::Malformed("problem"))
+        });
+    }
+    Ok(known)
+}
+
+/// A problem in the office's own words.
+fn worded(field: Field, words: Personal) -> Problem {
+    let problem = Problem::reported(Code::TextNotAccepted, field);
+    problem
+        .and_then(|problem| problem.with_text(ParamName::Message, words))
+        .expect("the code is of any field, and the parameter a text")
 }

@@ -224,12 +224,15 @@ impl Language {
         fill(&self.code(code), &mut out, |name, out| {
             match params.iter().find(|param| param.name().name() == name) {
                 Some(param) => self.put(param.value(), out),
+                // Without the other engine's words its sentence stands alone.
+                None if name == ParamName::Message.name() => {}
                 None => out.push_str(match suggestion {
                     Some(text) if name == ParamName::Suggestion.name() => text.expose(),
                     Some(_) | None => NO_VALUE,
                 }),
             }
         });
+        out.truncate(out.trim_end().len());
         out
     }
 

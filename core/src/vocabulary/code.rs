@@ -52,6 +52,8 @@ macro_rules! param_table {
                 10 Position "position",
                 /// The parts of a date to correct.
                 11 Parts "parts",
+                /// What another engine says, in its own words.
+                12 Message "message",
             }
         }
     };
@@ -231,6 +233,9 @@ macro_rules! code_table {
                 1102 TextNotConverted "text.not_converted" (Problem [Suggestion]),
                 /// A rule that the host added by pattern; any field.
                 1103 TextPattern "text.pattern" (Problem [Rule]),
+                /// Another engine, the office's above all, does not accept it, for a reason that this engine has no code
+                /// for; any field. The words are the other's; they may be empty.
+                1104 TextNotAccepted "text.not_accepted" (Problem [Message]),
 
                 /// Nothing was done for longer than the policy allows.
                 1201 FlowExpired "flow.expired" (General []),

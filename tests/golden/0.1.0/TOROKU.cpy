@@ -624,6 +624,9 @@
       *> {suggestion}
            05  TC-TEXT-PATTERN                BINARY-LONG UNSIGNED
                                           VALUE 1103.
+           05  TC-TEXT-NOT-ACCEPTED           BINARY-LONG UNSIGNED
+                                          VALUE 1104.
+      *> The office did not accept this. {message}
            05  TC-FLOW-EXPIRED                BINARY-LONG UNSIGNED
                                           VALUE 1201.
       *> Your time has run out. Start again.
@@ -757,6 +760,9 @@
            05  TK-PARAM-PARTS                 BINARY-LONG UNSIGNED
                                           VALUE 11.
       *> The parts of a date to correct.
+           05  TK-PARAM-MESSAGE               BINARY-LONG UNSIGNED
+                                          VALUE 12.
+      *> What another engine says, in its own words.
       *> What a parameter's value is.
            05  TK-VALUE-NUMBER                BINARY-LONG UNSIGNED
                                           VALUE 1.

@@ -101,15 +101,15 @@ public struct FieldProblem: Sendable, Hashable, Decodable {
         text = Personal(try members.decode(String.self, forKey: .text))
     }
 
-    /// The problem for this app's engine, which words it in its own languages. What this engine does not know becomes a
-    /// rule of the office, in the office's words. `nil` where the entry has no such field.
+    /// The problem for this app's engine, which words it in its own languages. What this engine does not know is shown in
+    /// the office's words. `nil` where the entry has no such field.
     public var problem: Problem? {
         guard let field = entryFields().first(where: { $0.stableName() == self.field }) else { return nil }
         guard let code = knownCode(at: field), let params = knownParams() else {
             // No snapshot has room for more.
-            let rule = Personal(String(text.exposed.prefix(1000)))
-            let params = [Param(name: .rule, value: .text(text: rule))]
-            return Problem(code: .textPattern, field: field, params: params, suggestions: suggestions, text: text)
+            let message = Personal(String(text.exposed.prefix(1000)))
+            let params = [Param(name: .message, value: .text(text: message))]
+            return Problem(code: .textNotAccepted, field: field, params: params, suggestions: suggestions, text: text)
         }
         return Problem(code: code, field: field, params: params, suggestions: suggestions, text: text)
     }
@@ -139,13 +139,14 @@ extension ParamName {
     static let byName: [String: ParamName] = [
         "chars": .chars, "char": .char, "suggestion": .suggestion, "actual": .actual, "min": .min, "max": .max,
         "missing": .missing, "prefix": .prefix, "rule": .rule, "position": .position, "parts": .parts,
+        "message": .message,
     ]
 
     fileprivate func takes(_ text: String) -> Bool {
         switch self {
         case .actual, .min, .max, .position: UInt32(text) != nil
         case .missing, .parts: ["year", "month", "day"].contains(text)
-        case .chars, .char, .suggestion, .prefix, .rule: true
+        case .chars, .char, .suggestion, .prefix, .rule, .message: true
         }
     }
 }

@@ -224,7 +224,7 @@ private enum Cases {
         let again = try RegistrationModel.restored(model.save(), policy: Phone.policy(), language: japanese).get()
         for shown in [try Phone.problems(model), try Phone.problems(again)] {
             XCTAssertEqual(shown.map(\.field), [.userName, .streetAddress, .phone, .email])
-            XCTAssertEqual(shown.map(\.code), [.textPattern, .textPattern, .textPattern, .emailTypo])
+            XCTAssertEqual(shown.map(\.code), [.textNotAccepted, .textNotAccepted, .textNotAccepted, .emailTypo])
             let words = ["At most many.", "address too.", "on the ground.", "user01@ens-test.jp"]
             for (problem, text) in zip(shown, words) {
                 XCTAssertTrue(problem.text.exposed.contains(text), text)

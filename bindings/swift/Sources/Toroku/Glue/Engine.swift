@@ -6265,6 +6265,11 @@ public enum Code: Equatable, Hashable, CaseIterable {
      */
     case textPattern
     /**
+     * Another engine, the office's above all, does not accept it, for a reason that this engine has no code
+     * for; any field. The words are the other's; they may be empty.
+     */
+    case textNotAccepted
+    /**
      * Nothing was done for longer than the policy allows.
      */
     case flowExpired
@@ -6549,55 +6554,57 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
 
         case 76: return .textPattern
 
-        case 77: return .flowExpired
+        case 77: return .textNotAccepted
 
-        case 78: return .flowInvalidEvent
+        case 78: return .flowExpired
 
-        case 79: return .flowSnapshotInvalid
+        case 79: return .flowInvalidEvent
 
-        case 80: return .flowAlreadyRegistered
+        case 80: return .flowSnapshotInvalid
 
-        case 81: return .flowNotAsShown
+        case 81: return .flowAlreadyRegistered
 
-        case 82: return .flowNotCovered
+        case 82: return .flowNotAsShown
 
-        case 83: return .flowStorageFailed
+        case 83: return .flowNotCovered
 
-        case 84: return .flowNotReached
+        case 84: return .flowStorageFailed
 
-        case 85: return .passwordConflict
+        case 85: return .flowNotReached
 
-        case 86: return .passwordTokenInvalid
+        case 86: return .passwordConflict
 
-        case 87: return .passwordTokenExpired
+        case 87: return .passwordTokenInvalid
 
-        case 88: return .passwordTooShort
+        case 88: return .passwordTokenExpired
 
-        case 89: return .passwordTooLong
+        case 89: return .passwordTooShort
 
-        case 90: return .passwordComposition
+        case 90: return .passwordTooLong
 
-        case 91: return .passwordContainsId
+        case 91: return .passwordComposition
 
-        case 92: return .passwordCommon
+        case 92: return .passwordContainsId
 
-        case 93: return .passwordMismatch
+        case 93: return .passwordCommon
 
-        case 94: return .passwordRequired
+        case 94: return .passwordMismatch
 
-        case 95: return .passwordWrong
+        case 95: return .passwordRequired
 
-        case 96: return .passwordExpired
+        case 96: return .passwordWrong
 
-        case 97: return .passwordChar
+        case 97: return .passwordExpired
 
-        case 98: return .recordUnreadable
+        case 98: return .passwordChar
 
-        case 99: return .recordShift
+        case 99: return .recordUnreadable
 
-        case 100: return .recordUserCharacter
+        case 100: return .recordShift
 
-        case 101: return .recordTooWide
+        case 101: return .recordUserCharacter
+
+        case 102: return .recordTooWide
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -6911,104 +6918,108 @@ public struct FfiConverterTypeCode: FfiConverterRustBuffer {
             writeInt(&buf, Int32(76))
 
 
-        case .flowExpired:
+        case .textNotAccepted:
             writeInt(&buf, Int32(77))
 
 
-        case .flowInvalidEvent:
+        case .flowExpired:
             writeInt(&buf, Int32(78))
 
 
-        case .flowSnapshotInvalid:
+        case .flowInvalidEvent:
             writeInt(&buf, Int32(79))
 
 
-        case .flowAlreadyRegistered:
+        case .flowSnapshotInvalid:
             writeInt(&buf, Int32(80))
 
 
-        case .flowNotAsShown:
+        case .flowAlreadyRegistered:
             writeInt(&buf, Int32(81))
 
 
-        case .flowNotCovered:
+        case .flowNotAsShown:
             writeInt(&buf, Int32(82))
 
 
-        case .flowStorageFailed:
+        case .flowNotCovered:
             writeInt(&buf, Int32(83))
 
 
-        case .flowNotReached:
+        case .flowStorageFailed:
             writeInt(&buf, Int32(84))
 
 
-        case .passwordConflict:
+        case .flowNotReached:
             writeInt(&buf, Int32(85))
 
 
-        case .passwordTokenInvalid:
+        case .passwordConflict:
             writeInt(&buf, Int32(86))
 
 
-        case .passwordTokenExpired:
+        case .passwordTokenInvalid:
             writeInt(&buf, Int32(87))
 
 
-        case .passwordTooShort:
+        case .passwordTokenExpired:
             writeInt(&buf, Int32(88))
 
 
-        case .passwordTooLong:
+        case .passwordTooShort:
             writeInt(&buf, Int32(89))
 
 
-        case .passwordComposition:
+        case .passwordTooLong:
             writeInt(&buf, Int32(90))
 
 
-        case .passwordContainsId:
+        case .passwordComposition:
             writeInt(&buf, Int32(91))
 
 
-        case .passwordCommon:
+        case .passwordContainsId:
             writeInt(&buf, Int32(92))
 
 
-        case .passwordMismatch:
+        case .passwordCommon:
             writeInt(&buf, Int32(93))
 
 
-        case .passwordRequired:
+        case .passwordMismatch:
             writeInt(&buf, Int32(94))
 
 
-        case .passwordWrong:
+        case .passwordRequired:
             writeInt(&buf, Int32(95))
 
 
-        case .passwordExpired:
+        case .passwordWrong:
             writeInt(&buf, Int32(96))
 
 
-        case .passwordChar:
+        case .passwordExpired:
             writeInt(&buf, Int32(97))
 
 
-        case .recordUnreadable:
+        case .passwordChar:
             writeInt(&buf, Int32(98))
 
 
-        case .recordShift:
+        case .recordUnreadable:
             writeInt(&buf, Int32(99))
 
 
-        case .recordUserCharacter:
+        case .recordShift:
             writeInt(&buf, Int32(100))
 
 
-        case .recordTooWide:
+        case .recordUserCharacter:
             writeInt(&buf, Int32(101))
+
+
+        case .recordTooWide:
+            writeInt(&buf, Int32(102))
 
         }
     }
@@ -8837,6 +8848,10 @@ public enum ParamName: Equatable, Hashable, CaseIterable {
      * The parts of a date to correct.
      */
     case parts
+    /**
+     * What another engine says, in its own words.
+     */
+    case message
 
 
 
@@ -8879,6 +8894,8 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
         case 10: return .position
 
         case 11: return .parts
+
+        case 12: return .message
 
         default: throw UniffiInternalError.unexpectedEnumCase
         }
@@ -8930,6 +8947,10 @@ public struct FfiConverterTypeParamName: FfiConverterRustBuffer {
 
         case .parts:
             writeInt(&buf, Int32(11))
+
+
+        case .message:
+            writeInt(&buf, Int32(12))
 
         }
     }

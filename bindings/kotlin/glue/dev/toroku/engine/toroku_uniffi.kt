@@ -5816,6 +5816,11 @@ enum class Code {
      */
     TEXT_PATTERN,
     /**
+     * Another engine, the office's above all, does not accept it, for a reason that this engine has no code
+     * for; any field. The words are the other's; they may be empty.
+     */
+    TEXT_NOT_ACCEPTED,
+    /**
      * Nothing was done for longer than the policy allows.
      */
     FLOW_EXPIRED,
@@ -7746,7 +7751,11 @@ enum class ParamName {
     /**
      * The parts of a date to correct.
      */
-    PARTS;
+    PARTS,
+    /**
+     * What another engine says, in its own words.
+     */
+    MESSAGE;
 
 
 

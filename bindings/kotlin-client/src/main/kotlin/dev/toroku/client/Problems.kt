@@ -14,24 +14,24 @@ import dev.toroku.engine.entryFields
 
 /**
  * The office's problems for the engine, which words them anew in each language. One that this engine does not know, as it
- * is older than the office's, keeps the office's text: as a rule that the field must fit. One at a field that it does not
- * know stands at the Terms of Use, behind what is wrong with those.
+ * is older than the office's, is shown in the office's words. One at a field that it does not know stands at the Terms of
+ * Use, behind what is wrong with those.
  */
 internal fun List<OfficeProblem>.toEngine(): List<Problem> {
     val fields = entryFields().associateBy { it.stableName() }
     val (known, unknown) = partition { it.field in fields }
-    return known.map { it.at(fields.getValue(it.field)) } + unknown.map { it.asRule(Field.TERMS) }
+    return known.map { it.at(fields.getValue(it.field)) } + unknown.map { it.inItsWords(Field.TERMS) }
 }
 
 private fun OfficeProblem.at(field: Field): Problem {
-    val code = knownCode(field) ?: return asRule(field)
-    val params = params.map { (name, texts) -> paramOf(name, texts) ?: return asRule(field) }
+    val code = knownCode(field) ?: return inItsWords(field)
+    val params = params.map { (name, texts) -> paramOf(name, texts) ?: return inItsWords(field) }
     return Problem(code, field, params, suggestions, text)
 }
 
-private fun OfficeProblem.asRule(field: Field): Problem {
-    val rule = Param(ParamName.RULE, ParamValue.Chars(listOf(text)))
-    return Problem(Code.TEXT_PATTERN, field, listOf(rule), suggestions, text)
+private fun OfficeProblem.inItsWords(field: Field): Problem {
+    val message = Param(ParamName.MESSAGE, ParamValue.Chars(listOf(text)))
+    return Problem(Code.TEXT_NOT_ACCEPTED, field, listOf(message), suggestions, text)
 }
 
 /** The code, where this engine has it as one that can stand at the field. */
@@ -49,7 +49,7 @@ private fun paramOf(name: String, texts: List<Personal>): Param? {
     val fits: (String) -> Boolean = when (known) {
         ParamName.ACTUAL, ParamName.MIN, ParamName.MAX, ParamName.POSITION -> { text -> text.toUIntOrNull() != null }
         ParamName.MISSING, ParamName.PARTS -> { text -> BirthPart.entries.any { it.name.lowercase() == text } }
-        ParamName.CHARS, ParamName.CHAR, ParamName.SUGGESTION, ParamName.PREFIX, ParamName.RULE -> { _ -> true }
+        ParamName.CHARS, ParamName.CHAR, ParamName.SUGGESTION, ParamName.PREFIX, ParamName.RULE, ParamName.MESSAGE -> { _ -> true }
     }
     return Param(known, ParamValue.Chars(texts)).takeIf { texts.all { fits(it.expose()) } }
 }
