@@ -84,6 +84,7 @@ fn staff_router(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/staff/people/{user_id}", get(staff::show_person))
         .route("/staff/people/{user_id}/{action}", post(staff::act))
         .route("/staff/audit", get(staff::audit))
+        .method_not_allowed_fallback(error::method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(app), staff_measured))
 }
 

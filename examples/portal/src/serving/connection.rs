@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use axum::extract::ConnectInfo;
+use axum::http::uri::Authority;
 use axum::http::{Request, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, body};
@@ -143,12 +144,17 @@ async fn answer(
     Ok(response)
 }
 
-/// Whether the request says once for which host it is (RFC 9112, section 3.2): of two, a proxy may have looked at
-/// the other one.
+/// Whether the request says once for which host it is, and names one (RFC 9112, section 3.2): of two, a proxy may have
+/// looked at the other one.
 fn has_one_host(request: &Request<Incoming>) -> bool {
-    match request.headers().get_all(header::HOST).iter().count() {
-        0 => request.version() < Version::HTTP_11,
-        1 => true,
-        _ => false,
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    match (hosts.next(), hosts.next()) {
+        (None, _) => request.version() < Version::HTTP_11,
+        (Some(host), None) => names_a_host(host.as_bytes()),
+        (Some(_), Some(_)) => false,
     }
+}
+
+fn names_a_host(host: &[u8]) -> bool {
+    Authority::try_from(host).is_ok_and(|host| !host.as_str().contains('@'))
 }

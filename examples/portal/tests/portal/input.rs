@@ -329,9 +329,11 @@ async fn errors_and_pages_are_in_the_language_asked_for() {
                 "{path}"
             );
         }
-        let page = browser.send("GET", "/category", "", b"").await;
-        assert_eq!((page.status, page.header("allow")), (405, Some("POST")));
-        assert!(page.body.contains(&format!("<html lang=\"{lang}\">")));
+        for path in ["/category", "/staff/logout", "/staff/people/bcdfg00000/lock"] {
+            let page = browser.send("GET", path, "", b"").await;
+            assert_eq!((page.status, page.header("allow")), (405, Some("POST")), "{path}");
+            assert!(page.body.contains(&format!("<html lang=\"{lang}\">")), "{path}");
+        }
     }
     // The choice outlives what the browser asks for, and leads back to the same page, nowhere else.
     let mut browser = site.browser();

@@ -47,7 +47,14 @@ async fn a_request_names_one_host() {
         ("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n", "400"),
         ("GET / HTTP/1.0\r\nHost: a\r\nHost: a\r\n", "400"),
         ("GET / HTTP/1.1\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost:\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: a b\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: a/b\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: a@b\r\n", "400"),
+        ("GET / HTTP/1.1\r\nHost: a, b\r\n", "400"),
         ("GET / HTTP/1.1\r\nHost: a\r\n", "200"),
+        ("GET / HTTP/1.1\r\nHost: a.example:8080\r\n", "200"),
+        ("GET / HTTP/1.1\r\nHost: [::1]:8080\r\n", "200"),
         ("GET / HTTP/1.0\r\n", "200"),
     ] {
         let answer = exchanged(&site, &format!("{head}Connection: close\r\n\r\n"), false).await;
