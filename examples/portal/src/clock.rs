@@ -1,7 +1,7 @@
 //! The time, as everything here asks for it.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use time::OffsetDateTime;
@@ -10,11 +10,24 @@ use toroku::Instant;
 
 use crate::crash;
 
+/// Seconds by which a clock that runs well may move between two looks.
+const DRIFT: i64 = 60;
+/// For how long what is open in browsers does not follow a clock that was set: as long as an entry is kept.
+const HOLD: Duration = Duration::from_hours(24);
+
 /// The time; tests have their own.
 #[derive(Clone)]
 pub struct Clock {
     now: Arc<dyn Fn() -> i64 + Send + Sync>,
     uptime: Arc<dyn Fn() -> Duration + Send + Sync>,
+    even: Arc<Mutex<Even>>,
+}
+
+/// How far the clock is ahead of the time since the start, as last believed, and since when it has been elsewhere.
+#[derive(Debug, Default)]
+struct Even {
+    ahead: Option<i64>,
+    set_at: Option<Duration>,
 }
 
 impl Clock {
@@ -24,7 +37,13 @@ impl Clock {
         let begin = now();
         let uptime = Arc::clone(&now);
         let uptime = move || Duration::from_secs((uptime() - begin).unsigned_abs());
-        Self { now, uptime: Arc::new(uptime) }
+        Self { now, uptime: Arc::new(uptime), even: Arc::default() }
+    }
+
+    /// The same, set to and fro: `uptime` alone goes on evenly.
+    #[must_use]
+    pub fn with_uptime(self, uptime: impl Fn() -> Duration + Send + Sync + 'static) -> Self {
+        Self { uptime: Arc::new(uptime), ..self }
     }
 
     /// The system's clock.
@@ -35,7 +54,8 @@ impl Clock {
             let seconds = i64::try_from(since.as_secs()).unwrap_or(i64::MAX);
             seconds.saturating_add(crash::clock_ahead())
         };
-        Self { now: Arc::new(now), uptime: Arc::new(move || begin.elapsed()) }
+        let uptime = Arc::new(move || begin.elapsed());
+        Self { now: Arc::new(now), uptime, even: Arc::default() }
     }
 
     /// Unix seconds.
@@ -48,7 +68,29 @@ impl Clock {
         (self.uptime)()
     }
 
+    /// Unix seconds by which sessions and what is entered in them end: they do not follow a clock that is set for a day,
+    /// so that one that was set by mistake, and put right, costs nobody what they have typed.
+    pub(crate) fn even_seconds(&self) -> i64 {
+        let (now, uptime) = (self.seconds(), self.uptime());
+        let since_start = i64::try_from(uptime.as_secs()).unwrap_or(i64::MAX);
+        let mut even = self.even.lock().unwrap_or_else(PoisonError::into_inner);
+        let ahead = *even.ahead.get_or_insert(now - since_start);
+        if (now - since_start - ahead).abs() > DRIFT {
+            let set_at = *even.set_at.get_or_insert(uptime);
+            if uptime.saturating_sub(set_at) < HOLD {
+                return since_start + ahead;
+            }
+        }
+        *even = Even { ahead: Some(now - since_start), set_at: None };
+        now
+    }
+
     /// The same for the engine.
+    pub(crate) fn even_instant(&self) -> Instant {
+        Instant::from_unix_seconds(self.even_seconds())
+    }
+
+    /// The time for the engine.
     pub(crate) fn instant(&self) -> Instant {
         Instant::from_unix_seconds(self.seconds())
     }
@@ -92,6 +134,37 @@ pub(crate) fn rfc3339(seconds: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_open_follows_a_clock_that_was_set_after_a_day() {
+        use std::sync::atomic::{AtomicI64, Ordering};
+        const YEAR: i64 = 365 * 24 * 3600;
+        let (set, passed) = (Arc::new(AtomicI64::new(0)), Arc::new(AtomicI64::new(0)));
+        let add = |number: &AtomicI64, seconds| _ = number.fetch_add(seconds, Ordering::Relaxed);
+        let (by, since) = (Arc::clone(&set), Arc::clone(&passed));
+        let now = move || 1_000 + by.load(Ordering::Relaxed) + since.load(Ordering::Relaxed);
+        let since = Arc::clone(&passed);
+        let clock = Clock::new(now)
+            .with_uptime(move || Duration::from_secs(since.load(Ordering::Relaxed).unsigned_abs()));
+        assert_eq!(clock.even_seconds(), 1_000);
+        add(&passed, 10);
+        // Small steps are followed, as those of a time server are.
+        add(&set, 50);
+        assert_eq!(clock.even_seconds(), 1_060);
+        for by in [YEAR, -YEAR] {
+            add(&set, by);
+            assert_eq!((clock.seconds() - clock.even_seconds()), by);
+            add(&passed, 3600);
+            assert_eq!((clock.seconds() - clock.even_seconds()), by);
+            add(&set, -by);
+            assert_eq!(clock.even_seconds(), clock.seconds());
+        }
+        // One that stays so was set right.
+        add(&set, YEAR);
+        assert_eq!((clock.seconds() - clock.even_seconds()), YEAR);
+        add(&passed, 24 * 3600);
+        assert_eq!(clock.even_seconds(), clock.seconds());
+    }
 
     #[test]
     fn moments_are_written_in_utc() {

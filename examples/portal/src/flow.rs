@@ -74,7 +74,7 @@ impl<'a> Flow<'a> {
     }
 
     async fn restore_from(&mut self, stored: Option<&OpenRegistration>) -> Result<(), Failure> {
-        let now = self.app.clock.seconds();
+        let now = self.app.clock.even_seconds();
         let has_ended = stored.is_some_and(|stored| stored.has_ended(now));
         if has_ended {
             let is_draft = stored.is_some_and(|stored| !stored.is_complete);
@@ -138,7 +138,7 @@ impl<'a> Flow<'a> {
 
     /// Whether nothing was done in it for too long.
     pub(crate) fn has_expired(&self) -> bool {
-        self.registration.state().has_expired(self.app.clock.instant(), &self.app.policy)
+        self.registration.state().has_expired(self.app.clock.even_instant(), &self.app.policy)
     }
 
     /// The page of the state.
@@ -174,7 +174,7 @@ impl<'a> Flow<'a> {
         besides: &Besides<'_>,
     ) -> Result<Answer, Failure> {
         for attempt in 0..MAX_CHANGES {
-            let now = self.app.clock.instant();
+            let now = self.app.clock.even_instant();
             let mut next = self.registration.clone();
             let handled = inputs.iter().try_fold(Answer::Kept, |_, input| {
                 next.handle(input.clone(), now, &self.app.policy)
@@ -246,7 +246,7 @@ impl<'a> Flow<'a> {
             (_, true) => (i64::from(ages.drafts_hours) * 3600).max(INACTIVITY_LIMIT.into()),
             (_, false) => INACTIVITY_LIMIT.into(),
         };
-        self.app.clock.seconds() + seconds
+        self.app.clock.even_seconds() + seconds
     }
 
     /// Forgets the registration, so that nothing of it is kept. One whose user ID is being issued goes on.
@@ -265,7 +265,7 @@ impl<'a> Flow<'a> {
             counter: self.counter + 1,
             state: kind.name(),
             snapshot,
-            now: self.app.clock.seconds(),
+            now: self.app.clock.even_seconds(),
             is_kept: self.is_kept,
             ends_at: self.ends_at(kind),
             notification_key,

@@ -192,7 +192,7 @@ async fn delete_old(app: &App) {
     let deleted = async {
         app.store.forget_tries(now).await?;
         app.store.forget_staff_sessions(now - SESSION_LENGTH).await?;
-        app.store.forget_sessions(now - SESSION_LIMIT).await
+        app.store.forget_sessions(app.clock.even_seconds() - SESSION_LIMIT).await
     };
     match deleted.await {
         Ok(count) => tracing::debug!(count, "old sessions forgotten"),

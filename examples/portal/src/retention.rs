@@ -22,8 +22,9 @@ const ACTOR: &str = "retention";
 pub(crate) async fn enforce(app: &App) -> Result<(), ActionError> {
     let (now, ages) = (app.clock.seconds(), app.config.retention);
     // These two say themselves when they end.
-    delete(app, Old::Drafts, "drafts", now).await?;
-    delete(app, Old::Completed, "completed", now).await?;
+    let even = app.clock.even_seconds();
+    delete(app, Old::Drafts, "drafts", even).await?;
+    delete(app, Old::Completed, "completed", even).await?;
     if !is_steady(app, now).await? {
         return Ok(());
     }

@@ -77,12 +77,12 @@ pub(crate) async fn known(
     let Some(token) = cookie.and_then(|cookie| secret::from_hex(cookie.value())) else {
         return Ok(None);
     };
-    let now = app.clock.seconds();
     let login_limit = i64::from(app.config.limits.login_hours) * 3600;
-    let Some(stored) = app.store.session(&secret::hash(&token), now - login_limit, left).await?
-    else {
+    let since = app.clock.seconds() - login_limit;
+    let Some(stored) = app.store.session(&secret::hash(&token), since, left).await? else {
         return Ok(None);
     };
+    let now = app.clock.even_seconds();
     if now - stored.seen_at > SESSION_LIMIT {
         return Ok(None);
     }
@@ -104,7 +104,7 @@ pub(crate) async fn known(
 pub(crate) async fn begin(app: &App, watched: Option<&str>) -> Result<Arrival, StoreError> {
     let token: [u8; 32] = secret::random();
     let (session, hash) = (SessionId(secret::random()), secret::hash(&token));
-    let (now, mut page_id) = (app.clock.seconds(), None);
+    let (now, mut page_id) = (app.clock.even_seconds(), None);
     match watched {
         None => app.store.add_session(session, &hash, now).await?,
         Some(path) => {

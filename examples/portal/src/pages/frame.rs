@@ -101,7 +101,7 @@ impl Frame {
         if visit.is_page_view {
             let page_id = visit.page_id.unwrap_or_else(secret::random);
             if visit.page_id.is_none() {
-                let now = app.clock.seconds();
+                let now = app.clock.even_seconds();
                 app.store.add_watched_page(visit.session, &page_id, path, now).await?;
             }
             frame.page_id = Some(secret::hex(&page_id));

@@ -132,7 +132,7 @@ pub(crate) async fn closed(app: Portal, visit: Visit, form: Form) -> Page {
 }
 
 async fn open_pages(app: &App, visit: &Visit) -> Result<OpenPages, Failure> {
-    let loaded_by = app.clock.seconds() - LOADING;
+    let loaded_by = app.clock.even_seconds() - LOADING;
     let is_open = app.store.has_open_page(visit.session, loaded_by).await?;
     Ok(if is_open { OpenPages::HomeOrLogin } else { OpenPages::None })
 }

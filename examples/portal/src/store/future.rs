@@ -15,11 +15,6 @@ const TIMES: &[(i64, &str)] = &[
     (SLACK, "UPDATE outbox SET created_at = $2 WHERE created_at > $1"),
     (SLACK, "UPDATE outbox SET ended_at = $2 WHERE ended_at > $1"),
     (SLACK, "UPDATE outbox SET given_up_at = $2 WHERE given_up_at > $1"),
-    (SLACK, "UPDATE sessions SET seen_at = $2 WHERE seen_at > $1"),
-    (SLACK, "UPDATE open_registrations SET saved_at = $2 WHERE saved_at > $1"),
-    // An entry is kept for a day at most. One that would be shown for longer ends.
-    (24 * HOUR + SLACK, "UPDATE open_registrations SET ends_at = $2 WHERE ends_at > $1"),
-    (SLACK, "UPDATE watched_pages SET served_at = $2 WHERE served_at > $1"),
     (SLACK, "UPDATE staff_sessions SET seen_at = $2 WHERE seen_at > $1"),
     (SLACK, "UPDATE staff_sessions SET began_at = $2 WHERE began_at > $1"),
     // A pause lasts a day at most, and failures are forgotten within 17.
@@ -27,11 +22,21 @@ const TIMES: &[(i64, &str)] = &[
     (20 * 24 * HOUR, "UPDATE tries SET whole_at = $2 WHERE whole_at > $1"),
 ];
 
+/// The same of what browsers have open, whose times go on evenly though the clock is set.
+const OPEN: &[(i64, &str)] = &[
+    (SLACK, "UPDATE sessions SET seen_at = $2 WHERE seen_at > $1"),
+    (SLACK, "UPDATE open_registrations SET saved_at = $2 WHERE saved_at > $1"),
+    // An entry is kept for a day at most. One that would be shown for longer ends.
+    (24 * HOUR + SLACK, "UPDATE open_registrations SET ends_at = $2 WHERE ends_at > $1"),
+    (SLACK, "UPDATE watched_pages SET served_at = $2 WHERE served_at > $1"),
+];
+
 impl Store {
-    /// Makes times from the future now; how many there were.
-    pub(crate) async fn put_times_right(&self, now: i64) -> Result<u64, StoreError> {
+    /// Makes times from the future now, which for what browsers have open is `even`; how many there were.
+    pub(crate) async fn put_times_right(&self, now: i64, even: i64) -> Result<u64, StoreError> {
         let mut count = 0;
-        for (ahead, statement) in TIMES {
+        let all = TIMES.iter().map(|time| (now, time)).chain(OPEN.iter().map(|time| (even, time)));
+        for (now, (ahead, statement)) in all {
             count += change!(self, connection => {
                 let put = query(*statement).bind(now + ahead).bind(now).long();
                 put.execute(connection).await?

@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -18,6 +19,7 @@ pub(crate) struct Site {
     pub(crate) config: Config,
     pub(crate) portal: Option<Portal>,
     skew: Arc<AtomicI64>,
+    set: Arc<AtomicI64>,
     folder: PathBuf,
 }
 
@@ -48,7 +50,8 @@ impl Site {
         }
         settings(&mut config);
         toroku_portal::init(&config).await.unwrap();
-        let mut site = Self { config, portal: None, skew: Arc::default(), folder };
+        let mut site =
+            Self { config, portal: None, skew: Arc::default(), set: Arc::default(), folder };
         site.open().await;
         // Later starts listen on the same port, so that addresses stay good.
         site.config.listen = site.address();
@@ -57,7 +60,11 @@ impl Site {
 
     async fn open(&mut self) {
         let (system, skew) = (Clock::system(), Arc::clone(&self.skew));
-        let clock = Clock::new(move || system.seconds() + skew.load(Ordering::Relaxed));
+        let passed = move || system.seconds() + skew.load(Ordering::Relaxed);
+        let (begin, set) = (passed(), Arc::clone(&self.set));
+        let even = passed.clone();
+        let clock = Clock::new(move || passed() + set.load(Ordering::Relaxed))
+            .with_uptime(move || Duration::from_secs((even() - begin).unsigned_abs()));
         self.portal = Some(Portal::start(self.config.clone(), clock).await.unwrap());
     }
 
@@ -82,6 +89,11 @@ impl Site {
     /// Lets time pass.
     pub(crate) fn wait(&self, seconds: i64) {
         self.skew.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Sets the system's clock ahead, or back: no time passes.
+    pub(crate) fn set_clock(&self, seconds: i64) {
+        self.set.fetch_add(seconds, Ordering::Relaxed);
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -357,7 +369,7 @@ impl Browser {
                     return link[link.find("/password").unwrap()..].to_owned();
                 }
             }
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
         panic!("no mail has come");
     }

@@ -358,3 +358,35 @@ async fn the_session_ends_with_the_browser() {
     assert!(!cookie.contains("expires"), "{cookie}");
     site.end().await;
 }
+
+/// A clock that is set a year ahead, or back, and put right within a day: sessions and entries do not follow it.
+#[tokio::test]
+async fn a_clock_that_is_set_costs_nobody_what_they_have_typed() {
+    const YEAR: i64 = 365 * 24 * 3600;
+    // Longer than the portal takes to see that it was set.
+    let seen = || tokio::time::sleep(std::time::Duration::from_secs(6));
+    for by in [YEAR, -YEAR] {
+        let site = Site::start().await;
+        let (mut busy, mut idle) = (site.browser(), site.browser());
+        for browser in [&mut busy, &mut idle] {
+            browser.fill_in().await;
+            assert_eq!(browser.path(), "/confirmation");
+        }
+        site.set_clock(by);
+        seen().await;
+        busy.get("/entry").await;
+        assert_eq!((busy.path(), shown(&busy.page)), ("/entry", typed("HOUMU TARO")), "{by}");
+        busy.confirm(&[("user_name", "HOUMU HANA")]).await;
+        assert_eq!(busy.path(), "/confirmation");
+        site.set_clock(-by);
+        seen().await;
+        for (browser, name) in [(&mut busy, "HOUMU HANA"), (&mut idle, "HOUMU TARO")] {
+            browser.get("/entry").await;
+            assert_eq!((browser.path(), shown(&browser.page)), ("/entry", typed(name)), "{by}");
+            browser.confirm(&[("user_name", name)]).await;
+            browser.register().await;
+            assert!(browser.page.user_id().is_some(), "{by}: {}", browser.page.body);
+        }
+        site.end().await;
+    }
+}
