@@ -32,6 +32,15 @@ async function chromium({ script, language }) {
   return {
     driver,
     resize,
+    /** What a person wishes, and whether the page is on paper: for the page in front. */
+    wish: ({ forcedColours = false, reducedMotion = false, print = false }) =>
+      driver.sendDevToolsCommand("Emulation.setEmulatedMedia", {
+        media: print ? "print" : "",
+        features: [
+          { name: "forced-colors", value: forcedColours ? "active" : "none" },
+          { name: "prefers-reduced-motion", value: reducedMotion ? "reduce" : "no-preference" },
+        ],
+      }),
     async wholePicture() {
       // What Chromium draws beyond the window (captureBeyondViewport) leaves it scrolling and clicking by another size.
       const [width, height, whole] = await driver.executeScript(
@@ -62,7 +71,8 @@ async function gecko({ script, language }) {
   const driver = await new Builder()
     .forBrowser("firefox")
     .setFirefoxOptions(options)
-    .setFirefoxService(new firefox.ServiceBuilder(process.env.GECKODRIVER))
+    // What a person wishes is set in the browser itself.
+    .setFirefoxService(new firefox.ServiceBuilder(process.env.GECKODRIVER).addArguments("--allow-system-access"))
     .build();
   const bidi = await driver.getBidi();
   let said = [];
@@ -77,6 +87,14 @@ async function gecko({ script, language }) {
       const context = await driver.getWindowHandle();
       await bidi.send({ method: "browsingContext.setViewport", params: { context, viewport } });
     },
+    async wish(wishes) {
+      await driver.setContext(firefox.Context.CHROME);
+      try {
+        await driver.executeScript(wishOfGecko, wishes);
+      } finally {
+        await driver.setContext(firefox.Context.CONTENT);
+      }
+    },
     wholePicture: () => driver.takeFullPageScreenshot(),
     async errors() {
       const errors = said;
@@ -85,6 +103,16 @@ async function gecko({ script, language }) {
     },
     quit: () => driver.quit(),
   };
+}
+
+/** Within Firefox itself: the preferences behind a person's wishes, and the medium of the page in front. */
+function wishOfGecko({ forcedColours = false, reducedMotion = false, print = false }) {
+  const { prefs } = Services;
+  const set = (name, value) => (value === null ? prefs.clearUserPref(name) : prefs.setIntPref(name, value));
+  // Always the colours of the system, whatever the page says.
+  set("browser.display.document_color_use", forcedColours ? 2 : null);
+  set("ui.prefersReducedMotion", reducedMotion ? 1 : null);
+  gBrowser.selectedBrowser.browsingContext.mediumOverride = print ? "print" : "";
 }
 
 async function webkit({ script }) {
@@ -112,7 +140,11 @@ async function webkit({ script }) {
   return {
     driver,
     resize: ({ width, height }) => driver.manage().window().setRect({ x: 0, y: 0, width, height }),
-    wholePicture: () => driver.takeScreenshot(),
+    async wholePicture() {
+      // What was drawn last may be from before the window or the text had its size.
+      await driver.executeAsyncScript((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+      return driver.takeScreenshot();
+    },
     async errors() {
       const errors = said.split("\n").filter((line) => /CONSOLE .*ERROR/.test(line) && !isAnswer(line));
       said = "";

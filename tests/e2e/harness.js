@@ -127,8 +127,8 @@ export async function accessible(page, name) {
   await picture(page, name);
   const targets = await page.evaluate(smallTargets);
   assert.deepEqual(targets, [], `${name}: targets below 44 px`);
-  // What axe reads is the same document and styles in every engine.
-  if (isLeftOut({ everywhere: false })) return;
+  // What axe reads is the same document and styles in every engine, and it takes longer than everything else.
+  if (engine !== "chromium" && !process.env.E2E_AXE) return;
   // By the driver: the page's own policy lets no foreign script in.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async (tags) => {
@@ -245,19 +245,11 @@ async function once(url, options, steps) {
   assert.deepEqual(errors, []);
 }
 
-/**
- * A test of such steps; the address is known when it runs. It runs in every engine where `everywhere` says so, and with
- * E2E_BROWSERS=all; `only` says why Chromium alone can do it.
- */
+/** A test of such steps; the address is known when it runs. `unable` has engines that cannot be driven so, and why. */
 export function inBrowser(name, url, options, steps) {
-  test(name, { skip: isLeftOut(options) }, () => once(url(), options, steps));
+  test(name, { skip: options.unable?.[engine] ?? false }, () => once(url(), options, steps));
 }
 inBrowser.once = once;
-
-export function isLeftOut({ everywhere = true, only }) {
-  if (engine === "chromium") return false;
-  return only ?? (everywhere || process.env.E2E_EVERYWHERE ? false : "the same in every engine");
-}
 
 /** What an error's page has alone. */
 export const errorPage = "main p > a.standing[href='/']";

@@ -20,7 +20,7 @@ for (const screen of ["desktop", "small"]) {
   for (const script of [true, false]) {
     const mode = `${screen}-${script ? "script" : "plain"}`;
 
-    inBrowser(`problems, suggestions and notices: ${mode}`, { screen, script, everywhere: screen === "desktop" && script }, async (page) => {
+    inBrowser(`problems, suggestions and notices: ${mode}`, { screen, script }, async (page) => {
       await begin(page);
       await fillIn(page, {
         ...sample,
@@ -61,7 +61,7 @@ const address = "〒163-8001 東京都新宿区西新宿2-8-1";
 for (const script of [true, false]) {
   const mode = script ? "script" : "plain";
 
-  inBrowser(`a pasted address and a whole date, each taken at once: ${mode}`, { script, everywhere: script }, async (page) => {
+  inBrowser(`a pasted address and a whole date, each taken at once: ${mode}`, { script }, async (page) => {
     await begin(page);
     await fillIn(page, { ...sample, street_address: "" });
     await type(page, { municipality: address, birth_year: "昭和60年1月2日", birth_month: "", birth_day: "" });
@@ -85,7 +85,7 @@ for (const script of [true, false]) {
     assert.match(await page.text(".answers"), /1985-01-02/);
   });
 
-  inBrowser(`an address is taken apart in the search window: ${mode}`, { script, everywhere: false }, async (page) => {
+  inBrowser(`an address is taken apart in the search window: ${mode}`, { script }, async (page) => {
     await begin(page);
     await page.fill("#municipality", "大阪市梅田3-1-1");
     await page.follow(button("do", "search"));
@@ -119,7 +119,7 @@ inBrowser("the keyboard alone is enough for the search window", {}, async (page)
 });
 
 for (const script of [true, false]) {
-  inBrowser(`switching the language in the middle loses nothing: ${script ? "script" : "plain"}`, { script, everywhere: script }, async (page) => {
+  inBrowser(`switching the language in the middle loses nothing: ${script ? "script" : "plain"}`, { script }, async (page) => {
     await begin(page);
     await type(page, sample);
     await page.check("#sex-female");
@@ -164,7 +164,7 @@ for (const script of [true, false]) {
   });
 }
 
-inBrowser("an older tab does not register what it does not show", { everywhere: false }, async (page, context) => {
+inBrowser("an older tab does not register what it does not show", {}, async (page, context) => {
   await begin(page);
   await fillIn(page);
   await confirm(page);
@@ -187,7 +187,7 @@ inBrowser("the terms open beside the form, with their version", {}, async (page,
   assert.equal(await page.path(), "/entry");
 });
 
-inBrowser("categories that are not covered lead to their guidance", { everywhere: false }, async (page) => {
+inBrowser("categories that are not covered lead to their guidance", {}, async (page) => {
   for (const category of ["foreign_national", "legal_specialist"]) {
     await page.goto(portal.url);
     await page.follow(button("category", category));
@@ -216,7 +216,7 @@ inBrowser("the mail as HTML, in a frame that can do nothing", {}, async (page, c
 });
 
 for (const language of ["en", "ja", "ja-x-easy"]) {
-  inBrowser(`pages of errors and of the account: ${language}`, { screen: "phone", language, everywhere: false }, async (page) => {
+  inBrowser(`pages of errors and of the account: ${language}`, { screen: "phone", language }, async (page) => {
     for (const [name, address] of [
       ["not-found", "/nothing"],
       ["no-such-method", "/category"],
@@ -236,7 +236,7 @@ for (const language of ["en", "ja", "ja-x-easy"]) {
   });
 }
 
-inBrowser("a restart in the middle loses nothing", { everywhere: false }, async (page) => {
+inBrowser("a restart in the middle loses nothing", {}, async (page) => {
   await begin(page);
   await type(page, sample);
   await chooseMunicipality(page, 13, "千代田区");

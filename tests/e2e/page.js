@@ -310,6 +310,8 @@ class Page {
   async resize(size) {
     await this.#driver();
     await this.#context.browser.resize(size);
+    // A real window is as large as it should be before its page is.
+    await this.until((width) => innerWidth === width, size.width);
   }
 
   /** PNG, in base 64. */
@@ -327,6 +329,13 @@ class Page {
     } finally {
       await driver.switchTo().defaultContent();
     }
+  }
+
+  /** What a person has set in the system (`forcedColours`, `reducedMotion`), and whether the page is on paper (`print`). */
+  async wish(wishes) {
+    await this.#driver();
+    this.#context.hasWishes = true;
+    await this.#context.browser.wish(wishes);
   }
 
   /** A command of Chromium's own protocol, for what WebDriver has no word for. */
@@ -387,8 +396,9 @@ class Context {
     await driver.switchTo().newWindow("window");
     const window = await driver.getWindowHandle();
     this.browser.shown = window;
-    await this.browser.resize(this.size);
-    return new Page(this, window);
+    const page = new Page(this, window);
+    await page.resize(this.size);
+    return page;
   }
 
   /** The page that an action opens. The action is given a question whether it has opened yet. */
@@ -423,6 +433,7 @@ class Context {
   async close() {
     const { driver } = this.browser;
     const errors = await this.browser.errors();
+    if (this.hasWishes) await this.browser.wish({});
     for (const window of await driver.getAllWindowHandles()) {
       if (window === this.browser.resting) continue;
       await driver.switchTo().window(window);

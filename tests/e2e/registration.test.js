@@ -22,9 +22,7 @@ const isRun = ({ screen, language, script }) => {
 
 for (const { screen, language, script } of all.filter(isRun)) {
   const name = [language, screen, script ? "script" : "plain"].join("-");
-  // With and without script, on a phone and a desktop, and in each language at least once.
-  const everywhere = ["en-phone-script", "ja-desktop-plain", "ja-x-easy-phone-plain"].includes(name);
-  inBrowser(`the registration: ${name}`, () => portal.url, { screen, script, language, everywhere }, (page, context) =>
+  inBrowser(`the registration: ${name}`, () => portal.url, { screen, script, language }, (page, context) =>
     registration(page, context, (page, step) => picture(page, `${name}-${step}`), { script, language }),
   );
 }

@@ -34,7 +34,7 @@ async function logIn(page, { name, password, secret }) {
 
 for (const [language, screen] of [["en", "desktop"], ["ja", "small"]]) {
   const name = `${language}-${screen}`;
-  inBrowser(`the staff's pages: ${name}`, () => portal.url, { language, screen, everywhere: false }, async (page) => {
+  inBrowser(`the staff's pages: ${name}`, () => portal.url, { language, screen }, async (page) => {
     const userId = await register(page);
     const look = (what) => accessible(page, `staff-${name}-${what}`);
     const clerk = member(`clerk.${name}`, "clerk");
