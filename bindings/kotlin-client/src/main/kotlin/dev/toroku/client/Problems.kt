@@ -49,7 +49,8 @@ private fun paramOf(name: String, texts: List<Personal>): Param? {
     val fits: (String) -> Boolean = when (known) {
         ParamName.ACTUAL, ParamName.MIN, ParamName.MAX, ParamName.POSITION -> { text -> text.toUIntOrNull() != null }
         ParamName.MISSING, ParamName.PARTS -> { text -> BirthPart.entries.any { it.name.lowercase() == text } }
-        ParamName.CHARS, ParamName.CHAR, ParamName.SUGGESTION, ParamName.PREFIX, ParamName.RULE, ParamName.MESSAGE -> { _ -> true }
+        ParamName.CHARS, ParamName.CHAR, ParamName.SUGGESTION, ParamName.PREFIX, ParamName.RULE,
+        ParamName.MESSAGE -> { _ -> true }
     }
     return Param(known, ParamValue.Chars(texts)).takeIf { texts.all { fits(it.expose()) } }
 }
