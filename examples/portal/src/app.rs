@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use thiserror::Error;
-use tokio::sync::{Mutex, MutexGuard, Notify};
+use tokio::sync::Notify;
 use toroku::password::{Account, PasswordPolicy, PasswordSetup};
 use toroku::{
     Guard, Instant, Issuance, Personal, Policy, PolicyError, Secret, SequenceKey, UserId,
@@ -27,32 +27,6 @@ pub const INACTIVITY_LIMIT: u32 = 3600;
 /// Seconds without a request after which a session is forgotten, with what was entered in it.
 pub const SESSION_LIMIT: i64 = 24 * 3600;
 
-/// Locks by name, as many as there need be at most: two names may share one, and then wait for each other.
-#[derive(Debug)]
-pub(crate) struct Locks([Mutex<()>; 64]);
-
-impl Default for Locks {
-    fn default() -> Self {
-        Self(std::array::from_fn(|_| Mutex::new(())))
-    }
-}
-
-impl Locks {
-    /// Waits until nobody else holds the name's lock. Never ask for a second one while holding one.
-    pub(crate) async fn hold(&self, name: &[u8]) -> MutexGuard<'_, ()> {
-        self.of(name).lock().await
-    }
-
-    /// The name's lock, if nobody holds it.
-    pub(crate) fn try_hold(&self, name: &[u8]) -> Option<MutexGuard<'_, ()>> {
-        self.of(name).try_lock().ok()
-    }
-
-    fn of(&self, name: &[u8]) -> &Mutex<()> {
-        &self.0[usize::from(secret::hash(name)[0]) % self.0.len()]
-    }
-}
-
 /// The portal's inside.
 #[derive(Debug)]
 pub(crate) struct App {
@@ -68,8 +42,6 @@ pub(crate) struct App {
     pub(crate) store: Store,
     /// The time.
     pub(crate) clock: Clock,
-    /// One request of a session at a time.
-    pub(crate) sessions: Locks,
     /// Where passwords are hashed.
     pub(crate) hashing: Hashing,
     /// Rung when a mail is put into the outbox, and when the portal stops.
@@ -242,7 +214,6 @@ impl App {
             policy,
             store,
             clock,
-            sessions: Locks::default(),
             hashing,
             mail_waits: Notify::new(),
             stopping: AtomicBool::new(false),

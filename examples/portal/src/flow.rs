@@ -2,27 +2,24 @@
 //! transaction that stores it: a number, the registration, the mail, the password setup and STEP3 last together or not
 //! at all. So there is nothing to take up again after a crash, and the state between is never saved.
 
-use tokio::sync::MutexGuard;
 use toroku::{
-    Answer, Commit, Digest, Effect, Field, Guard, Input, Language, Misuse, NotificationKey,
-    Registration, State, StateKind,
+    Answer, Commit, Digest, Effect, Guard, Input, Language, Misuse, NotificationKey, Registration,
+    State, StateKind,
 };
 
 use crate::app::{App, INACTIVITY_LIMIT};
 use crate::attempt::{MailFor, counted_mail};
 use crate::failure::{ErrorPage, Failure};
-use crate::patience;
-use crate::secret;
 use crate::session::Visit;
 use crate::store::{
-    CommitResult, Companions, Counted, NewOpenRegistration, OpenRegistration, SessionId,
-    StoreError, Transaction, setup_context,
+    CommitResult, Companions, Counted, Issuing, NewOpenRegistration, OpenRegistration, SessionId,
+    StoreError, setup_context,
 };
 
 /// How often a registration is restored anew because another instance has changed it, before it is an error.
 const MAX_CHANGES: u32 = 8;
 
-/// The registration of one session, restored. Whoever holds it holds the session's lock.
+/// The registration of one session, restored. Others may change it meanwhile: whoever saves second decides anew.
 pub(crate) struct Flow<'a> {
     app: &'a App,
     session: SessionId,
@@ -30,42 +27,30 @@ pub(crate) struct Flow<'a> {
     registration: Registration,
     /// Whether the applicant wants it kept for longer than an hour.
     is_kept: bool,
+    /// Whether this request says so.
+    wish: Option<bool>,
     /// Where the top page says why nothing of it is there any more, if it was there.
     gone: Option<&'static str>,
-    _lock: MutexGuard<'a, ()>,
 }
 
 impl<'a> Flow<'a> {
-    /// Waits for the session's other requests and restores its registration; a new one where there is none.
+    /// The registration as it came with the request's session; a new one where there was none.
+    pub(crate) async fn of(app: &'a App, visit: &Visit) -> Result<Self, Failure> {
+        let mut flow = Self::new(app, visit.session);
+        flow.restore_from(visit.registration.as_deref()).await?;
+        Ok(flow)
+    }
+
+    /// The same of a session whose registration has not been read.
     pub(crate) async fn open(app: &'a App, session: SessionId) -> Result<Self, Failure> {
-        let lock = patience::within(app.sessions.hold(&session.0)).await;
-        let lock = lock.map_err(|_| StoreError::TooLong)?;
-        let mut flow = Self::locked(app, session, lock);
+        let mut flow = Self::new(app, session);
         flow.restore().await?;
         Ok(flow)
     }
 
-    /// The same for a request that only looks: where nobody else is at it, it stands as it came with the session.
-    pub(crate) async fn look(app: &'a App, visit: &Visit) -> Result<Self, Failure> {
-        let lock = app.sessions.try_hold(&visit.session.0);
-        let (Some(lock), Some(seen)) = (lock, &visit.seen) else {
-            return Self::open(app, visit.session).await;
-        };
-        let mut flow = Self::locked(app, visit.session, lock);
-        flow.restore_from(seen.as_deref()).await?;
-        Ok(flow)
-    }
-
-    fn locked(app: &'a App, session: SessionId, lock: MutexGuard<'a, ()>) -> Self {
-        Self {
-            app,
-            session,
-            counter: 0,
-            registration: Registration::new(),
-            is_kept: false,
-            gone: None,
-            _lock: lock,
-        }
+    fn new(app: &'a App, session: SessionId) -> Self {
+        let registration = Registration::new();
+        Self { app, session, counter: 0, registration, is_kept: false, wish: None, gone: None }
     }
 
     async fn restore(&mut self) -> Result<(), Failure> {
@@ -87,7 +72,7 @@ impl<'a> Flow<'a> {
             return Ok(());
         };
         self.counter = stored.counter;
-        self.is_kept = stored.is_kept;
+        self.is_kept = self.wish.unwrap_or(stored.is_kept);
         let restored = self.app.unsealed(|key| {
             let guard = Guard::default().with_key(key).with_context(&self.session.0);
             Registration::restore(&stored.snapshot, &guard.with_counter(stored.counter))
@@ -122,9 +107,9 @@ impl<'a> Flow<'a> {
         self.is_kept
     }
 
-    /// Notes with the next saving whether the applicant wants it kept.
-    pub(crate) fn keep(&mut self, is_kept: bool) {
-        self.is_kept = is_kept;
+    /// The same, to be kept as the applicant wishes from the next saving on.
+    pub(crate) fn keeping(self, is_kept: bool) -> Self {
+        Self { is_kept, wish: Some(is_kept), ..self }
     }
 
     /// Leads to the top page, which says so, where it has ended or cannot be used.
@@ -151,34 +136,33 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Handles one input and saves.
-    pub(crate) async fn handle(&mut self, input: Input) -> Result<Answer, Failure> {
-        self.handle_all([input]).await
-    }
-
-    /// Handles several inputs and saves once; the last one's answer.
-    pub(crate) async fn handle_all(
+    /// Handles the inputs that `decide` finds right where it stands, and saves once; the last one's answer.
+    ///
+    /// Where another request or instance has saved the registration since it was read, it is read and decided anew. If the
+    /// inputs make no sense there any more, the applicant is shown where it stands.
+    pub(crate) async fn advance(
         &mut self,
-        inputs: impl IntoIterator<Item = Input>,
+        decide: impl Fn(&Self) -> Result<Vec<Input>, Failure>,
     ) -> Result<Answer, Failure> {
-        self.handle_with(inputs.into_iter().collect(), &Besides::default()).await
+        self.advance_with(decide, &Besides::default()).await
     }
 
     /// The same where they may register. What stands in `besides` is stored with the registration or not at all.
-    ///
-    /// Where another request or instance has saved the registration since it was restored, it is restored and the
-    /// inputs are handled again. If they make no sense there any more, the applicant is shown where it stands.
-    pub(crate) async fn handle_with(
+    pub(crate) async fn advance_with(
         &mut self,
-        inputs: Vec<Input>,
+        decide: impl Fn(&Self) -> Result<Vec<Input>, Failure>,
         besides: &Besides<'_>,
     ) -> Result<Answer, Failure> {
         for attempt in 0..MAX_CHANGES {
+            let inputs = decide(self)?;
+            if inputs.is_empty() {
+                return Ok(Answer::Kept);
+            }
             let now = self.app.clock.even_instant();
             let mut next = self.registration.clone();
-            let handled = inputs.iter().try_fold(Answer::Kept, |_, input| {
-                next.handle(input.clone(), now, &self.app.policy)
-            });
+            let handled = inputs
+                .into_iter()
+                .try_fold(Answer::Kept, |_, input| next.handle(input, now, &self.app.policy));
             let answer = match handled {
                 Err(_) if attempt > 0 => return Err(Failure::redirect(self.page())),
                 handled => handled?,
@@ -194,7 +178,10 @@ impl<'a> Flow<'a> {
                     self.counter += 1;
                     return Ok(answer);
                 }
-                (Err(Stopped::Store(StoreError::Changed)), _) => self.restore().await?,
+                (Err(Stopped::Store(StoreError::Changed)), _) => {
+                    self.app.store.settled().await?;
+                    self.restore().await?;
+                }
                 (Err(Stopped::Store(error)), Some(key)) => return self.unstored(error, key).await,
                 (Err(Stopped::Store(error)), None) => return Err(error.into()),
                 (Err(Stopped::Failure(failure)), _) => return Err(failure),
@@ -225,16 +212,8 @@ impl<'a> Flow<'a> {
         digest: Digest,
         language: Language,
     ) -> Result<Answer, Failure> {
-        let mut counted = None;
-        if let State::Confirmation(confirmation) = self.registration.state() {
-            let view = confirmation.view();
-            let email = view.items.iter().find(|item| item.field == Field::Email);
-            counted = email.and_then(|email| {
-                counted_mail(self.app, email.text.expose(), MailFor::Registration)
-            });
-        }
-        let besides = Besides { counted, submission_key: None };
-        self.handle_with(vec![Input::Register { digest, language }], &besides).await
+        let besides = Besides { is_limited: true, submission_key: None };
+        self.advance_with(|_| Ok(vec![Input::Register { digest, language }]), &besides).await
     }
 
     /// Until when it is kept and shown: STEP3 for some minutes, what is entered for the policy's hour after the last
@@ -281,22 +260,13 @@ impl<'a> Flow<'a> {
     async fn issue(&self, next: &mut Registration, besides: &Besides<'_>) -> Result<(), Stopped> {
         let app = self.app;
         let (now, policy) = (app.clock.instant(), &app.policy);
-        let mut transaction = app.store.begin().await?;
-        let seconds = now.unix_seconds();
-        if transaction.take(besides.counted.as_slice(), seconds).await?.is_err() {
-            app.metrics.limited.inc();
-            return Err(ErrorPage::TooManyMails.into());
-        }
-        if let Some(key) = besides.submission_key {
-            let token = secret::random();
-            transaction.add_submission_session(self.session, &token, key, seconds).await?;
-        }
+        let mut issuing = app.store.issuing().await?;
         loop {
             match next.next_effect(policy) {
                 // The portal is the office: its policy submits nothing.
                 None | Some(Effect::Submit(_)) => break,
-                Some(Effect::ReserveNumber { key, attempt }) => {
-                    let number = transaction.next_number(&key.expose(), attempt).await?;
+                Some(Effect::ReserveNumber { .. }) => {
+                    let number = issuing.next_number().await?;
                     next.handle(Input::NumberReserved { number }, now, policy)?;
                 }
                 // It is the one that the transaction stores, or somebody else has it.
@@ -306,8 +276,12 @@ impl<'a> Flow<'a> {
                 Some(Effect::Commit(record)) => {
                     let mut completed = next.clone();
                     completed.handle(Input::Committed { key: record.key }, now, policy)?;
-                    match self.store(&mut transaction, &record, &completed, besides).await? {
+                    match self.store(&mut issuing, &record, &completed, besides).await? {
                         CommitResult::Committed => *next = completed,
+                        CommitResult::TooManyMails => {
+                            app.metrics.limited.inc();
+                            return Err(ErrorPage::TooManyMails.into());
+                        }
                         CommitResult::UserIdTaken => {
                             let user_id = record.user_id;
                             next.handle(Input::UserIdTaken { user_id }, now, policy)?;
@@ -316,15 +290,20 @@ impl<'a> Flow<'a> {
                 }
             }
         }
-        transaction.commit().await?;
+        issuing.commit().await?;
         app.mail_waits.notify_one();
         app.metrics.registrations.inc();
         Ok(())
     }
 
+    /// The mail of a record, as it is counted against its mailbox.
+    fn counted(&self, record: &Commit) -> Option<Counted> {
+        counted_mail(self.app, record.confirmed.email().as_str(), MailFor::Registration)
+    }
+
     async fn store(
         &self,
-        transaction: &mut Transaction,
+        issuing: &mut Issuing,
         record: &Commit,
         completed: &Registration,
         besides: &Besides<'_>,
@@ -336,9 +315,10 @@ impl<'a> Flow<'a> {
         let companions = Companions {
             open_registration: self.row(completed, &snapshot),
             password_setup: &record.password_setup.save(&setup_guard),
+            counted: besides.is_limited.then(|| self.counted(record)).flatten(),
             submission_key: besides.submission_key,
         };
-        transaction.store(record, &companions).await
+        issuing.store(record, &companions).await
     }
 }
 
@@ -351,8 +331,8 @@ fn issuing_key(registration: &Registration) -> Option<NotificationKey> {
 /// What is stored together with a registration.
 #[derive(Debug, Default)]
 pub(crate) struct Besides<'a> {
-    /// Its mail, as it is counted against the mailbox.
-    pub(crate) counted: Option<Counted>,
+    /// Whether its mail is counted against the mailbox.
+    pub(crate) is_limited: bool,
     /// The hash of the submission's key, where it is one.
     pub(crate) submission_key: Option<&'a [u8; 32]>,
 }

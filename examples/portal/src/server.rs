@@ -266,8 +266,7 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         },
         is_page_view: *method != Method::HEAD,
         page_id: arrival.page_id,
-        // Whoever changes something looks again once nobody else does.
-        seen: (!changes_something).then_some(arrival.seen),
+        registration: arrival.registration,
     };
     Ok(Arrived::Known(visit, arrival.cookie, left))
 }

@@ -34,12 +34,9 @@ pub(crate) struct Visit {
     pub(crate) is_page_view: bool,
     /// The page's own name, where it has been noted as open together with its new session.
     pub(crate) page_id: Option<[u8; 32]>,
-    /// What the session has open, where the request only looks.
-    pub(crate) seen: Option<Seen>,
+    /// What the session had open when the request came.
+    pub(crate) registration: Option<Arc<OpenRegistration>>,
 }
-
-/// The registration that a session had open when the request came, if it had one.
-pub(crate) type Seen = Option<Arc<OpenRegistration>>;
 
 impl Visit {
     /// Whether a form's token is this session's.
@@ -61,7 +58,7 @@ pub(crate) struct Arrival {
     /// The page that was noted as open.
     pub(crate) page_id: Option<[u8; 32]>,
     /// What it has open.
-    pub(crate) seen: Seen,
+    pub(crate) registration: Option<Arc<OpenRegistration>>,
     /// Whether the page that is left counts as open.
     pub(crate) is_left: bool,
 }
@@ -95,7 +92,7 @@ pub(crate) async fn known(
         user_id: stored.user_id,
         cookie: None,
         page_id: None,
-        seen: stored.registration.map(Arc::new),
+        registration: stored.registration.map(Arc::new),
         is_left: stored.is_left,
     }))
 }
@@ -114,7 +111,15 @@ pub(crate) async fn begin(app: &App, watched: Option<&str>) -> Result<Arrival, S
     }
     let cookie = Some(session_cookie(app, &token));
     let csrf = csrf_of(&token);
-    Ok(Arrival { session, csrf, user_id: None, cookie, page_id, seen: None, is_left: false })
+    Ok(Arrival {
+        session,
+        csrf,
+        user_id: None,
+        cookie,
+        page_id,
+        registration: None,
+        is_left: false,
+    })
 }
 
 /// Another cookie for the session, with `user_id` logged in.

@@ -13,7 +13,6 @@ use toroku::{
 };
 
 use crate::app::App;
-use crate::attempt::{MailFor, counted_mail};
 use crate::failure::{ErrorPage, Failure};
 use crate::flow::{Besides, Flow};
 use crate::secret;
@@ -116,9 +115,7 @@ async fn register_under(
             Ok(confirmed) => confirmed,
             Err(problems) => return Ok(Registered::Refused(problems)),
         };
-        let email = confirmed.email().as_str();
-        let counted = is_limited.then(|| counted_mail(app, email, MailFor::Registration)).flatten();
-        let besides = Besides { counted, submission_key: Some(key) };
+        let besides = Besides { is_limited, submission_key: Some(key) };
         is_new = match advance(&mut flow, submission, &confirmed, &besides).await {
             Ok(answer) => matches!(answer, Answer::Issuing),
             // Another instance is at it, and has led it further already.
@@ -148,16 +145,21 @@ async fn advance(
     confirmed: &Confirmed,
     besides: &Besides<'_>,
 ) -> Result<Answer, Failure> {
-    let mut inputs = Vec::new();
-    if flow.kind() == StateKind::Start || flow.has_expired() {
-        let (category, entropy) = (Category::ApplicantAtCounter, Entropy::new(secret::random()));
-        inputs.push(Input::ChooseCategory { category, entropy });
-    }
-    inputs.push(Input::Fill { items: submission.items() });
-    inputs.push(Input::Agree { version: confirmed.terms_version().to_owned() });
-    inputs.push(Input::Confirm);
-    inputs.push(Input::Register { digest: confirmed.digest(), language: submission.language });
-    flow.handle_with(inputs, besides).await
+    let inputs = |flow: &Flow<'_>| {
+        let begin = || {
+            let entropy = Entropy::new(secret::random());
+            Input::ChooseCategory { category: Category::ApplicantAtCounter, entropy }
+        };
+        let is_new = flow.kind() == StateKind::Start || flow.has_expired();
+        let rest = [
+            Input::Fill { items: submission.items() },
+            Input::Agree { version: confirmed.terms_version().to_owned() },
+            Input::Confirm,
+            Input::Register { digest: confirmed.digest(), language: submission.language },
+        ];
+        Ok(is_new.then(begin).into_iter().chain(rest).collect())
+    };
+    flow.advance_with(inputs, besides).await
 }
 
 impl Submission {

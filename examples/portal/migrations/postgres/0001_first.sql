@@ -39,13 +39,8 @@ CREATE TABLE watched_pages (
 );
 CREATE INDEX watched_pages_by_session ON watched_pages (session_id);
 
--- An identity column may leave numbers out and never gives one twice.
-CREATE TABLE sequence (
-    number           BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    notification_key TEXT NOT NULL,
-    attempt          BIGINT NOT NULL,
-    UNIQUE (notification_key, attempt)
-);
+-- Counted for each user ID. It may leave numbers out and never gives one twice.
+CREATE SEQUENCE numbers;
 
 CREATE TABLE registrations (
     notification_key  TEXT PRIMARY KEY,

@@ -39,12 +39,11 @@ CREATE TABLE watched_pages (
 ) STRICT;
 CREATE INDEX watched_pages_by_session ON watched_pages (session_id);
 
-CREATE TABLE sequence (
-    number           INTEGER PRIMARY KEY AUTOINCREMENT,
-    notification_key TEXT NOT NULL,
-    attempt          INTEGER NOT NULL,
-    UNIQUE (notification_key, attempt)
+-- One row: the number that was counted last, from which a user ID was made.
+CREATE TABLE numbers (
+    last INTEGER NOT NULL
 ) STRICT;
+INSERT INTO numbers (last) VALUES (0);
 
 CREATE TABLE registrations (
     notification_key  TEXT PRIMARY KEY,

@@ -5,6 +5,7 @@ use crate::account;
 use crate::attempt::CountedMail;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::secret;
 use crate::store::tests::{Database, rename};
 use toroku::{Category, Item, Secret};
 
@@ -41,7 +42,7 @@ pub(crate) async fn registered(app: &App) -> (toroku::UserId, toroku::Personal) 
     let session = SessionId([9; 16]);
     app.store.add_session(session, &[9; 32], app.clock.seconds()).await.unwrap();
     let mut flow = Flow::open(app, session).await.unwrap();
-    flow.handle_all(inputs()).await.unwrap();
+    flow.advance(|_| Ok(inputs())).await.unwrap();
     let digest = flow.registration().confirmation().unwrap().digest;
     flow.register(digest, Language::ENGLISH).await.unwrap();
     let State::Completion(completion) = flow.registration().state() else {
@@ -60,9 +61,9 @@ async fn a_registration_is_stored_as_a_whole_or_not_at_all() {
     let session = SessionId([7; 16]);
     app.store.add_session(session, &[1; 32], 1_700_000_000).await.unwrap();
     let mut flow = Flow::open(&app, session).await.unwrap();
-    flow.handle_all(inputs()).await.unwrap();
+    flow.advance(|_| Ok(inputs())).await.unwrap();
     let digest = flow.registration().confirmation().unwrap().digest;
-    for table in ["sequence", "password_setups", "outbox", "registration_order"] {
+    for table in ["numbers", "password_setups", "outbox", "registration_order"] {
         rename(&app.store, table, "away").await;
         let answer = flow.register(digest, Language::ENGLISH).await.unwrap();
         assert_eq!(answer, Answer::StorageFailed, "{table}");
@@ -98,7 +99,7 @@ async fn a_snapshot_of_another_session_is_not_taken() {
     for session in [one, other] {
         app.store.add_session(session, &[session.0[0]; 32], 1_700_000_000).await.unwrap();
     }
-    Flow::open(&app, one).await.unwrap().handle_all(inputs()).await.unwrap();
+    Flow::open(&app, one).await.unwrap().advance(|_| Ok(inputs())).await.unwrap();
     let stored = app.store.open_registration(one).await.unwrap().unwrap();
     let (state, snapshot, now) = ("confirmation", &stored.snapshot[..], 1_700_000_000);
     let put = NewOpenRegistration {
@@ -132,7 +133,7 @@ async fn two_instances_at_one_session_make_one_registration() {
         let session = SessionId([round; 16]);
         one.store.add_session(session, &[round; 32], 1_700_000_000).await.unwrap();
         let mut flow = Flow::open(&one, session).await.unwrap();
-        flow.handle_all(inputs()).await.unwrap();
+        flow.advance(|_| Ok(inputs())).await.unwrap();
         let digest = flow.registration().confirmation().unwrap().digest;
         drop(flow);
         let at = async |app: &App| {
@@ -181,7 +182,7 @@ async fn a_mailbox_is_not_filled_by_strangers() {
     let session = SessionId([8; 16]);
     app.store.add_session(session, &[8; 32], 1_700_000_000).await.unwrap();
     let mut flow = Flow::open(&app, session).await.unwrap();
-    flow.handle_all(inputs()).await.unwrap();
+    flow.advance(|_| Ok(inputs())).await.unwrap();
     let digest = flow.registration().confirmation().unwrap().digest;
     let refused = flow.register(digest, Language::ENGLISH).await;
     assert!(matches!(refused, Err(Failure::Page(ErrorPage::TooManyMails))));

@@ -152,15 +152,16 @@ pub(crate) async fn work(app: Arc<App>, mailer: Arc<Mailer>) {
     }
 }
 
-/// One mail, if one is due.
+/// One mail, if one is due; whether others wait.
 async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
     let lease = i64::from(app.config.mail.timeout_seconds) + LEASE_MARGIN;
     let Some(mail) = app.store.claim_mail(now, now + lease).await? else { return Ok(false) };
+    let others_wait = mail.others_wait;
     let mail = match late::renewed(app, mailer, mail).await? {
         Late::Send(mail) => mail,
         // It was taken up by another instance, ended, or waits.
-        Late::Done => return Ok(true),
+        Late::Done => return Ok(others_wait),
     };
     let sent = mailer.send(&mail).await;
     crash::point();
@@ -175,7 +176,7 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
         }
         Err(error) => fail(app, &mail, &error).await?,
     }
-    Ok(true)
+    Ok(others_wait)
 }
 
 /// Notes that a try failed.

@@ -17,6 +17,8 @@ pub(super) async fn answered(app: &App) -> Result<(), StoreError> {
     if count > 0 {
         tracing::info!(count, "the mail server is back, and mails that waited for it go on");
         app.mail_waits.notify_waiters();
+        // Who has found it out does not wait, and would wait next.
+        app.mail_waits.notify_one();
     }
     Ok(())
 }

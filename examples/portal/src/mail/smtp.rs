@@ -212,6 +212,7 @@ mod tests {
             refusals: 0,
             renewals: 0,
             is_given_up: false,
+            others_wait: false,
         }
     }
 

@@ -140,7 +140,7 @@ fn last_day(end: Instant) -> String {
 
 /// `POST /logout`. What was entered in this browser goes too: the next person may be another one.
 pub(crate) async fn log_out(app: Portal, visit: Visit, _form: Form) -> Page {
-    Flow::open(&app, visit.session).await?.forget().await?;
+    Flow::of(&app, &visit).await?.forget().await?;
     let cookie = renew(&app, visit.session, None).await?;
     Ok((cookie, see_other("/?notice=logged_out")).into_response())
 }

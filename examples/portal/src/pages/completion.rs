@@ -1,7 +1,7 @@
 //! STEP3: registration completed.
 
 use askama::Template;
-use toroku::{Input, State, StateKind};
+use toroku::{State, StateKind};
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
@@ -31,13 +31,14 @@ struct CompletionView {
 /// `GET /completion`
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
-    let flow = Flow::look(&app, &visit).await?;
+    let flow = Flow::of(&app, &visit).await?;
     flow.goes_on()?;
     let State::Completion(completion) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));
     };
     let user_id = completion.user_id().to_string();
-    let printed = app.store.name_and_day(&user_id).await?;
+    let open = visit.registration.as_deref();
+    let printed = open.and_then(|open| open.registered.clone());
     let hours = app.policy.password().link_lifetime_hours().to_string();
     html(&CompletionView {
         f: Frame::of_step(&app, &visit),
@@ -60,16 +61,10 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
 
 /// `POST /completion`: Back to Top Page. Nothing of the registration is kept then.
 pub(crate) async fn leave(app: Portal, visit: Visit, _form: Form) -> Page {
-    let mut flow = Flow::open(&app, visit.session).await?;
-    match flow.kind() {
-        StateKind::Completion => {
-            flow.handle(Input::BackToTop).await?;
-            flow.forget().await?;
-            Err(Failure::redirect("/"))
-        }
-        StateKind::Start => Err(Failure::redirect("/")),
-        StateKind::Entry | StateKind::Confirmation | StateKind::Issuing => {
-            Err(Failure::redirect(flow.page()))
-        }
+    let flow = Flow::of(&app, &visit).await?;
+    if flow.kind() == StateKind::Completion {
+        flow.forget().await?;
+        return Err(Failure::redirect("/"));
     }
+    Err(Failure::redirect(flow.page()))
 }

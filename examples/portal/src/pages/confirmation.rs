@@ -90,7 +90,7 @@ fn language_of(field: Field) -> &'static str {
 /// `GET /confirmation`
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
-    let flow = Flow::look(&app, &visit).await?;
+    let flow = Flow::of(&app, &visit).await?;
     flow.goes_on()?;
     let State::Confirmation(confirmation) = flow.registration().state() else {
         return Err(Failure::redirect(flow.page()));
@@ -111,12 +111,10 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
 
 /// `POST /confirmation`: Registration, Back, or a suggestion that is taken.
 pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
-    let mut flow = Flow::open(&app, visit.session).await?;
+    let mut flow = Flow::of(&app, &visit).await?;
     flow.goes_on()?;
     if form.text("do") == "back" {
-        if flow.kind() == StateKind::Confirmation {
-            flow.handle(Input::Back).await?;
-        }
+        flow.advance(|flow| Ok(back(flow))).await?;
         return Err(Failure::redirect(flow.page()));
     }
     if let Some(offer) = form.get("use") {
@@ -157,16 +155,19 @@ pub(crate) async fn submit(app: Portal, visit: Visit, form: Form) -> Page {
     Err(Failure::redirect(flow.page()))
 }
 
+/// What leads from STEP2 to STEP1.
+fn back(flow: &Flow<'_>) -> Vec<Input> {
+    if flow.kind() == StateKind::Confirmation { vec![Input::Back] } else { Vec::new() }
+}
+
 /// Takes a suggestion and comes back to STEP2, where that now stands.
 async fn take(app: &App, mut flow: Flow<'_>, offer: &str) -> Page {
-    if flow.kind() == StateKind::Confirmation {
-        flow.handle(Input::Back).await?;
-    }
+    flow.advance(|flow| Ok(back(flow))).await?;
     if flow.kind() != StateKind::Entry {
         return Err(Failure::redirect(flow.page()));
     }
     let field = accept(app, &mut flow, offer).await?;
-    let is_ready = flow.handle(Input::Confirm).await? == Answer::ReadyToConfirm;
+    let is_ready = flow.advance(|_| Ok(vec![Input::Confirm])).await? == Answer::ReadyToConfirm;
     let page = if is_ready { "/confirmation" } else { "/entry?checked=1" };
     Err(Failure::redirect(format!("{page}#{}", field.map_or("main", Field::name))))
 }

@@ -18,13 +18,13 @@ struct DiscardView {
 
 /// `GET /discard`: asks first, since nothing brings it back.
 pub(crate) async fn ask(app: Portal, visit: Visit) -> Page {
-    let flow = Flow::open(&app, visit.session).await?;
+    let flow = Flow::of(&app, &visit).await?;
     html(&DiscardView { f: Frame::of_step(&app, &visit), back: flow.page() })
 }
 
 /// `POST /discard`
 pub(crate) async fn discard(app: Portal, visit: Visit, _form: Form) -> Page {
-    let flow = Flow::open(&app, visit.session).await?;
+    let flow = Flow::of(&app, &visit).await?;
     flow.forget().await?;
     Err(Failure::redirect("/?notice=discarded"))
 }

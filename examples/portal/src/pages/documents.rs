@@ -19,11 +19,13 @@ struct TermsView {
 
 /// `GET /terms`
 pub(crate) async fn terms(app: Portal, visit: Visit) -> Page {
-    let mut flow = Flow::open(&app, visit.session).await?;
+    let mut flow = Flow::of(&app, &visit).await?;
     // Reading them is being there: the time for STEP1 begins anew.
-    if flow.kind() == StateKind::Entry && !flow.has_expired() {
-        flow.handle(Input::ShowTerms).await?;
-    }
+    flow.advance(|flow| {
+        let is_there = flow.kind() == StateKind::Entry && !flow.has_expired();
+        Ok(is_there.then_some(Input::ShowTerms).into_iter().collect())
+    })
+    .await?;
     let version = app.policy.terms_version().to_owned();
     html(&TermsView { f: Frame::of_step(&app, &visit), version })
 }

@@ -66,7 +66,7 @@ fn page(view: &EntryView) -> Page {
 /// `GET /entry`. With `checked` the problems are shown as well: they follow from what is entered, so that
 /// nothing of them need be kept between the button and this page.
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
-    let flow = Flow::look(&app, &visit).await?;
+    let flow = Flow::of(&app, &visit).await?;
     flow.goes_on()?;
     match flow.kind() {
         StateKind::Entry | StateKind::Confirmation => {}
@@ -88,26 +88,28 @@ pub(crate) async fn submit(app: Portal, visit: Visit, sent: Sent) -> Page {
     if !is_ours {
         return show_again(&app, visit, &form);
     }
-    let mut flow = Flow::open(&app, visit.session).await?;
-    let first = match flow.kind() {
-        StateKind::Entry | StateKind::Confirmation if flow.has_expired() => Some(begin()),
-        StateKind::Entry => None,
-        // The page was left open, or come back to, while STEP2 stands.
-        StateKind::Confirmation => Some(Input::Back),
-        StateKind::Start => Some(begin()),
-        StateKind::Issuing | StateKind::Completion => {
-            return Err(Failure::redirect("/completion?notice=already_registered"));
-        }
-    };
-    flow.keep(form.get("keep").is_some());
-    let last = match form.text("do") {
-        _ if form.get("language").is_some() || form.get("use").is_some() => None,
-        "search" | "discard" => None,
-        "back" => Some(Input::Back),
-        _ => Some(Input::Confirm),
-    };
-    let inputs = first.into_iter().chain(filled(&form)).chain(last);
-    let answer = flow.handle_all(inputs).await?;
+    let mut flow = Flow::of(&app, &visit).await?.keeping(form.get("keep").is_some());
+    let answer = flow
+        .advance(|flow| {
+            let first = match flow.kind() {
+                StateKind::Entry | StateKind::Confirmation if flow.has_expired() => Some(begin()),
+                StateKind::Entry => None,
+                // The page was left open, or come back to, while STEP2 stands.
+                StateKind::Confirmation => Some(Input::Back),
+                StateKind::Start => Some(begin()),
+                StateKind::Issuing | StateKind::Completion => {
+                    return Err(Failure::redirect("/completion?notice=already_registered"));
+                }
+            };
+            let last = match form.text("do") {
+                _ if form.get("language").is_some() || form.get("use").is_some() => None,
+                "search" | "discard" => None,
+                "back" => Some(Input::Back),
+                _ => Some(Input::Confirm),
+            };
+            Ok(first.into_iter().chain(filled(&form)).chain(last).collect())
+        })
+        .await?;
     let checked = if form.get("checked").is_some() { "?checked=1" } else { "" };
     if form.get("language").is_some() {
         let answer = see_other(&format!("/entry{checked}"));
@@ -187,6 +189,6 @@ pub(super) async fn accept(
     let Some(text) = from_problem.chain(from_notices).nth(index).cloned() else {
         return Ok(Some(field));
     };
-    flow.handle(Input::TakeSuggestion { field, text }).await?;
+    flow.advance(|_| Ok(vec![Input::TakeSuggestion { field, text: text.clone() }])).await?;
     Ok(Some(field))
 }

@@ -70,7 +70,7 @@ impl ResultLine {
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
     let prefecture = query.get("prefecture").parse().ok().and_then(Prefecture::by_number);
-    let mut flow = Flow::open(&app, visit.session).await?;
+    let mut flow = Flow::of(&app, &visit).await?;
     let draft = flow.registration().state().draft().filter(|_| query.has("typed"));
     let typed = draft.and_then(|draft| draft.text(Item::Municipality));
     let text = typed.unwrap_or_else(|| query.get("q")).trim().to_owned();
@@ -78,12 +78,14 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let is_search = prefecture.is_some() || !text.is_empty();
     let found = match flow.kind() {
         StateKind::Entry if is_search => {
-            let input = Input::SearchMunicipalities {
-                prefecture,
-                query: text.as_str().into(),
-                limit: MOST_RESULTS,
+            let search = |_: &Flow<'_>| {
+                Ok(vec![Input::SearchMunicipalities {
+                    prefecture,
+                    query: text.as_str().into(),
+                    limit: MOST_RESULTS,
+                }])
             };
-            let Answer::Municipalities(found) = flow.handle(input).await? else {
+            let Answer::Municipalities(found) = flow.advance(search).await? else {
                 return Err(Failure::redirect("/entry"));
             };
             found
@@ -216,16 +218,16 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
 
 /// Handles an input of STEP1, which is gone back to from STEP2.
 async fn enter(app: &App, visit: &Visit, input: Input) -> Result<(), Failure> {
-    let mut flow = Flow::open(app, visit.session).await?;
-    flow.goes_on()?;
-    match flow.kind() {
-        StateKind::Entry => {}
-        StateKind::Confirmation => {
-            flow.handle(Input::Back).await?;
+    let mut flow = Flow::of(app, visit).await?;
+    flow.advance(|flow| {
+        flow.goes_on()?;
+        match flow.kind() {
+            StateKind::Entry => Ok(vec![input.clone()]),
+            StateKind::Confirmation => Ok(vec![Input::Back, input.clone()]),
+            StateKind::Start => Err(Failure::redirect("/?notice=choose")),
+            StateKind::Issuing | StateKind::Completion => Err(Failure::redirect("/completion")),
         }
-        StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
-        StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
-    }
-    flow.handle(input).await?;
+    })
+    .await?;
     Ok(())
 }

@@ -69,7 +69,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         name => notice(words, name),
     };
     let kept = {
-        let flow = Flow::look(&app, &visit).await?;
+        let flow = Flow::of(&app, &visit).await?;
         let state = flow.registration().state();
         let has_draft = state.draft().is_some_and(|draft| !draft.is_empty());
         let button = words.engine("category.applicant_at_counter");
@@ -114,22 +114,19 @@ pub(crate) async fn choose(app: Portal, visit: Visit, form: Form) -> Page {
     if !category.is_covered() {
         return Err(Failure::redirect(format!("/guidance/{}", category.name())));
     }
-    let mut flow = Flow::open(&app, visit.session).await?;
+    let mut flow = Flow::of(&app, &visit).await?;
     let choice = || Input::ChooseCategory { category, entropy: Secret::new(secret::random()) };
-    match flow.kind() {
-        StateKind::Start => {
-            flow.handle(choice()).await?;
-        }
-        StateKind::Entry | StateKind::Confirmation if flow.has_expired() => {
-            flow.handle(choice()).await?;
-        }
-        // The top page was open beside it: the registration goes on where it stands.
-        StateKind::Entry | StateKind::Confirmation | StateKind::Issuing => {}
-        // Somebody else's turn in the same browser.
-        StateKind::Completion => {
-            flow.handle_all([Input::BackToTop, choice()]).await?;
-        }
-    }
+    flow.advance(|flow| {
+        Ok(match flow.kind() {
+            StateKind::Start => vec![choice()],
+            StateKind::Entry | StateKind::Confirmation if flow.has_expired() => vec![choice()],
+            // The top page was open beside it: the registration goes on where it stands.
+            StateKind::Entry | StateKind::Confirmation | StateKind::Issuing => Vec::new(),
+            // Somebody else's turn in the same browser.
+            StateKind::Completion => vec![Input::BackToTop, choice()],
+        })
+    })
+    .await?;
     Err(Failure::redirect(flow.page()))
 }
 

@@ -105,7 +105,7 @@ pub(crate) async fn answer(
         address: path,
         is_page_view: parts.method != Method::HEAD,
         page_id: None,
-        seen: None,
+        registration: None,
     });
     (new, next.run(Request::from_parts(parts, body)).await)
 }

@@ -45,29 +45,28 @@ impl Store {
     /// Raises the counters of user IDs and of the API's positions, so that their next numbers are above `least`; the
     /// number that the first one stands at.
     pub(crate) async fn raise_counters(&self, least: i64) -> Result<i64, StoreError> {
-        let number = self.raise(["sequence", "number"], least).await?;
-        self.raise(["registration_order", "position"], least).await?;
-        Ok(number)
-    }
-
-    async fn raise(&self, [table, column]: [&str; 2], least: i64) -> Result<i64, StoreError> {
-        let mut transaction = self.begin().await?;
+        const NUMBERS: &str = "UPDATE numbers SET last = max(last, $1) RETURNING last";
+        const POSITIONS: &str = "UPDATE sqlite_sequence SET seq = max(seq, $1) \
+             WHERE name = 'registration_order' RETURNING seq";
         // A counter of SQLite's that has counted nothing has no row yet.
-        const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT $1, 0 \
-             WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = $1)";
-        const RAISE: &str = "UPDATE sqlite_sequence SET seq = max(seq, $2) \
-             WHERE name = $1 RETURNING seq";
-        const POSTGRES: &str = "SELECT setval(pg_get_serial_sequence($1, $2), greatest($3, 1, \
+        const MAKE: &str = "INSERT INTO sqlite_sequence (name, seq) SELECT 'registration_order', 0 \
+             WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'registration_order')";
+        const POSTGRES: &str = "SELECT setval($1::regclass, greatest($2, 1, \
              (SELECT last_value FROM pg_sequences WHERE schemaname = current_schema() \
-             AND sequencename = $1 || '_' || $2 || '_seq')))";
-        let number = if matches!(transaction, Transaction::Sqlite(_)) {
-            query(MAKE).bind(table).execute(transaction.connection()).await?;
-            let raise = query_as(RAISE).bind(table).bind(least);
-            raise.fetch_one(transaction.connection()).await?
-        } else {
-            let raise = query_as(POSTGRES).bind(table).bind(column).bind(least);
-            raise.fetch_one(transaction.connection()).await?
-        };
+             AND sequencename = $1)))";
+        let mut transaction = self.begin().await?;
+        let is_file = matches!(transaction, Transaction::Sqlite(_));
+        if is_file {
+            query(MAKE).execute(transaction.connection()).await?;
+        }
+        let raise =
+            async |transaction: &mut Transaction, sqlite, sequence| -> Result<i64, StoreError> {
+                let raise =
+                    if is_file { query_as(sqlite) } else { query_as(POSTGRES).bind(sequence) };
+                raise.bind(least).fetch_one(transaction.connection()).await
+            };
+        let number = raise(&mut transaction, NUMBERS, "numbers").await?;
+        raise(&mut transaction, POSITIONS, "registration_order_position_seq").await?;
         transaction.commit().await?;
         Ok(number)
     }

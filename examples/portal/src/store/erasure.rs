@@ -16,10 +16,7 @@ impl Store {
         counted: &[[u8; 32]],
     ) -> Result<bool, StoreError> {
         const KEY: &str = "SELECT notification_key FROM registrations WHERE user_id = $1";
-        const OF_KEY: [&str; 2] = [
-            "DELETE FROM open_registrations WHERE notification_key = $1",
-            "DELETE FROM sequence WHERE notification_key = $1",
-        ];
+        const OF_KEY: [&str; 1] = ["DELETE FROM open_registrations WHERE notification_key = $1"];
         const OF_USER_ID: [&str; 9] = [
             "DELETE FROM sessions WHERE submission_key IN \
              (SELECT submission_key FROM submissions WHERE user_id = $1)",

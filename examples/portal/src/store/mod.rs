@@ -93,7 +93,7 @@ pub(crate) use office::{StoredRegistration, StoredSubmission, UsedKey};
 pub(crate) use open_registrations::{NewOpenRegistration, OpenRegistration};
 pub(crate) use outbox::{DueMail, FailedTry, MailboxEntry, MailboxMail, NewMail};
 pub(crate) use people::Person;
-pub(crate) use registrations::{CommitResult, Companions};
+pub(crate) use registrations::{CommitResult, Companions, Issuing};
 pub(crate) use retention::Old;
 pub(crate) use search::Search;
 pub(crate) use sessions::SessionId;
@@ -173,6 +173,12 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The name that PostgreSQL gives the rule that a row has broken.
+    fn constraint(&self) -> Option<&str> {
+        let Self::Database(error) = self else { return None };
+        error.as_database_error()?.constraint()
+    }
+
     /// Whether the same may do better in a while: the database is away, full, locked or read only, and not asked for
     /// what it cannot do.
     pub(crate) fn may_pass(&self) -> bool {
@@ -274,6 +280,14 @@ impl Store {
         };
         crate::crash::point();
         Ok(changed)
+    }
+
+    /// Waits until what has been written so far lasts: readers of SQLite's see it from then on.
+    pub(crate) async fn settled(&self) -> Result<(), StoreError> {
+        match &self.pool {
+            Pool::Sqlite(sqlite) => sqlite.writer.statement().await?.commit().await,
+            Pool::Postgres(_) => Ok(()),
+        }
     }
 
     /// Waits for what is under way and closes the database.

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use toroku::{Commit, Field};
 
-use super::sql::{FromRow, Query, Row, query, query_as};
+use super::sql::{FromRow, Row, query, query_as};
 use super::{SessionId, Store, StoreError, Transaction};
 use crate::submitted;
 
@@ -163,22 +163,14 @@ pub(super) async fn add_submission(
     Ok(())
 }
 
-/// Gives the registration its position in the order in which registrations become visible: who has read up to a
-/// position has read every one before it.
-///
-/// In SQLite one transaction writes at a time. In PostgreSQL the numbers of two transactions could become
-/// visible the other way round; the lock is held until the transaction has ended and its rows can be seen, so
-/// that the next number is given after that.
-pub(super) fn ordering<'q>(transaction: &Transaction, user_id: &'q str) -> Query<'q, ()> {
-    const SQLITE: &str = "INSERT INTO registration_order (user_id) VALUES ($1)";
-    // The number is given to the row that the lock has let through. `toroku` in ASCII: no other lock of the database
-    // has this number.
-    const POSTGRES: &str = "WITH turn AS MATERIALIZED \
-         (SELECT pg_advisory_xact_lock(x'746f726f6b75'::bigint)) \
-         INSERT INTO registration_order (user_id) SELECT $1 FROM turn";
-    let add = match transaction {
-        Transaction::Sqlite(_) => SQLITE,
-        Transaction::Postgres(_) => POSTGRES,
-    };
-    query(add).bind(user_id)
-}
+/// Gives a registration its position in the order in which registrations become visible: who has read up to a position
+/// has read every one before it. In SQLite one transaction writes at a time.
+pub(super) const ORDER: &str = "INSERT INTO registration_order (user_id) VALUES ($1)";
+
+/// The same as the last parts of a statement of PostgreSQL's, for what its part `registered` has inserted. There the
+/// numbers of two transactions could become visible the other way round: the lock is held until the transaction has
+/// ended and its rows can be seen, and the number is given to a row that the lock has let through.
+/// `toroku` in ASCII: no other lock of the database has this number.
+pub(super) const ORDERED: &str = "turn AS MATERIALIZED \
+     (SELECT user_id, pg_advisory_xact_lock(x'746f726f6b75'::bigint) FROM registered), \
+     position AS (INSERT INTO registration_order (user_id) SELECT user_id FROM turn)";

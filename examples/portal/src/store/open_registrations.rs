@@ -16,6 +16,8 @@ pub(crate) struct OpenRegistration {
     pub(crate) is_kept: bool,
     /// From when on nothing of it is shown.
     ends_at: i64,
+    /// The name that was registered, and when, if it is over.
+    pub(crate) registered: Option<(String, i64)>,
 }
 
 impl OpenRegistration {
@@ -25,13 +27,13 @@ impl OpenRegistration {
     }
 }
 
-/// Counter, snapshot, whether it is over, whether it is kept, and when it ends.
-type Row = (i64, Vec<u8>, bool, bool, i64);
+/// Counter, snapshot, whether it is over, whether it is kept, when it ends, and what was registered.
+type Row = (i64, Vec<u8>, bool, bool, i64, Option<(String, i64)>);
 
 impl From<Row> for OpenRegistration {
-    fn from((counter, snapshot, is_complete, is_kept, ends_at): Row) -> Self {
+    fn from((counter, snapshot, is_complete, is_kept, ends_at, registered): Row) -> Self {
         let counter = counter.unsigned_abs();
-        Self { counter, snapshot, is_complete, is_kept, ends_at }
+        Self { counter, snapshot, is_complete, is_kept, ends_at, registered }
     }
 }
 
@@ -70,10 +72,15 @@ impl Store {
         &self,
         session: SessionId,
     ) -> Result<Option<OpenRegistration>, StoreError> {
-        const READ: &str = "SELECT counter, snapshot, state = 'completion', is_kept, ends_at \
-             FROM open_registrations WHERE session_id = $1";
-        let row: Option<Row> = on!(self, connection => {
+        type Columns = (i64, Vec<u8>, bool, bool, i64, Option<String>, Option<i64>);
+        const READ: &str = "SELECT counter, snapshot, state = 'completion', is_kept, ends_at, \
+             user_name, registered_at FROM open_registrations \
+             LEFT JOIN registrations USING (notification_key) WHERE session_id = $1";
+        let row: Option<Columns> = on!(self, connection => {
             query_as(READ).bind(&session.0[..]).fetch_optional(connection).await?
+        });
+        let row = row.map(|(counter, snapshot, is_complete, is_kept, ends_at, name, at)| {
+            (counter, snapshot, is_complete, is_kept, ends_at, name.zip(at))
         });
         Ok(row.map(OpenRegistration::from))
     }

@@ -64,6 +64,8 @@ pub(crate) struct DueMail {
     pub(crate) renewals: i64,
     /// Whether it was given up, and goes on since the server may be back.
     pub(crate) is_given_up: bool,
+    /// Whether others were due beside it.
+    pub(crate) others_wait: bool,
 }
 
 /// What is noted of a try that failed.
@@ -137,7 +139,8 @@ impl Store {
         now: i64,
         lease_ends: i64,
     ) -> Result<Option<DueMail>, StoreError> {
-        type Row = (i64, String, String, String, String, String, String, i64, i64, i64, i64, bool);
+        type Row =
+            (i64, String, String, String, String, String, String, i64, i64, i64, i64, bool, bool);
         const DUE: &str = "SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 LIMIT 1";
         if self.looks_first() {
             let due: Option<i64> =
@@ -151,12 +154,14 @@ impl Store {
              (SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 \
              ORDER BY due_at, id LIMIT 1) \
              RETURNING id, notification_key, user_id, recipient, subject, text, html, created_at, \
-             attempts, refusals, renewals, given_up_at IS NOT NULL",
+             attempts, refusals, renewals, given_up_at IS NOT NULL, \
+             EXISTS (SELECT 1 FROM outbox AS other WHERE ended_at IS NULL AND due_at <= $1 AND other.id <> outbox.id)",
             "UPDATE outbox SET attempts = attempts + 1, due_at = $2, goes_on = FALSE WHERE id = \
              (SELECT id FROM outbox WHERE ended_at IS NULL AND due_at <= $1 \
              ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) \
              RETURNING id, notification_key, user_id, recipient, subject, text, html, created_at, \
-             attempts, refusals, renewals, given_up_at IS NOT NULL",
+             attempts, refusals, renewals, given_up_at IS NOT NULL, \
+             EXISTS (SELECT 1 FROM outbox AS other WHERE ended_at IS NULL AND due_at <= $1 AND other.id <> outbox.id)",
         );
         let row: Option<Row> = change!(self, connection => {
             query_as(statement).bind(now).bind(lease_ends).fetch_optional(connection).await?
@@ -174,6 +179,7 @@ impl Store {
             refusals: row.9,
             renewals: row.10,
             is_given_up: row.11,
+            others_wait: row.12,
         }))
     }
 

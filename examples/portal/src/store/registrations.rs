@@ -4,11 +4,13 @@ use std::sync::OnceLock;
 
 use toroku::{Commit, Field};
 
-use super::office::{add_submission, ordering};
+use super::office::{ORDER, ORDERED, add_submission};
 use super::open_registrations::{NewOpenRegistration, save, saving};
 use super::outbox::{NewMail, adding};
-use super::sql::{execute_all, query, query_as};
-use super::{Store, StoreError, Transaction};
+use super::sql::{Query, execute_all, query, query_as};
+use super::{Counted, Pool, Store, StoreError, Transaction};
+use crate::secret;
+use crate::submitted::{self, fingerprint_of};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(crate) enum CommitResult {
     Committed,
     /// Another registration has the user ID; nothing was stored.
     UserIdTaken,
+    /// The mailbox has had as many mails as it may; nothing was stored.
+    TooManyMails,
 }
 
 /// What is stored together with a record: the registration as it stands after it, and the password setup.
@@ -26,8 +30,18 @@ pub(crate) struct Companions<'a> {
     pub(crate) open_registration: NewOpenRegistration<'a>,
     /// The password setup's first snapshot.
     pub(crate) password_setup: &'a [u8],
+    /// The mail, as it is counted against its mailbox.
+    pub(crate) counted: Option<Counted>,
     /// The hash of the submission's key, where it is one.
     pub(crate) submission_key: Option<&'a [u8; 32]>,
+}
+
+/// What issues a user ID: in SQLite a transaction that counts the number and stores what is made of it. In PostgreSQL a
+/// number is no part of a transaction, and one statement stores all.
+#[derive(Debug)]
+pub(crate) struct Issuing {
+    store: Store,
+    transaction: Option<Transaction>,
 }
 
 impl Store {
@@ -39,27 +53,25 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Whose registration this user ID is, and when it was stored.
-    pub(crate) async fn name_and_day(
-        &self,
-        user_id: &str,
-    ) -> Result<Option<(String, i64)>, StoreError> {
-        const READ: &str = "SELECT user_name, registered_at FROM registrations WHERE user_id = $1";
-        Ok(on!(self, connection => query_as(READ).bind(user_id).fetch_optional(connection).await?))
+    /// Begins to issue a user ID.
+    pub(crate) async fn issuing(&self) -> Result<Issuing, StoreError> {
+        let is_file = matches!(self.pool, Pool::Sqlite(_));
+        let transaction = if is_file { Some(self.begin().await?) } else { None };
+        Ok(Issuing { store: self.clone(), transaction })
     }
 }
 
-impl Transaction {
-    /// Counts the sequence up.
-    pub(crate) async fn next_number(&mut self, key: &str, attempt: u32) -> Result<u64, StoreError> {
-        // One that another transaction has counted for the same registration meanwhile is taken.
-        const COUNT: &str = "INSERT INTO sequence (notification_key, attempt) VALUES ($1, $2) \
-             ON CONFLICT (notification_key, attempt) DO UPDATE SET attempt = excluded.attempt \
-             RETURNING number";
-        let number: i64 = within!(self, connection => {
-            let count = query_as(COUNT).bind(key).bind(i64::from(attempt));
-            count.fetch_one(connection).await?
-        });
+impl Issuing {
+    /// The next number. One that nothing comes of is left out, or counted again where that was rolled back.
+    pub(crate) async fn next_number(&mut self) -> Result<u64, StoreError> {
+        const SQLITE: &str = "UPDATE numbers SET last = last + 1 RETURNING last";
+        const POSTGRES: &str = "SELECT nextval('numbers')";
+        let number: i64 = match &mut self.transaction {
+            Some(transaction) => within!(transaction, connection => {
+                query_as(SQLITE).fetch_one(connection).await?
+            }),
+            None => on!(self.store, connection => query_as(POSTGRES).fetch_one(connection).await?),
+        };
         Ok(number.unsigned_abs())
     }
 
@@ -70,86 +82,184 @@ impl Transaction {
         record: &Commit,
         companions: &Companions<'_>,
     ) -> Result<CommitResult, StoreError> {
-        const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
-        let key = record.key.expose();
-        let is_new = insert(self, record, &key).await?;
-        if is_new {
-            if let Some(submission_key) = companions.submission_key {
-                add_submission(self, record, submission_key).await?;
-            }
-            self.store_companions(record, companions).await?;
-        } else {
-            // Another row stands in the way: this record itself, or one with the same user ID.
-            let stored: i64 = within!(self, connection => {
-                query_as(COUNT).bind(&key).fetch_one(connection).await?
-            });
-            if stored == 0 {
-                return Ok(CommitResult::UserIdTaken);
-            }
-            save(self, &companions.open_registration).await?;
+        match &mut self.transaction {
+            Some(transaction) => store_by_steps(transaction, record, companions).await,
+            None => store_at_once(&self.store, record, companions).await,
         }
-        Ok(CommitResult::Committed)
     }
 
-    /// What is stored with a new record. The last of all: others that commit wait from here on.
-    async fn store_companions(
-        &mut self,
-        record: &Commit,
-        companions: &Companions<'_>,
-    ) -> Result<(), StoreError> {
-        const SETUP: &str =
-            "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
-        let user_id = record.user_id.as_str();
-        let mail = NewMail::of(&record.notification, user_id);
-        let ordering = ordering(self, user_id);
-        let [_, _, saved, _] = within!(self, connection => {
-            let setup = query(SETUP).bind(user_id).bind(companions.password_setup);
-            let mail = adding(&mail, record.registered_at.unix_seconds());
-            let save = saving(&companions.open_registration)?;
-            execute_all([setup, mail, save, ordering], connection).await?
-        });
-        if saved == 1 { Ok(()) } else { Err(StoreError::Changed) }
+    /// Makes it last, where it does not yet.
+    pub(crate) async fn commit(self) -> Result<(), StoreError> {
+        match self.transaction {
+            Some(transaction) => transaction.commit().await,
+            None => Ok(()),
+        }
     }
 }
 
-/// The statement that stores a registration: which fields are stored is the same for all.
-static INSERT: OnceLock<String> = OnceLock::new();
+/// Stores a record in a transaction of SQLite's.
+async fn store_by_steps(
+    transaction: &mut Transaction,
+    record: &Commit,
+    companions: &Companions<'_>,
+) -> Result<CommitResult, StoreError> {
+    const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
+    const SETUP: &str =
+        "INSERT INTO password_setups (user_id, counter, snapshot) VALUES ($1, 1, $2)";
+    static INSERT: OnceLock<String> = OnceLock::new();
+    let (key, now) = (record.key.expose(), record.registered_at.unix_seconds());
+    let user_id = record.user_id.as_str();
+    if let Some(submission_key) = companions.submission_key {
+        let session = companions.open_registration.session;
+        transaction.add_submission_session(session, &secret::random(), submission_key, now).await?;
+    }
+    let inserted = within!(transaction, connection => {
+        let insert = INSERT.get_or_init(|| format!("{} ON CONFLICT DO NOTHING", insert_of("", 1)));
+        with_record(query(insert.as_str()), record).execute(connection).await?
+    });
+    if inserted == 0 {
+        // Another row stands in the way: this record itself, or one with the same user ID.
+        let stored: i64 = within!(transaction, connection => {
+            query_as(COUNT).bind(&key).fetch_one(connection).await?
+        });
+        if stored == 0 {
+            return Ok(CommitResult::UserIdTaken);
+        }
+        save(transaction, &companions.open_registration).await?;
+        return Ok(CommitResult::Committed);
+    }
+    // First: where another request has stored it meanwhile, nothing is counted.
+    save(transaction, &companions.open_registration).await?;
+    if transaction.take(companions.counted.as_slice(), now).await?.is_err() {
+        return Ok(CommitResult::TooManyMails);
+    }
+    if let Some(submission_key) = companions.submission_key {
+        add_submission(transaction, record, submission_key).await?;
+    }
+    let mail = NewMail::of(&record.notification, user_id);
+    within!(transaction, connection => {
+        let setup = query(SETUP).bind(user_id).bind(companions.password_setup);
+        let order = query(ORDER).bind(user_id);
+        execute_all([setup, adding(&mail, now), order], connection).await?
+    });
+    Ok(CommitResult::Committed)
+}
 
-/// A column of its name for each field.
-fn insert_of(fields: impl Iterator<Item = &'static str>) -> String {
-    let columns: Vec<_> = fields.collect();
-    let parameters: Vec<_> = (5..).take(columns.len()).map(|number| format!("${number}")).collect();
+/// Stores a record by one statement of PostgreSQL's, which is asked once for all of it.
+///
+/// Each part waits for the one before: whoever meets another at the same registration waits for its row, at the same user
+/// ID for that; and the order's lock is taken when nobody is waited for any more. A user ID that was erased inserts no
+/// registration, and then the password setup has none to belong to: it fails as a user ID fails that is taken.
+async fn store_at_once(
+    store: &Store,
+    record: &Commit,
+    companions: &Companions<'_>,
+) -> Result<CommitResult, StoreError> {
+    let (open, now) = (&companions.open_registration, record.registered_at.unix_seconds());
+    let stored = async {
+        let Some(counted) = &companions.counted else {
+            return Ok(Some(change!(store, connection => {
+                storing(record, companions)?.fetch_one(connection).await?
+            })));
+        };
+        let mut transaction = store.begin().await?;
+        if transaction.take(&[*counted], now).await?.is_err() {
+            // It may be this registration, stored by another request, that has used up the last one.
+            drop(transaction);
+            let (session, counter) = (open.session, open.counter - 1);
+            let stored = store.open_registration(session).await?;
+            let is_same = stored.map_or(0, |stored| stored.counter) == counter;
+            return if is_same { Ok(None) } else { Err(StoreError::Changed) };
+        }
+        let stored = within!(&mut transaction, connection => {
+            storing(record, companions)?.fetch_one(connection).await?
+        });
+        transaction.commit().await?;
+        Ok::<Option<i64>, StoreError>(Some(stored))
+    };
+    match stored.await {
+        Ok(None) => Ok(CommitResult::TooManyMails),
+        Ok(Some(1)) => Ok(CommitResult::Committed),
+        Ok(Some(_)) => Err(StoreError::Changed),
+        Err(error) => match error.constraint() {
+            Some("registrations_user_id_key" | "password_setups_user_id_fkey") => {
+                Ok(CommitResult::UserIdTaken)
+            }
+            Some("registrations_pkey") => {
+                store.save_open_registration(open).await?;
+                Ok(CommitResult::Committed)
+            }
+            Some(_) | None => Err(error),
+        },
+    }
+}
+
+/// The statement of [`store_at_once`], whose row says how many registrations have moved on.
+fn storing<'q>(
+    record: &'q Commit,
+    companions: &'q Companions<'_>,
+) -> Result<Query<'q, i64>, StoreError> {
+    const SUBMISSION: &str = "arrival AS (INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
+         SELECT $1, $14, $5, $15 WHERE NOT EXISTS \
+         (SELECT 1 FROM submissions WHERE submission_key = $15) ON CONFLICT DO NOTHING), \
+         submission AS (INSERT INTO submissions (submission_key, fingerprint, user_id) \
+         SELECT $15, $16, user_id FROM registered), ";
+    let (submission, first) = match companions.submission_key {
+        Some(_) => (SUBMISSION, 17),
+        None => ("", 14),
+    };
+    let (key, user_id, now) = (first, first + 1, first + 2);
+    let insert = insert_of("FROM saved", first);
+    let whole = |save: &str| {
+        format!(
+            "WITH saved AS ({save} RETURNING 1), registered AS ({insert} RETURNING user_id), {submission}\
+             setup AS (INSERT INTO password_setups (user_id, counter, snapshot) \
+             SELECT ${user_id}, 1, $9 FROM saved), \
+             mail AS (INSERT INTO outbox \
+             (notification_key, user_id, recipient, subject, text, html, created_at, due_at) \
+             SELECT ${key}, ${user_id}, $10, $11, $12, $13, ${now}, ${now} FROM saved ON CONFLICT DO NOTHING), \
+             {ORDERED} SELECT count(*) FROM saved"
+        )
+    };
+    let notification = &record.notification;
+    let mut all = saving(&companions.open_registration)?
+        .inside(whole)
+        .bind(companions.password_setup)
+        .bind(notification.to().expose())
+        .bind(notification.subject())
+        .bind(notification.text().expose())
+        .bind(notification.html().expose());
+    if let Some(submission_key) = companions.submission_key {
+        let fingerprint = fingerprint_of(&record.confirmed, notification.language());
+        all = all.bind(secret::random::<32>().to_vec()).bind(&submission_key[..]);
+        all = all.bind(fingerprint.to_vec());
+    }
+    Ok(with_record(all, record))
+}
+
+/// The statement that inserts a registration, once for each row of `source`, with its parameters from this number on: a
+/// column of its name for each field. Which fields are stored is the same for all.
+fn insert_of(source: &str, first: usize) -> String {
+    let columns: Vec<_> = submitted::fields().map(Field::name).collect();
+    let parameters: Vec<_> =
+        (first..first + 4 + columns.len()).map(|number| format!("${number}")).collect();
     format!(
         "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
-         SELECT $1, $2, $3, $4, {} WHERE NOT EXISTS \
-         (SELECT 1 FROM erased_user_ids WHERE user_id = $2) ON CONFLICT DO NOTHING",
+         SELECT {} {source} WHERE NOT EXISTS \
+         (SELECT 1 FROM erased_user_ids WHERE user_id = ${})",
         columns.join(", "),
         parameters.join(", "),
+        first + 1,
     )
 }
 
-/// Whether it was inserted: not where the key or the user ID is there already. In PostgreSQL one that
-/// another instance is storing is waited for.
-async fn insert(
-    transaction: &mut Transaction,
-    record: &Commit,
-    key: &str,
-) -> Result<bool, StoreError> {
-    let values: Vec<_> = Field::ENTRY
-        .iter()
-        .filter_map(|field| Some((field.name(), record.confirmed.text(*field)?)))
-        .collect();
-    let insert = INSERT.get_or_init(|| insert_of(values.iter().map(|(name, _)| *name)));
-    let inserted = within!(transaction, connection => {
-        let mut query = query(insert.as_str())
-            .bind(key)
-            .bind(record.user_id.as_str())
-            .bind(record.registered_at.unix_seconds())
-            .bind(record.notification.language().tag());
-        for (_, text) in &values {
-            query = query.bind(&**text);
-        }
-        query.execute(connection).await?
-    });
-    Ok(inserted == 1)
+/// With the parameters of [`insert_of`].
+fn with_record<'q, R>(insert: Query<'q, R>, record: &'q Commit) -> Query<'q, R> {
+    let insert = insert
+        .bind(record.key.expose())
+        .bind(record.user_id.as_str())
+        .bind(record.registered_at.unix_seconds())
+        .bind(record.notification.language().tag());
+    submitted::fields()
+        .fold(insert, |insert, field| insert.bind(record.confirmed.text(field).unwrap_or_default()))
 }

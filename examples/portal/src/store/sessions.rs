@@ -69,26 +69,44 @@ impl Store {
             Vec<u8>,
             i64,
             Option<String>,
+            bool,
             Option<i64>,
             Option<Vec<u8>>,
             Option<bool>,
             Option<bool>,
             Option<i64>,
-            bool,
+            Option<String>,
+            Option<i64>,
         );
         const READ: &str = "SELECT id, seen_at, CASE WHEN logged_in_at > $2 AND NOT EXISTS \
              (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
-             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN user_id END, \
-             counter, snapshot, state = 'completion', is_kept, ends_at, \
+             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN sessions.user_id END, \
              $3 IS NOT NULL AND EXISTS (SELECT 1 FROM watched_pages WHERE session_id = sessions.id \
-             AND path = $3 AND reports = 0 AND is_open) \
-             FROM sessions LEFT JOIN open_registrations ON open_registrations.session_id = sessions.id WHERE token_hash = $1";
+             AND path = $3 AND reports = 0 AND is_open), \
+             counter, snapshot, state = 'completion', is_kept, ends_at, user_name, registered_at \
+             FROM sessions LEFT JOIN open_registrations ON open_registrations.session_id = sessions.id \
+             LEFT JOIN registrations USING (notification_key) WHERE token_hash = $1";
         let row: Option<Row> = on!(self, connection => {
             query_as(READ).bind(&token_hash[..]).bind(since).bind(left).fetch_optional(connection).await?
         });
         row.map(
-            |(id, seen_at, user_id, counter, snapshot, is_complete, is_kept, ends_at, is_left)| {
-                let open = (|| Some((counter?, snapshot?, is_complete?, is_kept?, ends_at?)))();
+            |(
+                id,
+                seen_at,
+                user_id,
+                is_left,
+                counter,
+                snapshot,
+                is_complete,
+                is_kept,
+                ends_at,
+                name,
+                at,
+            )| {
+                let registered = name.zip(at);
+                let open =
+                    (|| Some((counter?, snapshot?, is_complete?, is_kept?, ends_at?, registered)))(
+                    );
                 Ok(StoredSession {
                     id: SessionId::from_row(id)?,
                     seen_at,

@@ -65,6 +65,13 @@ impl<'q, R> Query<'q, R> {
         self
     }
 
+    /// The statement as a part of another one, whose other parameters follow this one's.
+    pub(super) fn inside<O>(self, whole: impl FnOnce(&str) -> String) -> Query<'q, O> {
+        // Of statements that stand in the sources.
+        let statement = AssertSqlSafe(whole(self.statement.as_str())).into_sql_str();
+        Query { statement, values: self.values, is_long: self.is_long, rows: PhantomData }
+    }
+
     /// How many rows it has changed.
     pub(super) async fn execute(self, connection: Connection<'_>) -> Result<u64, StoreError> {
         match connection {
@@ -337,7 +344,7 @@ macro_rules! tuples {
     };
 }
 
-tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11);
+tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12);
 
 /// An error of SQLite's, with its code. Not the statement or a value of it.
 #[derive(Debug, Error)]

@@ -113,10 +113,11 @@ async fn killed_anywhere_it_gives_each_applicant_one_user_id_and_their_mail() {
     for (file, least) in [
         ("store/sessions.rs", 2),
         ("store/presence.rs", 1),
-        ("store/open_registrations.rs", 4),
-        ("store/registrations.rs", 3),
-        ("store/outbox.rs", 3),
-        ("store/mod.rs", 2),
+        ("store/open_registrations.rs", 2),
+        // One statement of PostgreSQL's stores all.
+        ("store/registrations.rs", if database.is_file() { 3 } else { 2 }),
+        ("store/outbox.rs", 2),
+        ("store/mod.rs", if database.is_file() { 2 } else { 1 }),
         ("mail/mod.rs", 1),
     ] {
         let found = places.iter().filter(|place| place.contains(file)).count();
@@ -172,9 +173,9 @@ async fn killed_anywhere_it_registers_each_key_once() {
     for (file, least) in [
         ("store/office.rs", 2),
         ("store/open_registrations.rs", 1),
-        ("store/registrations.rs", 3),
+        ("store/registrations.rs", if database.is_file() { 3 } else { 2 }),
         ("store/outbox.rs", 1),
-        ("store/mod.rs", 2),
+        ("store/mod.rs", if database.is_file() { 2 } else { 0 }),
     ] {
         let found = places.iter().filter(|place| place.contains(file)).count();
         assert!(found >= least, "{file}: {found} of {least} in {places:#?}");
