@@ -122,6 +122,33 @@ async fn a_snapshot_of_another_session_is_not_taken() {
     database.end();
 }
 
+/// Who saves second decides by what stands then: Back, clicked twice on STEP2, is one step back.
+#[tokio::test]
+async fn who_saves_second_decides_anew() {
+    let database = Database::make().await;
+    let (one, other) = (app(&database.config).await, app(&database.config).await);
+    let session = SessionId([4; 16]);
+    one.store.add_session(session, &[4; 32], 1_700_000_000).await.unwrap();
+    Flow::open(&one, session).await.unwrap().advance(|_| Ok(inputs())).await.unwrap();
+    let mut clicks = [
+        Flow::open(&one, session).await.unwrap(),
+        Flow::open(&one, session).await.unwrap(),
+        Flow::open(&other, session).await.unwrap(),
+    ];
+    for flow in &mut clicks {
+        let back = |flow: &Flow<'_>| {
+            let is_there = flow.kind() == StateKind::Confirmation;
+            Ok(is_there.then_some(Input::Back).into_iter().collect())
+        };
+        flow.advance(back).await.unwrap();
+        assert_eq!(flow.kind(), StateKind::Entry);
+    }
+    drop(clicks);
+    one.store.close().await;
+    other.store.close().await;
+    database.end();
+}
+
 /// Two instances are asked for the same registration at the same time.
 #[tokio::test]
 async fn two_instances_at_one_session_make_one_registration() {

@@ -66,11 +66,10 @@ impl Issuing {
     pub(crate) async fn next_number(&mut self) -> Result<u64, StoreError> {
         const SQLITE: &str = "UPDATE numbers SET last = last + 1 RETURNING last";
         const POSTGRES: &str = "SELECT nextval('numbers')";
-        let number: i64 = match &mut self.transaction {
-            Some(transaction) => within!(transaction, connection => {
-                query_as(SQLITE).fetch_one(connection).await?
-            }),
-            None => on!(self.store, connection => query_as(POSTGRES).fetch_one(connection).await?),
+        let number: i64 = if let Some(transaction) = &mut self.transaction {
+            within!(transaction, connection => query_as(SQLITE).fetch_one(connection).await?)
+        } else {
+            on!(self.store, connection => query_as(POSTGRES).fetch_one(connection).await?)
         };
         Ok(number.unsigned_abs())
     }
@@ -166,9 +165,8 @@ async fn store_at_once(
         if transaction.take(&[*counted], now).await?.is_err() {
             // It may be this registration, stored by another request, that has used up the last one.
             drop(transaction);
-            let (session, counter) = (open.session, open.counter - 1);
-            let stored = store.open_registration(session).await?;
-            let is_same = stored.map_or(0, |stored| stored.counter) == counter;
+            let stored = store.open_registration(open.session).await?;
+            let is_same = stored.map_or(0, |stored| stored.counter) == open.counter - 1;
             return if is_same { Ok(None) } else { Err(StoreError::Changed) };
         }
         let stored = within!(&mut transaction, connection => {
