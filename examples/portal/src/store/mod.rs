@@ -231,6 +231,7 @@ impl Store {
 
     /// A connection for a statement that reads.
     async fn lend(&self) -> Result<Reading, StoreError> {
+        self.in_place()?;
         Ok(match &self.pool {
             Pool::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.lend()?),
             Pool::Postgres(connections) => Reading::Postgres(connections.lend().await?),

@@ -21,7 +21,9 @@ impl Place {
     }
 
     fn is_same(&self) -> bool {
-        fs::metadata(&self.path).is_ok_and(|found| identity(&found) == self.identity)
+        // One with tables is never empty: it was cut to nothing.
+        let is_same = |found: fs::Metadata| identity(&found) == self.identity && found.len() > 0;
+        fs::metadata(&self.path).is_ok_and(is_same)
     }
 }
 
@@ -41,7 +43,7 @@ fn identity(_: &fs::Metadata) -> (u64, u64) {
 const PROBE: usize = 64 * 1024;
 
 impl Store {
-    /// Fails where the database file is gone, or another one is in its place: connections that are open would go on
+    /// Fails where the database file is gone, empty, or another one is in its place: connections that are open would go on
     /// writing into a file that nobody can find again.
     pub(crate) fn in_place(&self) -> Result<(), StoreError> {
         match &self.place {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection, SqliteConnection};
@@ -67,6 +68,29 @@ async fn a_database_that_was_deleted_or_replaced() {
         }
         database.end();
     }
+}
+
+#[tokio::test]
+async fn a_database_that_was_cut_to_nothing() {
+    let database = Database::make().await;
+    if database.is_file() {
+        let portal = Process::start(&database.folder, &settings(&database));
+        let mut browser = portal.browser();
+        until_ready(&mut browser, 200).await;
+        browser.fill_in().await;
+        std::fs::OpenOptions::new().write(true).open(database.file()).unwrap().set_len(0).unwrap();
+        let begun = Instant::now();
+        let (status, text) = ready(&mut portal.browser()).await;
+        assert_eq!(status, 503);
+        assert!(text.contains("is gone"), "{text}");
+        browser.register().await;
+        assert_eq!((browser.page.status, browser.page.user_id()), (503, None));
+        assert_eq!(portal.browser().send("GET", "/", "", b"").await.status, 503);
+        // Nobody waits for what does not come back.
+        assert!(begun.elapsed() < Duration::from_secs(3), "{:?}", begun.elapsed());
+        portal.kill();
+    }
+    database.end();
 }
 
 #[tokio::test]
