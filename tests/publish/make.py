@@ -34,6 +34,7 @@ def kotlin(folder):
     (folder / "src").mkdir(parents=True)
     write(folder / "pom.xml", "pom.xml", "The README's dependencies", block(readme, "Add the dependency", "xml"))
     write(folder / "src/Main.kt", "Main.kt", "The README's first", block(readme, "The first user ID", "kotlin"))
+    shutil.copy(ROOT / "tests/kotlin/consumer/src/example/MemoryStore.kt", folder / "src")
     shutil.copy(HERE / "app/build.gradle", folder)
 
 
