@@ -16,7 +16,13 @@ typedef struct {
 } array;
 
 /* JNI's functions by their places in its table, as its specification numbers them. */
-enum { GetArrayLength = 171, SetObjectArrayElement = 174, NewByteArray = 176, GetByteArrayRegion = 200, SetByteArrayRegion = 208 };
+enum {
+  GetArrayLength = 171,
+  SetObjectArrayElement = 174,
+  NewByteArray = 176,
+  GetByteArrayRegion = 200,
+  SetByteArrayRegion = 208
+};
 static void *table[235];
 static void **environment = table;
 static array *thrown;
@@ -126,7 +132,7 @@ int main(int count, char **given) {
   /* Settings that are cut off cannot be read: a panic in UniFFI, with its words. */
   new_policy = (int64_t(*)(void *, void *, array *, void *))found(library, METHOD "constructor_1policy_1new");
   new_policy(&environment, 0, text("\1"), objects);
-  check(thrown != 0 && thrown->length > 1 && thrown->bytes[0] == 2 && has(thrown, "settings"), "a panic is an exception");
+  check(thrown != 0 && thrown->bytes[0] == 2 && has(thrown, "settings"), "a panic is an exception");
   printf("%s\n", failed == 0 ? "5 calls" : "FAILED");
   return failed != 0;
 }
