@@ -49,6 +49,27 @@ class ActivityTest {
     private fun shows(text: String) =
         compose.onAllNodes(hasText(text, substring = true)).fetchSemanticsNodes().isNotEmpty()
 
+    /** A person opens STEP1 and types a name. */
+    private fun typeName() {
+        press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
+        compose.onNodeWithTag("user_name").performScrollTo().performTextInput("Élise")
+    }
+
+    /** An order that waits: the office was gone when Registration was pressed. */
+    private fun waiting(portal: Portal): Started {
+        officeAt(portal.address)
+        val app = start()
+        waitUntil("the office's settings") { app.host.model.policy.termsVersion() == "sample-1" }
+        app.fillIn()
+        press(words.text("button.confirm"))
+        portal.kill()
+        press(words.text("button.registration"))
+        app.waits()
+        return app
+    }
+
+    private fun Started.waits() = waitUntil("waiting") { host.model.state.value.progress == Progress.WAITING }
+
     private fun Started.isSecret() = get().window.attributes.flags and FLAG_SECURE != 0
 
     private fun Started.goBack() {
@@ -61,9 +82,8 @@ class ActivityTest {
         val app = start()
         assertTrue(shows(words.text("top.lead")))
         assertFalse(app.isSecret())
-        press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
+        typeName()
         assertTrue(app.isSecret(), "STEP1")
-        compose.onNodeWithTag("user_name").performScrollTo().performTextInput("Élise")
         app.fillIn()
         press(words.text("button.confirm"))
         assertIs<Screen.Confirmation>(app.screen)
@@ -86,8 +106,7 @@ class ActivityTest {
     @Test
     fun aTurnedPhoneLosesNothing() {
         val app = start()
-        press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
-        compose.onNodeWithTag("user_name").performScrollTo().performTextInput("Élise")
+        typeName()
         val (activity, host) = app.get() to app.host
         app.recreate()
         compose.waitForIdle()
@@ -99,9 +118,8 @@ class ActivityTest {
     @Test
     fun whatWasTypedOutlivesTheProcess() {
         val first = start()
-        press(words.button(ApplicantCategory.APPLICANT_AT_COUNTER))
+        typeName()
         first.host.speak(Language.byTag("ja")!!)
-        compose.onNodeWithTag("user_name").performScrollTo().performTextInput("Élise")
         first.host.leave(Field.USER_NAME)
         val (old, saved) = first.host to first.dies()
         val second = start(saved)
@@ -134,19 +152,11 @@ class ActivityTest {
      */
     @Test
     fun anOrderOutlivesTheProcessAndTheNetwork(): Unit = Portal().use { portal ->
-        officeAt(portal.address)
-        val first = start()
-        waitUntil("the office's settings") { first.host.model.policy.termsVersion() == "sample-1" }
-        first.fillIn()
-        press(words.text("button.confirm"))
-        portal.kill()
-        press(words.text("button.registration"))
-        waitUntil("waiting") { first.host.model.state.value.progress == Progress.WAITING }
-        first.dies(isRemoved = true)
+        waiting(portal).dies(isRemoved = true)
 
         val second = start()
         assertIs<Screen.Issuing>(second.screen)
-        waitUntil("waiting") { second.host.model.state.value.progress == Progress.WAITING }
+        second.waits()
         compose.waitForIdle()
         assertTrue(shows(words.text("network.waiting")))
         portal.start()
@@ -175,16 +185,7 @@ class ActivityTest {
     /** Nothing of a registration is where backups and transfers look; and they are told to take nothing at all. */
     @Test
     fun nothingGoesIntoABackup(): Unit = Portal().use { portal ->
-        officeAt(portal.address)
-        val app = start()
-        waitUntil("the office's settings") { app.host.model.policy.termsVersion() == "sample-1" }
-        app.fillIn()
-        press(words.text("button.confirm"))
-        portal.kill()
-        press(words.text("button.registration"))
-        waitUntil("waiting") { app.host.model.state.value.progress == Progress.WAITING }
-
-        val context = app.get()
+        val context = waiting(portal).get()
         val files = context.dataDir.walk().filter { it.isFile }.toList()
         val kept = files.filter { it.toPath().startsWith(context.noBackupFilesDir.toPath()) }
         assertEquals(setOf("guard", "registration"), kept.map { it.name }.toSet())
