@@ -107,6 +107,10 @@ class ServicesTest {
         }
         val radios = nodes.filter { it.className == "android.widget.RadioButton" }
         assertEquals(3 + 2 + app.host.model.policy.userTypes().size, radios.size, "languages, sexes, user types")
-        assertEquals(1, nodes.count { it.className == "android.widget.CheckBox" }, "the agreement")
+        // What is pressed says what is wrong; its role stands on a node below, which Compose makes for that alone.
+        val agreement = nodes.single { it.error == wrong.getValue(Field.TERMS) }
+        assertTrue(agreement.isContentInvalid && agreement.isCheckable && agreement.isClickable, "the agreement: $agreement")
+        assertTrue(nodes.any { words.label(Field.TERMS) in spoken(it) })
+        assertEquals(1, nodes.count { it.className == "android.widget.CheckBox" })
     }
 }
