@@ -26,14 +26,14 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../tests/vectors")
 }
 
-/// Every file of vectors, by its path in the folder.
+/// Every file of vectors, by its path in the folder, with the same slashes on Windows.
 fn files() -> Vec<(String, PathBuf)> {
     let mut found = Vec::new();
     for folder in ["", "fields", "registrations"] {
         for entry in fs::read_dir(root().join(folder)).unwrap() {
             let path = entry.unwrap().path();
             if path.extension().is_some_and(|extension| extension == "json") {
-                let name = path.strip_prefix(root()).unwrap().to_str().unwrap().to_owned();
+                let name = path.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
                 found.push((name, path));
             }
         }
