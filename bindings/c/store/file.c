@@ -18,10 +18,15 @@ int has_shift_codes(uint32_t encoding) {
 
 int put_time(int64_t moment, const char *format, char *text, uint64_t size) {
   static const int japan = 9 * 3600;
-  time_t there = (time_t)moment + japan;
+  time_t there;
   struct tm parts;
 
-  return gmtime_r(&there, &parts) != NULL && strftime(text, size, format, &parts) > 0;
+  if (moment > INT64_MAX - japan) {
+    return 0;
+  }
+  there = (time_t)(moment + japan);
+  /* Where times have 32 bits all the same (glibc before 2.34), none rather than a wrong one. */
+  return (int64_t)there == moment + japan && gmtime_r(&there, &parts) != NULL && strftime(text, size, format, &parts) > 0;
 }
 
 uint64_t without_padding(const char *text, uint64_t length) {

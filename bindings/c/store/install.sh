@@ -4,7 +4,8 @@
 #
 #   bindings/c/store/install.sh [--prefix DIR]
 #
-# It needs a C compiler (CC) and SQLite 3.37 or newer with its header. DESTDIR is put before every path.
+# It needs a C compiler (CC) and SQLite 3.37 or newer with its header. DESTDIR is put before every path. For another machine
+# CROSS_COMPILE names its compiler and binutils by what stands before `gcc`.
 set -eu
 
 prefix=/usr/local
@@ -18,11 +19,14 @@ here=$(cd "$(dirname "$0")" && pwd)
 to=${DESTDIR:-}$prefix
 abi=0
 version=$(sed -n 's/^Version: //p' "$to/lib/pkgconfig/toroku.pc")
-cc=${CC:-cc}
+tools=${CROSS_COMPILE:-}
+cc=${CC:-${tools:+${tools}gcc}}
+cc=${cc:-cc}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-flags="-std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE ${CFLAGS:--O2} -Wall -Wextra -pedantic -fPIC -I$to/include -I$here"
+# Files of more than 2 GB, and times after January 2038, on machines of 32 bits too.
+flags="-std=c99 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64 ${CFLAGS:--O2} -Wall -Wextra -pedantic -fPIC -I$to/include -I$here"
 for source in "$here"/*.c; do
     # shellcheck disable=SC2086
     $cc $flags -c "$source" -o "$work/$(basename "$source" .c).o"
@@ -33,11 +37,11 @@ echo '{ global: toroku_store_*; toroku_reader_*; toroku_output_*; toroku_list_*;
 $cc ${LDFLAGS:-} -shared -Wl,-soname,libtoroku_store.so.$abi -Wl,-z,defs -Wl,--version-script="$work/exported" \
     -o "$work/libtoroku_store.so" "$work"/*.o -L"$to/lib" -ltoroku -lsqlite3
 # One object that shows the header's functions and no other.
-ld -r -o "$work/toroku_store.obj" "$work"/*.o
-objcopy --wildcard --keep-global-symbol='toroku_*' "$work/toroku_store.obj"
+"${tools}ld" -r -o "$work/toroku_store.obj" "$work"/*.o
+"${tools}objcopy" --wildcard --keep-global-symbol='toroku_*' "$work/toroku_store.obj"
 mkdir -p "$to/bin" "$to/include" "$to/lib/pkgconfig" "$to/share/toroku"
 rm -f "$to/lib/libtoroku_store.a"
-ar rcs "$to/lib/libtoroku_store.a" "$work/toroku_store.obj"
+"${tools}ar" rcs "$to/lib/libtoroku_store.a" "$work/toroku_store.obj"
 install -m 755 "$work/libtoroku_store.so" "$to/lib/libtoroku_store.so.$version"
 ln -sf "libtoroku_store.so.$version" "$to/lib/libtoroku_store.so.$abi"
 ln -sf "libtoroku_store.so.$abi" "$to/lib/libtoroku_store.so"

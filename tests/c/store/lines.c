@@ -18,6 +18,16 @@ static const char *lines_of(uint32_t encoding, const char *text, uint64_t column
   return all;
 }
 
+/* Days in Japan, on machines of 32 bits too, where a time of C's has ended in January 2038. */
+void days(void) {
+  char day[16];
+  CHECK(put_time(2147483647, "%Y-%m-%d", day, sizeof day) && strcmp(day, "2038-01-19") == 0);
+  CHECK(put_time((int64_t)4102412400, "%Y-%m-%d", day, sizeof day) && strcmp(day, "2100-01-01") == 0);
+  CHECK(put_time((int64_t)253402268399, "%Y-%m-%d", day, sizeof day) && strcmp(day, "9999-12-31") == 0);
+  CHECK(!put_time(INT64_MAX, "%Y-%m-%d", day, sizeof day));
+  CHECK(!put_time(INT64_MAX - 9 * 3600, "%Y-%m-%d", day, sizeof day));
+}
+
 void lines(void) {
   char line[16];
   uint64_t length = 0, taken = 0, width = 0;

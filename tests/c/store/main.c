@@ -21,6 +21,7 @@ int main(int count, char **arguments) {
   screens();
   mails();
   outputs();
+  days();
   lines();
   slip();
   at_once();

@@ -51,6 +51,7 @@ void user_chars(void);
 void forms(void);
 void outputs(void);
 /* lines.c */
+void days(void);
 void lines(void);
 void slip(void);
 /* screens.c */
