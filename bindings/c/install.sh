@@ -89,7 +89,8 @@ sed 's/^/-u /' "$work/symbols" > "$work/roots"
 rm -f "$to/lib/libtoroku.a"
 case $triple,$profile in
     # GNU ld makes no one object of PE's thread-local values, which Rust's standard library has: as it is.
-    *-windows-*,release) "${tools}objcopy" --strip-debug "$built/libtoroku_c.a" "$to/lib/libtoroku.a" ;;
+    # Nor of PE's of 64 bits that runs: addresses in its data lose the place where the program is loaded.
+    *-windows-*,release | x86_64-*-windows-*) "${tools}objcopy" --strip-debug "$built/libtoroku_c.a" "$to/lib/libtoroku.a" ;;
     *)
         "${tools}ld" -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
         "${tools}objcopy" --strip-debug --remove-section=".llvm*" --keep-global-symbols="$work/symbols" "$work/toroku.o"
