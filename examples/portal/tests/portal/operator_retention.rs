@@ -33,8 +33,10 @@ async fn pass(site: &mut Site, days: i64) {
 /// Starts the portal anew, and waits until it has looked at the clock.
 async fn look(site: &mut Site) {
     let read = "SELECT CAST(value AS TEXT) FROM settings WHERE name = 'clock'";
+    // The one before may look until it has stopped.
+    site.portal.take().unwrap().stop().await;
     let before = ask(&site.config, read).await.unwrap();
-    site.restart().await;
+    site.reopen().await;
     for _ in 0..500 {
         if ask(&site.config, read).await.unwrap() != before {
             return;
