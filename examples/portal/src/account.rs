@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use axum_extra::extract::CookieJar;
 use toroku::password::{
     HashMemory, PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy,
     PasswordSetup, PasswordStateKind, decoy_log_in_within,
@@ -13,7 +14,8 @@ use crate::app::App;
 use crate::attempt::{CountedMail, MailFor};
 use crate::failure::{ErrorPage, Failure};
 use crate::secret;
-use crate::store::{NewMail, StoreError, StoredSetup, setup_context};
+use crate::session;
+use crate::store::{NewMail, SessionId, StoreError, StoredSetup, setup_context};
 
 /// How often an account is read anew because another instance has changed it, before it is an error.
 pub(crate) const MAX_CHANGES: u32 = 8;
@@ -32,6 +34,16 @@ pub(crate) async fn handle(
     input: PasswordInput,
     language: Language,
 ) -> Result<PasswordAnswer, Failure> {
+    handled(app, user_id, input, language).await.map(|(answer, _)| answer)
+}
+
+/// The same, and the counter of the setup as it is since then.
+async fn handled(
+    app: &App,
+    user_id: Option<UserId>,
+    input: PasswordInput,
+    language: Language,
+) -> Result<(PasswordAnswer, u64), Failure> {
     let name = user_id.as_ref().map_or("", UserId::as_str);
     let place = hashes(&input).then(|| app.hashing.place()).transpose()?;
     for _ in 0..MAX_CHANGES {
@@ -56,7 +68,7 @@ pub(crate) async fn handle(
         };
         let step = result.map_err(refused)?;
         if after == before || !is_real {
-            return Ok(step.answer);
+            return Ok((step.answer, stored.counter));
         }
         let mail = step.effect.map(|effect| match effect {
             PasswordEffect::SendLink { token, .. } => {
@@ -65,14 +77,14 @@ pub(crate) async fn handle(
         });
         let Some(counted) = counted_mail(app, mail.as_ref(), &before).await? else {
             // As if it had not been asked for: the link before stays good.
-            return Ok(step.answer);
+            return Ok((step.answer, stored.counter));
         };
         let saved = save(app, &stored, &after, mail.as_ref()).await;
         if saved.is_err() {
             counted.give_back(app).await?;
         }
         match saved {
-            Ok(()) => return Ok(step.answer),
+            Ok(()) => return Ok((step.answer, stored.counter + 1)),
             // Another request has changed the account since: the input is handled again on what it is now.
             Err(StoreError::Changed) => {}
             Err(error) => return Err(error.into()),
@@ -149,13 +161,29 @@ fn next_reminder(setup: &PasswordSetup, now: Instant, policy: &PasswordPolicy) -
     Some(due.unix_seconds())
 }
 
-/// A login: the answer for an unknown user ID is that of a wrong password, after as much work.
+/// A login of this session: the answer for an unknown user ID is that of a wrong password, after as much work. With
+/// `LoggedIn` comes the session's new cookie.
+///
+/// Where the password is changed while it is looked at, it is looked at anew: a login with the one before would be left
+/// over from those that the change has ended.
 pub(crate) async fn log_in(
     app: &App,
+    session: SessionId,
     user_id: Option<UserId>,
     password: Personal,
-) -> Result<PasswordAnswer, Failure> {
-    handle(app, user_id, PasswordInput::LogIn { password }, Language::ENGLISH).await
+) -> Result<(PasswordAnswer, Option<CookieJar>), Failure> {
+    for _ in 0..MAX_CHANGES {
+        let input = PasswordInput::LogIn { password: password.clone() };
+        let (answer, counter) = handled(app, user_id, input, Language::ENGLISH).await?;
+        let (PasswordAnswer::LoggedIn, Some(user_id)) = (&answer, user_id) else {
+            return Ok((answer, None));
+        };
+        let cookie = session::log_in(app, session, (user_id.as_str(), counter)).await?;
+        if cookie.is_some() {
+            return Ok((answer, cookie));
+        }
+    }
+    Err(StoreError::Changed.into())
 }
 
 /// What the form of a password's change holds.
@@ -173,23 +201,23 @@ pub(crate) struct PasswordChange {
 ///
 /// The answer is `PasswordSet`, `Problems` with the new one, or `PasswordWrong` for the current one. Once it is
 /// set, every login of the account has ended, the asker's too: the page that asked gives its session a new cookie
-/// with [`renew`](crate::session::renew).
+/// with [`log_in`](crate::session::log_in), for the counter that comes with the answer.
 pub(crate) async fn change_password(
     app: &App,
     user_id: Option<UserId>,
     change: PasswordChange,
-) -> Result<PasswordAnswer, Failure> {
+) -> Result<(PasswordAnswer, u64), Failure> {
     let input = PasswordInput::ChangePassword {
         current: change.current,
         password: change.password,
         confirmation: change.confirmation,
         salt: toroku::Secret::new(secret::random()),
     };
-    let answer = handle(app, user_id, input, Language::ENGLISH).await?;
+    let (answer, counter) = handled(app, user_id, input, Language::ENGLISH).await?;
     if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) = (&answer, user_id) {
         app.store.end_logins(user_id.as_str()).await?;
     }
-    Ok(answer)
+    Ok((answer, counter))
 }
 
 /// A request for a new link. The person is answered the same whatever comes of it, and nobody waits for it, or

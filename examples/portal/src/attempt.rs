@@ -158,12 +158,12 @@ impl Attempt {
 
     /// The try has come to its end: unless the password was wrong, it was no failure and is given back. Failures
     /// before it stay, or one good account would cover many guesses.
-    pub(crate) async fn end(
+    pub(crate) async fn end<T>(
         self,
         app: &App,
-        answer: Result<PasswordAnswer, Failure>,
-    ) -> Result<PasswordAnswer, Failure> {
-        if !matches!(answer, Ok(PasswordAnswer::PasswordWrong)) {
+        answer: Result<(PasswordAnswer, T), Failure>,
+    ) -> Result<(PasswordAnswer, T), Failure> {
+        if !matches!(answer, Ok((PasswordAnswer::PasswordWrong, _))) {
             self.give_back(app).await?;
         }
         answer

@@ -6,11 +6,12 @@
 
 use std::cell::RefCell;
 use std::num::NonZero;
+use std::sync::Arc;
 use std::thread::available_parallelism;
 use std::time::Duration;
 
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use toroku::password::HashMemory;
 
 use crate::failure::{ErrorPage, Failure};
@@ -25,16 +26,16 @@ const KEPT: Duration = Duration::from_hours(24);
 /// Where passwords are hashed.
 #[derive(Debug)]
 pub(crate) struct Hashing {
-    places: Semaphore,
+    places: Arc<Semaphore>,
     /// Its blocking threads do the work; nothing else runs there.
     threads: Option<Runtime>,
 }
 
-/// A place in the queue and at work.
+/// A place in the queue and at work. It is taken until what was begun in it is over, also where its asker has gone away.
 #[derive(Debug)]
 pub(crate) struct Place<'a> {
     threads: &'a Runtime,
-    _place: SemaphorePermit<'a>,
+    place: Arc<OwnedSemaphorePermit>,
 }
 
 impl Hashing {
@@ -53,7 +54,7 @@ impl Hashing {
             .thread_keep_alive(KEPT)
             .thread_name("hashing")
             .build()?;
-        let places = Semaphore::new(at_once * (1 + WAITING_A_THREAD));
+        let places = Arc::new(Semaphore::new(at_once * (1 + WAITING_A_THREAD)));
         Ok(Self { places, threads: Some(threads) })
     }
 
@@ -62,9 +63,10 @@ impl Hashing {
     /// # Errors
     /// [`ErrorPage::Busy`] where the queue is full.
     pub(crate) fn place(&self) -> Result<Place<'_>, Failure> {
-        let place = self.places.try_acquire().map_err(|_| Failure::from(ErrorPage::Busy))?;
+        let place = Arc::clone(&self.places).try_acquire_owned();
+        let place = Arc::new(place.map_err(|_| Failure::from(ErrorPage::Busy))?);
         let threads = self.threads.as_ref().expect("they end when this is dropped");
-        Ok(Place { threads, _place: place })
+        Ok(Place { threads, place })
     }
 }
 
@@ -80,7 +82,11 @@ impl Place<'_> {
         thread_local! {
             static MEMORY: RefCell<HashMemory> = RefCell::default();
         }
-        let work = || MEMORY.with_borrow_mut(work);
+        let place = Arc::clone(&self.place);
+        let work = move || {
+            let _place = place;
+            MEMORY.with_borrow_mut(work)
+        };
         self.threads.spawn_blocking(work).await.map_err(|error| {
             tracing::error!(%error, "a password could not be hashed");
             ErrorPage::Internal.into()
@@ -129,6 +135,36 @@ mod tests {
         assert!(most.load(Ordering::SeqCst) <= 2);
         drop(places);
         assert!(hashing.place().is_ok());
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_leaves_no_longer_queue() {
+        let hashing = Hashing::new(1).unwrap();
+        let (go_on, waits) = std::sync::mpsc::channel::<()>();
+        let place = hashing.place().unwrap();
+        let mut first = Box::pin(place.run(move |_| waits.recv()));
+        assert!(poll_once(&mut first).await.is_none());
+        for _ in 0..WAITING_A_THREAD {
+            let place = hashing.place().unwrap();
+            let mut asked = Box::pin(place.run(|_| ()));
+            assert!(poll_once(&mut asked).await.is_none());
+        }
+        // All but the first have gone away, and what they asked for is still to be done.
+        assert!(matches!(hashing.place(), Err(Failure::Page(ErrorPage::Busy))));
+        go_on.send(()).unwrap();
+        first.await.unwrap().unwrap();
+        drop(place);
+        while hashing.places.available_permits() < 1 + WAITING_A_THREAD {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    async fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+        tokio::select! {
+            biased;
+            done = future => Some(done),
+            () = std::future::ready(()) => None,
+        }
     }
 
     #[tokio::test]

@@ -122,15 +122,23 @@ pub(crate) async fn begin(app: &App, watched: Option<&str>) -> Result<Arrival, S
     })
 }
 
-/// Another cookie for the session, with `user_id` logged in.
-pub(crate) async fn renew(
+/// Another cookie for the session, with nobody logged in.
+pub(crate) async fn renew(app: &App, session: SessionId) -> Result<CookieJar, StoreError> {
+    let token: [u8; 32] = secret::random();
+    app.store.renew_session(session, &secret::hash(&token)).await?;
+    Ok(session_cookie(app, &token))
+}
+
+/// Another cookie for the session, with somebody logged in whose account is as it was with this counter; `None` where it
+/// has changed since.
+pub(crate) async fn log_in(
     app: &App,
     session: SessionId,
-    user_id: Option<&str>,
-) -> Result<CookieJar, StoreError> {
-    let token: [u8; 32] = secret::random();
-    app.store.renew_session(session, &secret::hash(&token), user_id, app.clock.seconds()).await?;
-    Ok(session_cookie(app, &token))
+    account: (&str, u64),
+) -> Result<Option<CookieJar>, StoreError> {
+    let (token, now): ([u8; 32], _) = (secret::random(), app.clock.seconds());
+    let is_done = app.store.log_in_session(session, &secret::hash(&token), account, now).await?;
+    Ok(is_done.then(|| session_cookie(app, &token)))
 }
 
 /// Made from the cookie, which no other site can read: nothing is stored for it.

@@ -4,6 +4,7 @@ use super::*;
 use crate::clock::Clock;
 use crate::flow::tests::registered;
 use crate::reminder;
+use crate::store::By;
 use crate::store::tests::Database;
 
 const FIRST: &str = "Momiji ga kirei desu ne 2024";
@@ -29,6 +30,15 @@ async fn set_first_password(app: &App, user_id: UserId, token: Personal) -> Inst
     let answer = handle(app, Some(user_id), input, Language::ENGLISH).await.unwrap();
     let PasswordAnswer::PasswordSet { expires_at } = answer else { panic!("not set") };
     expires_at
+}
+
+/// A login in a new session.
+async fn answer_to(app: &App, user_id: Option<UserId>, password: &str) -> PasswordAnswer {
+    let session = SessionId(secret::random());
+    app.store.add_session(session, &secret::random(), app.clock.seconds()).await.unwrap();
+    let (answer, cookie) = log_in(app, session, user_id, password.into()).await.unwrap();
+    assert_eq!(cookie.is_some(), answer == PasswordAnswer::LoggedIn);
+    answer
 }
 
 #[tokio::test]
@@ -69,21 +79,47 @@ async fn a_password_is_changed_by_who_knows_it() {
     let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
     let (user_id, token) = registered(&app).await;
     // Before there is one, no password is the current one.
-    let answer = change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
-    assert_eq!(answer, PasswordAnswer::PasswordWrong);
+    let change_to = async |password| {
+        change_password(&app, Some(user_id), change(FIRST, password)).await.unwrap().0
+    };
+    assert_eq!(change_to(SECOND).await, PasswordAnswer::PasswordWrong);
     set_first_password(&app, user_id, token).await;
-    let answer = change_password(&app, Some(user_id), change(FIRST, "short")).await;
-    assert!(matches!(answer, Ok(PasswordAnswer::Problems(_))));
+    assert!(matches!(change_to("short").await, PasswordAnswer::Problems(_)));
     // A year and two days later it can still be changed, though it no longer counts.
     now.fetch_add(367 * 86_400, std::sync::atomic::Ordering::Relaxed);
-    let answer = log_in(&app, Some(user_id), FIRST.into()).await.unwrap();
-    assert_eq!(answer, PasswordAnswer::PasswordExpired);
-    let answer = change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
-    assert!(matches!(answer, PasswordAnswer::PasswordSet { .. }));
-    let answer = log_in(&app, Some(user_id), SECOND.into()).await.unwrap();
-    assert_eq!(answer, PasswordAnswer::LoggedIn);
-    let answer = change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
-    assert_eq!(answer, PasswordAnswer::PasswordWrong);
+    let user_id = Some(user_id);
+    assert_eq!(answer_to(&app, user_id, FIRST).await, PasswordAnswer::PasswordExpired);
+    assert!(matches!(change_to(SECOND).await, PasswordAnswer::PasswordSet { .. }));
+    assert_eq!(answer_to(&app, user_id, SECOND).await, PasswordAnswer::LoggedIn);
+    assert_eq!(change_to(SECOND).await, PasswordAnswer::PasswordWrong);
+    app.store.close().await;
+    database.end();
+}
+
+/// Who has looked at a password and then comes too late with the login.
+#[tokio::test]
+async fn a_login_of_before_a_change_or_a_lock_does_not_begin() {
+    let database = Database::make().await;
+    let clock = Clock::new(|| 1_700_000_000);
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (user_id, token) = registered(&app).await;
+    set_first_password(&app, user_id, token).await;
+    let session = SessionId([1; 16]);
+    app.store.add_session(session, &[1; 32], 1_700_000_000).await.unwrap();
+    let counter = async || app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter;
+    let begins = async |counter| {
+        let begun = session::log_in(&app, session, (user_id.as_str(), counter)).await;
+        begun.unwrap().is_some()
+    };
+    let before = counter().await;
+    assert!(begins(before).await);
+    change_password(&app, Some(user_id), change(FIRST, SECOND)).await.unwrap();
+    assert!(!begins(before).await);
+    let before = counter().await;
+    assert!(begins(before).await);
+    let by = By { at: 1_700_000_000, actor: "test", action: "lock" };
+    app.store.close_account(&by, user_id.as_str(), false).await.unwrap();
+    assert!(!begins(before).await);
     app.store.close().await;
     database.end();
 }
@@ -104,9 +140,8 @@ async fn nobody_is_answered_as_somebody_is() {
         let pages = toroku::password::OpenPages::HomeOrLogin;
         let open = PasswordInput::OpenLink { token: "0".into(), pages };
         assert_eq!(say(open).await, PasswordAnswer::Conflict);
-        let answer = log_in(&app, user_id, FIRST.into()).await.unwrap();
-        assert_eq!(answer, PasswordAnswer::PasswordWrong);
-        let answer = change_password(&app, user_id, change(FIRST, SECOND)).await.unwrap();
+        assert_eq!(answer_to(&app, user_id, FIRST).await, PasswordAnswer::PasswordWrong);
+        let answer = change_password(&app, user_id, change(FIRST, SECOND)).await.unwrap().0;
         assert_eq!(answer, PasswordAnswer::PasswordWrong);
         let typed = user_id.as_ref().map_or("", UserId::as_str).into();
         let entropy = toroku::Secret::new(secret::random());

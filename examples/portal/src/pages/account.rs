@@ -71,10 +71,9 @@ pub(crate) async fn log_in(
     let origin = Origin { address, headers: &headers, logged_in: None };
     let attempt = Attempt::begin(&app, typed, origin).await?;
     let user_id = account::typed_user_id(typed);
-    let answer = account::log_in(&app, user_id, form.personal("password")).await;
-    let answer = attempt.end(&app, answer).await?;
-    if let (PasswordAnswer::LoggedIn, Some(user_id)) = (&answer, user_id) {
-        let cookie = renew(&app, visit.session, Some(user_id.as_str())).await?;
+    let answer = account::log_in(&app, visit.session, user_id, form.personal("password")).await;
+    let (answer, cookie) = attempt.end(&app, answer).await?;
+    if let (Some(cookie), Some(user_id)) = (cookie, user_id) {
         let device = known_from_now_on(&app, &headers, user_id.as_str());
         return Ok((cookie, device, see_other("/account")).into_response());
     }
@@ -141,6 +140,6 @@ fn last_day(end: Instant) -> String {
 /// `POST /logout`. What was entered in this browser goes too: the next person may be another one.
 pub(crate) async fn log_out(app: Portal, visit: Visit, _form: Form) -> Page {
     Flow::of(&app, &visit).await?.forget().await?;
-    let cookie = renew(&app, visit.session, None).await?;
+    let cookie = renew(&app, visit.session).await?;
     Ok((cookie, see_other("/?notice=logged_out")).into_response())
 }

@@ -19,7 +19,7 @@ use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::failure::{ErrorPage, see_other};
 use crate::forwarded::client_address;
 use crate::request::Sent;
-use crate::session::{Visit, renew};
+use crate::session::{Visit, log_in};
 use crate::text::Words;
 
 #[derive(Template)]
@@ -115,14 +115,15 @@ pub(crate) async fn change(
         confirmation: form.personal(Field::PasswordConfirmation.name()),
     };
     let answer = account::change_password(&app, account::typed_user_id(&typed), asked).await;
-    let answer = attempt.end(&app, answer).await?;
+    let (answer, counter) = attempt.end(&app, answer).await?;
     match answer {
         PasswordAnswer::PasswordSet { .. } => {
             let device = known_from_now_on(&app, &headers, &typed);
             let Some(user_id) = logged_in else {
                 return Ok((device, see_other("/password/done")).into_response());
             };
-            let cookie = renew(&app, visit.session, Some(&user_id)).await?;
+            // `None` where somebody has changed it once more: the login has ended with that.
+            let cookie = log_in(&app, visit.session, (&user_id, counter)).await?;
             Ok((cookie, device, see_other("/account?notice=changed")).into_response())
         }
         PasswordAnswer::Problems(problems) => draw(&app, &visit, shown(), &Wrong::New(problems)),

@@ -15,12 +15,12 @@ use crate::account::{self, typed_user_id};
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::clock::moment;
-use crate::failure::{ErrorPage, Failure, see_other};
+use crate::failure::{ErrorPage, see_other};
 use crate::forwarded::client_address;
 use crate::operator::{ActionError, Office, address, canonical, day_of, state};
 use crate::request::{Form, PathParts, Query, Sent};
 use crate::session::Visit;
-use crate::staff::session::{Token, begin, end};
+use crate::staff::session::{Token, cookie, end};
 use crate::staff::{Role, Staff, StaffWords, log_in};
 use crate::store::{AuditLine, Person, Search};
 
@@ -81,14 +81,15 @@ pub(crate) async fn submit_login(
     let account = format!("staff/{name}");
     let origin = Origin { address, headers: &headers, logged_in: None };
     let attempt = Attempt::begin(&app, &account, origin).await?;
-    let member = log_in(&app, name, form.personal("password"), form.text("code")).await;
+    let token = Token::new();
+    let member = log_in(&app, name, form.personal("password"), form.text("code"), token).await;
     if !matches!(member, Ok(None)) {
         attempt.give_back(&app).await?;
     }
     if let Some(staff) = member? {
         let actor = staff.actor();
         app.store.note(&office(&app, &actor).by("log in")).await?;
-        let cookie = begin(&app, &staff.name).await?;
+        let cookie = cookie(&app, token);
         let device = known_from_now_on(&app, &headers, &account);
         return Ok((cookie, device, see_other("/staff")).into_response());
     }
@@ -299,23 +300,19 @@ pub(crate) async fn act(
             return Ok(see_other(&format!("/staff/people/{user_id}?said=sure")));
         }
         ("deactivate", Role::Admin) => office.deactivate(user_id).await,
-        ("erase", Role::Admin) => {
-            office.erase(user_id, "erase").await.map_err(|error| {
-                tracing::error!(%error, "somebody could not be erased");
-                Failure::from(ErrorPage::Internal)
-            })?;
-            return Ok(see_other("/staff?erased"));
-        }
+        ("erase", Role::Admin) => office.erase(user_id, "erase").await,
         (_, Role::Clerk | Role::Admin) => return Err(ErrorPage::NotFound.into()),
     };
     let said = match done {
+        Ok(()) if action == "erase" => return Ok(see_other("/staff?erased")),
         Ok(()) => "done",
         Err(ActionError::Nobody) => "nobody",
         Err(ActionError::Closed) => "closed",
         Err(ActionError::Already(_)) => "already",
         Err(ActionError::LinksUsedUp) => "links",
         Err(ActionError::Value(_)) => "value",
-        Err(error @ (ActionError::Store(_) | ActionError::Failed)) => {
+        Err(ActionError::Store(error)) => return Err(error.into()),
+        Err(error @ ActionError::Failed) => {
             tracing::error!(%error, "the staff's order failed");
             return Err(ErrorPage::Internal.into());
         }

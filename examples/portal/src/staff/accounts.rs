@@ -6,9 +6,11 @@ use toroku::password::{HashMemory, PasswordHash};
 use toroku::{Personal, Secret};
 use totp_rs::{Builder, Totp};
 
+use super::session::Token;
 use super::{Role, Staff};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
+use crate::operator::plain_name;
 use crate::secret;
 use crate::store::StoredStaff;
 
@@ -58,14 +60,17 @@ fn codes(key: &Secret<32>, name: &str, salt: &[u8]) -> Totp {
         .expect("160 bits, six digits and 30 seconds are what RFC 6238 has")
 }
 
-/// The member who logs in so; `None` where anything is wrong, whatever it is, after as much work.
+/// The member who logs in so, whose session has this token; `None` where anything is wrong, whatever it is, after as much
+/// work.
 pub(crate) async fn log_in(
     app: &App,
     name: &str,
     password: Personal,
     code: &str,
+    token: Token,
 ) -> Result<Option<Staff>, Failure> {
-    let staff = app.store.staff_named(name).await?;
+    // No name has what `plain_name` refuses, and PostgreSQL takes no text with all of it.
+    let staff = if plain_name(name).is_ok() { app.store.staff_named(name).await? } else { None };
     let hash = staff.as_ref().map_or(NOTHING, |staff| &staff.password_hash).to_owned();
     let verify = move |memory: &mut HashMemory| {
         let hash = PasswordHash::from_phc(&hash);
@@ -73,14 +78,15 @@ pub(crate) async fn log_in(
     };
     let is_right = app.hashing.place()?.run(verify).await?;
     let Some(staff) = staff.filter(|_| is_right) else { return Ok(None) };
-    let now = app.clock.seconds().unsigned_abs();
+    let at = app.clock.seconds().unsigned_abs();
     let step = [Some(&app.key), app.old_key.as_ref()]
         .into_iter()
         .flatten()
-        .find_map(|key| codes(key, &staff.name, &staff.salt).check(code.trim(), now));
+        .find_map(|key| codes(key, &staff.name, &staff.salt).check(code.trim(), at));
     let Some(step) = step else { return Ok(None) };
     let step = i64::try_from(step).map_err(|_| Failure::from(ErrorPage::Internal))?;
-    if !app.store.use_step(&staff.name, step).await? {
+    let now = app.clock.seconds();
+    if !app.store.begin_staff_session(&staff, step, &token.hash(), now).await? {
         return Ok(None);
     }
     Ok(Role::named(&staff.role).map(|role| Staff { name: staff.name, role }))

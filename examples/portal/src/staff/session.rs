@@ -11,10 +11,12 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 
 use super::{Role, Staff};
+use crate::answering::answer_apart;
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::forwarded::address_of;
 use crate::metrics::Unserved;
+use crate::request;
 use crate::secret;
 use crate::serving::Crowded;
 use crate::session::{Visit, csrf_of, is_from_here, kept, words};
@@ -46,16 +48,21 @@ impl FromRequestParts<Arc<App>> for Token {
     }
 }
 
-/// A session of a member begins, under another cookie than the one of the login page.
-pub(crate) async fn begin(app: &App, name: &str) -> Result<CookieJar, StoreError> {
-    let token: [u8; 32] = secret::random();
-    app.store.add_staff_session(&secret::hash(&token), name, app.clock.seconds()).await?;
-    Ok(cookie(app, &token))
+impl Token {
+    /// Of a session that begins: another cookie than the one of the login page.
+    pub(crate) fn new() -> Self {
+        Self(secret::random())
+    }
+
+    /// What is kept of it.
+    pub(crate) fn hash(self) -> [u8; 32] {
+        secret::hash(&self.0)
+    }
 }
 
 /// The session ends.
 pub(crate) async fn end(app: &App, token: Token) -> Result<(), StoreError> {
-    app.store.end_staff_session(&secret::hash(&token.0)).await
+    app.store.end_staff_session(&token.hash()).await
 }
 
 /// Finds the session and lets the page answer: the cookie that is to be set, and the answer.
@@ -82,24 +89,25 @@ pub(crate) async fn answer(
         None
     };
     if let Some(page) = refused {
-        return (None, page.into_response());
+        // What was sent is read to its end, or the browser may see no answer at all.
+        let read = request::read(Request::from_parts(parts, body)).await;
+        return (None, request::unarrived(&read).unwrap_or(page).into_response());
     }
     let known_token = token_of(app, &parts.headers);
-    let token = known_token.unwrap_or_else(secret::random);
-    let new = known_token.is_none().then(|| cookie(app, &token));
-    match known(app, &token).await {
+    let token = known_token.unwrap_or_else(Token::new);
+    let new = known_token.is_none().then(|| cookie(app, token));
+    match known(app, token).await {
         Ok(Some(staff)) => drop(parts.extensions.insert(staff)),
         Ok(None) => {}
         Err(error) => {
-            tracing::error!(%error, "a session of the staff could not be looked up");
-            return (None, ErrorPage::Internal.into_response());
+            return (None, Failure::from(error).into_response());
         }
     }
-    parts.extensions.insert(Token(token));
+    parts.extensions.insert(token);
     parts.extensions.insert(Visit {
         // Of no applicant's session: nothing of the staff's pages is kept by it.
         session: SessionId([0; 16]),
-        csrf: csrf_of(&token),
+        csrf: csrf_of(&token.0),
         user_id: None,
         words,
         address: path,
@@ -107,24 +115,26 @@ pub(crate) async fn answer(
         page_id: None,
         registration: None,
     });
-    (new, next.run(Request::from_parts(parts, body)).await)
+    let response = answer_apart(Request::from_parts(parts, body), next).await;
+    (new, response.unwrap_or_else(|| ErrorPage::Internal.into_response()))
 }
 
-async fn known(app: &App, token: &[u8; 32]) -> Result<Option<Staff>, StoreError> {
+async fn known(app: &App, token: Token) -> Result<Option<Staff>, StoreError> {
     let now = app.clock.seconds();
     let since = (now - SESSION_LENGTH, now - IDLE_LIMIT);
-    let found = app.store.staff_session(&secret::hash(token), since, now).await?;
+    let found = app.store.staff_session(&token.hash(), since, now).await?;
     Ok(found.and_then(|(name, role)| Some(Staff { name, role: Role::named(&role)? })))
 }
 
-fn token_of(app: &App, headers: &HeaderMap) -> Option<[u8; 32]> {
-    secret::from_hex(CookieJar::from_headers(headers).get(cookie_name(app))?.value())
+fn token_of(app: &App, headers: &HeaderMap) -> Option<Token> {
+    secret::from_hex(CookieJar::from_headers(headers).get(cookie_name(app))?.value()).map(Token)
 }
 
 fn cookie_name(app: &App) -> &'static str {
     if app.is_secure() { "__Host-toroku_staff" } else { "toroku_staff" }
 }
 
-fn cookie(app: &App, token: &[u8; 32]) -> CookieJar {
-    kept(app, Cookie::new(cookie_name(app), secret::hex(token)))
+/// The cookie of a session.
+pub(crate) fn cookie(app: &App, Token(token): Token) -> CookieJar {
+    kept(app, Cookie::new(cookie_name(app), secret::hex(&token)))
 }

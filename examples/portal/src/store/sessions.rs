@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::sql::{query, query_as};
-use super::{OpenRegistration, Store, StoreError};
+use super::{OpenRegistration, Store, StoreError, signed};
 
 /// The name of a session in the store. Not a secret: the cookie is another number.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -128,23 +128,49 @@ impl Store {
         Ok(())
     }
 
-    /// Gives the session another cookie and says who is logged in from `now` on: a cookie that was known
-    /// before a login is worth nothing after it.
+    /// Gives the session another cookie, with nobody logged in.
     pub(crate) async fn renew_session(
         &self,
         id: SessionId,
         token_hash: &[u8; 32],
-        user_id: Option<&str>,
-        now: i64,
     ) -> Result<(), StoreError> {
-        const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = $2, logged_in_at = $4 \
-             WHERE id = $3";
+        const RENEW: &str = "UPDATE sessions SET token_hash = $1, user_id = NULL, logged_in_at = NULL \
+             WHERE id = $2";
         change!(self, connection => {
-            let renew = query(RENEW).bind(&token_hash[..]).bind(user_id);
-            let logged_in_at = user_id.map(|_| now);
-            renew.bind(&id.0[..]).bind(logged_in_at).execute(connection).await?;
+            query(RENEW).bind(&token_hash[..]).bind(&id.0[..]).execute(connection).await?;
         });
         Ok(())
+    }
+
+    /// Gives the session another cookie and says who is logged in from `now` on: a cookie that was known before a login is
+    /// worth nothing after it. Nothing is done, and the answer is `false`, where the account's setup has another counter by
+    /// now, or the account is closed: the login is one of before, and all of those have ended.
+    pub(crate) async fn log_in_session(
+        &self,
+        id: SessionId,
+        token_hash: &[u8; 32],
+        (user_id, counter): (&str, u64),
+        now: i64,
+    ) -> Result<bool, StoreError> {
+        macro_rules! log_in {
+            ($lock:literal) => {
+                concat!(
+                    "UPDATE sessions SET token_hash = $1, user_id = $2, logged_in_at = $3 WHERE id = $4 AND NOT EXISTS \
+                     (SELECT 1 FROM closed_accounts WHERE user_id = $2) AND EXISTS \
+                     (SELECT 1 FROM password_setups WHERE user_id = $2 AND counter = $5",
+                    $lock,
+                    ")"
+                )
+            };
+        }
+        // Whoever changes the account meanwhile waits, and then finds the login.
+        let log_in = self.dialect(log_in!(""), log_in!(" FOR SHARE"));
+        let counter = signed(counter)?;
+        let logged_in = change!(self, connection => {
+            let log_in = query(log_in).bind(&token_hash[..]).bind(user_id).bind(now);
+            log_in.bind(&id.0[..]).bind(counter).execute(connection).await?
+        });
+        Ok(logged_in == 1)
     }
 
     /// Ends all logins of the account.

@@ -98,30 +98,34 @@ impl Store {
         Ok(row.map(from_row))
     }
 
-    /// Uses up the code of this step; whether it was not used before, nor a later one. One much later was used
-    /// while the clock was ahead, and keeps nobody out.
-    pub(crate) async fn use_step(&self, name: &str, step: i64) -> Result<bool, StoreError> {
-        const USE: &str = "UPDATE staff SET last_step = $2 WHERE name = $1 \
-             AND (last_step < $2 OR last_step > $2 + 20)";
-        let used = change!(self, connection => {
-            query(USE).bind(name).bind(step).execute(connection).await?
-        });
-        Ok(used == 1)
-    }
-
-    /// Keeps a new session of a member.
-    pub(crate) async fn add_staff_session(
+    /// Uses up the code of this step and keeps a new session of the member; whether the code was not used before, nor a
+    /// later one, and the password is still the same. A code much later was used while the clock was ahead, and keeps
+    /// nobody out.
+    pub(crate) async fn begin_staff_session(
         &self,
+        staff: &StoredStaff,
+        step: i64,
         token_hash: &[u8; 32],
-        name: &str,
         now: i64,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
+        const USE: &str = "UPDATE staff SET last_step = $2 WHERE name = $1 AND password_hash = $3 \
+             AND (last_step < $2 OR last_step > $2 + 20)";
         const ADD: &str = "INSERT INTO staff_sessions (token_hash, name, began_at, seen_at) \
              VALUES ($1, $2, $3, $3)";
-        change!(self, connection => {
-            query(ADD).bind(&token_hash[..]).bind(name).bind(now).execute(connection).await?;
+        let mut transaction = self.begin().await?;
+        // Whoever resets or removes the member waits for the row, and then ends this session too.
+        let used = within!(&mut transaction, connection => {
+            let used = query(USE).bind(&staff.name).bind(step).bind(&staff.password_hash);
+            used.execute(connection).await?
         });
-        Ok(())
+        if used == 1 {
+            within!(&mut transaction, connection => {
+                let add = query(ADD).bind(&token_hash[..]).bind(&staff.name).bind(now);
+                add.execute(connection).await?;
+            });
+            transaction.commit().await?;
+        }
+        Ok(used == 1)
     }
 
     /// The name and role of whose session has this cookie, where it began since `began` and was seen since `seen`;

@@ -139,7 +139,8 @@ async fn a_session_is_found_renewed_and_forgotten() {
     store.add_session(session(1), &[1; 32], 100).await.unwrap();
     store.add_session(session(2), &[2; 32], 100).await.unwrap();
     store.add_session(session(3), &[3; 32], 100).await.unwrap();
-    store.renew_session(session(1), &[9; 32], Some("bcdfg00000"), 1).await.unwrap();
+    put_registration(&store, "bcdfg00000").await;
+    assert!(store.log_in_session(session(1), &[9; 32], ("bcdfg00000", 1), 1).await.unwrap());
     assert!(store.session(&[1; 32], 0, None).await.unwrap().is_none());
     let found = store.session(&[9; 32], 0, None).await.unwrap().unwrap();
     assert_eq!((found.id, found.seen_at), (session(1), 100));
@@ -461,12 +462,22 @@ async fn a_code_used_while_the_clock_was_ahead_keeps_nobody_out() {
     };
     let by = By { at: 100, actor: "test", action: "add staff" };
     assert!(store.add_staff(&by, &aoki).await.unwrap());
+    let mut token = [0; 32];
+    let mut begin = async |staff: &StoredStaff, step| {
+        token[0] += 1;
+        store.begin_staff_session(staff, step, &token, 100).await.unwrap()
+    };
     for (step, is_good) in [(1_000_000, true), (1_000_000, false), (999_999, false), (50, true)] {
-        assert_eq!(store.use_step("aoki", step).await.unwrap(), is_good, "{step}");
+        assert_eq!(begin(&aoki, step).await, is_good, "{step}");
     }
     for (step, is_good) in [(50, false), (49, false), (51, true)] {
-        assert_eq!(store.use_step("aoki", step).await.unwrap(), is_good, "{step}");
+        assert_eq!(begin(&aoki, step).await, is_good, "{step}");
     }
+    // Who has looked at the password of before comes too late.
+    let renewed = StoredStaff { password_hash: "other".into(), ..aoki.clone() };
+    assert!(store.reset_staff(&by, &renewed).await.unwrap());
+    assert!(!begin(&aoki, 60).await);
+    assert!(begin(&renewed, 60).await);
     store.close().await;
     database.end();
 }
@@ -477,6 +488,8 @@ async fn put_registration(store: &Store, user_id: &str) {
     let id = format!("'{user_id}'");
     let put = format!("INSERT INTO registrations VALUES ({id}, {id}, {values}, {id})");
     run(store, put).await.unwrap();
+    let put = "INSERT INTO password_setups (user_id, counter, snapshot) VALUES";
+    run(store, format!("{put} ({id}, 1, {})", store.dialect("X''", "''"))).await.unwrap();
 }
 
 #[tokio::test]

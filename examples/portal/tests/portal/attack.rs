@@ -147,6 +147,44 @@ async fn a_mailbox_gets_so_many_mails_though_all_are_asked_for_at_once() {
     site.end().await;
 }
 
+/// The password is looked at long before the login begins where many wait to be hashed.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn no_login_with_the_password_before_outlives_a_change() {
+    let site = Site::with(|config| {
+        config.limits.forms_per_minute = 0;
+        config.limits.sessions_per_minute = 0;
+        config.limits.login_failures_per_account = 0;
+        config.limits.login_failures_per_address = 0;
+        config.limits.hashes_at_once = 1;
+    })
+    .await;
+    let (user_id, mut owner) = with_password(&site, "user01@ens-test.com").await;
+    owner.get("/password/change").await;
+    let mut logins = JoinSet::new();
+    for _ in 0..10 {
+        let (mut browser, user_id) = (site.browser(), user_id.clone());
+        browser.get("/login").await;
+        logins.spawn(async move {
+            browser.post("/login", &[("user_id", &user_id), ("password", PASSWORD)]).await;
+            browser
+        });
+    }
+    let new = "Sakura mo kirei deshita ne 2025";
+    let fields = [
+        ("user_id", user_id.as_str()),
+        ("current", PASSWORD),
+        ("password", new),
+        ("password_confirmation", new),
+    ];
+    owner.post("/password/change", &fields).await;
+    assert_eq!(owner.path(), "/password/done", "{}", owner.page.body);
+    for mut browser in logins.join_all().await {
+        assert_eq!(browser.get("/account").await.path, "/login");
+    }
+    assert_eq!(try_password(&mut site.browser(), &user_id, new).await.1, "/account");
+    site.end().await;
+}
+
 #[tokio::test]
 async fn strangers_registrations_do_not_use_up_the_owners_links() {
     let site = Site::with(|config| config.limits.mails_per_mailbox = 2).await;
