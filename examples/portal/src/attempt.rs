@@ -7,6 +7,7 @@ use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use toroku::password::PasswordAnswer;
 
+use crate::account::converted_user_id;
 use crate::allowance::{Allowance, Pauses};
 use crate::app::App;
 use crate::device;
@@ -185,7 +186,7 @@ pub(crate) fn known_from_now_on(app: &App, headers: &HeaderMap, typed: &str) -> 
     device::cookie(app, headers, &named(typed))
 }
 
-/// An account's name however it is typed.
+/// An account's name however it is typed: as many tries as one way to type it has, all have together.
 fn named(typed: &str) -> String {
-    typed.trim().to_ascii_lowercase()
+    converted_user_id(typed)
 }

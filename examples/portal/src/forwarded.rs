@@ -56,16 +56,20 @@ fn node_of(element: &str) -> Option<&str> {
     Some(node.strip_prefix('"').and_then(|node| node.strip_suffix('"')).unwrap_or(node).trim())
 }
 
-/// `192.0.2.43`, `192.0.2.43:47011`, `2001:db8::17`, `[2001:db8::17]`, `[2001:db8::17]:47011`.
+/// `192.0.2.43`, `192.0.2.43:47011`, `2001:db8::17`, `[2001:db8::17]`, `[2001:db8::17]:47011`; an address of IPv6 with a
+/// zone too, `fe80::17%eth0`.
 fn address_of_node(node: &str) -> Option<IpAddr> {
+    let of_6 = |text: &str| {
+        let address = text.split_once('%').map_or(text, |(address, _zone)| address);
+        address.parse::<Ipv6Addr>().ok().map(IpAddr::V6)
+    };
     if let Some(rest) = node.strip_prefix('[') {
         let (address, _port) = rest.split_once(']')?;
-        return address.parse::<Ipv6Addr>().ok().map(IpAddr::V6);
+        return of_6(address);
     }
-    node.parse().ok().or_else(|| {
-        let (address, _port) = node.split_once(':')?;
-        address.parse::<Ipv4Addr>().ok().map(IpAddr::V4)
-    })
+    let of_4 = |text: &str| text.parse::<Ipv4Addr>().ok().map(IpAddr::V4);
+    let without_port = || of_4(node.split_once(':')?.0);
+    of_4(node).or_else(|| of_6(node)).or_else(without_port)
 }
 
 #[cfg(test)]
@@ -100,6 +104,9 @@ mod tests {
             ("2001:db8:cafe::17", "2001:db8:cafe::17"),
             ("[2001:db8:cafe::17]", "2001:db8:cafe::17"),
             ("[2001:db8:cafe::17]:47011", "2001:db8:cafe::17"),
+            ("fe80::17%eth0", "fe80::17"),
+            ("[fe80::17%25eth0]:47011", "fe80::17"),
+            ("192.0.2.43%eth0", PEER),
             ("unknown", PEER),
             ("_hidden", PEER),
             ("", PEER),

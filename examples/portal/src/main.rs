@@ -1,6 +1,7 @@
 //! The portal's command: settings, commands, the log, and one line that says where to look.
 
-use std::io::Write;
+use std::ffi::OsString;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use toroku_portal::{Clock, Command, Config, Portal};
@@ -12,13 +13,14 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().collect();
-    // Their names alone: a value that is no text is refused where it is read.
-    let names = std::env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    // What is no text becomes one that nothing is called by.
+    let text = |text: OsString| text.to_string_lossy().into_owned();
+    let arguments: Vec<String> = std::env::args_os().map(text).collect();
+    let names = std::env::vars_os().map(|(name, _)| text(name));
     if let Err(error) = Config::refuse_unknown(names) {
         return fail(&error.to_string());
     }
-    let config = match Command::of(&arguments, |name| std::env::var(name).ok()).await {
+    let config = match Command::of(&arguments, |name| std::env::var_os(name).map(text)).await {
         Ok(Command::Print(text)) => return say(&text),
         Ok(Command::Serve(config)) => *config,
         Err(error) => return fail(&error.to_string()),
@@ -46,6 +48,8 @@ fn start_log(config: &Config) {
     let is_ours =
         filter_fn(|line| line.target().starts_with("toroku") || *line.level() <= LevelFilter::WARN);
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    // Colours are for a terminal, and only dirt in a file.
+    let lines = lines.with_ansi(std::io::stderr().is_terminal());
     let lines = if config.log_json { lines.json().boxed() } else { lines.boxed() };
     tracing_subscriber::registry().with(lines.with_filter(is_ours)).with(filter).init();
     // What a panic says could hold what somebody typed (a text cut in the middle of a character, say).

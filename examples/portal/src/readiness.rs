@@ -20,8 +20,10 @@ const FAILURE_HOLDS: Duration = Duration::from_secs(1);
 /// Why no requests should come here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotReady {
-    /// The database file is gone, or another one is in its place.
+    /// The database file or its log is gone or cut short, or another one is in its place.
     Gone,
+    /// SQLite has found the file damaged.
+    Damaged,
     /// The database takes no writes.
     NoWrites,
     /// It does not answer in time.
@@ -32,7 +34,10 @@ impl NotReady {
     /// The line that is answered.
     pub(crate) fn text(self) -> &'static str {
         match self {
-            Self::Gone => "the database file is gone, or another one is in its place\n",
+            Self::Gone => {
+                "the database file or its log is gone or cut short, or another one is in its place\n"
+            }
+            Self::Damaged => "the database file is damaged\n",
             Self::NoWrites => "the database takes no writes\n",
             Self::NoAnswer => "the database does not answer\n",
         }
@@ -54,6 +59,9 @@ impl Readiness {
     /// Whether requests should come here.
     pub(crate) async fn check(&self, store: &Store, clock: &Clock) -> Result<(), NotReady> {
         store.in_place().map_err(|_| NotReady::Gone)?;
+        if store.is_damaged() {
+            return Err(NotReady::Damaged);
+        }
         let last = Arc::clone(&self.0).lock_owned();
         let mut last = timeout(PATIENCE, last).await.map_err(|_| NotReady::NoAnswer)?;
         let holds = |known: &Answered| if known.answer.is_ok() { HOLDS } else { FAILURE_HOLDS };

@@ -9,7 +9,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum_extra::extract::CookieJar;
 
 use crate::answering::{Asked, answer_apart, finished};
@@ -34,36 +34,22 @@ use crate::text::Words;
 
 /// The portal as a service.
 pub(crate) fn router(app: Arc<App>) -> Router {
-    Router::new()
-        .route("/", get(top::show))
-        .route("/category", post(top::choose))
-        .route("/guidance/{category}", get(top::guidance))
-        .route("/documents/{name}", get(documents::document))
-        .route("/terms", get(documents::terms))
-        .route("/entry", get(entry::show).post(entry::submit))
-        .route("/entry/check", post(check::check))
-        .route("/entry/municipality", get(municipality::show).post(municipality::choose))
-        .route("/entry/municipality/options", post(municipality::options))
-        .route("/confirmation", get(confirmation::show).post(confirmation::submit))
-        .route("/completion", get(completion::show).post(completion::leave))
-        .route("/discard", get(discard::ask).post(discard::discard))
-        .route("/mailbox", get(mailbox::list))
-        .route("/mailbox/{id}", get(mailbox::show))
-        .route("/mailbox/{id}/html", get(mailbox::show_html))
-        .route("/password", get(password::open).post(password::set))
-        .route("/password/closed", post(password::closed))
-        .route("/password/done", get(password::done))
-        .route("/password/request", get(password::ask).post(password::request))
-        .route("/password/change", get(password_change::show).post(password_change::change))
-        .route("/login", get(account::show).post(account::log_in))
-        .route("/logout", post(account::log_out))
-        .route("/account", get(account::account))
-        .route("/language", post(language::switch))
-        .route("/presence", post(presence::report))
+    // Around a page's methods alone: what no page answers begins no session.
+    let session = from_fn_with_state(Arc::clone(&app), in_a_session);
+    let routed = |router: Router<Arc<App>>, (path, page): (&str, MethodRouter<Arc<App>>)| {
+        router.route(path, page.route_layer(session.clone()))
+    };
+    let without_session = from_fn_with_state(Arc::clone(&app), without_session);
+    let assets = Router::new()
         .route("/assets/{name}", get(assets::show))
         .route("/assets/{version}/{name}", get(engine::show))
-        .fallback(error::not_found)
-        .method_not_allowed_fallback(error::method_not_allowed)
+        .route_layer(without_session);
+    pages()
+        .into_iter()
+        .fold(Router::new(), routed)
+        .merge(assets)
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(&app), measured))
         .layer(from_fn(compression::mark))
         .layer(compression::layer())
@@ -73,6 +59,37 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .route("/health", get(health))
         .route("/ready", get(ready))
         .with_state(app)
+}
+
+/// The applicants' pages.
+fn pages() -> [(&'static str, MethodRouter<Arc<App>>); 25] {
+    [
+        ("/", get(top::show)),
+        ("/category", post(top::choose)),
+        ("/guidance/{category}", get(top::guidance)),
+        ("/documents/{name}", get(documents::document)),
+        ("/terms", get(documents::terms)),
+        ("/entry", get(entry::show).post(entry::submit)),
+        ("/entry/check", post(check::check)),
+        ("/entry/municipality", get(municipality::show).post(municipality::choose)),
+        ("/entry/municipality/options", post(municipality::options)),
+        ("/confirmation", get(confirmation::show).post(confirmation::submit)),
+        ("/completion", get(completion::show).post(completion::leave)),
+        ("/discard", get(discard::ask).post(discard::discard)),
+        ("/mailbox", get(mailbox::list)),
+        ("/mailbox/{id}", get(mailbox::show)),
+        ("/mailbox/{id}/html", get(mailbox::show_html)),
+        ("/password", get(password::open).post(password::set)),
+        ("/password/closed", post(password::closed)),
+        ("/password/done", get(password::done)),
+        ("/password/request", get(password::ask).post(password::request)),
+        ("/password/change", get(password_change::show).post(password_change::change)),
+        ("/login", get(account::show).post(account::log_in)),
+        ("/logout", post(account::log_out)),
+        ("/account", get(account::account)),
+        ("/language", post(language::switch)),
+        ("/presence", post(presence::report)),
+    ]
 }
 
 /// The staff's pages, with sessions of their own.
@@ -123,7 +140,14 @@ async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     crash::arm_by_request().await;
     let asked = Asked::of(&request);
-    let response = patience::of_a_request(answer(&app, request, next)).await;
+    let response = if request.extensions().get::<Crowded>().is_some() {
+        app.metrics.unserved(Unserved::Crowded);
+        let words = session::words(request.headers());
+        let page = error::draw(&app, None, words, ErrorPage::Busy);
+        finished(&app, request.uri().path(), page)
+    } else {
+        patience::of_a_request(next.run(request)).await
+    };
     asked.answered(&app, &response);
     response
 }
@@ -141,18 +165,42 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
     response
 }
 
-/// Finds or begins the session, lets the page answer, and adds what every answer carries.
-async fn answer(app: &Arc<App>, request: Request, next: Next) -> Response {
+/// Lets a file be answered that is the same for everybody.
+async fn without_session(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
-    if request.extensions().get::<Crowded>().is_some() {
-        app.metrics.unserved(Unserved::Crowded);
-        return finished(app, &path, error::draw(app, None, words, ErrorPage::Busy));
-    }
-    if path.starts_with("/assets/") {
-        let response = next.run(request).await;
-        return finished(app, &path, with_error_page(app, None, words, response));
-    }
+    let response = next.run(request).await;
+    finished(&app, &path, with_error_page(&app, None, words, response))
+}
+
+/// No page has this address.
+async fn not_found(State(app): State<Arc<App>>, request: Request) -> Response {
+    answered_by_no_page(&app, request, ErrorPage::NotFound).await
+}
+
+/// The page is not asked for in this way.
+async fn method_not_allowed(State(app): State<Arc<App>>, request: Request) -> Response {
+    answered_by_no_page(&app, request, ErrorPage::MethodNotAllowed).await
+}
+
+/// An error page, in the session that there is; none is begun.
+async fn answered_by_no_page(app: &App, request: Request, page: ErrorPage) -> Response {
+    let (parts, body) = request.into_parts();
+    let words = session::words(&parts.headers);
+    let known = session::known(app, &parts.headers, None).await.ok().flatten();
+    let visit = known.map(|arrival| arrival.visit(&parts, words).0);
+    // What was sent is read to its end, or the browser may see no answer at all.
+    let path = parts.uri.path().to_owned();
+    let read = request::read(Request::from_parts(parts, body)).await;
+    let page = request::unarrived(&read).unwrap_or(page);
+    finished(app, &path, error::draw(app, visit.as_ref(), words, page))
+}
+
+/// Finds or begins the session, lets the page answer, and adds what every answer carries.
+async fn in_a_session(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let app = &app;
+    let words = session::words(request.headers());
+    let path = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
     let again = Again::of(&parts);
     let (visit, cookie, left) = match arrive(app, &parts, words).await {
@@ -212,8 +260,8 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     // A script's questions are no forms: they change nothing, and must not use up what Confirm needs.
     const QUESTIONS: [&str; 3] = ["/presence", "/entry/check", "/entry/municipality/options"];
     // The forms whose handlers take a `Sent`.
-    const TYPED: [&str; 5] =
-        ["/entry", "/login", "/password", "/password/change", "/password/request"];
+    const TYPED: [&str; 6] =
+        ["/entry", "/language", "/login", "/password", "/password/change", "/password/request"];
     let is_form = changes_something && !QUESTIONS.contains(&path);
     if is_form && !app.limiter.takes_form(address) {
         app.metrics.limited.inc();
@@ -255,20 +303,8 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
         Some(left) => app.store.leave_page(arrival.session, left).await?,
         None => Lasting::default(),
     };
-    let visit = Visit {
-        session: arrival.session,
-        csrf: arrival.csrf,
-        user_id: arrival.user_id,
-        words,
-        address: match *method {
-            Method::GET => session::address_of(&request.uri),
-            _ => path.to_owned(),
-        },
-        is_page_view: *method != Method::HEAD,
-        page_id: arrival.page_id,
-        registration: arrival.registration,
-    };
-    Ok(Arrived::Known(visit, arrival.cookie, left))
+    let (visit, cookie) = arrival.visit(request, words);
+    Ok(Arrived::Known(visit, cookie, left))
 }
 
 /// The answer, or the error page that it asks for.

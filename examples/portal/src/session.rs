@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, Method, Uri, header};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, Method, Uri, header};
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use subtle::ConstantTimeEq;
 use time::Duration;
@@ -63,13 +64,33 @@ pub(crate) struct Arrival {
     pub(crate) is_left: bool,
 }
 
+impl Arrival {
+    /// What pages see of it, and the cookie to set.
+    pub(crate) fn visit(self, request: &Parts, words: Words) -> (Visit, Option<CookieJar>) {
+        let visit = Visit {
+            session: self.session,
+            csrf: self.csrf,
+            user_id: self.user_id,
+            words,
+            address: match request.method {
+                Method::GET => address_of(&request.uri),
+                _ => request.uri.path().to_owned(),
+            },
+            is_page_view: request.method != Method::HEAD,
+            page_id: self.page_id,
+            registration: self.registration,
+        };
+        (visit, self.cookie)
+    }
+}
+
 /// The session that the request's cookie names, while it lasts. `left` is the page that is navigated on from.
 pub(crate) async fn known(
     app: &App,
     headers: &HeaderMap,
     left: Option<&str>,
 ) -> Result<Option<Arrival>, StoreError> {
-    let cookies = CookieJar::from_headers(headers);
+    let cookies = cookies(headers);
     let cookie = cookies.get(cookie_name(app));
     let Some(token) = cookie.and_then(|cookie| secret::from_hex(cookie.value())) else {
         return Ok(None);
@@ -173,13 +194,23 @@ pub(crate) fn kept(app: &App, mut cookie: Cookie<'static>) -> CookieJar {
 
 /// The words to answer in: as chosen, else as the browser asks, else English.
 pub(crate) fn words(headers: &HeaderMap) -> Words {
-    let cookies = CookieJar::from_headers(headers);
+    let cookies = cookies(headers);
     let chosen = cookies.get(LANGUAGE_COOKIE).and_then(|cookie| Language::by_tag(cookie.value()));
     let asked = || {
         let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
         Language::negotiate(header)
     };
     Words::of(chosen.or_else(asked).unwrap_or(Language::ENGLISH))
+}
+
+/// The cookies of a request. One that is no ASCII, which some other program of this host has set, takes no other along.
+pub(crate) fn cookies(headers: &HeaderMap) -> CookieJar {
+    let ascii = |value: &HeaderValue| {
+        let ascii = |byte: &u8| if byte.is_ascii() { *byte } else { b'?' };
+        let value: Vec<_> = value.as_bytes().iter().map(ascii).collect();
+        Some((header::COOKIE, HeaderValue::from_bytes(&value).ok()?))
+    };
+    CookieJar::from_headers(&headers.get_all(header::COOKIE).iter().filter_map(ascii).collect())
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {

@@ -22,11 +22,6 @@ struct ErrorView<'a> {
     again: Option<&'a Again>,
 }
 
-/// No page has this address.
-pub(crate) async fn not_found() -> ErrorPage {
-    ErrorPage::NotFound
-}
-
 /// The page is not asked for in this way.
 pub(crate) async fn method_not_allowed() -> ErrorPage {
     ErrorPage::MethodNotAllowed

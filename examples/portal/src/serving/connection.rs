@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::extract::ConnectInfo;
 use axum::http::uri::Authority;
-use axum::http::{Request, StatusCode, Version, header};
+use axum::http::{HeaderValue, Request, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, body};
 use hyper::body::Incoming;
@@ -77,6 +77,8 @@ pub(super) async fn serve(
         // Here it is known how long the header has been on its way.
         .header_read_timeout(None)
         .max_buf_size(BUFFER_BYTES)
+        // Who says that nothing more comes has asked all the same.
+        .half_close(true)
         .serve_connection(io, service);
     let (mut ticks, mut is_stopping) = (interval(TICK), false);
     let end = loop {
@@ -144,13 +146,18 @@ async fn answer(
     Ok(response)
 }
 
-/// Whether the request says once for which host it is, and names one (RFC 9112, section 3.2): of two, a proxy may have
+/// Whether the request says for one host which it is for, and names one (RFC 9112, section 3.2): of two, a proxy may have
 /// looked at the other one.
 fn has_one_host(request: &Request<Incoming>) -> bool {
     let mut hosts = request.headers().get_all(header::HOST).iter();
-    match (hosts.next(), hosts.next()) {
-        (None, _) => request.version() < Version::HTTP_11,
-        (Some(host), None) => names_a_host(host.as_bytes()),
+    let (first, second) = (hosts.next(), hosts.next());
+    let is_asked = |host: &[u8]| match request.uri().authority() {
+        None => true,
+        Some(asked) => host.eq_ignore_ascii_case(asked.as_str().as_bytes()),
+    };
+    match (first.map(HeaderValue::as_bytes), second) {
+        (None, _) => request.version() < Version::HTTP_11 && request.uri().authority().is_none(),
+        (Some(host), None) => names_a_host(host) && is_asked(host),
         (Some(_), Some(_)) => false,
     }
 }

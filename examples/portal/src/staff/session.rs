@@ -19,7 +19,7 @@ use crate::metrics::Unserved;
 use crate::request;
 use crate::secret;
 use crate::serving::Crowded;
-use crate::session::{Visit, csrf_of, is_from_here, kept, words};
+use crate::session::{Visit, cookies, csrf_of, is_from_here, kept, words};
 use crate::store::{SessionId, StoreError};
 
 /// Seconds after which a session ends, whatever is done in it.
@@ -127,7 +127,7 @@ async fn known(app: &App, token: Token) -> Result<Option<Staff>, StoreError> {
 }
 
 fn token_of(app: &App, headers: &HeaderMap) -> Option<Token> {
-    secret::from_hex(CookieJar::from_headers(headers).get(cookie_name(app))?.value()).map(Token)
+    secret::from_hex(cookies(headers).get(cookie_name(app))?.value()).map(Token)
 }
 
 fn cookie_name(app: &App) -> &'static str {

@@ -11,7 +11,7 @@ macro_rules! on {
         let mut lent = $store.lend().await?;
         let $connection = lent.connection();
         let done = async { Ok($done) }.await;
-        let done = lent.end(done)?;
+        let done = $store.noted(lent.end(done))?;
         $crate::crash::point();
         done
     }};
@@ -26,7 +26,7 @@ macro_rules! change {
         if change.waits_for_commit() {
             $crate::crash::point();
         }
-        let done = change.end(done).await?;
+        let done = $store.noted(change.end(done).await)?;
         $crate::crash::point();
         done
     }};
@@ -76,6 +76,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
 use thiserror::Error;
 
@@ -158,8 +159,8 @@ pub enum StoreError {
     /// The database file cannot be opened or made.
     #[error("{path}: {reason}", path = .0.display(), reason = .1)]
     File(PathBuf, std::io::Error),
-    /// The database file is gone, or another one is in its place.
-    #[error("the database file is gone, or another one is in its place")]
+    /// The database file or its log is gone or cut short, or another one is in its place.
+    #[error("the database file or its log is gone or cut short, or another one is in its place")]
     Gone,
     /// The database could not make last what was written.
     #[error("database: not committed: {0}")]
@@ -179,8 +180,15 @@ impl StoreError {
         error.as_database_error()?.constraint()
     }
 
-    /// Whether the same may do better in a while: the database is away, full, locked or read only, and not asked for
-    /// what it cannot do.
+    /// Whether SQLite says that its file is damaged, or is none of its files.
+    fn is_damage(&self) -> bool {
+        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
+        let is_sqlite = error.try_downcast_ref::<PgDatabaseError>().is_none();
+        is_sqlite && matches!(sqlite_code(error.as_ref()), 11 | 26)
+    }
+
+    /// Whether the same may do better in a while: the database is away, full, locked, read only or damaged, and not asked
+    /// for what it cannot do.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Self::Tables(_) => false,
@@ -195,9 +203,8 @@ impl StoreError {
                         .iter()
                         .any(|class| code.starts_with(class))
                 } else {
-                    // SQLite: busy, locked, read only, an error of the disk, full, not to be opened.
-                    let code = code.parse().unwrap_or(0_u32) & 0xff;
-                    matches!(code, 5 | 6 | 8 | 10 | 13 | 14)
+                    // SQLite: busy, locked, read only, an error of the disk, damaged, full, not to be opened, no database.
+                    matches!(sqlite_code(error.as_ref()), 5 | 6 | 8 | 10 | 11 | 13 | 14 | 26)
                 }
             }
             Self::Database(error) => matches!(
@@ -212,6 +219,11 @@ impl StoreError {
             ),
         }
     }
+}
+
+/// SQLite's code of an error, without its details; 0 where it has none.
+fn sqlite_code(error: &dyn DatabaseError) -> u32 {
+    error.code().and_then(|code| code.parse::<u32>().ok()).unwrap_or(0) & 0xff
 }
 
 impl Store {
@@ -231,10 +243,19 @@ impl Store {
 
     /// A connection for a statement that reads.
     async fn lend(&self) -> Result<Reading, StoreError> {
-        self.in_place()?;
+        self.file_in_place()?;
         Ok(match &self.pool {
             Pool::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.lend()?),
             Pool::Postgres(connections) => Reading::Postgres(connections.lend().await?),
+        })
+    }
+
+    /// What a statement has come to; that SQLite has found its file damaged is noted.
+    fn noted<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        done.inspect_err(|error| {
+            if let Some(place) = &self.place {
+                place.note(error);
+            }
         })
     }
 
@@ -297,6 +318,9 @@ impl Store {
             Pool::Sqlite(sqlite) => {
                 sqlite.writer.close().await;
                 sqlite.readers.close();
+                if let Some(place) = &self.place {
+                    place.close();
+                }
             }
             Pool::Postgres(connections) => connections.close().await,
         }

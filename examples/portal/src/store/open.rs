@@ -122,6 +122,7 @@ impl Store {
         migrator(SQLITE).run(&mut first).await?;
         first.close().await?;
         let file = File::at(path);
+        place.keep(&file)?;
         let readers = Readers::new(file.reader().map_err(sql::of_sqlite)?, file.clone());
         let writer = Writer::new(file.clone());
         let pool = Pool::Sqlite(Arc::new(Sqlite { file, readers, writer }));

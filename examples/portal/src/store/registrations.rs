@@ -172,7 +172,10 @@ async fn store_at_once(
         let stored = within!(&mut transaction, connection => {
             storing(record, companions)?.fetch_one(connection).await?
         });
-        transaction.commit().await?;
+        // Where another request has stored it meanwhile, nothing is counted.
+        if stored == 1 {
+            transaction.commit().await?;
+        }
         Ok::<Option<i64>, StoreError>(Some(stored))
     };
     match stored.await {

@@ -165,6 +165,27 @@ async fn a_thousand_posts_of_fifty_keys_are_fifty_registrations() {
     site.end().await;
 }
 
+/// An app that hears nothing sends again: that is still one mail.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn posts_of_one_key_use_up_one_of_its_mailboxs_mails() {
+    let site = Site::with(|config| config.limits.mails_per_mailbox = 2).await;
+    let posts: Vec<_> = (0..20)
+        .map(|_| {
+            let app = App::of(&site);
+            let posted =
+                async move { app.register_in_a_crowd(&key(1), &confirmed(json!({}))).await };
+            tokio::spawn(posted)
+        })
+        .collect();
+    for post in posts {
+        assert!(matches!(post.await.unwrap().status, 200 | 201));
+    }
+    let mut app = App::of(&site);
+    assert_eq!(app.register(&key(2), &confirmed(json!({}))).await.status, 201);
+    assert_eq!(app.register(&key(3), &confirmed(json!({}))).await.status, 429);
+    site.end().await;
+}
+
 /// A text that does not pass for each field, and the code of its problem.
 fn wrong() -> [(&'static str, &'static str, Code); 12] {
     [

@@ -230,6 +230,20 @@ async fn staff_and_applicants_have_nothing_in_common() {
     site.end().await;
 }
 
+/// PostgreSQL takes no text with a zero in it.
+#[tokio::test]
+async fn a_name_that_nobody_can_have_is_a_wrong_one() {
+    let site = Site::start().await;
+    for name in ["aoki\0", "\u{feff}aoki", "", "青木"] {
+        let mut browser = site.browser();
+        browser.get("/staff/login").await;
+        let fields = [("name", name), ("password", "x"), ("code", "000000")];
+        browser.post("/staff/login", &fields).await;
+        assert_eq!(browser.page.status, 200, "{name:?}");
+    }
+    site.end().await;
+}
+
 #[tokio::test]
 async fn sessions_end_in_time_and_by_command() {
     let site = Site::start().await;

@@ -56,9 +56,118 @@ async fn a_request_names_one_host() {
         ("GET / HTTP/1.1\r\nHost: a.example:8080\r\n", "200"),
         ("GET / HTTP/1.1\r\nHost: [::1]:8080\r\n", "200"),
         ("GET / HTTP/1.0\r\n", "200"),
+        // The address may name it too, and no other.
+        ("GET http://a.example/ HTTP/1.1\r\nHost: A.example\r\n", "200"),
+        ("GET http://b.example/ HTTP/1.1\r\nHost: a.example\r\n", "400"),
+        ("GET http://a@a.example/ HTTP/1.1\r\nHost: a.example\r\n", "400"),
+        ("GET http://a.example/ HTTP/1.0\r\n", "400"),
+        ("CONNECT b.example:443 HTTP/1.1\r\nHost: a.example\r\n", "400"),
     ] {
         let answer = exchanged(&site, &format!("{head}Connection: close\r\n\r\n"), false).await;
         assert_eq!(answer.split(' ').nth(1), Some(status), "{head}: {answer}");
+    }
+    site.end().await;
+}
+
+/// Whoever says that nothing more comes, as some programs do, has asked all the same.
+#[tokio::test]
+async fn a_request_whose_sender_has_no_more_to_say_is_answered() {
+    let site = Site::start().await;
+    for _ in 0..20 {
+        let answer = exchanged(&site, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", true).await;
+        assert!(answer.starts_with("HTTP/1.1 200 ") && answer.ends_with("</html>"), "{answer}");
+    }
+    site.end().await;
+}
+
+/// A page that is asked for in a way it does not have, or that is not there, says so at once.
+#[tokio::test]
+async fn what_no_page_answers_begins_no_session() {
+    let site = Site::start().await;
+    for (method, path, status, allow) in [
+        ("POST", "/", 405, Some("GET,HEAD")),
+        ("POST", "/terms", 405, Some("GET,HEAD")),
+        ("PUT", "/entry", 405, Some("GET,HEAD,POST")),
+        ("OPTIONS", "/password", 405, Some("GET,HEAD,POST")),
+        ("GET", "/logout", 405, Some("POST")),
+        ("HEAD", "/language", 405, Some("POST")),
+        ("get", "/", 405, Some("GET,HEAD")),
+        ("DELETE", "/staff/audit", 405, Some("GET,HEAD")),
+        ("POST", "/assets/portal.css", 405, Some("GET,HEAD")),
+        ("GET", "/no-such-page", 404, None),
+        ("POST", "/no-such-page", 404, None),
+        ("PUT", "/staff/no-such-page", 404, None),
+    ] {
+        let mut browser = site.browser();
+        let page = browser.send(method, path, "", b"").await;
+        assert_eq!((page.status, page.header("allow")), (status, allow), "{method} {path}");
+        assert!(!browser.cookies.contains_key("toroku_session"), "{method} {path}");
+        assert!(method == "HEAD" || page.body.contains("</html>"), "{method} {path}");
+    }
+    let sessions = "SELECT CAST(count(*) AS TEXT) FROM sessions";
+    assert_eq!(ask(&site.config, sessions).await.unwrap(), ["0"]);
+    // In a session the page has all that others have.
+    let mut browser = site.browser();
+    browser.get("/").await;
+    for path in ["/no-such-page", "/logout"] {
+        assert!(browser.get(path).await.body.contains("name=\"language\""), "{path}");
+    }
+    site.end().await;
+}
+
+/// Another program of the same host has set a cookie that is no ASCII: the portal's own is still its own.
+#[tokio::test]
+async fn somebody_elses_odd_cookie_takes_no_session_along() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    for odd in ["\u{540d}\u{524d}=\u{592a}\u{90ce}", "caf\u{e9}=\"a b\""] {
+        let (name, value) = odd.split_once('=').unwrap();
+        browser.cookies.insert(name.into(), value.into());
+        browser.begin().await;
+        assert_eq!(browser.path(), "/entry", "{}", browser.page.body);
+    }
+    site.end().await;
+}
+
+#[tokio::test]
+async fn a_language_is_chosen_though_the_session_has_ended() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.get("/terms").await;
+    browser.cookies.clear();
+    browser.post("/language", &[("language", "ja"), ("back", "/terms")]).await;
+    assert_eq!(browser.path(), "/terms");
+    assert!(browser.page.body.contains("<html lang=\"ja\""), "{}", browser.page.body);
+    site.end().await;
+}
+
+/// However a user ID is typed, it is that of STEP3, and its tries are counted together.
+#[tokio::test]
+async fn a_user_id_is_converted_as_step_1_converts() {
+    let site = Site::start().await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let link = site.browser().mailed_link(&user_id).await;
+    set_password(&site, &user_id, &link).await;
+    let wide = |text: &str| -> String {
+        let wide = |c| char::from_u32(u32::from(c) + 0xfee0).unwrap();
+        text.chars().map(wide).collect()
+    };
+    let (letters, digits) = user_id.split_at(5);
+    let ways = [
+        wide(&user_id),
+        user_id.to_uppercase(),
+        wide(&user_id.to_uppercase()),
+        format!("\u{3000}{letters} {}\u{3000}", wide(digits)),
+        format!("{letters}\u{200b}{digits}\u{feff}"),
+    ];
+    for way in &ways {
+        assert_eq!(log_in(&site, way).await.path(), "/account", "{way}");
+    }
+    let mut stranger = site.browser();
+    for (tried, way) in ways.iter().chain([&user_id]).enumerate() {
+        stranger.get("/login").await;
+        stranger.post("/login", &[("user_id", way), ("password", "x")]).await;
+        assert_eq!(stranger.page.status, if tried < 5 { 200 } else { 429 }, "{way}");
     }
     site.end().await;
 }

@@ -1,10 +1,35 @@
 //! Nothing of a person stands in the log, whatever it is told to log and whatever goes wrong.
 
+use std::process::Command;
+
 use serde_json::Value;
 
 use crate::database::Database;
 use crate::mail_server::MailServer;
-use crate::process::{Process, settings, until};
+use crate::process::{Process, program, settings, until};
+
+/// Colours are for a terminal.
+#[tokio::test]
+async fn a_log_in_a_file_is_plain_text() {
+    let database = Database::make().await;
+    Process::start(&database.folder, &settings(&database)).stop();
+    let log = std::fs::read_to_string(database.folder.join("log")).unwrap();
+    assert!(log.contains("stopping") && !log.contains('\u{1b}'), "{log}");
+    database.end();
+}
+
+/// A setting that is no text is refused like any other mistyped one, and not left out.
+#[cfg(unix)]
+#[test]
+fn a_setting_that_is_no_text_stops_the_start() {
+    use std::os::unix::ffi::OsStrExt;
+    for name in ["TOROKU_LISTEN", "TOROKU_BASE_URL", "TOROKU_MAILBOX"] {
+        let odd = std::ffi::OsStr::from_bytes(b"o\xff");
+        let said = Command::new(program()).env(name, odd).arg("--check-config").output().unwrap();
+        let text = String::from_utf8(said.stderr).unwrap();
+        assert!(!said.status.success() && text.contains(name), "{text}");
+    }
+}
 
 const PASSWORD: &str = "Suzume wa doko e itta 2024";
 

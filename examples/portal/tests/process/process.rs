@@ -116,10 +116,23 @@ impl Process {
         self.child.try_wait().unwrap().is_some()
     }
 
+    /// SIGSTOP: it stands still until it may go on.
+    pub(crate) fn pause(&self) {
+        self.send("-STOP");
+    }
+
+    pub(crate) fn go_on(&self) {
+        self.send("-CONT");
+    }
+
+    fn send(&self, signal: &str) {
+        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// SIGTERM, and the wait until it has stopped.
     pub(crate) fn stop(mut self) {
-        let sent = Command::new("kill").arg(self.child.id().to_string()).status().unwrap();
-        assert!(sent.success());
+        self.send("-TERM");
         assert!(self.child.wait().unwrap().success());
     }
 }
@@ -141,7 +154,7 @@ impl Drop for Process {
     }
 }
 
-fn program() -> String {
+pub(crate) fn program() -> String {
     std::env::var("TOROKU_PORTAL").unwrap_or(env!("CARGO_BIN_EXE_toroku-portal").into())
 }
 

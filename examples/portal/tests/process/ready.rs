@@ -93,6 +93,58 @@ async fn a_database_that_was_cut_to_nothing() {
     database.end();
 }
 
+/// What was written last stands in SQLite's log alone, and goes on to do so where nobody can find it.
+#[tokio::test]
+async fn a_database_that_was_cut_short_or_has_lost_its_log() {
+    type Harm = fn(&str);
+    let cut: Harm = |file| {
+        let file = std::fs::OpenOptions::new().write(true).open(file).unwrap();
+        file.set_len(file.metadata().unwrap().len() - 1).unwrap();
+    };
+    let without_log: Harm = |file| std::fs::remove_file(format!("{file}-wal")).unwrap();
+    let without_index: Harm = |file| std::fs::remove_file(format!("{file}-shm")).unwrap();
+    for harm in [cut, without_log, without_index] {
+        let database = Database::make().await;
+        if database.is_file() {
+            // It has a length from the beginning.
+            command(&settings(&database), &["token", "list"]).unwrap();
+            let portal = Process::start(&database.folder, &settings(&database));
+            let mut browser = portal.browser();
+            until_ready(&mut browser, 200).await;
+            browser.fill_in().await;
+            harm(&database.file());
+            let (status, text) = ready(&mut portal.browser()).await;
+            assert_eq!(status, 503);
+            assert!(text.contains("is gone or cut short"), "{text}");
+            browser.register().await;
+            assert_eq!(browser.page.user_id(), None, "{}", browser.page.body);
+            portal.kill();
+        }
+        database.end();
+    }
+}
+
+/// What another program has written over is told as soon as SQLite has found it.
+#[tokio::test]
+async fn a_database_that_was_written_over() {
+    use std::io::Write;
+    let database = Database::make().await;
+    if database.is_file() {
+        // What stood in the log stands in the file.
+        command(&settings(&database), &["token", "list"]).unwrap();
+        let portal = Process::start(&database.folder, &settings(&database));
+        until_ready(&mut portal.browser(), 200).await;
+        let length = std::fs::metadata(database.file()).unwrap().len();
+        let mut file = std::fs::OpenOptions::new().write(true).open(database.file()).unwrap();
+        file.write_all(&vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+        let status = portal.browser().send("GET", "/login", "", b"").await.status;
+        let text = until_ready(&mut portal.browser(), 503).await;
+        assert_eq!((status, text.as_str()), (503, "the database file is damaged\n"));
+        portal.kill();
+    }
+    database.end();
+}
+
 #[tokio::test]
 async fn a_missing_database_is_made_by_init_alone() {
     let database = Database::make().await;
