@@ -1,5 +1,6 @@
 //! The outbox's workers: they take mails that are due and hand them to a [`Mailer`].
 
+mod connection;
 mod late;
 mod mailbox;
 mod server;

@@ -4,22 +4,27 @@
 //! a good one.
 
 use std::fmt;
+use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
 
 use lettre::address::Envelope;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Tls, TlsParameters};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, TlsParameters};
 use lettre::transport::smtp::extension::ClientId;
-use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
+use lettre::{Address, Message};
 use thiserror::Error;
 
 use super::MailError;
+use super::connection::{Server, Tls};
 use crate::clock::Clock;
 use crate::config::{SmtpConfig, SmtpTls, read_certificates};
 use crate::secret;
 use crate::store::DueMail;
+
+/// How long the server may take to say goodbye.
+const LAST_WORD: Duration = Duration::from_secs(1);
 
 /// The mail server's settings cannot be used.
 #[derive(Debug, Error)]
@@ -28,7 +33,7 @@ pub struct MailSettingError(&'static str, String);
 
 /// Hands mails over to a mail server.
 pub(crate) struct SmtpMailer {
-    transport: AsyncSmtpTransport<Tokio1Executor>,
+    server: Server,
     from: Mailbox,
     time: Duration,
     clock: Clock,
@@ -79,44 +84,58 @@ impl SmtpMailer {
         };
         let tls = match smtp.tls {
             SmtpTls::StartTls => Tls::Required(parameters()?),
-            SmtpTls::Implicit => Tls::Wrapper(parameters()?),
+            SmtpTls::Implicit => Tls::FirstByte(parameters()?),
             SmtpTls::None => Tls::None,
         };
-        let host = smtp.host.trim_matches(['[', ']']);
-        let mut builder = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(host)
-            .port(smtp.port)
-            .tls(tls)
-            .timeout(Some(time))
-            .hello_name(ClientId::Domain(from.domain().to_owned()));
-        if let Some((user, path)) = &smtp.login {
+        let login = |(user, path): &(String, PathBuf)| {
             let password = std::fs::read_to_string(path).map_err(|error| {
                 MailSettingError("TOROKU_MAIL_SMTP_PASSWORD_FILE", error.to_string())
             })?;
             let password = password.trim_end_matches(['\r', '\n']).to_owned();
-            builder = builder.credentials(Credentials::new(user.clone(), password));
-        }
-        Ok(Self { transport: builder.build(), from: Mailbox::new(None, from), time, clock })
+            Ok(Credentials::new(user.clone(), password))
+        };
+        let server = Server {
+            host: smtp.host.trim_matches(['[', ']']).to_owned(),
+            port: smtp.port,
+            tls,
+            hello: ClientId::Domain(from.domain().to_owned()),
+            login: smtp.login.as_ref().map(login).transpose()?,
+        };
+        Ok(Self { server, from: Mailbox::new(None, from), time, clock })
     }
 
     /// Hands the mail over.
     pub(crate) async fn send(&self, mail: &DueMail) -> Result<(), MailError> {
         let message = self.message(mail)?;
-        let sending = tokio::time::timeout(self.time, self.transport.send(message));
-        match sending.await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(MailError::from(&error)),
-            Err(_) => Err(MailError::TimedOut),
-        }
+        self.in_time(async |connection| {
+            let sent = connection.send(message.envelope(), &message.formatted()).await;
+            Ok(sent.map(drop)?)
+        })
+        .await
     }
 
     /// Whether the server lets this portal in.
     pub(crate) async fn is_there(&self) -> Result<(), MailError> {
-        match tokio::time::timeout(self.time, self.transport.test_connection()).await {
-            Ok(Ok(true)) => Ok(()),
-            Ok(Ok(false)) => Err(MailError::Connection),
-            Ok(Err(error)) => Err(MailError::from(&error)),
-            Err(_) => Err(MailError::TimedOut),
-        }
+        self.in_time(async |connection| {
+            if connection.test_connected().await { Ok(()) } else { Err(MailError::Connection) }
+        })
+        .await
+    }
+
+    /// A dialogue that takes as long as it may, and the end of it, whose answer changes nothing: a mail that was taken is
+    /// not handed over again.
+    async fn in_time(
+        &self,
+        say: impl AsyncFnOnce(&mut AsyncSmtpConnection) -> Result<(), MailError>,
+    ) -> Result<(), MailError> {
+        let dialogue = async {
+            let mut connection = self.server.connect().await?;
+            say(&mut connection).await.map(|()| connection)
+        };
+        let said = tokio::time::timeout(self.time, dialogue).await;
+        let mut connection = said.unwrap_or(Err(MailError::TimedOut))?;
+        drop(tokio::time::timeout(LAST_WORD, connection.abort()).await);
+        Ok(())
     }
 
     /// The same mail again has the same name: mail programs show it once. With another link it is another one.
@@ -154,9 +173,9 @@ impl SmtpMailer {
     }
 }
 
-impl From<&lettre::transport::smtp::Error> for MailError {
+impl From<lettre::transport::smtp::Error> for MailError {
     /// What a server says may hold the address: its numbers alone are kept.
-    fn from(error: &lettre::transport::smtp::Error) -> Self {
+    fn from(error: lettre::transport::smtp::Error) -> Self {
         use std::error::Error as _;
         if let Some(code) = error.status() {
             let text = error.source().map(ToString::to_string).unwrap_or_default();

@@ -1,10 +1,14 @@
 //! Mails to a real mail server that does all that mail servers do.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use crate::database::Database;
 use crate::mail_server::MailServer;
-use crate::process::{Process, command, settings, until};
+use crate::process::{Process, Settings, command, settings, until};
 
 /// Registers with this e-mail address; the user ID.
 pub(crate) async fn register(portal: &Process, email: &str) -> String {
@@ -47,6 +51,95 @@ async fn mails_arrive_under_tls_and_with_a_login() {
         portal.stop();
         database.end();
     }
+}
+
+/// A server that is spoken to by what these lines do with each connection; its port.
+fn speaking(speak: fn(TcpStream) -> std::io::Result<()>) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            // The portal goes away as it likes.
+            std::thread::spawn(move || drop(speak(stream.unwrap())));
+        }
+    });
+    port
+}
+
+fn settings_for(database: &Database, port: u16, tls: &str) -> Settings {
+    let mut settings = settings(database);
+    settings.extend([
+        ("TOROKU_MAIL_SMTP_HOST", "localhost".into()),
+        ("TOROKU_MAIL_SMTP_PORT", port.to_string()),
+        ("TOROKU_MAIL_SMTP_TLS", tls.into()),
+        ("TOROKU_MAIL_FROM", "noreply@registration.example".into()),
+        ("TOROKU_MAIL_TIMEOUT_SECONDS", "2".into()),
+        ("TOROKU_MAIL_RETRY_SECONDS", "1".into()),
+    ]);
+    settings
+}
+
+/// Before TLS has begun, anybody on the way can say so.
+#[tokio::test]
+async fn a_server_whose_line_does_not_end_fills_no_memory() {
+    let port = speaking(|mut stream| {
+        stream.write_all(b"220 ")?;
+        loop {
+            stream.write_all(&[b'a'; 65_536])?;
+        }
+    });
+    for tls in ["none", "starttls"] {
+        let database = Database::make().await;
+        let portal = Process::start(&database.folder, &settings_for(&database, port, tls));
+        register(&portal, "user01@ens-test.com").await;
+        until("it has been tried twice", async || {
+            portal.log().matches("a mail could not be sent").count() > 1
+        })
+        .await;
+        let memory = portal.peak_memory_kib();
+        assert!(memory <= 128 * 1024, "{memory} KiB");
+        portal.stop();
+        database.end();
+    }
+}
+
+/// The mail is taken with the answer to its end. What comes after it changes nothing.
+#[tokio::test]
+async fn a_server_that_does_not_say_goodbye_gets_a_mail_once() {
+    static TAKEN: AtomicUsize = AtomicUsize::new(0);
+    let port = speaking(|stream| {
+        let mut reader = BufReader::new(stream.try_clone()?);
+        let mut stream = stream;
+        stream.write_all(b"220 a\r\n")?;
+        let (mut line, mut is_text) = (String::new(), false);
+        while reader.read_line(&mut line)? > 0 {
+            match line.trim_end() {
+                "." => {
+                    is_text = false;
+                    TAKEN.fetch_add(1, Ordering::SeqCst);
+                    stream.write_all(b"250 taken\r\n")?;
+                }
+                "DATA" => {
+                    is_text = true;
+                    stream.write_all(b"354 go on\r\n")?;
+                }
+                "QUIT" => {}
+                _ if is_text => {}
+                _ => stream.write_all(b"250 a\r\n")?,
+            }
+            line.clear();
+        }
+        Ok(())
+    });
+    let database = Database::make().await;
+    let portal = Process::start(&database.folder, &settings_for(&database, port, "none"));
+    register(&portal, "user01@ens-test.com").await;
+    until("it has come", async || TAKEN.load(Ordering::SeqCst) > 0).await;
+    // By then it would have been tried again.
+    tokio::time::sleep(Duration::from_secs(8)).await;
+    assert_eq!(TAKEN.load(Ordering::SeqCst), 1);
+    portal.stop();
+    database.end();
 }
 
 #[tokio::test]
