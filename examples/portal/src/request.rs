@@ -11,7 +11,7 @@ use toroku::Personal;
 
 use crate::failure::{ErrorPage, Failure};
 use crate::serving::{BodyError, MAX_FORM_BYTES};
-use crate::session::{Visit, address_of};
+use crate::session::{Visit, address_of, is_from_here};
 
 /// The most bytes that are read to the end, so that the answer is not lost in a reset connection.
 const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
@@ -88,7 +88,7 @@ impl Typed {
 }
 
 impl Again {
-    /// Of a request. Forms with passwords are not shown again, and who logs out need not be asked.
+    /// Of a request. Forms with passwords are not shown again, nor those of other sites, and who logs out need not be asked.
     pub(crate) fn of(request: &Parts) -> Option<Self> {
         const STEPS: [&str; 6] = [
             "/category",
@@ -102,6 +102,9 @@ impl Again {
             return Some(Self::Page(address_of(&request.uri)));
         }
         let path = STEPS.iter().find(|path| **path == request.uri.path())?;
+        if !is_from_here(&request.headers) {
+            return None;
+        }
         Some(Self::Form(path, Typed::default()))
     }
 

@@ -142,9 +142,7 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
     let asked = Asked::of(&request);
     let response = if request.extensions().get::<Crowded>().is_some() {
         app.metrics.unserved(Unserved::Crowded);
-        let words = session::words(request.headers());
-        let page = error::draw(&app, None, words, ErrorPage::Busy);
-        finished(&app, request.uri().path(), page)
+        refused(&app, request, ErrorPage::Busy).await
     } else {
         patience::of_a_request(next.run(request)).await
     };
@@ -159,7 +157,7 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
     let path = request.uri().path().to_owned();
     let answer = staff_session::answer(&app, request, next);
     let (cookie, response) = patience::of_a_request(answer).await;
-    let response = with_error_page(&app, None, words, response);
+    let response = with_error_page(&app, None, words, response, None);
     let response = finished(&app, &path, (cookie, response).into_response());
     asked.answered(&app, &response);
     response
@@ -170,7 +168,22 @@ async fn without_session(State(app): State<Arc<App>>, request: Request, next: Ne
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    finished(&app, &path, with_error_page(&app, None, words, response))
+    finished(&app, &path, with_error_page(&app, None, words, response, None))
+}
+
+/// An error page instead of what is asked for. What was sent is read to its end, or the browser may see no answer at all; a
+/// form can be sent once more.
+async fn refused(app: &App, request: Request, page: ErrorPage) -> Response {
+    let words = session::words(request.headers());
+    let path = request.uri().path().to_owned();
+    let (parts, body) = request.into_parts();
+    let again = Again::of(&parts);
+    let read = request::read(Request::from_parts(parts, body)).await;
+    if let (Some(typed), Ok(body)) = (again.as_ref().and_then(Again::typed), &read) {
+        typed.set(body);
+    }
+    let page = request::unarrived(&read).unwrap_or(page);
+    finished(app, &path, error::draw(app, None, words, page, again.as_ref()))
 }
 
 /// No page has this address.
@@ -193,7 +206,7 @@ async fn answered_by_no_page(app: &App, request: Request, page: ErrorPage) -> Re
     let path = parts.uri.path().to_owned();
     let read = request::read(Request::from_parts(parts, body)).await;
     let page = request::unarrived(&read).unwrap_or(page);
-    finished(app, &path, error::draw(app, visit.as_ref(), words, page))
+    finished(app, &path, error::draw(app, visit.as_ref(), words, page, None))
 }
 
 /// Finds or begins the session, lets the page answer, and adds what every answer carries.
@@ -206,27 +219,21 @@ async fn in_a_session(State(app): State<Arc<App>>, request: Request, next: Next)
     let (visit, cookie, left) = match arrive(app, &parts, words).await {
         Ok(Arrived::Known(visit, cookie, left)) => (visit, cookie, left),
         Ok(Arrived::Elsewhere(answer)) => {
-            // What was sent is read to its end, or the browser may see no answer at all.
-            let read = request::read(Request::from_parts(parts, body)).await;
-            let answer = request::unarrived(&read).map_or(answer, IntoResponse::into_response);
-            let response = with_error_page(app, None, words, answer);
-            return finished(app, &path, response);
+            let request = Request::from_parts(parts, body);
+            if let Some(page) = answer.extensions().get() {
+                return refused(app, request, *page).await;
+            }
+            let read = request::read(request).await;
+            let answer = match request::unarrived(&read) {
+                Some(page) => error::draw(app, None, words, page, None),
+                None => answer,
+            };
+            return finished(app, &path, answer);
         }
         Err(error) => {
             tracing::error!(%error, "a session could not be looked up");
-            if !error.may_pass() {
-                let response = error::draw(app, None, words, ErrorPage::Internal);
-                return finished(app, &path, response);
-            }
-            let read = request::read(Request::from_parts(parts, body)).await;
-            if let (Some(typed), Ok(body)) = (again.as_ref().and_then(Again::typed), &read) {
-                typed.set(body);
-            }
-            let response = match request::unarrived(&read) {
-                Some(page) => error::draw(app, None, words, page),
-                None => error::draw_away(app, None, words, again.as_ref()),
-            };
-            return finished(app, &path, response);
+            let page = if error.may_pass() { ErrorPage::Away } else { ErrorPage::Internal };
+            return refused(app, Request::from_parts(parts, body), page).await;
         }
     };
     parts.extensions.insert(visit.clone());
@@ -239,10 +246,7 @@ async fn in_a_session(State(app): State<Arc<App>>, request: Request, next: Next)
         tracing::error!(%error, "it could not be noted that a page was left");
     }
     let response = response.unwrap_or_else(|| ErrorPage::Internal.into_response());
-    let response = match response.extensions().get() {
-        Some(ErrorPage::Away) => error::draw_away(app, Some(&visit), words, again.as_ref()),
-        Some(_) | None => with_error_page(app, Some(&visit), words, response),
-    };
+    let response = with_error_page(app, Some(&visit), words, response, again.as_ref());
     finished(app, &path, (cookie, response).into_response())
 }
 
@@ -262,6 +266,9 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     // The forms whose handlers take a `Sent`.
     const TYPED: [&str; 6] =
         ["/entry", "/language", "/login", "/password", "/password/change", "/password/request"];
+    if changes_something && !session::is_from_here(headers) {
+        return Ok(Arrived::Elsewhere(ErrorPage::NotOurForm.into_response()));
+    }
     let is_form = changes_something && !QUESTIONS.contains(&path);
     if is_form && !app.limiter.takes_form(address) {
         app.metrics.limited.inc();
@@ -272,9 +279,6 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     if path == "/password" && !app.limiter.takes_link_try(address) {
         app.metrics.limited.inc();
         return Ok(Arrived::Elsewhere(ErrorPage::TooManyRequests.into_response()));
-    }
-    if changes_something && !session::is_from_here(headers) {
-        return Ok(Arrived::Elsewhere(ErrorPage::NotOurForm.into_response()));
     }
     // A mail's link is opened beside the portal's pages, not instead of one.
     let leaves = !path.starts_with("/password") && path != "/presence";
@@ -308,9 +312,15 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
 }
 
 /// The answer, or the error page that it asks for.
-fn with_error_page(app: &App, visit: Option<&Visit>, words: Words, response: Response) -> Response {
+fn with_error_page(
+    app: &App,
+    visit: Option<&Visit>,
+    words: Words,
+    response: Response,
+    again: Option<&Again>,
+) -> Response {
     let Some(page) = response.extensions().get::<ErrorPage>().copied() else { return response };
-    let mut drawn = error::draw(app, visit, words, page);
+    let mut drawn = error::draw(app, visit, words, page, again);
     if let Some(allowed) = response.headers().get(header::ALLOW) {
         drawn.headers_mut().insert(header::ALLOW, allowed.clone());
     }

@@ -29,7 +29,15 @@ pub(crate) async fn method_not_allowed() -> ErrorPage {
 
 /// The page of an error. Without a visit, where not even the session could be looked up, it offers nothing
 /// that needs one.
-pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPage) -> Response {
+///
+/// Where the same may do better in a while, nothing that was typed is lost: `again` sends it once more.
+pub(crate) fn draw(
+    app: &App,
+    visit: Option<&Visit>,
+    words: Words,
+    page: ErrorPage,
+    again: Option<&Again>,
+) -> Response {
     let wait;
     let (title, text) = match page {
         ErrorPage::NotFound => (words.t("error.not_found.title"), words.t("error.not_found.text")),
@@ -48,21 +56,12 @@ pub(crate) fn draw(app: &App, visit: Option<&Visit>, words: Words, page: ErrorPa
         ErrorPage::TooManyMails => (words.t("error.mails.title"), words.t("error.mails.text")),
         ErrorPage::Late => (words.t("error.late.title"), words.t("error.late.text")),
         ErrorPage::Busy => (words.t("error.busy.title"), words.t("error.busy.text")),
-        ErrorPage::Away => return draw_away(app, visit, words, None),
+        ErrorPage::Away => (words.t("error.away.title"), words.t("error.away.text")),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
     };
-    written(page, &ErrorView { f: frame(app, visit, words), title, text, again: None })
-}
-
-/// The page while the database is away. Nothing that was typed is lost: its button sends it once more.
-pub(crate) fn draw_away(
-    app: &App,
-    visit: Option<&Visit>,
-    words: Words,
-    again: Option<&Again>,
-) -> Response {
-    let (title, text) = (words.t("error.away.title"), words.t("error.away.text"));
-    written(ErrorPage::Away, &ErrorView { f: frame(app, visit, words), title, text, again })
+    let passes = matches!(page, ErrorPage::Away | ErrorPage::Busy | ErrorPage::TooManyRequests);
+    let again = again.filter(|_| passes);
+    written(page, &ErrorView { f: frame(app, visit, words), title, text, again })
 }
 
 /// What is around it. Without a visit it offers nothing that needs one.

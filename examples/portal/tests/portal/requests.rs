@@ -3,7 +3,7 @@
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::browser::Site;
+use crate::browser::{Site, sample};
 use crate::operator_office::{ask, command, log_in, register, set_password};
 
 /// What is answered to these bytes, perhaps with an end behind them.
@@ -169,6 +169,33 @@ async fn a_user_id_is_converted_as_step_1_converts() {
         stranger.post("/login", &[("user_id", way), ("password", "x")]).await;
         assert_eq!(stranger.page.status, if tried < 5 { 200 } else { 429 }, "{way}");
     }
+    site.end().await;
+}
+
+/// Whoever is asked to wait a minute, as many behind one address may be, has everything that was typed on the page's button.
+#[tokio::test]
+async fn a_step_that_comes_too_soon_can_be_sent_once_more() {
+    let site = Site::with(|config| config.limits.forms_per_minute = 2).await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    let fields = sample(&[("user_name", "HOUMU JIRO")]);
+    browser.clone().post("/entry/municipality", &[]).await;
+    browser.post("/entry", &fields).await;
+    let page = browser.page.clone();
+    assert_eq!((page.status, page.header("retry-after")), (429, Some("60")));
+    assert!(page.body.contains("action=\"/entry\" id=\"again\""), "{}", page.body);
+    for (name, typed) in &fields {
+        assert_eq!(page.value(name).as_deref(), Some(*typed), "{name}");
+    }
+    // Of another site nothing is shown, whatever it sends.
+    let mut other = browser.clone();
+    other.headers.push(("Sec-Fetch-Site".into(), "cross-site".into()));
+    other.post("/entry", &fields).await;
+    assert_eq!(other.page.status, 403);
+    assert!(!other.page.body.contains("HOUMU JIRO"), "{}", other.page.body);
+    site.wait(60);
+    browser.post("/entry", &fields).await;
+    assert_eq!(browser.path(), "/confirmation", "{}", browser.page.body);
     site.end().await;
 }
 
