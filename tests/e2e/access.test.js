@@ -14,6 +14,7 @@ const PASSWORD = "Momiji ga kirei desu ne 2024";
 const hurried = ownPortal({ TOROKU_LIMITS_FORMS_PER_MINUTE: "1" });
 const written = ownPortal({ TOROKU_LIMITS_MAILS_PER_MAILBOX: "1" });
 const broken = ownPortal();
+const damaged = ownPortal();
 const aged = ownPortal();
 
 // Each language on each screen; the large and the smallest in all, so that nothing depends on a language's length.
@@ -157,7 +158,7 @@ for (const { language, screen } of readers) {
   const name = `no barrier on any error's page: ${language} ${screen}`;
   browse(name, () => portal.url, { screen, language }, async (page) => {
     const look = (name) => accessible(page, `access-${language}-${screen}-error-${name}`);
-    // The choice is kept for the host's name, and so for all four portals.
+    // The choice is kept for the host's name, and so for all portals.
     const logIn = "main form button[name=do]";
 
     const fromAnotherPage = () => page.evaluate(() => void (document.querySelector("main [name=csrf]").value = "another page's"));
@@ -201,10 +202,14 @@ for (const { language, screen } of readers) {
     assert.equal(new URL(await page.url()).origin, written.url);
     await look("429-mails");
 
-    broken.spoilDatabase();
+    broken.breakDatabase();
     await page.goto(broken.url);
     await hasStatus(page, 500);
     await look("500");
+    damaged.spoilDatabase();
+    await page.goto(damaged.url);
+    await hasStatus(page, 503);
+    await look("503");
   });
 }
 

@@ -36,6 +36,16 @@ async function startPortal(settings = {}) {
         writeFileSync(file, Buffer.alloc(statSync(file).size, "x"), { flag: "r+" });
       }
     },
+    /** Takes a table from its database while it runs: what nothing that passes by mends. */
+    breakDatabase() {
+      const rename = [
+        "import sqlite3, sys",
+        "database = sqlite3.connect(sys.argv[1], timeout=10)",
+        "if database.execute(\"SELECT 1 FROM sqlite_master WHERE name = 'sessions'\").fetchone():",
+        "    database.execute('ALTER TABLE sessions RENAME TO taken')",
+      ];
+      execFileSync("python3", ["-c", rename.join("\n"), join(folder, "portal.sqlite3")]);
+    },
     async stop() {
       await this.end();
       rmSync(folder, { recursive: true });

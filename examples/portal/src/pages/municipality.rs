@@ -2,7 +2,7 @@
 
 use askama::Template;
 use toroku::municipality::{AS_OF, Lookup, in_address, look_up, search};
-use toroku::{Answer, Field, Input, Item, Municipality, Personal, Prefecture, StateKind};
+use toroku::{Field, Input, Item, Municipality, Personal, Prefecture, StateKind};
 
 use super::check::entered;
 use super::field_view::Taking;
@@ -70,29 +70,18 @@ impl ResultLine {
 pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
     let words = visit.words;
     let prefecture = query.get("prefecture").parse().ok().and_then(Prefecture::by_number);
-    let mut flow = Flow::of(&app, &visit).await?;
+    let flow = Flow::of(&app, &visit).await?;
     let draft = flow.registration().state().draft().filter(|_| query.has("typed"));
     let typed = draft.and_then(|draft| draft.text(Item::Municipality));
     let text = typed.unwrap_or_else(|| query.get("q")).trim().to_owned();
     flow.goes_on()?;
     let is_search = prefecture.is_some() || !text.is_empty();
     let found = match flow.kind() {
-        StateKind::Entry if is_search => {
-            let search = |_: &Flow<'_>| {
-                Ok(vec![Input::SearchMunicipalities {
-                    prefecture,
-                    query: text.as_str().into(),
-                    limit: MOST_RESULTS,
-                }])
-            };
-            let Answer::Municipalities(found) = flow.advance(search).await? else {
-                return Err(Failure::redirect("/entry"));
-            };
-            found
+        // Nothing is kept of a search: what stands goes on standing until something is chosen.
+        StateKind::Entry | StateKind::Confirmation if is_search => {
+            search(&text, prefecture, MOST_RESULTS)
         }
-        StateKind::Entry => Vec::new(),
-        // STEP2 stands, and goes on standing until something else is chosen.
-        StateKind::Confirmation => search(&text, prefecture, MOST_RESULTS),
+        StateKind::Entry | StateKind::Confirmation => Vec::new(),
         StateKind::Start => return Err(Failure::redirect("/?notice=choose")),
         StateKind::Issuing | StateKind::Completion => return Err(Failure::redirect("/completion")),
     };

@@ -115,6 +115,66 @@ async fn what_no_page_answers_begins_no_session() {
     site.end().await;
 }
 
+/// Whatever is looked at, at whichever step: what is registered, entered and counted stays as it was.
+#[tokio::test]
+async fn who_only_looks_changes_nothing() {
+    let site = Site::start().await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let link = site.browser().mailed_link(&user_id).await;
+    let (mut entry, mut confirmation, mut completion) =
+        (site.browser(), site.browser(), site.browser());
+    entry.begin().await;
+    confirmation.fill_in().await;
+    completion.fill_in().await;
+    completion.register().await;
+    // Its mail is delivered by then.
+    site.browser().mailed_link(&completion.page.user_id().unwrap()).await;
+    let kept = async || {
+        let mut rows = Vec::new();
+        for (table, columns) in [
+            ("open_registrations", "state || counter || ends_at"),
+            ("password_setups", "user_id || counter"),
+            ("registrations", "user_id"),
+            ("tries", "whole_at"),
+            ("outbox", "id"),
+            ("audit_log", "id"),
+            ("closed_accounts", "user_id"),
+        ] {
+            let text = format!("SELECT CAST({columns} AS TEXT) AS text FROM {table} ORDER BY text");
+            rows.push(ask(&site.config, &text).await.unwrap());
+        }
+        rows
+    };
+    let before = kept().await;
+    let wrong = format!("/password?id={user_id}&token={}", "0".repeat(64));
+    for browser in [&mut entry, &mut confirmation, &mut completion] {
+        for path in [
+            "/",
+            "/entry",
+            "/entry?checked=1",
+            "/entry?typed=1",
+            "/entry/municipality?prefecture=13",
+            "/entry/municipality?q=sapporo",
+            "/entry/municipality?typed=1",
+            "/confirmation",
+            "/completion",
+            "/discard",
+            "/logout",
+            "/account",
+            "/language",
+            &link,
+            &wrong,
+            "/api/v1/registrations",
+        ] {
+            for method in ["GET", "HEAD", "OPTIONS"] {
+                browser.send(method, path, "", b"").await;
+            }
+        }
+    }
+    assert_eq!(kept().await, before);
+    site.end().await;
+}
+
 /// Another program of the same host has set a cookie that is no ASCII: the portal's own is still its own.
 #[tokio::test]
 async fn somebody_elses_odd_cookie_takes_no_session_along() {
