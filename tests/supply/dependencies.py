@@ -57,7 +57,7 @@ hand is only what a test shows that these cannot do:
   line of a syntax error, which may hold a password (`what_cannot_be_used_is_named`,
   `a_mistake_in_a_file_is_refused_with_its_line`). `toml` is named beside it only to read the number of that line.
 - `mail/connection.rs` ends what a mail server says. `lettre` looks at a line's length once it has read all of it
-  (`a_server_whose_line_does_not_end_fills_no_memory`). `tokio-util` is named beside it to read on where TLS begins at once.
+  (`a_server_whose_line_does_not_end_fills_no_memory`). `tokio-util` is named beside it, for TLS from the first byte.
 - `pages/filters.rs` writes readings as ruby, 20 lines, word by word (`readings_stand_above_kanji_and_nothing_else_changes`).
 """
 SHIPPED = [("toroku", "The engine"), ("toroku-c", "The C library"), ("toroku-uniffi", "The library for Swift and Python"),

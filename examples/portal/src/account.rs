@@ -20,8 +20,8 @@ use crate::store::{NewMail, SessionId, StoreError, StoredSetup, setup_context};
 /// How often an account is read anew because another instance has changed it, before it is an error.
 pub(crate) const MAX_CHANGES: u32 = 8;
 
-/// A user ID as a person types it, converted as STEP1 converts: full-width and capital letters, spaces and what does not
-/// show do not matter.
+/// A user ID as a person types it, converted as STEP1 converts: full-width and capital letters, spaces and what does
+/// not show do not matter.
 pub(crate) fn typed_user_id(text: &str) -> Option<UserId> {
     converted_user_id(text).parse().ok()
 }

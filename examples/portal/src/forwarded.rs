@@ -56,8 +56,8 @@ fn node_of(element: &str) -> Option<&str> {
     Some(node.strip_prefix('"').and_then(|node| node.strip_suffix('"')).unwrap_or(node).trim())
 }
 
-/// `192.0.2.43`, `192.0.2.43:47011`, `2001:db8::17`, `[2001:db8::17]`, `[2001:db8::17]:47011`; an address of IPv6 with a
-/// zone too, `fe80::17%eth0`.
+/// `192.0.2.43`, `192.0.2.43:47011`, `2001:db8::17`, `[2001:db8::17]`, `[2001:db8::17]:47011`; an address of IPv6 with
+/// a zone too, `fe80::17%eth0`.
 fn address_of_node(node: &str) -> Option<IpAddr> {
     let of_6 = |text: &str| {
         let address = text.split_once('%').map_or(text, |(address, _zone)| address);

@@ -31,7 +31,8 @@ pub(crate) struct Hashing {
     threads: Option<Runtime>,
 }
 
-/// A place in the queue and at work. It is taken until what was begun in it is over, also where its asker has gone away.
+/// A place in the queue and at work. It is taken until what was begun in it is over, also where its asker has gone
+/// away.
 #[derive(Debug)]
 pub(crate) struct Place<'a> {
     threads: &'a Runtime,

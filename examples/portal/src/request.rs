@@ -88,7 +88,8 @@ impl Typed {
 }
 
 impl Again {
-    /// Of a request. Forms with passwords are not shown again, nor those of other sites, and who logs out need not be asked.
+    /// Of a request. Forms with passwords are not shown again, nor those of other sites, and who logs out need not be
+    /// asked.
     pub(crate) fn of(request: &Parts) -> Option<Self> {
         const STEPS: [&str; 6] = [
             "/category",

@@ -171,8 +171,8 @@ async fn without_session(State(app): State<Arc<App>>, request: Request, next: Ne
     finished(&app, &path, with_error_page(&app, None, words, response, None))
 }
 
-/// An error page instead of what is asked for. What was sent is read to its end, or the browser may see no answer at all; a
-/// form can be sent once more.
+/// An error page instead of what is asked for. What was sent is read to its end, or the browser may see no answer at
+/// all; a form can be sent once more.
 async fn refused(app: &App, request: Request, page: ErrorPage) -> Response {
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();

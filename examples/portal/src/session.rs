@@ -150,8 +150,8 @@ pub(crate) async fn renew(app: &App, session: SessionId) -> Result<CookieJar, St
     Ok(session_cookie(app, &token))
 }
 
-/// Another cookie for the session, with somebody logged in whose account is as it was with this counter; `None` where it
-/// has changed since.
+/// Another cookie for the session, with somebody logged in whose account is as it was with this counter; `None` where
+/// it has changed since.
 pub(crate) async fn log_in(
     app: &App,
     session: SessionId,

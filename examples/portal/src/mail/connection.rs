@@ -1,5 +1,5 @@
-//! A connection to a mail server that reads no more than an SMTP dialogue has. A line without an end, from whoever stands
-//! where the server should, would fill the memory before anything else says that it is too long.
+//! A connection to a mail server that reads no more than an SMTP dialogue has. A line without an end, from whoever
+//! stands where the server should, would fill the memory before anything else says that it is too long.
 
 use std::io::{Error as IoError, ErrorKind, Result as IoResult};
 use std::net::SocketAddr;

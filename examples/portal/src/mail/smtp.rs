@@ -122,8 +122,8 @@ impl SmtpMailer {
         .await
     }
 
-    /// A dialogue that takes as long as it may, and the end of it, whose answer changes nothing: a mail that was taken is
-    /// not handed over again.
+    /// A dialogue that takes as long as it may, and the end of it, whose answer changes nothing: a mail that was taken
+    /// is not handed over again.
     async fn in_time(
         &self,
         say: impl AsyncFnOnce(&mut AsyncSmtpConnection) -> Result<(), MailError>,

@@ -8,8 +8,8 @@ use crate::failure::see_other;
 use crate::request::Sent;
 use crate::session::{is_local_address, language_cookie};
 
-/// `POST /language`: keeps the choice and goes back to the page it was made on. Also of a session that has ended meanwhile:
-/// who sees a page's words in another language than they wanted has lost nothing.
+/// `POST /language`: keeps the choice and goes back to the page it was made on. Also of a session that has ended
+/// meanwhile: who sees a page's words in another language than they wanted has lost nothing.
 pub(crate) async fn switch(app: Portal, Sent { form, .. }: Sent) -> Page {
     let back = Some(form.text("back")).filter(|back| is_local_address(back)).unwrap_or("/");
     let language = Language::by_tag(form.text("language"));

@@ -146,8 +146,8 @@ async fn answer(
     Ok(response)
 }
 
-/// Whether the request says for one host which it is for, and names one (RFC 9112, section 3.2): of two, a proxy may have
-/// looked at the other one.
+/// Whether the request says for one host which it is for, and names one (RFC 9112, section 3.2): of two, a proxy may
+/// have looked at the other one.
 fn has_one_host(request: &Request<Incoming>) -> bool {
     let mut hosts = request.headers().get_all(header::HOST).iter();
     let (first, second) = (hosts.next(), hosts.next());

@@ -60,8 +60,8 @@ fn codes(key: &Secret<32>, name: &str, salt: &[u8]) -> Totp {
         .expect("160 bits, six digits and 30 seconds are what RFC 6238 has")
 }
 
-/// The member who logs in so, whose session has this token; `None` where anything is wrong, whatever it is, after as much
-/// work.
+/// The member who logs in so, whose session has this token; `None` where anything is wrong, whatever it is, after as
+/// much work.
 pub(crate) async fn log_in(
     app: &App,
     name: &str,

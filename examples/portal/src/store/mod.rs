@@ -187,8 +187,8 @@ impl StoreError {
         is_sqlite && matches!(sqlite_code(error.as_ref()), 11 | 26)
     }
 
-    /// Whether the same may do better in a while: the database is away, full, locked, read only or damaged, and not asked
-    /// for what it cannot do.
+    /// Whether the same may do better in a while: the database is away, full, locked, read only or damaged, and not
+    /// asked for what it cannot do.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Self::Tables(_) => false,
@@ -203,7 +203,8 @@ impl StoreError {
                         .iter()
                         .any(|class| code.starts_with(class))
                 } else {
-                    // SQLite: busy, locked, read only, an error of the disk, damaged, full, not to be opened, no database.
+                    // SQLite: busy, locked, read only, an error of the disk, damaged, full, not to be opened, no
+                    // database.
                     matches!(sqlite_code(error.as_ref()), 5 | 6 | 8 | 10 | 11 | 13 | 14 | 26)
                 }
             }

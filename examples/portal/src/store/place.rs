@@ -112,8 +112,8 @@ fn identity(_: &fs::Metadata) -> (u64, u64) {
 const PROBE: usize = 64 * 1024;
 
 impl Store {
-    /// Fails where the database file is gone, shorter than it was, or another one is in its place: connections that are open
-    /// would go on writing into a file that nobody can find again.
+    /// Fails where the database file is gone, shorter than it was, or another one is in its place: connections that are
+    /// open would go on writing into a file that nobody can find again.
     pub(super) fn file_in_place(&self) -> Result<(), StoreError> {
         match &self.place {
             Some(place) if !place.is_same() => Err(StoreError::Gone),

@@ -142,9 +142,9 @@ impl Store {
         Ok(())
     }
 
-    /// Gives the session another cookie and says who is logged in from `now` on: a cookie that was known before a login is
-    /// worth nothing after it. Nothing is done, and the answer is `false`, where the account's setup has another counter by
-    /// now, or the account is closed: the login is one of before, and all of those have ended.
+    /// Gives the session another cookie and says who is logged in from `now` on: a cookie that was known before a login
+    /// is worth nothing after it. Nothing is done, and the answer is `false`, where the account's setup has another
+    /// counter by now, or the account is closed: the login is one of before, and all of those have ended.
     pub(crate) async fn log_in_session(
         &self,
         id: SessionId,

@@ -232,7 +232,8 @@ async fn a_user_id_is_converted_as_step_1_converts() {
     site.end().await;
 }
 
-/// Whoever is asked to wait a minute, as many behind one address may be, has everything that was typed on the page's button.
+/// Whoever is asked to wait a minute, as many behind one address may be, has everything that was typed on the page's
+/// button.
 #[tokio::test]
 async fn a_step_that_comes_too_soon_can_be_sent_once_more() {
     let site = Site::with(|config| config.limits.forms_per_minute = 2).await;

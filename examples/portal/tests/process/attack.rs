@@ -113,8 +113,8 @@ async fn what_comes_too_slowly_or_breaks_off_is_answered_with_408_counted_and_lo
     database.end();
 }
 
-/// They come in one moment, however fast the machine is and whoever has its processors: all but a byte of each is there,
-/// and the portal stands still while the last bytes are sent.
+/// They come in one moment, however fast the machine is and whoever has its processors: all but a byte of each is
+/// there, and the portal stands still while the last bytes are sent.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_hundred_logins_at_once_take_no_more_memory_and_hold_no_page_up() {
     let database = Database::make().await;

@@ -85,7 +85,7 @@ async fn a_server_whose_line_does_not_end_fills_no_memory() {
     let port = speaking(|mut stream| {
         stream.write_all(b"220 ")?;
         loop {
-            stream.write_all(&[b'a'; 65_536])?;
+            stream.write_all(&vec![b'a'; 65_536])?;
         }
     });
     for tls in ["none", "starttls"] {
@@ -252,7 +252,7 @@ async fn keys_move_from_the_database_into_files_and_the_seal_changes() {
     let database = Database::make().await;
     let mut settings = settings(&database);
     // The same address after each start, as links in mails begin with it.
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     settings.push(("TOROKU_LISTEN", free.to_string()));
     let path = |name: &str| database.folder.join(name).display().to_string();
     let portal = Process::start(&database.folder, &settings);
