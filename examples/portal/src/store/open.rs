@@ -67,6 +67,8 @@ impl File {
     pub(super) fn writer(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
         let connection = self.open()?;
         connection.busy_timeout(Duration::ZERO)?;
+        // What a turn would be undone with: SQLite makes a file of it from 64 KB on.
+        connection.pragma_update(None, "temp_store", "memory")?;
         Ok(connection)
     }
 

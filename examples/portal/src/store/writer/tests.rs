@@ -236,3 +236,29 @@ async fn who_goes_away_in_the_middle_leaves_nothing_half_done() {
     assert!(!rounds.clone().all(|round| has(2 * round)), "none went away");
     database.end(writer).await;
 }
+
+/// SQLite keeps what a turn would be undone with in a file of its own from 64 KB on, made anew for each turn, unless told
+/// otherwise.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_turn_is_undone_without_a_file() {
+    let (database, writer) = Database::make();
+    for number in 0..20 {
+        one(&writer, number).await.unwrap();
+    }
+    let mut turn = writer.transaction().await.unwrap();
+    let change = "UPDATE numbers SET text = randomblob(20000)";
+    assert_eq!(turn.connection().execute(change, []).unwrap(), 20);
+    let files = std::fs::read_dir("/proc/self/fd").unwrap();
+    let files = files.filter_map(|file| std::fs::read_link(file.unwrap().path()).ok());
+    let made: Vec<_> = files.filter(|file| file.to_string_lossy().contains("etilqs")).collect();
+    assert!(made.is_empty(), "{made:?}");
+    // Undone all the same.
+    drop(turn);
+    one(&writer, 20).await.unwrap();
+    let unchanged = "SELECT count(*) FROM numbers WHERE text = zeroblob(20000)";
+    let count: i64 =
+        database.file().open().unwrap().query_row(unchanged, [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 21);
+    database.end(writer).await;
+}
