@@ -1,12 +1,17 @@
 //! What every answer gets: headers, a count and a line in the log.
 
+use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, ready};
 use std::time::Instant;
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::Response;
+use futures_util::FutureExt;
+use tokio::runtime::Handle;
 
 use crate::app::App;
 use crate::patience;
@@ -70,21 +75,42 @@ fn known(method: &Method) -> &'static str {
     KNOWN.iter().find(|(one, _)| *one == method).map_or("other", |(_, name)| name)
 }
 
-/// Lets the handler answer in a task of its own: what was begun is brought to its end though the asker goes away, and
-/// a panic is `None` rather than the end of the connection.
-pub(crate) async fn answer_apart(request: Request, next: Next) -> Option<Response> {
+/// Lets the handler answer: what was begun is brought to its end though the asker goes away, and a panic is `None`
+/// rather than the end of the connection.
+pub(crate) async fn answer_to_the_end(request: Request, next: Next) -> Option<Response> {
     let work = request.extensions().get::<Arc<Work>>().cloned();
-    let answered = tokio::spawn(patience::shared(async move {
+    let answering = patience::shared(async move {
         let response = next.run(request).await;
         // At work until here, whoever still waits for it.
         drop(work);
         response
-    }));
-    match answered.await {
-        Ok(response) => Some(response),
-        Err(error) => {
-            tracing::error!(is_panic = error.is_panic(), "an answer failed");
-            None
+    });
+    let answered = ToTheEnd(Some(Box::pin(AssertUnwindSafe(answering).catch_unwind()))).await;
+    if answered.is_err() {
+        tracing::error!("an answer failed");
+    }
+    answered.ok()
+}
+
+/// A future that goes on in a task of its own where nobody waits for it any more.
+struct ToTheEnd<F: Future<Output: Send> + Send + 'static>(Option<Pin<Box<F>>>);
+
+impl<F: Future<Output: Send> + Send> Future for ToTheEnd<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        let future = self.0.as_mut().expect("a future that is over is not polled");
+        let done = ready!(future.as_mut().poll(cx));
+        self.0 = None;
+        Poll::Ready(done)
+    }
+}
+
+impl<F: Future<Output: Send> + Send> Drop for ToTheEnd<F> {
+    fn drop(&mut self) {
+        // Outside of a runtime there is nothing that it could go on in.
+        if let (Some(rest), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            drop(runtime.spawn(rest));
         }
     }
 }
@@ -113,4 +139,37 @@ pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Respons
         unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::sync::oneshot;
+    use tokio::time::{Duration, timeout};
+
+    use super::*;
+
+    /// What is done once `told` says so, and says so itself.
+    async fn work(told: oneshot::Receiver<()>, done: oneshot::Sender<u32>) -> u32 {
+        told.await.expect("it is told");
+        done.send(7).expect("the test waits");
+        7
+    }
+
+    #[tokio::test]
+    async fn what_was_begun_is_brought_to_its_end_once() {
+        let (tell, told) = oneshot::channel();
+        let (done, is_done) = oneshot::channel();
+        let mut begun = ToTheEnd(Some(Box::pin(work(told, done))));
+        // The asker waits for a moment and goes away.
+        assert!(timeout(Duration::from_millis(5), &mut begun).await.is_err());
+        drop(begun);
+        tell.send(()).expect("it goes on");
+        assert_eq!(is_done.await, Ok(7));
+
+        let (tell, told) = oneshot::channel();
+        let (done, is_done) = oneshot::channel();
+        tell.send(()).expect("it waits");
+        assert_eq!(ToTheEnd(Some(Box::pin(work(told, done)))).await, 7);
+        assert_eq!(is_done.await, Ok(7));
+    }
 }

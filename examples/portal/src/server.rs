@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum_extra::extract::CookieJar;
 
-use crate::answering::{Asked, answer_apart, finished};
+use crate::answering::{Asked, answer_to_the_end, finished};
 use crate::api;
 use crate::app::App;
 use crate::compression;
@@ -241,7 +241,7 @@ async fn in_a_session(State(app): State<Arc<App>>, request: Request, next: Next)
         parts.extensions.insert(typed.clone());
     }
     let request = Request::from_parts(parts, body);
-    let response = answer_apart(request, next).await;
+    let response = answer_to_the_end(request, next).await;
     if let Err(error) = left.wait().await {
         tracing::error!(%error, "it could not be noted that a page was left");
     }

@@ -28,7 +28,7 @@ use toroku::Language;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::answering::{Asked, answer_apart, finished};
+use crate::answering::{Asked, answer_to_the_end, finished};
 use crate::app::App;
 use crate::crash;
 use crate::forwarded::address_of;
@@ -115,7 +115,7 @@ async fn answer(app: &Arc<App>, route: &str, mut request: Request, next: Next) -
         return Refusal::TooManyRequests.into_response();
     }
     request.extensions_mut().insert(Client(address));
-    let response = answer_apart(request, next).await;
+    let response = answer_to_the_end(request, next).await;
     response.unwrap_or_else(|| Refusal::Internal.into_response())
 }
 

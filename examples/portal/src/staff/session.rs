@@ -11,7 +11,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 
 use super::{Role, Staff};
-use crate::answering::answer_apart;
+use crate::answering::answer_to_the_end;
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::forwarded::address_of;
@@ -115,7 +115,7 @@ pub(crate) async fn answer(
         page_id: None,
         registration: None,
     });
-    let response = answer_apart(Request::from_parts(parts, body), next).await;
+    let response = answer_to_the_end(Request::from_parts(parts, body), next).await;
     (new, response.unwrap_or_else(|| ErrorPage::Internal.into_response()))
 }
 
