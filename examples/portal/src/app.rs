@@ -185,7 +185,10 @@ impl App {
         clock: Clock,
     ) -> Result<Self, AppError> {
         let policy = policy_of(&config.terms_version, &base_url)?;
-        let store = open_store(&config).await?;
+        let mut store = open_store(&config).await?;
+        if config.mail.smtp.is_none() {
+            store = store.with_mailbox();
+        }
         let old_file = config.old_seal_key_file.as_deref();
         let seal_file = config.seal_key_file.as_deref();
         let key = keys::current(&store, KeyName::Seal, seal_file, old_file).await?;

@@ -132,7 +132,7 @@ impl Metrics {
             counter
         };
         let registrations = counter("registrations", "Registrations stored");
-        let mails_delivered = counter("mails_delivered", "Mails handed over");
+        let mails_delivered = counter("mails_delivered", "Mails handed to the mail server");
         let mails_postponed = counter("mails_postponed", "Failed tries that are made again");
         let mails_given_up = counter("mails_given_up", "Mails given up");
         let reminders = counter("reminders", "Reminders written");

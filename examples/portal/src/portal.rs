@@ -13,7 +13,7 @@ use tokio::task::JoinHandle;
 use crate::app::{self, App, AppError, SESSION_LIMIT};
 use crate::clock::Clock;
 use crate::config::{Config, Connections};
-use crate::mail::{self, MailSettingError, Mailer};
+use crate::mail::{self, MailSettingError};
 use crate::metrics::Unserved;
 use crate::set_clock::{Watch, put_times_right};
 use crate::staff::session::SESSION_LENGTH;
@@ -77,9 +77,11 @@ impl Portal {
         let app = Arc::new(App::open(config, base_url, clock).await?);
         // Before anybody asks: beside their first requests it would take a moment that has come for one ahead.
         put_right(&app).await;
-        let mailer = Arc::new(Mailer::of(&app)?);
-        let work = || tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(&mailer)));
-        let mailing = (0..app.config.mail.workers).map(|_| work()).collect();
+        let mailer = mail::mailer(&app)?.map(Arc::new);
+        let work = |mailer| tokio::spawn(mail::work(Arc::clone(&app), Arc::clone(mailer)));
+        let workers = 0..app.config.mail.workers;
+        let mailing =
+            mailer.iter().flat_map(|mailer| workers.clone().map(|_| work(mailer))).collect();
         let maintaining = tokio::spawn(maintain(Arc::clone(&app)));
         let (stop, stopped) = watch::channel(false);
         let serve = |listener, router, limits| {

@@ -4,7 +4,7 @@
 use toroku::Personal;
 use toroku::password::{PasswordEffect, PasswordInput, Token};
 
-use super::{LONGEST_PAUSE, Mailer, fail, pause_after};
+use super::{LONGEST_PAUSE, SmtpMailer, fail, pause_after};
 use crate::account::{self, MAX_CHANGES};
 use crate::app::App;
 use crate::failure::Failure;
@@ -25,7 +25,11 @@ pub(super) enum Late {
 }
 
 /// The mail with a link that is good for as long as it says.
-pub(super) async fn renewed(app: &App, mailer: &Mailer, mail: DueMail) -> Result<Late, StoreError> {
+pub(super) async fn renewed(
+    app: &App,
+    mailer: &SmtpMailer,
+    mail: DueMail,
+) -> Result<Late, StoreError> {
     let is_late = app.clock.seconds() - mail.created_at >= LATE;
     let Some(token) = token_of(&mail.text).filter(|_| is_late) else { return Ok(Late::Send(mail)) };
     // A day has a few links: none is made for a server that is not there.

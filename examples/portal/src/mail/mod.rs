@@ -1,8 +1,7 @@
-//! The outbox's workers: they take mails that are due and hand them to a [`Mailer`].
+//! The outbox's workers: they take mails that are due and hand them to the mail server.
 
 mod connection;
 mod late;
-mod mailbox;
 mod server;
 mod smtp;
 
@@ -17,7 +16,6 @@ use crate::store::{DueMail, FailedTry, StoreError};
 use crate::{crash, secret};
 
 use late::Late;
-pub(crate) use mailbox::LocalMailbox;
 pub use smtp::MailSettingError;
 pub(crate) use smtp::SmtpMailer;
 
@@ -29,50 +27,16 @@ const LEASE_MARGIN: i64 = 30;
 /// The longest pause between two tries, in seconds.
 const LONGEST_PAUSE: i64 = 8 * 3600;
 
-/// Where mails go.
-#[derive(Debug)]
-pub(crate) enum Mailer {
-    /// The outbox keeps it, for this machine to look at.
-    Local(LocalMailbox),
-    /// To a mail server.
-    Smtp(Box<SmtpMailer>),
-}
-
-impl Mailer {
-    /// The mailer of the settings.
-    pub(crate) fn of(app: &App) -> Result<Self, MailSettingError> {
-        let mail = &app.config.mail;
-        Ok(match &mail.smtp {
-            None => Self::Local(LocalMailbox::new(app.store.clone(), app.clock.clone())),
-            Some(smtp) => {
-                let mailer = SmtpMailer::new(smtp, mail.timeout_seconds, app.clock.clone())?;
-                Self::Smtp(Box::new(mailer))
-            }
-        })
-    }
-
-    /// Hands the mail over. Called again with the same key where it is not known whether it was.
-    async fn send(&self, mail: &DueMail) -> Result<(), MailError> {
-        match self {
-            Self::Local(mailbox) => mailbox.send(mail).await,
-            Self::Smtp(mailer) => mailer.send(mail).await,
-        }
-    }
-
-    /// Whether mails can be handed over now, as far as can be told without one.
-    async fn is_there(&self) -> Result<(), MailError> {
-        match self {
-            Self::Local(_) => Ok(()),
-            Self::Smtp(mailer) => mailer.is_there().await,
-        }
-    }
+/// What hands mails to the mail server, where the settings name one. Else the local mailbox has each when it is written.
+pub(crate) fn mailer(app: &App) -> Result<Option<SmtpMailer>, MailSettingError> {
+    let mail = &app.config.mail;
+    let mailer = |smtp| SmtpMailer::new(smtp, mail.timeout_seconds, app.clock.clone());
+    mail.smtp.as_ref().map(mailer).transpose()
 }
 
 /// A mail could not be handed over. Holds nothing of the mail, so that it may stand in a log and a list.
 #[derive(Debug)]
 pub(crate) enum MailError {
-    /// The local mailbox cannot be written.
-    Store(StoreError),
     /// The address cannot be written to in SMTP.
     Address,
     /// The server answered with an error.
@@ -100,7 +64,7 @@ impl MailError {
                 matches!(code, 421 | 454 | 530 | 534 | 535 | 538)
                     || matches!(detail, Some((_, 7, _)))
             }
-            Self::Store(_) | Self::TimedOut | Self::Tls | Self::Connection => true,
+            Self::TimedOut | Self::Tls | Self::Connection => true,
         }
     }
 
@@ -114,7 +78,7 @@ impl MailError {
                 Some(_) => false,
                 None => matches!(code, 550 | 551 | 553),
             },
-            Self::Store(_) | Self::TimedOut | Self::Tls | Self::Connection => false,
+            Self::TimedOut | Self::Tls | Self::Connection => false,
         }
     }
 }
@@ -122,7 +86,6 @@ impl MailError {
 impl fmt::Display for MailError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Store(error) => error.fmt(f),
             Self::Address => f.write_str("the address cannot be written to"),
             Self::Refused { code, detail: None } => write!(f, "the mail server answered {code}"),
             Self::Refused { code, detail: Some((class, subject, detail)) } => {
@@ -137,7 +100,7 @@ impl fmt::Display for MailError {
 
 /// Works until the portal stops; the mail in hand is brought to its end. One that a crash interrupts is
 /// taken up again when its lease is over.
-pub(crate) async fn work(app: Arc<App>, mailer: Arc<Mailer>) {
+pub(crate) async fn work(app: Arc<App>, mailer: Arc<SmtpMailer>) {
     while !app.stopping.load(Ordering::Acquire) {
         match step(&app, &mailer).await {
             Ok(true) => {}
@@ -154,7 +117,7 @@ pub(crate) async fn work(app: Arc<App>, mailer: Arc<Mailer>) {
 }
 
 /// One mail, if one is due; whether others wait.
-async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
+async fn step(app: &App, mailer: &SmtpMailer) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
     let lease = i64::from(app.config.mail.timeout_seconds) + LEASE_MARGIN;
     let Some(mail) = app.store.claim_mail(now, now + lease).await? else { return Ok(false) };
@@ -169,10 +132,7 @@ async fn step(app: &App, mailer: &Mailer) -> Result<bool, StoreError> {
     match sent {
         Ok(()) => {
             app.metrics.mails_delivered.inc();
-            // The local mailbox has noted it together with the mail.
-            if let Mailer::Smtp(_) = mailer {
-                app.store.end_mail(mail.id, app.clock.seconds()).await?;
-            }
+            app.store.end_mail(mail.id, app.clock.seconds()).await?;
             server::answered(app).await?;
         }
         Err(error) => fail(app, &mail, &error).await?,

@@ -101,7 +101,7 @@ impl Store {
         let mut transaction = self.begin().await?;
         save(&mut transaction, setup).await?;
         if let Some(mail) = mail {
-            add_mail(&mut transaction, mail, now).await?;
+            add_mail(&mut transaction, mail, now, self.standing(now)).await?;
         }
         transaction.commit().await
     }

@@ -110,6 +110,8 @@ pub(crate) struct Store {
     pool: Pool,
     /// Which file it is, where it is one.
     place: Option<Arc<place::Place>>,
+    /// Whether mails stay here, in the local mailbox, and wait for no mail server.
+    has_mailbox: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -228,6 +230,11 @@ fn sqlite_code(error: &dyn DatabaseError) -> u32 {
 }
 
 impl Store {
+    /// The same, which keeps mails in the local mailbox.
+    pub(crate) fn with_mailbox(self) -> Self {
+        Self { has_mailbox: true, ..self }
+    }
+
     /// The statement that the database reads, of two that say the same.
     fn dialect(&self, sqlite: &'static str, postgres: &'static str) -> &'static str {
         match &self.pool {

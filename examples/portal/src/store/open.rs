@@ -128,7 +128,7 @@ impl Store {
         let readers = Readers::new(file.reader().map_err(sql::of_sqlite)?, file.clone());
         let writer = Writer::new(file.clone());
         let pool = Pool::Sqlite(Arc::new(Sqlite { file, readers, writer }));
-        Ok(Self { pool, place: Some(Arc::new(place)) })
+        Ok(Self { pool, place: Some(Arc::new(place)), has_mailbox: false })
     }
 
     /// Connects to the PostgreSQL database at `url` and brings its tables up to date. Instances that start
@@ -147,6 +147,7 @@ impl Store {
         Ok(Self {
             pool: Pool::Postgres(Connections::new(first, options, connections)),
             place: None,
+            has_mailbox: false,
         })
     }
 }

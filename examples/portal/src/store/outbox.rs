@@ -1,5 +1,6 @@
 //! Mails to send, and the local mailbox they are delivered to.
 
+use sqlx::AssertSqlSafe;
 use toroku::Notification;
 
 use super::accounts::save;
@@ -107,6 +108,16 @@ pub(crate) struct MailboxMail {
     pub(crate) html: String,
 }
 
+/// How a new mail stands in the outbox.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Standing {
+    /// When it is handed to the mail server.
+    due_at: Option<i64>,
+    /// When it was delivered.
+    ended_at: Option<i64>,
+    is_in_mailbox: bool,
+}
+
 /// Ends a mail that is delivered.
 const END: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, last_error = NULL, \
      recipient = '', subject = '', text = '', html = '' WHERE id = $2 AND ended_at IS NULL";
@@ -116,21 +127,42 @@ pub(super) async fn add_mail(
     transaction: &mut Transaction,
     mail: &NewMail<'_>,
     now: i64,
+    standing: Standing,
 ) -> Result<(), StoreError> {
-    within!(transaction, connection => { adding(mail, now).execute(connection).await?; });
+    within!(transaction, connection => {
+        adding(mail, now, standing, "").execute(connection).await?;
+    });
     Ok(())
 }
 
-/// The statement that puts a mail into the outbox.
-pub(super) fn adding<'m>(mail: &'m NewMail<'_>, now: i64) -> Query<'m, ()> {
-    const ADD: &str = "INSERT INTO outbox \
-         (notification_key, user_id, recipient, subject, text, html, created_at, due_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7) ON CONFLICT DO NOTHING";
-    let add = query(ADD).bind(&mail.key).bind(mail.user_id).bind(mail.recipient);
-    add.bind(mail.subject).bind(mail.text).bind(mail.html).bind(now)
+/// The statement that puts a mail into the outbox, once for each row of `source`.
+pub(super) fn adding<'m>(
+    mail: &NewMail<'m>,
+    now: i64,
+    standing: Standing,
+    source: &'static str,
+) -> Query<'m, ()> {
+    // Of statements that stand in the sources.
+    let add = query(AssertSqlSafe(format!(
+        "INSERT INTO outbox (notification_key, user_id, recipient, subject, text, html, \
+         created_at, due_at, ended_at, is_in_mailbox) \
+         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 {source} WHERE TRUE ON CONFLICT DO NOTHING"
+    )));
+    let add = add.bind(mail.key.clone()).bind(mail.user_id).bind(mail.recipient);
+    let add = add.bind(mail.subject).bind(mail.text).bind(mail.html).bind(now);
+    add.bind(standing.due_at).bind(standing.ended_at).bind(standing.is_in_mailbox)
 }
 
 impl Store {
+    /// How a mail that is written now stands in the outbox: the local mailbox has it with that.
+    pub(super) fn standing(&self, now: i64) -> Standing {
+        if self.has_mailbox {
+            Standing { due_at: None, ended_at: Some(now), is_in_mailbox: true }
+        } else {
+            Standing { due_at: Some(now), ended_at: None, is_in_mailbox: false }
+        }
+    }
+
     /// The next mail that is due, for the asker alone until `lease_ends`: then it is due again, unless its
     /// end is noted before. Askers do not wait for each other. One that was given up for the server's sake is due
     /// from time to time; one that the server will not have has no moment at which it is.
@@ -244,14 +276,6 @@ impl Store {
     /// link above all, goes.
     pub(crate) async fn end_mail(&self, id: i64, now: i64) -> Result<(), StoreError> {
         change!(self, connection => { query(END).bind(now).bind(id).execute(connection).await?; });
-        Ok(())
-    }
-
-    /// Delivers a mail into the local mailbox, where it stays as it is.
-    pub(crate) async fn receive(&self, id: i64, now: i64) -> Result<(), StoreError> {
-        const RECEIVE: &str = "UPDATE outbox SET ended_at = $1, given_up_at = NULL, \
-             last_error = NULL, is_in_mailbox = TRUE WHERE id = $2 AND ended_at IS NULL";
-        change!(self, connection => { query(RECEIVE).bind(now).bind(id).execute(connection).await?; });
         Ok(())
     }
 

@@ -240,7 +240,7 @@ impl Store {
             }
         }
         for mail in mails {
-            add_mail(&mut transaction, mail, by.at).await?;
+            add_mail(&mut transaction, mail, by.at, self.standing(by.at)).await?;
         }
         note(&mut transaction, by, &reference).await?;
         transaction.commit().await

@@ -7,7 +7,8 @@ use toroku::{Commit, Field};
 use super::office::{ORDER, ORDERED, add_submission};
 use super::open_registrations::{NewOpenRegistration, save, saving};
 use super::outbox::{NewMail, adding};
-use super::sql::{Query, execute_all, query, query_as};
+use super::sql::{Parts, Query, execute_all, query, query_as};
+use super::tries::{Taking, has_changed};
 use super::{Counted, Pool, Store, StoreError, Transaction};
 use crate::secret;
 use crate::submitted::{self, fingerprint_of};
@@ -82,7 +83,7 @@ impl Issuing {
         companions: &Companions<'_>,
     ) -> Result<CommitResult, StoreError> {
         match &mut self.transaction {
-            Some(transaction) => store_by_steps(transaction, record, companions).await,
+            Some(transaction) => store_by_steps(&self.store, transaction, record, companions).await,
             None => store_at_once(&self.store, record, companions).await,
         }
     }
@@ -98,6 +99,7 @@ impl Issuing {
 
 /// Stores a record in a transaction of SQLite's.
 async fn store_by_steps(
+    store: &Store,
     transaction: &mut Transaction,
     record: &Commit,
     companions: &Companions<'_>,
@@ -113,7 +115,7 @@ async fn store_by_steps(
         transaction.add_submission_session(session, &secret::random(), submission_key, now).await?;
     }
     let inserted = within!(transaction, connection => {
-        let insert = INSERT.get_or_init(|| format!("{} ON CONFLICT DO NOTHING", insert_of("", 1)));
+        let insert = INSERT.get_or_init(|| format!("{} ON CONFLICT DO NOTHING", insert_of("")));
         with_record(query(insert.as_str()), record).execute(connection).await?
     });
     if inserted == 0 {
@@ -139,7 +141,8 @@ async fn store_by_steps(
     within!(transaction, connection => {
         let setup = query(SETUP).bind(user_id).bind(companions.password_setup);
         let order = query(ORDER).bind(user_id);
-        execute_all([setup, adding(&mail, now), order], connection).await?
+        let mail = adding(&mail, now, store.standing(now), "");
+        execute_all([setup, mail, order], connection).await?
     });
     Ok(CommitResult::Committed)
 }
@@ -155,33 +158,37 @@ async fn store_at_once(
     companions: &Companions<'_>,
 ) -> Result<CommitResult, StoreError> {
     let (open, now) = (&companions.open_registration, record.registered_at.unix_seconds());
-    let stored = async {
-        let Some(counted) = &companions.counted else {
-            return Ok(Some(change!(store, connection => {
-                storing(record, companions)?.fetch_one(connection).await?
-            })));
+    let stored = loop {
+        let taking = match companions.counted {
+            None => None,
+            Some((subject, allowance)) => {
+                let used = store.used(&subject).await?;
+                let Ok(next) = allowance.take(used, now) else {
+                    // It may be this registration, stored by another request, that has used up the last one.
+                    let stored = store.open_registration(open.session).await?;
+                    let is_same = stored.map_or(0, |stored| stored.counter) == open.counter - 1;
+                    return if is_same {
+                        Ok(CommitResult::TooManyMails)
+                    } else {
+                        Err(StoreError::Changed)
+                    };
+                };
+                Some(Taking { subject, used, next })
+            }
         };
-        let mut transaction = store.begin().await?;
-        if transaction.take(&[*counted], now).await?.is_err() {
-            // It may be this registration, stored by another request, that has used up the last one.
-            drop(transaction);
-            let stored = store.open_registration(open.session).await?;
-            let is_same = stored.map_or(0, |stored| stored.counter) == open.counter - 1;
-            return if is_same { Ok(None) } else { Err(StoreError::Changed) };
+        let stored = async {
+            Ok(change!(store, connection => {
+                storing(store, record, companions, taking.as_ref())?.fetch_one(connection).await?
+            }))
+        };
+        match stored.await {
+            Err(error) if has_changed(&error) => {}
+            stored => break stored,
         }
-        let stored = within!(&mut transaction, connection => {
-            storing(record, companions)?.fetch_one(connection).await?
-        });
-        // Where another request has stored it meanwhile, nothing is counted.
-        if stored == 1 {
-            transaction.commit().await?;
-        }
-        Ok::<Option<i64>, StoreError>(Some(stored))
     };
-    match stored.await {
-        Ok(None) => Ok(CommitResult::TooManyMails),
-        Ok(Some(1)) => Ok(CommitResult::Committed),
-        Ok(Some(_)) => Err(StoreError::Changed),
+    match stored {
+        Ok(1) => Ok(CommitResult::Committed),
+        Ok(_) => Err(StoreError::Changed),
         Err(error) => match error.constraint() {
             Some("registrations_user_id_key" | "password_setups_user_id_fkey") => {
                 Ok(CommitResult::UserIdTaken)
@@ -197,60 +204,54 @@ async fn store_at_once(
 
 /// The statement of [`store_at_once`], whose row says how many registrations have moved on.
 fn storing<'q>(
+    store: &Store,
     record: &'q Commit,
     companions: &'q Companions<'_>,
+    taking: Option<&'q Taking>,
 ) -> Result<Query<'q, i64>, StoreError> {
-    const SUBMISSION: &str = "arrival AS (INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
-         SELECT $1, $14, $5, $15 WHERE NOT EXISTS \
-         (SELECT 1 FROM submissions WHERE submission_key = $15) ON CONFLICT DO NOTHING), \
-         submission AS (INSERT INTO submissions (submission_key, fingerprint, user_id) \
-         SELECT $15, $16, user_id FROM registered), ";
-    let (submission, first) = match companions.submission_key {
-        Some(_) => (SUBMISSION, 17),
-        None => ("", 14),
-    };
-    let (key, user_id, now) = (first, first + 1, first + 2);
-    let insert = insert_of("FROM saved", first);
-    let whole = |save: &str| {
-        format!(
-            "WITH saved AS ({save} RETURNING 1), registered AS ({insert} RETURNING user_id), {submission}\
-             setup AS (INSERT INTO password_setups (user_id, counter, snapshot) \
-             SELECT ${user_id}, 1, $9 FROM saved), \
-             mail AS (INSERT INTO outbox \
-             (notification_key, user_id, recipient, subject, text, html, created_at, due_at) \
-             SELECT ${key}, ${user_id}, $10, $11, $12, $13, ${now}, ${now} FROM saved ON CONFLICT DO NOTHING), \
-             {ORDERED} SELECT count(*) FROM saved"
-        )
-    };
-    let notification = &record.notification;
-    let mut all = saving(&companions.open_registration)?
-        .inside(whole)
-        .bind(companions.password_setup)
-        .bind(notification.to().expose())
-        .bind(notification.subject())
-        .bind(notification.text().expose())
-        .bind(notification.html().expose());
-    if let Some(submission_key) = companions.submission_key {
-        let fingerprint = fingerprint_of(&record.confirmed, notification.language());
-        all = all.bind(secret::random::<32>().to_vec()).bind(&submission_key[..]);
-        all = all.bind(fingerprint.to_vec());
+    const ARRIVAL: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
+         SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
+         (SELECT 1 FROM submissions WHERE submission_key = $4) ON CONFLICT DO NOTHING";
+    const SUBMISSION: &str = "INSERT INTO submissions (submission_key, fingerprint, user_id) \
+         SELECT $1, $2, user_id FROM registered";
+    const SETUP: &str = "INSERT INTO password_setups (user_id, counter, snapshot) \
+         SELECT $1, 1, $2 FROM saved";
+    static INSERT: OnceLock<String> = OnceLock::new();
+    let insert = INSERT.get_or_init(|| insert_of("FROM saved"));
+    let (open, now) = (&companions.open_registration, record.registered_at.unix_seconds());
+    let (user_id, notification) = (record.user_id.as_str(), &record.notification);
+    let mut parts = Parts::default();
+    parts.add("saved", saving(open)?.returning("1"));
+    if let Some(taking) = taking {
+        parts.add("taken", taking.query());
     }
-    Ok(with_record(all, record))
+    parts.add("registered", with_record(query(insert.as_str()), record).returning("user_id"));
+    if let Some(submission_key) = companions.submission_key {
+        let arrival = query(ARRIVAL).bind(&open.session.0[..]);
+        let arrival = arrival.bind(secret::random::<32>().to_vec()).bind(now);
+        parts.add("arrival", arrival.bind(&submission_key[..]));
+        let fingerprint = fingerprint_of(&record.confirmed, notification.language());
+        let submission = query(SUBMISSION).bind(&submission_key[..]).bind(fingerprint.to_vec());
+        parts.add("submission", submission);
+    }
+    parts.add("setup", query(SETUP).bind(user_id).bind(companions.password_setup));
+    let mail = NewMail::of(notification, user_id);
+    let mail = adding(&mail, now, store.standing(now), "FROM saved");
+    parts.add("mail", mail);
+    Ok(parts.select(&format!(", {ORDERED} SELECT count(*) FROM saved")))
 }
 
-/// The statement that inserts a registration, once for each row of `source`, with its parameters from this number on: a
-/// column of its name for each field. Which fields are stored is the same for all.
-fn insert_of(source: &str, first: usize) -> String {
+/// The statement that inserts a registration, once for each row of `source`: a column of its name for each field. Which
+/// fields are stored is the same for all.
+fn insert_of(source: &str) -> String {
     let columns: Vec<_> = submitted::fields().map(Field::name).collect();
-    let parameters: Vec<_> =
-        (first..first + 4 + columns.len()).map(|number| format!("${number}")).collect();
+    let parameters: Vec<_> = (1..=4 + columns.len()).map(|number| format!("${number}")).collect();
     format!(
         "INSERT INTO registrations (notification_key, user_id, registered_at, language, {}) \
          SELECT {} {source} WHERE NOT EXISTS \
-         (SELECT 1 FROM erased_user_ids WHERE user_id = ${})",
+         (SELECT 1 FROM erased_user_ids WHERE user_id = $2)",
         columns.join(", "),
         parameters.join(", "),
-        first + 1,
     )
 }
 

@@ -65,11 +65,11 @@ impl<'q, R> Query<'q, R> {
         self
     }
 
-    /// The statement as a part of another one, whose other parameters follow this one's.
-    pub(super) fn inside<O>(self, whole: impl FnOnce(&str) -> String) -> Query<'q, O> {
+    /// The statement, which returns a row for each that it changes.
+    pub(super) fn returning(self, columns: &str) -> Self {
+        let statement = format!("{} RETURNING {columns}", self.statement.as_str());
         // Of statements that stand in the sources.
-        let statement = AssertSqlSafe(whole(self.statement.as_str())).into_sql_str();
-        Query { statement, values: self.values, is_long: self.is_long, rows: PhantomData }
+        Self { statement: AssertSqlSafe(statement).into_sql_str(), ..self }
     }
 
     /// How many rows it has changed.
@@ -161,17 +161,37 @@ pub(super) async fn execute_all<const N: usize>(
 
 /// Several statements as one of PostgreSQL's, which counts what each has changed.
 fn together<const N: usize>(queries: [Query<'_, ()>; N]) -> Query<'_, Counts<N>> {
-    let (mut parts, mut counts, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut parts, mut counts) = (Parts::default(), Vec::new());
     for (at, query) in queries.into_iter().enumerate() {
-        let statement = renumbered(query.statement.as_str(), values.len());
-        parts.push(format!("part{at} AS ({statement} RETURNING 1)"));
-        counts.push(format!("(SELECT count(*) FROM part{at})"));
-        values.extend(query.values);
+        let name = format!("part{at}");
+        counts.push(format!("(SELECT count(*) FROM {name})"));
+        parts.add(&name, query.returning("1"));
     }
-    let statement = format!("WITH {} SELECT {}", parts.join(", "), counts.join(", "));
-    // Of statements that stand in the sources.
-    let statement = AssertSqlSafe(statement).into_sql_str();
-    Query { statement, values, is_long: false, rows: PhantomData }
+    parts.select(&format!(" SELECT {}", counts.join(", ")))
+}
+
+/// Statements that PostgreSQL is asked as one. Each has a name, by which those behind it read the rows that it returns.
+#[derive(Default)]
+pub(super) struct Parts<'q> {
+    parts: Vec<String>,
+    values: Vec<Value<'q>>,
+}
+
+impl<'q> Parts<'q> {
+    /// The next one.
+    pub(super) fn add(&mut self, name: &str, query: Query<'q, ()>) {
+        let statement = renumbered(query.statement.as_str(), self.values.len());
+        self.parts.push(format!("{name} AS ({statement})"));
+        self.values.extend(query.values);
+    }
+
+    /// All of them, with the end of the statement.
+    pub(super) fn select<R>(self, end: &str) -> Query<'q, R> {
+        let statement = format!("WITH {}{end}", self.parts.join(", "));
+        // Of statements that stand in the sources.
+        let statement = AssertSqlSafe(statement).into_sql_str();
+        Query { statement, values: self.values, is_long: false, rows: PhantomData }
+    }
 }
 
 /// The statement with its parameters behind so many others.

@@ -2,7 +2,7 @@
 //! account, a browser, an address or a mailbox. It is counted before the work is done, in one transaction that
 //! others with the same subject wait for: of many at once, no more get through than of one after the other.
 
-use super::sql::{query, query_as};
+use super::sql::{Query, query, query_as};
 use super::{Store, StoreError, Transaction};
 use crate::allowance::{Allowance, Used};
 
@@ -62,6 +62,46 @@ impl Store {
         change!(self, connection => { query(forget).bind(now).long().execute(connection).await?; });
         Ok(())
     }
+}
+
+impl Store {
+    /// What the subject has used; others may change it.
+    pub(super) async fn used(&self, subject: &[u8; 32]) -> Result<Used, StoreError> {
+        const READ: &str = "SELECT whole_at, free_at FROM tries WHERE subject = $1";
+        let used: Option<(i64, i64)> = on!(self, connection => {
+            query_as(READ).bind(&subject[..]).fetch_optional(connection).await?
+        });
+        Ok(used.map_or_else(Used::default, |(whole_at, free_at)| Used { whole_at, free_at }))
+    }
+}
+
+/// One more that a subject uses up, of which it is known what it has used.
+#[derive(Debug)]
+pub(super) struct Taking {
+    pub(super) subject: [u8; 32],
+    pub(super) used: Used,
+    pub(super) next: Used,
+}
+
+impl Taking {
+    /// The statement that notes it, for PostgreSQL, where the rows of `saved` let it. It fails where somebody else has used
+    /// one up meanwhile, with all that is asked as one with it: see [`has_changed`].
+    pub(super) fn query(&self) -> Query<'static, ()> {
+        const TAKE: &str = "INSERT INTO tries (subject, whole_at, free_at) SELECT $1, $2, $3 FROM saved \
+             ON CONFLICT (subject) DO UPDATE SET free_at = excluded.free_at, whole_at = \
+             CASE WHEN tries.whole_at = $4 AND tries.free_at = $5 THEN excluded.whole_at END";
+        let take = query(TAKE).bind(self.subject.to_vec());
+        let take = take.bind(self.next.whole_at).bind(self.next.free_at);
+        take.bind(self.used.whole_at).bind(self.used.free_at)
+    }
+}
+
+/// Whether it failed because of what somebody else has used up.
+pub(super) fn has_changed(error: &StoreError) -> bool {
+    const NULL_WHERE_THERE_IS_NONE: &str = "23502";
+    let StoreError::Database(error) = error else { return false };
+    let Some(error) = error.as_database_error() else { return false };
+    error.table() == Some("tries") && error.code().as_deref() == Some(NULL_WHERE_THERE_IS_NONE)
 }
 
 impl Transaction {

@@ -200,7 +200,7 @@ async fn health_readiness_and_metrics_are_shown() {
     }
     for line in [
         "toroku_registrations_total 1",
-        "toroku_mails_delivered_total 1",
+        "toroku_mails_delivered_total 0",
         "toroku_outbox_waiting 0",
         "toroku_outbox_given_up 0",
         "toroku_up{part=\"database\"} 1",
