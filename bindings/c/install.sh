@@ -11,7 +11,8 @@
 # a bug in it ends the process, with its place on standard error, where the other answers TOROKU_BUG.
 #
 # --target: for another machine, named as rustc names it, with that machine's compiler and binutils (Debian's
-# gcc-aarch64-linux-gnu and so on; CROSS_COMPILE names others by what stands before `gcc`). Windows' library is a DLL
+# gcc-aarch64-linux-gnu and so on; CROSS_COMPILE names others by what stands before `gcc`). The library asks for the glibc that
+# it is linked with: LDFLAGS=--sysroot=DIR names an older system's. Windows' library is a DLL
 # in bin/, with import libraries and the list of its exports beside the static one. Android's is for --small alone, and
 # needs no NDK: Rust's `core` built from its sources (RUSTC_BOOTSTRAP=1 CARGO_FLAGS='-Z build-std=core,alloc'), and the GNU
 # tools for the same processor.

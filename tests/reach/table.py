@@ -23,7 +23,7 @@ HEAD = [
     "µs: C library, small",
 ]
 PAGE_OF_THE_WEB = "wasm32-unknown-unknown"
-CALLERS = ("COBOL", "stdcall", "Free Pascal", "Visual C's linker", "store")
+CALLERS = ("COBOL", "stdcall", "Free Pascal", "Visual C's linker", "store", "glibc 2.31")
 
 
 def parts(triple):

@@ -11,7 +11,8 @@ shared_for_linux() {
     fi
     # A missing symbol stops the build here, not a user's program. The C library comes first too: its memcpy is quicker
     # than the one that Rust brings.
-    "$compiler" -shared -o "$to/lib/libtoroku.so.$version" "-Wl,@$work/roots" -Wl,--as-needed -lc "$built/libtoroku_c.a" \
+    # shellcheck disable=SC2086
+    "$compiler" ${LDFLAGS:-} -shared -o "$to/lib/libtoroku.so.$version" "-Wl,@$work/roots" -Wl,--as-needed -lc "$built/libtoroku_c.a" \
         "-Wl,--version-script=$work/exports" "-Wl,-soname,libtoroku.so.$abi" -Wl,--gc-sections \
         -Wl,-z,defs,-z,relro,-z,now,-z,noexecstack,-O1 "$@" -lgcc_s -lpthread -lm -ldl -lc
     "${tools}strip" --strip-unneeded "$to/lib/libtoroku.so.$version"
@@ -38,9 +39,8 @@ knows_packed_relocations() {
     [ "${minor:-0}" -ge 36 ] && "${tools}ld" --help | grep -q pack-relative-relocs
 }
 
-# By --kill-at the DLL's names are without the bytes behind them, as Visual Basic asks for them.
 # toroku.dll with its version shown by Windows, the list of its exports, and the libraries by which MinGW (libtoroku.dll.a)
-# and Visual C (toroku.lib) link it.
+# and Visual C (toroku.lib) link it. By --kill-at the DLL's names are without the bytes behind them, as Visual Basic asks for them.
 shared_for_windows() {
     mkdir -p "$to/bin"
     { echo 'LIBRARY toroku.dll'; echo EXPORTS; sed 's/^/    /' "$work/names"; } > "$to/lib/toroku.def"
