@@ -13,9 +13,9 @@
 # --target: for another machine, named as rustc names it, with that machine's compiler and binutils (Debian's
 # gcc-aarch64-linux-gnu and so on; CROSS_COMPILE names others by what stands before `gcc`). The library asks for the glibc that
 # it is linked with: LDFLAGS=--sysroot=DIR names an older system's. Windows' library is a DLL
-# in bin/, with import libraries and the list of its exports beside the static one. Android's is for --small alone, and
-# needs no NDK: Rust's `core` built from its sources (RUSTC_BOOTSTRAP=1 CARGO_FLAGS='-Z build-std=core,alloc'), and the GNU
-# tools for the same processor.
+# in bin/, with import libraries and the list of its exports beside the static one. Apple's is a dylib, by LLVM's tools, whose
+# SDK is where SDKROOT says. Android's is for --small alone, and needs no NDK: Rust's `core` built from its sources
+# (RUSTC_BOOTSTRAP=1 CARGO_FLAGS='-Z build-std=core,alloc'), and the GNU tools for the same processor.
 set -eu
 
 prefix=/usr/local
@@ -92,6 +92,8 @@ case $triple,$profile in
     # GNU ld makes no one object of PE's thread-local values, which Rust's standard library has: as it is.
     # Nor of PE's of 64 bits that runs: addresses in its data lose the place where the program is loaded.
     *-windows-*,release | x86_64-*-windows-*) "${tools}objcopy" --strip-debug "$built/libtoroku_c.a" "$to/lib/libtoroku.a" ;;
+    # LLVM's linker makes no one object of Mach-O's either.
+    *-apple-*) cp "$built/libtoroku_c.a" "$to/lib/libtoroku.a" && "${tools}strip" -S "$to/lib/libtoroku.a" ;;
     *)
         "${tools}ld" -r --gc-sections -o "$work/toroku.o" "@$work/roots" "$built/libtoroku_c.a"
         "${tools}objcopy" --strip-debug --remove-section=".llvm*" --keep-global-symbols="$work/symbols" "$work/toroku.o"
@@ -101,6 +103,8 @@ esac
 
 . "$here/packaging/shared.sh"
 case $triple in
+    *-apple-*) libraries=System
+               shared_for_apple ;;
     *-android*) libraries=c
                 shared_for_android ;;
     *-windows-*) libraries='kernel32 ntdll userenv ws2_32 bcrypt'

