@@ -115,12 +115,13 @@ esac
 
 install -m 644 "$here/include/toroku.h" "$to/include/toroku.h"
 install -m 644 "$here/cobol/TOROKU.cpy" "$to/share/toroku/TOROKU.cpy"
+pointer=$(rustc --print cfg ${triple:+--target "$triple"} | sed -n 's/^target_pointer_width="\(.*\)"$/\1/p')
 for file in toroku.pc torokuConfig.cmake torokuConfigVersion.cmake; do
     case $file in
         *.pc) folder=$to/lib/pkgconfig private=$(echo "$libraries" | sed 's/[^ ][^ ]*/-l&/g') ;;
         *) folder=$to/lib/cmake/toroku private=$(echo "$libraries" | tr ' ' ';') ;;
     esac
-    sed -e "s|@prefix@|$prefix|g" -e "s|@version@|$version|g" -e "s|@abi@|$abi|g" -e "s|@private@|$private|g" \
+    sed -e "s|@prefix@|$prefix|g" -e "s|@version@|$version|g" -e "s|@abi@|$abi|g" -e "s|@private@|$private|g" -e "s|@pointer@|$pointer|g" \
         "$here/packaging/$file.in" > "$folder/$file"
 done
 echo "installed toroku $version (ABI $abi) under $to"

@@ -27,7 +27,7 @@ else
             $(pkg-config --static --libs-only-l toroku | sed 's/-ltoroku//') -o $program
     else
         # shellcheck disable=SC2046
-        gcc consumer.c $(pkg-config --cflags --libs toroku) -o $program
+        gcc consumer.c $(pkg-config ${PKG_CONFIG_RELOCATE:-} --cflags --libs toroku) -o $program
     fi
 fi
 if [ "$way" != shared ]; then
