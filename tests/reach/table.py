@@ -42,6 +42,7 @@ def library(ran, kind):
     said += ["example"] if f"{kind}: README's example" in ran else []
     ways = sum(f"{kind}: {tool}, {way}" in ran for tool in ("cmake", "pkg-config") for way in ("shared", "static"))
     said += [f"{ways} ways of packages"] if ways else []
+    said += ["linked and looked at"] if f"{kind}: install name" in ran else []
     said += [caller for caller in CALLERS if f"{kind}: {caller}" in ran]
     return ", ".join(said) or "–"
 
@@ -63,7 +64,7 @@ def microseconds(nanoseconds):
 
 def needed(text):
     if text.startswith("/usr/lib/libSystem"):
-        return "libSystem, 12 functions"
+        return f"libSystem, {text.count(' ')} functions"
     if "pages of 0x4000" in text:
         return text.split(" ")[0] + " in pages of 16 KB"
     return re.sub(r"^GLIBC_(?=\d)", "glibc ", text.replace(".dll", ""))

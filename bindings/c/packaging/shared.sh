@@ -35,6 +35,9 @@ shared_for_android() {
 # libtoroku.0.dylib, which a program finds by @rpath, wherever the folder lies.
 shared_for_apple() {
     sed 's/^/_/' "$here/symbols.txt" > "$work/exports"
+    # For the oldest macOS that Rust builds for: clang's own default is far older.
+    oldest=$(rustc --print deployment-target --target "$triple" | sed 's/.*=//')
+    export MACOSX_DEPLOYMENT_TARGET="${MACOSX_DEPLOYMENT_TARGET:-$oldest}"
     clang "--target=$triple" -fuse-ld=lld -dynamiclib -o "$to/lib/libtoroku.$abi.dylib" "-Wl,-force_load,$built/libtoroku_c.a" -Wl,-dead_strip \
         "-Wl,-exported_symbols_list,$work/exports" -install_name "@rpath/libtoroku.$abi.dylib" \
         -compatibility_version "$((abi + 1))" -current_version "$version"
