@@ -21,6 +21,13 @@ pub struct Problem {
     pub text: Personal,
 }
 
+/// The problem's wording in another language than that of its `text`. The registration's page is worded anew by itself
+/// when its language changes; a page that keeps an answer, as that of a password, asks for this.
+#[uniffi::export]
+pub fn word_problem(problem: Problem, language: Language) -> Result<Personal, Misuse> {
+    Ok(language.problem(&problem.try_into()?).into())
+}
+
 /// Something worth telling the applicant that does not block Confirm.
 #[derive(Clone, Debug, PartialEq, uniffi::Record)]
 pub struct Notice {

@@ -158,6 +158,8 @@ crate::crossing::functions! {
         uniffi_toroku_uniffi_fn_func_verify_password_hash(phc: RustBuffer, password: RustBuffer) -> RustBuffer;
     Java_dev_toroku_engine_UniffiLib_uniffi_1toroku_1uniffi_1fn_1func_1sexes =
         uniffi_toroku_uniffi_fn_func_sexes() -> RustBuffer;
+    Java_dev_toroku_engine_UniffiLib_uniffi_1toroku_1uniffi_1fn_1func_1word_1problem =
+        uniffi_toroku_uniffi_fn_func_word_problem(problem: RustBuffer, language: RustBuffer) -> RustBuffer;
     Java_dev_toroku_engine_UniffiLib_uniffi_1toroku_1uniffi_1fn_1func_1parse_1digest =
         uniffi_toroku_uniffi_fn_func_parse_digest(text: RustBuffer) -> RustBuffer;
     Java_dev_toroku_engine_UniffiLib_uniffi_1toroku_1uniffi_1fn_1func_1parse_1notification_1key =

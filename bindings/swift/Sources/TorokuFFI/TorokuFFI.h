@@ -635,6 +635,11 @@ RustBuffer uniffi_toroku_uniffi_fn_func_sexes(RustCallStatus *_Nonnull out_statu
 
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_FUNC_WORD_PROBLEM
+#define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_FUNC_WORD_PROBLEM
+RustBuffer uniffi_toroku_uniffi_fn_func_word_problem(RustBuffer problem, RustBuffer language, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_FUNC_PARSE_DIGEST
 #define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_FN_FUNC_PARSE_DIGEST
 RustBuffer uniffi_toroku_uniffi_fn_func_parse_digest(RustBuffer text, RustCallStatus *_Nonnull out_status
@@ -838,6 +843,12 @@ uint16_t uniffi_toroku_uniffi_checksum_func_verify_password_hash(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_FUNC_SEXES
 #define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_FUNC_SEXES
 uint16_t uniffi_toroku_uniffi_checksum_func_sexes(void
+
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_FUNC_WORD_PROBLEM
+#define UNIFFI_FFIDEF_UNIFFI_TOROKU_UNIFFI_CHECKSUM_FUNC_WORD_PROBLEM
+uint16_t uniffi_toroku_uniffi_checksum_func_word_problem(void
 
 );
 #endif

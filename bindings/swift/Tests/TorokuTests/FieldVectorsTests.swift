@@ -43,6 +43,10 @@ final class FieldVectorsTests: XCTestCase {
             XCTAssertEqual(problems.map(\.field), [field], id)
             XCTAssertEqual(Vectors.said(problems[0]), expected.object("problem").map { Said($0) }, id)
             XCTAssertFalse(problems[0].text.exposed.isEmpty, id)
+            for language in languages() {
+                let worded = try wordProblem(problem: problems[0], language: language)
+                XCTAssertEqual(worded == problems[0].text, language.tag == "en", id)
+            }
         } else {
             XCTAssertEqual(confirmed.answer, .readyToConfirm, id)
             XCTAssertNil(expected["problem"], id)

@@ -1,4 +1,4 @@
 // Written by uniffi/generate.
 
 /// The API that this glue was made for; the library must name the same.
-let apiFingerprint = "toroku-api-v1:732be5d6e75584bb03b836ca9db44d87cc0f226931c3197a199c245a89d74142"
+let apiFingerprint = "toroku-api-v1:4c933978caca1f718691c02b64fa14082258deebc9570a01e80b7947a1cd498d"

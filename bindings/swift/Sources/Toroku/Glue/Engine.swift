@@ -12519,6 +12519,19 @@ public func sexes() -> [Choice]  {
 })
 }
 /**
+ * The problem's wording in another language than that of its `text`. The registration's page is worded anew by itself
+ * when its language changes; a page that keeps an answer, as that of a password, asks for this.
+ */
+public func wordProblem(problem: Problem, language: Language)throws  -> Personal  {
+    return try  FfiConverterTypePersonal_lift(try rustCallWithError(FfiConverterTypeMisuse_lift) {
+        uniffiCallStatus in
+    uniffi_toroku_uniffi_fn_func_word_problem(
+        FfiConverterTypeProblem_lower(problem),
+        FfiConverterTypeLanguage_lower(language),uniffiCallStatus
+    )
+})
+}
+/**
  * The digest written as this text: 64 lower-case hexadecimal digits.
  */
 public func parseDigest(text: String) -> Digest?  {
@@ -12685,6 +12698,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_func_sexes() != 28823) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_toroku_uniffi_checksum_func_word_problem() != 4955) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_toroku_uniffi_checksum_func_parse_digest() != 17420) {

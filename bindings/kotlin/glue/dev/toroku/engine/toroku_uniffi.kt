@@ -230,6 +230,7 @@ internal object UniffiLib {
     @JvmStatic external fun uniffi_toroku_uniffi_fn_func_token_digest(`token`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
     @JvmStatic external fun uniffi_toroku_uniffi_fn_func_verify_password_hash(`phc`: ByteArray, `password`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
     @JvmStatic external fun uniffi_toroku_uniffi_fn_func_sexes(uniffi_out_err: UniffiRustCallStatus): ByteArray
+    @JvmStatic external fun uniffi_toroku_uniffi_fn_func_word_problem(`problem`: ByteArray, `language`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
     @JvmStatic external fun uniffi_toroku_uniffi_fn_func_parse_digest(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
     @JvmStatic external fun uniffi_toroku_uniffi_fn_func_parse_notification_key(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
     @JvmStatic external fun uniffi_toroku_uniffi_fn_func_parse_user_id(`text`: ByteArray, uniffi_out_err: UniffiRustCallStatus): ByteArray
@@ -11865,6 +11866,23 @@ public object FfiConverterTypeUserId: FfiConverter<UserId, ByteArray> {
     UniffiLib.uniffi_toroku_uniffi_fn_func_sexes(
 
         _status)
+}
+    )
+    }
+
+
+        /**
+         * The problem's wording in another language than that of its `text`. The registration's page is worded anew by itself
+         * when its language changes; a page that keeps an answer, as that of a password, asks for this.
+         */
+    @Throws(Misuse::class) fun `wordProblem`(`problem`: Problem, `language`: Language): Personal {
+            return FfiConverterTypePersonal.lift(
+    uniffiRustCallWithError(Misuse) { _status ->
+    UniffiLib.uniffi_toroku_uniffi_fn_func_word_problem(
+
+
+        FfiConverterTypeProblem.lower(`problem`),
+        FfiConverterTypeLanguage.lower(`language`),_status)
 }
     )
     }

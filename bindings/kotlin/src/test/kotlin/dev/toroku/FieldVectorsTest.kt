@@ -9,6 +9,7 @@ import dev.toroku.engine.Input
 import dev.toroku.engine.Item
 import dev.toroku.engine.Registration
 import dev.toroku.engine.Screen
+import dev.toroku.engine.wordProblem
 import kotlin.test.assertEquals
 import kotlin.test.assertTrue
 import org.junit.jupiter.api.Test
@@ -54,6 +55,13 @@ class FieldVectorsTest {
                     assertEquals(field, problem.field, id)
                     assertEquals(Vectors.expectedSaid(expected.getAsJsonObject("problem")), Vectors.said(problem), id)
                     assertTrue(problem.text.expose().isNotEmpty(), id)
+                    // In each language what its page says.
+                    for (language in Language.all()) {
+                        registration.setLanguage(language)
+                        val page = registration.screen(now).mustBe<Screen.Entry>(id).page
+                        val worded = page.reports.single { it.field == field }.problem?.text
+                        assertEquals(worded?.expose(), wordProblem(problem, language).expose(), "$id in $language")
+                    }
                 }
                 else -> {
                     assertEquals(Answer.ReadyToConfirm, answer, id)
