@@ -50,10 +50,14 @@ internal class Kind(
     val content: ContentType? = null,
     val keyboard: KeyboardOptions = KeyboardOptions.Default,
     val hides: VisualTransformation = VisualTransformation.None,
+    val betweenLines: String = " ",
 )
 
-/** One line: what was pasted with line ends has spaces there, so that no two words are joined. */
-internal fun oneLine(text: String): String = text.replace("\r\n", " ").replace('\n', ' ').replace('\r', ' ')
+/** What ends a line, and a tab: on the clipboard from a letter or a table. */
+private val breaks = Regex("\r\n|[\t\n\u000B\u000C\r\u0085\u2028\u2029]")
+
+/** One line: what was pasted with line ends or tabs has spaces there, so that no two words are joined. */
+internal fun oneLine(text: String, between: String = " "): String = breaks.replace(text, between)
 
 /**
  * A box of one line. It keeps what is typed by itself, as a text that comes back from a flow can lag behind the keys; it
@@ -77,7 +81,7 @@ internal fun TextBox(
     var isIn by remember { mutableStateOf(false) }
     TextField(
         value = typed,
-        onValueChange = { typed = oneLine(it); onType(typed) },
+        onValueChange = { typed = oneLine(it, kind.betweenLines); onType(typed) },
         label = { Text(label, if (spoken == label) Modifier else Modifier.clearAndSetSemantics { this.text = AnnotatedString(spoken) }) },
         isError = wrong != null,
         singleLine = true,

@@ -155,6 +155,7 @@ internal fun NewLinkPane(host: RegistrationHost) {
     var userId by rememberSaveable { mutableStateOf("") }
     var email by rememberSaveable { mutableStateOf("") }
     var isSent by rememberSaveable { mutableStateOf<Boolean?>(null) }
+    var isSending by remember { mutableStateOf(false) }
     Page(words.text("password.request.title")) {
         Text(words.text("password.request.text"))
         TextBox(
@@ -173,11 +174,15 @@ internal fun NewLinkPane(host: RegistrationHost) {
             false -> Message(words.text("network.failed"), isWrong = true)
             null -> Unit
         }
-        Primary(words.text("password.request.button")) {
+        if (isSending) CircularProgressIndicator()
+        Primary(words.text(if (isSent == false) "button.retry" else "password.request.button")) {
+            if (isSending) return@Primary
+            isSending = true
             scope.launch {
-                val id = UserId.parse(userId.trim())
                 // The answer is the same whether the two belong together or not.
-                isSent = id == null || host.office.requestLink(id, Personal(email.trim()), host.language)
+                val id = UserId.parse(userId.trim())
+                isSent = id == null || email.isBlank() || host.office.requestLink(id, Personal(email.trim()), host.language)
+                isSending = false
             }
         }
         Secondary(words.text("button.close"), onClick = host::back)

@@ -54,15 +54,19 @@ internal fun SearchPane(host: RegistrationHost) {
     val words = LocalWords.current
     var query by rememberSaveable { mutableStateOf("") }
     var prefecture by rememberSaveable { mutableIntStateOf(0) }
-    var found by remember { mutableStateOf<List<Municipality>?>(null) }
-    val search = {
+    // What was found stays the findings of this, whatever is typed since; it is found again after the phone was turned.
+    var searched by rememberSaveable { mutableStateOf<String?>(null) }
+    val found = remember(searched, prefecture) {
         val number = prefecture.takeIf { it > 0 }?.toUByte()
-        found = when {
-            query.isNotBlank() -> searchMunicipalities(Personal(query), number, MOST + 1u)
-            number != null -> municipalitiesOf(number)
-            else -> emptyList()
+        searched?.let {
+            when {
+                it.isNotBlank() -> searchMunicipalities(Personal(it), number, MOST + 1u)
+                number != null -> municipalitiesOf(number)
+                else -> emptyList()
+            }
         }
     }
+    val search = { searched = query }
     Page(words.text("municipality.title")) {
         Heading(words.text("municipality.conditions"))
         PrefectureChoice(host.language, prefecture) { prefecture = it; search() }
@@ -76,7 +80,7 @@ internal fun SearchPane(host: RegistrationHost) {
             Hint(words.text("municipality.text.hint"))
         }
         Primary(words.text("button.search"), search)
-        found?.let { Results(it, query.isNotBlank(), host.language) { one -> host.take(one, query) } }
+        found?.let { Results(it, searched.orEmpty().isNotBlank(), host.language) { one -> host.take(one, searched.orEmpty()) } }
         Secondary(words.text("button.close"), onClick = host::back)
     }
 }

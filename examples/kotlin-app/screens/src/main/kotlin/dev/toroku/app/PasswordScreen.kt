@@ -14,7 +14,6 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
-import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -32,6 +31,7 @@ import dev.toroku.Language
 import dev.toroku.Personal
 import dev.toroku.RandomSource
 import dev.toroku.engine.Field
+import dev.toroku.engine.Guard
 import dev.toroku.engine.OpenPages
 import dev.toroku.engine.PasswordAnswer
 import dev.toroku.engine.PasswordInput
@@ -40,29 +40,39 @@ import dev.toroku.engine.PasswordRules
 import dev.toroku.engine.PasswordSetup
 import dev.toroku.engine.PasswordStep
 import dev.toroku.engine.Policy
+import dev.toroku.engine.wordProblem
 import dev.toroku.salt
 import java.time.Clock
 import kotlinx.coroutines.CoroutineDispatcher
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.currentCoroutineContext
+import kotlinx.coroutines.ensureActive
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 
 /**
  * Password setup where it is the app's own server's: the link of the mail has led here with its [token]. An app of the
- * office's portal leaves it to the portal's page. [keep] stores the setup after the password was set.
+ * office's portal leaves it to the portal's page. [keep] stores the setup after the password was set; what it throws is
+ * said, and the next press does all of it again. [scope] outlives a page that is turned, as a view model's does.
  */
 class PasswordHost(
-    private val setup: PasswordSetup,
+    private var setup: PasswordSetup,
     private val token: Personal,
     private val policy: Policy,
     val rules: PasswordRules,
     val lengths: PasswordLengths,
+    private val scope: CoroutineScope,
     private val clock: Clock = Clock.systemUTC(),
     private val hashing: CoroutineDispatcher = Dispatchers.Default,
     private val keep: suspend (PasswordSetup) -> Unit,
 ) {
-    /** What the last press led to. */
+    /** What the last press led to, in the words of the language that was shown then. */
     var step: PasswordStep? by mutableStateOf(null)
+        private set
+
+    /** What was set could not be stored: nothing has changed, and the link still counts. */
+    var hasFailed: Boolean by mutableStateOf(false)
         private set
 
     /** The hash is being made. */
@@ -72,19 +82,38 @@ class PasswordHost(
     /** Whose password. */
     val userId: String get() = setup.account().userId.text
 
-    /** Hashing takes tens of milliseconds and many megabytes: not on the thread that draws. */
-    suspend fun set(password: String, confirmation: String, language: Language) {
+    fun set(password: String, confirmation: String, language: Language) {
         if (isBusy) return
         isBusy = true
-        try {
-            val input = PasswordInput.SetPassword(
-                token, Personal(password), Personal(confirmation), RandomSource.SECURE.salt(), OpenPages.NONE,
-            )
-            step = withContext(hashing) { setup.handle(input, clock.instant(), policy, language) }
-            if (step?.answer is PasswordAnswer.PasswordSet) keep(setup)
-        } finally {
-            isBusy = false
+        hasFailed = false
+        scope.launch {
+            try {
+                val input = PasswordInput.SetPassword(
+                    token, Personal(password), Personal(confirmation), RandomSource.SECURE.salt(), OpenPages.NONE,
+                )
+                // On a copy, which counts once it is stored: a password that was set has used its link up.
+                val next = PasswordSetup.restore(setup.save(Guard()), Guard())
+                // Hashing takes tens of milliseconds and many megabytes: not on the thread that draws.
+                val made = withContext(hashing) { next.handle(input, clock.instant(), policy, language) }
+                if (made.answer !is PasswordAnswer.PasswordSet || stores(next)) {
+                    setup = next
+                    step = made
+                } else {
+                    hasFailed = true
+                }
+            } finally {
+                isBusy = false
+            }
         }
+    }
+
+    private suspend fun stores(next: PasswordSetup): Boolean = try {
+        keep(next)
+        true
+    } catch (_: Exception) {
+        // A time limit of the store's own is an exception too; a cancellation of the whole is none.
+        currentCoroutineContext().ensureActive()
+        false
     }
 }
 
@@ -92,7 +121,6 @@ class PasswordHost(
 @Composable
 internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () -> Unit) {
     val words = LocalWords.current
-    val scope = rememberCoroutineScope()
     // Not saved with the page's state: a password stands in memory alone.
     var password by remember { mutableStateOf("") }
     var confirmation by remember { mutableStateOf("") }
@@ -108,12 +136,15 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
     val problems = (answer as? PasswordAnswer.Problems)?.problems.orEmpty().associateBy { it.field }
     Page(words.text("password.title")) {
         Text("${words.text("password.for")} ${host.userId}")
-        if (problems.isEmpty()) host.step?.text?.let { Message(it, isWrong = true) }
+        when {
+            host.hasFailed -> Message(words.text("network.failed"), isWrong = true)
+            problems.isEmpty() -> host.step?.code?.let { Message(words.wording(it), isWrong = true) }
+        }
         Heading(words.text("password.rules"))
         Rules(host)
         for (field in listOf(Field.PASSWORD, Field.PASSWORD_CONFIRMATION)) {
             val isFirst = field == Field.PASSWORD
-            val wrong = problems[field]?.text?.expose()
+            val wrong = problems[field]?.let { remember(it, language) { wordProblem(it, language).expose() } }
             Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
                 TextBox(
                     tag = field.name.lowercase(), label = words.label(field), text = if (isFirst) password else confirmation,
@@ -133,7 +164,7 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
             Text(words.text("password.show"))
         }
         if (host.isBusy) CircularProgressIndicator()
-        Primary(words.text("password.set")) { scope.launch { host.set(password, confirmation, language) } }
+        Primary(words.text(if (host.hasFailed) "button.retry" else "password.set")) { host.set(password, confirmation, language) }
     }
 }
 
@@ -151,4 +182,6 @@ private fun secret(isShown: Boolean) = Kind(
     ContentType.NewPassword,
     KeyboardOptions(autoCorrectEnabled = false, keyboardType = KeyboardType.Password, imeAction = ImeAction.Next),
     if (isShown) VisualTransformation.None else PasswordVisualTransformation(),
+    // As in a browser: a space in the place of a copied line end would be seen by nobody.
+    betweenLines = "",
 )

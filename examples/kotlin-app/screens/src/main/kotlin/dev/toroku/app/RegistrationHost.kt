@@ -118,7 +118,8 @@ class RegistrationHost(
         model.state.map { it.effect != null }.distinctUntilChanged().filter { it }.collect {
             office.carryOut(model)
             // Refused: what was wrong may be that the office has other terms by now.
-            if (model.state.value.screen is Screen.Entry) renewPolicy()
+            // Beside the orders: the next one does not wait until the office has answered this.
+            if (model.state.value.screen is Screen.Entry) this@launch.launch { renewPolicy() }
         }
     }
 

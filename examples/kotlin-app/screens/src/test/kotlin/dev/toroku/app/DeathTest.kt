@@ -4,6 +4,7 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertTextContains
 import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.onNodeWithText
+import dev.toroku.Progress
 import dev.toroku.Secret
 import dev.toroku.SubmissionResult
 import dev.toroku.UserId
@@ -12,6 +13,8 @@ import dev.toroku.engine.Code
 import dev.toroku.engine.Field
 import dev.toroku.engine.Guard
 import dev.toroku.engine.Screen
+import dev.toroku.engine.StateKind
+import java.io.IOException
 import java.time.Duration
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
@@ -19,6 +22,7 @@ import kotlin.test.assertTrue
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancel
 import org.junit.jupiter.api.Test
 
@@ -64,6 +68,48 @@ class DeathTest {
             waitFor("user_id")
             assertEquals(away.submissions.map { it.key }.distinct(), back.submissions.map { it.key })
         }
+    }
+
+    /** At whatever page, and however far an order has come: the next process is at the same page, or has gone on. */
+    @Test
+    fun everyPageComesBack() {
+        fun saved(office: FakeOffice, until: (RegistrationHost) -> Boolean, work: RegistrationHost.() -> Unit): ByteArray {
+            val scope = CoroutineScope(Job() + Dispatchers.Default)
+            val host = host(office = office, scope = scope).apply(work)
+            val end = System.nanoTime() + 60_000_000_000
+            while (!until(host) && System.nanoTime() < end) Thread.sleep(5)
+            assertTrue(until(host), "${host.model.state.value.progress}")
+            return host.save().also { scope.cancel() }
+        }
+        fun at(state: StateKind) = { host: RegistrationHost -> host.kind() == state }
+        fun confirmed(host: RegistrationHost) = host.filledIn().confirm()
+        fun registered(host: RegistrationHost) = host.run { confirmed(this); register() }
+
+        fun pageOf(saved: ByteArray) = host(saved = saved, scope = CoroutineScope(Job().apply { cancel() })).apply { assertTrue(!isLost) }.kind()
+        assertEquals(StateKind.START, pageOf(saved(FakeOffice(), at(StateKind.START)) { }))
+        assertEquals(StateKind.ENTRY, pageOf(saved(FakeOffice(), at(StateKind.ENTRY)) { filledIn() }))
+        assertEquals(StateKind.CONFIRMATION, pageOf(saved(FakeOffice(), at(StateKind.CONFIRMATION), ::confirmed)))
+        assertEquals(StateKind.COMPLETION, pageOf(saved(FakeOffice(), at(StateKind.COMPLETION), ::registered)))
+
+        // Sent and not answered, not reached, and not kept by the app's own store.
+        val silent = FakeOffice { awaitCancellation() }
+        val orders = listOf(
+            saved(silent, { silent.submissions.isNotEmpty() }, ::registered),
+            saved(FakeOffice { SubmissionResult.NotReached }, { it.model.state.value.progress == Progress.WAITING }, ::registered),
+            saved(FakeOffice().apply { broken = IOException() }, { it.model.state.value.progress == Progress.FAILED }, ::registered),
+        )
+        for (order in orders) {
+            assertEquals(StateKind.ISSUING, pageOf(order))
+            app(host(saved = order)) { waitFor("user_id") }
+        }
+    }
+
+    private fun RegistrationHost.kind() = when (model.state.value.screen) {
+        is Screen.Start -> StateKind.START
+        is Screen.Entry -> StateKind.ENTRY
+        is Screen.Confirmation -> StateKind.CONFIRMATION
+        is Screen.Issuing -> StateKind.ISSUING
+        is Screen.Completion -> StateKind.COMPLETION
     }
 
     /** Removed from the list of recent apps: nothing is saved but what the store kept. */

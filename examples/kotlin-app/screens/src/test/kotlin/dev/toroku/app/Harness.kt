@@ -22,6 +22,7 @@ import androidx.compose.ui.unit.Density
 import dev.toroku.Language
 import dev.toroku.OfficeStore
 import dev.toroku.Personal
+import dev.toroku.RandomSource
 import dev.toroku.RegistrationModel
 import dev.toroku.Secret
 import dev.toroku.SubmissionResult
@@ -32,6 +33,14 @@ import dev.toroku.engine.Item
 import dev.toroku.engine.Policy
 import dev.toroku.engine.PolicySettings
 import dev.toroku.engine.Submission
+import dev.toroku.engine.Account
+import dev.toroku.engine.HashCost
+import dev.toroku.engine.PasswordLengths
+import dev.toroku.engine.PasswordRules
+import dev.toroku.engine.PasswordSettings
+import dev.toroku.engine.PasswordSetup
+import dev.toroku.engine.passwordSetupForAccount
+import dev.toroku.entropy
 import java.io.File
 import java.time.Clock
 import java.time.Instant
@@ -60,13 +69,16 @@ val sample = arrayOf(
 )
 
 /** An office in this process that does what it is told to. */
-class FakeOffice(private val answer: (Int) -> SubmissionResult = { SubmissionResult.Registered(UserId.parse("hdlpf38617")!!) }) : Office {
+class FakeOffice(private val answer: suspend (Int) -> SubmissionResult = { SubmissionResult.Registered(UserId.parse("hdlpf38617")!!) }) : Office {
     val submissions = ArrayList<Submission>()
     val refused = MutableStateFlow<String?>(null)
     var hasTerms = true
 
     /** What was kept last. */
     var kept: Secret? = null
+
+    /** What it says of its settings. */
+    var settings: suspend () -> Policy? = { null }
 
     /** What keeping the snapshot throws, next time. */
     var broken: Exception? = null
@@ -85,7 +97,7 @@ class FakeOffice(private val answer: (Int) -> SubmissionResult = { SubmissionRes
         }
     }
 
-    override suspend fun policy(): Policy? = null
+    override suspend fun policy(): Policy? = settings()
 
     override suspend fun carryOut(model: RegistrationModel) {
         model.carryOut(store)
@@ -116,6 +128,16 @@ fun RegistrationHost.filledIn() = apply {
     choose(ApplicantCategory.APPLICANT_AT_COUNTER)
     model.enter(*sample)
     agree(true)
+}
+
+/** Where the link of a mail has led to. */
+fun passwordOf(language: Language, keep: suspend (PasswordSetup) -> Unit = { }): PasswordHost {
+    val settings = PasswordSettings(hashCost = HashCost(8u, 1u, 1u))
+    val policy = Policy(PolicySettings("2023-03", "https://registration.example/password", password = settings))
+    val account = Account(UserId.parse("hdlpf38617")!!, Personal("HOUMU TARO"), Personal("user01@ens-test.com"))
+    val link = passwordSetupForAccount(account, RandomSource.SECURE.entropy(), today.instant(), policy, language)
+    val scope = CoroutineScope(Job() + Dispatchers.Default)
+    return PasswordHost(link.setup, link.token, policy, PasswordRules.NIST_B4, PasswordLengths(15u, 128u), scope, today, keep = keep)
 }
 
 /** The app on a phone of this size; `height` can be the page's. */

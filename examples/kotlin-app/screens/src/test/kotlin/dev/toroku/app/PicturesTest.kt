@@ -5,21 +5,9 @@ import androidx.compose.ui.test.onNodeWithTag
 import androidx.compose.ui.test.performTextInput
 import dev.toroku.Language
 import dev.toroku.SubmissionResult
-import dev.toroku.UserId
-import dev.toroku.Personal
-import dev.toroku.RandomSource
-import dev.toroku.engine.Account
 import dev.toroku.engine.ApplicantCategory
-import dev.toroku.engine.HashCost
 import dev.toroku.engine.Item
-import dev.toroku.engine.PasswordLengths
-import dev.toroku.engine.PasswordRules
-import dev.toroku.engine.PasswordSettings
 import dev.toroku.engine.PasswordSetup
-import dev.toroku.engine.Policy
-import dev.toroku.engine.PolicySettings
-import dev.toroku.engine.passwordSetupForAccount
-import dev.toroku.entropy
 import java.io.IOException
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
@@ -111,14 +99,6 @@ class PicturesTest {
             waitForText(words.text("password.done.title"))
         }
         assertNotNull(assertNotNull(kept).passwordHash())
-    }
-
-    private fun passwordOf(language: Language, keep: (PasswordSetup) -> Unit = { }): PasswordHost {
-        val settings = PasswordSettings(hashCost = HashCost(8u, 1u, 1u))
-        val policy = Policy(PolicySettings("2023-03", "https://registration.example/password", password = settings))
-        val account = Account(UserId.parse("hdlpf38617")!!, Personal("HOUMU TARO"), Personal("user01@ens-test.com"))
-        val link = passwordSetupForAccount(account, RandomSource.SECURE.entropy(), today.instant(), policy, language)
-        return PasswordHost(link.setup, link.token, policy, PasswordRules.NIST_B4, PasswordLengths(15u, 128u), today) { keep(it) }
     }
 
     @Test

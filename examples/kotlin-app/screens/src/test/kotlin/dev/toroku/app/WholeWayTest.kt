@@ -12,13 +12,20 @@ import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
+import dev.toroku.Personal
 import dev.toroku.Progress
 import dev.toroku.SubmissionResult
+import dev.toroku.UserId
 import dev.toroku.client.Backoff
 import dev.toroku.client.OfficeClient
 import dev.toroku.client.Portal
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Code
+import dev.toroku.engine.Field
+import dev.toroku.engine.Param
+import dev.toroku.engine.ParamName
+import dev.toroku.engine.ParamValue
+import dev.toroku.engine.Problem
 import dev.toroku.engine.Screen
 import java.io.IOException
 import java.time.Clock
@@ -27,6 +34,7 @@ import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
 
@@ -148,6 +156,58 @@ class WholeWayTest {
             host.startAnew()
             waitForText(words.text("top.lead"))
             assertTrue(host.left.isEmpty())
+        }
+    }
+
+    /** The office refuses, and is gone when it is asked for its settings: what is put right is sent all the same. */
+    @Test
+    fun noOrderWaitsForTheSettings() {
+        val problem = Problem(Code.TEXT_NOT_ACCEPTED, Field.PHONE, listOf(Param(ParamName.MESSAGE, ParamValue.Text(Personal("no")))), listOf(), Personal(""))
+        val office = FakeOffice { number ->
+            if (number == 1) SubmissionResult.Refused(listOf(problem)) else SubmissionResult.Registered(UserId.parse("hdlpf38617")!!)
+        }.apply { settings = { awaitCancellation() } }
+        val host = host(office = office).filledIn()
+        host.confirm()
+        app(host) {
+            press(words.text("button.registration"))
+            waitFor("phone")
+            onNodeWithTag("phone").performScrollTo().performTextReplacement("0398765432")
+            press(words.text("button.confirm"))
+            press(words.text("button.registration"))
+            waitFor("user_id")
+        }
+    }
+
+    /** The new link: the network is gone and comes back, and each time the button is the one that the words name. */
+    @Test
+    fun aNewLinkIsAskedForAgain() {
+        val office = FakeOffice().apply { hasTerms = false }
+        app(host(office = office).apply { pane = Pane.NEW_LINK }) {
+            type("user_id", "hdlpf38617")
+            type("email", "user01@ens-test.com")
+            press(words.text("password.request.button"))
+            waitForText(words.text("network.failed"))
+            office.hasTerms = true
+            press(words.text("button.retry"))
+            waitForText(words.text("password.request.done"))
+        }
+    }
+
+    /** So are the terms. */
+    @Test
+    fun theTermsAreLoadedAgain() {
+        val office = FakeOffice().apply { hasTerms = false }
+        val host = host(office = office).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER) }
+        app(host) {
+            press(words.text("terms.link"))
+            waitForText(words.text("network.terms"))
+            office.hasTerms = true
+            press(words.text("button.retry"))
+            waitForText(words.text("terms.version"))
+            // Another language in the middle: the terms are the office's in that one.
+            host.speak(japanese)
+            waitForText(japanese.words.text("terms.version"))
+            waitForText(japanese.words.text("top.lead"))
         }
     }
 }
