@@ -11,10 +11,11 @@ public struct SnapshotFile: Sendable, Hashable {
         self.url = url
     }
 
-    /// Writes it, whole or not at all.
+    /// Writes it, whole or not at all. Its folder is made: Application Support is there by name alone at first.
     public func keep(_ snapshot: Snapshot) throws {
         let new = url.appendingPathExtension("new")
         let files = FileManager.default
+        try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
         var attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
         #if !os(Linux) && !os(macOS)
             attributes[.protectionKey] = FileProtectionType.complete

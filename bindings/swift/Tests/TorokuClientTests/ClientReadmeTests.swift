@@ -18,8 +18,13 @@ private enum Readme {
         let client = OfficeClient(office)!                        // https, or this machine
         let known = try await client.policy()                     // encode it, for a start without a network
         let policy = try Policy(settings: known.settings(at: office))
-        let kept = file.kept().flatMap { try? RegistrationModel.restored($0, policy: policy, language: language).get() }
-        let model = kept ?? RegistrationModel(policy: policy, language: language)
+        var model = RegistrationModel(policy: policy, language: language)
+        if let kept = file.kept() {
+            switch RegistrationModel.restored(kept, policy: policy, language: language) {
+            case .success(let restored): model = restored
+            case .failure: print(language.words.wording(snapshotErrorCode()))   // begin anew, and say why
+            }
+        }
         try pages(model)                                          // the screens, to the button Registration
 
         let remote = RemoteOffice(client) { try file.keep($0) }   // before anything is sent

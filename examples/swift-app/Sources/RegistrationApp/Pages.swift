@@ -1,6 +1,6 @@
 import Toroku
 
-/// Draws the page as it stands. An app draws the same values with SwiftUI: see SWIFTUI.md.
+/// Draws the page as it stands. An app draws the same values with SwiftUI: see PhoneApp.
 @MainActor
 func show(_ model: RegistrationModel) {
     let words = model.language.words

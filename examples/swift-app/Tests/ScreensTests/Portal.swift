@@ -1,0 +1,1 @@
+../../../../bindings/swift/Tests/TorokuClientTests/Portal.swift
