@@ -559,7 +559,7 @@ public object FfiConverterString: FfiConverter<String, ByteArray> {
     fun toUtf8(value: String): ByteArray {
         val bytes = value.toByteArray(Charsets.UTF_8)
         // A question mark may stand for half of a pair, which is no character: that throws.
-        if ('?'.code.toByte() in bytes) {
+        if (bytes.any { it == '?'.code.toByte() }) {
             Charsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPORT).encode(CharBuffer.wrap(value))
         }
         return bytes

@@ -96,12 +96,12 @@ public class Words internal constructor(
         }
         if (places.isEmpty()) return text
         val values = places.toMap()
-        return PLACE.replace(text) { values[it.groupValues[1]]?.toString() ?: it.value }
+        return Places.IN_BRACES.replace(text) { values[it.groupValues[1]]?.toString() ?: it.value }
     }
 
     private val texts = ConcurrentHashMap<String, String>()
 
-    private companion object {
-        val PLACE = Regex("""\{([a-z_]+)\}""")
+    private object Places {
+        val IN_BRACES = Regex("""\{([a-z_]+)\}""")
     }
 }

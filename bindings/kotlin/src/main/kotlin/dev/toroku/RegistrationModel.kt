@@ -103,7 +103,7 @@ public class RegistrationModel private constructor(
     ) : this(Registration(policy, language), clock, random)
 
     private val stateLock = Any()
-    private val carryOutLock = Mutex()
+    private val carryOutLock by lazy { Mutex() }
 
     @Volatile
     private var store: RegistrationStore? = null
