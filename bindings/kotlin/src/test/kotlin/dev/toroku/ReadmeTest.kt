@@ -1,10 +1,13 @@
 package dev.toroku
 
+import dev.toroku.engine.Answer
+import example.confirmed
 import example.firstUserId
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.PrintStream
 import kotlin.test.assertContains
+import kotlin.test.assertIs
 import kotlin.test.assertTrue
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
@@ -26,11 +29,23 @@ class ReadmeTest {
 
     @Test
     fun theReadmeSaysWhatIsCompiledHere() {
-        val module = File(System.getProperty("toroku.vectors"), "../../bindings/kotlin")
-        val readme = File(module, "README.md").readText()
-        val here = File(module, "src/test/kotlin/example/FirstUserId.kt").readText()
-        val compiled = here.substringAfter("// README begins\n").substringBefore("    // README ends").trimIndent()
-        assertContains(readme, "```kotlin\n$compiled\n```")
-        for (line in here.lines().filter { it.startsWith("import ") }) assertContains(readme, "`$line`")
+        assertShows("bindings/kotlin/README.md", "FirstUserId.kt")
+        val readme = File(root, "bindings/kotlin/README.md").readText()
+        for (line in example("FirstUserId.kt").lines().filter { it.startsWith("import ") }) assertContains(readme, "`$line`")
+    }
+
+    @Test
+    fun theRepositorysPageTellsAllProblemsAtOnce() {
+        assertShows("README.md", "Confirmed.kt")
+        assertIs<Answer.Problems>(confirmed().state.value.answer)
+    }
+
+    private val root = File(System.getProperty("toroku.vectors"), "../..")
+
+    private fun example(name: String) = File(root, "bindings/kotlin/src/test/kotlin/example/$name").readText()
+
+    private fun assertShows(page: String, name: String) {
+        val compiled = example(name).substringAfter("// README begins\n").substringBefore("    // README ends").trimIndent()
+        assertContains(File(root, page).readText(), "```kotlin\n$compiled\n```")
     }
 }

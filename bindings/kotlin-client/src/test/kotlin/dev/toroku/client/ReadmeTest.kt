@@ -1,11 +1,6 @@
 package dev.toroku.client
 
-import dev.toroku.Language
-import dev.toroku.RegistrationModel
-import dev.toroku.Secret
-import dev.toroku.engine.ApplicantCategory
-import dev.toroku.engine.Item
-import dev.toroku.engine.Screen
+import example.firstRegistration
 import java.io.ByteArrayOutputStream
 import java.io.File
 import java.io.PrintStream
@@ -16,32 +11,6 @@ import org.junit.jupiter.api.Test
 
 /** The README's first registration: compiled and run here, and compared with what stands there. */
 class ReadmeTest {
-    private suspend fun firstRegistration(address: String, language: Language, keep: suspend (Secret) -> Unit) {
-        // README begins
-        val client = OfficeClient(address)                          // https; http where the portal is this machine
-        val backoff = Backoff()
-        val office = backoff.untilAnswered { client.policy() } as OfficeAnswer.Given
-        val model = RegistrationModel(office.value.toPolicy(), language)
-
-        model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
-        model.enter(
-            Item.USER_NAME to "Houmu Taro", Item.SEX to "male",
-            Item.BIRTH_YEAR to "2000", Item.BIRTH_MONTH to "1", Item.BIRTH_DAY to "1",
-            Item.MUNICIPALITY to "011011", Item.STREET_ADDRESS to "1-1-1 緑ヶ関ハイツ202号", Item.PHONE to "0312345678",
-            Item.EMAIL to "user01@ens-test.com", Item.EMAIL_CONFIRMATION to "user01@ens-test.com",
-            Item.USER_TYPE to model.policy.userTypes().first().value,
-        )
-        model.agree(model.policy.termsVersion())                    // their text: client.terms(version, language)
-        model.confirm()                                             // STEP2, or all problems at once
-        model.register((model.state.value.screen as Screen.Confirmation).page.digest)
-
-        val store = NetworkStore(client) { snapshot -> keep(snapshot) }
-        model.carryOutUntilAnswered(store, backoff)                 // STEP3, or STEP1 with what the office refused
-        val completion = (model.state.value.screen as Screen.Completion).page
-        println(completion.userId.text)
-        // README ends
-    }
-
     @Test
     fun theFirstRegistrationIsMade() {
         Portal().use { portal ->
@@ -60,8 +29,10 @@ class ReadmeTest {
     @Test
     fun theReadmeSaysWhatIsCompiledHere() {
         val module = File(System.getProperty("toroku.root"), "bindings/kotlin-client")
-        val here = File(module, "src/test/kotlin/dev/toroku/client/ReadmeTest.kt").readText()
-        val compiled = here.substringAfter("// README begins\n").substringBefore("        // README ends").trimIndent()
-        assertContains(File(module, "README.md").readText(), "```kotlin\n$compiled\n```")
+        val here = File(module, "src/test/kotlin/example/FirstRegistration.kt").readText()
+        val readme = File(module, "README.md").readText()
+        val compiled = here.substringAfter("// README begins\n").substringBefore("    // README ends").trimIndent()
+        assertContains(readme, "```kotlin\n$compiled\n```")
+        for (line in here.lines().filter { it.startsWith("import ") }) assertContains(readme, "`$line`")
     }
 }
