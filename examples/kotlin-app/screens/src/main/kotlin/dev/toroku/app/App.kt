@@ -58,7 +58,12 @@ fun RegistrationApp(
             Surface(Modifier.fillMaxSize()) {
                 Column(Modifier.safeDrawingPadding()) {
                     Column(Modifier.padding(16.dp, 8.dp, 16.dp, 0.dp)) { Languages(host) }
-                    if (password == null) Registration(host) else PasswordScreen(password, host.language, onPasswordDone)
+                    // A link that has expired leads to the page that asks for a new one.
+                    if (password == null || host.pane == Pane.NEW_LINK) {
+                        Registration(host)
+                    } else {
+                        PasswordScreen(password, host.language, onPasswordDone) { host.pane = Pane.NEW_LINK }
+                    }
                 }
             }
         }

@@ -119,7 +119,7 @@ class PasswordHost(
 
 /** The page that the link of the mail leads to. */
 @Composable
-internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () -> Unit) {
+internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () -> Unit, onNewLink: () -> Unit) {
     val words = LocalWords.current
     // Not saved with the page's state: a password stands in memory alone.
     var password by remember { mutableStateOf("") }
@@ -139,6 +139,9 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
         when {
             host.hasFailed -> Message(words.text("network.failed"), isWrong = true)
             problems.isEmpty() -> host.step?.code?.let { Message(words.wording(it), isWrong = true) }
+        }
+        if (answer is PasswordAnswer.TokenInvalid || answer is PasswordAnswer.TokenExpired) {
+            Secondary(words.text("password.request.title"), onClick = onNewLink)
         }
         Heading(words.text("password.rules"))
         Rules(host)

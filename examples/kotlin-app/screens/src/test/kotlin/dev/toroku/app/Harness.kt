@@ -131,13 +131,13 @@ fun RegistrationHost.filledIn() = apply {
 }
 
 /** Where the link of a mail has led to. */
-fun passwordOf(language: Language, keep: suspend (PasswordSetup) -> Unit = { }): PasswordHost {
+fun passwordOf(language: Language, clock: Clock = today, keep: suspend (PasswordSetup) -> Unit = { }): PasswordHost {
     val settings = PasswordSettings(hashCost = HashCost(8u, 1u, 1u))
     val policy = Policy(PolicySettings("2023-03", "https://registration.example/password", password = settings))
     val account = Account(UserId.parse("hdlpf38617")!!, Personal("HOUMU TARO"), Personal("user01@ens-test.com"))
     val link = passwordSetupForAccount(account, RandomSource.SECURE.entropy(), today.instant(), policy, language)
     val scope = CoroutineScope(Job() + Dispatchers.Default)
-    return PasswordHost(link.setup, link.token, policy, PasswordRules.NIST_B4, PasswordLengths(15u, 128u), scope, today, keep = keep)
+    return PasswordHost(link.setup, link.token, policy, PasswordRules.NIST_B4, PasswordLengths(15u, 128u), scope, clock, keep = keep)
 }
 
 /** The app on a phone of this size; `height` can be the page's. */

@@ -8,9 +8,12 @@ import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextReplacement
 import dev.toroku.Personal
+import dev.toroku.engine.Code
 import dev.toroku.engine.PasswordSetup
 import dev.toroku.engine.verifyPasswordHash
 import java.io.IOException
+import java.time.Clock
+import java.time.Duration
 import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
@@ -54,6 +57,24 @@ class PasswordTest {
             waitForText(words.text("password.done.title"))
         }
         assertEquals(1, kept.size)
+    }
+
+    /** What its words say to do can be done. */
+    @Test
+    fun anExpiredLinkLeadsToANewOne() {
+        app(host(), passwordOf(english, Clock.offset(today, Duration.ofDays(400)))) {
+            type("password", "correct horse battery staple")
+            type("password_confirmation", "correct horse battery staple")
+            press(words.text("password.set"))
+            waitForText(words.wording(Code.PASSWORD_TOKEN_EXPIRED))
+            press(words.text("password.request.title"))
+            type("user_id", "hdlpf38617")
+            type("email", "user01@ens-test.com")
+            press(words.text("password.request.button"))
+            waitForText(words.text("password.request.done"))
+            press(words.text("button.close"))
+            waitForText(words.text("password.title"))
+        }
     }
 
     /** Another language in the middle: all that is shown is in it, what was found wrong before too. */

@@ -23,12 +23,16 @@ import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTouchInput
+import androidx.compose.ui.text.TextLayoutResult
+import dev.toroku.Language
+import dev.toroku.SubmissionResult
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.BirthPart
 import dev.toroku.engine.Field
 import dev.toroku.engine.Item
 import dev.toroku.engine.Screen
 import dev.toroku.engine.StateKind
+import java.io.IOException
 import kotlin.test.assertEquals
 import kotlin.test.assertIs
 import kotlin.test.assertNull
@@ -243,26 +247,53 @@ class SemanticsTest {
         }
     }
 
-    /** With the largest letters nothing is cut off and nothing leaves the page at its side. */
+    /** With the largest letters nothing is cut off and nothing leaves the page at its side, whatever the page. */
     @Test
     fun largeLettersHaveRoom() {
-        for (language in listOf(english, japanese, dev.toroku.Language.byTag("ja-x-easy")!!)) {
-            val host = host(language).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER); confirm() }
-            app(host, fontScale = 2f, height = 9000) {
-                for (node in nodes()) {
-                    if (node.config.getOrNull(SemanticsProperties.Text) == null && node.config.getOrNull(SemanticsProperties.TestTag) == null) continue
-                    // Its bounds would be those of what is seen of it.
-                    assertTrue(node.positionInRoot.x + node.size.width <= 412f, "$language: ${node.config}")
-                    val layouts = ArrayList<androidx.compose.ui.text.TextLayoutResult>()
-                    node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(layouts)
-                    for (layout in layouts) {
-                        // `hasVisualOverflow` calls every text cut that is narrower than the room it was given.
-                        val widest = (0 until layout.lineCount).maxOf { layout.getLineRight(it) - layout.getLineLeft(it) }
-                        val isCut = layout.didOverflowHeight || widest > layout.size.width
-                        assertTrue(!isCut, "$language: ${layout.layoutInput.text}")
-                    }
+        for (language in Language.all()) {
+            val words = language.words
+            fun large(host: RegistrationHost, password: PasswordHost? = null, work: ComposeUiTest.() -> Unit = { }) =
+                app(host, password, fontScale = 2f, height = 9000) {
+                    work()
+                    waitForIdle()
+                    for (node in nodes()) assertHasRoom(node, language)
                 }
+            fun entry() = host(language).apply { choose(ApplicantCategory.APPLICANT_AT_COUNTER) }
+            large(host(language, saved = ByteArray(0)).apply { choose(ApplicantCategory.FOREIGN_NATIONAL) })
+            for (pane in Pane.entries) large(entry().apply { this.pane = pane })
+            large(entry().apply { pane = Pane.SEARCH }) {
+                type("query", "fuchu")
+                press(words.text("button.search"))
             }
+            large(entry().apply { confirm() })
+            fun confirmed(office: FakeOffice = FakeOffice()) = host(language, office).filledIn().apply { confirm() }
+            large(confirmed())
+            val orders = mapOf(
+                FakeOffice() to "completion.lead",
+                FakeOffice { SubmissionResult.NotReached } to "network.waiting",
+                FakeOffice().apply { broken = IOException() } to "network.failed",
+                FakeOffice { SubmissionResult.NotReached }.apply { refused.value = "other-body" } to "network.refused",
+            )
+            for ((office, says) in orders) large(confirmed(office).apply { register() }) { waitForText(words.text(says)) }
+            val weak = passwordOf(language)
+            large(host(language), weak) {
+                press(words.text("password.set"))
+                waitUntil("a problem", 30_000) { weak.step != null && !weak.isBusy }
+            }
+        }
+    }
+
+    private fun assertHasRoom(node: SemanticsNode, language: Language) {
+        if (node.config.getOrNull(SemanticsProperties.Text) == null && node.config.getOrNull(SemanticsProperties.TestTag) == null) return
+        // Its bounds would be those of what is seen of it.
+        assertTrue(node.positionInRoot.x + node.size.width <= 412f, "$language: ${node.config}")
+        val layouts = ArrayList<TextLayoutResult>()
+        node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(layouts)
+        for (layout in layouts) {
+            // `hasVisualOverflow` calls every text cut that is narrower than the room it was given.
+            val widest = (0 until layout.lineCount).maxOf { layout.getLineRight(it) - layout.getLineLeft(it) }
+            val isCut = layout.didOverflowHeight || widest > layout.size.width
+            assertTrue(!isCut, "$language: ${layout.layoutInput.text}")
         }
     }
 }
