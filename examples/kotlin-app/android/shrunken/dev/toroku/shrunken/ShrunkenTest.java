@@ -1,11 +1,13 @@
 package dev.toroku.shrunken;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import android.app.Activity;
+import android.app.Application;
+import android.content.pm.PackageInfo;
+import android.content.pm.PackageManager;
 import android.os.Bundle;
 import android.os.Looper;
 import android.view.View;
@@ -13,6 +15,10 @@ import android.view.ViewGroup;
 import android.view.accessibility.AccessibilityNodeInfo;
 import android.view.accessibility.AccessibilityNodeProvider;
 import dev.toroku.app.Keystore;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +28,14 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.robolectric.Robolectric;
 import org.robolectric.RobolectricTestRunner;
+import org.robolectric.RuntimeEnvironment;
 import org.robolectric.Shadows;
 import org.robolectric.annotation.Config;
 
 /**
  * The app as R8 leaves it: names are gone, and so is what nobody calls. So the test knows nothing of it but the activity
- * of the manifest, and uses it as a screen reader does. It is in Java, to need none of Kotlin's classes, which the app has
- * shrunken.
+ * of the manifest, and uses it as a screen reader does, at the real portal. It is in Java, to need none of Kotlin's
+ * classes, which the app has shrunken.
  */
 @RunWith(RobolectricTestRunner.class)
 @Config(qualifiers = "w412dp-h6000dp")
@@ -37,29 +44,69 @@ public class ShrunkenTest {
 
     @Rule public final Keystore keystore = new Keystore();
 
+    private View view;
     private AccessibilityNodeProvider page;
 
     @Test
-    public void theShrunkenAppAsksTheEngine() throws Exception {
-        assertThrows(ClassNotFoundException.class, () -> Class.forName("dev.toroku.RegistrationModel"));
-        Class<? extends Activity> app = Class.forName("dev.toroku.app.RegistrationActivity").asSubclass(Activity.class);
-        page = page(Robolectric.buildActivity(app).setup().get().getWindow().getDecorView());
-        press("Applicant (at a counter)");
-        assertEquals("nothing is wrong so far", List.of(), errors());
-        press("Confirm");
-        // The engine's words, in both directions over its native methods.
-        assertTrue(errors().toString(), errors().contains("Enter your phone number."));
-        type("phone", "0312345678");
-        Shadows.shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(1));
-        assertFalse(errors().toString(), errors().isEmpty() || errors().contains("Enter your phone number."));
+    public void theShrunkenAppRegisters() throws Exception {
+        assertThrows(
+                "the engine has its names", ClassNotFoundException.class,
+                () -> Class.forName("dev.toroku.RegistrationModel"));
+        Process portal = portal();
+        try {
+            Class<? extends Activity> app =
+                    Class.forName("dev.toroku.app.RegistrationActivity").asSubclass(Activity.class);
+            view = drawn(Robolectric.buildActivity(app).setup().get().getWindow().getDecorView());
+            page = view.getAccessibilityNodeProvider();
+            press("Applicant (at a counter)");
+            assertEquals("nothing is wrong so far", List.of(), errors());
+            press("Confirm");
+            // The engine's words, in both directions over its native methods.
+            assertTrue(errors().toString(), errors().contains("Enter your phone number."));
+
+            type("user_name", "Houmu Taro");
+            press("男 Male");
+            type("birth_year", "2000");
+            type("birth_month", "1");
+            type("birth_day", "1");
+            type("municipality", "北海道札幌市中央区");
+            type("street_address", "1-1-1 緑ヶ関ハイツ202号");
+            type("phone", "0312345678");
+            type("email", "user01@ens-test.com");
+            type("email_confirmation", "user01@ens-test.com");
+            press("(窓口申請)");
+            click(await(id -> "terms".equals(tag(id))));
+            press("Confirm");
+            press("Registration");
+            String completed = said(await(id -> "user_id".equals(tag(id))));
+            assertTrue(completed, completed.matches("User ID[a-z]{5}[0-9]{5}"));
+        } finally {
+            portal.destroyForcibly().waitFor();
+        }
     }
 
-    private static AccessibilityNodeProvider page(View view) {
-        if (view.getAccessibilityNodeProvider() != null) return view.getAccessibilityNodeProvider();
+    /** The office: a process of its own, whose address the manifest names. */
+    private static Process portal() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(new File(System.getProperty("toroku.portal")).getCanonicalPath());
+        File folder = Files.createTempDirectory("toroku-shrunken-").toFile();
+        builder.environment().put("TOROKU_LISTEN", "127.0.0.1:0");
+        Process portal = builder.directory(folder).redirectError(new File(folder, "log")).start();
+        String line = new BufferedReader(new InputStreamReader(portal.getInputStream())).readLine();
+        assertTrue(line, line.startsWith("Open http://127.0.0.1:"));
+        Application app = RuntimeEnvironment.getApplication();
+        PackageInfo about = app.getPackageManager().getPackageInfo(app.getPackageName(), PackageManager.GET_META_DATA);
+        about.applicationInfo.metaData.putString("dev.toroku.office", line.split(" ")[1].replaceAll("[/.]*$", ""));
+        Shadows.shadowOf(app.getPackageManager()).installPackage(about);
+        return portal;
+    }
+
+    /** The view that draws all of it. */
+    private static View drawn(View view) {
+        if (view.getAccessibilityNodeProvider() != null) return view;
         if (!(view instanceof ViewGroup)) return null;
         ViewGroup group = (ViewGroup) view;
         for (int at = 0; at < group.getChildCount(); at++) {
-            AccessibilityNodeProvider found = page(group.getChildAt(at));
+            View found = drawn(group.getChildAt(at));
             if (found != null) return found;
         }
         return null;
@@ -83,7 +130,9 @@ public class ShrunkenTest {
 
     /** The first node that is so, once there is one. */
     private int await(Predicate<Integer> isSo) throws Exception {
-        for (int tries = 0; tries < 600; tries++) {
+        for (int tries = 0; tries < 300; tries++) {
+            // A new page gets its places when it is drawn, or when the view is asked for them: nothing draws here.
+            view.requestLayout();
             Shadows.shadowOf(Looper.getMainLooper()).idleFor(Duration.ofMillis(10));
             for (int id : ids(View.NO_ID)) {
                 if (isSo.test(id)) return id;
