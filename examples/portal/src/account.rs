@@ -16,29 +16,10 @@ use crate::failure::{ErrorPage, Failure};
 use crate::secret;
 use crate::session;
 use crate::store::{NewMail, SessionId, StoreError, StoredSetup, setup_context};
+use crate::user_id;
 
 /// How often an account is read anew because another instance has changed it, before it is an error.
 pub(crate) const MAX_CHANGES: u32 = 8;
-
-/// A user ID as a person types it, converted as STEP1 converts: full-width and capital letters, spaces and what does
-/// not show do not matter.
-pub(crate) fn typed_user_id(text: &str) -> Option<UserId> {
-    converted_user_id(text).parse().ok()
-}
-
-/// The same text for all ways to type a user ID; also for what is none.
-pub(crate) fn converted_user_id(text: &str) -> String {
-    let narrowed = |c: char| match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        _ => c,
-    };
-    let shows = |c: &char| {
-        !c.is_whitespace()
-            && !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-            && !matches!(c, '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.chars().filter(shows).map(narrowed).collect::<String>().to_ascii_lowercase()
-}
 
 /// Lets the account's password setup handle an input. Where there is no such account, or one that is closed, a setup
 /// that nobody has the key to does the same work and is not kept; so does one without a password where a
@@ -259,7 +240,7 @@ pub(crate) async fn request_link(
     language: Language,
 ) -> Result<(), Failure> {
     let entropy = toroku::Secret::new(secret::random());
-    let parsed = typed_user_id(user_id);
+    let parsed = user_id::typed(user_id);
     let typed = parsed.as_ref().map_or("", UserId::as_str).into();
     let input = PasswordInput::RequestLink { user_id: typed, email, entropy };
     handle(app, parsed, input, language).await.map(drop)

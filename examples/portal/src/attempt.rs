@@ -7,7 +7,6 @@ use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use toroku::password::PasswordAnswer;
 
-use crate::account::converted_user_id;
 use crate::allowance::{Allowance, Pauses};
 use crate::app::App;
 use crate::device;
@@ -16,6 +15,7 @@ use crate::limit::network_of;
 use crate::mailbox::mailbox_of;
 use crate::secret;
 use crate::store::{Counted, SessionId, StoreError};
+use crate::user_id::converted;
 
 /// Seconds within which a mailbox has its whole share of mails again.
 const MAILBOX_WINDOW: i64 = 24 * 3600;
@@ -188,5 +188,5 @@ pub(crate) fn known_from_now_on(app: &App, headers: &HeaderMap, typed: &str) -> 
 
 /// An account's name however it is typed: as many tries as one way to type it has, all have together.
 fn named(typed: &str) -> String {
-    converted_user_id(typed)
+    converted(typed)
 }

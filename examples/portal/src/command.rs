@@ -15,6 +15,7 @@ use crate::config::{Config, help};
 use crate::failure::Failure;
 use crate::keys::{self, KeyName};
 use crate::operator;
+use crate::staff::plain_name;
 use crate::store::{Store, StoreError};
 use crate::{account, secret};
 
@@ -71,7 +72,7 @@ enum Token {
     /// Make one and print it, this once
     Add {
         /// What to call it: 1 to 64 letters, digits, dots and hyphens
-        #[arg(value_parser = operator::plain_name)]
+        #[arg(value_parser = plain_name)]
         name: String,
         /// What it may be used for
         #[arg(long, required = true, value_delimiter = ',')]
@@ -82,7 +83,7 @@ enum Token {
     /// Revoke one, for ever
     Revoke {
         /// What it is called
-        #[arg(value_parser = operator::plain_name)]
+        #[arg(value_parser = plain_name)]
         name: String,
     },
 }

@@ -58,6 +58,7 @@ mod store;
 mod submission;
 mod submitted;
 mod text;
+mod user_id;
 
 pub use app::{AppError, INACTIVITY_LIMIT, SESSION_LIMIT, init};
 pub use clock::Clock;

@@ -131,8 +131,8 @@ async fn nobody_is_answered_as_somebody_is() {
     let clock = Clock::new(|| 1_700_000_000);
     let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
     let (user_id, _) = registered(&app).await;
-    let decoy = typed_user_id(&app.decoy.user_id);
-    for user_id in [Some(user_id), typed_user_id("bcdfg22222"), decoy, None] {
+    let decoy = user_id::typed(&app.decoy.user_id);
+    for user_id in [Some(user_id), user_id::typed("bcdfg22222"), decoy, None] {
         let say = async |input| handle(&app, user_id, input, Language::ENGLISH).await.unwrap();
         let pages = toroku::password::OpenPages::None;
         let open = PasswordInput::OpenLink { token: "0".into(), pages };

@@ -11,10 +11,10 @@ use super::access::{Asker, Scope};
 use super::formats::{ListBody, RecordsBody};
 use super::problem::{ProblemBody, Refusal};
 use super::{Answer, Client, PathText, json};
-use crate::account::typed_user_id;
 use crate::app::App;
 use crate::listing::{Format, RecordBody, position_of};
 use crate::request::Query;
+use crate::user_id;
 
 /// Registrations at a time, where nothing else is asked for.
 const DEFAULT_LIMIT: u32 = 100;
@@ -131,7 +131,7 @@ pub(crate) async fn user(
     headers: HeaderMap,
 ) -> Answer {
     let asker = Asker::of(&app, client, &headers, Scope::ReadUsers).await?;
-    let user_id = user_id.ok().and_then(|text| typed_user_id(&text.0));
+    let user_id = user_id.ok().and_then(|text| user_id::typed(&text.0));
     let found = match user_id {
         Some(user_id) => app.store.registration_of(user_id.as_str()).await?,
         None => None,

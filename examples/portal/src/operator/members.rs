@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::{ActionError, Office};
 use crate::clock::moment;
-use crate::staff::{Role, made};
+use crate::staff::{Role, made, plain_name};
 
 /// The commands about the staff.
 #[derive(Debug, Subcommand)]
@@ -31,17 +31,6 @@ pub(crate) enum Task {
         #[arg(value_parser = plain_name)]
         name: String,
     },
-}
-
-/// A name that the operator gives, to a member of the staff or to a token.
-pub(crate) fn plain_name(text: &str) -> Result<String, &'static str> {
-    let is_name = (1..=64).contains(&text.len())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
-    if is_name {
-        Ok(text.to_owned())
-    } else {
-        Err("must be 1 to 64 letters, digits, dots and hyphens")
-    }
 }
 
 /// Does what a command says; what to print.

@@ -16,15 +16,14 @@ use clap::{Args, Subcommand};
 use toroku::{Field, Item, UserId};
 
 pub(crate) use actions::{ActionError, Office, canonical};
-pub(crate) use members::plain_name;
 pub(crate) use person::state;
 
-use crate::account::typed_user_id;
 use crate::app::{App, AppError, open_store};
 use crate::clock::{Clock, JAPAN, moment};
 use crate::command_error::CommandError;
 use crate::config::Config;
 use crate::store::{AuditLine, Person, Search};
+use crate::user_id;
 
 /// The operator's commands.
 #[derive(Debug, Subcommand)]
@@ -148,7 +147,7 @@ pub(crate) struct Wanted {
 }
 
 fn user_id(text: &str) -> Result<UserId, &'static str> {
-    typed_user_id(text).ok_or("must be five letters and five digits, like hdlpf38617")
+    user_id::typed(text).ok_or("must be five letters and five digits, like hdlpf38617")
 }
 
 fn date(text: &str) -> Result<time::Date, &'static str> {

@@ -20,6 +20,7 @@ use crate::forwarded::client_address;
 use crate::request::{Form, Query, Sent};
 use crate::session::{Visit, renew};
 use crate::text::Words;
+use crate::user_id;
 
 #[derive(Template)]
 #[template(path = "login.html")]
@@ -70,7 +71,7 @@ pub(crate) async fn log_in(
     let address = client_address(&app.config, &headers, peer.ip());
     let origin = Origin { address, headers: &headers, logged_in: None };
     let attempt = Attempt::begin(&app, typed, origin).await?;
-    let user_id = account::typed_user_id(typed);
+    let user_id = user_id::typed(typed);
     let answer = account::log_in(&app, visit.session, user_id, form.personal("password")).await;
     let (answer, cookie) = attempt.end(&app, answer).await?;
     if let (Some(cookie), Some(user_id)) = (cookie, user_id) {

@@ -19,6 +19,7 @@ use crate::request::{Form, Query, Sent};
 use crate::secret;
 use crate::session::Visit;
 use crate::text::Words;
+use crate::user_id;
 
 /// Tenths of a second for which an open page may turn out to have been left.
 const PATIENCE: u32 = 15;
@@ -110,8 +111,7 @@ pub(crate) async fn set(
         pages: open_pages(&app, &visit).await?,
     };
     let answer = handle(&app, &visit, &link, input).await?;
-    if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) =
-        (&answer, account::typed_user_id(&link.id))
+    if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) = (&answer, user_id::typed(&link.id))
     {
         // Whoever was logged in with the old password, if anyone, is not any more.
         app.store.end_logins(user_id.as_str()).await?;
@@ -144,7 +144,7 @@ async fn handle(
     link: &Link,
     input: PasswordInput,
 ) -> Result<PasswordAnswer, Failure> {
-    account::handle(app, account::typed_user_id(&link.id), input, visit.words.language).await
+    account::handle(app, user_id::typed(&link.id), input, visit.words.language).await
 }
 
 /// Whether the form came with another session's token, and is shown to be sent again.

@@ -21,6 +21,7 @@ use crate::forwarded::client_address;
 use crate::request::Sent;
 use crate::session::{Visit, log_in};
 use crate::text::Words;
+use crate::user_id;
 
 #[derive(Template)]
 #[template(path = "password_change.html")]
@@ -114,7 +115,7 @@ pub(crate) async fn change(
         password: form.personal(Field::Password.name()),
         confirmation: form.personal(Field::PasswordConfirmation.name()),
     };
-    let answer = account::change_password(&app, account::typed_user_id(&typed), asked).await;
+    let answer = account::change_password(&app, user_id::typed(&typed), asked).await;
     let (answer, counter) = attempt.end(&app, answer).await?;
     match answer {
         PasswordAnswer::PasswordSet { .. } => {

@@ -11,7 +11,7 @@ use toroku::{Field, Item, Sex};
 
 use super::filters;
 use super::frame::{Frame, Page, Portal, html, html_and_forget, not_taken};
-use crate::account::{self, typed_user_id};
+use crate::account;
 use crate::app::App;
 use crate::attempt::{Attempt, Origin, known_from_now_on};
 use crate::clock::moment;
@@ -23,6 +23,7 @@ use crate::session::Visit;
 use crate::staff::session::{Token, cookie, end};
 use crate::staff::{Role, Staff, StaffWords, log_in};
 use crate::store::{AuditLine, Person, Search};
+use crate::user_id;
 
 /// Registrations and lines on one page, at most.
 const MOST: u32 = 100;
@@ -169,7 +170,7 @@ fn wanted(app: &App, form: &Form) -> Result<Search, ActionError> {
     let refused = || ActionError::Value(String::new());
     let day = |name| text(name).map(|text| day_of(text).ok_or_else(refused)).transpose();
     let user_id =
-        text("user_id").map(|text| typed_user_id(text).ok_or_else(refused)).transpose()?;
+        text("user_id").map(|text| user_id::typed(text).ok_or_else(refused)).transpose()?;
     let name = text("name").map(|text| canonical(app, Item::UserName, text)).transpose()?;
     let email = text("email").map(|text| address(app, text)).transpose()?;
     Ok(Search {
@@ -246,7 +247,7 @@ pub(crate) async fn show_person(
         "sure" => Some(s.say("failed.sure")),
         _ => None,
     };
-    let user_id = typed_user_id(&user_id).ok_or(ErrorPage::NotFound)?;
+    let user_id = user_id::typed(&user_id).ok_or(ErrorPage::NotFound)?;
     let actor = staff.actor();
     let found = app.store.person(&office(&app, &actor).by("show"), user_id.as_str()).await?;
     let person = found.ok_or(ErrorPage::NotFound)?;
@@ -285,11 +286,11 @@ pub(crate) async fn act(
     PathParts((user_id, action)): PathParts<(String, String)>,
     form: Form,
 ) -> Page {
-    let user_id = typed_user_id(&user_id).ok_or(ErrorPage::NotFound)?;
+    let user_id = user_id::typed(&user_id).ok_or(ErrorPage::NotFound)?;
     let user_id = user_id.as_str();
     let actor = staff.actor();
     let office = office(&app, &actor);
-    let is_sure = typed_user_id(form.text("sure")).is_some_and(|typed| typed.as_str() == user_id);
+    let is_sure = user_id::typed(form.text("sure")).is_some_and(|typed| typed.as_str() == user_id);
     let done = match (action.as_str(), staff.role) {
         ("send-mail", _) => office.send_mail(user_id).await,
         ("correct-email", _) => office.correct_email(user_id, form.text("email")).await,

@@ -10,7 +10,6 @@ use super::session::Token;
 use super::{Role, Staff};
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
-use crate::operator::plain_name;
 use crate::secret;
 use crate::store::StoredStaff;
 
@@ -19,6 +18,17 @@ const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
 
 /// The hash of no password, which takes as long to look at as one that was made here.
 const NOTHING: &str = "$argon2id$v=19$m=19456,t=2,p=1$AAECAwQFBgcICQoLDA0ODw$ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8";
+
+/// A name that the operator gives, to a member of the staff or to a token.
+pub(crate) fn plain_name(text: &str) -> Result<String, &'static str> {
+    let is_name = (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+    if is_name {
+        Ok(text.to_owned())
+    } else {
+        Err("must be 1 to 64 letters, digits, dots and hyphens")
+    }
+}
 
 /// A member with a new password and secret, and both in words.
 pub(crate) fn made(app: &App, name: &str, role: &str) -> (StoredStaff, String) {

@@ -4,7 +4,7 @@ mod accounts;
 pub(crate) mod session;
 mod words;
 
-pub(crate) use accounts::{log_in, made};
+pub(crate) use accounts::{log_in, made, plain_name};
 pub(crate) use words::StaffWords;
 
 /// What a member of the staff may do.
