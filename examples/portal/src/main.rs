@@ -2,8 +2,11 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, Write};
+use std::num::NonZero;
 use std::process::ExitCode;
+use std::thread::available_parallelism;
 
+use tokio::runtime::Builder;
 use toroku_portal::{Clock, Command, Config, Portal};
 use tracing::level_filters::LevelFilter;
 use tracing_subscriber::EnvFilter;
@@ -11,8 +14,18 @@ use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Layer as _, SubscriberExt as _};
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    // One core is left to what works beside the requests: commits, hashes, the database, the system.
+    let cores = available_parallelism().map_or(1, NonZero::get);
+    let runtime =
+        Builder::new_multi_thread().worker_threads((cores - 1).max(1)).enable_all().build();
+    match runtime {
+        Ok(runtime) => runtime.block_on(run()),
+        Err(error) => fail(&error.to_string()),
+    }
+}
+
+async fn run() -> ExitCode {
     // What is no text becomes one that nothing is called by.
     let text = |text: OsString| text.to_string_lossy().into_owned();
     let arguments: Vec<String> = std::env::args_os().map(text).collect();

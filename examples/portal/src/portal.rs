@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
@@ -27,6 +27,9 @@ const ROUNDS_TO_DELETION: u64 = 180;
 const OPERATORS: u32 = 16;
 /// How long requests under way may take to end when the portal stops.
 const GRACE: Duration = Duration::from_secs(10);
+/// Connections that the system keeps until they are accepted, if its own limit (`somaxconn`) is no lower: a client that
+/// finds no room waits a second before it asks again.
+const BACKLOG: u32 = 4096;
 
 /// A running portal.
 #[derive(Debug)]
@@ -135,7 +138,12 @@ async fn listen(
     address: SocketAddr,
 ) -> Result<(TcpListener, SocketAddr), StartError> {
     let listening = async {
-        let listener = TcpListener::bind(address).await?;
+        let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+        // A portal that starts anew does not wait for the last one's connections to be forgotten.
+        #[cfg(unix)]
+        socket.set_reuseaddr(true)?;
+        socket.bind(address)?;
+        let listener = socket.listen(BACKLOG)?;
         let bound = listener.local_addr()?;
         Ok((listener, bound))
     };
@@ -202,5 +210,28 @@ async fn delete_old(app: &App) {
     }
     if let Err(error) = retention::enforce(app).await {
         tracing::error!(%error, "what is kept too long could not be deleted");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Many who come in one moment are let in without waiting, though nobody has been accepted yet.
+    #[cfg(target_os = "linux")]
+    #[tokio::test]
+    async fn a_crowd_finds_room_before_it_is_accepted() {
+        const CROWD: usize = 400;
+        let (listener, address) =
+            listen("TOROKU_LISTEN", "127.0.0.1:0".parse().unwrap()).await.unwrap();
+        let mut connections = Vec::new();
+        for _ in 0..CROWD {
+            connections.push(tokio::net::TcpStream::connect(address).await.unwrap());
+        }
+        // The system says that it is connected even to one that it leaves out, until it is written to.
+        for _ in 0..CROWD {
+            let accepted = tokio::time::timeout(GRACE, listener.accept()).await;
+            assert!(accepted.is_ok_and(|accepted| accepted.is_ok()));
+        }
     }
 }

@@ -69,7 +69,7 @@ impl App {
         self.send("GET", path, &[], b"").await
     }
 
-    /// The same as a phone does it: where the connection breaks, it is sent again.
+    /// The same as a phone does it: where the connection breaks, or the office cannot answer now, it is sent again.
     pub(crate) async fn register_in_a_crowd(&self, key: &str, body: &Value) -> Page {
         let body = body.to_string();
         let mut browser = self.0.clone();
@@ -78,8 +78,8 @@ impl App {
             let path = "/api/v1/registrations";
             let sent = browser.try_send("POST", path, "application/json", body.as_bytes()).await;
             match sent {
-                Ok(page) => return page,
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                Ok(page) if page.status != 503 => return page,
+                Ok(_) | Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
         }
     }
