@@ -202,12 +202,6 @@ class Network:
         except (OSError, ValueError):
             return None
 
-    def members(self):
-        for name in DATABASES:
-            if found := self.patroni(name):
-                return {one["name"]: one for one in found["members"]}
-        return {}
-
     def primary(self):
         """The name of the machine that takes writes, asked of itself."""
         for name in DATABASES:
@@ -220,9 +214,12 @@ class Network:
         return None
 
     def has_pair(self):
-        """A primary, and beside it a replica that has every answered commit."""
-        roles = sorted((one["role"], one["state"]) for one in self.members().values())
-        return len(roles) == 2 and [role for role, _ in roles] == ["leader", "sync_standby"]
+        """A primary, and beside it a replica that has every answered commit, by what the primary knows: a machine that was
+        away answers with what it knew before."""
+        name = self.primary()
+        found = self.patroni(name) if name else None
+        roles = sorted(one["role"] for one in found["members"]) if found else []
+        return roles == ["leader", "sync_standby"]
 
     def wait_for_pair(self):
         until("a primary and its replica stand", self.has_pair, 180)
