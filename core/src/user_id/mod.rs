@@ -10,6 +10,9 @@ use core::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::character::{is_any_space, is_invisible};
+use crate::width::narrowed;
+
 mod random;
 mod sequence;
 
@@ -71,6 +74,18 @@ impl UserId {
         let digits =
             self.0[5..].iter().fold(0, |value, digit| value * 10 + u64::from(digit - b'0'));
         Some(letters * DIGIT_GROUPS + digits)
+    }
+
+    /// What counts of a user ID as a person types it: whatever its width and case, without spaces and what does not show.
+    /// All ways to type one user ID give one text, which is to be parsed; so do those to type what is none.
+    ///
+    /// ```
+    /// use toroku::UserId;
+    /// assert_eq!(UserId::typed(" ＨＤＬＰＦ 38617\u{200B}"), "hdlpf38617");
+    /// ```
+    pub fn typed(text: &str) -> String {
+        let counts = |c: &char| !is_any_space(*c) && !is_invisible(*c);
+        text.chars().filter(counts).map(|c| narrowed(c).unwrap_or(c).to_ascii_lowercase()).collect()
     }
 
     /// The ten characters.

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
+use toroku::UserId;
 use toroku::password::PasswordAnswer;
 
 use crate::allowance::{Allowance, Pauses};
@@ -15,7 +16,6 @@ use crate::limit::network_of;
 use crate::mailbox::mailbox_of;
 use crate::secret;
 use crate::store::{Counted, SessionId, StoreError};
-use crate::user_id::converted;
 
 /// Seconds within which a mailbox has its whole share of mails again.
 const MAILBOX_WINDOW: i64 = 24 * 3600;
@@ -188,5 +188,5 @@ pub(crate) fn known_from_now_on(app: &App, headers: &HeaderMap, typed: &str) -> 
 
 /// An account's name however it is typed: as many tries as one way to type it has, all have together.
 fn named(typed: &str) -> String {
-    converted(typed)
+    UserId::typed(typed)
 }
