@@ -174,7 +174,6 @@ async fn killed_anywhere_it_registers_each_key_once() {
         ("store/office.rs", 2),
         ("store/open_registrations.rs", 1),
         ("store/registrations.rs", if database.is_file() { 3 } else { 2 }),
-        ("store/outbox.rs", 1),
         ("store/mod.rs", if database.is_file() { 2 } else { 0 }),
     ] {
         let found = places.iter().filter(|place| place.contains(file)).count();
