@@ -267,7 +267,7 @@ export const errorPage = "main p > a.standing[href='/']";
 /** Looks at the HTTP status; where an engine does not tell it, whether an error's page has come. */
 export async function hasStatus(page, status) {
   const told = await page.status();
-  if (told === null) assert.equal(await page.count(errorPage), 1, "an error's page");
+  if (told === null) assert.ok(await page.count(errorPage), "an error's page");
   else assert.equal(told, status);
 }
 
@@ -278,7 +278,8 @@ export const refusal = "form[action='/password/closed']";
 export async function openLink(page, mail) {
   for (let attempt = 0; attempt < 3; attempt++) {
     await page.goto(mail);
-    await page.follow("#link");
+    // The page that has refused looks again by itself after a second, and may get ahead of this.
+    if ((await page.path()) !== "/password") await page.follow("#link");
     if (!(await page.count(refusal))) return;
   }
 }
