@@ -56,7 +56,7 @@ impl Place {
         Ok(Self { file, longest, kept: Mutex::default(), is_damaged: AtomicBool::new(false) })
     }
 
-    /// Looks after what is beside the file too, once its tables are there.
+    /// Watches what is beside the file too, once its tables are there.
     pub(super) fn keep(&self, file: &File) -> Result<(), StoreError> {
         let connection = file.reader().map_err(of_sqlite)?;
         let [log, index] = BESIDE.map(|end| {
@@ -68,7 +68,7 @@ impl Place {
         Ok(())
     }
 
-    /// Nothing beside the file is looked after any more: with the last connection, SQLite deletes it.
+    /// Nothing beside the file is watched any more: with the last connection, SQLite deletes it.
     pub(super) fn close(&self) {
         *self.kept() = None;
     }
