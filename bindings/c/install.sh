@@ -88,10 +88,10 @@ cp "$here/symbols.txt" "$work/names"
 sed "s/^/$underscore/" "$work/names" > "$work/symbols"
 sed 's/^/-u /' "$work/symbols" > "$work/roots"
 rm -f "$to/lib/libtoroku.a"
-case $triple,$profile in
-    # GNU ld makes no one object of PE's thread-local values, which Rust's standard library has: as it is.
-    # Nor of PE's of 64 bits that runs: addresses in its data lose the place where the program is loaded.
-    *-windows-*,release | x86_64-*-windows-*) "${tools}objcopy" --strip-debug "$built/libtoroku_c.a" "$to/lib/libtoroku.a" ;;
+case $triple in
+    # GNU ld makes no one object of PE's that works: thread-local values, which Rust's standard library has, are refused; of 64 bits
+    # addresses in the data lose the place where the program is loaded; of 32 bits a program's link throws the code away.
+    *-windows-*) "${tools}objcopy" --strip-debug "$built/libtoroku_c.a" "$to/lib/libtoroku.a" ;;
     # LLVM's linker makes no one object of Mach-O's either.
     *-apple-*) cp "$built/libtoroku_c.a" "$to/lib/libtoroku.a" && "${tools}strip" -S "$to/lib/libtoroku.a" ;;
     *)
