@@ -1,9 +1,11 @@
 """The wheel: the vectors by `check` and by `check_table`, every way a table comes, types, and silence."""
 
 import datetime
+import decimal
 import json
 import unittest
 
+import numpy
 import pandas
 import polars
 import pyarrow
@@ -107,6 +109,70 @@ class Tables(unittest.TestCase):
         found = toroku.check_table(pyarrow.table({"date_of_birth": born}), values=True, now=NOW)
         self.assertEqual(found["date_of_birth_value"].to_pylist(), ["2000-01-01", None, None])
         self.assertEqual(found["date_of_birth_problem"].to_pylist(), [None, "birth.future", "birth.required"])
+
+    def test_numbers_that_a_missing_one_gave_a_point(self):
+        frame = pandas.DataFrame({"phone": [9012345678, None], "birth_year": [2000, None], "birth_month": [1, None],
+                                  "birth_day": [31, None], "user_name": ["TARO", numpy.nan]})
+        self.assertEqual(frame["phone"].dtype, float)
+        for table in [frame, polars.from_pandas(frame, nan_to_null=False), pyarrow.Table.from_pandas(frame).cast(
+                pyarrow.schema([(name, pyarrow.decimal128(14, 2) if name != "user_name" else pyarrow.string())
+                                for name in frame.columns]))]:
+            found = toroku.check_table(table, values=True, now=NOW).to_pylist()
+            self.assertEqual([row["phone_value"] for row in found], ["9012345678", None])
+            self.assertEqual([row["date_of_birth_value"] for row in found], ["2000-01-31", None])
+            self.assertEqual([row["phone_problem"] for row in found], [None, "phone.required"])
+        dates = pyarrow.table({"date_of_birth": pyarrow.array([20000131.0, None, float("nan"), 2e300])})
+        self.assertEqual(self.problems(dates)[:3], [{}, *[{"date_of_birth_problem": "birth.required"}] * 2])
+        self.assertTrue(self.problems(dates)[3])
+
+    def test_moments_are_their_day(self):
+        evening = datetime.datetime(2000, 1, 31, 20, 30)
+        for kind in ["s", "ms", "us", "ns"]:
+            born = pyarrow.array([evening, None], pyarrow.timestamp(kind))
+            found = toroku.check_table(pyarrow.table({"date_of_birth": born}), values=True, now=NOW)
+            self.assertEqual(found["date_of_birth_value"].to_pylist(), ["2000-01-31", None])
+        for zone, day in [("UTC", "2000-01-31"), ("Asia/Tokyo", "2000-02-01"), ("-21:00", "2000-01-30")]:
+            born = pyarrow.array([evening], pyarrow.timestamp("us", zone))
+            found = toroku.check_table(pyarrow.table({"date_of_birth": born}), values=True, now=NOW)
+            self.assertEqual(found["date_of_birth_value"].to_pylist(), [day])
+        frame = pandas.DataFrame({"date_of_birth": pandas.to_datetime(["2000-01-31", None])})
+        self.assertEqual(self.problems(frame), [{}, {"date_of_birth_problem": "birth.required"}])
+
+    def test_a_spreadsheets_mixed_columns(self):
+        frame = pandas.DataFrame({
+            "phone": ["03-1234-5678", 9012345678, numpy.int64(312345678), 312345678.0, decimal.Decimal("312345678"), None],
+            "date_of_birth": ["平成12年1月31日", datetime.datetime(2000, 1, 31, 9), datetime.date(2000, 1, 31), 20000131,
+                              pandas.NaT, "2000/1/31"],
+            "user_name": ["TARO", numpy.nan, pandas.NA, None, "HANAKO", ""],
+            "id": [1, "x", None, 2.5, b"", []],
+        })
+        numbers = ["0312345678", "9012345678", "312345678", "312345678", "312345678", None]
+        found = toroku.check_table(frame.set_index("id"), values=True, now=NOW)
+        self.assertEqual(found, toroku.check_table(frame, values=True, now=NOW))
+        self.assertEqual(found["phone_value"].to_pylist(), numbers)
+        self.assertEqual(found["date_of_birth_value"].to_pylist(), [None, *["2000-01-31"] * 3, None, "2000-01-31"])
+        self.assertEqual(found["date_of_birth_problem"].to_pylist()[4], "birth.required")
+        self.assertEqual(found["user_name_problem"].to_pylist(), [None, *["name.required"] * 3, None, "name.required"])
+
+    def test_columns_that_cannot_be_texts(self):
+        nested = [[["a"]], [{"a": 1}], [True], [datetime.time(1)], [datetime.timedelta(1)], [b"\xff"]]
+        tables = [pyarrow.table({"id": [1], "sex": values}) for values in nested]
+        tables += [pandas.DataFrame({"sex": ["male", other]}) for other in [True, b"", [], {}]]
+        for table in tables:
+            with self.assertRaisesRegex(ValueError, "^column sex cannot be read as text$"):
+                self.problems(table)
+        twice = pyarrow.table([["male"], ["female"]], names=["sex", "sex"])
+        for table in [twice, pandas.DataFrame([["male", "female"]], columns=["sex", "sex"])]:
+            with self.assertRaisesRegex(ValueError, "^two columns have the name sex$"):
+                self.problems(table)
+
+    def test_a_table_that_fails_says_nothing_personal(self):
+        class Table:
+            def __arrow_c_stream__(self, requested_schema=None):
+                raise pyarrow.ArrowInvalid("Could not convert 'SECRET'")
+
+        with self.assertRaisesRegex(ValueError, "^the table cannot be given to Arrow: ArrowInvalid$"):
+            self.problems(Table())
 
     def test_only_the_columns_that_are_there(self):
         found = toroku.check_table(pyarrow.table({"id": [1, 2], "user_name": ["TARO", None]}), now=NOW)

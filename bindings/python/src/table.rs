@@ -6,7 +6,7 @@ use arrow_array::builder::StringBuilder;
 use arrow_array::ffi_stream::RecordBatchStreamReader;
 use arrow_array::{
     Array, ArrayRef, BooleanArray, DictionaryArray, Int16Array, RecordBatch, RecordBatchReader,
-    StringArray,
+    StringArray, cast::AsArray, types::Float64Type,
 };
 use arrow_cast::{CastOptions, cast_with_options};
 use arrow_pyarrow::{FromPyArrow, PyArrowType, Table};
@@ -31,13 +31,20 @@ struct Columns {
 impl Columns {
     /// By their names: those of `ITEMS`, or `date_of_birth` for a date in one column.
     fn of(schema: &Schema) -> PyResult<Self> {
-        let place = |name: &str| schema.column_with_name(name).map(|(at, _)| at);
-        let mut at: [_; Item::ALL.len()] =
-            std::array::from_fn(|item| place(Item::ALL[item].name()));
-        if let Some(date) = place(Field::DateOfBirth.name())
-            && at[Item::BirthYear as usize].replace(date).is_some()
-        {
-            return Err(PyValueError::new_err("date_of_birth and birth_year are one too many"));
+        let mut at = [None; Item::ALL.len()];
+        for (place, column) in schema.fields().iter().enumerate() {
+            let name = column.name();
+            let item = Item::ALL.iter().find(|item| item.name() == name).copied();
+            let date = (name == Field::DateOfBirth.name()).then_some(Item::BirthYear);
+            let Some(item) = item.or(date) else { continue };
+            if at[item as usize].replace(place).is_some() {
+                let twice = if item == Item::BirthYear {
+                    "date_of_birth and birth_year are one too many".to_owned()
+                } else {
+                    format!("two columns have the name {name}")
+                };
+                return Err(PyValueError::new_err(twice));
+            }
         }
         let is_there =
             |field: &&Field| field.items().iter().any(|item| at[*item as usize].is_some());
@@ -106,13 +113,43 @@ impl Check {
     fn texts(&self, batch: &RecordBatch) -> Result<Vec<Option<StringArray>>, ArrowError> {
         let texts = self.columns.at.iter().map(|at| {
             let Some(at) = *at else { return Ok(None) };
-            // What is no text is an error, and not as if nothing stood there.
-            let whole = CastOptions { safe: false, ..CastOptions::default() };
-            let texts = cast_with_options(batch.column(at), &DataType::Utf8, &whole)?;
-            Ok(Some(StringArray::from(texts.to_data())))
+            let name = batch.schema_ref().field(at).name();
+            texts(batch.column(at)).map(Some).map_err(|_| unreadable(name))
         });
         texts.collect()
     }
+}
+
+/// A column as texts. What is no text is an error, and not as if nothing stood there.
+fn texts(column: &ArrayRef) -> Result<StringArray, ArrowError> {
+    let whole = CastOptions { safe: false, ..CastOptions::default() };
+    let cast = |to: &DataType| cast_with_options(column, to, &whole);
+    match column.data_type() {
+        DataType::Dictionary(_, values) => texts(&cast(values)?),
+        // Tools make numbers with a point of whole ones where a row has none: 1 is not 1.0.
+        data if data.is_floating() || data.is_decimal() => {
+            let numbers = cast(&DataType::Float64)?;
+            let numbers = numbers.as_primitive::<Float64Type>().iter();
+            Ok(numbers.map(|it| it.filter(|it| !it.is_nan()).map(|it| it.to_string())).collect())
+        }
+        // The day on the clock of the time zone that the column names.
+        DataType::Timestamp(..) => texts(&cast(&DataType::Date32)?),
+        data if data.is_integer() || is_text(data) => {
+            Ok(cast(&DataType::Utf8)?.as_string().clone())
+        }
+        _ => Err(ArrowError::CastError(String::new())),
+    }
+}
+
+/// Whether the values are texts, or are written as one that an entry may have.
+fn is_text(data: &DataType) -> bool {
+    use DataType::{
+        Binary, BinaryView, Date32, Date64, LargeBinary, LargeUtf8, Null, Utf8, Utf8View,
+    };
+    matches!(
+        data,
+        Utf8 | LargeUtf8 | Utf8View | Binary | LargeBinary | BinaryView | Date32 | Date64 | Null
+    )
 }
 
 /// A row's text of a column, empty where there is none.
@@ -187,10 +224,18 @@ pub(crate) fn check_table(
     now: Option<i64>,
     threads: Option<usize>,
 ) -> PyResult<PyArrowType<Table>> {
-    let reader = RecordBatchStreamReader::from_pyarrow_bound(table).map_err(|_| {
-        PyTypeError::new_err(
+    let table = of_pandas(table)?;
+    if !table.hasattr("__arrow_c_stream__")? && !table.hasattr("_export_to_c")? {
+        return Err(PyTypeError::new_err(
             "a table is a pyarrow, Polars or pandas one, or what has __arrow_c_stream__",
-        )
+        ));
+    }
+    let reader = RecordBatchStreamReader::from_pyarrow_bound(&table).map_err(|error| {
+        // Its words may hold a person's text.
+        PyValueError::new_err(format!(
+            "the table cannot be given to Arrow: {}",
+            error.get_type(py).name().map_or_else(|_| String::new(), |name| name.to_string())
+        ))
     })?;
     let columns = Columns::of(&reader.schema())?;
     let check = Check {
@@ -215,16 +260,28 @@ pub(crate) fn check_table(
             parts.par_iter().map(|part| check.rows(part)).collect::<Result<Vec<_>, _>>()
         })
     });
-    let failed = |error: ArrowError| PyValueError::new_err(kind(&error));
     let table = Table::try_new(results.map_err(failed)?, check.schema).map_err(failed)?;
     Ok(PyArrowType(table))
 }
 
-/// An error without what may hold a person's text.
-fn kind(error: &ArrowError) -> &'static str {
-    if matches!(error, ArrowError::CastError(_)) {
-        "a column cannot be read as text"
-    } else {
-        "the table cannot be read"
+/// A frame of pandas with its columns of mixed values made texts, which Arrow has not; anything else as it is.
+fn of_pandas<'py>(table: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let module: String = table.get_type().module()?.extract()?;
+    if module.split('.').next() != Some("pandas") {
+        return Ok(table.clone());
     }
+    table.py().import("toroku._pandas")?.call_method1("texts", (table,))
+}
+
+/// That a column's values are no texts.
+fn unreadable(column: &str) -> ArrowError {
+    ArrowError::SchemaError(format!("column {column} cannot be read as text"))
+}
+
+/// An error without what may hold a person's text.
+fn failed(error: ArrowError) -> PyErr {
+    PyValueError::new_err(match error {
+        ArrowError::SchemaError(words) => words,
+        _ => "the table cannot be read".to_owned(),
+    })
 }
