@@ -3,6 +3,7 @@
 import datetime
 import decimal
 import json
+import types
 import unittest
 
 import numpy
@@ -243,6 +244,18 @@ class Rest(unittest.TestCase):
         self.assertRaises(ValueError, lambda: toroku.Policy(settings={"strict": 2}))
         self.assertRaises(ValueError, lambda: toroku.Policy(patterns={"phone": "("}))
         self.assertRaises(KeyError, lambda: toroku.check({"phone": "1"})["email"])
+
+    def test_half_a_surrogate_pair_is_a_character_like_another(self):
+        broken = json.loads('"SECRET\\ud83d"')
+        report = toroku.check(types.MappingProxyType({"user_name": broken, "phone": None}))
+        self.assertEqual(report["user_name"].problem.code, "name.char")
+        self.assertEqual(report["phone"].problem.code, "phone.required")
+        self.assertFalse(toroku.is_user_id(broken))
+        self.assertIsNone(toroku.municipality(broken))
+        self.assertEqual(toroku.search_municipalities(broken), [])
+        with self.assertRaises(ValueError) as raised:
+            toroku.number_of_user_id(broken)
+        self.assertNotIn("SECRET", repr(raised.exception))
 
     def test_nothing_personal_is_printed(self):
         secret = "SECRETNAME"

@@ -4,6 +4,8 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use toroku::Prefecture;
 
+use crate::personal::Typed;
+
 /// An entry of the directory.
 #[pyclass(frozen, eq, hash, module = "toroku")]
 #[derive(PartialEq, Eq, Hash)]
@@ -66,8 +68,8 @@ impl Municipality {
 
 /// The municipality with a 5- or 6-digit code; `None` where there is none.
 #[pyfunction]
-pub(crate) fn municipality(code: &str) -> Option<Municipality> {
-    toroku::Municipality::by_code(code).map(Into::into)
+pub(crate) fn municipality(code: Typed) -> Option<Municipality> {
+    toroku::Municipality::by_code(&code.0).map(Into::into)
 }
 
 /// All that can be chosen, in the order of their codes.
@@ -81,7 +83,7 @@ pub(crate) fn municipalities() -> Vec<Municipality> {
 #[pyfunction]
 #[pyo3(signature = (query, *, prefecture=None, limit=12))]
 pub(crate) fn search_municipalities(
-    query: &str,
+    query: Typed,
     prefecture: Option<u8>,
     limit: usize,
 ) -> PyResult<Vec<Municipality>> {
@@ -91,6 +93,6 @@ pub(crate) fn search_municipalities(
                 .ok_or_else(|| PyValueError::new_err("prefecture must be 1 to 47"))
         })
         .transpose()?;
-    let found = toroku::municipality::search(query, prefecture, limit);
+    let found = toroku::municipality::search(&query.0, prefecture, limit);
     Ok(found.into_iter().map(Into::into).collect())
 }

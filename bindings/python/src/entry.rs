@@ -1,12 +1,11 @@
 //! The check of one entry, with words.
 
-use std::collections::HashMap;
-
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
+use pyo3::types::PyMapping;
 use toroku::{Code, Conversion, Field, Form, Item, Notice, Problem};
 
-use crate::personal::Personal;
+use crate::personal::{Personal, Typed};
 use crate::policy::{self, Policy};
 
 /// A problem, a notice or a conversion.
@@ -154,23 +153,28 @@ impl Report {
     }
 }
 
-/// Checks an entry, as STEP1 does: texts by the names in `ITEMS`. Fields of which no item is given are not checked, but
+/// Checks an entry, as STEP1 does: texts by the names in `ITEMS`, `None` for one that is missing. Fields of which no item is given are not checked, but
 /// that the repeated e-mail address is held against the e-mail address.
 #[pyfunction]
 #[pyo3(signature = (items, *, policy=None, now=None))]
 pub(crate) fn check(
     py: Python<'_>,
-    items: HashMap<String, String>,
+    items: &Bound<'_, PyMapping>,
     policy: Option<&Policy>,
     now: Option<i64>,
 ) -> PyResult<Report> {
     let (policy, now) = (policy::given(policy)?, policy::moment(now));
+    let texts = items.items()?.iter().map(|pair| {
+        let (name, text): (String, Option<Typed>) = pair.extract()?;
+        let item = Item::by_name(&name).ok_or_else(|| PyKeyError::new_err(name))?;
+        Ok((item, text.map_or_else(String::new, |text| text.0)))
+    });
+    let texts = texts.collect::<PyResult<Vec<_>>>()?;
     let mut form = Form::new();
     let mut is_given = [false; Field::ENTRY.len()];
-    for (name, text) in &items {
-        let item = Item::by_name(name).ok_or_else(|| PyKeyError::new_err(name.clone()))?;
+    for (item, text) in &texts {
         is_given[item.field() as usize] = true;
-        form.set(item, text);
+        form.set(*item, text);
     }
     let given = Field::ENTRY.iter().copied().filter(|field| is_given[*field as usize]);
     let reports = given.map(|field| {

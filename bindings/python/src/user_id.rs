@@ -4,10 +4,12 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use toroku::UserId;
 
+use crate::personal::Typed;
+
 /// Whether a text is a user ID: five lowercase letters and five digits.
 #[pyfunction]
-pub(crate) fn is_user_id(text: &str) -> bool {
-    text.parse::<UserId>().is_ok()
+pub(crate) fn is_user_id(text: Typed) -> bool {
+    text.0.parse::<UserId>().is_ok()
 }
 
 /// The issued user ID with this number.
@@ -20,7 +22,7 @@ pub(crate) fn user_id_of_number(number: u64) -> PyResult<String> {
 
 /// The number of an issued user ID; `None` for one with a vowel, which is never issued.
 #[pyfunction]
-pub(crate) fn number_of_user_id(text: &str) -> PyResult<Option<u64>> {
-    let id = text.parse::<UserId>().map_err(|error| PyValueError::new_err(error.to_string()))?;
+pub(crate) fn number_of_user_id(text: Typed) -> PyResult<Option<u64>> {
+    let id = text.0.parse::<UserId>().map_err(|error| PyValueError::new_err(error.to_string()))?;
     Ok(id.number())
 }
