@@ -120,7 +120,8 @@ class Engine {
   }
 
   /** Items, and under `terms` the version that is agreed to. */
-  addForm({ terms, ...items }) {
+  addForm(form) {
+    const { terms, ...items } = form ?? {};
     if (terms) this.crossing.add(terms, 0);
     this.addItems(items);
   }
@@ -176,16 +177,15 @@ export class Toroku {
     const { crossing } = this.#engine;
     const { name, number, items } = this.#engine.field(field);
     crossing.begin();
-    if (typeof typed !== "string") this.#engine.addForm(typed);
-    else if (items.length) crossing.add(typed, this.#engine.itemNumber(items[0]));
-    else crossing.add(typed, 0);
+    if (typeof typed === "object" && typed !== null) this.#engine.addForm(typed);
+    else crossing.add(typed ?? "", items.length ? this.#engine.itemNumber(items[0]) : 0);
     const said = crossing.call("check", policy.handle, number, this.#engine.languagePlace(language), Math.floor(now));
     return said ?? { field: name, problem: null, notices: [], conversions: [] };
   }
 
   convert(policy, field, text, now = this.#engine.clock()) {
     const { problem, conversions } = this.check(policy, field, text, "ja", now);
-    return problem ? null : (conversions[0]?.after ?? text);
+    return problem ? null : (conversions[0]?.after ?? String(text));
   }
 
   checkForm(policy, typed, language = "ja", now = this.#engine.clock()) {

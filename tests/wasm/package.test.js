@@ -188,6 +188,23 @@ test("a mistake is named, changes nothing and shows nothing that was typed", asy
   assert.ok(!inspect([toroku, policy, registration], { depth: 9, showHidden: true }).includes("TANUKI"));
 });
 
+test("what stands in a page's variable is read as its text, and nothing as a text that is missing", async () => {
+  const toroku = await load();
+  const policy = toroku.policy(SETTINGS);
+  const code = (field, typed) => toroku.check(policy, field, typed).problem?.code;
+  for (const nothing of [null, undefined, "", {}]) assert.equal(code("phone", nothing), "phone.required");
+  assert.equal(code("phone", 9012345678), code("phone", "9012345678"));
+  assert.equal(code("phone", true), code("phone", "true"));
+  assert.equal(toroku.convert(policy, "phone", 9012345678), "9012345678");
+  assert.equal(toroku.convert(policy, "phone", null), null);
+  for (const nothing of [null, undefined]) assert.deepEqual(toroku.checkForm(policy, nothing), toroku.checkForm(policy, {}));
+  const [, , born] = toroku.checkForm(policy, { birth_year: 2000, birth_month: 1, birth_day: 31 });
+  assert.equal(born.problem, null);
+  const registration = toroku.registration(policy);
+  registration.handle({ input: "choose_category", category: "applicant_at_counter" });
+  for (const items of [null, undefined, {}, { phone: null }]) registration.handle({ input: "fill", items });
+});
+
 test("a value that was freed is not used again", async () => {
   const toroku = await load();
   const policy = toroku.policy(SETTINGS);
