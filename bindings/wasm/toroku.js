@@ -17,8 +17,8 @@ const systemRandom = (size) => crypto.getRandomValues(new Uint8Array(size));
 async function instantiate(source) {
   if (source instanceof WebAssembly.Module) return { instance: await WebAssembly.instantiate(source) };
   if (source instanceof URL && source.protocol === "file:") {
-    const { readFile } = await import("node:fs/promises");
-    return WebAssembly.instantiate(await readFile(source));
+    // Not imported: bundlers for pages would look for it.
+    return WebAssembly.instantiate(process.getBuiltinModule("node:fs").readFileSync(source));
   }
   if (source instanceof URL || typeof source === "string") source = await fetch(source);
   if (!(source instanceof Response)) return WebAssembly.instantiate(source);

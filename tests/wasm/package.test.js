@@ -2,33 +2,25 @@
 // memory and personal texts.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { after, before, test } from "node:test";
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 import { EngineEnded, TorokuError, load } from "../../bindings/wasm/toroku.js";
+import { install, source } from "./install.js";
 import { SAMPLE } from "./vectors.js";
 
-const source = fileURLToPath(new URL("../../bindings/wasm/", import.meta.url));
 const TERMS = "2023-03";
 const SETTINGS = { termsVersion: TERMS, passwordUrl: "https://registration.example/password" };
 const NOW = 1_700_000_000;
 /** Bytes gzipped of all that a page fetches: see "Sizes" in the README. */
 const LIMIT = 230_000;
 
-/** A folder with the package installed from its tarball, as `npm install toroku` would. */
 let folder;
 before(() => {
-  folder = mkdtempSync(join(tmpdir(), "toroku-package-"));
-  const npm = (...words) => execFileSync("npm", [...words, "--silent"], { cwd: folder, encoding: "utf8" });
-  // It is built already.
-  const tarball = npm("pack", "--ignore-scripts", source).trim();
-  writeFileSync(join(folder, "package.json"), '{ "type": "module", "private": true }');
-  npm("install", "--no-audit", "--no-fund", "--offline", `./${tarball}`);
+  folder = install();
 });
 after(() => rmSync(folder, { recursive: true }));
 
