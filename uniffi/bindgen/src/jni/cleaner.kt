@@ -31,5 +31,3 @@ private class UniffiPhantomCleaner : UniffiCleaner {
     }
 }
 
-private fun UniffiCleaner.Companion.create(): UniffiCleaner = UniffiPhantomCleaner()
-

@@ -45,8 +45,9 @@ pub(crate) fn over_jni(glue: &str, functions: &[FfiFunction]) -> Result<String, 
     ] {
         glue = cut(&glue, from, to, instead)?;
     }
-    let glue = without_aliases(&glue.replace("RustBuffer.ByValue", "ByteArray"));
-    for left in ["com.sun", "Pointer", "Structure", "RustBuffer."] {
+    let glue =
+        without_companions(&without_aliases(&glue.replace("RustBuffer.ByValue", "ByteArray")));
+    for left in ["com.sun", "Pointer", "Structure", "RustBuffer.", ".Companion"] {
         if let Some(line) = glue.lines().find(|line| line.contains(left)) {
             return Err(format!("the glue has changed its shape, {left} is left: {line}"));
         }
@@ -84,6 +85,16 @@ fn without_aliases(glue: &str) -> String {
             line = renamed(&line, alias, class);
         }
         text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+/// Without the companions that hold nothing: each is one more class that a JVM reads with its type.
+fn without_companions(glue: &str) -> String {
+    let mut text = String::with_capacity(glue.len());
+    for line in glue.lines().filter(|line| line.trim() != "companion object") {
+        text.push_str(line);
         text.push('\n');
     }
     text

@@ -55,7 +55,7 @@ private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) -> U): U 
 
 // The library's functions. A JVM finds them by their names here, which Android's default rules keep for native methods.
 internal object UniffiLib {
-    internal val CLEANER: UniffiCleaner = UniffiCleaner.create()
+    internal val CLEANER: UniffiCleaner = UniffiPhantomCleaner()
 
     init {
         dev.toroku.NativeLibrary.load()

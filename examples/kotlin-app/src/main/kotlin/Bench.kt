@@ -3,7 +3,6 @@ import dev.toroku.RandomSource
 import dev.toroku.RegistrationModel
 import dev.toroku.engine.ApplicantCategory
 import dev.toroku.engine.Effect
-import dev.toroku.engine.Field
 import dev.toroku.engine.Input
 import dev.toroku.engine.Item
 import dev.toroku.engine.ItemText
@@ -40,23 +39,12 @@ private fun measure(what: String, times: Int, work: () -> Unit) {
  * What a call and a registration cost the thread that calls, in processor time (a busy machine changes it less than the
  * time on the wall): the best of three rounds after one to warm up.
  */
-fun main(args: Array<String>) {
-    val firstScreen = args.firstOrNull() == "first-screen"
+fun main() {
     val policy = Policy(PolicySettings("2023-03", "https://registration.example/password"))
     val english = Language.byTag("en")!!
     val now = Instant.ofEpochSecond(1_700_000_000)
     val choose = Input.ChooseCategory(ApplicantCategory.APPLICANT_AT_COUNTER, RandomSource.SECURE.entropy())
 
-    if (firstScreen) {
-        // From the start of the process to STEP1, drawn: run it several times, each in a process of its own.
-        RegistrationModel(policy, english).use { model ->
-            model.choose(ApplicantCategory.APPLICANT_AT_COUNTER)
-            check(model.state.value.screen is Screen.Entry)
-            check(english.words.label(Field.USER_NAME).isNotEmpty())
-        }
-        println("to the first screen, the whole process: ${ProcessHandle.current().info().totalCpuDuration().get().toMillis()} ms")
-        return
-    }
     measure("a call without arguments", 100_000) { userIdCount() }
     val registration = Registration(policy, english)
     registration.handle(choose, now)

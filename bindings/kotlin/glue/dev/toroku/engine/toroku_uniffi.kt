@@ -147,7 +147,7 @@ private inline fun <U> uniffiRustCall(callback: (UniffiRustCallStatus) -> U): U 
 
 // The library's functions. A JVM finds them by their names here, which Android's default rules keep for native methods.
 internal object UniffiLib {
-    internal val CLEANER: UniffiCleaner = UniffiCleaner.create()
+    internal val CLEANER: UniffiCleaner = UniffiPhantomCleaner()
 
     init {
         dev.toroku.NativeLibrary.load()
@@ -335,7 +335,6 @@ interface UniffiCleaner {
 
     fun register(value: Any, cleanUpTask: Runnable): UniffiCleaner.Cleanable
 
-    companion object
 }
 
 // java.lang.ref.Cleaner is on Android from API 33 on; this does on all what the glue needs of it.
@@ -370,8 +369,6 @@ private class UniffiPhantomCleaner : UniffiCleaner {
         }
     }
 }
-
-private fun UniffiCleaner.Companion.create(): UniffiCleaner = UniffiPhantomCleaner()
 
 /**
  * @suppress
@@ -761,7 +758,6 @@ public interface PasswordSetupInterface {
      */
     fun `state`(): PasswordStateKind
 
-    companion object
 }
 
 /**
@@ -1223,7 +1219,6 @@ public interface PolicyInterface {
      */
     fun `userTypes`(): List<Choice>
 
-    companion object
 }
 
 /**
@@ -1384,7 +1379,6 @@ open class Policy: Disposable, AutoCloseable, PolicyInterface
     /**
      * @suppress
      */
-    companion object
 
 }
 
@@ -1567,7 +1561,6 @@ public interface RegistrationInterface {
      */
     fun `taking`(`field`: Field, `suggestion`: Personal): List<ItemText>
 
-    companion object
 }
 
 /**
@@ -2031,7 +2024,6 @@ public interface SequenceKeyInterface {
      */
     fun `userId`(`number`: kotlin.ULong): UserId
 
-    companion object
 }
 
 /**
@@ -2196,7 +2188,6 @@ open class SequenceKey: Disposable, AutoCloseable, SequenceKeyInterface
     /**
      * @suppress
      */
-    companion object
 
 }
 
@@ -2260,7 +2251,6 @@ data class AbolishedMunicipality (
     )
     }
 
-    companion object
 }
 
 /**
@@ -2315,7 +2305,6 @@ data class Account (
 
 
 
-    companion object
 }
 
 /**
@@ -2379,7 +2368,6 @@ data class BirthDate (
     )
     }
 
-    companion object
 }
 
 /**
@@ -2429,7 +2417,6 @@ data class BirthPartWords (
 
 
 
-    companion object
 }
 
 /**
@@ -2511,7 +2498,6 @@ data class Catalogue (
 
 
 
-    companion object
 }
 
 /**
@@ -2579,7 +2565,6 @@ data class CategoryWords (
 
 
 
-    companion object
 }
 
 /**
@@ -2626,7 +2611,6 @@ data class Choice (
 
 
 
-    companion object
 }
 
 /**
@@ -2688,7 +2672,6 @@ data class CodeFacts (
 
 
 
-    companion object
 }
 
 /**
@@ -2744,7 +2727,6 @@ data class CodeWords (
 
 
 
-    companion object
 }
 
 /**
@@ -2812,7 +2794,6 @@ data class Commit (
 
 
 
-    companion object
 }
 
 /**
@@ -2881,7 +2862,6 @@ data class CompletionPage (
 
 
 
-    companion object
 }
 
 /**
@@ -2949,7 +2929,6 @@ data class ConfirmationPage (
 
 
 
-    companion object
 }
 
 /**
@@ -3049,7 +3028,6 @@ data class Confirmed (
     )
     }
 
-    companion object
 }
 
 /**
@@ -3122,7 +3100,6 @@ data class ConfirmedItem (
 
 
 
-    companion object
 }
 
 /**
@@ -3187,7 +3164,6 @@ data class Conversion (
 
 
 
-    companion object
 }
 
 /**
@@ -3257,7 +3233,6 @@ data class DesignatedCity (
     )
     }
 
-    companion object
 }
 
 /**
@@ -3317,7 +3292,6 @@ data class DirectoryFacts (
 
 
 
-    companion object
 }
 
 /**
@@ -3381,7 +3355,6 @@ data class EntryPage (
 
 
 
-    companion object
 }
 
 /**
@@ -3444,7 +3417,6 @@ data class FieldReport (
 
 
 
-    companion object
 }
 
 /**
@@ -3502,7 +3474,6 @@ data class FieldWords (
 
 
 
-    companion object
 }
 
 /**
@@ -3567,7 +3538,6 @@ data class FirstLink (
     )
     }
 
-    companion object
 }
 
 /**
@@ -3634,7 +3604,6 @@ data class Guard (
     )
     }
 
-    companion object
 }
 
 /**
@@ -3689,7 +3658,6 @@ data class HashCost (
 
 
 
-    companion object
 }
 
 /**
@@ -3744,7 +3712,6 @@ data class IssuingPage (
 
 
 
-    companion object
 }
 
 /**
@@ -3794,7 +3761,6 @@ data class ItemText (
 
 
 
-    companion object
 }
 
 /**
@@ -3861,7 +3827,6 @@ data class Keystroke (
 
 
 
-    companion object
 }
 
 /**
@@ -3956,7 +3921,6 @@ data class Municipality (
     )
     }
 
-    companion object
 }
 
 /**
@@ -4033,7 +3997,6 @@ data class Notice (
 
 
 
-    companion object
 }
 
 /**
@@ -4109,7 +4072,6 @@ data class NotificationMail (
 
 
 
-    companion object
 }
 
 /**
@@ -4168,7 +4130,6 @@ data class Param (
 
 
 
-    companion object
 }
 
 /**
@@ -4215,7 +4176,6 @@ data class PasswordLengths (
 
 
 
-    companion object
 }
 
 /**
@@ -4291,7 +4251,6 @@ data class PasswordSettings (
 
 
 
-    companion object
 }
 
 /**
@@ -4368,7 +4327,6 @@ data class PasswordStep (
 
 
 
-    companion object
 }
 
 /**
@@ -4429,7 +4387,6 @@ data class PatternRule (
 
 
 
-    companion object
 }
 
 /**
@@ -4539,7 +4496,6 @@ data class PolicySettings (
 
 
 
-    companion object
 }
 
 /**
@@ -4629,7 +4585,6 @@ data class Prefecture (
 
 
 
-    companion object
 }
 
 /**
@@ -4697,7 +4652,6 @@ data class Problem (
 
 
 
-    companion object
 }
 
 /**
@@ -4748,7 +4702,6 @@ data class StartPage (
 
 
 
-    companion object
 }
 
 /**
@@ -4792,7 +4745,6 @@ data class StateWords (
 
 
 
-    companion object
 }
 
 /**
@@ -4854,7 +4806,6 @@ data class Step (
 
 
 
-    companion object
 }
 
 /**
@@ -4920,7 +4871,6 @@ data class Submission (
 
 
 
-    companion object
 }
 
 /**
@@ -4973,7 +4923,6 @@ data class UserTypeOffer (
 
 
 
-    companion object
 }
 
 /**
@@ -5023,7 +4972,6 @@ sealed class Answer {
     {
 
 
-        companion object
     }
 
     /**
@@ -5044,7 +4992,6 @@ sealed class Answer {
     {
 
 
-        companion object
     }
 
     /**
@@ -5059,7 +5006,6 @@ sealed class Answer {
     {
 
 
-        companion object
     }
 
     /**
@@ -5074,7 +5020,6 @@ sealed class Answer {
     {
 
 
-        companion object
     }
 
     /**
@@ -5119,7 +5064,6 @@ sealed class Answer {
     {
 
 
-        companion object
     }
 
     /**
@@ -5134,7 +5078,6 @@ sealed class Answer {
     {
 
 
-        companion object
     }
 
     /**
@@ -5168,7 +5111,6 @@ sealed class Answer {
 
 
 
-    companion object
 }
 
 /**
@@ -5427,7 +5369,6 @@ enum class ApplicantCategory {
 
 
 
-    companion object
 }
 
 
@@ -5476,7 +5417,6 @@ enum class BirthPart {
 
 
 
-    companion object
 }
 
 
@@ -5938,7 +5878,6 @@ enum class Code {
 
 
 
-    companion object
 }
 
 
@@ -5992,7 +5931,6 @@ enum class CodeKind {
 
 
 
-    companion object
 }
 
 
@@ -6041,7 +5979,6 @@ enum class Delivery {
 
 
 
-    companion object
 }
 
 
@@ -6091,7 +6028,6 @@ sealed class Effect {
     {
 
 
-        companion object
     }
 
     /**
@@ -6111,7 +6047,6 @@ sealed class Effect {
     {
 
 
-        companion object
     }
 
     /**
@@ -6127,7 +6062,6 @@ sealed class Effect {
     {
 
 
-        companion object
     }
 
     /**
@@ -6143,7 +6077,6 @@ sealed class Effect {
     {
 
 
-        companion object
     }
 
 
@@ -6153,7 +6086,6 @@ sealed class Effect {
 
 
 
-    companion object
 }
 
 /**
@@ -6317,7 +6249,6 @@ enum class Field {
 
 
 
-    companion object
 }
 
 
@@ -6365,7 +6296,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6384,7 +6314,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6399,7 +6328,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6414,7 +6342,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6433,7 +6360,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6456,7 +6382,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6477,7 +6402,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6514,7 +6438,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6529,7 +6452,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6544,7 +6466,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6559,7 +6480,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6574,7 +6494,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6601,7 +6520,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6616,7 +6534,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6635,7 +6552,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6654,7 +6570,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
     /**
@@ -6669,7 +6584,6 @@ sealed class Input {
     {
 
 
-        companion object
     }
 
 
@@ -6679,7 +6593,6 @@ sealed class Input {
 
 
 
-    companion object
 }
 
 /**
@@ -7152,7 +7065,6 @@ enum class InputKind {
 
 
 
-    companion object
 }
 
 
@@ -7260,7 +7172,6 @@ enum class Item {
 
 
 
-    companion object
 }
 
 
@@ -7304,7 +7215,6 @@ sealed class Lookup {
     {
 
 
-        companion object
     }
 
     /**
@@ -7319,7 +7229,6 @@ sealed class Lookup {
     {
 
 
-        companion object
     }
 
     /**
@@ -7334,7 +7243,6 @@ sealed class Lookup {
     {
 
 
-        companion object
     }
 
     /**
@@ -7350,7 +7258,6 @@ sealed class Lookup {
 
 
 
-    companion object
 }
 
 /**
@@ -7676,7 +7583,6 @@ enum class OpenPages {
 
 
 
-    companion object
 }
 
 
@@ -7761,7 +7667,6 @@ enum class ParamName {
 
 
 
-    companion object
 }
 
 
@@ -7805,7 +7710,6 @@ sealed class ParamValue {
     {
 
 
-        companion object
     }
 
     /**
@@ -7820,7 +7724,6 @@ sealed class ParamValue {
     {
 
 
-        companion object
     }
 
     /**
@@ -7835,7 +7738,6 @@ sealed class ParamValue {
     {
 
 
-        companion object
     }
 
     /**
@@ -7850,7 +7752,6 @@ sealed class ParamValue {
     {
 
 
-        companion object
     }
 
 
@@ -7860,7 +7761,6 @@ sealed class ParamValue {
 
 
 
-    companion object
 }
 
 /**
@@ -7987,7 +7887,6 @@ sealed class PasswordAnswer {
     {
 
 
-        companion object
     }
 
     /**
@@ -8002,7 +7901,6 @@ sealed class PasswordAnswer {
     {
 
 
-        companion object
     }
 
     /**
@@ -8042,7 +7940,6 @@ sealed class PasswordAnswer {
 
 
 
-    companion object
 }
 
 /**
@@ -8222,7 +8119,6 @@ sealed class PasswordEffect {
     {
 
 
-        companion object
     }
 
 
@@ -8232,7 +8128,6 @@ sealed class PasswordEffect {
 
 
 
-    companion object
 }
 
 /**
@@ -8300,7 +8195,6 @@ sealed class PasswordInput {
     {
 
 
-        companion object
     }
 
     /**
@@ -8331,7 +8225,6 @@ sealed class PasswordInput {
     {
 
 
-        companion object
     }
 
     /**
@@ -8354,7 +8247,6 @@ sealed class PasswordInput {
     {
 
 
-        companion object
     }
 
     /**
@@ -8381,7 +8273,6 @@ sealed class PasswordInput {
     {
 
 
-        companion object
     }
 
     /**
@@ -8396,7 +8287,6 @@ sealed class PasswordInput {
     {
 
 
-        companion object
     }
 
     /**
@@ -8411,7 +8301,6 @@ sealed class PasswordInput {
     {
 
 
-        companion object
     }
 
 
@@ -8421,7 +8310,6 @@ sealed class PasswordInput {
 
 
 
-    companion object
 }
 
 /**
@@ -8601,7 +8489,6 @@ enum class PasswordInputKind {
 
 
 
-    companion object
 }
 
 
@@ -8828,7 +8715,6 @@ enum class PasswordRules {
 
 
 
-    companion object
 }
 
 
@@ -8873,7 +8759,6 @@ enum class PasswordStateKind {
 
 
 
-    companion object
 }
 
 
@@ -9222,7 +9107,6 @@ sealed class Screen {
     {
 
 
-        companion object
     }
 
     /**
@@ -9237,7 +9121,6 @@ sealed class Screen {
     {
 
 
-        companion object
     }
 
     /**
@@ -9252,7 +9135,6 @@ sealed class Screen {
     {
 
 
-        companion object
     }
 
     /**
@@ -9267,7 +9149,6 @@ sealed class Screen {
     {
 
 
-        companion object
     }
 
     /**
@@ -9282,7 +9163,6 @@ sealed class Screen {
     {
 
 
-        companion object
     }
 
 
@@ -9292,7 +9172,6 @@ sealed class Screen {
 
 
 
-    companion object
 }
 
 /**
@@ -9411,7 +9290,6 @@ enum class Sex {
 
 
 
-    companion object
 }
 
 
@@ -9638,7 +9516,6 @@ enum class StateKind {
 
 
 
-    companion object
 }
 
 

@@ -60,29 +60,29 @@ public class Words internal constructor(
     /** What has a type of its own. */
     public val catalogue: Catalogue,
 ) {
-    private val fields = catalogue.fields.associateBy { it.field }
-    private val parts = catalogue.birthParts.associate { it.part to it.label }
-    private val titles = catalogue.titles.associate { it.state to it.title }
-    private val categories = catalogue.categories.associate { it.category to it.text }
-    private val codes = catalogue.codes.associate { it.code to it.text }
+    private val fields = catalogue.fields.table({ it.field }, { it })
+    private val parts = catalogue.birthParts.table({ it.part }, { it.label })
+    private val titles = catalogue.titles.table({ it.state }, { it.title })
+    private val categories = catalogue.categories.table({ it.category }, { it.text })
+    private val codes = catalogue.codes.table({ it.code }, { it.text })
 
     /** The text above a field. */
-    public fun label(field: Field): String = fields.getValue(field).label
+    public fun label(field: Field): String = fields[field]!!.label
 
     /** The text beside a field. */
-    public fun hint(field: Field): String = fields.getValue(field).hint
+    public fun hint(field: Field): String = fields[field]!!.hint
 
     /** The text above one of the three boxes of the date of birth. */
-    public fun label(part: BirthPart): String = parts.getValue(part)
+    public fun label(part: BirthPart): String = parts[part]!!
 
     /** The title of a page. */
-    public fun title(state: StateKind): String = titles.getValue(state)
+    public fun title(state: StateKind): String = titles[state]!!
 
     /** The text of a button of the top page. */
-    public fun button(category: ApplicantCategory): String = categories.getValue(category)
+    public fun button(category: ApplicantCategory): String = categories[category]!!
 
     /** The wording of a code, with places in braces where it has parameters. */
-    public fun wording(code: Code): String = codes.getValue(code)
+    public fun wording(code: Code): String = codes[code]!!
 
     /**
      * A button, or what a page shows beside its fields, by its key in the catalogue, like `button.confirm`: the files
@@ -100,6 +100,13 @@ public class Words internal constructor(
     }
 
     private val texts = ConcurrentHashMap<String, String>()
+
+    /** Not by Kotlin's `associate`: its classes of 250 KB would be read for it alone before the first screen. */
+    private inline fun <T, K, V> List<T>.table(key: (T) -> K, value: (T) -> V): Map<K, V> {
+        val table = HashMap<K, V>()
+        for (each in this) table[key(each)] = value(each)
+        return table
+    }
 
     private object Places {
         val IN_BRACES = Regex("""\{([a-z_]+)\}""")

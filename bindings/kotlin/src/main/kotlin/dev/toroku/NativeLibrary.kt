@@ -2,6 +2,7 @@ package dev.toroku
 
 import dev.toroku.engine.API_FINGERPRINT
 import java.io.File
+import java.io.InputStream
 import java.nio.file.Files
 import java.util.Locale
 
@@ -61,7 +62,7 @@ internal object NativeLibrary {
             }
             return
         }
-        library.use { load(it.readBytes(), File(System.getProperty("java.io.tmpdir"))) }
+        library.use { load(it, File(System.getProperty("java.io.tmpdir"))) }
     }
 
     /** This machine, as os-maven-plugin names it: the classifier of the jar with its library. */
@@ -73,8 +74,8 @@ internal object NativeLibrary {
     internal fun platform(system: String, machine: String): String {
         val name = system.lowercase(Locale.ROOT)
         val kind = when {
-            name.startsWith("mac") -> "osx"
-            name.startsWith("windows") -> "windows"
+            name.begins("mac") -> "osx"
+            name.begins("windows") -> "windows"
             else -> name
         }
         val processor = when (machine) {
@@ -90,12 +91,12 @@ internal object NativeLibrary {
      * changed a file there, and no other process writes it. Both are gone before this returns. Windows keeps the file of a
      * library that is in use; a later process takes it away.
      */
-    internal fun load(library: ByteArray, temporary: File) {
+    internal fun load(library: InputStream, temporary: File) {
         sweep(temporary)
         val folder = Files.createTempDirectory(temporary.toPath(), PREFIX).toFile()
         val file = File(folder, System.mapLibraryName(NAME))
         try {
-            file.writeBytes(library)
+            Files.copy(library, file.toPath())
             System.load(file.path)
         } finally {
             file.delete()
@@ -106,12 +107,16 @@ internal object NativeLibrary {
     /** What a process left behind that had no way to take it away: Windows's, and one that died while it loaded. */
     private fun sweep(temporary: File) {
         val old = System.currentTimeMillis() - DAY
-        val left = temporary.listFiles { file -> file.name.startsWith(PREFIX) && file.lastModified() < old }.orEmpty()
+        val left = temporary.listFiles { file -> file.name.begins(PREFIX) && file.lastModified() < old }.orEmpty()
         for (folder in left) {
             File(folder, System.mapLibraryName(NAME)).delete()
             folder.delete()
         }
     }
+
+    /** Java's own: Kotlin's stands in classes of 180 KB, which would be read for it alone before the first screen. */
+    @Suppress("PLATFORM_CLASS_MAPPED_TO_KOTLIN")
+    private fun String.begins(start: String): Boolean = (this as java.lang.String).startsWith(start)
 
     private const val PREFIX = "toroku-jni-"
     private const val DAY = 24L * 60 * 60 * 1000
