@@ -51,11 +51,14 @@ import dev.toroku.engine.sexes
 import kotlinx.coroutines.launch
 
 private fun keys(type: KeyboardType, capitals: KeyboardCapitalization = KeyboardCapitalization.None) =
-    KeyboardOptions(capitalization = capitals, autoCorrectEnabled = false, keyboardType = type, imeAction = ImeAction.Next)
+    KeyboardOptions(capitals, autoCorrectEnabled = false, keyboardType = type, imeAction = ImeAction.Next)
 
 /** The boxes of one line, each with what fills it in and its keyboard. */
 private val lines = mapOf(
-    Field.USER_NAME to (Item.USER_NAME to Kind(ContentType.PersonFullName, keys(KeyboardType.Text, KeyboardCapitalization.Characters))),
+    Field.USER_NAME to (
+        Item.USER_NAME to
+            Kind(ContentType.PersonFullName, keys(KeyboardType.Text, KeyboardCapitalization.Characters))
+        ),
     Field.STREET_ADDRESS to (Item.STREET_ADDRESS to Kind(ContentType.AddressStreet, keys(KeyboardType.Text))),
     Field.PHONE to (Item.PHONE to Kind(ContentType.PhoneNumber, keys(KeyboardType.Phone))),
     Field.EMAIL to (Item.EMAIL to Kind(ContentType.EmailAddress, keys(KeyboardType.Email))),
@@ -134,7 +137,8 @@ private fun Summary(host: RegistrationHost, problems: List<Problem>, places: Map
 
 /** What is wrong with the terms says by itself what it is about, and their label is a sentence. */
 internal fun summaryLine(problem: Problem, words: Words): String =
-    if (problem.field == Field.TERMS) problem.text.expose() else words.label(problem.field) + words.text("summary.colon") + problem.text.expose()
+    (if (problem.field == Field.TERMS) "" else words.label(problem.field) + words.text("summary.colon")) +
+        problem.text.expose()
 
 @Composable
 private fun FieldOf(
@@ -151,10 +155,16 @@ private fun FieldOf(
     val wrong = problem?.text?.expose()
     if (field in groups) FieldName(field)
     when (field) {
-        Field.SEX -> Choices(field, remember { sexes() }, drafts[Item.SEX], wrong, { host.choose(Item.SEX, it) }, Modifier.focusRequester(place.focus))
+        Field.SEX -> Choices(
+            field, remember { sexes() }, drafts[Item.SEX], wrong, { host.choose(Item.SEX, it) },
+            Modifier.focusRequester(place.focus),
+        )
         Field.USER_TYPE -> {
             val types = remember(host.model) { host.model.policy.userTypes() }
-            Choices(field, types, drafts[Item.USER_TYPE], wrong, { host.choose(Item.USER_TYPE, it) }, Modifier.focusRequester(place.focus))
+            Choices(
+                field, types, drafts[Item.USER_TYPE], wrong, { host.choose(Item.USER_TYPE, it) },
+                Modifier.focusRequester(place.focus),
+            )
         }
         Field.DATE_OF_BIRTH -> BirthDate(host, drafts, problem, place)
         Field.MUNICIPALITY -> Municipality(host, drafts, wrong, place)
@@ -163,12 +173,15 @@ private fun FieldOf(
             val (item, kind) = lines.getValue(field)
             TextBox(
                 tag = item.name.lowercase(), label = boxName(field), text = drafts.typed(item), wrong = wrong,
-                onType = { host.enter(item, it) }, modifier = Modifier.fillMaxWidth().focusRequester(place.focus), kind = kind,
+                onType = { host.enter(item, it) },
+                modifier = Modifier.fillMaxWidth().focusRequester(place.focus), kind = kind,
                 changes = host.changes, onLeave = { host.leave(field) },
             )
         }
     }
-    if (field != Field.TERMS) Hint(listOfNotNull(guidance[field]?.let { words.text(it) }, words.hint(field)).joinToString(" "))
+    if (field != Field.TERMS) {
+        Hint(listOfNotNull(guidance[field]?.let { words.text(it) }, words.hint(field)).joinToString(" "))
+    }
     Report(report, isShown, host)
 }
 
@@ -194,7 +207,8 @@ private fun BirthDate(host: RegistrationHost, drafts: Map<Item, String>, problem
             TextBox(
                 tag = item.name.lowercase(), label = words.label(part), text = drafts.typed(item),
                 wrong = problem?.takeIf { part in bad }?.text?.expose(), onType = { host.enter(item, it) },
-                modifier = Modifier.widthIn(min = 88.dp, max = 118.dp).then(if (isFirst) Modifier.focusRequester(place.focus) else Modifier),
+                modifier = Modifier.widthIn(min = 88.dp, max = 118.dp)
+                    .then(if (isFirst) Modifier.focusRequester(place.focus) else Modifier),
                 kind = Kind(birthContent.getValue(part), keys(KeyboardType.Number)), changes = host.changes,
                 spoken = words.label(Field.DATE_OF_BIRTH) + words.text("summary.colon") + words.label(part),
                 // What is missing is said once the last box was left: the others are about to be filled in.
@@ -214,9 +228,11 @@ private val birthContent = mapOf(
 private fun Municipality(host: RegistrationHost, drafts: Map<Item, String>, wrong: String?, place: Place) {
     val words = LocalWords.current
     TextBox(
-        tag = "municipality", label = boxName(Field.MUNICIPALITY), text = drafts.typed(Item.MUNICIPALITY), wrong = wrong,
+        tag = "municipality", label = boxName(Field.MUNICIPALITY),
+        text = drafts.typed(Item.MUNICIPALITY), wrong = wrong,
         onType = { host.enter(Item.MUNICIPALITY, it) }, modifier = Modifier.fillMaxWidth().focusRequester(place.focus),
-        kind = Kind(keyboard = keys(KeyboardType.Text)), changes = host.changes, onLeave = { host.leave(Field.MUNICIPALITY) },
+        kind = Kind(keyboard = keys(KeyboardType.Text)), changes = host.changes,
+        onLeave = { host.leave(Field.MUNICIPALITY) },
     )
     Secondary(words.text("button.search")) { host.pane = Pane.SEARCH }
 }

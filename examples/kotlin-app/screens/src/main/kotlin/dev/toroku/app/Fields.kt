@@ -82,7 +82,10 @@ internal fun TextBox(
     TextField(
         value = typed,
         onValueChange = { typed = oneLine(it, kind.betweenLines); onType(typed) },
-        label = { Text(label, if (spoken == label) Modifier else Modifier.clearAndSetSemantics { this.text = AnnotatedString(spoken) }) },
+        label = {
+            val says = Modifier.clearAndSetSemantics { this.text = AnnotatedString(spoken) }
+            Text(label, if (spoken == label) Modifier else says)
+        },
         isError = wrong != null,
         singleLine = true,
         keyboardOptions = kind.keyboard,
@@ -112,7 +115,9 @@ internal fun Report(report: FieldReport, isShown: Boolean, host: RegistrationHos
     ) {
         if (problem != null) Wrong(problem.text.expose())
         if (isShown && problem == null) {
-            report.notices.forEach { Text(say("field.notice") + it.text.expose(), style = MaterialTheme.typography.bodyMedium) }
+            report.notices.forEach {
+                Text(say("field.notice") + it.text.expose(), style = MaterialTheme.typography.bodyMedium)
+            }
             report.conversions.forEach { Hint("${it.text} ${say("field.becomes")} ${it.after.expose()}") }
         }
     }
@@ -130,7 +135,9 @@ private fun Suggestions(problem: Problem, host: RegistrationHost) {
 
 @Composable
 private fun Suggestion(text: String, onTake: () -> Unit) {
-    OutlinedButton(onTake, Modifier.heightIn(min = 48.dp), shape = buttonShape()) { Text("${say("field.use")}${say("summary.colon")}$text") }
+    OutlinedButton(onTake, Modifier.heightIn(min = 48.dp), shape = buttonShape()) {
+        Text("${say("field.use")}${say("summary.colon")}$text")
+    }
 }
 
 /** One of a few, with a name and what is wrong with it as a group. */
@@ -173,8 +180,9 @@ internal fun FieldName(field: Field) {
     FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp), itemVerticalAlignment = Alignment.CenterVertically) {
         // The label of the terms is the sentence that stands at their box.
         val name = if (field == Field.TERMS) words.text("terms.title") else words.label(field)
-        Text(name, Modifier.semantics { heading() }, fontWeight = FontWeight.Bold, style = MaterialTheme.typography.titleSmall)
-        Text(words.text("field.required"), color = MaterialTheme.colorScheme.error, style = MaterialTheme.typography.labelSmall)
+        val type = MaterialTheme.typography
+        Text(name, Modifier.semantics { heading() }, fontWeight = FontWeight.Bold, style = type.titleSmall)
+        Text(words.text("field.required"), color = MaterialTheme.colorScheme.error, style = type.labelSmall)
     }
 }
 

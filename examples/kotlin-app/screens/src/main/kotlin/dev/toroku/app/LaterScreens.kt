@@ -18,8 +18,6 @@ import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
-import androidx.compose.runtime.rememberCoroutineScope
-import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -32,16 +30,13 @@ import androidx.compose.ui.text.AnnotatedString
 import androidx.compose.ui.text.input.ImeAction
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
-import dev.toroku.Personal
 import dev.toroku.Progress
 import dev.toroku.RegistrationState
-import dev.toroku.UserId
 import dev.toroku.engine.CompletionPage
 import dev.toroku.engine.ConfirmationPage
 import dev.toroku.engine.ConfirmedItem
 import dev.toroku.engine.Field
 import dev.toroku.engine.StateKind
-import kotlinx.coroutines.launch
 
 /** STEP2: what will be registered, and what the engine made of what was typed. */
 @Composable
@@ -52,7 +47,10 @@ internal fun ConfirmationScreen(host: RegistrationHost, page: ConfirmationPage, 
         if (page.hasExpired) Expired(host) else message?.let { Message(it, isWrong = true) }
         Heading(words.text("confirmation.lead"))
         if (page.items.any { it.conversions.isNotEmpty() }) Message(words.text("confirmation.converted"))
-        page.notices.forEach { Message(words.text("field.notice") + words.label(it.field) + words.text("summary.colon") + it.text.expose()) }
+        for (notice in page.notices) {
+            val at = words.label(notice.field) + words.text("summary.colon")
+            Message(words.text("field.notice") + at + notice.text.expose())
+        }
         page.items.forEach { Confirmed(it) }
         Row(
             // Checked, and not to be changed here.
@@ -73,7 +71,8 @@ internal fun ConfirmationScreen(host: RegistrationHost, page: ConfirmationPage, 
 private fun Confirmed(item: ConfirmedItem) {
     // Read as one: the name of the field and its value.
     Column(
-        Modifier.fillMaxWidth().testTag("confirmed ${item.field.name.lowercase()}").semantics(mergeDescendants = true) { },
+        Modifier.fillMaxWidth().testTag("confirmed ${item.field.name.lowercase()}")
+            .semantics(mergeDescendants = true) { },
         verticalArrangement = Arrangement.spacedBy(4.dp),
     ) {
         Text(LocalWords.current.label(item.field), style = MaterialTheme.typography.labelMedium)
@@ -151,39 +150,31 @@ internal fun CompletionScreen(host: RegistrationHost, page: CompletionPage, mess
 @Composable
 internal fun NewLinkPane(host: RegistrationHost) {
     val words = LocalWords.current
-    val scope = rememberCoroutineScope()
-    var userId by rememberSaveable { mutableStateOf("") }
-    var email by rememberSaveable { mutableStateOf("") }
-    var isSent by rememberSaveable { mutableStateOf<Boolean?>(null) }
-    var isSending by remember { mutableStateOf(false) }
+    val link = host.newLink
     Page(words.text("password.request.title")) {
         Text(words.text("password.request.text"))
         TextBox(
-            tag = "user_id", label = words.text("completion.user_id"), text = userId, wrong = null, onType = { userId = it },
-            modifier = Modifier.fillMaxWidth(), kind = Kind(ContentType.Username, keysOf(KeyboardType.Ascii)),
+            tag = "user_id", label = words.text("completion.user_id"), text = link.userId, wrong = null,
+            onType = { link.userId = it }, modifier = Modifier.fillMaxWidth(),
+            kind = Kind(ContentType.Username, keysOf(KeyboardType.Ascii)),
         )
         TextBox(
-            tag = "email", label = words.label(Field.EMAIL), text = email, wrong = null, onType = { email = it },
-            modifier = Modifier.fillMaxWidth(), kind = Kind(ContentType.EmailAddress, keysOf(KeyboardType.Email)),
+            tag = "email", label = words.label(Field.EMAIL), text = link.email, wrong = null,
+            onType = { link.email = it }, modifier = Modifier.fillMaxWidth(),
+            kind = Kind(ContentType.EmailAddress, keysOf(KeyboardType.Email)),
         )
-        when (isSent) {
-            true -> {
+        when (link.progress) {
+            LinkProgress.NOT_ASKED -> Unit
+            LinkProgress.ASKING -> CircularProgressIndicator()
+            LinkProgress.ASKED -> {
                 Message(words.text("password.request.done"))
                 Text(words.text("password.request.none"))
             }
-            false -> Message(words.text("network.failed"), isWrong = true)
-            null -> Unit
+            LinkProgress.FAILED -> Message(words.text("network.failed"), isWrong = true)
         }
-        if (isSending) CircularProgressIndicator()
-        Primary(words.text(if (isSent == false) "button.retry" else "password.request.button")) {
-            if (isSending) return@Primary
-            isSending = true
-            scope.launch {
-                // The answer is the same whether the two belong together or not.
-                val id = UserId.parse(userId.trim())
-                isSent = id == null || email.isBlank() || host.office.requestLink(id, Personal(email.trim()), host.language)
-                isSending = false
-            }
+        val hasFailed = link.progress == LinkProgress.FAILED
+        Primary(words.text(if (hasFailed) "button.retry" else "password.request.button")) {
+            link.request(host.language)
         }
         Secondary(words.text("button.close"), onClick = host::back)
     }

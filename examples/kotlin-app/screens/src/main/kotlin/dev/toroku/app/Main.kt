@@ -23,7 +23,8 @@ fun main(args: Array<String>) {
     // A phone keeps the snapshot in an encrypted file; this window forgets.
     val host = RegistrationHost(policy, language, PortalOffice(client) { }, CoroutineScope(Dispatchers.Default))
     application {
-        Window(::exitApplication, WindowState(size = DpSize(420.dp, 840.dp)), title = language.words.text("registration.title")) {
+        val phone = WindowState(size = DpSize(420.dp, 840.dp))
+        Window(::exitApplication, phone, title = language.words.text("registration.title")) {
             RegistrationApp(host)
         }
     }

@@ -72,7 +72,8 @@ internal fun SearchPane(host: RegistrationHost) {
         PrefectureChoice(host.language, prefecture) { prefecture = it; search() }
         Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
             TextBox(
-                tag = "query", label = words.text("municipality.text"), text = query, wrong = null, onType = { query = it },
+                tag = "query", label = words.text("municipality.text"), text = query, wrong = null,
+                onType = { query = it },
                 modifier = Modifier.fillMaxWidth(),
                 kind = Kind(keyboard = KeyboardOptions(autoCorrectEnabled = false, imeAction = ImeAction.Search)),
                 onDone = KeyboardActions(onSearch = { search() }),
@@ -80,7 +81,8 @@ internal fun SearchPane(host: RegistrationHost) {
             Hint(words.text("municipality.text.hint"))
         }
         Primary(words.text("button.search"), search)
-        found?.let { Results(it, searched.orEmpty().isNotBlank(), host.language) { one -> host.take(one, searched.orEmpty()) } }
+        val what = searched.orEmpty()
+        found?.let { Results(it, what.isNotBlank(), host.language) { one -> host.take(one, what) } }
         Secondary(words.text("button.close"), onClick = host::back)
     }
 }
@@ -91,7 +93,8 @@ private fun PrefectureChoice(language: Language, chosen: Int, onChoose: (Int) ->
     val all = remember { prefectures() }
     var isOpen by rememberSaveable { mutableStateOf(false) }
     val now = all.find { it.number.toInt() == chosen }?.shown(language) ?: words.text("municipality.all")
-    Secondary(words.text("municipality.prefecture") + words.text("summary.colon") + now, Role.DropdownList) { isOpen = !isOpen }
+    val title = words.text("municipality.prefecture") + words.text("summary.colon") + now
+    Secondary(title, Role.DropdownList) { isOpen = !isOpen }
     if (!isOpen) return
     Column(Modifier.selectableGroup()) {
         val names = listOf(0 to words.text("municipality.all")) + all.map { it.number.toInt() to it.shown(language) }

@@ -89,8 +89,10 @@ internal fun Modifier.pressed(onChange: (Boolean) -> Unit): Modifier = pointerIn
 }
 
 @Composable
-internal fun Heading(text: String, modifier: Modifier = Modifier) =
-    Text(text, modifier.semantics { heading() }, fontWeight = FontWeight.Bold, style = MaterialTheme.typography.titleMedium)
+internal fun Heading(text: String, modifier: Modifier = Modifier) = Text(
+    text, modifier.semantics { heading() }, fontWeight = FontWeight.Bold,
+    style = MaterialTheme.typography.titleMedium,
+)
 
 /** What a screen reader says by itself when it appears or changes. */
 @Composable
@@ -122,7 +124,9 @@ internal fun Hint(text: String) =
 /** A button as wide as the page, and as high as its words want. */
 @Composable
 internal fun Primary(text: String, onClick: () -> Unit) =
-    Button(onClick, Modifier.fillMaxWidth().heightIn(min = 48.dp), shape = buttonShape()) { Text(text, textAlign = TextAlign.Center) }
+    Button(onClick, Modifier.fillMaxWidth().heightIn(min = 48.dp), shape = buttonShape()) {
+        Text(text, textAlign = TextAlign.Center)
+    }
 
 @Composable
 internal fun Secondary(text: String, role: Role = Role.Button, onClick: () -> Unit) =

@@ -150,7 +150,8 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
             val wrong = problems[field]?.let { remember(it, language) { wordProblem(it, language).expose() } }
             Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
                 TextBox(
-                    tag = field.name.lowercase(), label = words.label(field), text = if (isFirst) password else confirmation,
+                    tag = field.name.lowercase(), label = words.label(field),
+                    text = if (isFirst) password else confirmation,
                     wrong = wrong, onType = { if (isFirst) password = it else confirmation = it },
                     modifier = Modifier.fillMaxWidth(), kind = secret(isShown),
                 )
@@ -167,7 +168,9 @@ internal fun PasswordScreen(host: PasswordHost, language: Language, onTop: () ->
             Text(words.text("password.show"))
         }
         if (host.isBusy) CircularProgressIndicator()
-        Primary(words.text(if (host.hasFailed) "button.retry" else "password.set")) { host.set(password, confirmation, language) }
+        Primary(words.text(if (host.hasFailed) "button.retry" else "password.set")) {
+            host.set(password, confirmation, language)
+        }
     }
 }
 

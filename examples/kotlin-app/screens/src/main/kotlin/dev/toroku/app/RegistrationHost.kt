@@ -74,6 +74,10 @@ class RegistrationHost(
     /** What stands before the page. */
     var pane: Pane? by mutableStateOf(null)
 
+    /** The request for a new link; it goes on when its page is left. */
+    var newLink: NewLink by mutableStateOf(NewLink(office, scope))
+        private set
+
     /** The settings in force, as far as they are known: the app's own, until the office has given newer ones. */
     private var policy: Policy = policy
 
@@ -202,6 +206,7 @@ class RegistrationHost(
     fun backToTop() {
         model.backToTop()
         left = emptySet()
+        newLink = NewLink(office, scope)
     }
 
     /** A new registration; what the old one held is gone from here. */
@@ -211,6 +216,7 @@ class RegistrationHost(
         model = RegistrationModel(policy, language, clock)
         left = emptySet()
         pane = null
+        newLink = NewLink(office, scope)
         orders = followOrders()
     }
 }

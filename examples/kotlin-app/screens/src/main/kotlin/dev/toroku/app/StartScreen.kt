@@ -107,7 +107,7 @@ internal fun Steps(now: StateKind) {
             Text(
                 words.title(step),
                 Modifier.semantics { selected = step == now },
-                color = if (step == now) MaterialTheme.colorScheme.primary else MaterialTheme.colorScheme.onSurfaceVariant,
+                color = with(MaterialTheme.colorScheme) { if (step == now) primary else onSurfaceVariant },
                 fontWeight = if (step == now) FontWeight.Bold else FontWeight.Normal,
                 style = MaterialTheme.typography.bodySmall,
             )

@@ -108,7 +108,10 @@ class FakeOffice(private val answer: suspend (Int) -> SubmissionResult = { Submi
     override suspend fun terms(version: String, language: Language): TermsText? = if (!hasTerms) null else
         with(language.words) { TermsText(version, text("terms.title"), text("entry.terms"), List(3) { "${it + 1}" to text("top.lead") }) }
 
-    override suspend fun requestLink(userId: UserId, email: Personal, language: Language) = hasTerms
+    /** What it answers to a request for a new link. */
+    var link: suspend () -> Boolean = { hasTerms }
+
+    override suspend fun requestLink(userId: UserId, email: Personal, language: Language) = link()
 }
 
 /** A host whose orders are carried out at once. */

@@ -34,6 +34,7 @@ import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.milliseconds
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.runBlocking
 import org.junit.jupiter.api.Test
@@ -190,6 +191,39 @@ class WholeWayTest {
             office.hasTerms = true
             press(words.text("button.retry"))
             waitForText(words.text("password.request.done"))
+        }
+    }
+
+    /** Who leaves the page, or turns the phone, finds what came of it, and asks once. */
+    @Test
+    fun aRequestForANewLinkOutlivesItsPage() {
+        for (isReached in listOf(true, false)) {
+            val answer = CompletableDeferred<Boolean>()
+            var requests = 0
+            val host = host(office = FakeOffice().apply { link = { requests++; answer.await() } })
+            host.pane = Pane.NEW_LINK
+            app(host) {
+                type("user_id", "hdlpf38617")
+                type("email", "user01@ens-test.com")
+                press(words.text("password.request.button"))
+                press(words.text("button.close"))
+                onNodeWithTag("user_id").assertDoesNotExist()
+            }
+            answer.complete(isReached)
+            app(host) {
+                host.pane = Pane.NEW_LINK
+                waitForText(words.text(if (isReached) "password.request.done" else "network.failed"))
+                onNodeWithTag("user_id").assertTextContains("hdlpf38617")
+                onNodeWithTag("email").assertTextContains("user01@ens-test.com")
+            }
+            assertEquals(1, requests)
+            // Nothing of it is left for the next person.
+            host.startAnew()
+            host.pane = Pane.NEW_LINK
+            app(host) {
+                onNodeWithText(words.text("password.request.button")).assertExists()
+                assertEquals("", host.newLink.userId + host.newLink.email)
+            }
         }
     }
 
