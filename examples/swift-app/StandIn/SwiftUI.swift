@@ -100,6 +100,10 @@ public struct TextField: Leaf {
     public init(_ title: String, text: Binding<String>) {}
 }
 
+public struct SecureField: Leaf {
+    public init(_ title: String, text: Binding<String>) {}
+}
+
 public struct Toggle: Leaf {
     public init(_ title: String, isOn: Binding<Bool>) {}
 }
@@ -157,7 +161,8 @@ public enum AccessibilityNotification {
 
 public struct UITextContentType: Sendable {
     public static let name = Self(), username = Self(), fullStreetAddress = Self(), telephoneNumber = Self()
-    public static let emailAddress = Self(), birthdateYear = Self(), birthdateMonth = Self(), birthdateDay = Self()
+    public static let emailAddress = Self(), newPassword = Self()
+    public static let birthdateYear = Self(), birthdateMonth = Self(), birthdateDay = Self()
 }
 
 public enum UIKeyboardType: Sendable { case numberPad, phonePad, emailAddress }

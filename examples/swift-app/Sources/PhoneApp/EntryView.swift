@@ -134,41 +134,47 @@ struct Choices: View {
 /// The search window: by prefecture, and by name, postal code or address.
 struct SearchView: View {
     let host: RegistrationHost
-    @State private var query = ""
-    @State private var prefecture: UInt8 = 0
-    @State private var searched: String?
-    @State private var found: [Municipality] = []
-    /// More is no help: a person types more of the name.
-    private static let most: UInt32 = 20
+    @State private var search = MunicipalitySearch()
 
     var body: some View {
         let words = host.words
         Text(words.text("municipality.title")).font(.title).accessibilityAddTraits(.isHeader)
-        Picker(words.text("municipality.prefecture"), selection: $prefecture) {
-            Text(words.text("municipality.all")).tag(UInt8(0))
-            ForEach(prefectures(), id: \.number) { Text("\($0.name) (\($0.english))").tag($0.number) }
+        Picker(words.text("municipality.prefecture"), selection: prefecture) {
+            Text(words.text("municipality.all")).tag(UInt8?.none)
+            ForEach(prefectures(), id: \.number) { Text("\($0.name) (\($0.english))").tag(Optional($0.number)) }
         }
-        TextField(words.text("municipality.text"), text: $query).onSubmit(search)
-        Button(words.text("button.search"), action: search)
-        if let searched {
-            Text(
-                found.isEmpty
-                    ? words.text("municipality.none") : words.text("municipality.count", ["count": "\(found.count)"]))
-            ForEach(found, id: \.code) { one in
+        TextField(words.text("municipality.text"), text: query).autocorrectionDisabled().onSubmit { search.search() }
+        Text(words.text("municipality.text.hint")).font(.footnote)
+        Button(words.text("button.search")) { search.search() }
+        if let searched = search.searched {
+            Text(words.text("municipality.results")).font(.headline).accessibilityAddTraits(.isHeader)
+            Text(count)
+            ForEach(search.found, id: \.code) { one in
                 Button("\(one.fullName) (\(one.english))") { host.take(one, searched: searched) }
             }
         }
         Button(words.text("button.close")) { host.back() }
     }
 
-    private func search() {
-        searched = query
-        let number = prefecture == 0 ? nil : prefecture
-        // A number of the engine's own list is not refused.
-        let all =
-            if query.isEmpty, let number { try? municipalitiesOf(prefectureNumber: number) } else {
-                try? searchMunicipalities(query: Personal(query), prefectureNumber: number, limit: Self.most)
-            }
-        found = all ?? []
+    private var count: String {
+        let (words, count) = (host.words, "\(search.found.count)")
+        if search.found.isEmpty { return words.text("municipality.none") }
+        return words.text(search.isCut ? "municipality.first_only" : "municipality.count", ["count": count])
+    }
+
+    private var query: Binding<String> {
+        Binding {
+            search.query
+        } set: {
+            search.query = $0
+        }
+    }
+
+    private var prefecture: Binding<UInt8?> {
+        Binding {
+            search.prefecture
+        } set: {
+            search.choose(prefecture: $0)
+        }
     }
 }

@@ -104,29 +104,27 @@ struct TermsView: View {
 /// A new link to set the password.
 struct NewLinkView: View {
     let host: RegistrationHost
-    @State private var userId = ""
-    @State private var email = ""
-    @State private var isSent: Bool?
 
     var body: some View {
-        let words = host.words
+        let (words, link) = (host.words, host.newLink)
         Text(words.text("password.request.title")).font(.title).accessibilityAddTraits(.isHeader)
         Text(words.text("password.request.text"))
-        TextField(words.text("completion.user_id"), text: $userId).textContentType(.username)
-        TextField(words.label(.email), text: $email).textContentType(.emailAddress).keyboardType(.emailAddress)
-        if isSent == true { Text(words.text("password.request.done")) }
-        if isSent == false { Wrong(text: words.text("network.failed")) }
-        Button(words.text(isSent == false ? "button.retry" : "password.request.button")) {
-            Task { isSent = await request() }
+        TextField(words.text("completion.user_id"), text: Binding { link.userId } set: { link.userId = $0 })
+            .textContentType(.username).textInputAutocapitalization(.never).autocorrectionDisabled()
+        TextField(words.label(.email), text: Binding { link.email } set: { link.email = $0 })
+            .textContentType(.emailAddress).keyboardType(.emailAddress).textInputAutocapitalization(.never)
+            .autocorrectionDisabled()
+        switch link.progress {
+        case .notAsked: EmptyView()
+        case .asking: ProgressView(words.text("network.sending"))
+        case .asked:
+            Text(words.text("password.request.done"))
+            Text(words.text("password.request.none"))
+        case .failed: Wrong(text: words.text("network.failed"))
+        }
+        Button(words.text(link.progress == .failed ? "button.retry" : "password.request.button")) {
+            link.request(in: host.model.language)
         }
         Button(words.text("button.close")) { host.back() }
-    }
-
-    /// The answer is the same whether the two belong together or not.
-    private func request() async -> Bool {
-        guard let userId = UserId(userId), !email.isEmpty else { return true }
-        let sent: Void? = try? await host.client.requestPasswordLink(
-            userId: userId, email: Personal(email), language: host.model.language)
-        return sent != nil
     }
 }

@@ -34,8 +34,11 @@ struct PhoneApp: App {
     }
 }
 
+/// The whole app. `password` is there where a link from the mail opened it.
 struct RegistrationView: View {
     let host: RegistrationHost
+    var password: PasswordHost?
+    var onPasswordDone: @MainActor () -> Void = {}
 
     var body: some View {
         Form {
@@ -46,7 +49,12 @@ struct RegistrationView: View {
             case .search: SearchView(host: host)
             case .terms: TermsView(host: host)
             case .newLink: NewLinkView(host: host)
-            case nil: page
+            case nil:
+                if let password {
+                    PasswordView(host: host, password: password, onTop: onPasswordDone)
+                } else {
+                    page
+                }
             }
         }
         // Each page opens at its top, with a state of its own.

@@ -34,6 +34,8 @@ public final class RegistrationHost {
     public var pane: Pane?
     /// The words of everything.
     public private(set) var words: Words
+    /// The request for a new link; it goes on when its page is left.
+    public private(set) var newLink: NewLink
 
     public let client: OfficeClient
     private let file: SnapshotFile
@@ -50,6 +52,7 @@ public final class RegistrationHost {
         self.file = file
         self.backOff = backOff
         words = language.words
+        newLink = NewLink(client)
         let new = { RegistrationModel(policy: policy, language: language) }
         if let kept = file.kept() {
             switch RegistrationModel.restored(kept, policy: policy, language: language) {
@@ -147,7 +150,7 @@ extension RegistrationHost {
 
     /// A result of the search window.
     public func take(_ found: Municipality, searched: String) {
-        if searched.isEmpty {
+        if isBlank(searched) {
             enter(.municipality, found.fullName)
         } else {
             _ = try? model.take(found, searched: searched)
@@ -190,6 +193,7 @@ extension RegistrationHost {
     public func backToTop() {
         _ = try? model.backToTop()
         left = []
+        newLink = NewLink(client)
     }
 
     /// A new registration; what the old one held is gone from here.
@@ -200,6 +204,7 @@ extension RegistrationHost {
         left = []
         pane = nil
         refusal = nil
+        newLink = NewLink(client)
     }
 }
 
@@ -221,6 +226,6 @@ extension RegistrationHost {
 }
 
 /// What was pasted with line ends or tabs has spaces there, so that no two words are joined.
-func oneLine(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+func oneLine(_ text: String, between: String = " ") -> String {
+    text.reduce(into: "") { $0 += $1.isNewline || $1 == "\t" ? between : String($1) }
 }

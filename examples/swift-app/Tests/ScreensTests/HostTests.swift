@@ -13,6 +13,8 @@ final class HostTests: XCTestCase {
     func testEveryPageComesBack() async throws { try await Cases.everyPageComesBack() }
     func testWhatCannotBeUsedIsSaid() async throws { try await Cases.whatCannotBeUsedIsSaid() }
     func testNoLineEndStaysInABox() async throws { try await Cases.noLineEndStaysInABox() }
+    func testAPrefectureIsListedWithoutASearch() async throws { try await Cases.aPrefectureIsListed() }
+    func testARequestForANewLinkOutlivesItsPage() async throws { try await Cases.aNewLinkOutlivesItsPage() }
     func testAnotherLanguageInTheMiddle() async throws { try await Cases.anotherLanguageInTheMiddle() }
 }
 
@@ -193,6 +195,63 @@ private enum Cases {
         XCTAssertNotNil(before)
         XCTAssertNotEqual(before, after)
         XCTAssertEqual(host.words.text("button.confirm"), japanese.words.text("button.confirm"))
+    }
+
+    static func aPrefectureIsListed() async throws {
+        let search = MunicipalitySearch()
+        XCTAssertNil(search.searched)
+        search.choose(prefecture: 13)
+        XCTAssertEqual(search.found, try municipalitiesOf(prefectureNumber: 13))
+        XCTAssertGreaterThan(search.found.count, 50)
+        XCTAssertFalse(search.isCut, "a prefecture is listed whole")
+        // Spaces are no search.
+        search.query = " \u{3000}"
+        search.search()
+        XCTAssertEqual(search.found, try municipalitiesOf(prefectureNumber: 13))
+        let host = try started(newFile())
+        host.choose(.applicantAtCounter)
+        host.pane = .search
+        host.take(search.found[0], searched: search.searched!)
+        let text = try entry(host).draft.first { $0.item == .municipality }?.text.exposed
+        XCTAssertEqual(text, search.found[0].fullName)
+        XCTAssertNil(host.pane)
+        // What is typed is found there, and in all of Japan once none is chosen.
+        search.query = "fuchu"
+        search.search()
+        XCTAssertEqual(search.found.map(\.fullName), ["東京都府中市"])
+        search.choose(prefecture: nil)
+        XCTAssertGreaterThan(search.found.count, 1)
+        search.query = "shi"
+        search.search()
+        XCTAssertTrue(search.isCut)
+        XCTAssertEqual(search.found.count, 20)
+        search.query = ""
+        search.search()
+        XCTAssertEqual(search.found, [])
+    }
+
+    static func aNewLinkOutlivesItsPage() async throws {
+        let portal = try Portal()
+        let host = try started(newFile(), at: portal.address)
+        host.newLink.userId = " hdlpf38617\n"
+        host.newLink.email = "user01@ens-test.com"
+        portal.stop()
+        host.pane = .newLink
+        host.newLink.request(in: english)
+        XCTAssertEqual(host.newLink.progress, .asking)
+        host.back()
+        try await wait("failed") { host.newLink.progress == .failed }
+        XCTAssertEqual(host.newLink.email, "user01@ens-test.com")
+        // Another address: the port is a new one.
+        try portal.startAgain()
+        let next = try started(newFile(), at: portal.address)
+        next.newLink.userId = "hdlpf38617"
+        next.newLink.email = "user01@ens-test.com"
+        next.newLink.request(in: english)
+        try await wait("asked") { next.newLink.progress == .asked }
+        next.startAnew()
+        XCTAssertEqual(next.newLink.email, "")
+        XCTAssertEqual(next.newLink.progress, .notAsked)
     }
 
     struct Unexpected: Error {}
