@@ -38,6 +38,8 @@ pub(crate) enum ErrorPage {
     TooManyMails,
     /// The request broke off, or took too long to arrive.
     Late,
+    /// What arrived is no request.
+    Malformed,
     /// More is asked for at once than the portal can do.
     Busy,
     /// The database is away, or takes no writes: it changes over, perhaps.
@@ -58,6 +60,7 @@ impl ErrorPage {
                 StatusCode::TOO_MANY_REQUESTS
             }
             Self::Late => StatusCode::REQUEST_TIMEOUT,
+            Self::Malformed => StatusCode::BAD_REQUEST,
             Self::Busy | Self::Away => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -82,6 +85,7 @@ impl ErrorPage {
             | Self::TooLarge
             | Self::TooManyMails
             | Self::Late
+            | Self::Malformed
             | Self::Internal => None,
         }
     }

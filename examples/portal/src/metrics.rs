@@ -54,7 +54,7 @@ pub(crate) enum Unserved {
     Body,
     /// It broke off.
     Cut,
-    /// What came is no HTTP, or too long for a header.
+    /// What came is no HTTP, or too long for a header: a header or a body.
     Malformed,
     /// Its connection gave way to another one.
     Room,

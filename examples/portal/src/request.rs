@@ -11,7 +11,7 @@ use toroku::Personal;
 
 use crate::failure::{ErrorPage, Failure};
 use crate::serving::{BodyError, MAX_FORM_BYTES};
-use crate::session::{Visit, address_of, is_from_here};
+use crate::session::{Visit, address_of, is_from_here, is_local_address};
 
 /// The most bytes that are read to the end, so that the answer is not lost in a reset connection.
 const MAX_READ_BYTES: usize = 32 * 1024 * 1024;
@@ -68,7 +68,7 @@ pub(crate) enum Again {
     /// A page at this address.
     Page(String),
     /// The form that is sent to this path.
-    Form(&'static str, Typed),
+    Form(String, Typed),
 }
 
 /// What a form held: empty until it has arrived.
@@ -100,13 +100,15 @@ impl Again {
             "/discard",
         ];
         if matches!(request.method, Method::GET | Method::HEAD) {
-            return Some(Self::Page(address_of(&request.uri)));
+            let address = address_of(&request.uri);
+            // Two slashes would be another site's for a browser that takes the link.
+            return is_local_address(&address).then_some(Self::Page(address));
         }
-        let path = STEPS.iter().find(|path| **path == request.uri.path())?;
-        if !is_from_here(&request.headers) {
-            return None;
-        }
-        Some(Self::Form(path, Typed::default()))
+        let path = request.uri.path();
+        let is_again =
+            STEPS.contains(&path) || path == "/staff" || path.starts_with("/staff/people/");
+        let is_again = is_again && is_from_here(&request.headers);
+        is_again.then(|| Self::Form(path.to_owned(), Typed::default()))
     }
 
     /// Where the form is kept once it has arrived.
@@ -203,7 +205,9 @@ pub(crate) async fn read(request: Request) -> Result<Vec<u8>, Failure> {
 /// The answer to a request whose body did not arrive, whatever else there was to say.
 pub(crate) fn unarrived(read: &Result<Vec<u8>, Failure>) -> Option<ErrorPage> {
     match read {
-        Err(Failure::Page(page @ (ErrorPage::Late | ErrorPage::Busy))) => Some(*page),
+        Err(Failure::Page(page @ (ErrorPage::Late | ErrorPage::Malformed | ErrorPage::Busy))) => {
+            Some(*page)
+        }
         Ok(_) | Err(_) => None,
     }
 }
@@ -212,6 +216,45 @@ fn failed(error: axum::Error) -> Failure {
     let error = error.into_inner();
     match error.downcast_ref() {
         Some(BodyError::NoRoom) => ErrorPage::Busy.into(),
+        Some(BodyError::Malformed) => ErrorPage::Malformed.into(),
         Some(BodyError::Cut | BodyError::Late) | None => ErrorPage::Late.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_tried_again_is_a_page_or_a_form_of_this_portal() {
+        let again = |method: &str, uri: &str, site: &str| {
+            let request = axum::http::Request::builder().method(method).uri(uri);
+            let request = request.header("sec-fetch-site", site).body(()).unwrap();
+            match Again::of(&request.into_parts().0) {
+                Some(Again::Page(address) | Again::Form(address, _)) => address,
+                None => String::new(),
+            }
+        };
+        for (method, uri, site, expected) in [
+            ("GET", "/entry?checked=1", "none", "/entry?checked=1"),
+            ("HEAD", "http://portal.example/", "none", "/"),
+            ("GET", "//evil.example/", "cross-site", ""),
+            ("GET", "http://portal.example//evil.example/", "cross-site", ""),
+            ("POST", "/entry", "same-origin", "/entry"),
+            (
+                "POST",
+                "/staff/people/hdlpf38617/lock",
+                "same-origin",
+                "/staff/people/hdlpf38617/lock",
+            ),
+            ("POST", "/staff", "same-origin", "/staff"),
+            ("POST", "/staff", "cross-site", ""),
+            ("POST", "/entry", "same-site", ""),
+            ("POST", "/login", "same-origin", ""),
+            ("POST", "/staff/login", "same-origin", ""),
+            ("POST", "//evil.example/", "same-origin", ""),
+        ] {
+            assert_eq!(again(method, uri, site), expected, "{method} {uri} {site}");
+        }
     }
 }

@@ -244,6 +244,9 @@ impl From<Failure> for Refusal {
                 ErrorPage::NotFound => Self::NotFound,
                 ErrorPage::MethodNotAllowed => Self::MethodNotAllowed,
                 ErrorPage::Late => Self::Late,
+                ErrorPage::Malformed => {
+                    Self::Malformed("the body's chunks are not as HTTP has them")
+                }
                 // Only forms have a token.
                 ErrorPage::NotOurForm => Self::Internal,
                 ErrorPage::Busy | ErrorPage::Away | ErrorPage::Internal => Self::Unavailable,

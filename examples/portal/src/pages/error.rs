@@ -54,7 +54,9 @@ pub(crate) fn draw(
             (words.t("error.requests.title"), words.t("error.requests.text"))
         }
         ErrorPage::TooManyMails => (words.t("error.mails.title"), words.t("error.mails.text")),
-        ErrorPage::Late => (words.t("error.late.title"), words.t("error.late.text")),
+        ErrorPage::Late | ErrorPage::Malformed => {
+            (words.t("error.late.title"), words.t("error.late.text"))
+        }
         ErrorPage::Busy => (words.t("error.busy.title"), words.t("error.busy.text")),
         ErrorPage::Away => (words.t("error.away.title"), words.t("error.away.text")),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),

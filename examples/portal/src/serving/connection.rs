@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::extract::ConnectInfo;
 use axum::http::uri::Authority;
-use axum::http::{HeaderValue, Request, StatusCode, Version, header};
+use axum::http::{HeaderValue, Method, Request, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, body};
 use hyper::body::Incoming;
@@ -51,6 +51,8 @@ enum End {
     Itself(hyper::Result<()>),
     /// It has waited too long.
     Late,
+    /// It goes on, unless the next request's header has begun: then it has waited too long.
+    Looked,
     /// Another one takes its place.
     Room,
 }
@@ -73,30 +75,51 @@ pub(super) async fn serve(
     let service = service_fn(|request| {
         Box::pin(answer(router.clone(), limits, &places, &standing, peer, request))
     });
-    let mut connection = http1::Builder::new()
-        // Here it is known how long the header has been on its way.
-        .header_read_timeout(None)
+    let mut http = http1::Builder::new();
+    // Here it is known how long the header has been on its way.
+    http.header_read_timeout(None)
         .max_buf_size(BUFFER_BYTES)
         // Who says that nothing more comes has asked all the same.
-        .half_close(true)
-        .serve_connection(io, service);
-    let (mut ticks, mut is_stopping) = (interval(TICK), false);
-    let end = loop {
-        tokio::select! {
-            done = poll_fn(|cx| connection.poll_without_shutdown(cx)) => break End::Itself(done),
-            _ = ticks.tick() => if standing.is_late(&limits) { break End::Late },
-            () = standing.gives_way.notified() => if standing.phase().0 != Phase::Work {
-                break End::Room;
+        .half_close(true);
+    let mut connection = http.serve_connection(io, service);
+    let (mut ticks, mut is_stopping, mut looked) = (interval(TICK), false, None);
+    let (end, parts) = loop {
+        let end = tokio::select! {
+            done = poll_fn(|cx| connection.poll_without_shutdown(cx)) => End::Itself(done),
+            _ = ticks.tick() => {
+                let may_have_begun = standing.may_have_begun(&limits);
+                if standing.is_late(&limits) {
+                    End::Late
+                } else if may_have_begun.is_some() && may_have_begun != looked && !is_stopping {
+                    looked = may_have_begun;
+                    End::Looked
+                } else {
+                    continue;
+                }
+            },
+            () = standing.gives_way.notified() => {
+                if standing.phase().0 == Phase::Work {
+                    continue;
+                }
+                End::Room
             },
             _ = stopping.wait_for(|stopping| *stopping), if !is_stopping => {
                 is_stopping = true;
                 Pin::new(&mut connection).graceful_shutdown();
+                continue;
             }
+        };
+        let parts = connection.into_parts();
+        if matches!(end, End::Looked) && parts.read_buf.is_empty() {
+            connection = http.serve_connection(parts.io, parts.service);
+        } else {
+            break (end, parts);
         }
     };
-    let parts = connection.into_parts();
-    let has_begun = standing.phase().0 == Phase::Header && !parts.read_buf.is_empty();
+    let has_begun = !parts.read_buf.is_empty()
+        && (matches!(end, End::Looked) || standing.phase().0 == Phase::Header);
     let why = match end {
+        End::Looked => Some(Unserved::Header),
         End::Late if standing.phase().0 == Phase::Header => Some(Unserved::Header),
         End::Itself(Err(error)) if error.is_incomplete_message() => Some(Unserved::Cut),
         End::Itself(Err(error)) if error.is_parse() => Some(Unserved::Malformed),
@@ -128,7 +151,14 @@ async fn answer(
 ) -> Result<Response, Infallible> {
     standing.enter(Phase::Work);
     let (work, is_crowded) = Work::begin(places);
-    let response = if has_one_host(&request) {
+    let response = if let Some(status) = answer_to_head(&request) {
+        if status.is_success() {
+            (status, [(header::ALLOW, "GET,HEAD,POST,OPTIONS")]).into_response()
+        } else {
+            work.unserved(Unserved::Malformed);
+            status.into_response()
+        }
+    } else {
         let body = |incoming| Body::new(incoming, limits.body_seconds, standing, &work);
         let mut request = request.map(|incoming| body::Body::new(body(incoming)));
         let extensions = request.extensions_mut();
@@ -138,12 +168,30 @@ async fn answer(
             extensions.insert(Crowded);
         }
         router.call(request).await?
-    } else {
-        work.unserved(Unserved::Malformed);
-        StatusCode::BAD_REQUEST.into_response()
     };
     standing.enter(Phase::Idle);
     Ok(response)
+}
+
+/// The answer to a request whose header says all that there is to it: that it cannot be taken, or is for no page.
+fn answer_to_head(request: &Request<Incoming>) -> Option<StatusCode> {
+    let is_for_no_page = request.uri().path() == "*";
+    let is_options = *request.method() == Method::OPTIONS;
+    if !has_one_host(request) || (is_for_no_page && !is_options) {
+        Some(StatusCode::BAD_REQUEST)
+    } else if !is_coded_once(request) {
+        Some(StatusCode::NOT_IMPLEMENTED)
+    } else {
+        is_for_no_page.then_some(StatusCode::NO_CONTENT)
+    }
+}
+
+/// Whether the body comes as it is, perhaps in chunks: what else is around it would be left around it, and a proxy may
+/// have seen another end of it (RFC 9112, section 6.1).
+fn is_coded_once(request: &Request<Incoming>) -> bool {
+    let mut codings = request.headers().get_all(header::TRANSFER_ENCODING).iter();
+    let is_chunked = |coding: &HeaderValue| coding.as_bytes().eq_ignore_ascii_case(b"chunked");
+    codings.next().is_none_or(is_chunked) && codings.next().is_none()
 }
 
 /// Whether the request says for one host which it is for, and names one (RFC 9112, section 3.2): of two, a proxy may

@@ -35,6 +35,8 @@ pub(crate) struct Crowded;
 #[derive(Debug)]
 pub(super) struct Standing {
     phase: Mutex<(Phase, Instant)>,
+    /// Whether all that was written has been taken.
+    is_sent: AtomicBool,
     /// Rung when it is to give way.
     pub(super) gives_way: Notify,
 }
@@ -86,7 +88,8 @@ impl Present {
     /// A new connection.
     pub(super) fn new(places: &Arc<Places>, number: u64) -> Self {
         let phase = Mutex::new((Phase::Header, Instant::now()));
-        let standing = Arc::new(Standing { phase, gives_way: Notify::new() });
+        let standing =
+            Arc::new(Standing { phase, is_sent: AtomicBool::new(true), gives_way: Notify::new() });
         locked(&places.connections).insert(number, Arc::clone(&standing));
         places.metrics.connections.inc();
         Self { places: Arc::clone(places), number, standing }
@@ -116,11 +119,25 @@ impl Standing {
         }
     }
 
-    /// Bytes of an answer were taken.
+    /// Bytes of an answer are to be taken, or were.
     pub(super) fn has_sent(&self) {
+        self.is_sent.store(false, Ordering::Relaxed);
         if self.phase().0 == Phase::Idle {
             self.enter(Phase::Idle);
         }
+    }
+
+    /// All that was written has been taken.
+    pub(super) fn has_sent_all(&self) {
+        self.is_sent.store(true, Ordering::Relaxed);
+    }
+
+    /// Since when the next request is waited for, where that is for longer than a header may take: one may have begun
+    /// within the bytes of the request before, which came as one.
+    pub(super) fn may_have_begun(&self, limits: &Connections) -> Option<Instant> {
+        let (phase, since) = self.phase();
+        let is_long = since.elapsed() >= Duration::from_secs(limits.header_seconds.into());
+        (phase == Phase::Idle && is_long && self.is_sent.load(Ordering::Relaxed)).then_some(since)
     }
 
     /// Whether it has waited longer than it may. A body has a clock of its own.

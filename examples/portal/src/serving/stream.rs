@@ -1,6 +1,7 @@
 //! What a connection is read from and written to, and the bodies of its requests: both note how it stands.
 
-use std::io::{IoSlice, Result};
+use std::error::Error;
+use std::io::{self, ErrorKind, IoSlice, Result};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -67,7 +68,12 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.tcp).poll_flush(cx)
+        let flushed = Pin::new(&mut self.tcp).poll_flush(cx);
+        // It is asked for once nothing is left to be written.
+        if matches!(flushed, Poll::Ready(Ok(()))) {
+            self.standing.has_sent_all();
+        }
+        flushed
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
@@ -84,9 +90,19 @@ pub(crate) enum BodyError {
     /// It took too long.
     #[error("the body took too long")]
     Late,
+    /// It is none: its chunks are not as HTTP has them.
+    #[error("the body is malformed")]
+    Malformed,
     /// All bodies together are too large.
     #[error("there is no room for the body")]
     NoRoom,
+}
+
+/// Whether what has come is no body, rather than that no more of it comes.
+fn is_malformed(error: &hyper::Error) -> bool {
+    let cause = error.source().and_then(|cause| cause.downcast_ref::<io::Error>());
+    let kind = cause.map(io::Error::kind);
+    matches!(kind, Some(ErrorKind::InvalidInput | ErrorKind::InvalidData))
 }
 
 /// The body of a request.
@@ -147,6 +163,9 @@ impl HttpBody for Body {
         }
         let frame = match ready!(polled) {
             None => return Poll::Ready(None),
+            Some(Err(error)) if is_malformed(&error) => {
+                return self.failed(Unserved::Malformed, BodyError::Malformed);
+            }
             Some(Err(_)) => return self.failed(Unserved::Cut, BodyError::Cut),
             Some(Ok(frame)) => frame,
         };

@@ -280,6 +280,104 @@ async fn a_body_that_breaks_off_is_408_for_apps_and_browsers() {
     site.end().await;
 }
 
+/// What a proxy and the portal could read in two ways, what is no HTTP/1, and what is larger than may be.
+#[tokio::test]
+async fn an_odd_header_is_refused_or_read_in_one_way() {
+    let site = Site::start().await;
+    let post = |headers: &str, body: &str| {
+        format!("POST /no-such-page HTTP/1.1\r\nHost: a\r\n{headers}\r\n\r\n{body}")
+    };
+    let get = |line: &str, headers: &str| format!("{line}\r\nHost: a\r\n{headers}\r\n");
+    let many = |count| "A: b\r\n".repeat(count);
+    for (request, status) in [
+        (post("Content-Length: 1\r\nContent-Length: 2", "ab"), "400"),
+        (post("Content-Length: 2, 2", "ab"), "400"),
+        (post("Content-Length: -2", "ab"), "400"),
+        (post("Content-Length: +2", "ab"), "400"),
+        (post("Content-Length:", "ab"), "400"),
+        (post("Content-Length: 99999999999999999999", "ab"), "400"),
+        (post("Transfer-Encoding: identity", ""), "400"),
+        (post("Transfer-Encoding: chunked, gzip", ""), "400"),
+        (post("Transfer-Encoding: gzip, chunked", "0\r\n\r\n"), "501"),
+        (post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n"), "501"),
+        // The chunks count, and the connection ends with the answer.
+        (post("Content-Length: 5\r\nTransfer-Encoding: chunked", "0\r\n\r\n"), "404"),
+        ("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_owned(), "400"),
+        (get("GET /health HTTP/1.1", "A: b\r\n c\r\n"), "400"),
+        (get("GET /health HTTP/1.1", "A: b\0c\r\n"), "400"),
+        (get("GET /health HTTP/1.1", "A: b\rc\r\n"), "400"),
+        (get("GET /health HTTP/1.1", "A : b\r\n"), "400"),
+        (get("GET /health HTTP/1.1", "A: \u{1}\r\n"), "400"),
+        (get("GET /health", ""), "400"),
+        (get("GET /health HTTP/1.2", ""), "400"),
+        (get("GET /health HTTP/2.0", ""), "400"),
+        (get("OPTIONS * HTTP/1.1", ""), "204"),
+        (get("GET * HTTP/1.1", ""), "400"),
+        (get("GET /health HTTP/1.1", &many(99)), "200"),
+        (get("GET /health HTTP/1.1", &many(100)), "431"),
+        (get(&format!("GET /{} HTTP/1.1", "a".repeat(70_000)), ""), "431"),
+    ] {
+        let answer = exchanged(&site, &request, true).await;
+        assert_eq!(answer.split(' ').nth(1), Some(status), "{request:.200?}: {answer}");
+    }
+    // What speaks HTTP/2 at once is told nothing that it could misread.
+    assert_eq!(exchanged(&site, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", false).await, "");
+    site.end().await;
+}
+
+/// Chunks that are none are not a body that broke off: sent again, it would be the same.
+#[tokio::test]
+async fn a_body_that_is_none_is_400_for_apps_and_browsers() {
+    let site = Site::with(|config| config.metrics_listen = Some(([127, 0, 0, 1], 0).into())).await;
+    let malformed = async || {
+        let mut operator = site.browser();
+        operator.address = site.portal.as_ref().unwrap().metrics_address().unwrap();
+        let metrics = operator.send("GET", "/metrics", "", b"").await.body;
+        let line = metrics.lines().find(|line| line.contains("why=\"malformed\"")).unwrap();
+        line.rsplit(' ').next().unwrap().parse::<u32>().unwrap()
+    };
+    let long = format!("1;{}\r\n{{\r\n0\r\n\r\n", "x".repeat(20_000));
+    let trailers = format!("0\r\n{}\r\n", "a: b\r\n".repeat(5_000));
+    let bodies = [
+        "x\r\n",
+        "-1\r\n",
+        "+1\r\n{\r\n0\r\n\r\n",
+        "1\n{\n0\n\n",
+        "1\r\n{{\r\n0\r\n\r\n",
+        "ffffffffffffffff1\r\n",
+        "0\r\na b\r\n\r\n",
+        &long,
+        &trailers,
+    ];
+    let mut counted = malformed().await;
+    for (path, kind) in [
+        ("/api/v1/registrations", "application/problem+json"),
+        ("/api/v1/password/links", "application/problem+json"),
+        ("/login", "text/html"),
+        ("/entry/check", "text/html"),
+        ("/staff/login", "text/html"),
+        ("/no-such-page", "text/html"),
+    ] {
+        for body in bodies {
+            let head = format!("POST {path} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked");
+            let head = format!("{head}\r\nContent-Type: application/json\r\n\r\n");
+            let answer = exchanged(&site, &format!("{head}{body}"), false).await;
+            let what = format!("{path} {body:.20?}: {answer}");
+            assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains(kind), "{what}");
+            counted += 1;
+            assert_eq!(malformed().await, counted, "{what}");
+        }
+        // Broken off, on the other hand.
+        let head = format!("POST {path} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for body in ["", "1", "1\r\n", "1\r\n{", "1\r\n{\r\n", "1\r\n{\r\n0\r\n"] {
+            let answer = exchanged(&site, &format!("{head}{body}"), true).await;
+            assert!(answer.starts_with("HTTP/1.1 408 "), "{path} {body:?}: {answer}");
+        }
+    }
+    assert_eq!(malformed().await, counted);
+    site.end().await;
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn nobody_else_reads_the_database() {

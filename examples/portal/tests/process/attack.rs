@@ -2,7 +2,7 @@
 //! passwords by the hundred. It goes on for everybody else.
 
 use std::net::SocketAddr;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -109,6 +109,33 @@ async fn what_comes_too_slowly_or_breaks_off_is_answered_with_408_counted_and_lo
         [" header", " body", " cut"].iter().all(|why| log.contains(why))
     })
     .await;
+    portal.stop();
+    database.end();
+}
+
+/// A header that has begun may take as long as a header, whatever came before it in the same bytes.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_header_takes_no_longer_than_the_first() {
+    let database = Database::make().await;
+    let settings = with(
+        &database,
+        &[("TOROKU_CONNECTIONS_HEADER_SECONDS", "2"), ("TOROKU_CONNECTIONS_IDLE_SECONDS", "50")],
+    );
+    let portal = Process::start(&database.folder, &settings);
+    let health = "GET /health HTTP/1.1\r\nHost: portal.example\r\n\r\n";
+    let form = "POST /login HTTP/1.1\r\nHost: portal.example\r\nContent-Length: 2\r\n\r\nab";
+    for first in [health, form] {
+        let begin = Instant::now();
+        let both = answer(begun(portal.address, &format!("{first}{HALF_A_HEADER}")).await).await;
+        assert!(begin.elapsed() < Duration::from_secs(25), "{:?}", begin.elapsed());
+        assert!(both.starts_with("HTTP/1.1 ") && both.contains("HTTP/1.1 408 "), "{both}");
+    }
+    // Who asks nothing more is waited for, and answered.
+    let mut idle = begun(portal.address, health).await;
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    let last = health.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    idle.write_all(last.as_bytes()).await.unwrap();
+    assert_eq!(answer(idle).await.matches("HTTP/1.1 200 ").count(), 2);
     portal.stop();
     database.end();
 }
