@@ -155,9 +155,14 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
     let asked = Asked::of(&request);
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
-    let answer = staff_session::answer(&app, request, next);
+    let (mut parts, body) = request.into_parts();
+    let again = Again::of(&parts);
+    if let Some(typed) = again.as_ref().and_then(Again::typed) {
+        parts.extensions.insert(typed.clone());
+    }
+    let answer = staff_session::answer(&app, Request::from_parts(parts, body), next);
     let (cookie, response) = patience::of_a_request(answer).await;
-    let response = with_error_page(&app, None, words, response, None);
+    let response = with_error_page(&app, None, words, response, again.as_ref());
     let response = finished(&app, &path, (cookie, response).into_response());
     asked.answered(&app, &response);
     response

@@ -230,6 +230,13 @@ pub(crate) fn is_from_here(headers: &HeaderMap) -> bool {
     }
 }
 
+/// Whether the browser says so itself.
+pub(crate) fn is_surely_from_here(headers: &HeaderMap) -> bool {
+    let says = headers.contains_key("sec-fetch-site")
+        || text(headers, "origin").is_some_and(|origin| origin != "null");
+    says && is_from_here(headers)
+}
+
 fn authority(address: &str) -> Option<&str> {
     let (_, rest) = address.split_once("://")?;
     Some(rest.split(['/', '?', '#']).next().unwrap_or(rest))
@@ -293,6 +300,9 @@ mod tests {
             (&[("origin", "null"), ("host", "a:1")], true),
         ] {
             assert_eq!(is_from_here(&headers(pairs)), from_here, "{pairs:?}");
+            // Of those that say nothing it is not known.
+            let is_said = from_here && !matches!(pairs, [] | [("origin", "null"), _]);
+            assert_eq!(is_surely_from_here(&headers(pairs)), is_said, "{pairs:?}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use askama::Template;
 use axum::extract::{ConnectInfo, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use toroku::municipality::{Lookup, look_up};
 use toroku::{Field, Item, Sex};
@@ -20,8 +20,8 @@ use crate::forwarded::client_address;
 use crate::operator::{ActionError, Office, address, canonical, day_of, state};
 use crate::request::{Form, PathParts, Query, Sent};
 use crate::session::Visit;
-use crate::staff::session::{Token, cookie, end};
-use crate::staff::{Role, Staff, StaffWords, log_in};
+use crate::staff::session::{StaffForm, Token, cookie, end};
+use crate::staff::{Kept, Role, Staff, StaffWords, log_in};
 use crate::store::{AuditLine, Person, Search};
 use crate::user_id;
 
@@ -51,13 +51,22 @@ struct LoginView {
     name: String,
     /// What is wrong with the last try.
     wrong: Option<&'static str>,
+    kept: Kept,
 }
 
 /// `GET /staff/login`
-pub(crate) async fn show_login(app: Portal, visit: Visit) -> Page {
+pub(crate) async fn show_login(app: Portal, visit: Visit, query: Query) -> Page {
     let s = StaffWords::of(visit.words.language);
+    let (f, kept) = (frame(&app, &visit), Kept::page(query.get("back")));
     // Logging out leads here.
-    html_and_forget(&LoginView { f: frame(&app, &visit), s, name: String::new(), wrong: None })
+    html_and_forget(&LoginView { f, s, name: String::new(), wrong: None, kept })
+}
+
+/// The login page instead of what a form asked for.
+fn log_in_first(app: &App, visit: &Visit, kept: Kept) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    let wrong = Some(s.say("login.kept"));
+    not_taken(&LoginView { f: frame(app, visit), s, name: String::new(), wrong, kept })
 }
 
 /// `POST /staff/login`
@@ -68,11 +77,11 @@ pub(crate) async fn submit_login(
     headers: HeaderMap,
     Sent { form, is_ours }: Sent,
 ) -> Page {
-    let name = form.text("name").trim();
+    let (name, kept) = (form.text("name").trim(), Kept::sent(&form));
     let s = StaffWords::of(visit.words.language);
     let again = |wrong: &'static str| {
-        let name = name.chars().take(64).collect();
-        LoginView { f: frame(&app, &visit), s, name, wrong: Some(s.say(wrong)) }
+        let (name, kept) = (name.chars().take(64).collect(), kept.clone());
+        LoginView { f: frame(&app, &visit), s, name, wrong: Some(s.say(wrong)), kept }
     };
     if !is_ours {
         return not_taken(&again("login.again"));
@@ -92,9 +101,35 @@ pub(crate) async fn submit_login(
         app.store.note(&office(&app, &actor).by("log in")).await?;
         let cookie = cookie(&app, token);
         let device = known_from_now_on(&app, &headers, &account);
-        return Ok((cookie, device, see_other("/staff")).into_response());
+        let visit = Visit { csrf: token.csrf(), ..visit };
+        return Ok((cookie, device, go_on(&app, &visit, staff, &kept).await?).into_response());
     }
     html(&again("login.wrong"))
+}
+
+/// Where somebody goes who has just logged in.
+async fn go_on(app: &App, visit: &Visit, staff: Staff, kept: &Kept) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    if let Some((user_id, _)) = kept.order() {
+        let shown = (Some(s.say("again")), kept.text("email"));
+        return person_page(app, visit, staff, user_id, shown).await;
+    }
+    if kept.has_texts() {
+        return html(&search_again(app, visit, staff, |name| kept.text(name)));
+    }
+    Ok(see_other(if kept.back.is_empty() { "/staff" } else { &kept.back }))
+}
+
+/// The search as it was typed, to be sent again.
+fn search_again<'t>(
+    app: &App,
+    visit: &Visit,
+    staff: Staff,
+    text: impl Fn(&str) -> &'t str,
+) -> SearchView {
+    let s = StaffWords::of(visit.words.language);
+    let message = Some(s.say("again"));
+    SearchView { f: frame(app, visit), s, staff, boxes: boxes(s, text), found: None, message }
 }
 
 /// `POST /staff/logout`
@@ -132,21 +167,33 @@ const BOXES: [(&str, &str); 5] = [
     ("to", "search.to"),
 ];
 
+/// The boxes with what was typed in them.
+fn boxes<'t>(
+    s: StaffWords,
+    text: impl Fn(&str) -> &'t str,
+) -> [(&'static str, &'static str, String); 5] {
+    BOXES.map(|(name, label)| (name, s.say(label), text(name).chars().take(200).collect()))
+}
+
 /// `GET /staff`
 pub(crate) async fn show_search(app: Portal, visit: Visit, staff: Staff, query: Query) -> Page {
     let s = StaffWords::of(visit.words.language);
     let message = query.has("erased").then(|| s.say("erased"));
-    let boxes = BOXES.map(|(name, label)| (name, s.say(label), String::new()));
+    let boxes = boxes(s, |_| "");
     html(&SearchView { f: frame(&app, &visit), s, staff, boxes, found: None, message })
 }
 
 /// `POST /staff`: the search. What is looked for stands in no address.
-pub(crate) async fn search(app: Portal, visit: Visit, staff: Staff, form: Form) -> Page {
+pub(crate) async fn search(app: Portal, visit: Visit, form: StaffForm) -> Page {
+    let (staff, form) = match form {
+        StaffForm::Taken(staff, form) => (staff, form),
+        StaffForm::Shown(staff, form) => {
+            return not_taken(&search_again(&app, &visit, staff, |name| form.text(name)));
+        }
+        StaffForm::Kept(kept) => return log_in_first(&app, &visit, kept),
+    };
     let s = StaffWords::of(visit.words.language);
-    let boxes = BOXES.map(|(name, label)| {
-        let typed = form.text(name).chars().take(200).collect();
-        (name, s.say(label), typed)
-    });
+    let boxes = boxes(s, |name| form.text(name));
     let Ok(wanted) = wanted(&app, &form) else {
         let message = Some(s.say("failed.value"));
         let f = frame(&app, &visit);
@@ -224,6 +271,8 @@ struct PersonView {
     user_id: String,
     facts: Vec<(String, String)>,
     message: Option<&'static str>,
+    /// The address as it was typed, where it has not been corrected so far.
+    email: String,
     is_open: bool,
     is_deactivated: bool,
 }
@@ -247,20 +296,32 @@ pub(crate) async fn show_person(
         "sure" => Some(s.say("failed.sure")),
         _ => None,
     };
-    let user_id = user_id::typed(&user_id).ok_or(ErrorPage::NotFound)?;
+    person_page(&app, &visit, staff, &user_id, (message, "")).await
+}
+
+/// The page of a registration, with what is said over it and an address that was typed.
+async fn person_page(
+    app: &App,
+    visit: &Visit,
+    staff: Staff,
+    user_id: &str,
+    (message, email): (Option<&'static str>, &str),
+) -> Page {
+    let s = StaffWords::of(visit.words.language);
+    let user_id = user_id::typed(user_id).ok_or(ErrorPage::NotFound)?;
     let actor = staff.actor();
-    let found = app.store.person(&office(&app, &actor).by("show"), user_id.as_str()).await?;
+    let found = app.store.person(&office(app, &actor).by("show"), user_id.as_str()).await?;
     let person = found.ok_or(ErrorPage::NotFound)?;
     let words = visit.words;
     let mut facts: Vec<_> = person
         .values
         .iter()
-        .map(|(field, stored)| (words.language.label(*field), value_words(&app, *field, stored)))
+        .map(|(field, stored)| (words.language.label(*field), value_words(app, *field, stored)))
         .collect();
     facts.push((s.say("search.registered").into(), moment(person.registered_at)));
     facts.push((s.say("search.state").into(), state_words(s, &person).into()));
     if let Some(stored) = app.store.setup_of(user_id.as_str()).await? {
-        let end = account::restored(&app, &stored)?.expires_at();
+        let end = account::restored(app, &stored)?.expires_at();
         let until = end.map(|end| moment(end.unix_seconds()));
         facts.push((
             s.say("person.password").into(),
@@ -268,12 +329,13 @@ pub(crate) async fn show_person(
         ));
     }
     html(&PersonView {
-        f: frame(&app, &visit),
+        f: frame(app, visit),
         s,
         staff,
         user_id: person.user_id.clone(),
         facts,
         message,
+        email: email.to_owned(),
         is_open: person.closed.is_none(),
         is_deactivated: person.closed.is_some_and(|closed| closed.is_final),
     })
@@ -282,10 +344,20 @@ pub(crate) async fn show_person(
 /// `POST /staff/people/{user_id}/{action}`
 pub(crate) async fn act(
     State(app): Portal,
-    staff: Staff,
+    visit: Visit,
     PathParts((user_id, action)): PathParts<(String, String)>,
-    form: Form,
+    form: StaffForm,
 ) -> Page {
+    let (staff, form) = match form {
+        StaffForm::Taken(staff, form) => (staff, form),
+        StaffForm::Shown(staff, form) => {
+            let s = StaffWords::of(visit.words.language);
+            let shown = (Some(s.say("again")), form.text("email"));
+            let page = person_page(&app, &visit, staff, &user_id, shown).await?;
+            return Ok((StatusCode::FORBIDDEN, page).into_response());
+        }
+        StaffForm::Kept(kept) => return log_in_first(&app, &visit, kept),
+    };
     let user_id = user_id::typed(&user_id).ok_or(ErrorPage::NotFound)?;
     let user_id = user_id.as_str();
     let actor = staff.actor();

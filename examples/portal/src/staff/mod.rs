@@ -1,10 +1,12 @@
 //! The office's staff: who they are, and how they log in.
 
 mod accounts;
+mod kept;
 pub(crate) mod session;
 mod words;
 
 pub(crate) use accounts::{log_in, made, plain_name};
+pub(crate) use kept::Kept;
 pub(crate) use words::StaffWords;
 
 /// What a member of the staff may do.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
@@ -10,20 +10,22 @@ use axum::response::{IntoResponse, Response};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::Cookie;
 
-use super::{Role, Staff};
+use super::{Kept, Role, Staff};
 use crate::answering::answer_to_the_end;
 use crate::app::App;
 use crate::failure::{ErrorPage, Failure};
 use crate::forwarded::address_of;
 use crate::metrics::Unserved;
-use crate::request;
+use crate::request::{self, Form, Sent, Typed};
 use crate::secret;
 use crate::serving::Crowded;
-use crate::session::{Visit, cookies, csrf_of, is_from_here, kept, words};
+use crate::session::{Visit, cookies, csrf_of, is_from_here, is_surely_from_here, kept, words};
 use crate::store::{SessionId, StoreError};
 
 /// Seconds after which a session ends, whatever is done in it.
 pub(crate) const SESSION_LENGTH: i64 = 12 * 3600;
+/// Where a member logs in.
+const LOGIN: &str = "/staff/login";
 /// Seconds without a request after which a session ends.
 const IDLE_LIMIT: i64 = 30 * 60;
 
@@ -36,7 +38,44 @@ impl FromRequestParts<Arc<App>> for Staff {
 
     /// Nobody who is not logged in comes to a page that asks for a member.
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(|| Failure::redirect("/staff/login"))
+        let back = Kept::page(parts.uri.path()).back;
+        let log_in = || match back.as_str() {
+            "" => Failure::redirect(LOGIN),
+            back => Failure::redirect(format!("{LOGIN}?back={back}")),
+        };
+        parts.extensions.get::<Self>().cloned().ok_or_else(log_in)
+    }
+}
+
+/// A form of the staff's pages.
+#[derive(Debug)]
+pub(crate) enum StaffForm {
+    /// By a member, from a page of this session.
+    Taken(Staff, Form),
+    /// By a member, from a page of this portal and of another session, as after a login in another tab: it is shown
+    /// again, and nothing is done.
+    Shown(Staff, Form),
+    /// The session has ended: it is shown again after the login, and nothing is done.
+    Kept(Kept),
+}
+
+impl FromRequest<Arc<App>> for StaffForm {
+    type Rejection = Failure;
+
+    /// What is shown again was typed in this browser: it has the token of its cookie, or the browser says that it comes
+    /// from here. What another site makes a browser send is shown to nobody.
+    async fn from_request(request: Request, state: &Arc<App>) -> Result<Self, Failure> {
+        let staff = request.extensions().get::<Staff>().cloned();
+        let path = request.uri().path().to_owned();
+        let is_from_here = is_surely_from_here(request.headers());
+        let Sent { form, is_ours } = Sent::from_request(request, state).await?;
+        match staff {
+            Some(staff) if is_ours => Ok(Self::Taken(staff, form)),
+            Some(staff) if is_from_here => Ok(Self::Shown(staff, form)),
+            Some(_) => Err(ErrorPage::NotOurForm.into()),
+            None if is_ours || is_from_here => Ok(Self::Kept(Kept::form(&path, &form))),
+            None => Err(Failure::redirect(LOGIN)),
+        }
     }
 }
 
@@ -52,6 +91,11 @@ impl Token {
     /// Of a session that begins: another cookie than the one of the login page.
     pub(crate) fn new() -> Self {
         Self(secret::random())
+    }
+
+    /// What every form of the session carries.
+    pub(crate) fn csrf(self) -> String {
+        csrf_of(&self.0)
     }
 
     /// What is kept of it.
@@ -90,7 +134,11 @@ pub(crate) async fn answer(
     };
     if let Some(page) = refused {
         // What was sent is read to its end, or the browser may see no answer at all.
+        let typed = parts.extensions.get::<Typed>().cloned();
         let read = request::read(Request::from_parts(parts, body)).await;
+        if let (Some(typed), Ok(body)) = (typed, &read) {
+            typed.set(body);
+        }
         return (None, request::unarrived(&read).unwrap_or(page).into_response());
     }
     let known_token = token_of(app, &parts.headers);
@@ -107,7 +155,7 @@ pub(crate) async fn answer(
     parts.extensions.insert(Visit {
         // Of no applicant's session: nothing of the staff's pages is kept by it.
         session: SessionId([0; 16]),
-        csrf: csrf_of(&token.0),
+        csrf: token.csrf(),
         user_id: None,
         words,
         address: path,

@@ -19,6 +19,16 @@ const WORDS: &[(&str, &str, &str)] = &[
         "Nothing was sent: the page was out of date. Type the password and a code again.",
         "送信されていません。ページが古くなっていました。パスワードとコードをもう一度入力してください。",
     ),
+    (
+        "login.kept",
+        "Nothing was done: you are logged out. Log in: what you typed is kept.",
+        "まだ実行していません。ログアウトしています。ログインすると、入力した内容が残っています。",
+    ),
+    (
+        "again",
+        "Nothing was done so far. Look at it and press the button again.",
+        "まだ実行していません。内容を確認して、もう一度ボタンを押してください。",
+    ),
     ("logout", "Log out", "ログアウト"),
     ("search.title", "Registrations", "利用者の検索"),
     ("search.user_id", "User ID", "ユーザーID"),

@@ -294,3 +294,165 @@ async fn the_pages_are_in_english_and_japanese() {
     }
     site.end().await;
 }
+
+/// Sends a form as a browser of today does, which says where it comes from.
+async fn send_from_here(browser: &mut Browser, path: &str, fields: &[(&str, &str)]) {
+    browser.headers.push(("Sec-Fetch-Site".into(), "same-origin".into()));
+    browser.post(path, fields).await;
+    browser.headers.pop();
+}
+
+/// Logs in on the login page that is shown, with all that it holds.
+async fn log_in_here(browser: &mut Browser, member: &Member, password: &str, code: &str) {
+    let page = browser.page.clone();
+    let names = ["back", "kept_user_id", "kept_name", "kept_email", "kept_from", "kept_to"];
+    let held: Vec<_> = names.iter().filter_map(|name| Some((*name, page.value(name)?))).collect();
+    let mut fields = vec![("name", member.name), ("password", password), ("code", code)];
+    fields.extend(held.iter().map(|(name, text)| (*name, text.as_str())));
+    browser.post("/staff/login", &fields).await;
+}
+
+/// Whoever has looked away for half an hour comes back to what was typed, and nothing was done without them.
+#[tokio::test]
+async fn what_is_typed_outlives_the_session() {
+    let site = Site::start().await;
+    let member = Member::add(&site, "aoki", "admin").await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let person = format!("/staff/people/{user_id}");
+    let (correct, lock) = (format!("{person}/correct-email"), format!("{person}/lock"));
+    let search: &[_] =
+        &[("user_id", ""), ("name", "HOUMU <T"), ("email", ""), ("from", "2024-02-2"), ("to", "")];
+    let address: &[_] = &[("email", "user02@ens-test.com")];
+    let mut ahead = 0;
+    for (page, path, fields, shown, value) in [
+        ("/staff", "/staff", search, "Registrations", ("name", "HOUMU <T")),
+        (&person, &correct, address, &user_id, ("email", "user02@ens-test.com")),
+        (&person, &lock, &[], &user_id, ("email", "")),
+    ] {
+        let mut browser = member.try_log_in(&site, &member.password, &member.code(ahead)).await;
+        browser.get(page).await;
+        site.wait(31 * 60);
+        ahead += 31 * 60;
+        browser.post(path, fields).await;
+        assert_eq!(browser.page.status, 403, "{path}: {}", browser.page.body);
+        assert!(browser.page.body.contains("what you typed is kept"), "{path}");
+        // A wrong password does not take it away either.
+        log_in_here(&mut browser, &member, "wrong", "000000").await;
+        assert!(browser.page.body.contains("is not correct"), "{path}: {}", browser.page.body);
+        log_in_here(&mut browser, &member, &member.password, &member.code(ahead)).await;
+        let body = &browser.page.body;
+        assert!(body.contains("Nothing was done so far") && body.contains(shown), "{path}: {body}");
+        assert_eq!(browser.page.value(value.0).as_deref(), Some(value.1), "{path}");
+        // It is a page like any other: the button does it.
+        browser.post(path, fields).await;
+        assert_eq!(browser.page.status, 200, "{path}: {}", browser.page.body);
+        assert!(!browser.page.body.contains("Nothing was done"), "{path}");
+        site.wait(60);
+        ahead += 60;
+    }
+    let done = "SELECT action FROM audit_log WHERE action IN ('lock', 'correct email') ORDER BY id";
+    assert_eq!(ask(&site.config, done).await.unwrap(), ["correct email", "lock"]);
+    site.end().await;
+}
+
+/// The same where somebody has logged in in another tab; and a page that was asked for is come back to.
+#[tokio::test]
+async fn a_form_of_the_session_before_is_shown_again() {
+    let site = Site::start().await;
+    let member = Member::add(&site, "aoki", "admin").await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let person = format!("/staff/people/{user_id}");
+    let mut browser = site.browser();
+    browser.get(&person).await;
+    assert_eq!(browser.path(), "/staff/login");
+    log_in_here(&mut browser, &member, &member.password, &member.code(0)).await;
+    assert_eq!(browser.path(), person, "{}", browser.page.body);
+    let mut tab = browser.clone();
+    site.wait(60);
+    tab.get("/staff/login").await;
+    log_in_here(&mut tab, &member, &member.password, &member.code(60)).await;
+    assert_eq!(tab.path(), "/staff", "{}", tab.page.body);
+    browser.cookies = tab.cookies;
+    let forms: [(&str, &[(&str, &str)], _, _); 2] = [
+        ("/correct-email", &[("email", "user02@ens-test.com")], "email", "user02@ens-test.com"),
+        ("/deactivate", &[("sure", &user_id)], "email", ""),
+    ];
+    let before = browser.clone();
+    for (action, fields, name, text) in forms {
+        browser = before.clone();
+        send_from_here(&mut browser, &format!("{person}{action}"), fields).await;
+        assert_eq!(browser.page.status, 403, "{action}");
+        assert!(browser.page.body.contains("Nothing was done so far"), "{}", browser.page.body);
+        assert_eq!(browser.page.value(name).as_deref(), Some(text), "{action}");
+    }
+    browser = before.clone();
+    send_from_here(&mut browser, "/staff", &[("name", "HOUMU")]).await;
+    assert_eq!(browser.page.value("name").as_deref(), Some("HOUMU"), "{}", browser.page.body);
+    assert_eq!(ask(&site.config, "SELECT user_id FROM closed_accounts").await.unwrap().len(), 0);
+    site.end().await;
+}
+
+/// What another site makes a browser send is kept for nobody, whether somebody is logged in or not, and leads nowhere.
+#[tokio::test]
+async fn a_strangers_form_is_not_kept() {
+    let site = Site::start().await;
+    let member = Member::add(&site, "aoki", "admin").await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let path = format!("/staff/people/{user_id}/correct-email");
+    let fields: &[_] = &[("email", "stranger@evil.example")];
+    let cross =
+        [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example"), ("Origin", "null")];
+    let mut browser = member.log_in(&site).await;
+    for ended in [false, true] {
+        for header in cross.iter().map(Some).chain([None]) {
+            let mut victim = browser.clone();
+            victim.page = crate::browser::Page::default();
+            victim.headers.extend(header.map(|(name, value)| ((*name).into(), (*value).into())));
+            victim.post(&path, fields).await;
+            let body = &victim.page.body;
+            assert!(!body.contains("stranger"), "{ended} {header:?}: {body}");
+        }
+        browser.get("/staff").await;
+        browser.post("/staff/logout", &[]).await;
+    }
+    // Nor does the login lead to another site.
+    site.wait(60);
+    let mut victim = site.browser();
+    victim.get("/staff/login?back=//evil.example/staff/").await;
+    assert_eq!(victim.page.value("back").as_deref(), Some(""));
+    let (back, code) = ("https://evil.example/staff/", member.code(60));
+    let fields =
+        [("name", member.name), ("password", &member.password), ("code", &code), ("back", back)];
+    victim.post("/staff/login", &fields).await;
+    assert_eq!(victim.path(), "/staff", "{}", victim.page.body);
+    site.end().await;
+}
+
+/// Too many forms from one address: what was typed stands on the page's button.
+#[tokio::test]
+async fn a_form_that_comes_too_soon_can_be_sent_once_more() {
+    let site = Site::with(|config| config.limits.forms_per_minute = 3).await;
+    let member = Member::add(&site, "aoki", "clerk").await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    site.wait(60);
+    let mut browser = member.try_log_in(&site, &member.password, &member.code(60)).await;
+    let path = format!("/staff/people/{user_id}/correct-email");
+    browser.get(&format!("/staff/people/{user_id}")).await;
+    browser.clone().post("/staff", &[]).await;
+    browser.clone().post("/staff", &[]).await;
+    browser.post(&path, &[("email", "user02@ens-test.com")]).await;
+    let page = browser.page.clone();
+    assert_eq!((page.status, page.header("retry-after")), (429, Some("60")));
+    assert!(page.body.contains(&format!("action=\"{path}\" id=\"again\"")), "{}", page.body);
+    assert_eq!(page.value("email").as_deref(), Some("user02@ens-test.com"));
+    site.wait(60);
+    browser.post(&path, &[("email", "user02@ens-test.com")]).await;
+    assert!(browser.page.body.contains("Done."), "{}", browser.page.body);
+    // Passwords are shown to nobody.
+    for _ in 0..4 {
+        browser.post("/staff/login", &[("name", "aoki"), ("password", "abcdefgh")]).await;
+    }
+    assert_eq!(browser.page.status, 429);
+    assert!(!browser.page.body.contains("abcdefgh"), "{}", browser.page.body);
+    site.end().await;
+}
