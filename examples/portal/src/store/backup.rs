@@ -4,6 +4,7 @@ use std::path::Path;
 
 use tokio::task::spawn_blocking;
 
+use super::place::give_number;
 use super::sql::{of_sqlite, query, query_as};
 use super::{Pool, Store, StoreError, Transaction};
 
@@ -25,7 +26,11 @@ impl Store {
         let Pool::Sqlite(sqlite) = &self.pool else { return Ok(false) };
         // Those that read may not write another file either, and it takes as long as the file is large.
         let (own, into) = (sqlite.file.clone(), file.to_string_lossy().into_owned());
-        let copy = move || own.open()?.execute("VACUUM INTO ?1", [into]);
+        let copy = move || {
+            own.open()?.execute("VACUUM INTO ?1", [&into])?;
+            // Where it is put in the place of the other one, it can be told from it.
+            give_number(&rusqlite::Connection::open(into)?)
+        };
         spawn_blocking(copy).await.expect("no part of it panics").map_err(of_sqlite)?;
         Ok(true)
     }

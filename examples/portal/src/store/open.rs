@@ -14,7 +14,7 @@ use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 use tokio::time::timeout;
 
 use super::connections::Connections;
-use super::place::Place;
+use super::place::{Place, number_once};
 use super::readers::Readers;
 use super::writer::Writer;
 use super::{Pool, Sqlite, Store, StoreError, sql};
@@ -124,6 +124,8 @@ impl Store {
         migrator(SQLITE).run(&mut first).await?;
         first.close().await?;
         let file = File::at(path);
+        let numbered = file.open().and_then(|connection| number_once(&connection));
+        numbered.map_err(sql::of_sqlite)?;
         place.keep(&file)?;
         let readers = Readers::new(file.reader().map_err(sql::of_sqlite)?, file.clone());
         let writer = Writer::new(file.clone());

@@ -3,12 +3,13 @@
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::open::File;
 use super::sql::of_sqlite;
 use super::{Store, StoreError};
+use crate::secret;
 
 /// What SQLite has beside its file for as long as one connection is open: the log, in which the last changes stand, and
 /// its index. Where one of the two is deleted, processes that come later know nothing of what is in it.
@@ -20,6 +21,7 @@ pub(super) struct Place {
     file: Entry,
     /// The file's greatest length so far. SQLite makes none shorter but by `VACUUM`, which the portal does not run.
     longest: AtomicU64,
+    header: Header,
     /// A connection that is open from the beginning to the end, and what SQLite has beside the file meanwhile.
     kept: Mutex<Option<(rusqlite::Connection, [Entry; 2])>>,
     /// Whether SQLite has found the file damaged.
@@ -53,7 +55,10 @@ impl Place {
     pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
         let (file, length) = Entry::of(path.to_owned())?;
         let longest = AtomicU64::new(length.max(1));
-        Ok(Self { file, longest, kept: Mutex::default(), is_damaged: AtomicBool::new(false) })
+        let header =
+            Header::open(path).map_err(|error| StoreError::File(path.to_owned(), error))?;
+        let (kept, is_damaged) = (Mutex::default(), AtomicBool::new(false));
+        Ok(Self { file, longest, header, kept, is_damaged })
     }
 
     /// Watches what is beside the file too, once its tables are there.
@@ -64,6 +69,7 @@ impl Place {
             path.push(end);
             Entry::of(path.into()).map(|(entry, _)| entry)
         });
+        self.header.keep(&connection).map_err(of_sqlite)?;
         *self.kept() = Some((connection, [log?, index?]));
         Ok(())
     }
@@ -79,7 +85,7 @@ impl Place {
 
     fn is_same(&self) -> bool {
         let is_whole = |length| self.longest.fetch_max(length, Ordering::Relaxed) <= length;
-        self.file.length().is_some_and(is_whole)
+        self.file.length().is_some_and(is_whole) && self.header.is_same()
     }
 
     fn is_same_with_log(&self) -> bool {
@@ -94,6 +100,92 @@ impl Place {
             self.is_damaged.store(true, Ordering::Relaxed);
         }
     }
+}
+
+/// The beginning of the file, read past SQLite: another database that is copied over it stands there, while SQLite goes
+/// on with what it has read before.
+#[derive(Debug)]
+struct Header {
+    /// Open for as long as the database is: to close it would take SQLite's locks away, which are the process's.
+    file: fs::File,
+    /// The number that the database was given when it was made.
+    number: AtomicU32,
+    /// Whether the number stands there. Until then it stands in the log.
+    has_number: AtomicBool,
+    /// SQLite's count of changes of the beginning, which never goes back.
+    changes: AtomicU32,
+}
+
+impl Header {
+    /// Where SQLite's format has its count of changes, and a number that it leaves to who uses it.
+    const CHANGES: usize = 24;
+    const NUMBER: usize = 60;
+
+    fn open(path: &Path) -> std::io::Result<Self> {
+        let (number, changes) = (AtomicU32::new(0), AtomicU32::new(0));
+        let file = fs::File::open(path)?;
+        Ok(Self { file, number, has_number: AtomicBool::new(false), changes })
+    }
+
+    /// Takes the database that is open as the one that belongs here.
+    fn keep(&self, connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
+        self.number.store(number_of(connection)?, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether the same database stands there, and none of a time before.
+    fn is_same(&self) -> bool {
+        let Some(bytes) = self.bytes() else { return false };
+        let at = |place| {
+            bytes.iter().skip(place).take(4).fold(0, |sum, byte| sum << 8 | u32::from(*byte))
+        };
+        let is_its = at(Self::NUMBER) == self.number.load(Ordering::Relaxed);
+        if is_its {
+            self.has_number.store(true, Ordering::Relaxed);
+        }
+        let is_its = is_its || (at(Self::NUMBER) == 0 && !self.has_number.load(Ordering::Relaxed));
+        let changes = at(Self::CHANGES);
+        is_its && self.changes.fetch_max(changes, Ordering::Relaxed) <= changes
+    }
+
+    /// Zeros where the file is empty.
+    #[cfg(unix)]
+    fn bytes(&self) -> Option<[u8; 64]> {
+        use std::os::unix::fs::FileExt;
+        let mut bytes = [0; 64];
+        self.file.read_at(&mut bytes, 0).ok().map(|_| bytes)
+    }
+
+    /// Elsewhere it is not looked at.
+    #[cfg(not(unix))]
+    fn bytes(&self) -> Option<[u8; 64]> {
+        self.file.metadata().ok().map(|_| [0; 64])
+    }
+}
+
+/// SQLite's place for a number of whoever uses it.
+const NUMBER: &str = "user_version";
+
+fn number_of(connection: &rusqlite::Connection) -> Result<u32, rusqlite::Error> {
+    connection.pragma_query_value(None, NUMBER, |row| row.get(0).map(i32::cast_unsigned))
+}
+
+/// Gives a database a number, by which it is told from all others.
+pub(super) fn give_number(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
+    let number = i32::from_be_bytes(secret::random());
+    connection.pragma_update(None, NUMBER, if number == 0 { 1 } else { number })
+}
+
+/// The same where it has none, whoever else opens it at the same time.
+pub(super) fn number_once(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
+    if number_of(connection)? == 0 {
+        connection.execute_batch("BEGIN IMMEDIATE")?;
+        if number_of(connection)? == 0 {
+            give_number(connection)?;
+        }
+        connection.execute_batch("COMMIT")?;
+    }
+    Ok(())
 }
 
 #[cfg(unix)]

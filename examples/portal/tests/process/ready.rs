@@ -124,25 +124,74 @@ async fn a_database_that_was_cut_short_or_has_lost_its_log() {
     }
 }
 
-/// What another program has written over is told as soon as SQLite has found it.
+/// Another good database is copied over it, as with `cp`: the path leads to the same file, which is no shorter. SQLite
+/// goes on with what it has read before, and with its log.
+#[tokio::test]
+async fn a_database_that_another_one_was_copied_over() {
+    type Make = fn(&Database, &Database, &str);
+    let equal: Make = |_, other, file| {
+        std::fs::copy(other.file(), file).unwrap();
+    };
+    let longer: Make = |_, other, file| {
+        std::fs::copy(other.file(), file).unwrap();
+        let connection = rusqlite::Connection::open(file).unwrap();
+        let grow =
+            "CREATE TABLE longer (bytes BLOB); INSERT INTO longer VALUES (zeroblob(3000000))";
+        connection.execute_batch(grow).unwrap();
+    };
+    let backup: Make = |own, _, file| {
+        command(&settings(own), &["backup", file]).unwrap();
+    };
+    for make in [equal, longer, backup] {
+        let (database, other) = (Database::make().await, Database::make().await);
+        if database.is_file() {
+            for one in [&database, &other] {
+                command(&settings(one), &["token", "list"]).unwrap();
+            }
+            let portal = Process::start(&database.folder, &settings(&database));
+            let mut browser = portal.browser();
+            until_ready(&mut browser, 200).await;
+            browser.fill_in().await;
+            let copy = format!("{}.copy", database.file());
+            make(&database, &other, &copy);
+            let length = |path: &str| std::fs::metadata(path).unwrap().len();
+            assert!(length(&copy) >= length(&database.file()));
+            std::fs::copy(&copy, database.file()).unwrap();
+            let (status, text) = ready(&mut portal.browser()).await;
+            assert_eq!(status, 503);
+            assert!(text.contains("another one is in its place"), "{text}");
+            browser.register().await;
+            assert_eq!((browser.page.status, browser.page.user_id()), (503, None));
+            portal.kill();
+        }
+        database.end();
+        other.end();
+    }
+}
+
+/// What another program has written over is told at once where its beginning is, and elsewhere as soon as SQLite has
+/// found it.
 #[tokio::test]
 async fn a_database_that_was_written_over() {
-    use std::io::Write;
-    let database = Database::make().await;
-    if database.is_file() {
-        // What stood in the log stands in the file.
-        command(&settings(&database), &["token", "list"]).unwrap();
-        let portal = Process::start(&database.folder, &settings(&database));
-        until_ready(&mut portal.browser(), 200).await;
-        let length = std::fs::metadata(database.file()).unwrap().len();
-        let mut file = std::fs::OpenOptions::new().write(true).open(database.file()).unwrap();
-        file.write_all(&vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
-        let status = portal.browser().send("GET", "/login", "", b"").await.status;
-        let text = until_ready(&mut portal.browser(), 503).await;
-        assert_eq!((status, text.as_str()), (503, "the database file is damaged\n"));
-        portal.kill();
+    use std::io::{Seek, SeekFrom, Write};
+    for (from, said) in [(0, "another one is in its place\n"), (100, "file is damaged\n")] {
+        let database = Database::make().await;
+        if database.is_file() {
+            // What stood in the log stands in the file.
+            command(&settings(&database), &["token", "list"]).unwrap();
+            let portal = Process::start(&database.folder, &settings(&database));
+            until_ready(&mut portal.browser(), 200).await;
+            let length = std::fs::metadata(database.file()).unwrap().len() - from;
+            let mut file = std::fs::OpenOptions::new().write(true).open(database.file()).unwrap();
+            file.seek(SeekFrom::Start(from)).unwrap();
+            file.write_all(&vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+            let status = portal.browser().send("GET", "/login", "", b"").await.status;
+            let text = until_ready(&mut portal.browser(), 503).await;
+            assert!(status == 503 && text.ends_with(said), "{status} {text}");
+            portal.kill();
+        }
+        database.end();
     }
-    database.end();
 }
 
 #[tokio::test]
