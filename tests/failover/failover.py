@@ -30,12 +30,19 @@ class Watch(threading.Thread):
     def run(self):
         while not self.is_over.wait(0.25):
             for name in PORTALS:
-                path = self.network[name].folder / "run/haproxy/database.sock"
-                try:
-                    has_primary = len(haproxy(path, "primary")) > 0
-                except OSError:
-                    has_primary = None  # that machine is down
-                self.samples[name].append((time.monotonic(), ready(name)[0], has_primary))
+                # It may find the next primary in between.
+                before = self.has_primary(name)
+                when, status = time.monotonic(), ready(name)[0]
+                after = self.has_primary(name)
+                has_primary = None if None in (before, after) else before or after
+                self.samples[name].append((when, status, has_primary))
+
+    def has_primary(self, name):
+        """Whether HAProxy leads to one; `None` where that machine is down."""
+        try:
+            return len(haproxy(self.network[name].folder / "run/haproxy/database.sock", "primary")) > 0
+        except OSError:
+            return None
 
     def lies(self):
         """Moments at which a portal said that it is ready though HAProxy has had nowhere to lead it to for long."""

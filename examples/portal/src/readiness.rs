@@ -47,8 +47,18 @@ impl NotReady {
 /// What the database answered.
 #[derive(Clone, Copy, Debug)]
 struct Answered {
-    uptime: Duration,
+    /// When it was asked: on a busy machine it may be noticed late that an answer has come, and the database may be
+    /// gone by then.
+    asked_at: Duration,
     answer: Result<(), NotReady>,
+}
+
+impl Answered {
+    /// Whether it says how the database stands now.
+    fn holds(self, uptime: Duration) -> bool {
+        let holds = if self.answer.is_ok() { HOLDS } else { FAILURE_HOLDS };
+        uptime.saturating_sub(self.asked_at) < holds
+    }
 }
 
 /// What the database answered last.
@@ -64,26 +74,51 @@ impl Readiness {
         }
         let last = Arc::clone(&self.0).lock_owned();
         let mut last = timeout(PATIENCE, last).await.map_err(|_| NotReady::NoAnswer)?;
-        let holds = |known: &Answered| if known.answer.is_ok() { HOLDS } else { FAILURE_HOLDS };
         if let Some(known) = *last
-            && clock.uptime().saturating_sub(known.uptime) < holds(&known)
+            && known.holds(clock.uptime())
         {
             return known.answer;
         }
         // A task of its own, which holds the lock: while one waits for the database, no second one begins.
-        let (store, clock) = (store.clone(), clock.clone());
+        let (store, now, asked_at) = (store.clone(), clock.seconds(), clock.uptime());
         let probe = tokio::spawn(async move {
-            let probe = patience::lasting(PATIENCE, store.probe(clock.seconds()));
+            let probe = patience::lasting(PATIENCE, store.probe(now));
             let answer = probe.await.map_err(|error| {
                 tracing::error!(%error, "the database takes no writes");
                 NotReady::NoWrites
             });
-            *last = Some(Answered { uptime: clock.uptime(), answer });
-            answer
+            *last.insert(Answered { asked_at, answer })
         });
         match timeout(PATIENCE, probe).await {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(_)) | Err(_) => Err(NotReady::NoAnswer),
+            Ok(Ok(known)) if known.answer.is_err() || known.holds(clock.uptime()) => known.answer,
+            Ok(Ok(_) | Err(_)) | Err(_) => Err(NotReady::NoAnswer),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use super::*;
+    use crate::store::tests::Database;
+
+    /// The machine is so busy that a write, which the database took at once, is seen to be done ten seconds later.
+    #[tokio::test]
+    async fn an_answer_that_is_seen_late_is_of_the_moment_of_the_question() {
+        let database = Database::make().await;
+        let store = crate::app::open_store(&database.config).await.unwrap();
+        let (now, step) = (Arc::new(AtomicU64::new(0)), Arc::new(AtomicU64::new(10)));
+        let passes = Arc::clone(&step);
+        let uptime = move || {
+            let step = passes.load(Ordering::Relaxed);
+            Duration::from_secs(now.fetch_add(step, Ordering::Relaxed))
+        };
+        let (readiness, clock) = (Readiness::default(), Clock::system().with_uptime(uptime));
+        assert_eq!(readiness.check(&store, &clock).await, Err(NotReady::NoAnswer));
+        step.store(0, Ordering::Relaxed);
+        assert_eq!(readiness.check(&store, &clock).await, Ok(()));
+        store.close().await;
+        database.end();
     }
 }
