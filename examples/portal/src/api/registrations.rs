@@ -1,12 +1,14 @@
 //! Registering what was confirmed on a phone.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
-use serde::Serialize;
+use serde::de::{Error, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use toroku::{Field, Language, NotificationKey, Personal};
 use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::{AdditionalProperties, ObjectBuilder, Schema, Type};
@@ -223,8 +225,43 @@ pub(super) fn texts_of(
     if !media_type.eq_ignore_ascii_case("application/json") {
         return Err(Refusal::NotJson);
     }
-    serde_json::from_slice(body)
-        .map_err(|_| Refusal::Malformed("the body must be a JSON object whose members are texts"))
+    if !headers.get_all(header::CONTENT_ENCODING).iter().all(|coding| coding == "identity") {
+        return Err(Refusal::NotJson);
+    }
+    let texts: Members = serde_json::from_slice(body).map_err(|_| {
+        Refusal::Malformed("the body must be a JSON object whose members are texts, each once")
+    })?;
+    Ok(texts.0)
+}
+
+/// The members of an object, each of another name: of two of one name, somebody on the way may have looked at the other
+/// one.
+struct Members(BTreeMap<String, Personal>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+
+        impl<'de> Visitor<'de> for Each {
+            type Value = Members;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Members, A::Error> {
+                let mut texts = BTreeMap::new();
+                while let Some((name, text)) = members.next_entry()? {
+                    if texts.insert(name, text).is_some() {
+                        return Err(A::Error::custom("a member is there twice"));
+                    }
+                }
+                Ok(Members(texts))
+            }
+        }
+
+        deserializer.deserialize_map(Each)
+    }
 }
 
 /// The language of this member's text.

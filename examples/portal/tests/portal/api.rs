@@ -465,3 +465,27 @@ async fn a_new_link_is_asked_for_with_one_answer_for_all() {
     }
     site.end().await;
 }
+
+/// What somebody on the way may have read otherwise is not taken: a member twice, a body in a coding.
+#[tokio::test]
+async fn a_body_is_read_in_one_way() {
+    let site = Site::start().await;
+    let mut app = App::of(&site);
+    let body = confirmed(json!({})).to_string();
+    let twice = body.replacen('{', "{\"user_name\":\"HOUMU JIRO\",", 1);
+    let language = body.replacen('{', "{\"language\":\"ja\",", 1);
+    let key = key(7);
+    let (key, gzip) = (("Idempotency-Key", key.as_str()), ("Content-Encoding", "gzip"));
+    for (body, headers, status) in [
+        (&twice, &[key][..], 400),
+        (&language, &[key], 400),
+        (&format!("\u{feff}{body}"), &[key], 400),
+        (&body, &[key, gzip], 415),
+        (&body, &[key, ("Content-Encoding", "identity")], 201),
+    ] {
+        let page = app.send("POST", "/api/v1/registrations", headers, body.as_bytes()).await;
+        assert_eq!(page.status, status, "{headers:?} {body:.60}: {}", page.body);
+    }
+    assert_eq!(ask(&site.config, "SELECT user_id FROM registrations").await.unwrap().len(), 1);
+    site.end().await;
+}
