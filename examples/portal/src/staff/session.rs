@@ -132,24 +132,30 @@ pub(crate) async fn answer(
     } else {
         None
     };
-    if let Some(page) = refused {
-        // What was sent is read to its end, or the browser may see no answer at all.
-        let typed = parts.extensions.get::<Typed>().cloned();
-        let read = request::read(Request::from_parts(parts, body)).await;
-        if let (Some(typed), Ok(body)) = (typed, &read) {
-            typed.set(body);
-        }
-        return (None, request::unarrived(&read).unwrap_or(page).into_response());
-    }
     let known_token = token_of(app, &parts.headers);
     let token = known_token.unwrap_or_else(Token::new);
-    let new = known_token.is_none().then(|| cookie(app, token));
-    match known(app, token).await {
-        Ok(Some(staff)) => drop(parts.extensions.insert(staff)),
-        Ok(None) => {}
-        Err(error) => {
-            return (None, Failure::from(error).into_response());
+    let staff = match refused {
+        Some(page) => Err(page),
+        None => known(app, token).await.map_err(|error| {
+            tracing::error!(%error, "a session of the staff's could not be looked up");
+            if error.may_pass() { ErrorPage::Away } else { ErrorPage::Internal }
+        }),
+    };
+    let staff = match staff {
+        Ok(staff) => staff,
+        Err(page) => {
+            // What was sent is read to its end, or the browser may see no answer at all; it can be sent once more.
+            let typed = parts.extensions.get::<Typed>().cloned();
+            let read = request::read(Request::from_parts(parts, body)).await;
+            if let (Some(typed), Ok(body)) = (typed, &read) {
+                typed.set(body);
+            }
+            return (None, request::unarrived(&read).unwrap_or(page).into_response());
         }
+    };
+    let new = known_token.is_none().then(|| cookie(app, token));
+    if let Some(staff) = staff {
+        parts.extensions.insert(staff);
     }
     parts.extensions.insert(token);
     parts.extensions.insert(Visit {

@@ -456,3 +456,26 @@ async fn a_form_that_comes_too_soon_can_be_sent_once_more() {
     assert!(!browser.page.body.contains("abcdefgh"), "{}", browser.page.body);
     site.end().await;
 }
+
+/// The same while the database is away.
+#[tokio::test]
+async fn a_form_that_comes_while_the_database_is_away_can_be_sent_once_more() {
+    let site = Site::start().await;
+    let member = Member::add(&site, "aoki", "clerk").await;
+    let mut browser = member.log_in(&site).await;
+    if site.config.database_url.is_none() {
+        let (file, away) = (&site.config.database, site.config.database.with_extension("away"));
+        std::fs::rename(file, &away).unwrap();
+        browser.post("/staff", &[("name", "HOUMU"), ("from", "2024-02-29")]).await;
+        let page = browser.page.clone();
+        assert_eq!((page.status, page.header("retry-after")), (503, Some("5")));
+        assert!(page.body.contains("action=\"/staff\" id=\"again\""), "{}", page.body);
+        for (name, typed) in [("name", "HOUMU"), ("from", "2024-02-29")] {
+            assert_eq!(page.value(name).as_deref(), Some(typed), "{name}");
+        }
+        std::fs::rename(&away, file).unwrap();
+        browser.post("/staff", &[("name", "HOUMU"), ("from", "2024-02-29")]).await;
+        assert!(browser.page.body.contains("Nothing was found"), "{}", browser.page.body);
+    }
+    site.end().await;
+}
