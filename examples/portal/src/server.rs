@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{HeaderName, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
@@ -120,19 +120,22 @@ async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
 }
 
+/// What is asked here is asked of now: no proxy may answer it with what it has kept.
+const OF_NOW: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
+
 /// `GET /health`: the process is there and answers.
-async fn health() -> &'static str {
-    "ok\n"
+async fn health() -> impl IntoResponse {
+    (OF_NOW, "ok\n")
 }
 
 /// `GET /ready`: whether requests should come here.
-async fn ready(State(app): State<Arc<App>>) -> (StatusCode, &'static str) {
+async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
     if app.stopping.load(Ordering::Acquire) {
-        return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
+        return (StatusCode::SERVICE_UNAVAILABLE, OF_NOW, "stopping\n");
     }
     match app.readiness.check(&app.store, &app.clock).await {
-        Ok(()) => (StatusCode::OK, "ready\n"),
-        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, why.text()),
+        Ok(()) => (StatusCode::OK, OF_NOW, "ready\n"),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, OF_NOW, why.text()),
     }
 }
 

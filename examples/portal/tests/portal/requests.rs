@@ -69,6 +69,21 @@ async fn a_request_names_one_host() {
     site.end().await;
 }
 
+/// A proxy keeps no answer: no page, and not whether the portal is ready.
+#[tokio::test]
+async fn no_answer_is_kept_by_a_proxy() {
+    let site = Site::start().await;
+    for path in ["/", "/terms", "/no-such-page", "/account", "/staff", "/health", "/ready"] {
+        for method in ["GET", "HEAD", "POST"] {
+            let page = site.browser().send(method, path, "", b"").await;
+            let is_asked = page.status != 405 || !["/health", "/ready"].contains(&path);
+            let kept = page.header("cache-control") != Some("no-store");
+            assert!(!(is_asked && kept), "{method} {path} {}", page.status);
+        }
+    }
+    site.end().await;
+}
+
 /// Whoever says that nothing more comes, as some programs do, has asked all the same.
 #[tokio::test]
 async fn a_request_whose_sender_has_no_more_to_say_is_answered() {
