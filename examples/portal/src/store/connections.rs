@@ -44,25 +44,37 @@ impl Connections {
 
     /// One that nobody else has: the one that was used last, or a new one.
     pub(super) async fn lend(self: &Arc<Self>) -> Result<Lent, StoreError> {
-        in_time(async {
-            let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-            let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?;
-            let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
-            let lent = |connection| Lent { connection, _place: place, home: Arc::clone(self) };
-            let last = self.idle().pop();
-            if let Some((mut connection, used_at)) = last {
-                let is_there = used_at.elapsed() < FRESH
-                    || matches!(timeout(ANSWER, connection.ping()).await, Ok(Ok(())));
-                if is_there {
-                    return Ok(lent(connection));
-                }
-                // The others were used before it, and to the same server.
-                self.idle().clear();
+        match self.lend_fresh() {
+            Some(lent) => Ok(lent),
+            None => in_time(self.lend_any()).await,
+        }
+    }
+
+    /// One that was used a moment ago, where there is one and nobody waits. The rest needs room for a connection that is
+    /// made, many times what a statement needs.
+    fn lend_fresh(self: &Arc<Self>) -> Option<Lent> {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        let (connection, _) = self.idle().pop_if(|(_, used_at)| used_at.elapsed() < FRESH)?;
+        Some(Lent { connection, _place: place, home: Arc::clone(self) })
+    }
+
+    async fn lend_any(self: &Arc<Self>) -> Result<Lent, StoreError> {
+        let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
+        let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
+        let lent = |connection| Lent { connection, _place: place, home: Arc::clone(self) };
+        let last = self.idle().pop();
+        if let Some((mut connection, used_at)) = last {
+            let is_there = used_at.elapsed() < FRESH
+                || matches!(timeout(ANSWER, connection.ping()).await, Ok(Ok(())));
+            if is_there {
+                return Ok(lent(connection));
             }
-            let connected = timeout(PATIENCE, self.options.connect()).await;
-            Ok(lent(connected.map_err(|_| sqlx::Error::PoolTimedOut)??))
-        })
-        .await
+            // The others were used before it, and to the same server.
+            self.idle().clear();
+        }
+        let connected = timeout(PATIENCE, self.options.connect()).await;
+        Ok(lent(connected.map_err(|_| sqlx::Error::PoolTimedOut)??))
     }
 
     /// Waits until all have come back, and closes them.

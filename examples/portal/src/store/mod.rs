@@ -401,13 +401,13 @@ impl Transaction {
     }
 }
 
-/// Asks PostgreSQL, which can be gone without a word, for as long as there is patience. On the heap, since a request
-/// asks many times and its future would have room for each.
+/// Asks PostgreSQL, which can be gone without a word, for as long as there is patience. What is asked is on the heap,
+/// before anything else has it: it is large, and a request, which asks many times, would have room for each.
 fn in_time<'a, T: 'a>(
     asked: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
-    let asked = patience::within(asked);
-    Box::pin(async { asked.await.unwrap_or(Err(StoreError::TooLong)) })
+) -> impl Future<Output = Result<T, StoreError>> + Send + 'a {
+    let asked: Pin<Box<dyn Future<Output = _> + Send + 'a>> = Box::pin(asked);
+    async { patience::within(asked).await.unwrap_or(Err(StoreError::TooLong)) }
 }
 
 /// The database's integers have a sign; counters and numbers here stay far below the difference.
