@@ -31,6 +31,13 @@ pub(crate) struct Used {
     pub(crate) free_at: i64,
 }
 
+impl Used {
+    /// What is noted of it, if anything: when all will have come back, and before when there is nothing to use.
+    pub(crate) fn of(noted: Option<(i64, i64)>) -> Self {
+        noted.map_or_else(Self::default, |(whole_at, free_at)| Self { whole_at, free_at })
+    }
+}
+
 impl Allowance {
     /// `most` at once, which come back within `window` seconds; `None` where 0 is no limit.
     pub(crate) fn new(most: u32, window: i64, pauses: Option<Pauses>) -> Option<Self> {

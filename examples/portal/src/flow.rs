@@ -260,7 +260,7 @@ impl<'a> Flow<'a> {
     async fn issue(&self, next: &mut Registration, besides: &Besides<'_>) -> Result<(), Stopped> {
         let app = self.app;
         let (now, policy) = (app.clock.instant(), &app.policy);
-        let mut issuing = app.store.issuing().await?;
+        let mut issuing = app.store.issuing(self.counted(next, besides)).await?;
         loop {
             match next.next_effect(policy) {
                 // The portal is the office: its policy submits nothing.
@@ -296,9 +296,12 @@ impl<'a> Flow<'a> {
         Ok(())
     }
 
-    /// The mail of a record, as it is counted against its mailbox.
-    fn counted(&self, record: &Commit) -> Option<Counted> {
-        counted_mail(self.app, record.confirmed.email().as_str(), MailFor::Registration)
+    /// The mail of what is being issued, as it is counted against its mailbox.
+    fn counted(&self, registration: &Registration, besides: &Besides<'_>) -> Option<Counted> {
+        let State::Issuing(issuing) = registration.state() else { return None };
+        let email = issuing.confirmed().email();
+        let is_counted = besides.is_limited;
+        is_counted.then(|| counted_mail(self.app, email.as_str(), MailFor::Registration))?
     }
 
     async fn store(
@@ -315,7 +318,6 @@ impl<'a> Flow<'a> {
         let companions = Companions {
             open_registration: self.row(completed, &snapshot),
             password_setup: &record.password_setup.save(&setup_guard),
-            counted: besides.is_limited.then(|| self.counted(record)).flatten(),
             submission_key: besides.submission_key,
         };
         issuing.store(record, &companions).await

@@ -10,6 +10,7 @@ use super::outbox::{NewMail, adding};
 use super::sql::{Parts, Query, execute_all, query, query_as};
 use super::tries::{Taking, has_changed};
 use super::{Counted, Pool, Store, StoreError, Transaction};
+use crate::allowance::Used;
 use crate::secret;
 use crate::submitted::{self, fingerprint_of};
 
@@ -31,8 +32,6 @@ pub(crate) struct Companions<'a> {
     pub(crate) open_registration: NewOpenRegistration<'a>,
     /// The password setup's first snapshot.
     pub(crate) password_setup: &'a [u8],
-    /// The mail, as it is counted against its mailbox.
-    pub(crate) counted: Option<Counted>,
     /// The hash of the submission's key, where it is one.
     pub(crate) submission_key: Option<&'a [u8; 32]>,
 }
@@ -43,6 +42,10 @@ pub(crate) struct Companions<'a> {
 pub(crate) struct Issuing {
     store: Store,
     transaction: Option<Transaction>,
+    /// The mail, as it is counted against its mailbox.
+    counted: Option<Counted>,
+    /// What the mailbox had used when the number was asked for, in PostgreSQL.
+    used: Option<Used>,
 }
 
 impl Store {
@@ -54,23 +57,31 @@ impl Store {
         Ok(count > 0)
     }
 
-    /// Begins to issue a user ID.
-    pub(crate) async fn issuing(&self) -> Result<Issuing, StoreError> {
+    /// Begins to issue a user ID, whose mail is counted.
+    pub(crate) async fn issuing(&self, counted: Option<Counted>) -> Result<Issuing, StoreError> {
         let is_file = matches!(self.pool, Pool::Sqlite(_));
         let transaction = if is_file { Some(self.begin().await?) } else { None };
-        Ok(Issuing { store: self.clone(), transaction })
+        Ok(Issuing { store: self.clone(), transaction, counted, used: None })
     }
 }
 
 impl Issuing {
     /// The next number. One that nothing comes of is left out, or counted again where that was rolled back.
     pub(crate) async fn next_number(&mut self) -> Result<u64, StoreError> {
+        type Row = (i64, Option<i64>, Option<i64>);
         const SQLITE: &str = "UPDATE numbers SET last = last + 1 RETURNING last";
-        const POSTGRES: &str = "SELECT nextval('numbers')";
+        // With what is asked next.
+        const POSTGRES: &str = "SELECT number, whole_at, free_at \
+             FROM (VALUES (nextval('numbers'))) AS one (number) LEFT JOIN tries ON subject = $1";
         let number: i64 = if let Some(transaction) = &mut self.transaction {
             within!(transaction, connection => query_as(SQLITE).fetch_one(connection).await?)
         } else {
-            on!(self.store, connection => query_as(POSTGRES).fetch_one(connection).await?)
+            let subject = self.counted.as_ref().map_or(&[][..], |(subject, _)| subject);
+            let (number, whole_at, free_at): Row = on!(self.store, connection => {
+                query_as(POSTGRES).bind(subject).fetch_one(connection).await?
+            });
+            self.used = Some(Used::of(whole_at.zip(free_at)));
+            number
         };
         Ok(number.unsigned_abs())
     }
@@ -82,9 +93,12 @@ impl Issuing {
         record: &Commit,
         companions: &Companions<'_>,
     ) -> Result<CommitResult, StoreError> {
+        let (store, counted) = (&self.store, self.counted);
         match &mut self.transaction {
-            Some(transaction) => store_by_steps(&self.store, transaction, record, companions).await,
-            None => store_at_once(&self.store, record, companions).await,
+            Some(transaction) => {
+                store_by_steps(store, transaction, record, companions, counted).await
+            }
+            None => store_at_once(store, record, companions, counted, self.used.take()).await,
         }
     }
 
@@ -103,6 +117,7 @@ async fn store_by_steps(
     transaction: &mut Transaction,
     record: &Commit,
     companions: &Companions<'_>,
+    counted: Option<Counted>,
 ) -> Result<CommitResult, StoreError> {
     const COUNT: &str = "SELECT count(*) FROM registrations WHERE notification_key = $1";
     const SETUP: &str =
@@ -131,7 +146,7 @@ async fn store_by_steps(
     }
     // First: where another request has stored it meanwhile, nothing is counted.
     save(transaction, &companions.open_registration).await?;
-    if transaction.take(companions.counted.as_slice(), now).await?.is_err() {
+    if transaction.take(counted.as_slice(), now).await?.is_err() {
         return Ok(CommitResult::TooManyMails);
     }
     if let Some(submission_key) = companions.submission_key {
@@ -156,13 +171,18 @@ async fn store_at_once(
     store: &Store,
     record: &Commit,
     companions: &Companions<'_>,
+    counted: Option<Counted>,
+    mut known: Option<Used>,
 ) -> Result<CommitResult, StoreError> {
     let (open, now) = (&companions.open_registration, record.registered_at.unix_seconds());
     let stored = loop {
-        let taking = match companions.counted {
+        let taking = match counted {
             None => None,
             Some((subject, allowance)) => {
-                let used = store.used(&subject).await?;
+                let used = match known.take() {
+                    Some(used) => used,
+                    None => store.used(&subject).await?,
+                };
                 let Ok(next) = allowance.take(used, now) else {
                     // It may be this registration, stored by another request, that has used up the last one.
                     let stored = store.open_registration(open.session).await?;

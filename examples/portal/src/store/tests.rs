@@ -191,7 +191,7 @@ async fn no_number_is_counted_twice() {
     for task in 0..40 {
         let store = stores[task % 2].clone();
         tasks.spawn(async move {
-            let mut issuing = store.issuing().await.unwrap();
+            let mut issuing = store.issuing(None).await.unwrap();
             let number = issuing.next_number().await.unwrap();
             issuing.commit().await.unwrap();
             number

@@ -71,7 +71,7 @@ impl Store {
         let used: Option<(i64, i64)> = on!(self, connection => {
             query_as(READ).bind(&subject[..]).fetch_optional(connection).await?
         });
-        Ok(used.map_or_else(Used::default, |(whole_at, free_at)| Used { whole_at, free_at }))
+        Ok(Used::of(used))
     }
 }
 
