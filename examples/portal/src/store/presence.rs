@@ -10,6 +10,21 @@ const WATCHED_PAGES: i64 = 50;
 const ADD_PAGE: &str = "INSERT INTO watched_pages (page_id, session_id, path, served_at) \
      VALUES ($1, $2, $3, $4)";
 
+/// The statement that notes as left, of the pages of a session that no script reports, the one served last at a path.
+macro_rules! leave {
+    ($session:literal, $path:literal) => {
+        concat!(
+            "UPDATE watched_pages SET is_open = FALSE WHERE page_id = \
+             (SELECT page_id FROM watched_pages WHERE session_id = ",
+            $session,
+            " AND path = ",
+            $path,
+            " AND reports = 0 AND is_open ORDER BY served_at DESC LIMIT 1)"
+        )
+    };
+}
+pub(super) use leave;
+
 impl Store {
     /// Keeps a new session, and notes that a page was served in it.
     pub(crate) async fn add_session_at_page(
@@ -80,10 +95,7 @@ impl Store {
         session: SessionId,
         path: &str,
     ) -> Result<Lasting, StoreError> {
-        const LEAVE: &str = "UPDATE watched_pages SET is_open = FALSE WHERE page_id = \
-             (SELECT page_id FROM watched_pages \
-             WHERE session_id = $1 AND path = $2 AND reports = 0 AND is_open \
-             ORDER BY served_at DESC LIMIT 1)";
+        const LEAVE: &str = leave!("$1", "$2");
         let mut change = self.change().await?;
         let leave = query(LEAVE).bind(&session.0[..]).bind(path);
         let left = leave.execute(change.connection()).await;
@@ -113,5 +125,56 @@ impl Store {
             query_as(COUNT).bind(&session.0[..]).bind(loaded_by).fetch_one(connection).await?
         });
         Ok(count > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::tests::{Database, session};
+
+    #[tokio::test]
+    async fn pages_are_open_until_they_are_left() {
+        let database = Database::make().await;
+        let store = database.store().await;
+        let one = session(1);
+        store.add_session(one, &[1; 32], 100).await.unwrap();
+        store.add_watched_page(one, &[1; 32], "/", 100).await.unwrap();
+        assert!(store.has_open_page(one, 99).await.unwrap());
+        store.leave_page(one, "/login").await.unwrap().wait().await.unwrap();
+        assert!(store.has_open_page(one, 99).await.unwrap());
+        store.leave_page(one, "/").await.unwrap().wait().await.unwrap();
+        assert!(!store.has_open_page(one, 99).await.unwrap());
+        store.add_watched_page(one, &[2; 32], "/", 100).await.unwrap();
+        store.report_page(one, &[2; 32], 2, true).await.unwrap();
+        store.report_page(one, &[2; 32], 1, false).await.unwrap();
+        store.report_page(session(9), &[2; 32], 3, false).await.unwrap();
+        assert!(store.has_open_page(one, 200).await.unwrap());
+        store.close_all_pages(one).await.unwrap();
+        assert!(!store.has_open_page(one, 200).await.unwrap());
+        store.close().await;
+        database.end();
+    }
+
+    /// In PostgreSQL by the statement that reads the session, in SQLite by the writer.
+    #[tokio::test]
+    async fn a_page_is_left_where_its_session_is_read() {
+        let database = Database::make().await;
+        let store = database.store().await;
+        let (one, other) = (session(1), session(2));
+        for (id, number) in [(one, 1), (other, 2)] {
+            store.add_session(id, &[number; 32], 100).await.unwrap();
+            store.add_watched_page(id, &[number; 32], "/", 100).await.unwrap();
+        }
+        for (left, is_open) in [(None, true), (Some("/login"), true), (Some("/"), false)] {
+            let found = store.session(&[1; 32], 0, left).await.unwrap().unwrap();
+            assert_eq!(found.is_left, store.looks_first() && !is_open, "{left:?}");
+            if found.is_left {
+                store.leave_page(one, "/").await.unwrap().wait().await.unwrap();
+            }
+            assert_eq!(store.has_open_page(one, 99).await.unwrap(), is_open, "{left:?}");
+        }
+        assert!(store.has_open_page(other, 99).await.unwrap());
+        store.close().await;
+        database.end();
     }
 }

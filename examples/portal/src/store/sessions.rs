@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::presence::leave;
 use super::sql::{query, query_as};
 use super::{OpenRegistration, Store, StoreError, signed};
 
@@ -35,9 +36,42 @@ pub(crate) struct StoredSession {
     pub(crate) user_id: Option<String>,
     /// What it has open, if anything.
     pub(crate) registration: Option<OpenRegistration>,
-    /// Whether the page that is left counts as open.
+    /// Whether the page that is left still counts as open, and is to be noted as left.
     pub(crate) is_left: bool,
 }
+
+/// The statement that reads a session: what stands before it, and whether a page is to be noted as left.
+macro_rules! reading {
+    ($before:expr, $is_left:expr) => {
+        concat!(
+            $before,
+            "SELECT id, seen_at, CASE WHEN logged_in_at > $2 AND NOT EXISTS \
+             (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
+             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN sessions.user_id END, ",
+            $is_left,
+            ", counter, snapshot, state = 'completion', is_kept, ends_at, user_name, registered_at \
+             FROM sessions LEFT JOIN open_registrations ON open_registrations.session_id = sessions.id \
+             LEFT JOIN registrations USING (notification_key) WHERE token_hash = $1"
+        )
+    };
+}
+
+const READ: &str = reading!("", "FALSE");
+/// The same, which looks for the page that is left, `$3`. SQLite writes elsewhere than it reads.
+const READ_LEFT: &str = reading!(
+    "",
+    "EXISTS (SELECT 1 FROM watched_pages WHERE session_id = sessions.id \
+     AND path = $3 AND reports = 0 AND is_open)"
+);
+/// The same, which notes that it is left.
+const READ_AND_LEAVE: &str = reading!(
+    concat!(
+        "WITH page_left AS (",
+        leave!("(SELECT id FROM sessions WHERE token_hash = $1)", "$3"),
+        ") "
+    ),
+    "FALSE"
+);
 
 pub(super) const ADD: &str = "INSERT INTO sessions (id, token_hash, seen_at) VALUES ($1, $2, $3)";
 
@@ -58,7 +92,7 @@ impl Store {
 
     /// The session whose cookie has this hash. Nobody is logged in by a login from before `since`, nor with an account
     /// that is closed or erased, though the login should have come between. `left` is the path of a page that is navigated
-    /// on from.
+    /// on from: PostgreSQL notes it with the same statement.
     pub(crate) async fn session(
         &self,
         token_hash: &[u8; 32],
@@ -78,16 +112,15 @@ impl Store {
             Option<String>,
             Option<i64>,
         );
-        const READ: &str = "SELECT id, seen_at, CASE WHEN logged_in_at > $2 AND NOT EXISTS \
-             (SELECT 1 FROM closed_accounts WHERE user_id = sessions.user_id) AND NOT EXISTS \
-             (SELECT 1 FROM erased_user_ids WHERE user_id = sessions.user_id) THEN sessions.user_id END, \
-             $3 IS NOT NULL AND EXISTS (SELECT 1 FROM watched_pages WHERE session_id = sessions.id \
-             AND path = $3 AND reports = 0 AND is_open), \
-             counter, snapshot, state = 'completion', is_kept, ends_at, user_name, registered_at \
-             FROM sessions LEFT JOIN open_registrations ON open_registrations.session_id = sessions.id \
-             LEFT JOIN registrations USING (notification_key) WHERE token_hash = $1";
         let row: Option<Row> = on!(self, connection => {
-            query_as(READ).bind(&token_hash[..]).bind(since).bind(left).fetch_optional(connection).await?
+            let read = match left {
+                None => query_as(READ).bind(&token_hash[..]).bind(since),
+                Some(left) => {
+                    let read = query_as(self.dialect(READ_LEFT, READ_AND_LEAVE));
+                    read.bind(&token_hash[..]).bind(since).bind(left)
+                }
+            };
+            read.fetch_optional(connection).await?
         });
         row.map(
             |(

@@ -37,7 +37,7 @@ impl Database {
         Self { config, file }
     }
 
-    async fn store(&self) -> Store {
+    pub(super) async fn store(&self) -> Store {
         crate::app::open_store(&self.config).await.unwrap()
     }
 
@@ -61,7 +61,7 @@ pub(crate) async fn rename(store: &Store, from: &str, to: &str) {
     run(store, format!("ALTER TABLE {from} RENAME TO {to}")).await.unwrap();
 }
 
-fn session(number: u8) -> SessionId {
+pub(super) fn session(number: u8) -> SessionId {
     SessionId([number; 16])
 }
 
@@ -360,29 +360,6 @@ async fn the_local_mailbox_has_each_mail_once() {
     let read = store.mailbox_mail(list[0].id).await.unwrap().unwrap();
     assert_eq!((read.text.as_str(), read.entry.recipient.as_str()), ("t", "to"));
     assert!(store.mailbox_mail(list[0].id + 1).await.unwrap().is_none());
-    store.close().await;
-    database.end();
-}
-
-#[tokio::test]
-async fn pages_are_open_until_they_are_left() {
-    let database = Database::make().await;
-    let store = database.store().await;
-    let one = session(1);
-    store.add_session(one, &[1; 32], 100).await.unwrap();
-    store.add_watched_page(one, &[1; 32], "/", 100).await.unwrap();
-    assert!(store.has_open_page(one, 99).await.unwrap());
-    store.leave_page(one, "/login").await.unwrap().wait().await.unwrap();
-    assert!(store.has_open_page(one, 99).await.unwrap());
-    store.leave_page(one, "/").await.unwrap().wait().await.unwrap();
-    assert!(!store.has_open_page(one, 99).await.unwrap());
-    store.add_watched_page(one, &[2; 32], "/", 100).await.unwrap();
-    store.report_page(one, &[2; 32], 2, true).await.unwrap();
-    store.report_page(one, &[2; 32], 1, false).await.unwrap();
-    store.report_page(session(9), &[2; 32], 3, false).await.unwrap();
-    assert!(store.has_open_page(one, 200).await.unwrap());
-    store.close_all_pages(one).await.unwrap();
-    assert!(!store.has_open_page(one, 200).await.unwrap());
     store.close().await;
     database.end();
 }
