@@ -8,7 +8,6 @@
 
 use axum::extract::{MatchedPath, Request};
 use axum::http::{Response, StatusCode};
-use axum::middleware::Next;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{And, DefaultPredicate, Predicate};
 
@@ -19,22 +18,23 @@ const QUERIES: [&str; 3] = ["checked=1", "typed=1", "requested=1"];
 #[derive(Clone, Copy)]
 struct Independent;
 
-/// Marks the answers that may be compressed.
-pub(crate) async fn mark(request: Request, next: Next) -> axum::response::Response {
+/// Whether the request's address is all the portal's own.
+pub(crate) fn is_ours(request: &Request) -> bool {
     let query = request.uri().query();
     let path = request.uri().path();
     let route = request.extensions().get::<MatchedPath>();
     let is_route = route.is_some_and(|route| route.as_str() == path);
-    let is_ours = (is_route || path.starts_with("/assets/"))
-        && query.is_none_or(|query| QUERIES.contains(&query));
-    let mut response = next.run(request).await;
-    if is_ours && response.status() == StatusCode::OK {
-        response.extensions_mut().insert(Independent);
-    }
-    response
+    (is_route || path.starts_with("/assets/")) && query.is_none_or(|query| QUERIES.contains(&query))
 }
 
-/// The layer around [`mark`].
+/// Marks the answer to such a request, if it may be compressed.
+pub(crate) fn mark(response: &mut axum::response::Response) {
+    if response.status() == StatusCode::OK {
+        response.extensions_mut().insert(Independent);
+    }
+}
+
+/// The layer that compresses what is marked.
 pub(crate) fn layer() -> CompressionLayer<And<DefaultPredicate, IsIndependent>> {
     CompressionLayer::new().compress_when(DefaultPredicate::new().and(IsIndependent))
 }

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method, StatusCode, header};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum_extra::extract::CookieJar;
@@ -50,9 +50,8 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .merge(assets)
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
-        .layer(from_fn_with_state(Arc::clone(&app), measured))
-        .layer(from_fn(compression::mark))
-        .layer(compression::layer())
+        // As one: each layer for itself would be copied with all that is within it, for every request.
+        .layer((compression::layer(), from_fn_with_state(Arc::clone(&app), measured)))
         .merge(staff_router(&app))
         .merge(api::router(&app))
         // Without a session, and without a line in the log each second.
@@ -139,16 +138,19 @@ async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
     }
 }
 
-/// Answers, and counts the answer by its route.
+/// Answers, counts the answer by its route, and says whether it may be compressed.
 async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     crash::arm_by_request().await;
-    let asked = Asked::of(&request);
-    let response = if request.extensions().get::<Crowded>().is_some() {
+    let (asked, is_ours) = (Asked::of(&request), compression::is_ours(&request));
+    let mut response = if request.extensions().get::<Crowded>().is_some() {
         app.metrics.unserved(Unserved::Crowded);
         refused(&app, request, ErrorPage::Busy).await
     } else {
         patience::of_a_request(next.run(request)).await
     };
+    if is_ours {
+        compression::mark(&mut response);
+    }
     asked.answered(&app, &response);
     response
 }
