@@ -173,38 +173,39 @@ fn together<const N: usize>(queries: [Query<'_, ()>; N]) -> Query<'_, Counts<N>>
 /// Statements that PostgreSQL is asked as one. Each has a name, by which those behind it read the rows that it returns.
 #[derive(Default)]
 pub(super) struct Parts<'q> {
-    parts: Vec<String>,
+    statement: String,
     values: Vec<Value<'q>>,
 }
 
 impl<'q> Parts<'q> {
     /// The next one.
     pub(super) fn add(&mut self, name: &str, query: Query<'q, ()>) {
-        let statement = renumbered(query.statement.as_str(), self.values.len());
-        self.parts.push(format!("{name} AS ({statement})"));
+        let before = if self.values.is_empty() { "WITH " } else { ", " };
+        self.statement.extend([before, name, " AS ("]);
+        renumber(query.statement.as_str(), self.values.len(), &mut self.statement);
+        self.statement.push(')');
         self.values.extend(query.values);
     }
 
     /// All of them, with the end of the statement.
     pub(super) fn select<R>(self, end: &str) -> Query<'q, R> {
-        let statement = format!("WITH {}{end}", self.parts.join(", "));
         // Of statements that stand in the sources.
-        let statement = AssertSqlSafe(statement).into_sql_str();
+        let statement = AssertSqlSafe(self.statement + end).into_sql_str();
         Query { statement, values: self.values, is_long: false, rows: PhantomData }
     }
 }
 
-/// The statement with its parameters behind so many others.
-fn renumbered(statement: &str, others: usize) -> String {
+/// Adds the statement, with its parameters behind so many others.
+fn renumber(statement: &str, others: usize, text: &mut String) {
     let mut parts = statement.split('$');
-    let mut text = parts.next().unwrap_or_default().to_owned();
+    text.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(part.len());
         let (number, rest) = part.split_at(digits);
         let number = number.parse().unwrap_or(0) + others;
-        write!(text, "${number}{rest}").expect("a string takes all");
+        write!(text, "${number}").expect("a string takes all");
+        text.push_str(rest);
     }
-    text
 }
 
 /// How many rows each of several statements has changed.
