@@ -19,19 +19,22 @@ tokio::task_local! {
 
 /// What is left to wait.
 #[derive(Clone)]
-struct Left(Arc<Mutex<Duration>>);
+struct Left {
+    begun: Instant,
+    time: Arc<Mutex<Duration>>,
+}
 
 impl Left {
     fn of(patience: Duration) -> Self {
-        Self(Arc::new(Mutex::new(patience)))
+        Self { begun: Instant::now(), time: Arc::new(Mutex::new(patience)) }
     }
 
     fn get(&self) -> Duration {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.time.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn spend(&self, time: Duration) {
-        let mut left = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut left = self.time.lock().unwrap_or_else(PoisonError::into_inner);
         *left = left.saturating_sub(time);
     }
 }
@@ -59,6 +62,11 @@ pub(crate) fn shared<T>(work: impl Future<Output = T>) -> impl Future<Output = T
             Err(_) => work.await,
         }
     }
+}
+
+/// When the request came; now, where there is none.
+pub(crate) fn begun() -> Instant {
+    LEFT.try_with(|left| left.begun).unwrap_or_else(|_| Instant::now())
 }
 
 /// Waits for it as long as the request may, or [`PATIENCE`] where there is none.

@@ -9,11 +9,12 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout;
 
 use super::open::PATIENCE;
+use super::turns::{Turn, Turns};
 use super::{StoreError, in_time};
+use crate::patience;
 
 /// For how long a connection that was used counts as being there.
 const FRESH: Duration = Duration::from_secs(1);
@@ -24,17 +25,15 @@ const ANSWER: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(super) struct Connections {
     options: PgConnectOptions,
-    most: u32,
     idle: Mutex<Vec<(PgConnection, Instant)>>,
-    places: Arc<Semaphore>,
+    turns: Arc<Turns>,
 }
 
 impl Connections {
     /// At most so many connections, the first of which is open.
     pub(super) fn new(first: PgConnection, options: PgConnectOptions, most: u32) -> Arc<Self> {
         let idle = Mutex::new(vec![(first, Instant::now())]);
-        let places = Arc::new(Semaphore::new(usize::try_from(most).unwrap_or(1)));
-        Arc::new(Self { options, most, idle, places })
+        Arc::new(Self { options, idle, turns: Turns::new(most) })
     }
 
     /// The idle ones: nothing that could panic is done while they are held.
@@ -53,16 +52,16 @@ impl Connections {
     /// One that was used a moment ago, where there is one and nobody waits. The rest needs room for a connection that is
     /// made, many times what a statement needs.
     fn lend_fresh(self: &Arc<Self>) -> Option<Lent> {
-        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        let turn = self.turns.take_free()?;
         let (connection, _) = self.idle().pop_if(|(_, used_at)| used_at.elapsed() < FRESH)?;
-        Some(Lent { connection, _place: place, home: Arc::clone(self) })
+        Some(Lent { connection, _turn: turn, home: Arc::clone(self) })
     }
 
     async fn lend_any(self: &Arc<Self>) -> Result<Lent, StoreError> {
-        let place = timeout(PATIENCE, Arc::clone(&self.places).acquire_owned()).await;
-        let place = place.map_err(|_| sqlx::Error::PoolTimedOut)?;
-        let place = place.map_err(|_| sqlx::Error::PoolClosed)?;
-        let lent = |connection| Lent { connection, _place: place, home: Arc::clone(self) };
+        let turn = timeout(PATIENCE, self.turns.take(patience::begun())).await;
+        let turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        let turn = turn.ok_or(sqlx::Error::PoolClosed)?;
+        let lent = |connection| Lent { connection, _turn: turn, home: Arc::clone(self) };
         let last = self.idle().pop();
         if let Some((mut connection, used_at)) = last {
             let is_there = used_at.elapsed() < FRESH
@@ -79,8 +78,7 @@ impl Connections {
 
     /// Waits until all have come back, and closes them.
     pub(super) async fn close(&self) {
-        let Ok(_all) = self.places.acquire_many(self.most).await else { return };
-        self.places.close();
+        self.turns.close().await;
         let idle = std::mem::take(&mut *self.idle());
         for (connection, _) in idle {
             drop(connection.close().await);
@@ -92,7 +90,7 @@ impl Connections {
 #[derive(Debug)]
 pub(super) struct Lent {
     connection: PgConnection,
-    _place: OwnedSemaphorePermit,
+    _turn: Turn,
     home: Arc<Connections>,
 }
 
@@ -105,7 +103,7 @@ impl Lent {
             Database(_) | RowNotFound | ColumnDecode { .. } | Decode(_),
         )) = &done
         {
-            let Self { connection, _place, home } = self;
+            let Self { connection, _turn, home } = self;
             home.idle().push((connection, Instant::now()));
         }
         done

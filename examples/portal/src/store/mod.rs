@@ -68,6 +68,7 @@ mod staff;
 pub(crate) mod tests;
 mod tokens;
 mod tries;
+mod turns;
 mod undeliverable;
 mod writer;
 
