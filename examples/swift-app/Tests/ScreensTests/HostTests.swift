@@ -58,8 +58,13 @@ private enum Cases {
         XCTAssertTrue(isSo(), what)
     }
 
-    static func isComplete(_ host: RegistrationHost) -> Bool {
-        if case .completion = host.model.state.screen { true } else { false }
+    /// Pauses take an hour: where a busy machine's office did not answer in time, the button tries again.
+    static func waitForTheEnd(_ host: RegistrationHost) async throws {
+        try await wait("STEP3") {
+            if case .completion = host.model.state.screen { return true }
+            if host.model.state.progress == .waiting { host.retry() }
+            return false
+        }
     }
 
     static func aPersonGetsThrough() async throws {
@@ -89,7 +94,7 @@ private enum Cases {
         host.agree(true)
         host.confirm()
         host.register()
-        try await wait("STEP3") { isComplete(host) }
+        try await waitForTheEnd(host)
         try await wait("what was kept is removed") { file.kept() == nil }
         let records = try await portal.records()
         XCTAssertEqual(records["user01@ens-test.com"]?.count, 1)
@@ -111,7 +116,7 @@ private enum Cases {
         try await wait("waiting again") { first.model.state.progress == .waiting }
         try portal.startAgain()
         let second = try started(file, at: portal.address)
-        try await wait("STEP3") { isComplete(second) }
+        try await waitForTheEnd(second)
         let records = try await portal.records()
         XCTAssertEqual(records["user01@ens-test.com"]?.count, 1)
     }
@@ -132,7 +137,7 @@ private enum Cases {
         XCTAssertEqual(none, [:], "nothing is sent that is not kept")
         try FileManager.default.removeItem(at: folder)
         host.retry()
-        try await wait("STEP3") { isComplete(host) }
+        try await waitForTheEnd(host)
     }
 
     static func everyPageComesBack() async throws {
