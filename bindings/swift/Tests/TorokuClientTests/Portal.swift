@@ -10,6 +10,10 @@ import XCTest
 let english = Language(tag: "en")!
 let japanese = Language(tag: "ja")!
 
+/// Portals that no test has ended: they end with this process, whatever still holds them.
+nonisolated(unsafe) private var running: Set<pid_t> = []
+private let ended: Void = { _ = atexit { for portal in running { kill(portal, SIGKILL) } } }()
+
 /// A portal of its own process, with a database of its own.
 final class Portal: @unchecked Sendable {
     private(set) var address: URL
@@ -35,6 +39,7 @@ final class Portal: @unchecked Sendable {
         guard process.isRunning else { return }
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
+        running.remove(process.processIdentifier)
     }
 
     /// On the same database, at another port.
@@ -94,7 +99,9 @@ final class Portal: @unchecked Sendable {
         let process = try command(in: folder, settings)
         let pipe = Pipe()
         process.standardOutput = pipe
+        _ = ended
         try process.run()
+        running.insert(process.processIdentifier)
         var told = Data()
         while !told.contains(UInt8(ascii: "\n")) {
             let more = pipe.fileHandleForReading.availableData
