@@ -34,7 +34,8 @@ const BUNDLERS = {
   },
   async webpack(folder) {
     // How large a page may be is not webpack's to say.
-    const options = { mode: "production", context: folder, entry: "./main.js", output: { path: join(folder, "built") }, performance: false };
+    const output = { path: join(folder, "built") };
+    const options = { mode: "production", context: folder, entry: "./main.js", output, performance: false };
     const stats = await new Promise((built, failed) => webpack(options, (error, stats) => (error ? failed(error) : built(stats))));
     writeFileSync(join(folder, "built", "index.html"), page("main.js"));
     return [...stats.compilation.errors, ...stats.compilation.warnings].map(({ message }) => message);

@@ -153,8 +153,8 @@ impl Report {
     }
 }
 
-/// Checks an entry, as STEP1 does: texts by the names in `ITEMS`, `None` for one that is missing. Fields of which no item is given are not checked, but
-/// that the repeated e-mail address is held against the e-mail address.
+/// Checks an entry, as STEP1 does: texts by the names in `ITEMS`, `None` for one that is missing. Fields of which no item
+/// is given are not checked, but that the repeated e-mail address is held against the e-mail address.
 #[pyfunction]
 #[pyo3(signature = (items, *, policy=None, now=None))]
 pub(crate) fn check(
