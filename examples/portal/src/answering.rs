@@ -33,9 +33,6 @@ const PAGE_POLICY: &str = page_policy!("");
 /// The same for the page that runs the engine. It lets WebAssembly be compiled, and no text as script.
 pub(crate) const ENGINE_POLICY: &str = page_policy!(" 'wasm-unsafe-eval'");
 
-/// At least as many headers as [`finished`] adds, and what comes behind it.
-const OWN_HEADERS: usize = 12;
-
 /// A request until it is answered.
 pub(crate) struct Asked {
     begun: Instant,
@@ -120,33 +117,26 @@ impl<F: Future<Output: Send> + Send> Drop for ToTheEnd<F> {
 
 /// Adds the headers that every answer carries, unless it has its own.
 pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Response {
-    macro_rules! value {
-        ($text:expr) => {
-            // Looked through once, when the portal is compiled.
-            const { HeaderValue::from_static($text) }
-        };
-    }
     // A link's token must not reach another site or a log by way of a referrer.
-    let is_link = path.starts_with("/password");
-    let referrer = if is_link { value!("no-referrer") } else { value!("same-origin") };
+    let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
     let headers = response.headers_mut();
-    headers.reserve(OWN_HEADERS);
-    let mut unless_set = |name: HeaderName, value: HeaderValue| {
-        headers.entry(name).or_insert(value);
+    let mut unless_set = |name: HeaderName, value: &'static str| {
+        if !headers.contains_key(&name) {
+            headers.insert(name, HeaderValue::from_static(value));
+        }
     };
-    unless_set(header::CONTENT_SECURITY_POLICY, value!(PAGE_POLICY));
-    unless_set(header::CACHE_CONTROL, value!("no-store"));
-    unless_set(header::X_CONTENT_TYPE_OPTIONS, value!("nosniff"));
+    unless_set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
+    unless_set(header::CACHE_CONTROL, "no-store");
+    unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     unless_set(header::REFERRER_POLICY, referrer);
-    let same_origin = value!("same-origin");
-    unless_set(HeaderName::from_static("cross-origin-opener-policy"), same_origin.clone());
-    unless_set(HeaderName::from_static("cross-origin-resource-policy"), same_origin);
+    unless_set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    unless_set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     unless_set(
         HeaderName::from_static("permissions-policy"),
-        value!("camera=(), geolocation=(), microphone=()"),
+        "camera=(), geolocation=(), microphone=()",
     );
     if app.is_secure() {
-        unless_set(header::STRICT_TRANSPORT_SECURITY, value!("max-age=31536000"));
+        unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }
     response
 }
