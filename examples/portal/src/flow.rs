@@ -300,8 +300,11 @@ impl<'a> Flow<'a> {
     fn counted(&self, registration: &Registration, besides: &Besides<'_>) -> Option<Counted> {
         let State::Issuing(issuing) = registration.state() else { return None };
         let email = issuing.confirmed().email();
-        let is_counted = besides.is_limited;
-        is_counted.then(|| counted_mail(self.app, email.as_str(), MailFor::Registration))?
+        if besides.is_limited {
+            counted_mail(self.app, email.as_str(), MailFor::Registration)
+        } else {
+            None
+        }
     }
 
     async fn store(

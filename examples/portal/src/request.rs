@@ -111,6 +111,15 @@ impl Again {
         is_again.then(|| Self::Form(path.to_owned(), Typed::default()))
     }
 
+    /// The same, for a request whose form is kept when it arrives.
+    pub(crate) fn kept(request: &mut Parts) -> Option<Self> {
+        let again = Self::of(request)?;
+        if let Some(typed) = again.typed() {
+            request.extensions.insert(typed.clone());
+        }
+        Some(again)
+    }
+
     /// Where the form is kept once it has arrived.
     pub(crate) fn typed(&self) -> Option<&Typed> {
         match self {

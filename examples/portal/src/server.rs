@@ -161,10 +161,7 @@ async fn staff_measured(State(app): State<Arc<App>>, request: Request, next: Nex
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let again = Again::of(&parts);
-    if let Some(typed) = again.as_ref().and_then(Again::typed) {
-        parts.extensions.insert(typed.clone());
-    }
+    let again = Again::kept(&mut parts);
     let answer = staff_session::answer(&app, Request::from_parts(parts, body), next);
     let (cookie, response) = patience::of_a_request(answer).await;
     let response = with_error_page(&app, None, words, response, again.as_ref());
@@ -225,7 +222,7 @@ async fn in_a_session(State(app): State<Arc<App>>, request: Request, next: Next)
     let words = session::words(request.headers());
     let path = request.uri().path().to_owned();
     let (mut parts, body) = request.into_parts();
-    let again = Again::of(&parts);
+    let again = Again::kept(&mut parts);
     let (visit, cookie, left) = match arrive(app, &parts, words).await {
         Ok(Arrived::Known(visit, cookie, left)) => (visit, cookie, left),
         Ok(Arrived::Elsewhere(answer)) => {
@@ -247,9 +244,6 @@ async fn in_a_session(State(app): State<Arc<App>>, request: Request, next: Next)
         }
     };
     parts.extensions.insert(visit.clone());
-    if let Some(typed) = again.as_ref().and_then(Again::typed) {
-        parts.extensions.insert(typed.clone());
-    }
     let request = Request::from_parts(parts, body);
     let response = answer_to_the_end(request, next).await;
     if let Err(error) = left.wait().await {

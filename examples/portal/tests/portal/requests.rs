@@ -275,16 +275,19 @@ async fn a_step_that_comes_too_soon_can_be_sent_once_more() {
     site.end().await;
 }
 
+/// Where a body is read, and what kind of answer there is to one that is none.
+const READERS: [(&str, &str); 5] = [
+    ("/api/v1/registrations", "application/problem+json"),
+    ("/api/v1/password/links", "application/problem+json"),
+    ("/login", "text/html"),
+    ("/entry/check", "text/html"),
+    ("/staff/login", "text/html"),
+];
+
 #[tokio::test]
 async fn a_body_that_breaks_off_is_408_for_apps_and_browsers() {
     let site = Site::start().await;
-    for (path, kind) in [
-        ("/api/v1/registrations", "application/problem+json"),
-        ("/api/v1/password/links", "application/problem+json"),
-        ("/login", "text/html"),
-        ("/entry/check", "text/html"),
-        ("/staff/login", "text/html"),
-    ] {
+    for (path, kind) in READERS {
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{{"
         );
@@ -365,14 +368,7 @@ async fn a_body_that_is_none_is_400_for_apps_and_browsers() {
         &trailers,
     ];
     let mut counted = malformed().await;
-    for (path, kind) in [
-        ("/api/v1/registrations", "application/problem+json"),
-        ("/api/v1/password/links", "application/problem+json"),
-        ("/login", "text/html"),
-        ("/entry/check", "text/html"),
-        ("/staff/login", "text/html"),
-        ("/no-such-page", "text/html"),
-    ] {
+    for (path, kind) in READERS.into_iter().chain([("/no-such-page", "text/html")]) {
         for body in bodies {
             let head = format!("POST {path} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked");
             let head = format!("{head}\r\nContent-Type: application/json\r\n\r\n");
