@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::deflated::deflated;
+use crate::deflated;
 use crate::facts::{
     Entry, FOLDS, Facts, Row, check, check_code, five, folds_to_itself, search_form, spelling,
     variants,
@@ -23,13 +23,10 @@ pub(crate) fn build(out_dir: &Path, root: &Path) {
     let facts = Facts::read(&data);
     let mut out = String::new();
     write_prefectures(&mut out, &facts);
-    numbers(&mut out, "CODES", facts.entries.iter().map(|entry| five(&entry.code)));
+    write_numbers(&mut out, "CODES", facts.entries.iter().map(|entry| five(&entry.code)));
     write_cities(&mut out, &facts);
     write_variants(&mut out);
-    for (name, table) in [
-        ("DIRECTORY", deflated(&directory(&facts))),
-        ("POSTAL", postal::table(&data, &facts.entries)),
-    ] {
+    for (name, table) in directory(&facts).into_iter().chain(postal::tables(&data, &facts.entries)) {
         let _ = writeln!(out, "pub(super) static {name}: &[u8] = {table};");
     }
     fs::write(out_dir.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
@@ -48,26 +45,33 @@ fn write_prefectures(out: &mut String, facts: &Facts) {
     structs(out, "PREFECTURES", "PrefectureRow", rows);
 }
 
-/// The sections that `Directory` of `src/municipality/directory.rs` reads, in its order.
-fn directory(facts: &Facts) -> String {
+/// What `Directory` of `src/municipality/directory.rs` reads: the names in which it is written, and those by which it is
+/// read, the sections of each in its order; and numbers.
+fn directory(facts: &Facts) -> [(&'static str, String); 7] {
     let Facts { entries, districts, abolished, .. } = facts;
     let successors_of = abolished.iter().enumerate().flat_map(|(at, old)| {
         let is_of = move |_: &usize| at;
         old.successors.iter().map(is_of)
     });
-    [
+    let successors = abolished.iter().flat_map(|old| old.successors.iter().copied());
+    let written = [
         lines(entries.iter().map(spaced)),
-        lines(entries.iter().map(|entry| entry.kana.clone())),
         lines(districts.iter().map(|one| one.name.clone())),
-        lines(districts.iter().map(|one| one.kana.clone())),
-        differences(entries.iter().map(|entry| entry.district)),
-        differences(abolished.iter().map(|old| five(&old.code))),
-        differences(abolished.iter().map(|old| old.district)),
         lines(abolished.iter().map(|old| old.name.clone())),
-        differences(abolished.iter().flat_map(|old| old.successors.iter().copied())),
-        differences(successors_of),
+    ];
+    let read = [
+        lines(entries.iter().map(|entry| entry.kana.clone())),
+        lines(districts.iter().map(|one| one.kana.clone())),
+    ];
+    [
+        ("WRITTEN", deflated::text(&written.join("\0"))),
+        ("READ", deflated::text(&read.join("\0"))),
+        ("DISTRICTS", numbers(entries.iter().map(|entry| entry.district))),
+        ("ABOLISHED_CODES", numbers(abolished.iter().map(|old| five(&old.code)))),
+        ("ABOLISHED_DISTRICTS", numbers(abolished.iter().map(|old| old.district))),
+        ("SUCCESSORS", numbers(successors)),
+        ("SUCCESSORS_OF", numbers(successors_of)),
     ]
-    .join("\0")
 }
 
 /// An entry's name, with a space between a city and its ward.
@@ -109,11 +113,11 @@ fn wards_of(row: &Row, prefecture: usize, name: &str, entries: &[Entry]) -> std:
 /// Each variant of a kanji, in their order, and its usual form.
 fn write_variants(out: &mut String) {
     let all = variants::all();
-    numbers(out, "VARIANTS", all.keys().map(|variant| *variant as usize));
-    numbers(out, "USUAL", all.values().map(|usual| *usual as usize));
+    write_numbers(out, "VARIANTS", all.keys().map(|variant| *variant as usize));
+    write_numbers(out, "USUAL", all.values().map(|usual| *usual as usize));
 }
 
-fn numbers(out: &mut String, name: &str, values: impl Iterator<Item = usize>) {
+fn write_numbers(out: &mut String, name: &str, values: impl Iterator<Item = usize>) {
     let values: Vec<u16> =
         values.map(|value| u16::try_from(value).expect("the directory is small")).collect();
     let _ = writeln!(out, "pub(super) static {name}: [u16; {}] = {values:?};", values.len());
@@ -128,12 +132,7 @@ fn lines(texts: impl Iterator<Item = String>) -> String {
     texts.map(|text| text + "\n").collect()
 }
 
-/// Numbers, each as its difference from the one before: most are the same then, and deflate well.
-pub(crate) fn differences(numbers: impl IntoIterator<Item = usize>) -> String {
-    let mut last = 0;
-    let difference = |number: usize| {
-        let number = i64::try_from(number).expect("the directory is small");
-        (number - std::mem::replace(&mut last, number)).to_string()
-    };
-    numbers.into_iter().map(difference).collect::<Vec<_>>().join(" ")
+pub(crate) fn numbers(numbers: impl IntoIterator<Item = usize>) -> String {
+    let small = |number: usize| u32::try_from(number).expect("the directory is small");
+    deflated::numbers(numbers.into_iter().map(small))
 }

@@ -3,24 +3,30 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::deflated::deflated;
+use crate::deflated;
 use crate::facts::{Entry, Row, check, read};
-use crate::municipality::differences;
+use crate::municipality::numbers;
 
-/// Reads and checks the codes. Returns the expression of their table.
-pub(crate) fn table(data: &Path, entries: &[Entry]) -> String {
-    let (mut codes, mut rows): (Vec<usize>, Vec<usize>) = Default::default();
+/// Reads and checks the codes. Returns the expressions of their tables.
+pub(crate) fn tables(data: &Path, entries: &[Entry]) -> [(&'static str, String); 2] {
+    let (mut codes, mut rows): (Vec<u32>, Vec<usize>) = Default::default();
     let mut before = (0, Vec::new());
     for (code, among) in read_codes(data, entries) {
         let is_first = before.0 / 100 != code / 100;
         if is_first || before.1 != among {
             let code = if is_first { code / 100 * 100 } else { code };
-            codes.extend(among.iter().map(|_| code));
+            codes.extend(among.iter().map(|_| u32::try_from(code).expect("seven digits")));
             rows.extend(&among);
         }
         before = (code, among);
     }
-    deflated(&[differences(codes), differences(rows)].join("\0"))
+    [("POSTAL_CODES", deflated::numbers_by(codes, step)), ("POSTAL_ENTRIES", numbers(rows))]
+}
+
+/// From one code to the next: to one of the same first five digits it is the difference, below 100; to the 00 of others,
+/// what is added to these and 99.
+fn step(last: u32, code: u32) -> u32 {
+    if code / 100 == last / 100 { code - last } else { code / 100 - last / 100 + 99 }
 }
 
 const FILE: &str = "postal_codes.tsv";

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use crate::deflated::deflated;
+use crate::deflated;
 
 /// The language whose keys and placeholders the others are held to.
 const REFERENCE: &str = "en";
@@ -195,6 +195,6 @@ fn source(files: &[File]) -> String {
          static WORDINGS: &[u8] = {};\n",
         tags.len(),
         keys.len(),
-        deflated(&texts)
+        deflated::text(&texts)
     )
 }

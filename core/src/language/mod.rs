@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::code::{Code, ParamName};
-use crate::deflated::inflated;
+use crate::deflated;
 use crate::item::{BirthPart, Field};
 use crate::personal::Personal;
 use crate::problem::{Conversion, Notice, Param, ParamValue, Problem};
@@ -46,7 +46,7 @@ pub struct UnknownLanguage;
 /// The texts of one language after the other, in the order of `KEYS`; inflated at the first one, 64 KB.
 fn texts() -> &'static Texts {
     static INFLATED: OnceBox<Texts> = OnceBox::new();
-    INFLATED.get_or_init(|| Box::new(Texts::of(inflated(WORDINGS))))
+    INFLATED.get_or_init(|| Box::new(Texts::of(deflated::text(WORDINGS))))
 }
 
 /// What a wording shows where the engine has no value for one of its places.

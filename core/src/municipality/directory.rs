@@ -9,15 +9,18 @@ use core::ops::Range;
 
 use once_cell::race::OnceBox;
 
-use super::table::{DIRECTORY, PREFECTURES, name_key, prefecture_of_code};
+use super::table::{
+    ABOLISHED_CODES, ABOLISHED_DISTRICTS, DISTRICTS, PREFECTURES, READ, SUCCESSORS, SUCCESSORS_OF,
+    WRITTEN, name_key, prefecture_of_code,
+};
 use super::{reading, spelling};
-use crate::deflated::inflated;
+use crate::deflated;
 use crate::texts::Texts;
 
 /// Made at its first use.
 pub(super) fn directory() -> &'static Directory {
     static INFLATED: OnceBox<Directory> = OnceBox::new();
-    INFLATED.get_or_init(|| Box::new(Directory::of(&inflated(DIRECTORY))))
+    INFLATED.get_or_init(|| Box::new(Directory::inflated()))
 }
 
 /// Entries, districts and abolished municipalities are numbered as in `table.rs`.
@@ -61,11 +64,11 @@ pub(super) struct Names {
 }
 
 impl Directory {
-    /// From the sections that `build/municipality.rs` wrote.
-    fn of(text: &str) -> Self {
-        let mut sections = text.split('\0');
-        let mut next = || sections.next().expect("the build wrote all sections");
-        let (names, kana, districts, districts_kana) = (next(), next(), next(), next());
+    /// From what `build/municipality.rs` wrote.
+    fn inflated() -> Self {
+        let (all_written, all_read) = (deflated::text(WRITTEN), deflated::text(READ));
+        let [names, districts, abolished] = sections(&all_written);
+        let [kana, districts_kana] = sections(&all_read);
         let forms = search_forms(kana);
         let written = Script::of(names, &spelling::folded(names), "市", districts.into(), "郡");
         let read = Script::of(&forms, &forms, "si", search_forms(districts_kana), "gun");
@@ -75,12 +78,12 @@ impl Directory {
             written,
             read,
             kana: Texts::of(kana.into()),
-            districts: numbers(next()),
-            abolished_codes: numbers(next()),
-            abolished_districts: numbers(next()),
-            abolished_names: Texts::of(next().into()),
-            successors: numbers(next()),
-            successors_of: numbers(next()),
+            districts: deflated::numbers(DISTRICTS),
+            abolished_codes: deflated::numbers(ABOLISHED_CODES),
+            abolished_districts: deflated::numbers(ABOLISHED_DISTRICTS),
+            abolished_names: Texts::of(abolished.into()),
+            successors: deflated::numbers(SUCCESSORS),
+            successors_of: deflated::numbers(SUCCESSORS_OF),
         }
     }
 
@@ -203,16 +206,10 @@ fn search_forms(kana: &str) -> String {
     forms
 }
 
-/// Numbers, each written as its difference from the one before.
-pub(super) fn numbers<T: TryFrom<u32>>(section: &str) -> Vec<T> {
-    let mut last = 0_u32;
-    let next = |difference: &str| {
-        last = last.wrapping_add_signed(difference.parse().expect("the build wrote numbers"));
-        T::try_from(last).ok().expect("the build wrote them so large")
-    };
-    let mut numbers = Vec::with_capacity(section.split(' ').count());
-    numbers.extend(section.split(' ').map(next));
-    numbers
+/// The sections of a text.
+fn sections<const N: usize>(text: &str) -> [&str; N] {
+    let mut sections = text.split('\0');
+    [(); N].map(|()| sections.next().expect("the build wrote all sections"))
 }
 
 /// Which items are of some numbers next to each other: `of` says of which each one is.

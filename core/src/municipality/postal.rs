@@ -6,9 +6,8 @@ use alloc::vec::Vec;
 use once_cell::race::OnceBox;
 
 use super::Municipality;
-use super::directory::numbers;
-use super::table::POSTAL;
-use crate::deflated::inflated;
+use super::table::{POSTAL_CODES, POSTAL_ENTRIES};
+use crate::deflated;
 
 /// The entries of a postal code, in the order of their codes: seven ASCII digits, and nothing else.
 /// [`search()`](super::search()) reads a code in all the ways in which people write it.
@@ -42,9 +41,12 @@ impl PostalCodes {
     fn inflated() -> &'static Self {
         static INFLATED: OnceBox<PostalCodes> = OnceBox::new();
         INFLATED.get_or_init(|| {
-            let text = inflated(POSTAL);
-            let (codes, entries) = text.split_once('\0').expect("the build wrote two sections");
-            Box::new(Self { codes: numbers(codes), entries: numbers(entries) })
+            let next = |last, step| match step {
+                0..100 => last + step,
+                _ => (last / 100 + step - 99) * 100,
+            };
+            let codes = deflated::numbers_by(POSTAL_CODES, next);
+            Box::new(Self { codes, entries: deflated::numbers(POSTAL_ENTRIES) })
         })
     }
 

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 
 use once_cell::race::OnceBox;
 
-use crate::deflated::inflated;
+use crate::deflated;
 use crate::personal::part;
 
 // `LIST`, deflated.
@@ -25,7 +25,7 @@ include!(concat!(env!("OUT_DIR"), "/common_passwords.rs"));
 /// password, 21 KB. `core/data/NOTICE-passwords` says where they are from.
 fn list() -> &'static str {
     static INFLATED: OnceBox<String> = OnceBox::new();
-    INFLATED.get_or_init(|| Box::new(inflated(LIST)))
+    INFLATED.get_or_init(|| Box::new(deflated::text(LIST)))
 }
 
 /// The service's name and what people call it.
