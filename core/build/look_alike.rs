@@ -9,12 +9,8 @@ use regex_syntax::hir::{Class, HirKind};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::decompose_canonical;
 
+use crate::deflated;
 use crate::two_byte::is_two_byte;
-
-/// Fewest neighbours that are held as a first character alone; of fewer, each is written out.
-const FEWEST_IN_STEP: usize = 7;
-/// Most characters that look like nothing between two of a run: writing these out takes less room than a new run.
-const WIDEST_GAP: u32 = 3;
 
 /// Writes `look_alike.rs`: for each character, what it is offered as.
 ///
@@ -111,67 +107,21 @@ fn widened(c: char) -> char {
     }
 }
 
+/// The characters in their order, where the characters that each is offered as end, and all of these.
 fn source(offered: &BTreeMap<char, String>) -> String {
+    let (mut parts, mut ends) = (Vec::new(), Vec::new());
+    for text in offered.values() {
+        parts.extend(text.chars().map(u32::from));
+        ends.push(u32::try_from(parts.len()).expect("few"));
+    }
+    let keys = offered.keys().map(|c| u32::from(*c));
     let mut out = String::new();
-    let mut ones = Vec::new();
-    let (mut runs, mut places) = (Vec::new(), Vec::new());
-    for run in runs_of(offered) {
-        let [(first, _), ..] = run[..] else { unreachable!("a run has a character") };
-        let is_in_step = run.len() >= FEWEST_IN_STEP && (1..run.len()).all(|at| in_step(&run, at));
-        runs.push(
-            first << 11 | u32::from(is_in_step) << 10 | u32::try_from(run.len()).expect("few"),
-        );
-        places.push(if is_in_step { run[0].1 } else { low(ones.len()) });
-        if !is_in_step {
-            ones.extend(run.iter().map(|(_, one)| *one));
-        }
-    }
-    let (mut keys, mut starts, mut texts) = (Vec::new(), vec![0], Vec::new());
-    for (c, text) in offered.iter().filter(|(_, text)| text.chars().nth(1).is_some()) {
-        keys.push(low(u32::from(*c) as usize));
-        texts.extend(text.chars().map(|part| low(u32::from(part) as usize)));
-        starts.push(low(texts.len()));
-    }
-    let _ = writeln!(out, "pub(super) static RUNS: [u32; {}] = {runs:?};", runs.len());
-    for (name, table) in
-        [("PLACES", places), ("ONES", ones), ("KEYS", keys), ("STARTS", starts), ("TEXTS", texts)]
-    {
-        let _ = writeln!(out, "pub(super) static {name}: [u16; {}] = {table:?};", table.len());
+    for (name, table) in [
+        ("KEYS", deflated::numbers(keys)),
+        ("ENDS", deflated::numbers(ends)),
+        ("PARTS", deflated::numbers(parts)),
+    ] {
+        let _ = writeln!(out, "pub(super) static {name}: &[u8] = {table};");
     }
     out
-}
-
-/// The characters that are offered as one, cut into runs of neighbours: those whose looks are neighbours too apart
-/// from the others. In the gaps of the others is 0.
-fn runs_of(offered: &BTreeMap<char, String>) -> Vec<Vec<(u32, u16)>> {
-    let mut ones = Vec::new();
-    for (c, text) in offered {
-        let mut parts = text.chars();
-        if let (Some(one), None) = (parts.next(), parts.next()) {
-            ones.push((u32::from(*c), low(u32::from(one) as usize)));
-        }
-    }
-    let mut runs: Vec<Vec<(u32, u16)>> = Vec::new();
-    let mut is_in_step = true;
-    for steps in ones.chunk_by(|one, next| one.0 + 1 == next.0 && one.1 + 1 == next.1) {
-        let was_in_step = std::mem::replace(&mut is_in_step, steps.len() >= FEWEST_IN_STEP);
-        match runs.last_mut().filter(|_| !was_in_step && !is_in_step) {
-            Some(run) if steps[0].0 <= run[run.len() - 1].0 + 1 + WIDEST_GAP => {
-                let next = run[run.len() - 1].0 + 1;
-                run.extend((next..steps[0].0).map(|gap| (gap, 0)));
-                run.extend(steps);
-            }
-            _ => runs.push(steps.to_vec()),
-        }
-    }
-    runs
-}
-
-fn in_step(run: &[(u32, u16)], at: usize) -> bool {
-    run[at - 1].1 + 1 == run[at].1
-}
-
-/// A number that two bytes hold.
-fn low(number: usize) -> u16 {
-    u16::try_from(number).expect("CP932 and the table lie within two bytes")
 }

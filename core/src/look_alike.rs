@@ -2,21 +2,41 @@
 //! scripts, kanji in a form that CP932 does not have, letters with marks.
 //!
 //! What is found here is offered and never made: only the applicant knows what was meant. The table is made at
-//! build time (`build/look_alike.rs`) from Unicode's properties and from `data/look_alikes.tsv`, and takes 6,464 bytes.
+//! build time (`build/look_alike.rs`) from Unicode's properties and from `data/look_alikes.tsv`.
 
+use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use tables::{KEYS, ONES, PLACES, RUNS, STARTS, TEXTS};
+use once_cell::race::OnceBox;
 
 use crate::personal::Personal;
 use crate::two_byte::is_two_byte;
-use crate::{character, normal, width};
+use crate::{character, deflated, normal, width};
 
-/// The tables, which are for no reader.
-mod tables {
-    #![allow(clippy::unreadable_literal)]
-
+/// The tables, deflated.
+mod packed {
     include!(concat!(env!("OUT_DIR"), "/look_alike.rs"));
+}
+
+struct Tables {
+    /// The characters, in their order.
+    keys: Vec<u32>,
+    /// Where the parts of each end.
+    ends: Vec<u16>,
+    parts: Vec<u16>,
+}
+
+/// Made at its first use: 30 KB.
+fn tables() -> &'static Tables {
+    static INFLATED: OnceBox<Tables> = OnceBox::new();
+    INFLATED.get_or_init(|| {
+        Box::new(Tables {
+            keys: deflated::numbers(packed::KEYS),
+            ends: deflated::numbers(packed::ENDS),
+            parts: deflated::numbers(packed::PARTS),
+        })
+    })
 }
 
 /// The text with each look-alike as the half-width character or the kanji that it looks like; `None` where
@@ -92,21 +112,21 @@ pub(crate) fn rewrite(
 
 /// Gives the characters of CP932 that `c`, which is none of them, looks like or is a form of; whether there are any.
 fn spell(c: char, give: &mut dyn FnMut(char)) -> bool {
-    let text = text(c);
-    for part in text {
+    let looks = looks(c);
+    for part in looks {
         give(character(*part));
     }
-    !text.is_empty() || single(c).map(give).is_some()
+    !looks.is_empty() || by_equivalence(c).map(give).is_some()
 }
 
-/// The one character that `c` looks like.
-fn single(c: char) -> Option<char> {
-    if let Some(found) = one(c) {
-        return Some(found);
-    }
-    // A compatibility ideograph is its unified one, which may have a usual form; a letter loses its marks.
+/// A compatibility ideograph is its unified one, which may have a usual form; a letter loses its marks.
+fn by_equivalence(c: char) -> Option<char> {
     if let Some(unified) = normal::unified(c).filter(|unified| !unified.is_ascii()) {
-        return if is_two_byte(unified) { Some(unified) } else { one(unified) };
+        return if is_two_byte(unified) {
+            Some(unified)
+        } else {
+            looks(unified).first().copied().map(character)
+        };
     }
     normal::unmarked(c).and_then(width::widened)
 }
@@ -121,22 +141,12 @@ fn is_of_word(c: char) -> bool {
     width::narrowed(c).unwrap_or(c).is_ascii_alphanumeric()
 }
 
-/// From the runs of neighbours: the key of the first, whether their looks are neighbours too, how many there are.
-/// What looks like nothing has 0 there.
-fn one(c: char) -> Option<char> {
-    let key = u32::from(c);
-    let at = RUNS.partition_point(|run| run >> 11 <= key).checked_sub(1)?;
-    let (run, place) = (RUNS[at], PLACES[at]);
-    let step =
-        u16::try_from(key - (run >> 11)).ok().filter(|step| u32::from(*step) < run & 0x3FF)?;
-    let code = if run & 0x400 == 0 { ONES[usize::from(place + step)] } else { place + step };
-    Some(character(code)).filter(|found| *found != '\0')
-}
-
-/// The characters that `c` stands for, where they are several.
-fn text(c: char) -> &'static [u16] {
-    let found = u16::try_from(u32::from(c)).ok().and_then(|key| KEYS.binary_search(&key).ok());
-    found.map_or(&[], |at| &TEXTS[usize::from(STARTS[at])..usize::from(STARTS[at + 1])])
+/// The characters that `c` looks like or is a form of, where the table has it.
+fn looks(c: char) -> &'static [u16] {
+    let Tables { keys, ends, parts } = tables();
+    let Ok(at) = keys.binary_search(&u32::from(c)) else { return &[] };
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    &parts[start.into()..ends[at].into()]
 }
 
 fn character(code: u16) -> char {
