@@ -1,5 +1,5 @@
 //! Makes the tables of canonical equivalence (Unicode Standard Annex 15) from `unicode-normalization`'s, in a
-//! third of their room: that crate's are made for speed, and hold more than the forms used here.
+//! tenth of their room: that crate's are made for speed, and hold more than the forms used here.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -7,6 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use unicode_normalization::char::{canonical_combining_class, compose, decompose_canonical};
+
+use crate::deflated;
 
 /// Hangul's syllables are computed, not listed.
 const SYLLABLES: std::ops::RangeInclusive<char> = '\u{AC00}'..='\u{D7A3}';
@@ -19,59 +21,48 @@ pub(crate) fn build(out_dir: &Path) {
         listed.map(|c| (c, parts_of(c))).filter(|(c, parts)| parts[..] != [*c]).collect();
     let whole_of: BTreeMap<&[char], char> =
         parts.iter().rev().map(|(whole, parts)| (&parts[..], *whole)).collect();
-
-    let (mut singles, mut pairs) = (Vec::new(), Vec::new());
-    for (whole, parts) in &parts {
-        match &parts[..] {
-            [one] => singles.push([*whole, *one]),
-            [first, second] => pairs.push([*whole, *first, *second]),
-            // Every step of Unicode's has two parts at most, so all but the last have a character of their own.
-            [firsts @ .., last] => pairs.push([*whole, whole_of[firsts], *last]),
-            [] => unreachable!("a character has parts"),
-        }
-    }
-
-    let mut out = String::new();
-    let (low, high): (Vec<_>, Vec<_>) = singles.into_iter().partition(is_low);
-    table(&mut out, "SINGLES", "u16", &low);
-    table(&mut out, "HIGH_SINGLES", "u32", &high);
-    let (low, high): (Vec<_>, Vec<_>) = pairs.into_iter().partition(is_low);
-    for (name, kind, pairs) in [("PAIRS", "u16", low), ("HIGH_PAIRS", "u32", high)] {
-        table(&mut out, name, kind, &pairs);
-        let mut joined: Vec<usize> = (0..pairs.len())
-            .filter(|at| compose(pairs[*at][1], pairs[*at][2]) == Some(pairs[*at][0]))
-            .collect();
-        joined.sort_by_key(|at| (pairs[*at][1], pairs[*at][2]));
-        let count = joined.len();
-        let _ = writeln!(out, "pub(super) static {name}_JOINED: [u16; {count}] = {joined:?};");
-    }
+    // Every step of Unicode's has two parts at most, so all but the last have a character of their own.
+    let step = |(whole, parts): (&char, &Vec<char>)| match &parts[..] {
+        [one] => [*whole, *one, NONE],
+        [first, second] => [*whole, *first, *second],
+        [firsts @ .., last] => [*whole, whole_of[firsts], *last],
+        [] => unreachable!("a character has parts"),
+    };
+    let rows: Vec<[char; 3]> = parts.iter().map(step).collect();
+    let joined = (0..).zip(&rows).filter(|(_, row)| compose(row[1], row[2]) == Some(row[0]));
+    let mut joined: Vec<(u32, &[char; 3])> = joined.collect();
+    joined.sort_by_key(|(_, row)| &row[1..]);
 
     let mut class_before = 0;
     let mut runs = Vec::new();
     for c in '\0'..=char::MAX {
         let class = canonical_combining_class(c);
         if class != class_before {
-            runs.push(u32::from(c) << 8 | u32::from(class));
+            runs.push((u32::from(c), u32::from(class)));
         }
         class_before = class;
     }
-    let _ = writeln!(out, "pub(super) static CLASS_RUNS: [u32; {}] = {runs:?};", runs.len());
+
+    let column = |at: usize| deflated::numbers(rows.iter().map(|row| u32::from(row[at])));
+    let mut out = String::new();
+    for (name, table) in [
+        ("WHOLES", column(0)),
+        ("FIRSTS", column(1)),
+        ("SECONDS", column(2)),
+        ("JOINED", deflated::numbers(joined.iter().map(|(at, _)| *at))),
+        ("RUNS", deflated::numbers(runs.iter().map(|(first, _)| *first))),
+        ("CLASSES", deflated::numbers(runs.iter().map(|(_, class)| *class))),
+    ] {
+        let _ = writeln!(out, "pub(super) static {name}: &[u8] = {table};");
+    }
     fs::write(out_dir.join("canonical.rs"), out).expect("OUT_DIR can be written");
 }
+
+/// In place of a second part. It is no part of anything.
+const NONE: char = '\0';
 
 fn parts_of(c: char) -> Vec<char> {
     let mut parts = Vec::new();
     decompose_canonical(c, |part| parts.push(part));
     parts
-}
-
-/// Whether all lie in the Basic Multilingual Plane: two bytes hold each.
-fn is_low<const N: usize>(characters: &[char; N]) -> bool {
-    characters.iter().all(|c| *c <= '\u{FFFF}')
-}
-
-fn table<const N: usize>(out: &mut String, name: &str, kind: &str, rows: &[[char; N]]) {
-    let numbers: Vec<_> = rows.iter().map(|row| row.map(u32::from)).collect();
-    let _ =
-        writeln!(out, "pub(super) static {name}: [[{kind}; {N}]; {}] = {numbers:?};", rows.len());
 }

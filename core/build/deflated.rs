@@ -63,8 +63,8 @@ fn deflated(numbers: impl Iterator<Item = u32>) -> String {
     for number in numbers {
         let parts = number.checked_ilog2().unwrap_or_default() / 7 + 1;
         for part in (0..parts).rev() {
-            let more = if part > 0 { 0x80 } else { 0 };
-            bytes.push((number >> (part * 7)) as u8 & 0x7F | more);
+            let [.., bits] = (number >> (part * 7)).to_be_bytes();
+            bytes.push(if part > 0 { bits | 0x80 } else { bits & 0x7F });
         }
     }
     format!("b\"{}\"", miniz_oxide::deflate::compress_to_vec(&bytes, LEVEL).escape_ascii())

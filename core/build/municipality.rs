@@ -23,10 +23,11 @@ pub(crate) fn build(out_dir: &Path, root: &Path) {
     let facts = Facts::read(&data);
     let mut out = String::new();
     write_prefectures(&mut out, &facts);
-    write_numbers(&mut out, "CODES", facts.entries.iter().map(|entry| five(&entry.code)));
+    let _ = writeln!(out, "pub(super) const LEN: usize = {};", facts.entries.len());
     write_cities(&mut out, &facts);
     write_variants(&mut out);
-    for (name, table) in directory(&facts).into_iter().chain(postal::tables(&data, &facts.entries)) {
+    for (name, table) in directory(&facts).into_iter().chain(postal::tables(&data, &facts.entries))
+    {
         let _ = writeln!(out, "pub(super) static {name}: &[u8] = {table};");
     }
     fs::write(out_dir.join("municipality_table.rs"), out).expect("OUT_DIR can be written");
@@ -47,7 +48,7 @@ fn write_prefectures(out: &mut String, facts: &Facts) {
 
 /// What `Directory` of `src/municipality/directory.rs` reads: the names in which it is written, and those by which it is
 /// read, the sections of each in its order; and numbers.
-fn directory(facts: &Facts) -> [(&'static str, String); 7] {
+fn directory(facts: &Facts) -> [(&'static str, String); 8] {
     let Facts { entries, districts, abolished, .. } = facts;
     let successors_of = abolished.iter().enumerate().flat_map(|(at, old)| {
         let is_of = move |_: &usize| at;
@@ -66,6 +67,7 @@ fn directory(facts: &Facts) -> [(&'static str, String); 7] {
     [
         ("WRITTEN", deflated::text(&written.join("\0"))),
         ("READ", deflated::text(&read.join("\0"))),
+        ("CODES", numbers(entries.iter().map(|entry| five(&entry.code)))),
         ("DISTRICTS", numbers(entries.iter().map(|entry| entry.district))),
         ("ABOLISHED_CODES", numbers(abolished.iter().map(|old| five(&old.code)))),
         ("ABOLISHED_DISTRICTS", numbers(abolished.iter().map(|old| old.district))),

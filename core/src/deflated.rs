@@ -66,5 +66,5 @@ fn steps(
 
 /// Differences near 0 are small numbers: 0, 1, 2, 3, 4 and so on are 0, -1, 1, -2, 2.
 fn difference(last: u32, step: u32) -> u32 {
-    if step % 2 == 0 { last + step / 2 } else { last - step / 2 - 1 }
+    if step.is_multiple_of(2) { last + step / 2 } else { last - step / 2 - 1 }
 }

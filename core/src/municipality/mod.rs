@@ -113,7 +113,7 @@ impl Municipality {
 
     /// The six-digit code of local public entities (全国地方公共団体コード): `131016`.
     pub fn code(self) -> LocalGovernmentCode {
-        LocalGovernmentCode::of(table::CODES[self.index()])
+        LocalGovernmentCode::of(table::codes()[self.index()])
     }
 
     /// Its index in [`Municipality::all`]: for a table of the host's own.
@@ -134,7 +134,7 @@ impl Municipality {
     /// assert_eq!(Municipality::by_code("342076").unwrap().prefecture().name(), "広島県");
     /// ```
     pub fn prefecture(self) -> Prefecture {
-        Prefecture::of_code(table::CODES[self.index()])
+        Prefecture::of_code(table::codes()[self.index()])
     }
 
     /// The name within the prefecture, a ward with its city: `札幌市中央区`.

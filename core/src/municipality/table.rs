@@ -4,9 +4,14 @@
 //! Entries, prefectures, districts and abolished municipalities are numbered from 0 in the order of the files in
 //! `data/`; district 0 is none.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::ops::Range;
 
+use once_cell::race::OnceBox;
+
 use super::code::Number;
+use crate::deflated;
 
 /// A prefecture.
 pub(super) struct PrefectureRow {
@@ -31,8 +36,11 @@ pub(super) struct City {
 
 include!(concat!(env!("OUT_DIR"), "/municipality_table.rs"));
 
-/// How many entries there are.
-pub(super) const LEN: usize = CODES.len();
+/// The five digits of each entry's code, made at their first use: 4 KB.
+pub(super) fn codes() -> &'static [u16] {
+    static INFLATED: OnceBox<Vec<u16>> = OnceBox::new();
+    INFLATED.get_or_init(|| Box::new(deflated::numbers(CODES)))
+}
 
 /// A byte by which most names of a prefecture differ, of the first two characters and the last two, which all names
 /// have.
@@ -75,7 +83,7 @@ pub(super) fn find_current(code: &[u8]) -> Option<usize> {
     let number = number_of(code)?;
     let prefecture = PREFECTURES.get(prefecture_of_code(number)?)?;
     let entries = prefecture.entries.clone();
-    Some(entries.start + CODES[entries].binary_search(&number).ok()?)
+    Some(entries.start + codes()[entries].binary_search(&number).ok()?)
 }
 
 /// The number of a code, five digits or six with the right check digit.

@@ -1,17 +1,44 @@
 //! Canonical equivalence (Unicode Standard Annex 15, section 1.1), one character at a time, from tables that
 //! the build makes.
 
-use core::cmp::Ordering;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 
-use tables::{
-    CLASS_RUNS, HIGH_PAIRS, HIGH_PAIRS_JOINED, HIGH_SINGLES, PAIRS, PAIRS_JOINED, SINGLES,
-};
+use once_cell::race::OnceBox;
 
-/// The tables, which are for no reader.
-mod tables {
-    #![allow(clippy::unreadable_literal)]
+use crate::deflated;
 
+/// The tables, deflated.
+mod packed {
     include!(concat!(env!("OUT_DIR"), "/canonical.rs"));
+}
+
+/// Of each character that is the same as one or two others, in the order of the first.
+struct Tables {
+    wholes: Vec<u32>,
+    firsts: Vec<u32>,
+    /// 0 where it is the same as one.
+    seconds: Vec<u32>,
+    /// Those that are joined again, in the order of their parts.
+    joined: Vec<u16>,
+    /// Where each run of characters of one combining class begins.
+    runs: Vec<u32>,
+    classes: Vec<u8>,
+}
+
+/// Made at its first use: 30 KB.
+fn tables() -> &'static Tables {
+    static INFLATED: OnceBox<Tables> = OnceBox::new();
+    INFLATED.get_or_init(|| {
+        Box::new(Tables {
+            wholes: deflated::numbers(packed::WHOLES),
+            firsts: deflated::numbers(packed::FIRSTS),
+            seconds: deflated::numbers(packed::SECONDS),
+            joined: deflated::numbers(packed::JOINED),
+            runs: deflated::numbers(packed::RUNS),
+            classes: deflated::numbers(packed::CLASSES),
+        })
+    })
 }
 
 /// Before this character nothing is decomposed.
@@ -52,10 +79,7 @@ pub(crate) fn compose(first: char, second: char) -> Option<char> {
         return None;
     }
     let (first, second) = (u32::from(first), u32::from(second));
-    let whole = joined_syllable(first, second)
-        .or_else(|| joined(&PAIRS, &PAIRS_JOINED, first, second))
-        .or_else(|| joined(&HIGH_PAIRS, &HIGH_PAIRS_JOINED, first, second));
-    whole.map(character)
+    joined_syllable(first, second).or_else(|| joined(first, second)).map(character)
 }
 
 /// The canonical combining class: 0 for all that does not attach to the character before it.
@@ -63,8 +87,9 @@ pub(super) fn combining_class(c: char) -> u8 {
     if c < FIRST_MARK {
         return 0;
     }
-    let runs = CLASS_RUNS.partition_point(|run| run >> 8 <= u32::from(c));
-    runs.checked_sub(1).map_or(0, |at| CLASS_RUNS[at].to_be_bytes()[3])
+    let Tables { runs, classes, .. } = tables();
+    let runs = runs.partition_point(|first| *first <= u32::from(c));
+    runs.checked_sub(1).map_or(0, |at| classes[at])
 }
 
 /// The one or two characters that a character stands for, by one step.
@@ -72,34 +97,18 @@ fn parts(whole: u32) -> Option<(u32, Option<u32>)> {
     if whole < u32::from(FIRST) {
         return None;
     }
-    syllable_parts(whole)
-        .or_else(|| parts_in(&PAIRS, whole))
-        .or_else(|| parts_in(&SINGLES, whole))
-        .or_else(|| parts_in(&HIGH_PAIRS, whole))
-        .or_else(|| parts_in(&HIGH_SINGLES, whole))
+    syllable_parts(whole).or_else(|| {
+        let Tables { wholes, firsts, seconds, .. } = tables();
+        let at = wholes.binary_search(&whole).ok()?;
+        Some((firsts[at], Some(seconds[at]).filter(|second| *second > 0)))
+    })
 }
 
-fn parts_in<T: Copy + Into<u32>, const N: usize>(
-    rows: &[[T; N]],
-    whole: u32,
-) -> Option<(u32, Option<u32>)> {
-    let at = rows.binary_search_by_key(&whole, |row| row[0].into()).ok()?;
-    let parts = &rows[at][1..];
-    Some((parts[0].into(), parts.get(1).map(|part| (*part).into())))
-}
-
-fn joined<T: Copy + Into<u32>>(
-    pairs: &[[T; 3]],
-    order: &[u16],
-    first: u32,
-    second: u32,
-) -> Option<u32> {
-    let by_parts = |at: &u16| -> Ordering {
-        let [_, one, other] = pairs[usize::from(*at)];
-        (one.into(), other.into()).cmp(&(first, second))
-    };
-    let found = order.binary_search_by(by_parts).ok()?;
-    Some(pairs[usize::from(order[found])][0].into())
+fn joined(first: u32, second: u32) -> Option<u32> {
+    let Tables { wholes, firsts, seconds, joined, .. } = tables();
+    let parts = |at: &u16| (firsts[usize::from(*at)], seconds[usize::from(*at)]);
+    let found = joined.binary_search_by_key(&(first, second), parts).ok()?;
+    Some(wholes[usize::from(joined[found])])
 }
 
 fn syllable_parts(whole: u32) -> Option<(u32, Option<u32>)> {
@@ -132,7 +141,6 @@ fn character(code: u32) -> char {
 #[cfg(test)]
 mod tests {
     use alloc::collections::BTreeSet;
-    use alloc::vec::Vec;
 
     use unicode_normalization::char as theirs;
 
