@@ -46,8 +46,8 @@ fn write_prefectures(out: &mut String, facts: &Facts) {
     structs(out, "PREFECTURES", "PrefectureRow", rows);
 }
 
-/// What `Directory` of `src/municipality/directory.rs` reads: the names in which it is written, and those by which it is
-/// read, the sections of each in its order; and numbers.
+/// What `Directory` of `src/municipality/directory.rs` reads: names as they are written and as they are read, the
+/// sections of each in its order; and numbers.
 fn directory(facts: &Facts) -> [(&'static str, String); 8] {
     let Facts { entries, districts, abolished, .. } = facts;
     let successors_of = abolished.iter().enumerate().flat_map(|(at, old)| {

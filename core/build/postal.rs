@@ -23,8 +23,8 @@ pub(crate) fn tables(data: &Path, entries: &[Entry]) -> [(&'static str, String);
     [("POSTAL_CODES", deflated::numbers_by(codes, step)), ("POSTAL_ENTRIES", numbers(rows))]
 }
 
-/// From one code to the next: to one of the same first five digits it is the difference, below 100; to the 00 of others,
-/// what is added to these and 99.
+/// From one code to the next: to one of the same first five digits the difference, below 100; to the 00 of others,
+/// what is added to these, and 99.
 fn step(last: u32, code: u32) -> u32 {
     if code / 100 == last / 100 { code - last } else { code / 100 - last / 100 + 99 }
 }
