@@ -20,7 +20,12 @@ fn main() -> ExitCode {
     let runtime =
         Builder::new_multi_thread().worker_threads((cores - 1).max(1)).enable_all().build();
     match runtime {
-        Ok(runtime) => runtime.block_on(run()),
+        Ok(runtime) => {
+            let ended = runtime.block_on(run());
+            // What has its end is at it, and what has none waits for nobody.
+            runtime.shutdown_background();
+            ended
+        }
         Err(error) => fail(&error.to_string()),
     }
 }
@@ -44,15 +49,21 @@ async fn run() -> ExitCode {
         Err(error) => return fail(&error.to_string()),
     };
     // Listened for before anybody is told that it runs.
-    let asked_to_stop = asked_to_stop();
+    let mut signals = Signals::listen();
     say(&format!("Open {} in a browser. Ctrl+C ends.\n", portal.base_url()));
     if let Some(address) = portal.metrics_address() {
         tracing::info!(%address, "metrics are served");
     }
-    asked_to_stop.await;
+    signals.next().await;
     tracing::info!("stopping");
-    portal.stop().await;
-    ExitCode::SUCCESS
+    tokio::select! {
+        () = portal.stop() => ExitCode::SUCCESS,
+        // Who asks twice does not want to wait. Nobody was told of anything that does not last.
+        () = signals.next() => {
+            tracing::warn!("stopping at once: requests under way are not answered");
+            ExitCode::FAILURE
+        }
+    }
 }
 
 fn start_log(config: &Config) {
@@ -72,23 +83,38 @@ fn start_log(config: &Config) {
     }));
 }
 
+/// The signals that ask it to stop.
 #[cfg(unix)]
-fn asked_to_stop() -> impl Future<Output = ()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let listen = |kind| signal(kind).expect("a process may listen to its own signals");
-    let (mut interrupt, mut terminate) =
-        (listen(SignalKind::interrupt()), listen(SignalKind::terminate()));
-    async move {
+struct Signals(tokio::signal::unix::Signal, tokio::signal::unix::Signal);
+
+#[cfg(unix)]
+impl Signals {
+    fn listen() -> Self {
+        use tokio::signal::unix::{SignalKind, signal};
+        let listen = |kind| signal(kind).expect("a process may listen to its own signals");
+        Self(listen(SignalKind::interrupt()), listen(SignalKind::terminate()))
+    }
+
+    async fn next(&mut self) {
         tokio::select! {
-            _ = interrupt.recv() => {}
-            _ = terminate.recv() => {}
+            _ = self.0.recv() => {}
+            _ = self.1.recv() => {}
         }
     }
 }
 
 #[cfg(not(unix))]
-async fn asked_to_stop() {
-    drop(tokio::signal::ctrl_c().await);
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn listen() -> Self {
+        Self
+    }
+
+    async fn next(&mut self) {
+        drop(tokio::signal::ctrl_c().await);
+    }
 }
 
 fn say(text: &str) -> ExitCode {

@@ -125,9 +125,21 @@ impl Process {
         self.send("-CONT");
     }
 
-    fn send(&self, signal: &str) {
+    /// Sends it a signal.
+    pub(crate) fn send(&self, signal: &str) {
         let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
         assert!(sent.unwrap().success());
+    }
+
+    /// Its exit code, once it has ended by itself.
+    pub(crate) async fn exit_code(mut self) -> Option<i32> {
+        let mut code = None;
+        until("it has ended", async || {
+            code = self.child.try_wait().unwrap().map(|status| status.code());
+            code.is_some()
+        })
+        .await;
+        code.flatten()
     }
 
     /// SIGTERM, and the wait until it has stopped.
