@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use super::files::{beside, in_file, new_file};
+use super::files::{begin_part, beside, end_part, in_file, new_file, part_of, publish};
 use crate::app::open_store;
 use crate::clock::Clock;
 use crate::command_error::CommandError;
@@ -27,19 +27,25 @@ pub(super) async fn backup(
     if !config.database.exists() {
         return Err(in_file(&config.database)("there is no database"));
     }
-    let made = new_file(file).map_err(in_file(file))?;
+    if file.exists() {
+        return Err(in_file(file)("is there already: take it away first"));
+    }
+    // Under another name until all is done: what was broken off is nobody's copy.
+    let part = part_of(file);
+    remove(&part);
+    let made = begin_part(file).map_err(in_file(file))?;
     let store = open_store(config).await?;
     let copied = async {
         store.note(&By { at: Clock::system().seconds(), actor, action: "backup" }).await?;
-        store.copy_into(file).await
+        store.copy_into(&part).await
     };
     let copied = copied.await;
     store.close().await;
     if let Err(error) = copied {
-        drop(fs::remove_file(file));
+        remove(&part);
         return Err(error.into());
     }
-    made.sync_all().map_err(in_file(file))?;
+    end_part(file, &made).and_then(|()| publish(file)).map_err(in_file(file))?;
     Ok(format!("{} is written. It holds personal data in clear.\n", file.display()))
 }
 
@@ -74,11 +80,14 @@ pub(super) async fn restore(
             }
             // Under another name until all is done: a portal that is started meanwhile does not find half of it.
             let new = beside(database, ".restoring");
+            if new.exists() {
+                let what = "is what a restore has left that was broken off, or is being written by another one: \
+                    where none is, remove it";
+                return Err(in_file(&new)(what));
+            }
             let raised = put_back(file, &new, actor).await;
             if raised.is_err() {
-                for path in [new.clone(), beside(&new, "-wal"), beside(&new, "-shm")] {
-                    drop(fs::remove_file(path));
-                }
+                remove(&new);
             }
             let raised = raised?;
             fs::rename(&new, database).map_err(in_file(database))?;
@@ -86,6 +95,14 @@ pub(super) async fn restore(
         }
     };
     Ok(format!("Restored. The next user ID is made of a number above {raised}.\n"))
+}
+
+/// Removes a database that is not whole, with what SQLite may have beside it: whatever comes in its place would be
+/// taken for what that is about.
+fn remove(file: &Path) {
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        drop(fs::remove_file(beside(file, ending)));
+    }
 }
 
 async fn put_back(file: &Path, new: &Path, actor: &str) -> Result<i64, CommandError> {

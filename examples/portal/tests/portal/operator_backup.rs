@@ -43,7 +43,7 @@ async fn a_copy_put_back_gives_no_user_id_twice() {
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o600);
     }
     let again = command(&site.config, &["backup", &copy_name]).await.unwrap_err();
-    assert!(again.contains("exists"), "{again}");
+    assert!(again.contains("is there already"), "{again}");
     registered(&site, 2).await;
     let refused = command(&site.config, &["restore", &copy_name]).await.unwrap_err();
     assert!(refused.contains("is there already"), "{refused}");
