@@ -91,6 +91,13 @@ impl ErrorPage {
     }
 }
 
+impl ErrorPage {
+    /// Whether the same request may do better later, without anything else being done: its page can ask once more.
+    pub(crate) fn passes(self) -> bool {
+        matches!(self.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+    }
+}
+
 impl Failure {
     /// Go on at `address`, which begins with a slash.
     pub(crate) fn redirect(address: impl Into<String>) -> Self {

@@ -75,29 +75,41 @@ pub(crate) enum Again {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Typed(Arc<OnceLock<Vec<(String, Personal)>>>);
 
+/// The names of what only who types it knows. A form that comes without is its page's to show, with the rest as it was
+/// typed.
+const SECRETS: [&str; 4] = ["password", "password_confirmation", "current", "code"];
+
 impl Typed {
     /// The names and texts, in their order.
     pub(crate) fn fields(&self) -> &[(String, Personal)] {
         self.0.get().map_or(&[], Vec::as_slice)
     }
 
-    /// Keeps what arrived.
+    /// Keeps what arrived, but for passwords and codes: those are never sent back.
     pub(crate) fn set(&self, body: &[u8]) {
-        self.0.get_or_init(|| fields(body));
+        self.0.get_or_init(|| {
+            let mut fields = fields(body);
+            fields.retain(|(name, _)| !SECRETS.contains(&name.as_str()));
+            fields
+        });
     }
 }
 
 impl Again {
-    /// Of a request. Forms with passwords are not shown again, nor those of other sites, and who logs out need not be
-    /// asked.
+    /// Of a request. Nothing of other sites is shown again, and who logs out need not be asked.
     pub(crate) fn of(request: &Parts) -> Option<Self> {
-        const STEPS: [&str; 6] = [
+        const FORMS: [&str; 11] = [
             "/category",
+            "/completion",
+            "/confirmation",
+            "/discard",
             "/entry",
             "/entry/municipality",
-            "/confirmation",
-            "/completion",
-            "/discard",
+            "/login",
+            "/password",
+            "/password/change",
+            "/password/closed",
+            "/password/request",
         ];
         if matches!(request.method, Method::GET | Method::HEAD) {
             let address = address_of(&request.uri);
@@ -105,8 +117,7 @@ impl Again {
             return is_local_address(&address).then_some(Self::Page(address));
         }
         let path = request.uri.path();
-        let is_again =
-            STEPS.contains(&path) || path == "/staff" || path.starts_with("/staff/people/");
+        let is_again = FORMS.contains(&path) || path == "/staff" || path.starts_with("/staff/");
         let is_again = is_again && is_from_here(&request.headers);
         is_again.then(|| Self::Form(path.to_owned(), Typed::default()))
     }
@@ -118,6 +129,12 @@ impl Again {
             request.extensions.insert(typed.clone());
         }
         Some(again)
+    }
+
+    /// Whether it is a form whose page has a password to be typed again.
+    pub(crate) fn has_password(&self) -> bool {
+        const FORMS: [&str; 4] = ["/login", "/password", "/password/change", "/staff/login"];
+        matches!(self, Self::Form(path, _) if FORMS.contains(&path.as_str()))
     }
 
     /// Where the form is kept once it has arrived.
@@ -157,6 +174,11 @@ impl Form {
     /// The text of this name; empty where there is none.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).unwrap_or_default()
+    }
+
+    /// Whether it has no password at all, not even an empty one: then it is an error page's, which keeps the rest.
+    pub(crate) fn has_no_password(&self) -> bool {
+        self.get("password").is_none()
     }
 
     /// The same to hand on.
@@ -259,8 +281,10 @@ mod tests {
             ("POST", "/staff", "same-origin", "/staff"),
             ("POST", "/staff", "cross-site", ""),
             ("POST", "/entry", "same-site", ""),
-            ("POST", "/login", "same-origin", ""),
-            ("POST", "/staff/login", "same-origin", ""),
+            ("POST", "/login", "same-origin", "/login"),
+            ("POST", "/login", "cross-site", ""),
+            ("POST", "/staff/login", "same-origin", "/staff/login"),
+            ("POST", "/logout", "same-origin", ""),
             ("POST", "//evil.example/", "same-origin", ""),
         ] {
             assert_eq!(again(method, uri, site), expected, "{method} {uri} {site}");

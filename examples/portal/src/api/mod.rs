@@ -31,6 +31,7 @@ use utoipa_axum::routes;
 use crate::answering::{Asked, answer_to_the_end, finished};
 use crate::app::App;
 use crate::crash;
+use crate::failure::Failure;
 use crate::forwarded::address_of;
 use crate::metrics::Unserved;
 use crate::patience;
@@ -57,8 +58,8 @@ pub(crate) fn router(app: &Arc<App>) -> Router<Arc<App>> {
         .route(description::PAGE, get(page::show))
         .route("/api/v1", get(page::show))
         .route(description::FILE, get(description::show))
-        .route("/api/{*rest}", any(async || Refusal::NotFound))
-        .method_not_allowed_fallback(async || Refusal::MethodNotAllowed)
+        .route("/api/{*rest}", any(not_found))
+        .method_not_allowed_fallback(method_not_allowed)
         .layer(from_fn_with_state(Arc::clone(app), measured))
 }
 
@@ -100,23 +101,39 @@ async fn measured(State(app): State<Arc<App>>, request: Request, next: Next) -> 
 
 /// Counts the request against its address, and lets the handler answer.
 async fn answer(app: &Arc<App>, route: &str, mut request: Request, next: Next) -> Response {
-    if request.extensions().get::<Crowded>().is_some() {
-        app.metrics.unserved(Unserved::Crowded);
-        return Refusal::Unavailable.into_response();
-    }
     let address = address_of(&app.config, request.headers(), request.extensions());
     // What is the same for everybody is as cheap as a style sheet, and an app asks for it at each start.
     let is_free =
         [about::POLICY, about::TERMS, description::PAGE, description::FILE].contains(&route);
-    if !is_free && !app.limiter.takes_form(address) {
+    let refused = if request.extensions().get::<Crowded>().is_some() {
+        app.metrics.unserved(Unserved::Crowded);
+        Some(Refusal::Unavailable)
+    } else if !is_free && !app.limiter.takes_form(address) {
         app.metrics.limited.inc();
-        // Read to its end, or the app may see no answer at all.
-        drop(request::read(request).await);
-        return Refusal::TooManyRequests.into_response();
+        Some(Refusal::TooManyRequests)
+    } else {
+        None
+    };
+    if let Some(refusal) = refused {
+        return unanswered(request, refusal).await.into_response();
     }
     request.extensions_mut().insert(Client(address));
     let response = answer_to_the_end(request, next).await;
     response.unwrap_or_else(|| Refusal::Internal.into_response())
+}
+
+/// Why a request is not answered. What was sent is read to its end, or the app may see no answer at all.
+async fn unanswered(request: Request, refusal: Refusal) -> Refusal {
+    let unarrived = request::unarrived(&request::read(request).await);
+    unarrived.map_or(refusal, |page| Failure::Page(page).into())
+}
+
+async fn not_found(request: Request) -> Refusal {
+    unanswered(request, Refusal::NotFound).await
+}
+
+async fn method_not_allowed(request: Request) -> Refusal {
+    unanswered(request, Refusal::MethodNotAllowed).await
 }
 
 /// The language that the asker wants, if there is such.

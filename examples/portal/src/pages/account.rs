@@ -68,6 +68,10 @@ pub(crate) async fn log_in(
         let f = Frame::of_watched_page(&app, &visit, "/login").await?.again();
         return not_taken(&LoginView::new(f, shown));
     }
+    if form.has_no_password() {
+        let f = Frame::of_watched_page(&app, &visit, "/login").await?;
+        return html(&LoginView::new(f, shown));
+    }
     let address = client_address(&app.config, &headers, peer.ip());
     let origin = Origin { address, headers: &headers, logged_in: None };
     let attempt = Attempt::begin(&app, typed, origin).await?;

@@ -20,6 +20,8 @@ struct ErrorView<'a> {
     text: &'a str,
     /// How the same is asked for again, where a button does that.
     again: Option<&'a Again>,
+    /// What is said of what was typed.
+    kept: &'a str,
 }
 
 /// The page is not asked for in this way.
@@ -61,9 +63,12 @@ pub(crate) fn draw(
         ErrorPage::Away => (words.t("error.away.title"), words.t("error.away.text")),
         ErrorPage::Internal => (words.t("error.internal.title"), words.t("error.internal.text")),
     };
-    let passes = matches!(page, ErrorPage::Away | ErrorPage::Busy | ErrorPage::TooManyRequests);
-    let again = again.filter(|_| passes);
-    written(page, &ErrorView { f: frame(app, visit, words), title, text, again })
+    let again = again.filter(|_| page.passes());
+    let kept = match again {
+        Some(again) if again.has_password() => words.t("error.away.password"),
+        Some(_) | None => words.t("error.away.form"),
+    };
+    written(page, &ErrorView { f: frame(app, visit, words), title, text, again, kept })
 }
 
 /// What is around it. Without a visit it offers nothing that needs one.

@@ -97,11 +97,11 @@ pub(crate) async fn set(
     Sent { form, is_ours }: Sent,
 ) -> Page {
     let link = Link { id: form.text("id").to_owned(), token: form.personal("token") };
-    if !is_ours {
+    if !is_ours || form.has_no_password() {
         let pages = open_pages(&app, &visit).await?;
         let input = PasswordInput::OpenLink { token: link.token.clone(), pages };
         let answer = handle(&app, &visit, &link, input).await?;
-        return answered(&app, &visit, link, answer, IsAgain(true));
+        return answered(&app, &visit, link, answer, IsAgain(!is_ours));
     }
     let input = PasswordInput::SetPassword {
         token: link.token.clone(),

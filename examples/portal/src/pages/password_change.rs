@@ -106,6 +106,9 @@ pub(crate) async fn change(
     if !is_ours {
         return draw(&app, &visit, shown(), &Wrong::NotOurs);
     }
+    if form.has_no_password() {
+        return draw(&app, &visit, shown(), &Wrong::Nothing);
+    }
     let address = client_address(&app.config, &headers, peer.ip());
     let logged_in_here = logged_in.is_some().then_some(visit.session);
     let origin = Origin { address, headers: &headers, logged_in: logged_in_here };

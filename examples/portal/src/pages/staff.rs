@@ -79,12 +79,15 @@ pub(crate) async fn submit_login(
 ) -> Page {
     let (name, kept) = (form.text("name").trim(), Kept::sent(&form));
     let s = StaffWords::of(visit.words.language);
-    let again = |wrong: &'static str| {
+    let shown = |wrong: Option<&'static str>| {
         let (name, kept) = (name.chars().take(64).collect(), kept.clone());
-        LoginView { f: frame(&app, &visit), s, name, wrong: Some(s.say(wrong)), kept }
+        LoginView { f: frame(&app, &visit), s, name, wrong: wrong.map(|wrong| s.say(wrong)), kept }
     };
     if !is_ours {
-        return not_taken(&again("login.again"));
+        return not_taken(&shown(Some("login.again")));
+    }
+    if form.has_no_password() {
+        return html(&shown(None));
     }
     let address = client_address(&app.config, &headers, peer.ip());
     // Apart from applicants of the same name: no user ID has a slash.
@@ -104,7 +107,7 @@ pub(crate) async fn submit_login(
         let visit = Visit { csrf: token.csrf(), ..visit };
         return Ok((cookie, device, go_on(&app, &visit, staff, &kept).await?).into_response());
     }
-    html(&again("login.wrong"))
+    html(&shown(Some("login.wrong")))
 }
 
 /// Where somebody goes who has just logged in.

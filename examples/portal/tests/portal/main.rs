@@ -33,6 +33,8 @@ mod pages;
 #[cfg(test)]
 mod phone;
 #[cfg(test)]
+mod refused;
+#[cfg(test)]
 mod registration;
 #[cfg(test)]
 mod requests;
