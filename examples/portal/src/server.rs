@@ -6,13 +6,13 @@ use std::sync::atomic::Ordering;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum_extra::extract::CookieJar;
 
-use crate::answering::{Asked, answer_to_the_end, finished};
+use crate::answering::{Asked, WITHOUT_PAGE, answer_to_the_end, finished};
 use crate::api;
 use crate::app::App;
 use crate::compression;
@@ -27,7 +27,7 @@ use crate::pages::{
 use crate::patience;
 use crate::request::{self, Again};
 use crate::serving::Crowded;
-use crate::session::{self, Visit};
+use crate::session::{self, Visit, is_noted_unless_away};
 use crate::staff::session as staff_session;
 use crate::store::{Lasting, StoreError};
 use crate::text::Words;
@@ -54,9 +54,7 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .layer((compression::layer(), from_fn_with_state(Arc::clone(&app), measured)))
         .merge(staff_router(&app))
         .merge(api::router(&app))
-        // Without a session, and without a line in the log each second.
-        .route("/health", get(health))
-        .route("/ready", get(ready))
+        .merge(asked_each_second())
         .with_state(app)
 }
 
@@ -104,9 +102,23 @@ fn staff_router(app: &Arc<App>) -> Router<Arc<App>> {
         .layer(from_fn_with_state(Arc::clone(app), staff_measured))
 }
 
+/// Without a session, and without a line in the log each second. What is asked here is asked of now: no proxy may
+/// answer it with what it has kept.
+fn asked_each_second() -> Router<Arc<App>> {
+    Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .method_not_allowed_fallback(async || (StatusCode::METHOD_NOT_ALLOWED, WITHOUT_PAGE))
+}
+
 /// The operator's page, on an address of its own.
 pub(crate) fn operator_router(app: Arc<App>) -> Router {
-    Router::new().route("/metrics", get(metrics)).with_state(app)
+    let nothing = async |status: StatusCode| (status, WITHOUT_PAGE);
+    Router::new()
+        .route("/metrics", get(metrics))
+        .fallback(move || nothing(StatusCode::NOT_FOUND))
+        .method_not_allowed_fallback(move || nothing(StatusCode::METHOD_NOT_ALLOWED))
+        .with_state(app)
 }
 
 /// `GET /metrics`
@@ -116,25 +128,22 @@ async fn metrics(State(app): State<Arc<App>>) -> impl IntoResponse {
         tracing::error!(%error, "the outbox cannot be counted");
     }
     let text = app.metrics.text(outbox.ok(), app.clock.seconds());
-    ([(header::CONTENT_TYPE, CONTENT_TYPE)], text)
+    (WITHOUT_PAGE, [(header::CONTENT_TYPE, CONTENT_TYPE)], text)
 }
-
-/// What is asked here is asked of now: no proxy may answer it with what it has kept.
-const OF_NOW: [(HeaderName, &str); 1] = [(header::CACHE_CONTROL, "no-store")];
 
 /// `GET /health`: the process is there and answers.
 async fn health() -> impl IntoResponse {
-    (OF_NOW, "ok\n")
+    (WITHOUT_PAGE, "ok\n")
 }
 
 /// `GET /ready`: whether requests should come here.
 async fn ready(State(app): State<Arc<App>>) -> impl IntoResponse {
     if app.stopping.load(Ordering::Acquire) {
-        return (StatusCode::SERVICE_UNAVAILABLE, OF_NOW, "stopping\n");
+        return (StatusCode::SERVICE_UNAVAILABLE, WITHOUT_PAGE, "stopping\n");
     }
     match app.readiness.check(&app.store, &app.clock).await {
-        Ok(()) => (StatusCode::OK, OF_NOW, "ready\n"),
-        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, OF_NOW, why.text()),
+        Ok(()) => (StatusCode::OK, WITHOUT_PAGE, "ready\n"),
+        Err(why) => (StatusCode::SERVICE_UNAVAILABLE, WITHOUT_PAGE, why.text()),
     }
 }
 
@@ -288,7 +297,7 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
     let leaves = !path.starts_with("/password") && path != "/presence";
     let left = session::left_path(method, headers).filter(|_| leaves);
     let left = left.filter(|path| matches!(*path, "/" | "/login"));
-    let arrival = match session::known(app, headers, left).await? {
+    let mut arrival = match session::known(app, headers, left).await? {
         Some(arrival) => arrival,
         None if path == "/presence" => {
             return Ok(Arrived::Elsewhere(StatusCode::NO_CONTENT.into_response()));
@@ -307,12 +316,13 @@ async fn arrive(app: &App, request: &Parts, words: Words) -> Result<Arrived, Sto
             session::begin(app, is_watched.then_some(path)).await?
         }
     };
-    let left = match left.filter(|_| arrival.is_left) {
-        Some(left) => app.store.leave_page(arrival.session, left).await?,
-        None => Lasting::default(),
-    };
+    let mut lasting = Lasting::default();
+    if let Some(left) = left.filter(|_| arrival.is_left && arrival.is_noted) {
+        let noted = app.store.leave_page(arrival.session, left).await;
+        arrival.is_noted = is_noted_unless_away(noted.map(|noted| lasting = noted))?;
+    }
     let (visit, cookie) = arrival.visit(request, words);
-    Ok(Arrived::Known(visit, cookie, left))
+    Ok(Arrived::Known(visit, cookie, lasting))
 }
 
 /// The answer, or the error page that it asks for.

@@ -37,6 +37,8 @@ pub(crate) struct Visit {
     pub(crate) page_id: Option<[u8; 32]>,
     /// What the session had open when the request came.
     pub(crate) registration: Option<Arc<OpenRegistration>>,
+    /// Whether the database takes notes, as far as was seen: where it takes none, it is not waited for once more.
+    pub(crate) is_noted: bool,
 }
 
 impl Visit {
@@ -62,6 +64,8 @@ pub(crate) struct Arrival {
     pub(crate) registration: Option<Arc<OpenRegistration>>,
     /// Whether the page that is left counts as open.
     pub(crate) is_left: bool,
+    /// Whether the database takes notes, as far as was seen.
+    pub(crate) is_noted: bool,
 }
 
 impl Arrival {
@@ -79,6 +83,7 @@ impl Arrival {
             is_page_view: request.method != Method::HEAD,
             page_id: self.page_id,
             registration: self.registration,
+            is_noted: self.is_noted,
         };
         (visit, self.cookie)
     }
@@ -97,15 +102,21 @@ pub(crate) async fn known(
     };
     let login_limit = i64::from(app.config.limits.login_hours) * 3600;
     let since = app.clock.seconds() - login_limit;
-    let Some(stored) = app.store.session(&secret::hash(&token), since, left).await? else {
-        return Ok(None);
-    };
+    let hash = secret::hash(&token);
+    let mut stored = app.store.session(&hash, since, left).await;
+    let mut is_noted = true;
+    if left.is_some() && stored.as_ref().is_err_and(StoreError::may_pass) {
+        is_noted = is_noted_unless_away(stored.map(drop))?;
+        // What nothing can be written to may still be read.
+        stored = app.store.session(&hash, since, None).await;
+    }
+    let Some(stored) = stored? else { return Ok(None) };
     let now = app.clock.even_seconds();
     if now - stored.seen_at > SESSION_LIMIT {
         return Ok(None);
     }
-    if now - stored.seen_at > TOUCH_AFTER {
-        app.store.touch_session(stored.id, now).await?;
+    if is_noted && now - stored.seen_at > TOUCH_AFTER {
+        is_noted = is_noted_unless_away(app.store.touch_session(stored.id, now).await)?;
     }
     Ok(Some(Arrival {
         session: stored.id,
@@ -115,7 +126,21 @@ pub(crate) async fn known(
         page_id: None,
         registration: stored.registration.map(Arc::new),
         is_left: stored.is_left,
+        is_noted,
     }))
+}
+
+/// Whether what is noted beside an answer is noted. It is left out where the database takes no writes: who only reads
+/// is answered.
+pub(crate) fn is_noted_unless_away(noted: Result<(), StoreError>) -> Result<bool, StoreError> {
+    match noted {
+        Ok(()) => Ok(true),
+        Err(error) if error.may_pass() => {
+            tracing::warn!(%error, "that a page was asked for is not noted");
+            Ok(false)
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// A new session, at a page of this path where that is to be noted as open.
@@ -140,6 +165,7 @@ pub(crate) async fn begin(app: &App, watched: Option<&str>) -> Result<Arrival, S
         page_id,
         registration: None,
         is_left: false,
+        is_noted: true,
     })
 }
 

@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::request::Form;
 use crate::secret;
-use crate::session::{Visit, language_cookie};
+use crate::session::{Visit, is_noted_unless_away, language_cookie};
 use crate::text::Words;
 
 /// The portal, as handlers get it.
@@ -91,20 +91,22 @@ impl Frame {
         }
     }
 
-    /// The same around the home or login page, noted as open from now on.
+    /// The same around the home or login page, noted as open from now on where the database takes writes.
     pub(crate) async fn of_watched_page(
         app: &App,
         visit: &Visit,
         path: &str,
     ) -> Result<Self, Failure> {
         let mut frame = Self::new(app, visit);
-        if visit.is_page_view {
+        if visit.is_page_view && visit.is_noted {
             let page_id = visit.page_id.unwrap_or_else(secret::random);
+            let mut is_noted = true;
             if visit.page_id.is_none() {
                 let now = app.clock.even_seconds();
-                app.store.add_watched_page(visit.session, &page_id, path, now).await?;
+                let add = app.store.add_watched_page(visit.session, &page_id, path, now);
+                is_noted = is_noted_unless_away(add.await)?;
             }
-            frame.page_id = Some(secret::hex(&page_id));
+            frame.page_id = is_noted.then(|| secret::hex(&page_id));
         }
         Ok(frame)
     }

@@ -24,6 +24,7 @@ use tower_service::Service;
 
 use super::places::{Crowded, Phase, Places, Present, Standing, Work};
 use super::stream::{Body, Stream};
+use crate::answering::WITHOUT_PAGE;
 use crate::config::Connections;
 use crate::metrics::Unserved;
 
@@ -153,10 +154,11 @@ async fn answer(
     let (work, is_crowded) = Work::begin(places);
     let response = if let Some(status) = answer_to_head(&request) {
         if status.is_success() {
-            (status, [(header::ALLOW, "GET,HEAD,POST,OPTIONS")]).into_response()
+            (status, WITHOUT_PAGE, [(header::ALLOW, "GET,HEAD,POST,OPTIONS")]).into_response()
         } else {
             work.unserved(Unserved::Malformed);
-            status.into_response()
+            // Where a proxy has seen another request in it, what comes next may be somebody else's.
+            (status, WITHOUT_PAGE, [(header::CONNECTION, "close")]).into_response()
         }
     } else {
         let body = |incoming| Body::new(incoming, limits.body_seconds, standing, &work);

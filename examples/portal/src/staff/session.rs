@@ -168,6 +168,7 @@ pub(crate) async fn answer(
         is_page_view: parts.method != Method::HEAD,
         page_id: None,
         registration: None,
+        is_noted: true,
     });
     let response = answer_to_the_end(Request::from_parts(parts, body), next).await;
     (new, response.unwrap_or_else(|| ErrorPage::Internal.into_response()))

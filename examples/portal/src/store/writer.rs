@@ -29,6 +29,11 @@ const PAUSE: Duration = Duration::from_millis(1);
 /// takes the lock again at once keeps others out for as long as it has anything to write.
 const COMPANY: Duration = Duration::from_secs(1);
 
+/// What a group writes into the file's beginning: that it is the portal's (`tork`), and by it SQLite's count of changes,
+/// by which a copy of a time before can be told ([`super::place`]). By itself SQLite writes there only where the file
+/// grows.
+const MARK: &str = "PRAGMA application_id = 1953460843";
+
 /// The writer.
 #[derive(Clone, Debug)]
 pub(super) struct Writer(Arc<Mutex<Group>>);
@@ -181,7 +186,7 @@ impl Group {
         if self.waiting.is_none() {
             return;
         }
-        if let Err(error) = self.run("COMMIT") {
+        if let Err(error) = self.run(MARK).and_then(|()| self.run("COMMIT")) {
             self.fail(&error.to_string());
             return;
         }

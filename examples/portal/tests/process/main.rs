@@ -11,6 +11,8 @@ mod applicant;
 #[cfg(test)]
 mod attack;
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 #[path = "../portal/browser.rs"]
 #[allow(dead_code, reason = "the suite in one process uses the rest")]
 mod browser;
@@ -18,6 +20,8 @@ mod browser;
 mod crash;
 #[cfg(test)]
 mod database;
+#[cfg(test)]
+mod frozen;
 #[cfg(test)]
 mod load;
 #[cfg(test)]
@@ -36,5 +40,7 @@ mod plot;
 mod process;
 #[cfg(test)]
 mod ready;
+#[cfg(test)]
+mod stop;
 #[cfg(test)]
 mod tls;

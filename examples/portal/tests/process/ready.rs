@@ -169,6 +169,41 @@ async fn a_database_that_another_one_was_copied_over() {
     }
 }
 
+/// A copy of the same file, made with `cp` a moment before, is copied back: what has changed since made the file no
+/// longer.
+#[tokio::test]
+async fn a_database_that_an_earlier_copy_was_copied_over() {
+    let database = Database::make().await;
+    if database.is_file() {
+        // What stood in the log stands in the file.
+        command(&settings(&database), &["token", "list"]).unwrap();
+        let portal = Process::start(&database.folder, &settings(&database));
+        let mut browser = portal.browser();
+        until_ready(&mut browser, 200).await;
+        browser.fill_in().await;
+        let empty_the_log = || {
+            let connection = rusqlite::Connection::open(database.file()).unwrap();
+            let copied = "PRAGMA wal_checkpoint(TRUNCATE)";
+            connection.query_row(copied, [], |row| row.get::<_, i64>(0)).unwrap()
+        };
+        assert_eq!(empty_the_log(), 0);
+        let copy = format!("{}.copy", database.file());
+        std::fs::copy(database.file(), &copy).unwrap();
+        // Something that needs no room: a registration is gone back in.
+        browser.post("/confirmation", &[("do", "back")]).await;
+        assert_eq!(browser.path(), "/entry");
+        assert_eq!(empty_the_log(), 0);
+        assert_ne!(std::fs::read(&copy).unwrap(), std::fs::read(database.file()).unwrap());
+        assert_eq!(ready(&mut portal.browser()).await.0, 200);
+        std::fs::copy(&copy, database.file()).unwrap();
+        let (status, text) = ready(&mut portal.browser()).await;
+        assert_eq!(status, 503);
+        assert!(text.contains("another one is in its place"), "{text}");
+        portal.kill();
+    }
+    database.end();
+}
+
 /// What another program has written over is told at once where its beginning is, and elsewhere as soon as SQLite has
 /// found it.
 #[tokio::test]
@@ -291,9 +326,17 @@ async fn a_postgresql_that_has_become_read_only() {
         let mut browser = portal.browser();
         until_ready(&mut browser, 200).await;
         browser.begin().await;
+        let mut reader = portal.browser();
+        reader.get("/").await;
+        // The session was noted last more than a minute ago.
+        database.change("UPDATE sessions SET seen_at = seen_at - 100").await;
         begin_anew(&database, READ_ONLY).await;
         let text = until_ready(&mut browser, 503).await;
         assert_eq!(text, "the database takes no writes\n");
+        // What is only read is shown, wherever one comes from.
+        for path in ["/terms", "/", "/login", "/password/change", "/login", "/"] {
+            assert_eq!(reader.get(path).await.status, 200, "{path}");
+        }
         // Whoever sends STEP1 meanwhile reads what to do, and has everything that was typed on the page's button.
         let fields = sample(&[]);
         browser.post("/entry", &fields).await;
