@@ -5,7 +5,7 @@
 //! file and its bytes. So the same file imported again registers nobody twice, and gives the same results.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufReader, Read as _, Write as _};
 use std::path::PathBuf;
 
 use clap::Args;
@@ -55,15 +55,22 @@ enum Outcome {
 /// Registers the records of a file; what to print.
 pub(super) async fn import(office: Office<'_>, wanted: &Wanted) -> Result<String, CommandError> {
     let _held = lock(&wanted.results)?;
-    let all = fs::read(&wanted.file).map_err(in_file(&wanted.file))?;
+    // One record at a time: a file is as large as it is.
+    let mut file = BufReader::new(fs::File::open(&wanted.file).map_err(in_file(&wanted.file))?);
+    let mut record = Vec::with_capacity(record_size());
     let name = wanted.file.file_name().unwrap_or_default().as_encoded_bytes();
     let failed = in_file(&wanted.results);
     let mut part = begin_part(&wanted.results).map_err(&failed)?;
     let (mut registered, mut count) = (0_usize, 0_usize);
     let (mut others, mut erased) = (Vec::new(), Vec::new());
-    for record in all.chunks(record_size()) {
+    loop {
+        record.clear();
+        let read = file.by_ref().take(record_size() as u64).read_to_end(&mut record);
+        if read.map_err(in_file(&wanted.file))? == 0 {
+            break;
+        }
         count += 1;
-        let (outcome, result) = one(office, wanted.language, name, count, record).await?;
+        let (outcome, result) = one(office, wanted.language, name, count, &record).await?;
         match outcome {
             Outcome::Registered(_) => registered += 1,
             Outcome::Refused => {}

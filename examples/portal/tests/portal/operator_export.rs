@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use toroku_c::layout::{RECORD, RESULT, offset, record_size, result_size};
 
@@ -246,5 +248,40 @@ async fn a_reference_is_one_records() {
     );
     import(record("A-1", &[])).await.unwrap();
     assert_eq!(user_ids(&results), given);
+    site.end().await;
+}
+
+/// A file is as large as it is: nobody waits for its end, and no memory has all of it.
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn records_are_registered_as_they_are_read() {
+    let site = Site::start().await;
+    let (file, results) = (path(&site, "in.fifo"), path(&site, "results.dat"));
+    assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
+    let config = site.config.clone();
+    let (read, there) = (file.clone(), results.clone());
+    let import = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(command(&config, &["import", &read, "--results", &there]))
+    });
+    let opened = tokio::task::spawn_blocking(move || fs::OpenOptions::new().write(true).open(file));
+    let mut fifo = opened.await.unwrap().unwrap();
+    fifo.write_all(&record("A-1", &[])).unwrap();
+    let count = "SELECT CAST(count(*) AS TEXT) FROM registrations";
+    for _ in 0..200 {
+        if ask(&site.config, count).await.unwrap() == ["1"] {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(ask(&site.config, count).await.unwrap(), ["1"]);
+    // Whatever stands between two records, or before the first one, is nobody.
+    for odd in [&b"\r\n"[..], &record("A-2", &[]), b"\xEF\xBB\xBF", &record("A-3", &[])] {
+        fifo.write_all(odd).unwrap();
+    }
+    drop(fifo);
+    let said = import.join().unwrap().unwrap();
+    assert!(said.starts_with("4 records, 1 registered"), "{said}");
+    assert_eq!(user_ids(&results).iter().filter(|user_id| !user_id.is_empty()).count(), 1);
     site.end().await;
 }
