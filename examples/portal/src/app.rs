@@ -5,7 +5,7 @@ use std::sync::atomic::AtomicBool;
 
 use thiserror::Error;
 use tokio::sync::Notify;
-use toroku::password::{Account, PasswordPolicy, PasswordSetup};
+use toroku::password::{Account, OpenPages, PasswordInput, PasswordPolicy, PasswordSetup};
 use toroku::{
     Guard, Instant, Issuance, Personal, Policy, PolicyError, Secret, SequenceKey, UserId,
 };
@@ -54,6 +54,8 @@ pub(crate) struct App {
     pub(crate) old_key: Option<Secret<32>>,
     /// What does an account's work where there is no account.
     pub(crate) decoy: StoredSetup,
+    /// The same with a password.
+    pub(crate) decoy_in_use: StoredSetup,
     /// How much each address asks for.
     pub(crate) limiter: Limiter,
     /// What is counted for the operator.
@@ -158,23 +160,34 @@ pub(crate) fn policy_of(terms_version: &str, base_url: &str) -> Result<Policy, P
         .with_inactivity_limit(INACTIVITY_LIMIT))
 }
 
-/// The password setup of an account that nobody has: it waits for a password by a link that was never sent.
-fn decoy(key: &Secret<32>, policy: &PasswordPolicy, now: Instant) -> StoredSetup {
+/// The password setups of an account that nobody has: one waits for a password by a link that was never sent, the other
+/// has one that nobody knows.
+fn decoys(key: &Secret<32>, policy: &PasswordPolicy, now: Instant) -> [StoredSetup; 2] {
     let user_id: UserId = "bcdfg00000".parse().expect("five letters and five digits");
-    let (name, email) = (Personal::from("DECOY"), secret::hex(&secret::random::<32>()).into());
-    let account = Account::new(user_id, name, email);
+    let unknown = || Personal::from(secret::hex(&secret::random::<32>()));
+    let account = Account::new(user_id, Personal::from("DECOY"), unknown());
     let entropy = Secret::new(secret::random());
-    let (setup, _) = PasswordSetup::for_account(account, &entropy, now, policy)
+    let (waiting, token) = PasswordSetup::for_account(account, &entropy, now, policy)
         .expect("fresh entropy is never all the same");
+    let mut in_use = waiting.clone();
+    let password = unknown();
+    let set = PasswordInput::SetPassword {
+        token: token.expose().into(),
+        password: password.clone(),
+        confirmation: password,
+        salt: Secret::new(secret::random()),
+        pages: OpenPages::None,
+    };
+    in_use.handle(set, now, policy).expect("fresh salt is never all the same");
     let context = setup_context(user_id.as_str());
     let guard = Guard::default().with_key(key).with_context(&context).with_counter(1);
-    StoredSetup {
+    [waiting, in_use].map(|setup| StoredSetup {
         user_id: user_id.as_str().to_owned(),
         counter: 1,
         snapshot: setup.save(&guard),
         remind_at: None,
-        has_password: false,
-    }
+        has_password: setup.set_at().is_some(),
+    })
 }
 
 impl App {
@@ -204,7 +217,7 @@ impl App {
             let sequence = SequenceKey::new(&key).map_err(|_| KeyError::Damaged("user_id_key"))?;
             policy.with_issuance(Issuance::Sequence(sequence))
         };
-        let decoy = decoy(&key, policy.password(), clock.instant());
+        let [decoy, decoy_in_use] = decoys(&key, policy.password(), clock.instant());
         let hashing = Hashing::new(config.limits.hashes_at_once).map_err(AppError::Hashing)?;
         Ok(Self {
             limiter: Limiter::new(&config.limits, &clock),
@@ -221,6 +234,7 @@ impl App {
             mail_waits: Notify::new(),
             stopping: AtomicBool::new(false),
             decoy,
+            decoy_in_use,
             key,
             old_key,
         })

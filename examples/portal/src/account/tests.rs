@@ -132,6 +132,8 @@ async fn nobody_is_answered_as_somebody_is() {
     let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
     let (user_id, _) = registered(&app).await;
     let decoy = user_id::typed(&app.decoy.user_id);
+    let has_password = |stored| restored(&app, stored).unwrap().set_at().is_some();
+    assert!(has_password(&app.decoy_in_use) && !has_password(&app.decoy));
     for user_id in [Some(user_id), user_id::typed("bcdfg22222"), decoy, None] {
         let say = async |input| handle(&app, user_id, input, Language::ENGLISH).await.unwrap();
         let pages = toroku::password::OpenPages::None;
