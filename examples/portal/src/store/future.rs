@@ -15,6 +15,7 @@ const TIMES: &[(i64, &str)] = &[
     (SLACK, "UPDATE outbox SET created_at = $2 WHERE created_at > $1"),
     (SLACK, "UPDATE outbox SET ended_at = $2 WHERE ended_at > $1"),
     (SLACK, "UPDATE outbox SET given_up_at = $2 WHERE given_up_at > $1"),
+    (SLACK, "UPDATE sessions SET logged_in_at = $2 WHERE logged_in_at > $1"),
     (SLACK, "UPDATE staff_sessions SET seen_at = $2 WHERE seen_at > $1"),
     (SLACK, "UPDATE staff_sessions SET began_at = $2 WHERE began_at > $1"),
     // A pause lasts a day at most, and failures are forgotten within 17.

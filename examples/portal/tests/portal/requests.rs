@@ -4,7 +4,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
 use crate::browser::{Site, sample};
-use crate::operator_office::{ask, command, log_in, register, set_password};
+use crate::operator_office::{PASSWORD, ask, command, log_in, register, set_password};
 
 /// What is answered to these bytes, perhaps with an end behind them.
 async fn exchanged(site: &Site, bytes: &str, ends: bool) -> String {
@@ -466,6 +466,39 @@ async fn a_login_ends_though_it_is_used() {
     let link = site.browser().mailed_link(&user_id).await;
     set_password(&site, &user_id, &link).await;
     let mut browser = log_in(&site, &user_id).await;
+    for hour in 0..12 {
+        assert_eq!(browser.get("/account").await.path, "/account", "{hour}");
+        site.wait(3600);
+    }
+    assert_eq!(browser.get("/account").await.path, "/login");
+    site.end().await;
+}
+
+/// It does too where it began while the clock was ahead.
+#[tokio::test]
+async fn a_login_of_a_clock_that_was_ahead_ends_all_the_same() {
+    const AHEAD: i64 = 400 * 86_400;
+    let mut site = Site::start().await;
+    let user_id = register(&site, "HOUMU TARO", "user01@ens-test.com").await;
+    let link = site.browser().mailed_link(&user_id).await;
+    set_password(&site, &user_id, &link).await;
+    site.set_clock(AHEAD);
+    // The password has expired by then, and is changed.
+    let mut browser = site.browser();
+    browser.get("/password/change").await;
+    let (old, new) = (PASSWORD, "Kiku no hana ga saku 2025");
+    let fields = [
+        ("user_id", user_id.as_str()),
+        ("current", old),
+        ("password", new),
+        ("password_confirmation", new),
+    ];
+    browser.post("/password/change", &fields).await;
+    browser.get("/login").await;
+    browser.post("/login", &[("user_id", &user_id), ("password", new)]).await;
+    assert_eq!(browser.path(), "/account", "{}", browser.page.body);
+    site.set_clock(-AHEAD);
+    site.restart().await;
     for hour in 0..12 {
         assert_eq!(browser.get("/account").await.path, "/account", "{hour}");
         site.wait(3600);
