@@ -209,13 +209,20 @@ async fn open(config: Config) -> Result<App, AppError> {
 
 /// Who runs the command: the system's user, and who has become that user by sudo, as far as that says.
 fn actor() -> String {
-    let user = whoami::username().unwrap_or_else(|_| "unknown".into());
-    match std::env::var("SUDO_USER") {
+    let user = plain(&whoami::username().unwrap_or_else(|_| "unknown".into()));
+    match std::env::var("SUDO_USER").map(|before| plain(&before)) {
         Ok(before) if !before.is_empty() && before != user => {
             format!("user {user} (sudo: {before})")
         }
         Ok(_) | Err(_) => format!("user {user}"),
     }
+}
+
+/// A user's name as it may stand in the audit log: whoever runs a command can set what names them, and must not write
+/// lines of their own.
+fn plain(name: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "._-@$+\\".contains(c);
+    name.chars().take(64).map(|c| if is_plain(c) { c } else { '?' }).collect()
 }
 
 async fn done(office: Office<'_>, task: People) -> Result<String, ActionError> {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::database::Database;
 use crate::mail_server::MailServer;
-use crate::process::{Process, program, settings, until};
+use crate::process::{Process, command, program, settings, until};
 
 /// Colours are for a terminal.
 #[tokio::test]
@@ -150,4 +150,22 @@ fn without_times(log: &str) -> String {
         entry.to_string()
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whoever runs a command says by a variable who they were before: that cannot be a line of the audit log.
+#[tokio::test]
+async fn nobody_writes_lines_of_their_own_into_the_audit_log() {
+    let database = Database::make().await;
+    let mut settings = settings(&database);
+    let forged = "aoki)\n99\t2026-01-01T00:00Z\tuser root\terase\tx\u{1b}[2J\u{202e}";
+    settings.push(("SUDO_USER", format!("{forged}{}", "a".repeat(5000))));
+    let done = command(&settings, &["staff", "add", "aoki", "--role", "clerk"]);
+    assert!(done.is_ok(), "{done:?}");
+    let log = command(&settings, &["audit"]).unwrap();
+    let lines: Vec<Vec<_>> = log.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines.len(), 1, "{log}");
+    assert_eq!(lines[0].len(), 5, "{log}");
+    assert!(lines[0][2].contains("(sudo: aoki??99?2026"), "{log}");
+    assert!(lines[0][2].len() < 100 && !log.contains(['\u{1b}', '\u{202e}']), "{log}");
+    database.end();
 }
