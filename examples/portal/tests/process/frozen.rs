@@ -108,7 +108,17 @@ async fn a_postgresql_that_says_nothing_any_more() {
         let email = format!("thaw{round}@ens-test.com");
         applicant::register(&mut portal.browser(), &email).await.unwrap();
     }
-    portal.stop();
+    // Asked to stop, it waits for nobody who says nothing: systemd would kill it after two minutes.
+    freeze.send(true).unwrap();
+    let mut waiting = browser.clone();
+    let waiting = tokio::spawn(async move { waiting.get("/entry").await.status });
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    let begun = Instant::now();
+    portal.send("-TERM");
+    assert_eq!(portal.exit_code().await, Some(0));
+    println!("stopped after {:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(40), "{:?}", begun.elapsed());
+    assert_eq!(waiting.await.unwrap(), 503);
     database.end();
 }
 
