@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::attempt::{CountedMail, MailFor};
 use crate::failure::{ErrorPage, Failure};
 use crate::secret;
+use crate::serving::Work;
 use crate::session;
 use crate::store::{NewMail, SessionId, StoreError, StoredSetup, setup_context};
 use crate::user_id;
@@ -226,6 +227,7 @@ pub(crate) async fn change_password(
 /// the time that it takes would show whether the account is there.
 pub(crate) fn request_link_unwaited(
     app: &Arc<App>,
+    work: Option<Arc<Work>>,
     user_id: Personal,
     email: Personal,
     language: Language,
@@ -235,6 +237,8 @@ pub(crate) fn request_link_unwaited(
         if let Err(failure) = request_link(&app, user_id.expose(), email, language).await {
             tracing::error!(?failure, "a request for a link failed");
         }
+        // At work until here: whoever asks on while the database waits would fill the memory.
+        drop(work);
     });
 }
 

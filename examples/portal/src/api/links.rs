@@ -59,6 +59,7 @@ pub(crate) struct LinkBody {
 )]
 pub(crate) async fn request(State(app): State<Arc<App>>, request: Request) -> Answer {
     let headers = request.headers().clone();
+    let work = request.extensions().get().cloned();
     let body = request::read(request).await?;
     let mut texts = texts_of(&headers, &body)?;
     let mut text = |name| texts.remove(name).unwrap_or_default();
@@ -67,6 +68,6 @@ pub(crate) async fn request(State(app): State<Arc<App>>, request: Request) -> An
     if [&user_id, &email].iter().any(|text| text.expose().trim().is_empty()) || !texts.is_empty() {
         return Err(Refusal::Malformed("the members are user_id, email and language"));
     }
-    account::request_link_unwaited(&app, user_id, email, language);
+    account::request_link_unwaited(&app, work, user_id, email, language);
     Ok(StatusCode::ACCEPTED.into_response())
 }

@@ -1,8 +1,10 @@
 //! Setting the password by the link of a mail, and asking for a new link.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
+use axum::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
 use toroku::password::{OpenPages, PasswordAnswer, PasswordInput, PasswordRules};
@@ -17,6 +19,7 @@ use crate::attempt::{forgive, known_from_now_on};
 use crate::failure::{ErrorPage, Failure, see_other};
 use crate::request::{Form, Query, Sent};
 use crate::secret;
+use crate::serving::Work;
 use crate::session::Visit;
 use crate::text::Words;
 use crate::user_id;
@@ -276,7 +279,12 @@ pub(crate) async fn ask(app: Portal, visit: Visit, query: Query) -> Page {
 
 /// `POST /password/request`: a new link, for a user ID and its e-mail address. What is missing is shown; whatever
 /// else was typed, the answer is the same.
-pub(crate) async fn request(app: Portal, mut visit: Visit, Sent { form, is_ours }: Sent) -> Page {
+pub(crate) async fn request(
+    app: Portal,
+    mut visit: Visit,
+    work: Option<Extension<Arc<Work>>>,
+    Sent { form, is_ours }: Sent,
+) -> Page {
     let shown = |name: &str| form.text(name).chars().take(256).collect();
     let switched = switched_to(&form);
     if let Some(language) = switched {
@@ -308,6 +316,7 @@ pub(crate) async fn request(app: Portal, mut visit: Visit, Sent { form, is_ours 
         };
     }
     let (user_id, email) = (form.personal("user_id"), form.personal("email"));
-    account::request_link_unwaited(&app, user_id, email, words.language);
+    let work = work.map(|Extension(work)| work);
+    account::request_link_unwaited(&app, work, user_id, email, words.language);
     Err(Failure::redirect("/password/request?requested=1"))
 }

@@ -135,3 +135,40 @@ async fn an_app_that_is_refused_is_answered_after_its_body() {
     }
     site.end().await;
 }
+
+/// A link is asked for without waiting for what comes of it, and yet that is at work: where the database lets nobody
+/// write, no more of it is begun than of all else.
+#[tokio::test]
+async fn links_that_nobody_waits_for_are_at_work() {
+    let site = Site::with(|config| {
+        config.connections.at_once = 6;
+        config.limits.forms_per_minute = 0;
+    })
+    .await;
+    if site.config.database_url.is_some() {
+        return site.end().await;
+    }
+    let user_id = register(&site, "HOUMU TARO", "taro@ens-test.com").await;
+    let other = rusqlite::Connection::open(&site.config.database).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let body = format!(
+        "{{\"user_id\":\"{user_id}\",\"email\":\"taro@ens-test.com\",\"language\":\"en\"}}"
+    );
+    let ask = async || {
+        let path = "/api/v1/password/links";
+        site.browser().send("POST", path, "application/json", body.as_bytes()).await.status
+    };
+    let mut answers = Vec::new();
+    for _ in 0..6 {
+        answers.push(ask().await);
+    }
+    assert_eq!(answers, [202, 202, 202, 503, 503, 503]);
+    other.execute_batch("ROLLBACK").unwrap();
+    for _ in 0..100 {
+        if ask().await == 202 {
+            return site.end().await;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    panic!("it is as crowded as before");
+}
