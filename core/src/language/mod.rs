@@ -214,9 +214,12 @@ impl Language {
 
     /// The number of the text at the key that is `group` and `name` in one.
     fn find(self, group: &str, name: &str) -> Option<usize> {
-        let wanted = || group.bytes().chain(name.bytes());
-        let key = KEYS.binary_search_by(|key| key.bytes().cmp(wanted())).ok()?;
-        Some(usize::from(self.0) * KEYS.len() + key)
+        let (group, name) = (group.as_bytes(), name.as_bytes());
+        let key = KEYS.binary_search_by(|key| {
+            let (head, tail) = key.as_bytes().split_at(group.len().min(key.len()));
+            head.cmp(group).then_with(|| tail.cmp(name))
+        });
+        Some(usize::from(self.0) * KEYS.len() + key.ok()?)
     }
 
     fn filled(self, code: Code, params: &[Param], suggestion: Option<&Personal>) -> String {
