@@ -4,9 +4,11 @@
 //! use it wherever HTML shows words as text, and [`plain`] in titles, attributes and options, which can hold no elements.
 //! What a person typed is left as it is. A browser that knows no ruby shows the brackets.
 
-use std::fmt::Display;
+use std::fmt::{self, Display, Formatter, Write};
 
+use askama::FastWritable;
 use askama::filters::{Escaper, Html, Safe};
+use memchr::memchr3;
 
 /// The words without their readings, for titles, attributes and options.
 #[askama::filter_fn]
@@ -16,58 +18,78 @@ pub(super) fn plain(words: impl Display, _: &dyn askama::Values) -> askama::Resu
 
 /// The words as HTML, each reading in brackets as ruby over the kanji before it.
 #[askama::filter_fn]
-pub(super) fn ruby(words: impl Display, _: &dyn askama::Values) -> askama::Result<Safe<String>> {
-    Ok(Safe(with_readings(&words.to_string())))
+pub(super) fn ruby<T: AsRef<str>>(
+    words: T,
+    _: &dyn askama::Values,
+) -> askama::Result<Safe<WithReadings<T>>> {
+    Ok(Safe(WithReadings(words)))
 }
 
-fn with_readings(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
+/// Words that are written as HTML, without a text of their own in between: a page has many.
+pub(super) struct WithReadings<T>(T);
+
+impl<T: AsRef<str>> FastWritable for WithReadings<T> {
+    fn write_into(&self, out: &mut dyn Write, _: &dyn askama::Values) -> askama::Result<()> {
+        Ok(write_with_readings(self.0.as_ref(), out)?)
+    }
+}
+
+impl<T: AsRef<str>> Display for WithReadings<T> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        write_with_readings(self.0.as_ref(), f)
+    }
+}
+
+fn write_with_readings(words: &str, out: &mut (impl Write + ?Sized)) -> fmt::Result {
+    // Most have nothing in them that is written in another way.
+    const FIRST_OF_BRACKET: u8 = "（".as_bytes()[0];
+    let has = |one, two, three| memchr3(one, two, three, words.as_bytes()).is_some();
+    if !has(b'<', b'>', b'&') && !has(b'"', b'\'', FIRST_OF_BRACKET) {
+        return out.write_str(words);
+    }
     each_part(words, |text, reading| match reading {
-        None => escape(text, &mut out),
-        Some(reading) => {
-            let parts = [
-                "<ruby>",
-                text,
-                "<rp>（</rp><rt aria-hidden=\"true\">",
-                reading,
-                "</rt><rp>）</rp></ruby>",
-            ];
-            out.extend(parts);
-        }
-    });
-    out
+        None => Html.write_escaped_str(&mut *out, text),
+        Some(reading) => [
+            "<ruby>",
+            text,
+            "<rp>（</rp><rt aria-hidden=\"true\">",
+            reading,
+            "</rt><rp>）</rp></ruby>",
+        ]
+        .into_iter()
+        .try_for_each(|part| out.write_str(part)),
+    })
 }
 
 /// The words without their readings, for what is read aloud or can hold no elements: there each word would be there
 /// twice.
 pub(super) fn without_readings(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    each_part(words, |text, _| out.push_str(text));
+    each_part(words, |text, _| out.write_str(text)).expect("a string takes all");
     out
 }
 
 /// The words in parts: a text, or kanji with their reading.
-fn each_part<'w>(words: &'w str, mut part: impl FnMut(&'w str, Option<&'w str>)) {
+fn each_part<'w>(
+    words: &'w str,
+    mut part: impl FnMut(&'w str, Option<&'w str>) -> fmt::Result,
+) -> fmt::Result {
     let mut rest = words;
     while let Some((before, after)) = rest.split_once('（') {
         let (plain, base) = before.split_at(before.trim_end_matches(is_kanji).len());
         match after.split_once('）') {
             Some((reading, after)) if !base.is_empty() && is_reading(reading) => {
-                part(plain, None);
-                part(base, Some(reading));
+                part(plain, None)?;
+                part(base, Some(reading))?;
                 rest = after;
             }
             _ => {
-                part(&rest[..before.len() + '（'.len_utf8()], None);
+                part(&rest[..before.len() + '（'.len_utf8()], None)?;
                 rest = after;
             }
         }
     }
-    part(rest, None);
-}
-
-fn escape(text: &str, out: &mut String) {
-    Html.write_escaped_str(out, text).expect("a string takes all");
+    part(rest, None)
 }
 
 fn is_kanji(c: char) -> bool {
@@ -80,7 +102,7 @@ fn is_reading(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{with_readings, without_readings};
+    use super::{WithReadings, without_readings};
 
     #[test]
     fn readings_stand_above_kanji_and_nothing_else_changes() {
@@ -105,7 +127,7 @@ mod tests {
             ("未（<", "未（&#60;"),
             ("", ""),
         ] {
-            assert_eq!(with_readings(words), expected);
+            assert_eq!(WithReadings(words).to_string(), expected);
         }
         assert_eq!(
             without_readings("（窓口（まど））で受（う）ける（A～Z）"),
