@@ -9,7 +9,7 @@ use time::Duration;
 
 use crate::app::App;
 use crate::secret;
-use crate::session::{cookies, kept};
+use crate::session::{self, kept};
 
 const DAY: i64 = 86_400;
 /// Days for which a browser is known after a login.
@@ -24,9 +24,8 @@ pub(crate) type Device = [u8; 32];
 
 /// What this browser is known by at the account, if it is.
 pub(crate) fn known(app: &App, headers: &HeaderMap, account: &str) -> Option<Device> {
-    let cookies = cookies(headers);
     let today = app.clock.seconds() / DAY;
-    entries(cookies.get(cookie_name(app, account))?.value()).find_map(|entry| {
+    entries(session::cookie(headers, cookie_name(app, account))?).find_map(|entry| {
         let (device, seal) = entry.split_at_checked(DIGITS)?;
         let (device, seal) = (secret::from_hex(device)?, secret::from_hex(seal)?);
         let keys = [Some(&app.key), app.old_key.as_ref()].into_iter().flatten();
@@ -40,8 +39,7 @@ pub(crate) fn known(app: &App, headers: &HeaderMap, account: &str) -> Option<Dev
 
 /// The cookie by which the browser is known at the account from now on.
 pub(crate) fn cookie(app: &App, headers: &HeaderMap, account: &str) -> CookieJar {
-    let cookies = cookies(headers);
-    let before = cookies.get(cookie_name(app, account)).map_or("", Cookie::value);
+    let before = session::cookie(headers, cookie_name(app, account)).unwrap_or_default();
     let own = known(app, headers, account).map(|device| secret::hex(&device));
     let others =
         entries(before).filter(|entry| own.as_ref().is_none_or(|own| !entry.starts_with(own)));

@@ -95,9 +95,7 @@ pub(crate) async fn known(
     headers: &HeaderMap,
     left: Option<&str>,
 ) -> Result<Option<Arrival>, StoreError> {
-    let cookies = cookies(headers);
-    let cookie = cookies.get(cookie_name(app));
-    let Some(token) = cookie.and_then(|cookie| secret::from_hex(cookie.value())) else {
+    let Some(token) = cookie(headers, cookie_name(app)).and_then(secret::from_hex) else {
         return Ok(None);
     };
     let login_limit = i64::from(app.config.limits.login_hours) * 3600;
@@ -220,8 +218,7 @@ pub(crate) fn kept(app: &App, mut cookie: Cookie<'static>) -> CookieJar {
 
 /// The words to answer in: as chosen, else as the browser asks, else English.
 pub(crate) fn words(headers: &HeaderMap) -> Words {
-    let cookies = cookies(headers);
-    let chosen = cookies.get(LANGUAGE_COOKIE).and_then(|cookie| Language::by_tag(cookie.value()));
+    let chosen = cookie(headers, LANGUAGE_COOKIE).and_then(Language::by_tag);
     let asked = || {
         let header = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
         Language::negotiate(header)
@@ -229,14 +226,16 @@ pub(crate) fn words(headers: &HeaderMap) -> Words {
     Words::of(chosen.or_else(asked).unwrap_or(Language::ENGLISH))
 }
 
-/// The cookies of a request. One that is no ASCII, which some other program of this host has set, takes no other along.
-pub(crate) fn cookies(headers: &HeaderMap) -> CookieJar {
-    let ascii = |value: &HeaderValue| {
-        let ascii = |byte: &u8| if byte.is_ascii() { *byte } else { b'?' };
-        let value: Vec<_> = value.as_bytes().iter().map(ascii).collect();
-        Some((header::COOKIE, HeaderValue::from_bytes(&value).ok()?))
+/// The value of a request's cookie; the last where there are several. What some other program of this host has set, be it
+/// no text at all, takes none along. Nothing that the portal sets is quoted or encoded.
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let sent = headers.get_all(header::COOKIE).iter().map(HeaderValue::as_bytes);
+    let cookies = sent.flat_map(|sent| sent.split(|byte| *byte == b';'));
+    let value = |cookie: &'h [u8]| {
+        let (sent, value) = std::str::from_utf8(cookie).ok()?.split_once('=')?;
+        (sent.trim() == name).then_some(value.trim())
     };
-    CookieJar::from_headers(&headers.get_all(header::COOKIE).iter().filter_map(ascii).collect())
+    cookies.rev().find_map(value)
 }
 
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
@@ -329,6 +328,27 @@ mod tests {
             // Of those that say nothing it is not known.
             let is_said = from_here && !matches!(pairs, [] | [("origin", "null"), _]);
             assert_eq!(is_surely_from_here(&headers(pairs)), is_said, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn a_cookie_is_found_whatever_stands_beside_it() {
+        let sent = |cookies: &[&'static [u8]]| -> HeaderMap {
+            let cookies = cookies.iter().map(|cookies| HeaderValue::from_bytes(cookies).unwrap());
+            cookies.map(|cookies| (header::COOKIE, cookies)).collect()
+        };
+        for (cookies, found) in [
+            (&[&b"a=1; b=2"[..]][..], Some("2")),
+            (&[b"ab=1;b=2"], Some("2")),
+            (&[b"b=1", b"b =2 ; bb=3"], Some("2")),
+            (&[b"a=\xe3\x81; b=2; c"], Some("2")),
+            (&[b"b=1; b=\xff"], Some("1")),
+            (&[b"b=x=y"], Some("x=y")),
+            (&[b"b="], Some("")),
+            (&[b"b", b"=b"], None),
+            (&[], None),
+        ] {
+            assert_eq!(cookie(&sent(cookies), "b"), found, "{cookies:?}");
         }
     }
 

@@ -19,7 +19,7 @@ use crate::metrics::Unserved;
 use crate::request::{self, Form, Sent, Typed};
 use crate::secret;
 use crate::serving::Crowded;
-use crate::session::{Visit, cookies, csrf_of, is_from_here, is_surely_from_here, kept, words};
+use crate::session::{self, Visit, csrf_of, is_from_here, is_surely_from_here, kept, words};
 use crate::store::{SessionId, StoreError};
 
 /// Seconds after which a session ends, whatever is done in it.
@@ -182,7 +182,7 @@ async fn known(app: &App, token: Token) -> Result<Option<Staff>, StoreError> {
 }
 
 fn token_of(app: &App, headers: &HeaderMap) -> Option<Token> {
-    secret::from_hex(cookies(headers).get(cookie_name(app))?.value()).map(Token)
+    session::cookie(headers, cookie_name(app)).and_then(secret::from_hex).map(Token)
 }
 
 fn cookie_name(app: &App) -> &'static str {
