@@ -122,28 +122,30 @@ impl<F: Future<Output: Send> + Send> Drop for ToTheEnd<F> {
     }
 }
 
+/// What every answer carries, unless it has its own.
+const FOR_ALL: [(HeaderName, HeaderValue); 6] = [
+    (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY)),
+    (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    (HeaderName::from_static("cross-origin-opener-policy"), SAME_ORIGIN),
+    (HeaderName::from_static("cross-origin-resource-policy"), SAME_ORIGIN),
+    (
+        HeaderName::from_static("permissions-policy"),
+        HeaderValue::from_static("camera=(), geolocation=(), microphone=()"),
+    ),
+];
+const SAME_ORIGIN: HeaderValue = HeaderValue::from_static("same-origin");
+const NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
+const A_YEAR: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Adds the headers that every answer carries, unless it has its own.
 pub(crate) fn finished(app: &App, path: &str, mut response: Response) -> Response {
     // A link's token must not reach another site or a log by way of a referrer.
-    let referrer = if path.starts_with("/password") { "no-referrer" } else { "same-origin" };
-    let headers = response.headers_mut();
-    let mut unless_set = |name: HeaderName, value: &'static str| {
-        if !headers.contains_key(&name) {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-    };
-    unless_set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
-    unless_set(header::CACHE_CONTROL, "no-store");
-    unless_set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    unless_set(header::REFERRER_POLICY, referrer);
-    unless_set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    unless_set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    unless_set(
-        HeaderName::from_static("permissions-policy"),
-        "camera=(), geolocation=(), microphone=()",
-    );
-    if app.is_secure() {
-        unless_set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    let referrer = if path.starts_with("/password") { NO_REFERRER } else { SAME_ORIGIN };
+    let by_https = app.is_secure().then_some((header::STRICT_TRANSPORT_SECURITY, A_YEAR));
+    let own = [(header::REFERRER_POLICY, referrer)].into_iter().chain(by_https);
+    for (name, value) in FOR_ALL.into_iter().chain(own) {
+        response.headers_mut().entry(name).or_insert(value);
     }
     response
 }
