@@ -26,6 +26,8 @@ const ANSWER: Duration = Duration::from_secs(2);
 pub(super) struct Connections {
     options: PgConnectOptions,
     idle: Mutex<Vec<(PgConnection, Instant)>>,
+    /// Numbers for registrations, which nobody else is given.
+    numbers: Mutex<Vec<i64>>,
     turns: Arc<Turns>,
 }
 
@@ -33,12 +35,22 @@ impl Connections {
     /// At most so many connections, the first of which is open.
     pub(super) fn new(first: PgConnection, options: PgConnectOptions, most: u32) -> Arc<Self> {
         let idle = Mutex::new(vec![(first, Instant::now())]);
-        Arc::new(Self { options, idle, turns: Turns::new(most) })
+        Arc::new(Self { options, idle, numbers: Mutex::default(), turns: Turns::new(most) })
     }
 
-    /// The idle ones: nothing that could panic is done while they are held.
     fn idle(&self) -> MutexGuard<'_, Vec<(PgConnection, Instant)>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.idle)
+    }
+
+    /// A number for a registration, where one is left: each that is stored brings one along, so that there are as many as
+    /// were stored at once. Who stops leaves them out.
+    pub(super) fn number(&self) -> Option<i64> {
+        locked(&self.numbers).pop()
+    }
+
+    /// Keeps a number that was brought along.
+    pub(super) fn keep_number(&self, number: i64) {
+        locked(&self.numbers).push(number);
     }
 
     /// One that nobody else has: the one that was used last, or a new one.
@@ -84,6 +96,11 @@ impl Connections {
             drop(connection.close().await);
         }
     }
+}
+
+/// Nothing that could panic is done while these are held.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A connection that is lent. Where it is not given back, it is closed.

@@ -44,8 +44,6 @@ pub(crate) struct Issuing {
     transaction: Option<Transaction>,
     /// The mail, as it is counted against its mailbox.
     counted: Option<Counted>,
-    /// What the mailbox had used when the number was asked for, in PostgreSQL.
-    used: Option<Used>,
 }
 
 impl Store {
@@ -61,27 +59,25 @@ impl Store {
     pub(crate) async fn issuing(&self, counted: Option<Counted>) -> Result<Issuing, StoreError> {
         let is_file = matches!(self.pool, Pool::Sqlite(_));
         let transaction = if is_file { Some(self.begin().await?) } else { None };
-        Ok(Issuing { store: self.clone(), transaction, counted, used: None })
+        Ok(Issuing { store: self.clone(), transaction, counted })
     }
 }
 
 impl Issuing {
     /// The next number. One that nothing comes of is left out, or counted again where that was rolled back.
     pub(crate) async fn next_number(&mut self) -> Result<u64, StoreError> {
-        type Row = (i64, Option<i64>, Option<i64>);
         const SQLITE: &str = "UPDATE numbers SET last = last + 1 RETURNING last";
-        // With what is asked next.
-        const POSTGRES: &str = "SELECT number, whole_at, free_at \
-             FROM (VALUES (nextval('numbers'))) AS one (number) LEFT JOIN tries ON subject = $1";
+        const POSTGRES: &str = "SELECT nextval('numbers')";
+        let spare = match &self.store.pool {
+            Pool::Sqlite(_) => None,
+            Pool::Postgres(connections) => connections.number(),
+        };
         let number: i64 = if let Some(transaction) = &mut self.transaction {
             within!(transaction, connection => query_as(SQLITE).fetch_one(connection).await?)
+        } else if let Some(spare) = spare {
+            spare
         } else {
-            let subject = self.counted.as_ref().map_or(&[][..], |(subject, _)| subject);
-            let (number, whole_at, free_at): Row = on!(self.store, connection => {
-                query_as(POSTGRES).bind(subject).fetch_one(connection).await?
-            });
-            self.used = Some(Used::of(whole_at.zip(free_at)));
-            number
+            on!(self.store, connection => query_as(POSTGRES).fetch_one(connection).await?)
         };
         Ok(number.unsigned_abs())
     }
@@ -98,7 +94,7 @@ impl Issuing {
             Some(transaction) => {
                 store_by_steps(store, transaction, record, companions, counted).await
             }
-            None => store_at_once(store, record, companions, counted, self.used.take()).await,
+            None => store_at_once(store, record, companions, counted).await,
         }
     }
 
@@ -167,22 +163,20 @@ async fn store_by_steps(
 /// Each part waits for the one before: whoever meets another at the same registration waits for its row, at the same user
 /// ID for that; and the order's lock is taken when nobody is waited for any more. A user ID that was erased inserts no
 /// registration, and then the password setup has none to belong to: it fails as a user ID fails that is taken.
+///
+/// Most mailboxes have had no mail: what a mailbox has used is read only where the statement fails because it has used some.
 async fn store_at_once(
     store: &Store,
     record: &Commit,
     companions: &Companions<'_>,
     counted: Option<Counted>,
-    mut known: Option<Used>,
 ) -> Result<CommitResult, StoreError> {
     let (open, now) = (&companions.open_registration, record.registered_at.unix_seconds());
+    let mut used = Used::default();
     let stored = loop {
         let taking = match counted {
             None => None,
             Some((subject, allowance)) => {
-                let used = match known.take() {
-                    Some(used) => used,
-                    None => store.used(&subject).await?,
-                };
                 let Ok(next) = allowance.take(used, now) else {
                     // It may be this registration, stored by another request, that has used up the last one.
                     let stored = store.open_registration(open.session).await?;
@@ -201,14 +195,20 @@ async fn store_at_once(
                 storing(store, record, companions, taking.as_ref())?.fetch_one(connection).await?
             }))
         };
-        match stored.await {
-            Err(error) if has_changed(&error) => {}
-            stored => break stored,
+        match (stored.await, counted) {
+            (Err(error), Some((subject, _))) if has_changed(&error) => {
+                used = store.used(&subject).await?;
+            }
+            (stored, _) => break stored,
         }
     };
     match stored {
-        Ok(1) => Ok(CommitResult::Committed),
-        Ok(_) => Err(StoreError::Changed),
+        Ok((moved_on, number)) => {
+            if let Pool::Postgres(connections) = &store.pool {
+                connections.keep_number(number);
+            }
+            if moved_on == 1 { Ok(CommitResult::Committed) } else { Err(StoreError::Changed) }
+        }
         Err(error) => match error.constraint() {
             Some("registrations_user_id_key" | "password_setups_user_id_fkey") => {
                 Ok(CommitResult::UserIdTaken)
@@ -222,13 +222,14 @@ async fn store_at_once(
     }
 }
 
-/// The statement of [`store_at_once`], whose row says how many registrations have moved on.
+/// The statement of [`store_at_once`], whose row says how many registrations have moved on, and brings the number for the
+/// next one along.
 fn storing<'q>(
     store: &Store,
     record: &'q Commit,
     companions: &'q Companions<'_>,
     taking: Option<&'q Taking>,
-) -> Result<Query<'q, i64>, StoreError> {
+) -> Result<Query<'q, (i64, i64)>, StoreError> {
     const ARRIVAL: &str = "INSERT INTO sessions (id, token_hash, seen_at, submission_key) \
          SELECT $1, $2, $3, $4 WHERE NOT EXISTS \
          (SELECT 1 FROM submissions WHERE submission_key = $4) ON CONFLICT DO NOTHING";
@@ -241,11 +242,11 @@ fn storing<'q>(
     let (open, now) = (&companions.open_registration, record.registered_at.unix_seconds());
     let (user_id, notification) = (record.user_id.as_str(), &record.notification);
     let mut parts = Parts::default();
-    parts.add("saved", saving(open)?.returning("1"));
+    parts.add_returning("saved", saving(open)?, "1");
     if let Some(taking) = taking {
         parts.add("taken", taking.query());
     }
-    parts.add("registered", with_record(query(insert.as_str()), record).returning("user_id"));
+    parts.add_returning("registered", with_record(query(insert.as_str()), record), "user_id");
     if let Some(submission_key) = companions.submission_key {
         let arrival = query(ARRIVAL).bind(&open.session.0[..]);
         let arrival = arrival.bind(secret::random::<32>().to_vec()).bind(now);
@@ -258,7 +259,7 @@ fn storing<'q>(
     let mail = NewMail::of(notification, user_id);
     let mail = adding(&mail, now, store.standing(now), "FROM saved");
     parts.add("mail", mail);
-    Ok(parts.select(&format!(", {ORDERED} SELECT count(*) FROM saved")))
+    Ok(parts.select(&format!(", {ORDERED} SELECT count(*), nextval('numbers') FROM saved")))
 }
 
 /// The statement that inserts a registration, once for each row of `source`: a column of its name for each field. Which

@@ -65,13 +65,6 @@ impl<'q, R> Query<'q, R> {
         self
     }
 
-    /// The statement, which returns a row for each that it changes.
-    pub(super) fn returning(self, columns: &str) -> Self {
-        let statement = format!("{} RETURNING {columns}", self.statement.as_str());
-        // Of statements that stand in the sources.
-        Self { statement: AssertSqlSafe(statement).into_sql_str(), ..self }
-    }
-
     /// How many rows it has changed.
     pub(super) async fn execute(self, connection: Connection<'_>) -> Result<u64, StoreError> {
         match connection {
@@ -165,7 +158,7 @@ fn together<const N: usize>(queries: [Query<'_, ()>; N]) -> Query<'_, Counts<N>>
     for (at, query) in queries.into_iter().enumerate() {
         let name = format!("part{at}");
         counts.push(format!("(SELECT count(*) FROM {name})"));
-        parts.add(&name, query.returning("1"));
+        parts.add_returning(&name, query, "1");
     }
     parts.select(&format!(" SELECT {}", counts.join(", ")))
 }
@@ -180,9 +173,17 @@ pub(super) struct Parts<'q> {
 impl<'q> Parts<'q> {
     /// The next one.
     pub(super) fn add(&mut self, name: &str, query: Query<'q, ()>) {
+        self.add_returning(name, query, "");
+    }
+
+    /// The same, which returns these columns of each row that it changes.
+    pub(super) fn add_returning(&mut self, name: &str, query: Query<'q, ()>, columns: &str) {
         let before = if self.values.is_empty() { "WITH " } else { ", " };
         self.statement.extend([before, name, " AS ("]);
         renumber(query.statement.as_str(), self.values.len(), &mut self.statement);
+        if !columns.is_empty() {
+            self.statement.extend([" RETURNING ", columns]);
+        }
         self.statement.push(')');
         self.values.extend(query.values);
     }

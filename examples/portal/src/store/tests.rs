@@ -229,16 +229,32 @@ async fn a_submissions_session_is_added_by_whoever_is_first() {
     database.end();
 }
 
+/// In PostgreSQL each registration brings the next one's number along.
+#[tokio::test]
+async fn a_number_that_came_along_is_given_once() {
+    let database = Database::make().await;
+    let app = crate::flow::tests::app(&database.config).await;
+    crate::flow::tests::registered(&app).await;
+    for expected in 2..=4 {
+        let mut issuing = app.store.issuing(None).await.unwrap();
+        assert_eq!(issuing.next_number().await.unwrap(), expected);
+        issuing.commit().await.unwrap();
+    }
+    app.store.close().await;
+    database.end();
+}
+
 #[tokio::test]
 async fn nobody_gets_an_erased_user_id() {
     let database = Database::make().await;
     let app = crate::flow::tests::app(&database.config).await;
     let Issuance::Sequence(key) = app.policy.issuance() else { panic!("there is a key") };
-    let [erased, next] = [1, 2].map(|number| key.user_id(number).unwrap());
+    let [erased, next, last] = [1, 2, 3].map(|number| key.user_id(number).unwrap());
     let erase = format!("INSERT INTO erased_user_ids (user_id) VALUES ('{erased}')");
     run(&app.store, erase).await.unwrap();
     let (user_id, _) = crate::flow::tests::registered(&app).await;
-    assert_eq!(user_id, next);
+    // PostgreSQL leaves a number out: it came along with what was not stored.
+    assert!(user_id == if app.store.looks_first() { next } else { last }, "{user_id}");
     app.store.close().await;
     database.end();
 }
