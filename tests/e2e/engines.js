@@ -17,16 +17,19 @@ const isAnswer = (text) => /Failed to load resource/.test(text);
 const asksFor = (language) => (language === "ja" ? "ja-JP,ja" : "en-US,en");
 
 async function chromium({ script, language }) {
+  // The engine without the browser's own bars, which are pages too.
   const options = new chrome.Options()
-    .setBinaryPath(process.env.CHROMIUM ?? "/usr/bin/chromium")
-    .addArguments("--headless=new", "--no-sandbox", `--accept-lang=${asksFor(language)}`)
+    .setBinaryPath(process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell")
+    .addArguments("--headless", "--no-sandbox", `--accept-lang=${asksFor(language)}`)
     .setLoggingPrefs({ browser: "ALL" });
-  if (!script) options.setUserPreferences({ "profile.managed_default_content_settings.javascript": 2 });
+  if (!script) options.addArguments("--blink-settings=scriptEnabled=false");
   const driver = await new Builder()
     .forBrowser("chrome")
     .setChromeOptions(options)
     .setChromeService(new chrome.ServiceBuilder("/usr/bin/chromedriver"))
     .build();
+  // The shell asks nobody, and so allows nothing; the whole browser lets a page write what a person's click copies.
+  await driver.sendDevToolsCommand("Browser.grantPermissions", { permissions: ["clipboardSanitizedWrite"] });
   const resize = ({ width, height }) =>
     driver.sendDevToolsCommand("Emulation.setDeviceMetricsOverride", { width, height, deviceScaleFactor: 1, mobile: false });
   return {
