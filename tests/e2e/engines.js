@@ -86,6 +86,8 @@ async function gecko({ script, language }) {
   await bidi.subscribe("log.entryAdded");
   return {
     driver,
+    // A window of Firefox's, with its bars and menus, costs more than the page in it.
+    opens: "tab",
     async resize(viewport) {
       const context = await driver.getWindowHandle();
       await bidi.send({ method: "browsingContext.setViewport", params: { context, viewport } });

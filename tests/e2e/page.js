@@ -393,7 +393,7 @@ class Context {
 
   async newPage() {
     const driver = await this.#resting();
-    await driver.switchTo().newWindow("window");
+    await driver.switchTo().newWindow(this.browser.opens ?? "window");
     const window = await driver.getWindowHandle();
     this.browser.shown = window;
     const page = new Page(this, window);
