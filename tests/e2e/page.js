@@ -105,20 +105,15 @@ class Page {
 
   async click(selector) {
     const notMade = ["ElementClickInterceptedError", "ElementNotInteractableError", "NoSuchElementError", "StaleElementReferenceError"];
-    const born = () => this.evaluate(() => performance.timeOrigin);
     let first;
     await until(`a click on ${selector}`, async () => {
       if (first) {
         // The driver took the click for one that was not made, because its page was going: it has made it.
-        if ((await born()) !== first) return true;
+        if ((await this.evaluate(() => performance.timeOrigin)) !== first) return true;
         if (!(await this.count(selector))) throw new Error(`no ${selector} any more`);
       }
-      const element = await this.#reached(selector);
-      first ??= await born();
-      await this.evaluate((element) => {
-        element.wasPressed = false;
-        element.addEventListener("click", () => (element.wasPressed = true), { once: true, capture: true });
-      }, element);
+      const [element, origin] = await this.#reached(selector);
+      first ??= origin;
       try {
         await element.click();
       } catch (error) {
@@ -145,21 +140,26 @@ class Page {
     }
   }
 
-  /** The element, in the middle of the window, where the mouse gets to it. */
+  /** The element, in the middle of the window, where the mouse gets to it and will be heard; and when its page began. */
   async #reached(selector) {
-    const element = await this.#element(selector);
-    await this.evaluate((element) => element.scrollIntoView({ block: "center" }), element);
-    return element;
+    return this.until((selector) => {
+      const element = [...document.querySelectorAll(selector)].find((one) => one.getClientRects().length > 0);
+      if (!element) return null;
+      element.scrollIntoView({ block: "center" });
+      element.wasPressed = false;
+      element.addEventListener("click", () => (element.wasPressed = true), { once: true, capture: true });
+      return [element, performance.timeOrigin];
+    }, selector);
   }
 
   async doubleClick(selector) {
-    const element = await this.#reached(selector);
+    const [element] = await this.#reached(selector);
     await (await this.#driver()).actions().doubleClick(element).perform();
   }
 
   /** The mouse's button goes down on it, and stays down. */
   async mouseDown(selector) {
-    const element = await this.#reached(selector);
+    const [element] = await this.#reached(selector);
     await (await this.#driver()).actions().move({ origin: element }).press().perform();
   }
 
@@ -189,14 +189,14 @@ class Page {
 
   /** Puts a text in place of what an input has, at one stroke, as pasting does. */
   async fill(selector, text) {
-    await this.waitFor(selector);
-    const value = await this.evaluate(
+    const [value] = await this.until(
       (selector, text) => {
         const input = document.querySelector(selector);
+        if (!(input?.getClientRects().length > 0)) return null;
         input.focus();
         input.select();
         if (input.value !== text) document.execCommand(text === "" ? "delete" : "insertText", false, text);
-        return input.value;
+        return [input.value];
       },
       selector,
       text,
