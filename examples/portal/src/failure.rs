@@ -89,9 +89,7 @@ impl ErrorPage {
             | Self::Internal => None,
         }
     }
-}
 
-impl ErrorPage {
     /// Whether the same request may do better later, without anything else being done: its page can ask once more.
     pub(crate) fn passes(self) -> bool {
         matches!(self.status(), StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
