@@ -33,13 +33,6 @@ const PAGE_POLICY: &str = page_policy!("");
 /// The same for the page that runs the engine. It lets WebAssembly be compiled, and no text as script.
 pub(crate) const ENGINE_POLICY: &str = page_policy!(" 'wasm-unsafe-eval'");
 
-/// What an answer carries that is no page: nobody keeps it, and no browser takes it for one.
-pub(crate) const WITHOUT_PAGE: [(HeaderName, &str); 3] = [
-    (header::CACHE_CONTROL, "no-store"),
-    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
-    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-];
-
 /// A request until it is answered.
 pub(crate) struct Asked {
     begun: Instant,

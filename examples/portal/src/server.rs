@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum_extra::extract::CookieJar;
 
-use crate::answering::{Asked, WITHOUT_PAGE, answer_to_the_end, finished};
+use crate::answering::{Asked, answer_to_the_end, finished};
 use crate::api;
 use crate::app::App;
 use crate::compression;
@@ -26,7 +26,7 @@ use crate::pages::{
 };
 use crate::patience;
 use crate::request::{self, Again};
-use crate::serving::Crowded;
+use crate::serving::{Crowded, WITHOUT_PAGE};
 use crate::session::{self, Visit, is_noted_unless_away};
 use crate::staff::session as staff_session;
 use crate::store::{Lasting, StoreError};

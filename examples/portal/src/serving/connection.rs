@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::extract::ConnectInfo;
 use axum::http::uri::Authority;
-use axum::http::{HeaderValue, Method, Request, StatusCode, Version, header};
+use axum::http::{HeaderName, HeaderValue, Method, Request, StatusCode, Version, header};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, body};
 use hyper::body::Incoming;
@@ -24,7 +24,6 @@ use tower_service::Service;
 
 use super::places::{Crowded, Phase, Places, Present, Standing, Work};
 use super::stream::{Body, Stream};
-use crate::answering::WITHOUT_PAGE;
 use crate::config::Connections;
 use crate::metrics::Unserved;
 
@@ -37,6 +36,13 @@ const LAST_WORD: Duration = Duration::from_secs(1);
 /// The answer to what has not even a header.
 const TOO_LATE: &[u8] =
     b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n";
+
+/// What an answer carries that is no page: nobody keeps it, and no browser takes it for one.
+pub(crate) const WITHOUT_PAGE: [(HeaderName, &str); 3] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+];
 
 /// What every connection of a listener works with.
 #[derive(Clone, Debug)]

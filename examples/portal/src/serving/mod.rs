@@ -22,6 +22,7 @@ use crate::metrics::{Metrics, Unserved};
 use connection::Served;
 use places::Places;
 
+pub(crate) use connection::WITHOUT_PAGE;
 pub(crate) use places::{Crowded, Work};
 pub(crate) use stream::{BodyError, MAX_FORM_BYTES};
 
