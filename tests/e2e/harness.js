@@ -239,7 +239,9 @@ let failures = 0;
 /** Steps in windows and cookies of their own, from the top page on. Every error of a page's script or policy fails. */
 async function once(url, options, steps) {
   const { screen = "desktop", script = true, language = "en" } = options;
-  const context = await newContext({ script, size: screens[screen], ground: new URL("/health", url).href });
+  // A page that begins no session.
+  const ground = new URL("/assets/none", url).href;
+  const context = await newContext({ script, size: screens[screen], ground });
   let errors;
   try {
     const page = await context.newPage();
