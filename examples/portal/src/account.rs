@@ -46,7 +46,7 @@ async fn handled(
     for _ in 0..MAX_CHANGES {
         let (stored, is_real) = app.store.setup_or(name, &app.decoy).await?;
         let before = restored(app, &stored)?;
-        // A setup with a password and one without do the work, whichever of the two it is: links take each another time.
+        // Both decoys' kinds of setup do the work, whoever's is asked for: at a link they take different times.
         let other = if before.set_at().is_some() { &app.decoy } else { &app.decoy_in_use };
         let mut other = restored(app, other)?;
         let (now, policy) = (app.clock.instant(), app.policy.password().clone());

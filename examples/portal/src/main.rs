@@ -22,7 +22,7 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => {
             let ended = runtime.block_on(run());
-            // What has its end is at it, and what has none waits for nobody.
+            // What must last is stored by now: what still blocks a thread is not waited for.
             runtime.shutdown_background();
             ended
         }

@@ -55,7 +55,7 @@ enum Outcome {
 /// Registers the records of a file; what to print.
 pub(super) async fn import(office: Office<'_>, wanted: &Wanted) -> Result<String, CommandError> {
     let _held = lock(&wanted.results)?;
-    // One record at a time: a file is as large as it is.
+    // One record at a time: a file may be larger than the memory.
     let mut file = BufReader::new(fs::File::open(&wanted.file).map_err(in_file(&wanted.file))?);
     let mut record = Vec::with_capacity(record_size());
     let name = wanted.file.file_name().unwrap_or_default().as_encoded_bytes();

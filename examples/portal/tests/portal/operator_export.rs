@@ -251,7 +251,7 @@ async fn a_reference_is_one_records() {
     site.end().await;
 }
 
-/// A file is as large as it is: nobody waits for its end, and no memory has all of it.
+/// A file may be larger than the memory, or a pipe: its records are registered as they come.
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn records_are_registered_as_they_are_read() {
