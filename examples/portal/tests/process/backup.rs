@@ -8,28 +8,29 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 use crate::database::Database;
-use crate::process::{command, program, settings};
+use crate::process::{Settings, command, program, settings};
 
-/// Makes the database so large that a copy takes a moment.
-fn grow(database: &Database) {
+/// A database so large that a copy takes a moment, with its settings; none where it is no file.
+async fn large() -> Option<(Database, Settings)> {
+    let database = Database::make().await;
+    if !database.is_file() {
+        database.end();
+        return None;
+    }
+    let settings = settings(&database);
+    command(&settings, &["token", "list"]).unwrap();
     let connection = rusqlite::Connection::open(database.file()).unwrap();
     let grow = "CREATE TABLE large (bytes BLOB); \
         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) \
         INSERT INTO large SELECT randomblob(6000) FROM n";
     connection.execute_batch(grow).unwrap();
+    Some((database, settings))
 }
 
 /// Killed while it writes, a backup leaves nothing under the copy's name, and the next one is whole.
 #[tokio::test]
 async fn a_backup_that_is_killed_leaves_no_copy() {
-    let database = Database::make().await;
-    if !database.is_file() {
-        database.end();
-        return;
-    }
-    let settings = settings(&database);
-    command(&settings, &["token", "list"]).unwrap();
-    grow(&database);
+    let Some((database, settings)) = large().await else { return };
     let copy = database.folder.join("copy.sqlite3");
     let part = database.folder.join("copy.sqlite3.part");
     let length = |path: &Path| fs::metadata(path).map_or(0, |found| found.len());
@@ -77,14 +78,7 @@ async fn a_backup_that_is_killed_leaves_no_copy() {
 /// Where the disk is full, it says so and leaves nothing.
 #[tokio::test]
 async fn a_backup_onto_a_full_disk_leaves_nothing() {
-    let database = Database::make().await;
-    if !database.is_file() {
-        database.end();
-        return;
-    }
-    let settings = settings(&database);
-    command(&settings, &["token", "list"]).unwrap();
-    grow(&database);
+    let Some((database, settings)) = large().await else { return };
     let before: Vec<_> = names(&database.folder);
     let copy = database.folder.join("copy.sqlite3");
     // A write that goes beyond 8 MiB fails, and the process goes on.
