@@ -1,5 +1,4 @@
-//! Names the shared library by its ABI, so that a program finds the one it was linked with, and draws the tables of
-//! Japanese encodings.
+//! Draws the tables of Japanese encodings, and gives the ABI its number.
 
 use std::path::Path;
 use std::{env, fs};
@@ -7,7 +6,8 @@ use std::{env, fs};
 #[path = "src/abi/japanese/draw.rs"]
 mod japanese;
 
-/// Counts up when a program that was linked before can no longer run with this library.
+/// Counts up when a program that was linked before can no longer run with this library. The shared library is named by it
+/// (`install.sh`), so that a program finds the one it was linked with.
 const ABI_VERSION: u32 = 0;
 
 const EBCDIC: &str = "data/ebcdic.tsv";
@@ -18,11 +18,6 @@ fn main() {
     println!("cargo::rerun-if-changed={EBCDIC}");
     println!("cargo::rustc-check-cfg=cfg(no_back_traces)");
     println!("cargo::rustc-env=TOROKU_ABI_VERSION={ABI_VERSION}");
-    if env::var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
-        println!("cargo::rustc-cdylib-link-arg=-Wl,-soname,libtoroku.so.{ABI_VERSION}");
-        // A missing symbol stops the build here, not a user's program.
-        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,defs");
-    }
 
     if env::var_os("CARGO_FEATURE_CP932").is_some() {
         let out = env::var_os("OUT_DIR").expect("cargo sets it");
