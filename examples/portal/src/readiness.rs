@@ -85,7 +85,7 @@ impl Readiness {
             let probe = patience::lasting(PATIENCE, store.probe(now));
             let answer = probe.await.map_err(|error| {
                 tracing::error!(%error, "the database takes no writes");
-                NotReady::NoWrites
+                if store.is_damaged() { NotReady::Damaged } else { NotReady::NoWrites }
             });
             *last.insert(Answered { asked_at, answer })
         });

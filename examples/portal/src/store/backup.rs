@@ -4,8 +4,9 @@ use std::path::Path;
 
 use tokio::task::spawn_blocking;
 
+use super::file::of_sqlite;
 use super::place::give_number;
-use super::sql::{of_sqlite, query, query_as};
+use super::sql::{query, query_as};
 use super::{Pool, Store, StoreError, Transaction};
 
 /// The moment from which [`least_number`] counts: the beginning of 2026.
@@ -27,11 +28,12 @@ impl Store {
         // Those that read may not write another file either, and it takes as long as the file is large.
         let (own, into) = (sqlite.file.clone(), file.to_string_lossy().into_owned());
         let copy = move || {
-            own.open()?.execute("VACUUM INTO ?1", [&into])?;
+            own.open()?.run(|connection| connection.execute("VACUUM INTO ?1", [&into]))?;
             // Where it is put in the place of the other one, it can be told from it.
-            give_number(&rusqlite::Connection::open(into)?)
+            let number = || give_number(&rusqlite::Connection::open(into)?);
+            number().map_err(of_sqlite)
         };
-        spawn_blocking(copy).await.expect("no part of it panics").map_err(of_sqlite)?;
+        spawn_blocking(copy).await.expect("no part of it panics")?;
         Ok(true)
     }
 

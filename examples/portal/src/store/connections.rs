@@ -11,9 +11,8 @@ use sqlx::postgres::PgConnectOptions;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use tokio::time::timeout;
 
-use super::open::PATIENCE;
 use super::turns::{Turn, Turns};
-use super::{StoreError, in_time};
+use super::{PATIENCE, StoreError, in_time};
 use crate::patience;
 
 /// For how long a connection that was used counts as being there.

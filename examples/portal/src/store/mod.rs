@@ -11,7 +11,7 @@ macro_rules! on {
         let mut lent = $store.lend().await?;
         let $connection = lent.connection();
         let done = async { Ok($done) }.await;
-        let done = $store.noted(lent.end(done))?;
+        let done = lent.end(done)?;
         $crate::crash::point();
         done
     }};
@@ -26,7 +26,7 @@ macro_rules! change {
         if change.waits_for_commit() {
             $crate::crash::point();
         }
-        let done = $store.noted(change.end(done).await)?;
+        let done = change.end(done).await?;
         $crate::crash::point();
         done
     }};
@@ -48,6 +48,7 @@ mod audit;
 mod backup;
 mod connections;
 mod erasure;
+mod file;
 mod future;
 mod office;
 mod open;
@@ -76,6 +77,7 @@ use std::future::Future;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::error::DatabaseError;
 use sqlx::postgres::PgDatabaseError;
@@ -83,7 +85,7 @@ use thiserror::Error;
 
 use crate::patience;
 use connections::{Connections, Lent, PgTransaction};
-use open::File;
+use file::File;
 use readers::{LentReader, Readers};
 use sql::{Connection, Query, execute_all};
 use writer::{Turn, Writer};
@@ -104,6 +106,9 @@ pub(crate) use tokens::actor_of;
 pub(crate) use tries::Counted;
 pub(crate) use undeliverable::Outbox;
 pub(crate) use writer::Lasting;
+
+/// How long a request waits for a connection, or for another one's write, before it fails.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The database.
 #[derive(Clone, Debug)]
@@ -183,13 +188,6 @@ impl StoreError {
         error.as_database_error()?.constraint()
     }
 
-    /// Whether SQLite says that its file is damaged, or is none of its files.
-    fn is_damage(&self) -> bool {
-        let Self::Database(sqlx::Error::Database(error)) = self else { return false };
-        let is_sqlite = error.try_downcast_ref::<PgDatabaseError>().is_none();
-        is_sqlite && matches!(sqlite_code(error.as_ref()), 11 | 26)
-    }
-
     /// Whether the same may do better in a while: the database is away, full, locked, read only or damaged, and not
     /// asked for what it cannot do.
     pub(crate) fn may_pass(&self) -> bool {
@@ -256,15 +254,6 @@ impl Store {
         Ok(match &self.pool {
             Pool::Sqlite(sqlite) => Reading::Sqlite(sqlite.readers.lend()?),
             Pool::Postgres(connections) => Reading::Postgres(connections.lend().await?),
-        })
-    }
-
-    /// What a statement has come to; that SQLite has found its file damaged is noted.
-    fn noted<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
-        done.inspect_err(|error| {
-            if let Some(place) = &self.place {
-                place.note(error);
-            }
         })
     }
 

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 use std::fs::OpenOptions;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use rusqlite::OpenFlags;
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
@@ -14,13 +13,11 @@ use sqlx::{ConnectOptions, Connection, SqlSafeStr};
 use tokio::time::timeout;
 
 use super::connections::Connections;
+use super::file::File;
 use super::place::{Place, number_once};
 use super::readers::Readers;
 use super::writer::Writer;
-use super::{Pool, Sqlite, Store, StoreError, sql};
-
-/// How long a request waits for a connection, or for another one's write, before it fails.
-pub(super) const PATIENCE: Duration = Duration::from_secs(10);
+use super::{PATIENCE, Pool, Sqlite, Store, StoreError};
 
 /// How long PostgreSQL may take to let a portal in that starts.
 const STARTING: Duration = Duration::from_secs(10);
@@ -44,55 +41,6 @@ fn migrator(tables: &'static str) -> Migrator {
     let first = Cow::Borrowed("first");
     let sql = tables.into_sql_str();
     Migrator::with_migrations(vec![Migration::new(1, first, MigrationType::Simple, sql, false)])
-}
-
-/// Statements that a connection of SQLite's keeps prepared: all that the portal has.
-const PREPARED: usize = 256;
-
-/// How long a reader waits for the file: nobody keeps readers from it for longer but who repairs or copies it whole, and
-/// the thread that waits is one that requests wait for.
-const READERS_PATIENCE: Duration = Duration::from_millis(250);
-
-/// SQLite's file, to be opened as often as is needed.
-#[derive(Clone, Debug)]
-pub(super) struct File(PathBuf);
-
-impl File {
-    /// The file at this path.
-    pub(super) fn at(path: &Path) -> Self {
-        Self(path.to_owned())
-    }
-
-    /// A connection that writes. It waits for nobody: the writer asks again by itself.
-    pub(super) fn writer(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
-        let connection = self.open()?;
-        connection.busy_timeout(Duration::ZERO)?;
-        // What a turn would be undone with: SQLite makes a file of it from 64 KB on.
-        connection.pragma_update(None, "temp_store", "memory")?;
-        Ok(connection)
-    }
-
-    /// A connection that reads: whatever writes goes to the writer.
-    pub(super) fn reader(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
-        let connection = self.open()?;
-        connection.pragma_update(None, "query_only", true)?;
-        connection.busy_timeout(READERS_PATIENCE)?;
-        Ok(connection)
-    }
-
-    /// A connection for what is done beside all others.
-    pub(super) fn open(&self) -> Result<rusqlite::Connection, rusqlite::Error> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = rusqlite::Connection::open_with_flags(&self.0, flags)?;
-        connection.busy_timeout(PATIENCE)?;
-        connection.pragma_update(None, "journal_mode", "wal")?;
-        connection.pragma_update(None, "synchronous", "full")?;
-        connection.pragma_update(None, "foreign_keys", true)?;
-        // What is deleted is personal data: its bytes go too.
-        connection.pragma_update(None, "secure_delete", true)?;
-        connection.set_prepared_statement_cache_capacity(PREPARED);
-        Ok(connection)
-    }
 }
 
 impl Store {
@@ -124,10 +72,9 @@ impl Store {
         migrator(SQLITE).run(&mut first).await?;
         first.close().await?;
         let file = File::at(path);
-        let numbered = file.open().and_then(|connection| number_once(&connection));
-        numbered.map_err(sql::of_sqlite)?;
+        file.open()?.run(number_once)?;
         place.keep(&file)?;
-        let readers = Readers::new(file.reader().map_err(sql::of_sqlite)?, file.clone());
+        let readers = Readers::new(file.reader()?, file.clone());
         let writer = Writer::new(file.clone());
         let pool = Pool::Sqlite(Arc::new(Sqlite { file, readers, writer }));
         Ok(Self { pool, place: Some(Arc::new(place)), has_mailbox: false })

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::open::File;
-use super::sql::of_sqlite;
-use super::{Store, StoreError};
+use super::file::{File, Opened};
+use super::{Pool, Store, StoreError};
 use crate::secret;
 
 /// What SQLite has beside its file for as long as one connection is open: the log, in which the last changes stand, and
@@ -23,9 +22,7 @@ pub(super) struct Place {
     longest: AtomicU64,
     header: Header,
     /// A connection that is open from the beginning to the end, and what SQLite has beside the file meanwhile.
-    kept: Mutex<Option<(rusqlite::Connection, [Entry; 2])>>,
-    /// Whether SQLite has found the file damaged.
-    is_damaged: AtomicBool,
+    kept: Mutex<Option<(Opened, [Entry; 2])>>,
 }
 
 /// A path, and which file it led to.
@@ -57,19 +54,18 @@ impl Place {
         let longest = AtomicU64::new(length.max(1));
         let header =
             Header::open(path).map_err(|error| StoreError::File(path.to_owned(), error))?;
-        let (kept, is_damaged) = (Mutex::default(), AtomicBool::new(false));
-        Ok(Self { file, longest, header, kept, is_damaged })
+        Ok(Self { file, longest, header, kept: Mutex::default() })
     }
 
     /// Watches what is beside the file too, once its tables are there.
     pub(super) fn keep(&self, file: &File) -> Result<(), StoreError> {
-        let connection = file.reader().map_err(of_sqlite)?;
+        let connection = file.reader()?;
         let [log, index] = BESIDE.map(|end| {
             let mut path = OsString::from(&self.file.path);
             path.push(end);
             Entry::of(path.into()).map(|(entry, _)| entry)
         });
-        self.header.keep(&connection).map_err(of_sqlite)?;
+        self.header.keep(connection.run(number_of)?);
         *self.kept() = Some((connection, [log?, index?]));
         Ok(())
     }
@@ -79,7 +75,7 @@ impl Place {
         *self.kept() = None;
     }
 
-    fn kept(&self) -> MutexGuard<'_, Option<(rusqlite::Connection, [Entry; 2])>> {
+    fn kept(&self) -> MutexGuard<'_, Option<(Opened, [Entry; 2])>> {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -92,13 +88,6 @@ impl Place {
         let is_there = |entry: &Entry| entry.length().is_some();
         let kept = self.kept();
         self.is_same() && kept.as_ref().is_none_or(|(_, beside)| beside.iter().all(is_there))
-    }
-
-    /// Notes that SQLite has found the file damaged, where it has.
-    pub(super) fn note(&self, error: &StoreError) {
-        if error.is_damage() {
-            self.is_damaged.store(true, Ordering::Relaxed);
-        }
     }
 }
 
@@ -127,10 +116,9 @@ impl Header {
         Ok(Self { file, number, has_number: AtomicBool::new(false), changes })
     }
 
-    /// Takes the database that is open as the one that belongs here.
-    fn keep(&self, connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
-        self.number.store(number_of(connection)?, Ordering::Relaxed);
-        Ok(())
+    /// Takes the database with this number as the one that belongs here.
+    fn keep(&self, number: u32) {
+        self.number.store(number, Ordering::Relaxed);
     }
 
     /// Whether the same database stands there, and none of a time before.
@@ -223,7 +211,7 @@ impl Store {
 
     /// Whether SQLite has found the file damaged since it was opened.
     pub(crate) fn is_damaged(&self) -> bool {
-        self.place.as_ref().is_some_and(|place| place.is_damaged.load(Ordering::Relaxed))
+        matches!(&self.pool, Pool::Sqlite(sqlite) if sqlite.file.is_damaged())
     }
 
     /// Writes something and waits for the disk, as a registration does: a full disk, a write lock that is not given

@@ -2,19 +2,19 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::open::File;
-use super::{StoreError, sql};
+use super::StoreError;
+use super::file::{File, Opened};
 
 /// As many connections as were needed at once: no more than there are threads, since a statement is never waited for.
 #[derive(Debug)]
 pub(super) struct Readers {
     file: File,
-    idle: Mutex<Vec<rusqlite::Connection>>,
+    idle: Mutex<Vec<Opened>>,
 }
 
 impl Readers {
     /// The first of which is open.
-    pub(super) fn new(first: rusqlite::Connection, file: File) -> Arc<Self> {
+    pub(super) fn new(first: Opened, file: File) -> Arc<Self> {
         Arc::new(Self { file, idle: Mutex::new(vec![first]) })
     }
 
@@ -23,7 +23,7 @@ impl Readers {
         let last = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match last {
             Some(connection) => connection,
-            None => self.file.reader().map_err(sql::of_sqlite)?,
+            None => self.file.reader()?,
         };
         Ok(LentReader { connection, home: Arc::clone(self) })
     }
@@ -37,7 +37,7 @@ impl Readers {
 /// A connection that is lent. Where it is not given back, it is closed.
 #[derive(Debug)]
 pub(super) struct LentReader {
-    pub(super) connection: rusqlite::Connection,
+    pub(super) connection: Opened,
     home: Arc<Readers>,
 }
 

@@ -7,21 +7,20 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::marker::PhantomData;
 
-use sqlx::error::{DatabaseError, ErrorKind};
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::{
     Arguments, AssertSqlSafe, Decode, PgConnection, Postgres, Row as _, SqlSafeStr, SqlStr, Type,
 };
-use thiserror::Error;
 use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::task::block_in_place;
 
+use super::file::{Opened, of_sqlite};
 use super::{StoreError, in_time};
 
 /// The connection that a statement runs on.
 #[derive(Debug)]
 pub(super) enum Connection<'c> {
-    Sqlite(&'c mut rusqlite::Connection),
+    Sqlite(&'c mut Opened),
     Postgres(&'c mut PgConnection),
 }
 
@@ -233,12 +232,12 @@ fn aside<T>(work: impl FnOnce() -> T) -> T {
 
 /// Does something with a statement of SQLite's and its parameters.
 fn on_sqlite<T>(
-    connection: &rusqlite::Connection,
+    connection: &Opened,
     statement: &SqlStr,
     values: &[Value<'_>],
     done: impl FnOnce(&mut rusqlite::CachedStatement<'_>) -> Result<T, rusqlite::Error>,
 ) -> Result<T, sqlx::Error> {
-    let done = || {
+    connection.run(|connection| {
         let mut statement = connection.prepare_cached(statement.as_str())?;
         for place in 1..=statement.parameter_count() {
             // SQLite numbers them as they come; the name says which one it is.
@@ -249,8 +248,7 @@ fn on_sqlite<T>(
             statement.raw_bind_parameter(place, value)?;
         }
         done(&mut statement)
-    };
-    done().map_err(of_sqlite)
+    })
 }
 
 impl rusqlite::ToSql for Value<'_> {
@@ -367,55 +365,6 @@ macro_rules! tuples {
 }
 
 tuples!(A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7 I 8 J 9 K 10 L 11 M 12);
-
-/// An error of SQLite's, with its code. Not the statement or a value of it.
-#[derive(Debug, Error)]
-#[error("(code: {code}) {message}")]
-struct SqliteError {
-    code: i32,
-    message: String,
-}
-
-impl DatabaseError for SqliteError {
-    fn message(&self) -> &str {
-        &self.message
-    }
-
-    fn code(&self) -> Option<Cow<'_, str>> {
-        Some(self.code.to_string().into())
-    }
-
-    fn as_error(&self) -> &(dyn std::error::Error + Send + Sync + 'static) {
-        self
-    }
-
-    fn as_error_mut(&mut self) -> &mut (dyn std::error::Error + Send + Sync + 'static) {
-        self
-    }
-
-    fn into_error(self: Box<Self>) -> Box<dyn std::error::Error + Send + Sync + 'static> {
-        self
-    }
-
-    fn kind(&self) -> ErrorKind {
-        ErrorKind::Other
-    }
-}
-
-/// SQLite's error in sqlx's words.
-pub(super) fn of_sqlite(error: rusqlite::Error) -> sqlx::Error {
-    let code = error.sqlite_error().map(|error| error.extended_code);
-    match (code, error) {
-        (Some(code), rusqlite::Error::SqliteFailure(_, Some(message))) => {
-            sqlx::Error::Database(Box::new(SqliteError { code, message }))
-        }
-        (Some(code), _) => {
-            let message = rusqlite::ffi::code_to_str(code).to_owned();
-            sqlx::Error::Database(Box::new(SqliteError { code, message }))
-        }
-        (None, error) => sqlx::Error::Decode(Box::new(error)),
-    }
-}
 
 #[cfg(test)]
 mod tests {

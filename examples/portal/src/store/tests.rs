@@ -500,7 +500,7 @@ async fn a_position_is_given_when_every_one_before_it_can_be_seen() {
             second.commit().await.unwrap();
         })
     };
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
     assert!(!second.is_finished(), "it would be seen before the first");
     assert_eq!(store.registrations_after(0, 10).await.unwrap().len(), 0);
     first.commit().await.unwrap();
@@ -589,4 +589,44 @@ async fn an_apps_submission_is_erased_with_its_person() {
     assert!(!store.erase(&by, "a", &[]).await.unwrap());
     store.close().await;
     database.end();
+}
+
+/// Whatever SQLite is asked when it finds its file damaged: a statement that reads, one that changes something, one of a
+/// transaction, or the opening of one more connection.
+#[tokio::test]
+async fn damage_is_noted_whichever_way_it_is_found() {
+    use std::io::{Seek, SeekFrom, Write};
+    const WAYS: [&str; 5] = ["read", "change", "transaction", "open", "copy"];
+    for way in WAYS {
+        let database = Database::make().await;
+        let store = database.store().await;
+        let Pool::Sqlite(sqlite) = &store.pool else {
+            store.close().await;
+            database.end();
+            continue;
+        };
+        if way == "transaction" {
+            // Its connection is open, and what it needs for that is read.
+            run(&store, "DELETE FROM tries".to_owned()).await.unwrap();
+        }
+        let length = std::fs::metadata(&database.file).unwrap().len() - 100;
+        let mut file = std::fs::File::options().write(true).open(&database.file).unwrap();
+        file.seek(SeekFrom::Start(100)).unwrap();
+        file.write_all(&vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+        assert!(!store.is_damaged());
+        let found = match way {
+            "read" => store.is_sound().await.is_ok_and(|is_sound| is_sound),
+            "change" => run(&store, "DELETE FROM sessions".to_owned()).await.is_ok(),
+            "transaction" => {
+                let mut transaction = store.begin().await.unwrap();
+                let read = query("DELETE FROM sessions");
+                read.execute(transaction.connection()).await.is_ok()
+            }
+            "open" => sqlite.file.open().is_ok(),
+            _ => store.copy_into(&database.file.with_extension("copy")).await.is_ok(),
+        };
+        assert!(!found && store.is_damaged(), "{way}");
+        store.close().await;
+        database.end();
+    }
 }

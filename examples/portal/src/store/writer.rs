@@ -19,9 +19,8 @@ use tokio::sync::{Mutex, OwnedMutexGuard, oneshot};
 use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
-use super::StoreError;
-use super::open::{File, PATIENCE};
-use super::sql::of_sqlite;
+use super::file::{File, Opened};
+use super::{PATIENCE, StoreError};
 
 /// How long it waits before it asks again for the lock that another process has.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -42,7 +41,7 @@ pub(super) struct Writer(Arc<Mutex<Group>>);
 #[derive(Debug)]
 struct Group {
     file: File,
-    connection: Option<rusqlite::Connection>,
+    connection: Option<Opened>,
     /// Who waits for the commit; `None` while no transaction is open.
     waiting: Option<Vec<oneshot::Sender<Result<(), String>>>>,
     left: Left,
@@ -133,7 +132,7 @@ impl Group {
             sleep(PAUSE).await;
         }
         if self.connection.is_none() {
-            self.connection = Some(self.file.writer().map_err(of_sqlite)?);
+            self.connection = Some(self.file.writer()?);
         }
         loop {
             match self.run("BEGIN IMMEDIATE") {
@@ -153,8 +152,7 @@ impl Group {
     /// Runs one statement of the group itself.
     fn run(&self, statement: &'static str) -> Result<(), sqlx::Error> {
         let connection = self.connection.as_ref().expect("it is open while a group is");
-        let run = || connection.prepare_cached(statement)?.execute([]);
-        run().map(drop).map_err(of_sqlite)
+        connection.run(|connection| connection.prepare_cached(statement)?.execute([])).map(drop)
     }
 
     /// Undoes what the last turn has left behind.
@@ -203,7 +201,7 @@ impl Group {
 
 impl Turn {
     /// The connection that the statements run on.
-    pub(super) fn connection(&mut self) -> &mut rusqlite::Connection {
+    pub(super) fn connection(&mut self) -> &mut Opened {
         self.group.connection.as_mut().expect("it is open while a group is")
     }
 

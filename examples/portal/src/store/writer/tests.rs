@@ -18,7 +18,7 @@ impl Database {
         let database = Self(std::env::temp_dir().join(name));
         std::fs::write(&database.0, "").unwrap();
         let table = "CREATE TABLE numbers (number INTEGER PRIMARY KEY, text BLOB)";
-        database.file().open().unwrap().execute(table, []).unwrap();
+        database.file().open().unwrap().run(|opened| opened.execute(table, [])).unwrap();
         let writer = Writer::new(database.file());
         (database, writer)
     }
@@ -29,9 +29,11 @@ impl Database {
 
     /// The numbers that another process would find.
     fn numbers(&self) -> Vec<i64> {
-        let connection = self.file().open().unwrap();
-        let mut read = connection.prepare("SELECT number FROM numbers ORDER BY number").unwrap();
-        read.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        let read = |opened: &rusqlite::Connection| {
+            let mut read = opened.prepare("SELECT number FROM numbers ORDER BY number")?;
+            read.query_map([], |row| row.get(0))?.collect()
+        };
+        self.file().open().unwrap().run(read).unwrap()
     }
 
     async fn end(self, writer: Writer) {
@@ -44,9 +46,9 @@ impl Database {
     }
 }
 
-fn put(connection: &rusqlite::Connection, number: i64) -> Result<(), StoreError> {
-    let put = connection.execute("INSERT INTO numbers VALUES (?1, zeroblob(20000))", [number]);
-    Ok(put.map(drop).map_err(of_sqlite)?)
+fn put(connection: &Opened, number: i64) -> Result<(), StoreError> {
+    const PUT: &str = "INSERT INTO numbers VALUES (?1, zeroblob(20000))";
+    Ok(connection.run(|connection| connection.execute(PUT, [number])).map(drop)?)
 }
 
 /// One statement.
@@ -162,7 +164,7 @@ async fn a_full_disk_fails_the_group_and_no_later_one() {
     {
         let mut group = writer.0.lock().await;
         let connection = group.connection.as_mut().unwrap();
-        connection.pragma_update(None, "max_page_count", 1).unwrap();
+        connection.run(|opened| opened.pragma_update(None, "max_page_count", 1)).unwrap();
     }
     let tasks = (10..20).map(|number| {
         let writer = writer.clone();
@@ -248,7 +250,7 @@ async fn a_turn_is_undone_without_a_file() {
     }
     let mut turn = writer.transaction().await.unwrap();
     let change = "UPDATE numbers SET text = randomblob(20000)";
-    assert_eq!(turn.connection().execute(change, []).unwrap(), 20);
+    assert_eq!(turn.connection().run(|opened| opened.execute(change, [])).unwrap(), 20);
     let files = std::fs::read_dir("/proc/self/fd").unwrap();
     let files = files.filter_map(|file| std::fs::read_link(file.unwrap().path()).ok());
     let made: Vec<_> = files.filter(|file| file.to_string_lossy().contains("etilqs")).collect();
@@ -257,8 +259,8 @@ async fn a_turn_is_undone_without_a_file() {
     drop(turn);
     one(&writer, 20).await.unwrap();
     let unchanged = "SELECT count(*) FROM numbers WHERE text = zeroblob(20000)";
-    let count: i64 =
-        database.file().open().unwrap().query_row(unchanged, [], |row| row.get(0)).unwrap();
+    let count = |opened: &rusqlite::Connection| opened.query_row(unchanged, [], |row| row.get(0));
+    let count: i64 = database.file().open().unwrap().run(count).unwrap();
     assert_eq!(count, 21);
     database.end(writer).await;
 }
