@@ -2,8 +2,10 @@
 //! the mail that follows from it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum_extra::extract::CookieJar;
+use tokio::time::sleep;
 use toroku::password::{
     HashMemory, PasswordAnswer, PasswordEffect, PasswordInput, PasswordMisuse, PasswordPolicy,
     PasswordSetup, PasswordStateKind, decoy_log_in_within,
@@ -234,12 +236,21 @@ pub(crate) fn request_link_unwaited(
 ) {
     let app = Arc::clone(app);
     tokio::spawn(async move {
+        sleep(some_moment()).await;
         if let Err(failure) = request_link(&app, user_id.expose(), email, language).await {
             tracing::error!(?failure, "a request for a link failed");
         }
         // At work until here: whoever asks on while the database waits would fill the memory.
         drop(work);
     });
+}
+
+/// How long nothing is done for a link that was asked for, other each time: on a busy machine, what is written and sent where the
+/// account is there slows down what its asker does next.
+fn some_moment() -> Duration {
+    const SHORTEST: u64 = 100;
+    let [further] = secret::random();
+    Duration::from_millis(SHORTEST + u64::from(further))
 }
 
 /// The same, waited for.

@@ -154,6 +154,31 @@ async fn nobody_is_answered_as_somebody_is() {
     database.end();
 }
 
+/// What is written and sent for an account that is there comes later than what its asker may do at once.
+#[tokio::test]
+async fn nothing_is_done_for_a_link_right_after_it_was_asked_for() {
+    let database = Database::make().await;
+    let clock = Clock::new(|| 1_700_000_000);
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (user_id, _) = registered(&app).await;
+    let app = Arc::new(app);
+    let before = app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter;
+    let email = mailbox_of(&app).await.into();
+    let asked = std::time::Instant::now();
+    request_link_unwaited(&app, None, user_id.as_str().into(), email, Language::ENGLISH);
+    while app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter == before {
+        sleep(Duration::from_millis(5)).await;
+    }
+    assert!(asked.elapsed() >= Duration::from_millis(100));
+    app.store.close().await;
+    database.end();
+}
+
+/// The address of the newest mail.
+async fn mailbox_of(app: &App) -> String {
+    app.store.mailbox().await.unwrap()[0].recipient.clone()
+}
+
 #[tokio::test]
 async fn reminders_are_sent_once_each_by_however_many_instances() {
     const DAY: i64 = 86_400;

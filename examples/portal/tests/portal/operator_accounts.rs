@@ -1,5 +1,9 @@
 //! What the office does to an account: mails, addresses, locks, ends.
 
+use std::time::Duration;
+
+use tokio::time::sleep;
+
 use crate::browser::Site;
 use crate::operator_office::{command, log_in, mails_to, register, set_password};
 
@@ -87,7 +91,8 @@ async fn the_notice_says_nothing_of_the_person() {
 
 #[tokio::test]
 async fn a_locked_account_is_as_if_it_were_not_there() {
-    let site = Site::start().await;
+    // One request at work.
+    let site = Site::with(|config| config.connections.at_once = 2).await;
     let taro = register(&site, "HOUMU TARO", "taro@ens-test.com").await;
     let link = site.browser().mailed_link(&taro).await;
     set_password(&site, &taro, &link).await;
@@ -103,6 +108,10 @@ async fn a_locked_account_is_as_if_it_were_not_there() {
     let mut asker = site.browser();
     asker.get("/password/request").await;
     asker.post("/password/request", &[("user_id", &taro), ("email", "taro@ens-test.com")]).await;
+    // Nobody waits for what comes of it, and yet it is at work until then.
+    while asker.get("/login").await.status != 200 {
+        sleep(Duration::from_millis(10)).await;
+    }
     command(&site.config, &["unlock", &taro]).await.unwrap();
     assert!(command(&site.config, &["unlock", &taro]).await.unwrap_err().contains("not locked"));
     assert_eq!(log_in(&site, &taro).await.path(), "/account");
