@@ -178,7 +178,7 @@ fn measured(database: &Database) -> Settings {
 }
 
 /// Lines of the load table; tests/portal/load runs it. `TOROKU_TEST_REGISTRATIONS` a line, `TOROKU_TEST_AT_ONCE`: how many
-/// at once, a line for each. Each line is added to the file that `TOROKU_TEST_TABLE` names, with the name that
+/// at once, a line for each; `TOROKU_TEST_PORTAL_CORES`: the portal's processor cores. Each line is added to the file that `TOROKU_TEST_TABLE` names, with the name that
 /// `TOROKU_TEST_NAME` gives this portal.
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "a measurement: tests/portal/load"]
@@ -202,8 +202,11 @@ async fn measure() {
 async fn line_of(instances: usize, count: usize, at_once: usize) -> String {
     let database = Database::make().await;
     let settings = measured(&database);
-    let portals: Vec<_> =
-        (0..instances).map(|_| Process::start(&database.folder, &settings)).collect();
+    let start = || match std::env::var("TOROKU_TEST_PORTAL_CORES") {
+        Ok(cores) => Process::on_cores(&cores, &database.folder, &settings),
+        Err(_) => Process::start(&database.folder, &settings),
+    };
+    let portals: Vec<_> = (0..instances).map(|_| start()).collect();
     let addresses: Vec<_> = portals.iter().map(|portal| portal.address).collect();
     drop(register_all(&addresses, 100, at_once, "warm", |_| {}).await);
     let used = || portals.iter().map(Process::processor_seconds).sum::<f64>();

@@ -42,6 +42,17 @@ impl Process {
         Self::of(Command::new(program()), folder, settings)
     }
 
+    /// The same on these processor cores alone, named as `taskset` does: `0-3`.
+    pub(crate) fn on_cores(
+        cores: &str,
+        folder: &Path,
+        settings: &[(&'static str, String)],
+    ) -> Self {
+        let mut command = Command::new("taskset");
+        command.args(["--cpu-list", cores, &program()]);
+        Self::of(command, folder, settings)
+    }
+
     /// The same where no file can grow beyond 64 KiB.
     pub(crate) fn start_where_files_end(
         folder: &Path,
