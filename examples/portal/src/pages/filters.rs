@@ -8,7 +8,6 @@ use std::fmt::{self, Display, Formatter, Write};
 
 use askama::FastWritable;
 use askama::filters::{Escaper, Html, Safe};
-use memchr::memchr3;
 
 /// The words without their readings, for titles, attributes and options.
 #[askama::filter_fn]
@@ -41,12 +40,6 @@ impl<T: AsRef<str>> Display for WithReadings<T> {
 }
 
 fn write_with_readings(words: &str, out: &mut (impl Write + ?Sized)) -> fmt::Result {
-    // Most have nothing in them that is written in another way.
-    const FIRST_OF_BRACKET: u8 = "（".as_bytes()[0];
-    let has = |one, two, three| memchr3(one, two, three, words.as_bytes()).is_some();
-    if !has(b'<', b'>', b'&') && !has(b'"', b'\'', FIRST_OF_BRACKET) {
-        return out.write_str(words);
-    }
     each_part(words, |text, reading| match reading {
         None => Html.write_escaped_str(&mut *out, text),
         Some(reading) => [
