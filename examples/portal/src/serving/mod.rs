@@ -29,7 +29,8 @@ pub(crate) use stream::{BodyError, MAX_FORM_BYTES};
 /// How often it is looked anew for a connection that gives way.
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
-/// Serves until `stopped` is set and every connection has ended.
+/// Serves until `stopped` is set, every connection has ended, and nothing is left to do of a request: a link is made after
+/// its asker was answered, and what was begun goes on though its asker is gone.
 pub(crate) fn serve(
     listener: TcpListener,
     router: Router,
@@ -54,6 +55,9 @@ pub(crate) fn serve(
         drop(listener);
         // Every connection gives its place back when it ends.
         drop(free.acquire_many(all).await);
+        while places.is_at_work() {
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
     })
 }
 

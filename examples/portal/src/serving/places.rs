@@ -74,6 +74,11 @@ impl Places {
         }
     }
 
+    /// Whether anything is left to do of a request.
+    pub(super) fn is_at_work(&self) -> bool {
+        self.at_work.load(Ordering::Relaxed) > 0
+    }
+
     /// Tells the connection that has waited longest for its client to end.
     pub(super) fn make_room(&self) {
         let connections = locked(&self.connections);

@@ -67,6 +67,24 @@ async fn a_portal_that_is_stopped_under_load_loses_and_doubles_nothing() {
     database.end();
 }
 
+/// Who asks for a link is told at once that a mail comes: it does, though the portal is asked to stop in that moment.
+#[tokio::test]
+async fn a_link_that_was_asked_for_is_made_before_the_end() {
+    let database = Database::make().await;
+    let settings = settings(&database);
+    let portal = Process::start(&database.folder, &settings);
+    let mut browser = portal.browser();
+    let user_id = applicant::register(&mut browser, "user1@ens-test.com").await.unwrap();
+    browser.get("/password/request").await;
+    let fields = [("user_id", user_id.as_str()), ("email", "user1@ens-test.com")];
+    browser.post("/password/request", &fields).await;
+    assert!(!browser.page.body.contains("request-form"), "{}", browser.page.body);
+    portal.send("-TERM");
+    assert_eq!(portal.exit_code().await, Some(0));
+    assert_eq!(database.number("SELECT count(*) FROM outbox").await, 2);
+    database.end();
+}
+
 /// A request whose body never ends is waited for; a second signal ends that, and the exit code says so.
 #[tokio::test]
 async fn a_second_signal_ends_it_at_once() {
