@@ -13,12 +13,12 @@ use toroku::password::{
 use toroku::{Guard, Instant, Language, Notification, Personal, UserId};
 
 use crate::app::App;
-use crate::attempt::{CountedMail, MailFor};
+use crate::attempt::{CountedMail, MailFor, forgiven};
 use crate::failure::{ErrorPage, Failure};
 use crate::secret;
 use crate::serving::Work;
 use crate::session;
-use crate::store::{NewMail, SessionId, StoreError, StoredSetup, setup_context};
+use crate::store::{NewMail, NewPassword, SessionId, StoreError, StoredSetup, setup_context};
 use crate::user_id;
 
 /// How often an account is read anew because another instance has changed it, before it is an error.
@@ -44,6 +44,7 @@ async fn handled(
     language: Language,
 ) -> Result<(PasswordAnswer, u64), Failure> {
     let name = user_id.as_ref().map_or("", UserId::as_str);
+    let is_by_link = matches!(input, PasswordInput::SetPassword { .. });
     let place = hashes(&input).then(|| app.hashing.place()).transpose()?;
     for _ in 0..MAX_CHANGES {
         let (stored, is_real) = app.store.setup_or(name, &app.decoy).await?;
@@ -84,7 +85,11 @@ async fn handled(
             // As if it had not been asked for: the link before stays good.
             return Ok((step.answer, stored.counter));
         };
-        let saved = save(app, &stored, &after, mail.as_ref()).await;
+        let password = matches!(step.answer, PasswordAnswer::PasswordSet { .. }).then(|| {
+            let forgiven = is_by_link.then(|| forgiven(app, name));
+            NewPassword { forgiven }
+        });
+        let saved = save(app, &stored, &after, mail.as_ref(), password).await;
         if saved.is_err() {
             counted.give_back(app).await?;
         }
@@ -124,16 +129,17 @@ pub(crate) fn restored(app: &App, stored: &StoredSetup) -> Result<PasswordSetup,
     })
 }
 
-/// Saves what a setup has become, with the mail that follows from it.
+/// Saves what a setup has become, with the mail that follows from it and what ends with a new password.
 pub(crate) async fn save(
     app: &App,
     stored: &StoredSetup,
     setup: &PasswordSetup,
     mail: Option<&Notification>,
+    password: Option<NewPassword>,
 ) -> Result<(), StoreError> {
     let (next, now) = (sealed(app, stored, setup), app.clock.seconds());
     let mail = mail.map(|mail| NewMail::of(mail, &stored.user_id));
-    app.store.save_setup(&next, mail.as_ref(), now).await?;
+    app.store.save_setup(&next, mail.as_ref(), password, now).await?;
     if mail.is_some() {
         app.mail_waits.notify_one();
     }
@@ -218,11 +224,7 @@ pub(crate) async fn change_password(
         confirmation: change.confirmation,
         salt: toroku::Secret::new(secret::random()),
     };
-    let (answer, counter) = handled(app, user_id, input, Language::ENGLISH).await?;
-    if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) = (&answer, user_id) {
-        app.store.end_logins(user_id.as_str()).await?;
-    }
-    Ok((answer, counter))
+    handled(app, user_id, input, Language::ENGLISH).await
 }
 
 /// A request for a new link. The person is answered the same whatever comes of it, and nobody waits for it, or

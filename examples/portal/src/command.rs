@@ -290,7 +290,7 @@ async fn reseal(config: Config) -> Result<String, CommandError> {
             loop {
                 let setup = account::restored(&app, &stored)
                     .map_err(|_: Failure| failed(&stored.user_id))?;
-                match account::save(&app, &stored, &setup, None).await {
+                match account::save(&app, &stored, &setup, None, None).await {
                     Ok(()) => break,
                     // The portal runs on meanwhile and has sealed it itself, with the new key or the old.
                     Err(StoreError::Changed) => match app.store.setup_of(&stored.user_id).await? {

@@ -53,7 +53,7 @@ async fn send(app: &App, user_id: &str, language: &str) -> Result<bool, Failure>
             mail
         }
     };
-    match account::save(app, &stored, &setup, mail.as_ref()).await {
+    match account::save(app, &stored, &setup, mail.as_ref(), None).await {
         Ok(()) => {
             if mail.is_some() {
                 app.metrics.reminders.inc();

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::flow::tests::{mails, registered};
 use crate::reminder;
 use crate::store::By;
-use crate::store::tests::Database;
+use crate::store::tests::{Database, rename};
 
 const FIRST: &str = "Momiji ga kirei desu ne 2024";
 const SECOND: &str = "Sakura mo kirei deshita ne 2025";
@@ -120,6 +120,40 @@ async fn a_login_of_before_a_change_or_a_lock_does_not_begin() {
     let by = By { at: 1_700_000_000, actor: "test", action: "lock" };
     app.store.close_account(&by, user_id.as_str(), false).await.unwrap();
     assert!(!begins(before).await);
+    app.store.close().await;
+    database.end();
+}
+
+/// Whoever knows the password before has no login that outlives it, though the database goes away just then.
+#[tokio::test]
+async fn a_new_password_and_the_end_of_all_logins_are_stored_together() {
+    let database = Database::make().await;
+    let clock = Clock::new(|| 1_700_000_000);
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (user_id, token) = registered(&app).await;
+    set_first_password(&app, user_id, token).await;
+    assert_eq!(answer_to(&app, Some(user_id), FIRST).await, PasswordAnswer::LoggedIn);
+    rename(&app.store, "sessions", "away").await;
+    assert!(change_password(&app, Some(user_id), change(FIRST, SECOND)).await.is_err());
+    rename(&app.store, "away", "sessions").await;
+    assert_eq!(answer_to(&app, Some(user_id), SECOND).await, PasswordAnswer::PasswordWrong);
+    assert_eq!(answer_to(&app, Some(user_id), FIRST).await, PasswordAnswer::LoggedIn);
+    // By a link too.
+    let (entropy, session) = (toroku::Secret::new(secret::random()), SessionId([8; 16]));
+    app.store.add_session(session, &[8; 32], 1_700_000_000).await.unwrap();
+    let counter = app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter;
+    let account = (user_id.as_str(), counter);
+    let now = app.clock.seconds();
+    assert!(app.store.log_in_session(session, &[8; 32], account, now).await.unwrap());
+    let email = mailbox_of(&app).await.into();
+    let typed = user_id.as_str().into();
+    let ask = PasswordInput::RequestLink { user_id: typed, email, entropy };
+    handle(&app, Some(user_id), ask, Language::ENGLISH).await.unwrap();
+    let mail = mails(&app).await.pop().unwrap();
+    let token = mail.split_once("&token=").unwrap().1.split_whitespace().next().unwrap();
+    set_first_password(&app, user_id, token.into()).await;
+    let stored = app.store.session(&[8; 32], 0, None).await.unwrap().unwrap();
+    assert_eq!(stored.user_id, None);
     app.store.close().await;
     database.end();
 }

@@ -15,7 +15,7 @@ use super::filters;
 use super::frame::{Frame, Page, Portal, html, not_taken, switched_to, with_language};
 use crate::account;
 use crate::app::App;
-use crate::attempt::{forgive, known_from_now_on};
+use crate::attempt::known_from_now_on;
 use crate::failure::{ErrorPage, Failure, see_other};
 use crate::request::{Form, Query, Sent};
 use crate::secret;
@@ -116,10 +116,6 @@ pub(crate) async fn set(
     let answer = handle(&app, &visit, &link, input).await?;
     if let (PasswordAnswer::PasswordSet { .. }, Some(user_id)) = (&answer, user_id::typed(&link.id))
     {
-        // Whoever was logged in with the old password, if anyone, is not any more.
-        app.store.end_logins(user_id.as_str()).await?;
-        // Nor do failures with it keep anybody waiting, and strangers' not whoever has the mailbox.
-        forgive(&app, user_id.as_str()).await?;
         let device = known_from_now_on(&app, &headers, user_id.as_str());
         return Ok((device, see_other("/password/done")).into_response());
     }

@@ -1,7 +1,9 @@
 //! Password setups: one sealed snapshot for each account.
 
 use super::outbox::{NewMail, add_mail};
+use super::people::end_logins;
 use super::sql::{query, query_as};
+use super::tries::forgive;
 use super::{Store, StoreError, Transaction, signed};
 
 /// A password setup as it is kept.
@@ -17,6 +19,13 @@ pub(crate) struct StoredSetup {
     pub(crate) remind_at: Option<i64>,
     /// Whether a password was ever set.
     pub(crate) has_password: bool,
+}
+
+/// What ends with the password before: all logins.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewPassword {
+    /// Whose failures are forgotten with it, if anybody's.
+    pub(crate) forgiven: Option<[u8; 32]>,
 }
 
 /// The name that a password setup's snapshot is bound to.
@@ -91,15 +100,24 @@ impl Store {
     }
 
     /// Saves a setup under the number `setup.counter`, where the one kept has the number before, together
-    /// with the mail that follows from it, if one does.
+    /// with the mail that follows from it, if one does, and with what ends where it has a new password: a login with the
+    /// password before must not outlive it, whatever breaks off.
     pub(crate) async fn save_setup(
         &self,
         setup: &StoredSetup,
         mail: Option<&NewMail<'_>>,
+        password: Option<NewPassword>,
         now: i64,
     ) -> Result<(), StoreError> {
         let mut transaction = self.begin().await?;
         save(&mut transaction, setup).await?;
+        if let Some(NewPassword { forgiven }) = password {
+            // After the setup: whoever logs in asks for the two in this order.
+            end_logins(&mut transaction, &setup.user_id).await?;
+            if let Some(subject) = forgiven {
+                forgive(&mut transaction, &subject).await?;
+            }
+        }
         if let Some(mail) = mail {
             add_mail(&mut transaction, mail, now, self.standing(now)).await?;
         }

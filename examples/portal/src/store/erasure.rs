@@ -22,9 +22,10 @@ impl Store {
              (SELECT submission_key FROM submissions WHERE user_id = $1)",
             "UPDATE submissions SET fingerprint = NULL, user_id = NULL WHERE user_id = $1",
             "DELETE FROM registration_order WHERE user_id = $1",
-            "UPDATE sessions SET user_id = NULL WHERE user_id = $1",
             "DELETE FROM outbox WHERE user_id = $1",
             "DELETE FROM password_setups WHERE user_id = $1",
+            // After the setup: whoever logs in asks for the two in this order.
+            "UPDATE sessions SET user_id = NULL WHERE user_id = $1",
             "DELETE FROM closed_accounts WHERE user_id = $1",
             "DELETE FROM registrations WHERE user_id = $1",
             "INSERT INTO erased_user_ids (user_id) VALUES ($1)",

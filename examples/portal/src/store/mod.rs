@@ -90,7 +90,7 @@ use readers::{LentReader, Readers};
 use sql::{Connection, Query, execute_all};
 use writer::{Turn, Writer};
 
-pub(crate) use accounts::{StoredSetup, setup_context};
+pub(crate) use accounts::{NewPassword, StoredSetup, setup_context};
 pub(crate) use audit::{AuditLine, By};
 pub(crate) use backup::least_number;
 pub(crate) use office::{StoredRegistration, StoredSubmission, UsedKey};

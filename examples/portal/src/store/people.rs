@@ -158,7 +158,6 @@ impl Store {
         if closed == 0 {
             return Ok(false);
         }
-        end_logins(&mut transaction, user_id).await?;
         if is_final {
             for statement in FORGET {
                 within!(&mut transaction, connection => {
@@ -166,6 +165,8 @@ impl Store {
                 });
             }
         }
+        // After the setup: whoever logs in asks for the two in this order.
+        end_logins(&mut transaction, user_id).await?;
         note(&mut transaction, by, &reference).await?;
         transaction.commit().await?;
         Ok(true)
@@ -257,7 +258,11 @@ pub(super) async fn reference_of(
     }))
 }
 
-async fn end_logins(transaction: &mut Transaction, user_id: &str) -> Result<u64, StoreError> {
+/// Ends all logins of an account; how many there were.
+pub(super) async fn end_logins(
+    transaction: &mut Transaction,
+    user_id: &str,
+) -> Result<u64, StoreError> {
     const END: &str = "UPDATE sessions SET user_id = NULL WHERE user_id = $1";
     Ok(within!(transaction, connection => {
         query(END).bind(user_id).execute(connection).await?

@@ -206,13 +206,6 @@ impl Store {
         Ok(logged_in == 1)
     }
 
-    /// Ends all logins of the account.
-    pub(crate) async fn end_logins(&self, user_id: &str) -> Result<(), StoreError> {
-        const END: &str = "UPDATE sessions SET user_id = NULL WHERE user_id = $1";
-        change!(self, connection => { query(END).bind(user_id).execute(connection).await?; });
-        Ok(())
-    }
-
     /// Forgets sessions without a request since `before`, and their registrations with them.
     pub(crate) async fn forget_sessions(&self, before: i64) -> Result<u64, StoreError> {
         const FORGET: &str = "DELETE FROM sessions WHERE seen_at < $1";

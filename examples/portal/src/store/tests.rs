@@ -146,7 +146,8 @@ async fn a_session_is_found_renewed_and_forgotten() {
     let found = store.session(&[9; 32], 0, None).await.unwrap().unwrap();
     assert_eq!((found.id, found.seen_at), (session(1), 100));
     assert_eq!(found.user_id.as_deref(), Some("bcdfg00000"));
-    store.end_logins("bcdfg00000").await.unwrap();
+    let by = By { at: 100, actor: "test", action: "end sessions" };
+    assert_eq!(store.end_logins_by(&by, "bcdfg00000").await.unwrap(), Some(1));
     assert_eq!(store.session(&[9; 32], 0, None).await.unwrap().unwrap().user_id, None);
     store.touch_session(session(2), 200).await.unwrap();
     store.save_open_registration(&registration(3, 1, b"x")).await.unwrap();
@@ -404,7 +405,9 @@ async fn of_many_tries_at_once_as_many_get_through_as_may() {
     assert_eq!(store.take(&counted[..1], 100).await.unwrap(), Ok(()));
     store.give_back(&counted[1..], 100).await.unwrap();
     assert_eq!(store.take(&counted[1..], 100).await.unwrap(), Ok(()));
-    store.forgive(&[9; 32]).await.unwrap();
+    let mut transaction = store.begin().await.unwrap();
+    tries::forgive(&mut transaction, &[9; 32]).await.unwrap();
+    transaction.commit().await.unwrap();
     for _ in 0..12 {
         assert_eq!(store.take(&counted[1..], 100).await.unwrap(), Ok(()));
     }

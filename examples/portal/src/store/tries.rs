@@ -44,13 +44,6 @@ impl Store {
         transaction.commit().await
     }
 
-    /// Forgets what a subject has used.
-    pub(crate) async fn forgive(&self, subject: &[u8; 32]) -> Result<(), StoreError> {
-        const FORGIVE: &str = "DELETE FROM tries WHERE subject = $1";
-        change!(self, connection => { query(FORGIVE).bind(&subject[..]).execute(connection).await?; });
-        Ok(())
-    }
-
     /// Forgets what has come back.
     pub(crate) async fn forget_tries(&self, now: i64) -> Result<(), StoreError> {
         // Without waiting for rows that somebody holds, who may be waiting for another one of these.
@@ -136,6 +129,18 @@ async fn used(transaction: &mut Transaction, subject: &[u8; 32]) -> Result<Used,
         query_as(READ).bind(&subject[..]).fetch_one(connection).await?
     });
     Ok(Used { whole_at, free_at })
+}
+
+/// Forgets what a subject has used.
+pub(super) async fn forgive(
+    transaction: &mut Transaction,
+    subject: &[u8; 32],
+) -> Result<(), StoreError> {
+    const FORGIVE: &str = "DELETE FROM tries WHERE subject = $1";
+    within!(transaction, connection => {
+        query(FORGIVE).bind(&subject[..]).execute(connection).await?;
+    });
+    Ok(())
 }
 
 async fn set(
