@@ -83,11 +83,13 @@ impl Allowance {
     }
 
     /// What was used, but for moments that this rule never sets so far ahead: the clock was ahead when they were
-    /// written, or the settings were others.
+    /// written, or the settings were others. More than the number is remembered with a pause alone.
     fn believed(self, used: Used, now: i64) -> Used {
         let longest = self.pauses.map_or(0, |pauses| pauses.longest);
-        let is_possible = used.whole_at - now <= (self.most + MOST_BEYOND) * self.interval
-            && used.free_at - now <= longest;
+        let has_pause = self.pauses.is_some() && used.free_at > 0;
+        let most = self.most + if has_pause { MOST_BEYOND } else { 0 };
+        let is_possible =
+            used.whole_at - now <= most * self.interval && used.free_at - now <= longest;
         if is_possible { used } else { Used::default() }
     }
 }
@@ -177,6 +179,16 @@ mod tests {
             waits(allowance, &mut used, [YEAR; 9]);
             assert_eq!(waits(allowance, &mut used, [0, 0]), [0, 0]);
             assert!(allowance.take(used, NOW).is_err());
+        }
+        // By days too: one mail at a mailbox, and one mistyped password.
+        for (most, window, pauses) in [(10, 86_400, None), (5, 3600, PAUSES)] {
+            let allowance = Allowance::new(most, window, pauses).unwrap();
+            for ahead in [window, 2 * window, 3 * window, 4 * window] {
+                let mut used = Used::default();
+                assert_eq!(waits(allowance, &mut used, [ahead]), [0]);
+                let most = usize::try_from(most).unwrap();
+                assert_eq!(waits(allowance, &mut used, vec![0; most]), vec![0; most], "{ahead}");
+            }
         }
     }
 }

@@ -38,7 +38,9 @@ fn ahead(app: &App) -> i64 {
 
 /// Makes times from the future now, counts them, and tells the operator.
 pub(crate) async fn put_times_right(app: &App) -> Result<(), StoreError> {
-    let count = app.store.put_times_right(app.clock.seconds(), app.clock.even_seconds()).await?;
+    let (now, even) = (app.clock.seconds(), app.clock.even_seconds());
+    let pause = i64::from(app.config.mail.retry_seconds);
+    let count = app.store.put_times_right(now, even, pause).await?;
     if count > 0 {
         tracing::warn!(count, "times from the future were put right: the clock was ahead");
         app.metrics.future_times.inc_by(count);

@@ -78,7 +78,7 @@ fn registration(number: u8, counter: u64, snapshot: &[u8]) -> NewOpenRegistratio
     }
 }
 
-async fn put_mails(store: &Store, count: usize) {
+pub(super) async fn put_mails(store: &Store, count: usize) {
     for number in 0..count {
         let mut transaction = store.begin().await.unwrap();
         let key = format!("key {number}");
@@ -300,7 +300,7 @@ async fn each_mail_is_claimed_by_one_worker_until_its_lease_ends() {
     database.end();
 }
 
-fn failed(error: &str, due_at: Option<i64>, given_up_at: Option<i64>) -> FailedTry<'_> {
+pub(super) fn failed(error: &str, due_at: Option<i64>, given_up_at: Option<i64>) -> FailedTry<'_> {
     FailedTry { error, due_at, goes_on: false, is_refused: true, given_up_at }
 }
 
@@ -425,15 +425,15 @@ async fn times_from_the_future_are_put_right_and_counted() {
     let store = database.store().await;
     put_mails(&store, 2).await; // at 100
     let late = store.claim_mail(YEAR, YEAR + 60).await.unwrap().unwrap();
-    store.fail_mail(&late, &failed("", Some(YEAR + 3600), Some(YEAR))).await.unwrap();
+    store.fail_mail(&late, &failed("", Some(YEAR + 60), Some(YEAR))).await.unwrap();
     store.add_session(session(1), &[1; 32], YEAR).await.unwrap();
     let one = NewOpenRegistration { now: YEAR, ends_at: YEAR + 3600, ..registration(1, 1, b"") };
     store.save_open_registration(&one).await.unwrap();
-    assert_eq!(store.put_times_right(YEAR, YEAR).await.unwrap(), 0);
+    assert_eq!(store.put_times_right(YEAR, YEAR, 60).await.unwrap(), 0);
     // What is open in browsers goes by a time of its own.
-    assert_eq!(store.put_times_right(200, YEAR).await.unwrap(), 2);
-    assert_eq!(store.put_times_right(200, 200).await.unwrap(), 3);
-    assert_eq!(store.put_times_right(200, 200).await.unwrap(), 0);
+    assert_eq!(store.put_times_right(200, YEAR, 60).await.unwrap(), 2);
+    assert_eq!(store.put_times_right(200, 200, 60).await.unwrap(), 3);
+    assert_eq!(store.put_times_right(200, 200, 60).await.unwrap(), 0);
     assert_eq!(store.session(&[1; 32], 0, None).await.unwrap().unwrap().seen_at, 200);
     let mut due = Vec::new();
     while let Some(mail) = store.claim_mail(200, 300).await.unwrap() {
