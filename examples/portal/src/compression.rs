@@ -7,7 +7,7 @@
 //! is no error's page.
 
 use axum::extract::{MatchedPath, Request};
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{And, DefaultPredicate, Predicate};
 
@@ -25,6 +25,29 @@ pub(crate) fn is_ours(request: &Request) -> bool {
     let route = request.extensions().get::<MatchedPath>();
     let is_route = route.is_some_and(|route| route.as_str() == path);
     (is_route || path.starts_with("/assets/")) && query.is_none_or(|query| QUERIES.contains(&query))
+}
+
+/// Leaves of the codings that are asked for the one that there is. Where a request forbids an answer without any, the layer
+/// would say 406 of what has been done already.
+pub(crate) async fn settled(mut request: Request) -> Request {
+    let headers = request.headers_mut();
+    let takes_gzip = takes_gzip(headers);
+    headers.remove(header::ACCEPT_ENCODING);
+    if takes_gzip {
+        headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    request
+}
+
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let asked = headers.get_all(header::ACCEPT_ENCODING).iter();
+    let mut codings =
+        asked.filter_map(|asked| asked.to_str().ok()).flat_map(|asked| asked.split(','));
+    codings.any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok());
+        name.trim().eq_ignore_ascii_case("gzip") && weight.unwrap_or(1_f32) > 0.0
+    })
 }
 
 /// Marks the answer to such a request, if it may be compressed.

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, header};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 use axum_extra::extract::CookieJar;
@@ -51,7 +51,11 @@ pub(crate) fn router(app: Arc<App>) -> Router {
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         // As one: each layer for itself would be copied with all that is within it, for every request.
-        .layer((compression::layer(), from_fn_with_state(Arc::clone(&app), measured)))
+        .layer((
+            map_request(compression::settled),
+            compression::layer(),
+            from_fn_with_state(Arc::clone(&app), measured),
+        ))
         .merge(staff_router(&app))
         .merge(api::router(&app))
         .merge(asked_each_second())

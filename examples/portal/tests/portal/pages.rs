@@ -392,6 +392,25 @@ async fn a_page_is_compressed_only_where_no_text_of_the_address_can_be_in_it() {
     site.end().await;
 }
 
+/// A coding that nobody has is no reason to say of what was done that it was not.
+#[tokio::test]
+async fn whatever_coding_is_asked_for_the_answer_is_what_was_done() {
+    let site = Site::start().await;
+    for coding in ["identity;q=0", "br, *;q=0", "gzip;q=0, *;q=0", "*", "x", ",;=", ""] {
+        let mut browser = site.browser();
+        browser.headers.push(("Accept-Encoding".into(), coding.into()));
+        browser.fill_in().await;
+        browser.register().await;
+        assert!(browser.page.user_id().is_some(), "{coding}: {}", browser.page.status);
+        for path in ["/", "/terms", "/assets/icon.svg"] {
+            let (head, _) = browser.raw(path).await;
+            assert!(head.starts_with("http/1.1 200"), "{coding}\n{head}");
+            assert!(!head.contains("content-encoding"), "{coding}\n{head}");
+        }
+    }
+    site.end().await;
+}
+
 #[tokio::test]
 async fn step2_offers_what_an_address_may_have_been_meant_to_be() {
     let site = Site::start().await;
