@@ -207,7 +207,7 @@ impl Submission {
             form.agree(self.text(Field::Terms));
         }
         let confirmed =
-            form.confirm(app.clock.instant(), &app.policy).map_err(|mut problems| {
+            form.confirm(app.clock.even_instant(), &app.policy).map_err(|mut problems| {
                 // Its text is the e-mail address's, and so are its problems.
                 problems.retain(|problem| problem.field() != Field::EmailConfirmation);
                 problems

@@ -26,7 +26,7 @@ pub(crate) async fn check(app: Portal, visit: Visit, form: Form) -> Page {
     let field = Field::ENTRY.iter().copied().find(|field| field.name() == name);
     let field = field.ok_or(ErrorPage::NotFound)?;
     let typed = entered(&form);
-    let report = typed.report(field, app.clock.instant(), &app.policy);
+    let report = typed.report(field, app.clock.even_instant(), &app.policy);
     let item = Item::ALL.iter().find(|item| item.field() == field);
     let value = item.map(|item| form.text(item.name()).to_owned()).unwrap_or_default();
     let view = FieldView::new(field, visit.words, value, InputKind::default());

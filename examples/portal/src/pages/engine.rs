@@ -41,7 +41,7 @@ pub(super) fn for_script(app: &App, words: Words) -> Option<String> {
     let facts = json!({
         "module": format!("{}/toroku.js", engine.folder()),
         "fingerprint": FINGERPRINT,
-        "now": app.clock.instant().unix_seconds(),
+        "now": app.clock.even_instant().unix_seconds(),
         "language": words.language.tag(),
         "policy": settings(&app.policy),
         "labels": serde_json::Value::Object(labels.collect()),

@@ -159,7 +159,7 @@ fn show_again(app: &App, mut visit: Visit, form: &Form) -> Page {
     }
     let mut registration = Registration::new();
     for input in [begin()].into_iter().chain(filled(form)) {
-        registration.handle(input, app.clock.instant(), &app.policy)?;
+        registration.handle(input, app.clock.even_instant(), &app.policy)?;
     }
     let mut view = EntryView::of(app, &visit, &registration, form.get("checked").is_some());
     view.f.again = Some(visit.words.t("entry.again"));
@@ -182,7 +182,7 @@ pub(super) async fn accept(
     let Some(item) = Item::by_name(name) else { return Ok(None) };
     let field = item.field();
     let Ok(index) = index.parse::<usize>() else { return Ok(None) };
-    let now = app.clock.instant();
+    let now = app.clock.even_instant();
     let Some(report) = flow.registration().report(field, now, &app.policy) else { return Ok(None) };
     let from_problem = report.problem.iter().flat_map(Problem::suggestions);
     let from_notices = report.notices.iter().filter_map(Notice::suggestion);

@@ -159,7 +159,7 @@ impl Reader<'_> {
     fn field(&self, field: Field, input: InputKind) -> FieldView {
         let value = field.items().first().map(|item| self.text(*item)).unwrap_or_default();
         let view = FieldView::new(field, self.words, value, input);
-        let (now, policy) = (self.app.clock.instant(), &self.app.policy);
+        let (now, policy) = (self.app.clock.even_instant(), &self.app.policy);
         let report = self.checked.then(|| self.registration.report(field, now, policy)).flatten();
         match report {
             Some(report) => view.with_report(&report, self.words, |suggestion| {

@@ -1,6 +1,7 @@
 //! Nothing typed is lost, and nothing typed is left to the next person at the computer.
 
 use crate::browser::{Browser, Page, Site, sample};
+use crate::phone;
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const PASSWORD: &str = "my cat eats blue fish";
@@ -389,4 +390,33 @@ async fn a_clock_that_is_set_costs_nobody_what_they_have_typed() {
         }
         site.end().await;
     }
+}
+
+/// Whoever is at STEP1 while the clock is wrong is told nothing of their date of birth that Confirm does not say.
+#[tokio::test]
+async fn a_clock_that_is_set_makes_no_problems_of_what_is_typed() {
+    const YEARS: i64 = 30 * 365 * 24 * 3600;
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    browser.confirm(&[("user_name", "")]).await;
+    assert_eq!(browser.path(), "/entry");
+    let csrf = browser.page.value("csrf").unwrap();
+    let form = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([("csrf", csrf.as_str()), ("field", "date_of_birth")])
+        .extend_pairs(sample(&[]))
+        .finish();
+    let mut seen = Vec::new();
+    // Before any of them was born.
+    for by in [0, -YEARS] {
+        site.set_clock(by);
+        let checked = browser.send("POST", "/entry/check", FORM, form.as_bytes()).await;
+        let page = browser.get("/entry?checked=1").await.clone();
+        seen.push((checked.body, page.texts("error")));
+    }
+    assert_eq!(seen[0], seen[1]);
+    let body = phone::confirmed(serde_json::json!({}));
+    let answer = phone::App::of(&site).register(&phone::key(1), &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    site.end().await;
 }
