@@ -117,19 +117,14 @@ pub(crate) fn window(form: &Form) -> String {
         Lookup::Found(_) => "",
         Lookup::NeedsWard(_) | Lookup::Abolished(_) | Lookup::Unknown => form.text("municipality"),
     });
-    let typed = if in_address(typed).is_some() {
-        ("typed", "1".to_owned())
-    } else {
-        ("q", typed.chars().take(MOST_TYPED).collect::<String>().trim().to_owned())
-    };
+    let typed = if in_address(typed).is_some() { ("typed", "1") } else { ("q", typed) };
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in [
-        ("checked", form.text("checked")),
-        ("prefecture", form.text("prefecture")),
-        (typed.0, &typed.1),
-    ] {
-        if !value.is_empty() {
-            query.append_pair(name, value);
+    for (name, value) in
+        [("checked", form.text("checked")), ("prefecture", form.text("prefecture")), typed]
+    {
+        let value: String = value.chars().take(MOST_TYPED).collect();
+        if !value.trim().is_empty() {
+            query.append_pair(name, value.trim());
         }
     }
     format!("/entry/municipality?{}", query.finish()).trim_end_matches('?').to_owned()

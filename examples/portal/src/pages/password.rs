@@ -30,6 +30,9 @@ const PATIENCE: u32 = 15;
 /// counts as open from then on.
 const LOADING: i64 = 2;
 
+/// More characters than a part of a link has.
+const MOST_OF_LINK: usize = 100;
+
 /// A link's two parts, as they came.
 struct Link {
     id: String,
@@ -125,7 +128,9 @@ pub(crate) async fn set(
 /// `POST /password/closed`: the applicant says that the home and login pages are closed.
 pub(crate) async fn closed(app: Portal, visit: Visit, form: Form) -> Page {
     app.store.close_all_pages(visit.session).await?;
-    let link = [("id", form.text("id")), ("token", form.text("token"))];
+    let part =
+        |name: &'static str| (name, form.text(name).chars().take(MOST_OF_LINK).collect::<String>());
+    let link = [part("id"), part("token")];
     let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(link).finish();
     Err(Failure::redirect(format!("/password?{query}")))
 }

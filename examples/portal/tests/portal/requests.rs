@@ -506,3 +506,27 @@ async fn a_login_of_a_clock_that_was_ahead_ends_all_the_same() {
     assert_eq!(browser.get("/account").await.path, "/login");
     site.end().await;
 }
+
+/// What a form leads to has an address that proxies and browsers take, however much was sent.
+#[tokio::test]
+async fn no_form_leads_to_an_address_without_end() {
+    let site = Site::start().await;
+    let mut browser = site.browser();
+    browser.begin().await;
+    let long = "x".repeat(100_000);
+    let csrf = browser.page.value("csrf").unwrap();
+    for path in ["/entry/municipality", "/entry", "/password/closed", "/language", "/category"] {
+        for name in
+            ["prefecture", "checked", "q", "id", "token", "back", "language", "use", "category"]
+        {
+            let form = form_urlencoded::Serializer::new(String::new())
+                .extend_pairs([("csrf", csrf.as_str()), ("do", "search"), (name, &long)])
+                .finish();
+            let kind = "application/x-www-form-urlencoded";
+            let answer = browser.send("POST", path, kind, form.as_bytes()).await;
+            let length = answer.header("location").unwrap_or_default().len();
+            assert!(length < 4096, "{path} {name}: {length}");
+        }
+    }
+    site.end().await;
+}
