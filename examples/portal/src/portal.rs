@@ -154,22 +154,42 @@ async fn listen(
 async fn maintain(app: Arc<App>) {
     let mut clock = Watch::new(&app);
     let mut unserved = app.metrics.all_unserved();
+    let mut is_steady = false;
     for round in 0_u64.. {
-        if clock.was_set(&app) || (round > 0 && round % ROUNDS_TO_DELETION == 0) {
+        let (was_set, is_in_turn) = (clock.was_set(&app), round % ROUNDS_TO_DELETION == 0);
+        if was_set || (is_in_turn && round > 0) {
             put_right(&app).await;
         }
-        match reminder::send_due(&app).await {
-            Ok(0) => {}
-            Ok(count) => tracing::info!(count, "reminders were written"),
-            Err(failure) => tracing::error!(?failure, "reminders could not be written"),
+        if was_set || is_in_turn {
+            is_steady = has_steady_clock(&app).await;
+        }
+        if is_steady {
+            remind(&app).await;
         }
         app.limiter.forget_idle();
         unserved = say_unserved(&app, unserved);
-        if round % ROUNDS_TO_DELETION == 0 {
-            delete_old(&app).await;
+        if is_in_turn {
+            delete_old(&app, is_steady).await;
         }
         crash::maintained();
         tokio::time::sleep(MAINTENANCE_INTERVAL).await;
+    }
+}
+
+/// Whether reminders and what cannot be brought back may go by the clock; not where it cannot be told.
+async fn has_steady_clock(app: &App) -> bool {
+    retention::is_steady(app).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "it could not be told whether the clock goes evenly");
+        false
+    })
+}
+
+/// Reminders that are due.
+async fn remind(app: &App) {
+    match reminder::send_due(app).await {
+        Ok(0) => {}
+        Ok(count) => tracing::info!(count, "reminders were written"),
+        Err(failure) => tracing::error!(?failure, "reminders could not be written"),
     }
 }
 
@@ -197,7 +217,7 @@ fn say_unserved(app: &App, before: [u64; Unserved::ALL.len()]) -> [u64; Unserved
 }
 
 /// Forgets sessions, failures and all else that is too old.
-async fn delete_old(app: &App) {
+async fn delete_old(app: &App, is_steady: bool) {
     let now = app.clock.seconds();
     let deleted = async {
         app.store.forget_tries(now).await?;
@@ -208,7 +228,7 @@ async fn delete_old(app: &App) {
         Ok(count) => tracing::debug!(count, "old sessions forgotten"),
         Err(error) => tracing::error!(%error, "old sessions could not be forgotten"),
     }
-    if let Err(error) = retention::enforce(app).await {
+    if let Err(error) = retention::enforce(app, is_steady).await {
         tracing::error!(%error, "what is kept too long could not be deleted");
     }
 }

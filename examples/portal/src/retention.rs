@@ -18,14 +18,14 @@ const CLOCK: &str = "clock";
 /// What the audit log calls the one who erases unclaimed registrations.
 const ACTOR: &str = "retention";
 
-/// Deletes what is older than the settings allow.
-pub(crate) async fn enforce(app: &App) -> Result<(), ActionError> {
+/// Deletes what is older than the settings allow: mails and registrations where the clock is steady.
+pub(crate) async fn enforce(app: &App, is_steady: bool) -> Result<(), ActionError> {
     let (now, ages) = (app.clock.seconds(), app.config.retention);
     // These two say themselves when they end.
     let even = app.clock.even_seconds();
     delete(app, Old::Drafts, "drafts", even).await?;
     delete(app, Old::Completed, "completed", even).await?;
-    if !is_steady(app, now).await? {
+    if !is_steady {
         return Ok(());
     }
     delete(app, Old::Mails, "mails", now - i64::from(ages.mails_days) * DAY).await?;
@@ -58,9 +58,10 @@ async fn delete(app: &App, old: Old, name: &'static str, before: i64) -> Result<
     Ok(())
 }
 
-/// Whether the clock has gone evenly for so long that a registration may be deleted by it: one that was set a year ahead
-/// by mistake would erase everybody who has not set a password yet.
-async fn is_steady(app: &App, now: i64) -> Result<bool, StoreError> {
+/// Whether the clock has gone evenly for so long that what cannot be taken back may be done by it: one that was set a year
+/// ahead by mistake would erase everybody who has not set a password yet, and remind everybody else of a day that is far.
+pub(crate) async fn is_steady(app: &App) -> Result<bool, StoreError> {
+    let now = app.clock.seconds();
     let kept = app.store.kept_setting(CLOCK).await?;
     let kept = kept.and_then(|kept| serde_json::from_slice::<(i64, i64)>(&kept).ok());
     // A new portal has nothing that is old.
@@ -78,7 +79,7 @@ async fn is_steady(app: &App, now: i64) -> Result<bool, StoreError> {
         tracing::warn!(
             seconds = hold,
             "the clock has moved by more than a day, or the portal did not run: retention deletes no mail and no \
-             registration for so long"
+             registration, and no reminder is sent, for so long"
         );
     }
     Ok(hold <= 0)

@@ -66,6 +66,31 @@ async fn a_clock_that_is_ahead_erases_nobody() {
     site.end().await;
 }
 
+/// A reminder that was sent is not sent again when it is time.
+#[tokio::test]
+async fn a_clock_that_is_ahead_reminds_nobody() {
+    const ALL: &str = "outbox WHERE user_id <> ''";
+    // Longer than the portal takes to see that it was set.
+    let seen = || tokio::time::sleep(Duration::from_secs(6));
+    let mut site = Site::with(|config| config.retention.mails_days = 4000).await;
+    let taro = register(&site, "HOUMU TARO", "taro@ens-test.com").await;
+    let link = site.browser().mailed_link(&taro).await;
+    set_password(&site, &taro, &link).await;
+    site.set_clock(340 * DAY);
+    seen().await;
+    until(&site, ALL, "1").await;
+    site.set_clock(-340 * DAY);
+    seen().await;
+    site.wait(340 * DAY);
+    look(&mut site).await;
+    until(&site, ALL, "1").await;
+    site.wait(-340 * DAY);
+    look(&mut site).await;
+    pass(&mut site, 340).await;
+    until(&site, ALL, "2").await;
+    site.end().await;
+}
+
 #[tokio::test]
 async fn everything_goes_in_its_time() {
     let mut site = Site::with(|config| {
