@@ -1,6 +1,9 @@
 //! Passwords changed, and reminders sent by several instances.
 
+use axum::http::HeaderMap;
+
 use super::*;
+use crate::attempt::{Attempt, Origin};
 use crate::clock::Clock;
 use crate::flow::tests::{mails, registered};
 use crate::reminder;
@@ -154,6 +157,23 @@ async fn a_new_password_and_the_end_of_all_logins_are_stored_together() {
     set_first_password(&app, user_id, token.into()).await;
     let stored = app.store.session(&[8; 32], 0, None).await.unwrap().unwrap();
     assert_eq!(stored.user_id, None);
+    app.store.close().await;
+    database.end();
+}
+
+/// That the try was none can no longer be noted: who has logged in is told so all the same, with the cookie that the
+/// session has by now.
+#[tokio::test]
+async fn what_was_done_is_told_though_the_try_stays_counted() {
+    let database = Database::make().await;
+    let clock = Clock::new(|| 1_700_000_000);
+    let app = App::open(database.config.clone(), "http://127.0.0.1:1".into(), clock).await.unwrap();
+    let (address, headers) = ([192, 0, 2, 1].into(), HeaderMap::new());
+    let origin = Origin { address, headers: &headers, logged_in: None };
+    let attempt = Attempt::begin(&app, "bcdfg22222", origin).await.unwrap();
+    rename(&app.store, "tries", "away").await;
+    let answer = attempt.end(&app, Ok((PasswordAnswer::LoggedIn, 7))).await.unwrap();
+    assert_eq!(answer, (PasswordAnswer::LoggedIn, 7));
     app.store.close().await;
     database.end();
 }

@@ -97,7 +97,7 @@ pub(crate) async fn submit_login(
     let token = Token::new();
     let member = log_in(&app, name, form.personal("password"), form.text("code"), token).await;
     if !matches!(member, Ok(None)) {
-        attempt.give_back(&app).await?;
+        attempt.give_back(&app).await;
     }
     if let Some(staff) = member? {
         let actor = staff.actor();
