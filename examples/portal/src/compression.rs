@@ -27,8 +27,8 @@ pub(crate) fn is_ours(request: &Request) -> bool {
     (is_route || path.starts_with("/assets/")) && query.is_none_or(|query| QUERIES.contains(&query))
 }
 
-/// Leaves of the codings that are asked for the one that there is. Where a request forbids an answer without any, the layer
-/// would say 406 of what has been done already.
+/// Leaves of the codings that are asked for the one that there is. Where a request forbids an answer without any, the
+/// layer would say 406 of what has been done already.
 pub(crate) async fn settled(mut request: Request) -> Request {
     let headers = request.headers_mut();
     let takes_gzip = takes_gzip(headers);

@@ -58,8 +58,8 @@ async fn delete(app: &App, old: Old, name: &'static str, before: i64) -> Result<
     Ok(())
 }
 
-/// Whether the clock has gone evenly for so long that what cannot be taken back may be done by it: one that was set a year
-/// ahead by mistake would erase everybody who has not set a password yet, and remind everybody else of a day that is far.
+/// Whether the clock has gone evenly for so long that what cannot be taken back may be done by it: one that was set a
+/// year ahead by mistake would erase everybody who has not set a password yet, and remind everybody else too early.
 pub(crate) async fn is_steady(app: &App) -> Result<bool, StoreError> {
     let now = app.clock.seconds();
     let kept = app.store.kept_setting(CLOCK).await?;
