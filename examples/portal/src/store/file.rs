@@ -157,3 +157,59 @@ pub(super) fn of_sqlite(error: rusqlite::Error) -> sqlx::Error {
         (None, error) => sqlx::Error::Decode(Box::new(error)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::{Seek, SeekFrom, Write};
+
+    use crate::store::sql::query;
+    use crate::store::tests::Database;
+    use crate::store::{Pool, Store, StoreError};
+
+    /// Runs one statement that changes something.
+    async fn change(store: &Store, statement: &'static str) -> Result<(), StoreError> {
+        change!(store, connection => { query(statement).execute(connection).await?; });
+        Ok(())
+    }
+
+    /// Whatever SQLite is asked when it finds its file damaged: a statement that reads, one that changes something, one of a
+    /// transaction, or the opening of one more connection.
+    #[tokio::test]
+    async fn damage_is_noted_whichever_way_it_is_found() {
+        const WAYS: [&str; 5] = ["read", "change", "transaction", "open", "copy"];
+        for way in WAYS {
+            let database = Database::make().await;
+            let store = database.store().await;
+            let Pool::Sqlite(sqlite) = &store.pool else {
+                store.close().await;
+                database.end();
+                continue;
+            };
+            if way == "transaction" {
+                // Its connection is open, and what it needs for that is read.
+                change(&store, "DELETE FROM tries").await.unwrap();
+            }
+            let file = &database.config.database;
+            let length = fs::metadata(file).unwrap().len() - 100;
+            let mut bytes = fs::File::options().write(true).open(file).unwrap();
+            bytes.seek(SeekFrom::Start(100)).unwrap();
+            bytes.write_all(&vec![b'x'; usize::try_from(length).unwrap()]).unwrap();
+            assert!(!store.is_damaged());
+            let found = match way {
+                "read" => store.is_sound().await.is_ok_and(|is_sound| is_sound),
+                "change" => change(&store, "DELETE FROM sessions").await.is_ok(),
+                "transaction" => {
+                    let mut transaction = store.begin().await.unwrap();
+                    let read = query("DELETE FROM sessions");
+                    read.execute(transaction.connection()).await.is_ok()
+                }
+                "open" => sqlite.file.open().is_ok(),
+                _ => store.copy_into(&file.with_extension("copy")).await.is_ok(),
+            };
+            assert!(!found && store.is_damaged(), "{way}");
+            store.close().await;
+            database.end();
+        }
+    }
+}
