@@ -380,6 +380,14 @@ browse("STEP3 is copied, and printed on demand", () => portal.url, {}, async (pa
   await page.has("#user_id", userId);
 });
 
+browse("what is said of a copy has its readings", () => portal.url, { language: "ja-x-easy" }, async (page) => {
+  await register(page);
+  await page.click("[data-copy]");
+  await page.until(() => document.querySelector("[data-copy]").innerText.endsWith("しました"));
+  const readings = () => [...document.querySelectorAll("[data-copy] rt")].filter((one) => one.offsetWidth).map((one) => one.innerText);
+  assert.deepEqual(await page.evaluate(readings), ["りようしゃ"]);
+});
+
 /** WebDriver has no word for these; Chromium and Firefox have ways of their own. */
 const wishes = { unable: { webkit: "WebKitGTK's driver sets neither a person's wishes nor the medium" } };
 

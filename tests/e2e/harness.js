@@ -137,6 +137,7 @@ export async function accessible(page, name) {
   await picture(page, name);
   const targets = await page.evaluate(smallTargets);
   assert.deepEqual(targets, [], `${name}: targets below 44 px`);
+  assert.deepEqual(await page.evaluate(unreadKanji), [], `${name}: kanji without a reading`);
   // What axe reads is the same document and styles in every engine, and it takes longer than everything else.
   if (engine !== "chromium" && !process.env.E2E_AXE) return;
   // By the driver: the page's own policy lets no foreign script in.
@@ -163,6 +164,25 @@ function smallTargets() {
     if (!isHidden && !isText && (width < 44 || height < 43.5)) small.push(`${one.outerHTML.slice(0, 90)} ${width}x${height}`);
   }
   return small;
+}
+
+/**
+ * What of a page in plain Japanese has kanji without a reading above or behind them, but for what is somebody's own (names,
+ * what was typed, the service's name in mails' subjects, mails in other languages), the manual's choices, which are explained,
+ * and what is heard alone.
+ */
+function unreadKanji() {
+  if (document.documentElement.lang !== "ja-x-easy") return [];
+  const own = "[lang=ja], [translate=no], ruby, .mails, .unseen, head, script";
+  const unread = [];
+  const texts = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.parentElement.closest(own)) continue;
+    const words = text.data.replaceAll(/「[^」]*」|【[^】]*】/g, "").replaceAll(/\p{Script=Han}+（\p{Script=Hiragana}+）/gu, "");
+    if (/\p{Script=Han}/u.test(words)) unread.push(text.data.trim());
+  }
+  return unread;
 }
 
 /** The manual's own samples. */

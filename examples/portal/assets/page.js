@@ -32,7 +32,8 @@ const released = (() => {
     copy.hidden = false;
     copy.addEventListener("click", async () => {
       await navigator.clipboard.writeText(copy.dataset.copy);
-      copy.textContent = copy.dataset.said;
+      const [asked, done] = copy.children;
+      [asked.hidden, done.hidden] = [true, false];
       announce(copy.dataset.said);
     });
   }

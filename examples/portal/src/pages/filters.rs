@@ -1,7 +1,8 @@
 //! What templates do to words before they are drawn.
 //!
 //! Plain Japanese is written with its readings: `登録（とうろく）する`. [`ruby`] puts them above the kanji. Templates
-//! use it wherever HTML shows words as text, and [`plain`] in titles, attributes and options, which can hold no elements.
+//! use it wherever HTML shows words as text, and [`plain`] in titles and attributes, which can hold no elements. An
+//! option cannot either, and is read all the same: it keeps the brackets.
 //! What a person typed is left as it is. A browser that knows no ruby shows the brackets.
 
 use std::fmt::{self, Display, Formatter, Write};
@@ -9,7 +10,7 @@ use std::fmt::{self, Display, Formatter, Write};
 use askama::FastWritable;
 use askama::filters::{Escaper, Html, Safe};
 
-/// The words without their readings, for titles, attributes and options.
+/// The words without their readings, for titles and attributes.
 #[askama::filter_fn]
 pub(super) fn plain(words: impl Display, _: &dyn askama::Values) -> askama::Result<String> {
     Ok(without_readings(&words.to_string()))

@@ -282,7 +282,7 @@ async fn style_and_script_are_kept_for_ever_under_a_name_of_their_own() {
 
 /// The first words of a page with a reading in brackets, where HTML could have it above the kanji.
 fn reading_in_brackets(html: &str) -> Option<&str> {
-    let holds_no_elements = ["pre", "script"];
+    let holds_no_elements = ["pre", "script", "option"];
     html.split('<').find(|part| {
         let Some((tag, text)) = part.split_once('>') else { return false };
         let name = tag.split(' ').next().unwrap();
@@ -360,6 +360,13 @@ async fn plain_japanese_has_its_readings_above_the_kanji() {
     let body = &browser.page.body;
     // What a person typed is shown as typed.
     assert!(body.contains(">緑（みどり）町</"));
+    // An option is read, and holds no elements: the readings stay in brackets.
+    let search = browser.get("/entry/municipality").await;
+    assert!(
+        search
+            .body
+            .contains("<option value=\"\">全部（ぜんぶ）の都道府県（とどうふけん）</option>")
+    );
     site.end().await;
 }
 
