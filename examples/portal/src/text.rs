@@ -83,6 +83,14 @@ impl Words {
         out + rest
     }
 
+    /// What a choice says, for who reads neither Japanese nor English: its own text is in these two.
+    pub(crate) fn meaning(&self, key: &str) -> Option<&'static str> {
+        match self.language {
+            Language::JAPANESE | Language::ENGLISH => None,
+            _ => self.table.get(key).copied(),
+        }
+    }
+
     /// A text of the engine's catalogue. Its keys are the engine's promise; one that is not there is shown
     /// as it is.
     pub(crate) fn engine(&self, key: &str) -> String {

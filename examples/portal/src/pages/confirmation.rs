@@ -2,9 +2,10 @@
 
 use askama::Template;
 use toroku::municipality::{Lookup, look_up};
-use toroku::{Answer, ConfirmedItem, Digest, Field, Input, Notice, State, StateKind};
+use toroku::{Answer, ConfirmedItem, Digest, Field, Input, Notice, Sex, State, StateKind};
 
 use super::entry::accept;
+use super::entry_view::{sex_meaning, type_meaning};
 use super::filters;
 use super::frame::{Frame, Page, Portal, Step, html, notice, steps};
 use crate::app::App;
@@ -33,6 +34,8 @@ struct ItemView {
     lang: &'static str,
     /// The municipality's name in English.
     english: Option<String>,
+    /// What a choice says, where the page is in another language.
+    meaning: Option<&'static str>,
     /// What was typed, where it was changed on the way.
     before: Option<String>,
     conversions: Vec<String>,
@@ -59,7 +62,7 @@ fn notices(field: Field, all: &[Notice], words: Words) -> Vec<NoticeView> {
 }
 
 impl ItemView {
-    fn of(item: &ConfirmedItem, notices: Vec<NoticeView>, words: Words) -> Self {
+    fn of(item: &ConfirmedItem, notices: Vec<NoticeView>, words: Words, app: &App) -> Self {
         let language = words.language;
         let english = match look_up(item.text.expose()) {
             Lookup::Found(found) if item.field == Field::Municipality => Some(found.english()),
@@ -73,11 +76,22 @@ impl ItemView {
             text: item.text.expose().to_owned(),
             lang: language_of(item.field),
             english,
+            meaning: meaning(item, words, app),
             before: item.conversions.first().map(|first| first.before().expose().to_owned()),
             conversions: item.conversions.iter().map(|one| language.conversion(one)).collect(),
             notices,
         }
     }
+}
+
+fn meaning(item: &ConfirmedItem, words: Words, app: &App) -> Option<&'static str> {
+    let text = item.text.expose();
+    if item.field == Field::Sex {
+        let sex = Sex::ALL.iter().find(|one| one.confirmation_text() == text)?;
+        return sex_meaning(*sex, words);
+    }
+    let offer = app.policy.user_types().iter().find(|offer| offer.text() == text)?;
+    (item.field == Field::UserType).then(|| type_meaning(offer, words)).flatten()
 }
 
 /// The language that a value is in, whatever the page's is.
@@ -96,7 +110,7 @@ pub(crate) async fn show(app: Portal, visit: Visit, query: Query) -> Page {
         return Err(Failure::redirect(flow.page()));
     };
     let view = confirmation.view();
-    let item = |item| ItemView::of(item, notices(item.field, &view.notices, words), words);
+    let item = |item| ItemView::of(item, notices(item.field, &view.notices, words), words, &app);
     let items: Vec<_> = view.items.iter().map(item).collect();
     html(&ConfirmationView {
         f: Frame::of_step(&app, &visit),

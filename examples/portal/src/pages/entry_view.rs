@@ -28,6 +28,8 @@ pub(crate) struct Choice {
     pub(crate) name: String,
     /// The text shown.
     pub(crate) text: String,
+    /// What it says, where the page is in another language.
+    pub(crate) meaning: Option<&'static str>,
     /// Whether it is the one chosen.
     pub(crate) chosen: bool,
 }
@@ -105,9 +107,14 @@ impl EntryFields {
         Self {
             sexes: Sex::ALL
                 .iter()
-                .map(|one| choice(one.name(), one.entry_text(), &sex_now))
+                .map(|one| choice(one.name(), one.entry_text(), sex_meaning(*one, words), &sex_now))
                 .collect(),
-            user_types: offers(app.policy.user_types(), &type_now),
+            user_types: app
+                .policy
+                .user_types()
+                .iter()
+                .map(|one| choice(one.name(), one.text(), type_meaning(one, words), &type_now))
+                .collect(),
             agreement: words.language.label(Field::Terms),
             agreed: registration.state().agreed_terms() == Some(&terms_version),
             terms_version,
@@ -135,12 +142,21 @@ fn text(autocomplete: &'static str, mode: &'static str, class: &'static str) -> 
     InputKind { kind: "text", autocomplete, mode, class, lang: None, with: None }
 }
 
-fn choice(name: &str, text: &str, now: &str) -> Choice {
-    Choice { name: name.to_owned(), text: text.to_owned(), chosen: name == now }
+fn choice(name: &str, text: &str, meaning: Option<&'static str>, now: &str) -> Choice {
+    Choice { name: name.to_owned(), text: text.to_owned(), meaning, chosen: name == now }
 }
 
-fn offers(offers: &[UserTypeOffer], now: &str) -> Vec<Choice> {
-    offers.iter().map(|offer| choice(offer.name(), offer.text(), now)).collect()
+/// What a sex's text says.
+pub(super) fn sex_meaning(sex: Sex, words: Words) -> Option<&'static str> {
+    words.meaning(match sex {
+        Sex::Male => "sex.male",
+        Sex::Female => "sex.female",
+    })
+}
+
+/// What a user type's text says, where it is one of the top page's.
+pub(super) fn type_meaning(offer: &UserTypeOffer, words: Words) -> Option<&'static str> {
+    words.meaning(&format!("category.{}", offer.name()))
 }
 
 struct Reader<'a> {

@@ -370,6 +370,26 @@ async fn plain_japanese_has_its_readings_above_the_kanji() {
     site.end().await;
 }
 
+/// The choices of sex and user type are in Japanese and English, as the manual has them: who reads neither is told in
+/// the page's language what they say.
+#[tokio::test]
+async fn a_choice_is_explained_in_the_language_of_the_page() {
+    let site = Site::start().await;
+    for (language, is_explained) in [("ja-x-easy", true), ("en", false), ("ja", false)] {
+        let mut browser = site.browser();
+        browser.headers = vec![("Accept-Language".into(), language.into())];
+        browser.fill_in().await;
+        for path in ["/entry", "/confirmation"] {
+            let step = browser.get(path).await;
+            assert_eq!(step.status, 200, "{language}");
+            let explained = step.body.matches("<rt aria-hidden=\"true\">おとこ</rt>").count()
+                + step.body.matches("をメールでもらいたい<ruby>人<").count();
+            assert_eq!(explained, if is_explained { 2 } else { 0 }, "{language}: {}", step.body);
+        }
+    }
+    site.end().await;
+}
+
 #[tokio::test]
 async fn a_page_is_compressed_only_where_no_text_of_the_address_can_be_in_it() {
     let site = Site::start().await;
