@@ -31,7 +31,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ),
     ("logout", "Log out", "ログアウト"),
     ("search.title", "Registrations", "利用者の検索"),
-    ("search.user_id", "User ID", "ユーザーID"),
+    ("search.user_id", "User ID", "利用者ID"),
     ("search.name", "Name, from its beginning", "氏名（前方一致）"),
     ("search.email", "Email address", "メールアドレス"),
     ("search.from", "Registered from (YYYY-MM-DD)", "登録日から（YYYY-MM-DD）"),
@@ -56,13 +56,13 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("do.end-sessions", "End all logins", "すべてのログインを終わらせる"),
     ("do.deactivate", "Deactivate for ever", "無効にする（元に戻せません）"),
     ("do.erase", "Erase the person", "利用者情報を消去する（元に戻せません）"),
-    ("do.sure", "Type the user ID to confirm", "確認のためユーザーIDを入力"),
+    ("do.sure", "Type the user ID to confirm", "確認のため利用者IDを入力"),
     ("done", "Done.", "完了しました。"),
     ("erased", "The person is erased.", "利用者情報を消去しました。"),
     (
         "failed.nobody",
         "Nobody is registered with this user ID.",
-        "このユーザーIDの登録はありません。",
+        "この利用者IDの登録はありません。",
     ),
     (
         "failed.closed",
@@ -75,7 +75,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "As many links as a day may have were sent already.",
         "本日送信できるリンクの上限に達しています。",
     ),
-    ("failed.sure", "The user ID that was typed is another.", "入力したユーザーIDが一致しません。"),
+    ("failed.sure", "The user ID that was typed is another.", "入力した利用者IDが一致しません。"),
     ("failed.value", "What was typed cannot be used.", "入力した内容は使えません。"),
     ("audit.title", "Audit log", "監査ログ"),
     ("audit.at", "When", "日時"),
@@ -90,7 +90,7 @@ const ACTIONS: &[(&str, &str)] = &[
     ("log in", "ログイン"),
     ("list", "検索"),
     ("show", "表示"),
-    ("find user ID", "ユーザーIDの照会"),
+    ("find user ID", "利用者IDの照会"),
     ("send mail", "メールの送信"),
     ("correct email", "メールアドレスの訂正"),
     ("lock", "ロック"),
@@ -175,6 +175,18 @@ mod tests {
             }
         }
         assert!(found > 12, "the marks are out of date");
+    }
+
+    #[test]
+    fn a_user_id_is_called_as_on_the_applicants_pages() {
+        for (language, is_english) in [(Language::JAPANESE, false), (Language::ENGLISH, true)] {
+            let name = language.text("completion.user_id").unwrap();
+            assert_eq!(StaffWords { is_english }.say("search.user_id"), name);
+        }
+        let japanese = WORDS.iter().map(|(_, _, japanese)| japanese);
+        for text in japanese.chain(ACTIONS.iter().map(|(_, japanese)| japanese)) {
+            assert_eq!(text.matches("ID").count(), text.matches("利用者ID").count(), "{text}");
+        }
     }
 
     #[test]
