@@ -122,7 +122,9 @@ export async function picture(page, name) {
       return Math.max(right, left + one.scrollWidth) > innerWidth + 1 && !one.closest(".skip");
     };
     const wide = [...document.body.querySelectorAll("*")].filter(isWide).map((one) => one.outerHTML.slice(0, 100));
-    return [document.documentElement.scrollWidth, innerWidth, wide];
+    // Beside the bar that a browser may have for the page's length.
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return [scrollWidth, clientWidth, wide];
   });
   if (content > width) throw new Error(`${name}: the page is ${content} px wide on a screen of ${width} px: ${wide.slice(-5).join(" ")}`);
 }
