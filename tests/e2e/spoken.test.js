@@ -32,6 +32,9 @@ for (const language of ["en", "ja", "ja-x-easy"]) {
   inBrowser(`what is told of each step: ${language}`, () => portal.url, { language }, async (page) => {
     await begin(page);
     await type(page, { ...sample, user_name: "José", phone: "", email: "taro@gmial.com", email_confirmation: "taro@gmial.com" });
+    // What is reported while the driver aims at the button moves what is below: the press would reach the box above it.
+    await page.waitFor("#user_name-report .error");
+    await page.waitFor("#email-report .notice");
     await confirm(page);
     await summaryFocused(page);
     await compare(page, language, "step1-problems");
