@@ -247,8 +247,8 @@ pub(crate) fn request_link_unwaited(
     });
 }
 
-/// How long nothing is done for a link that was asked for, other each time: on a busy machine, what is written and sent where the
-/// account is there slows down what its asker does next.
+/// How long nothing is done for a link that was asked for, different each time: on a busy machine, what is written and
+/// sent where the account is there slows down what its asker does next.
 fn some_moment() -> Duration {
     const SHORTEST: u64 = 100;
     let [further] = secret::random();
