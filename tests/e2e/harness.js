@@ -119,7 +119,7 @@ export async function picture(page, name) {
   const [content, width, wide] = await page.evaluate(() => {
     const isWide = (one) => {
       const { left, right } = one.getBoundingClientRect();
-      return Math.max(right, left + one.scrollWidth) > innerWidth + 1 && !one.closest(".skip");
+      return Math.max(right, left + one.scrollWidth) > document.documentElement.clientWidth && !one.closest(".skip");
     };
     const wide = [...document.body.querySelectorAll("*")].filter(isWide).map((one) => one.outerHTML.slice(0, 100));
     // Beside the bar that a browser may have for the page's length.
