@@ -20,7 +20,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::{sleep, timeout};
 
 use super::file::{File, Opened};
-use super::{PATIENCE, StoreError};
+use super::{PATIENCE, StoreError, sqlite_code};
 
 /// How long it waits before it asks again for the lock that another process has.
 const PAUSE: Duration = Duration::from_millis(1);
@@ -276,10 +276,9 @@ impl Drop for Turn {
 const BUSY: u32 = 5;
 const CONSTRAINT: u32 = 19;
 
-/// SQLite's code of an error, without its details.
+/// SQLite's code of an error, where it is the database's.
 fn primary_code(error: &sqlx::Error) -> Option<u32> {
-    let code: u32 = error.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
+    error.as_database_error().map(sqlite_code)
 }
 
 /// Whether it is the statement or its row that is refused, and not the database that fails.
