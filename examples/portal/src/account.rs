@@ -13,7 +13,7 @@ use toroku::password::{
 use toroku::{Guard, Instant, Language, Notification, Personal, UserId};
 
 use crate::app::App;
-use crate::attempt::{CountedMail, MailFor, forgiven};
+use crate::attempt::{CountedMail, MailFor, counted_account};
 use crate::failure::{ErrorPage, Failure};
 use crate::secret;
 use crate::serving::Work;
@@ -86,8 +86,8 @@ async fn handled(
             return Ok((step.answer, stored.counter));
         };
         let password = matches!(step.answer, PasswordAnswer::PasswordSet { .. }).then(|| {
-            let forgiven = is_by_link.then(|| forgiven(app, name));
-            NewPassword { forgiven }
+            // Who has the mailbox of this user ID has shown more than a password.
+            NewPassword { forgiven: is_by_link.then(|| counted_account(app, name)) }
         });
         let saved = save(app, &stored, &after, mail.as_ref(), password).await;
         if saved.is_err() {

@@ -88,14 +88,14 @@ fn mailbox(app: &App, email: &str, what: MailFor) -> [u8; 32] {
 }
 
 /// The account of a user ID as typed, or of a name of the staff's, as it is counted.
-fn account(app: &App, typed: &str) -> [u8; 32] {
+pub(crate) fn counted_account(app: &App, typed: &str) -> [u8; 32] {
     secret::keyed_hash(app.key.expose(), ACCOUNT, named(typed).as_bytes())
 }
 
 /// What is counted of a person, but for browsers and the addresses of the net: nothing of it outlives the person.
 pub(crate) fn counted_of(app: &App, user_id: &str, email: &str) -> Vec<[u8; 32]> {
     let mails = MailFor::ALL.map(|what| mailbox(app, email, what));
-    [account(app, user_id)].into_iter().chain(mails).collect()
+    [counted_account(app, user_id)].into_iter().chain(mails).collect()
 }
 
 /// A try of a password, counted as a failure until it turns out to be none.
@@ -142,7 +142,7 @@ impl Attempt {
             let address = hash("toroku-portal/address", network.as_bytes());
             // In this order always, as the store wants it.
             vec![
-                per_account.map(|allowance| (account(app, typed), allowance)),
+                per_account.map(|allowance| (counted_account(app, typed), allowance)),
                 allowance(limits.login_failures_per_address).map(|allowance| (address, allowance)),
             ]
         };
@@ -176,12 +176,6 @@ impl Attempt {
             tracing::error!(%error, "a try that was no failure stays counted as one");
         }
     }
-}
-
-/// Whose failures are forgotten with a password that was set by a link: who has the mailbox of this user ID has shown
-/// more than a password.
-pub(crate) fn forgiven(app: &App, user_id: &str) -> [u8; 32] {
-    account(app, user_id)
 }
 
 /// The cookie by which this browser is known at the account from now on.

@@ -148,7 +148,7 @@ async fn a_new_password_and_the_end_of_all_logins_are_stored_together() {
     let account = (user_id.as_str(), counter);
     let now = app.clock.seconds();
     assert!(app.store.log_in_session(session, &[8; 32], account, now).await.unwrap());
-    let email = mailbox_of(&app).await.into();
+    let email = newest_recipient(&app).await.into();
     let typed = user_id.as_str().into();
     let ask = PasswordInput::RequestLink { user_id: typed, email, entropy };
     handle(&app, Some(user_id), ask, Language::ENGLISH).await.unwrap();
@@ -217,7 +217,7 @@ async fn nothing_is_done_for_a_link_right_after_it_was_asked_for() {
     let (user_id, _) = registered(&app).await;
     let app = Arc::new(app);
     let before = app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter;
-    let email = mailbox_of(&app).await.into();
+    let email = newest_recipient(&app).await.into();
     let asked = std::time::Instant::now();
     request_link_unwaited(&app, None, user_id.as_str().into(), email, Language::ENGLISH);
     while app.store.setup_of(user_id.as_str()).await.unwrap().unwrap().counter == before {
@@ -229,7 +229,7 @@ async fn nothing_is_done_for_a_link_right_after_it_was_asked_for() {
 }
 
 /// The address of the newest mail.
-async fn mailbox_of(app: &App) -> String {
+async fn newest_recipient(app: &App) -> String {
     app.store.mailbox().await.unwrap()[0].recipient.clone()
 }
 
